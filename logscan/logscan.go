@@ -1,0 +1,170 @@
+// Package logscan reads the two logs that the article names, as bytes: whatever their encoding, whatever their size, in
+// constant memory. It works on an io.ReaderAt and knows nothing of the computer.
+package logscan
+
+import (
+	"context"
+	"io"
+	"time"
+)
+
+// Encoding is how a log's text is encoded.
+type Encoding uint8
+
+const (
+	UTF8 Encoding = iota
+	UTF16LE
+	UTF16BE
+	ANSI // bytes that are not UTF-8, shown as Windows-1252
+)
+
+// Line is one line of a log.
+type Line struct {
+	Number  int64  // from 1
+	Offset  int64  // of its first byte
+	Text    string // decoded, without its end; at most a few KiB about what matched
+	Unended bool   // the file ends before the line does
+}
+
+// Session is one run of Windows Installer in a log, from its header "=== Verbose logging started: ".
+type Session struct {
+	Number int // from 1
+	Line   Line
+	// Started is the header's date and time as written; their order of day and month is the writer's.
+	Started string
+	Process string // "Calling process", full path
+}
+
+// Kind is which of the warnings a line is.
+type Kind uint8
+
+const (
+	Missing          Kind = iota + 1 // Local cached package '…' is missing.
+	NotStorage                       // … could not be opened as a storage file.
+	NoPackageCode                    // … does not contain valid package code.
+	OtherPackageCode                 // The package code in the cached package '…' does not match the registered package code.
+	Cut                              // a warning whose wording after the name is cut off or unknown
+	LostPatch                        // Couldn't find local patch '…'.
+)
+
+// Warning is a line that names a cached package or patch.
+type Warning struct {
+	Line
+	Kind    Kind
+	Session int    // 0 before the first header
+	Time    string // as logged, "09:27:14:308"; empty without one
+	Path    string // as logged between the quotes
+	ID      string // the Unique_ID if Path is acceptable as one, as logged; empty otherwise
+	// NameAt and NameLen mark the path within Text, in bytes.
+	NameAt, NameLen int
+}
+
+// PatchLog is what a scan of OBPatch.log found.
+type PatchLog struct {
+	Encoding Encoding
+	Size     int64
+	Lines    int64
+	Sessions int
+	Last     Session // zero when there is no header
+	Blank    bool    // nothing in it but white space and NUL
+	// Warnings counts the lines of the four warnings with an acceptable name.
+	Warnings int64
+	// Named holds the last warning of every accepted name, newest first (compared without case), at most MaxNamed.
+	Named []Warning
+	// Suspicious holds warnings whose name is not acceptable, newest first, at most MaxNamed; SuspiciousCount counts all.
+	Suspicious      []Warning
+	SuspiciousCount int64
+	// Patches holds lost patches, newest first, at most MaxNamed.
+	Patches []Warning
+	// LastSession is what the last session came to.
+	LastSession Outcome
+}
+
+// Outcome is what one session came to.
+type Outcome struct {
+	Warnings int64 // of the four, acceptable or not, and lost patches
+	Code     int   // of the last "MainEngineThread is returning N"
+	HasCode  bool
+	Error    Line // first line that tells of a failure to resolve a source, or of 1612; zero when none
+}
+
+// MaxNamed bounds what a scan keeps, so that a hostile log cannot make it grow.
+const MaxNamed = 256
+
+// PatchOptions tells ScanPatch where to look and what is acceptable.
+type PatchOptions struct {
+	// From is the byte at which the new part begins; the encoding is still found at the file's start. Line numbers count from
+	// the file's start all the same.
+	From int64
+	// Windows are the acceptable names of the Windows folder, the path after the drive letter ("Windows", "WINNT").
+	Windows []string
+	// Progress, if set, is told the bytes done from time to time.
+	Progress func(done int64)
+}
+
+// ScanPatch reads a log of Windows Installer once, from start to end.
+func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (PatchLog, error) {
+	panic("not written")
+}
+
+// FolderLine is a line of the set-up log that names the extraction folder.
+type FolderLine struct {
+	Line
+	PID    int       // of the writer, 0 when unreadable (hexadecimal in the log)
+	Stamp  string    // as logged, "08/04 13:16:29.206"
+	When   time.Time // with the year found; zero when the stamp is unreadable
+	Raw    string    // what stands after the colon
+	Folder string    // cleaned, if it is acceptable; empty otherwise
+	New    bool      // beyond SetupOptions.Since
+	// NameAt and NameLen mark the folder within Text, in bytes.
+	NameAt, NameLen int
+}
+
+// SetupLog is what a scan of OBInstaller0Curr.errlog found.
+type SetupLog struct {
+	Encoding Encoding
+	Size     int64
+	Lines    int64
+	Blank    bool
+	// Folders holds the acceptable lines, the one that counts first, at most MaxNamed.
+	Folders []FolderLine
+	// Suspicious holds lines whose folder is not acceptable, best first, at most MaxNamed.
+	Suspicious []FolderLine
+}
+
+// SetupOptions tells ScanSetup what it cannot know from the bytes.
+type SetupOptions struct {
+	// Written is the file's time written, or now if the file is live and that is later: the year of the stamps.
+	Written time.Time
+	// Since is the length that the log had before the installer was started; lines beyond it beat all earlier ones. -1: not
+	// known, the stamps decide alone.
+	Since    int64
+	Progress func(done int64)
+}
+
+// ScanSetup reads the set-up log once, from start to end.
+func ScanSetup(ctx context.Context, r io.ReaderAt, size int64, o SetupOptions) (SetupLog, error) {
+	panic("not written")
+}
+
+// Clean makes text fit to be shown: control, escape and bidirectional characters, and bytes that are no UTF-8, become '?';
+// a tab becomes a blank.
+func Clean(s string) string { return s }
+
+// Pager shows a log a screenful at a time, reading only what it shows.
+type Pager struct{}
+
+// NewPager reads the log's first bytes, to know its encoding.
+func NewPager(r io.ReaderAt, size int64) (*Pager, error) { panic("not written") }
+
+// Around returns up to before lines that end before the line holding offset, that line, and up to after lines behind it,
+// with its index. Numbers in it are 0 except where known. Long lines are cut to a few KiB.
+func (p *Pager) Around(offset int64, before, after int) (lines []Line, at int, err error) {
+	panic("not written")
+}
+
+// Find searches for text (without case for ASCII letters) from offset on, forwards or backwards, and returns the offset of the line that
+// holds it, or -1.
+func (p *Pager) Find(ctx context.Context, text string, offset int64, backwards bool) (int64, error) {
+	panic("not written")
+}

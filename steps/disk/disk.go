@@ -1,0 +1,126 @@
+// Package disk is marsfix's file work, the same on every computer: open without following links, create new, read, write,
+// flush, rename without replacing, remove.
+//
+// Paths are Windows paths (`C:\Windows\Temp\OBPatch.log`). On Windows they are used as they stand; for a practice computer
+// and for a mounted disk a [Mapped] disk maps drive letters to folders and ignores case as Windows does.
+//
+// Errors are *fs.PathError values whose Path is the path that the caller gave, and whose cause answers errors.Is for
+// fs.ErrNotExist, fs.ErrExist, fs.ErrPermission and this package's own causes below.
+package disk
+
+import (
+	"errors"
+	"io"
+	"time"
+)
+
+// Causes that the hints of marsfix depend on. They wrap the system's own error, whose text stays in the message.
+var (
+	ErrShared   = errors.New("another program keeps the file to itself") // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+	ErrFull     = errors.New("the disk is full")                         // ERROR_DISK_FULL, ENOSPC, EDQUOT
+	ErrIsFolder = errors.New("it is a folder, not a file")
+	ErrLink     = errors.New("a link stands in the path") // a name surrogate: symbolic link or junction
+	ErrNoDrive  = errors.New("no such drive")             // the path is on a drive that this computer does not have
+	ErrBadPath  = errors.New("not an absolute path on a drive letter")
+	ErrChanged  = errors.New("it is not the same file any more") // the file under the name is not the one that was meant
+)
+
+// Share is what other programs may do with a file while we hold it open. Linux has no such thing; there it is ignored.
+type Share uint8
+
+const (
+	// ShareAll lets others read, write, rename and delete: for logs that their writer rotates.
+	ShareAll Share = iota
+	// ShareRead lets others only read: what was checked cannot change while it is open.
+	ShareRead
+)
+
+// ID tells whether two opened files are one: volume and file number. The zero ID matches nothing.
+type ID struct{ Volume, High, Low uint64 }
+
+// Info describes a file or folder.
+type Info struct {
+	Path    string // as asked for; in a listing the folder's path with the entry's name as it is on disk
+	Size    int64  // bytes
+	Written time.Time
+	Dir     bool
+	Link    bool // a symbolic link or junction (name surrogate), not followed
+	ID      ID
+}
+
+// Trust says how an owner is to be remarked upon.
+type Trust uint8
+
+const (
+	Trusted  Trust = iota // SYSTEM, Administrators, TrustedInstaller or the own account
+	Stranger              // any other account
+	Ordinary              // an account known not to be an administrator here
+)
+
+// Owner is who owns a file.
+type Owner struct {
+	Name  string // DOMAIN\name; the SID where the name cannot be had within two seconds
+	Trust Trust
+}
+
+// File is a file opened for reading.
+type File interface {
+	io.ReaderAt
+	io.Closer
+	Path() string // as asked for
+	Info() (Info, error)
+}
+
+// NewFile is a file being written.
+type NewFile interface {
+	io.Writer
+	io.Closer
+	Path() string
+	Sync() error
+	Info() (Info, error)
+}
+
+// Reader is the half that only looks.
+type Reader interface {
+	// Open opens a regular file for reading. A symbolic link or junction anywhere in the path is ErrLink only when strict
+	// names it: see OpenStrict.
+	Open(path string, share Share) (File, error)
+	// OpenStrict is Open with ShareRead that refuses a link anywhere in the path (ErrLink), except a mount point to a volume.
+	// shared is true where write and delete could not be denied to others and the file was opened all the same.
+	OpenStrict(path string) (f File, shared bool, err error)
+	// Stat describes what is under the name, without following a link in its last element.
+	Stat(path string) (Info, error)
+	// List names what is in a folder, sorted by name.
+	List(path string) ([]Info, error)
+	Owner(path string) (Owner, error)
+	// Free is the room on the path's volume for this user, in bytes.
+	Free(path string) (uint64, error)
+	// Drives lists the roots of fixed and removable drives ("C:\", "F:\"): where an extraction folder may be.
+	Drives() ([]string, error)
+}
+
+// Writer is the half that changes things. Nothing in it replaces an existing file.
+type Writer interface {
+	// Create makes a new file; fs.ErrExist if the name is taken, by a link too.
+	Create(path string) (NewFile, error)
+	// Append opens a file for writing at its end, made if it is not there.
+	Append(path string) (NewFile, error)
+	// Rename gives the file another name in the same folder and flushes it; fs.ErrExist if the name is taken. If the file
+	// under from is not same any more: ErrChanged, and nothing is renamed.
+	Rename(from, to string, same ID) error
+	// Remove deletes a file if it is still same (else ErrChanged). It never deletes a folder.
+	Remove(path string, same ID) error
+	// MakeFolder makes a folder and its missing parents, inheriting rights.
+	MakeFolder(path string) error
+	// MakePrivate makes a folder that only SYSTEM and Administrators can write to, its missing parents inheriting rights. One
+	// that exists must be a real folder with an owner and rights that allow the same, else an error says which does not.
+	MakePrivate(path string) error
+	// RemoveFolder deletes an empty folder.
+	RemoveFolder(path string) error
+}
+
+// Disk is both halves.
+type Disk interface {
+	Reader
+	Writer
+}

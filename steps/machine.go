@@ -1,0 +1,112 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"marsfix/steps/disk"
+)
+
+// ErrSilent is the answer of a machine that cannot know: a mounted disk has no processes, a folder of logs no registration.
+// A silent witness is named on the screen and does not change a verdict.
+var ErrSilent = errors.New("this computer cannot be asked that")
+
+// ErrNoDesktop is the answer of Start where no one can see a window (SSH, WinRM, a service).
+var ErrNoDesktop = errors.New("no desktop is visible from here")
+
+// About is what a computer says of itself.
+type About struct {
+	Name     string // computer name
+	Label    string // shown beside the name when this is not the computer itself ("practice"); else empty
+	System   string // name and version of its Windows
+	Root     string // the folder given by --root, else empty
+	Elevated bool
+	Desktop  bool // a visible window station: windows can be started and seen
+
+	WindowsDir string // C:\Windows, from GetSystemWindowsDirectory
+	// WindowsNames are the folder names that a logged path may have after its drive letter; usually just that of WindowsDir.
+	WindowsNames   []string
+	Temps          []string // folders in which the logs are looked for, in order
+	InstallerSpots []string // folders in which the update installer is looked for, in order
+	DataDir        string   // C:\ProgramData
+	ProgramFiles   string   // C:\Program Files
+	CleanerDirs    []string // folders to which known cache cleaners move packages
+	RestartPending bool
+	OtherMarsfix   string // the user who runs marsfix on this computer just now, else empty
+}
+
+// Product is one Windows Installer registration, read with the 64-bit view. Unreadable properties are empty.
+type Product struct {
+	Name, Version, ProductCode string
+	PackageCode                string // {…} of the cached package, the property PackageCode
+	LocalPackage               string // path of the cached package
+	LastUsedSource             string // folder
+	InstallSource              string // folder
+	PackageName                string // file name that the source has (property PackageName)
+	Patches                    []Patch
+	Err                        string // why something of it could not be read, with the property's name; else empty
+}
+
+// Patch is a registered patch of a product (MsiEnumPatchesEx, MsiGetPatchInfoEx).
+type Patch struct {
+	Code, Name, LocalPackage string
+}
+
+// Process is a running process that belongs to an upgrade wizard.
+type Process struct {
+	PID, Parent int
+	Image       string // full path
+	Title       string // of its window, when it owns one that can be seen from here
+	Session     uint32
+	User        string
+	Started     time.Time
+	Ours        bool // a member of the job, or a descendant, of an installer that Start started
+}
+
+// Service is a Windows service.
+type Service struct {
+	Name, Display string
+	Image         string
+	State         string // running, start pending, stopped, …; empty: not installed
+}
+
+// Run is how an installer started by Start is doing.
+type Run struct {
+	Processes []Process // what still runs of it
+	Ended     bool      // the first process has ended
+	Code      uint32    // its exit code, once ended
+}
+
+// Looker is all that looking needs: diagnose gets nothing else. Every method may answer ErrSilent.
+type Looker interface {
+	About(ctx context.Context) (About, error)
+	Disk() disk.Reader
+	// Products lists every registered product, or those that could be read; a corrupt one carries its Err.
+	Products(ctx context.Context) ([]Product, error)
+	// Wizards lists the processes of upgrade wizards, whoever started them.
+	Wizards(ctx context.Context) ([]Process, error)
+	// Services answers for the agent's two: the backup service (obengine) first, then the management agent.
+	Services(ctx context.Context) ([]Service, error)
+	// FileVersion is the version of a program file ("2.0.9262.0"), empty where it has none.
+	FileVersion(ctx context.Context, f disk.File) (string, error)
+	// Signature checks the embedded signature of an opened file. An error means that it could not be checked at all.
+	Signature(ctx context.Context, f disk.File) (Signature, error)
+	// Busy tells whether a Windows Installer transaction runs now.
+	Busy(ctx context.Context) (bool, error)
+}
+
+// Machine is a Looker on which things can be changed.
+type Machine interface {
+	Looker
+	Writer() disk.Writer
+	// Start starts a program by its full path with no switch, in its own folder, and tells its process id.
+	Start(ctx context.Context, program string) (pid int, err error)
+	// Follow tells how the program started as pid, and all that it started, is doing.
+	Follow(ctx context.Context, pid int) (Run, error)
+}
+
+// Hand plays the engineer's click in the wizard's window. Only a computer without real windows has one.
+type Hand interface {
+	CloseWizard(ctx context.Context) error
+}

@@ -1,0 +1,173 @@
+package steps
+
+import "time"
+
+// State is how a step stands. Only Session changes it.
+type State uint8
+
+const (
+	Pending  State = iota // not reached yet
+	Looking               // marsfix looks; nothing is asked
+	Ready                 // looked, and what it needs is there
+	NeedsYou              // the engineer has to do or choose something
+	Asking                // a question stands
+	Acting                // marsfix changes something
+	Done
+	Failed // refused or failed; it stays until looked at again
+)
+
+// Screen is one step as it stands, a value that every face renders. Texts in it are already cleaned of control characters.
+type Screen struct {
+	Computer string
+	Label    string // "practice" or empty
+	Elevated bool
+
+	Step     int // 1 to 12
+	Round    int // 1, or more after step 12 found another package missing
+	Title    string
+	Article  string // what the article asks here, one or two sentences
+	State    State
+	Track    [12]State
+	ReadOnly bool // shown again after the copy: nothing can be changed here any more
+
+	UniqueID string // once known
+	TempPath string
+
+	Doing    string    // what marsfix is doing now; empty while it waits for the engineer
+	Since    time.Time // when it began
+	Limit    time.Duration
+	Progress Progress
+
+	Rows      []Row
+	Excerpt   []LogLine
+	Witnesses []Witness
+	Problems  []Problem // the one that stops the step, if any, comes first
+	Question  *Question
+	Actions   []Action // in the order of the footer
+	Fact      string   // what `c` copies; empty: nothing to copy
+	Log       *LogRef  // what `l` shows; nil: no log here
+	Help      string   // what `?` says of this step
+
+	Left bool // the walk is over; Code is its exit code
+	Code int
+}
+
+// Tone is what a row's note means; the words say it too.
+type Tone uint8
+
+const (
+	Plain Tone = iota
+	Good
+	Warn
+	Bad
+)
+
+// Row is one line of what was found. The zero Row is a blank line.
+type Row struct {
+	Label string // short, lower case
+	Value string // may be long: a path is shortened in its middle only
+	Note  string // at the right, or under the value where there is no room
+	Tone  Tone   // of the note
+	Extra bool   // shown where there is room; nothing needed to decide
+}
+
+// LogLine is a line of a log shown with its neighbours.
+type LogLine struct {
+	Number       int64
+	Text         string
+	Match        bool
+	MarkAt, Mark int // for the match: the marked part of Text, start and length in bytes
+}
+
+// LogRef names a log and the place in it that the screen speaks of.
+type LogRef struct {
+	Path   string
+	Offset int64 // of the line, in bytes
+}
+
+// Witness is somebody asked about a claim.
+type Witness struct {
+	Who  string // log, registration, disk, process, …
+	Says string
+	View View
+}
+
+// View is what a witness does to the claim.
+type View uint8
+
+const (
+	Agrees View = iota
+	Conflicts
+	Silent
+)
+
+// QuestionKind is how a question is answered.
+type QuestionKind uint8
+
+const (
+	Confirm QuestionKind = iota // y or n
+	Choose                      // one of Options
+	Type                        // Want, typed out
+)
+
+// Question is the one thing that is asked.
+type Question struct {
+	Kind    QuestionKind
+	Prompt  string   // one sentence: what will change, and why
+	Verb    string   // what yes does: start, copy, run, set aside
+	Options []Option // of Choose, the proposed one first
+	Want    string   // of Type: hex digits, compared without case
+}
+
+// Option is one choice.
+type Option struct {
+	Label, Note string
+}
+
+// Answer is what was said to a question; the field of its kind counts.
+type Answer struct {
+	Yes    bool
+	Choice int
+	Text   string
+}
+
+// Action is a key that does something now.
+type Action struct {
+	Key  string // enter esc y n q r l c s ?
+	Verb string // one to three words
+	// Ask is the sentence that a face without keys asks before it does this (y/n); empty: it needs no asking.
+	Ask string
+}
+
+// Progress is how far a piece of work is; Total 0: nothing to show.
+type Progress struct {
+	Done, Total int64 // bytes
+	What        string
+}
+
+// Problem is something that is wrong, with a code that never changes.
+type Problem struct {
+	Code    string `json:"code"`    // kebab-case
+	Message string `json:"message"` // what, on which path, why
+	Hint    string `json:"hint"`    // what to do next, ready to type
+}
+
+// Event is what happens to a Session: Press, Answer, Interrupt, EndOfInput or Result.
+type Event interface{ event() }
+
+// Press is a key of Screen.Actions.
+type Press struct{ Key string }
+
+// Interrupt is Ctrl+C. EndOfInput is standard input at its end. Terminate is the system asking to leave at once.
+type (
+	Interrupt  struct{}
+	EndOfInput struct{}
+	Terminate  struct{}
+)
+
+func (Press) event()      {}
+func (Answer) event()     {}
+func (Interrupt) event()  {}
+func (EndOfInput) event() {}
+func (Terminate) event()  {}
+func (Result) event()     {}
