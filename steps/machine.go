@@ -22,7 +22,9 @@ type About struct {
 	System   string // name and version of its Windows
 	Root     string // the folder given by --root, else empty
 	Elevated bool
-	Desktop  bool // a visible window station: windows can be started and seen
+	// DiskSilent: there is no disk to ask, only collected logs.
+	DiskSilent bool
+	Desktop    bool // a visible window station: windows can be started and seen
 
 	WindowsDir string // C:\Windows, from GetSystemWindowsDirectory
 	// WindowsNames are the folder names that a logged path may have after its drive letter; usually just that of WindowsDir.
