@@ -23,6 +23,7 @@ var (
 	ErrNoDrive  = errors.New("no such drive")             // the path is on a drive that this computer does not have
 	ErrBadPath  = errors.New("not an absolute path on a drive letter")
 	ErrChanged  = errors.New("it is not the same file any more") // the file under the name is not the one that was meant
+	ErrNotFile  = errors.New("it is not a regular file")         // a pipe, a socket or a device
 )
 
 // Share is what other programs may do with a file while we hold it open. Linux has no such thing; there it is ignored.

@@ -1,0 +1,117 @@
+package disk
+
+import (
+	"errors"
+	"io/fs"
+)
+
+// changing is what Local and Mapped share of Writer.
+type changing struct {
+	at locator
+	// ownRights tells that the folders' rights are this computer's own and are to be set and checked by MakePrivate.
+	ownRights bool
+}
+
+func (c changing) Create(path string) (NewFile, error) {
+	dir, name, err := c.at.locate(path)
+	if err != nil {
+		return nil, fail("create", path, err)
+	}
+	defer dir.close()
+	f, err := dir.create(name, path)
+	if err != nil {
+		return nil, fail("create", path, err)
+	}
+	return written{handle{f, path}}, nil
+}
+
+func (c changing) Append(path string) (NewFile, error) {
+	dir, name, err := c.at.locate(path)
+	if err != nil {
+		return nil, fail("append", path, err)
+	}
+	defer dir.close()
+	f, err := dir.appendTo(name, path)
+	if err != nil {
+		return nil, fail("append", path, err)
+	}
+	return written{handle{f, path}}, nil
+}
+
+// errOtherFolder keeps Rename to what it promises: the same folder, so that no bytes move and one flush is enough.
+var errOtherFolder = errors.New("the new name is in another folder")
+
+func (c changing) Rename(from, to string, same ID) error {
+	dir, old, err := c.at.locate(from)
+	if err != nil {
+		return fail("rename", from, err)
+	}
+	defer dir.close()
+	there, name, err := c.at.locate(to)
+	if err != nil {
+		return fail("rename", to, err)
+	}
+	defer there.close()
+	if one, err := dir.same(there); err != nil {
+		return fail("rename", to, err)
+	} else if !one {
+		return fail("rename", to, errOtherFolder)
+	}
+	err = dir.rename(old, name, same)
+	if errors.Is(bareKind(err), fs.ErrExist) {
+		return fail("rename", to, err)
+	}
+	return fail("rename", from, err)
+}
+
+func (c changing) Remove(path string, same ID) error {
+	dir, name, err := c.at.locate(path)
+	if err != nil {
+		return fail("remove", path, err)
+	}
+	defer dir.close()
+	return fail("remove", path, dir.remove(name, same))
+}
+
+func (c changing) RemoveFolder(path string) error {
+	dir, name, err := c.at.locate(path)
+	if err != nil {
+		return fail("remove folder", path, err)
+	}
+	defer dir.close()
+	return fail("remove folder", path, dir.removeFolder(name))
+}
+
+func (c changing) MakeFolder(path string) error {
+	dir, name, err := c.madeParent(path)
+	if err != nil {
+		return fail("make folder", path, err)
+	}
+	defer dir.close()
+	return fail("make folder", path, dir.makeFolder(name))
+}
+
+func (c changing) MakePrivate(path string) error {
+	dir, name, err := c.madeParent(path)
+	if err != nil {
+		return fail("make private folder", path, err)
+	}
+	defer dir.close()
+	return fail("make private folder", path, dir.makePrivate(name, c.ownRights))
+}
+
+// madeParent locates path, making the folders above it that are missing.
+func (c changing) madeParent(path string) (folder, string, error) {
+	dir, name, err := c.at.locate(path)
+	if !errors.Is(bareKind(err), fs.ErrNotExist) || errors.Is(bareKind(err), ErrNoDrive) {
+		return dir, name, err
+	}
+	up, ok := parentOf(path, c.at.separator())
+	if !ok {
+		return dir, name, err
+	}
+	if err := c.MakeFolder(up); err != nil {
+		return folder{}, "", err
+	}
+	return c.at.locate(path)
+}

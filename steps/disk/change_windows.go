@@ -1,0 +1,153 @@
+package disk
+
+import (
+	"encoding/binary"
+	"errors"
+	"os"
+	"time"
+	"unicode/utf16"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+)
+
+// create makes a new file that others may read meanwhile. Opened as reparse point, a link under the name counts as taken;
+// without that flag CREATE_NEW makes the file that a dangling link points to.
+func (d folder) create(name, asked string) (*os.File, error) {
+	h, err := windows.CreateFile(wide(d.path(name)), windows.GENERIC_WRITE|windows.FILE_READ_ATTRIBUTES, windows.FILE_SHARE_READ,
+		nil, windows.CREATE_NEW, windows.FILE_ATTRIBUTE_NORMAL|openLink, 0)
+	if err != nil {
+		return nil, err
+	}
+	return os.NewFile(uintptr(h), asked), nil
+}
+
+// appendTo opens without the right to write data elsewhere than at the end: Windows itself then appends.
+func (d folder) appendTo(name, asked string) (*os.File, error) {
+	const access = windows.FILE_APPEND_DATA | windows.FILE_READ_ATTRIBUTES | windows.SYNCHRONIZE
+	h, err := windows.CreateFile(wide(d.path(name)), access, windows.FILE_SHARE_READ, nil, windows.OPEN_ALWAYS,
+		windows.FILE_ATTRIBUTE_NORMAL|openLink, 0)
+	if err != nil {
+		return nil, orFolder(d.path(name), err)
+	}
+	f, err := regular(h, asked)
+	if err != nil {
+		return nil, err
+	}
+	if err := refuseLink(h); err != nil {
+		return nil, closeAnd(err, f)
+	}
+	return f, nil
+}
+
+// rename goes through one handle: what was compared is what is renamed and flushed.
+func (d folder) rename(from, to string, same ID) error {
+	const access = windows.GENERIC_WRITE | windows.DELETE | windows.FILE_READ_ATTRIBUTES
+	return d.onSame(from, same, access, windows.FILE_SHARE_READ, func(h windows.Handle) error {
+		info := renameInfo(d.path(to))
+		if err := windows.SetFileInformationByHandle(h, windows.FileRenameInfo, &info[0], uint32(len(info))); err != nil {
+			return err
+		}
+		return windows.FlushFileBuffers(h)
+	})
+}
+
+// renameInfo is FILE_RENAME_INFO with ReplaceIfExists false and no root: its name is a whole path,
+// https://learn.microsoft.com/windows/win32/api/winbase/ns-winbase-file_rename_info.
+func renameInfo(path string) []byte {
+	name := utf16.Encode([]rune(path))
+	const lengthAt = 2 * unsafe.Sizeof(uintptr(0)) // behind the flag, padded, and the root's handle
+	info := make([]byte, int(lengthAt)+4+2*len(name)+2)
+	binary.LittleEndian.PutUint32(info[lengthAt:], uint32(2*len(name)))
+	for i, unit := range name {
+		binary.LittleEndian.PutUint16(info[int(lengthAt)+4+2*i:], unit)
+	}
+	return info
+}
+
+func (d folder) remove(name string, same ID) error {
+	const access = windows.DELETE | windows.FILE_READ_ATTRIBUTES
+	return d.onSame(name, same, access, shareAny, func(h windows.Handle) error {
+		deleteFile := byte(1) // FILE_DISPOSITION_INFO
+		return windows.SetFileInformationByHandle(h, windows.FileDispositionInfo, &deleteFile, 1)
+	})
+}
+
+// onSame opens the file under the name, compares it and acts on the handle, again for a while when a virus scanner is at it.
+func (d folder) onSame(name string, same ID, access, share uint32, act func(windows.Handle) error) error {
+	return patiently(func() error {
+		h, err := openHandle(d.path(name), access, share, backupSemantics|openLink)
+		if err != nil {
+			return err
+		}
+		f := os.NewFile(uintptr(h), name)
+		info, err := infoOf(f)
+		switch {
+		case err != nil:
+		case info.Dir:
+			err = ErrIsFolder
+		case same == ID{} || info.ID != same:
+			err = ErrChanged
+		default:
+			err = act(h)
+		}
+		if err != nil {
+			return closeAnd(err, f)
+		}
+		return f.Close()
+	})
+}
+
+// patience is how long a scanner may hold a file that was just written, and how often that is tried again.
+const (
+	patience = 5 * time.Second
+	pause    = 50 * time.Millisecond
+)
+
+func patiently(act func() error) error {
+	for end := time.Now().Add(patience); ; time.Sleep(pause) {
+		err := act()
+		if !scannerAtIt(err) || time.Now().After(end) {
+			return err
+		}
+	}
+}
+
+func scannerAtIt(err error) bool {
+	return errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_SHARING_VIOLATION) ||
+		errors.Is(err, windows.ERROR_LOCK_VIOLATION)
+}
+
+func (d folder) makeFolder(name string) error {
+	path := d.path(name)
+	err := windows.CreateDirectory(wide(path), nil)
+	if err == nil {
+		return nil
+	}
+	attributes, look := windows.GetFileAttributes(wide(path))
+	if look == nil && attributes&windows.FILE_ATTRIBUTE_DIRECTORY != 0 {
+		return nil
+	}
+	return err
+}
+
+func (d folder) removeFolder(name string) error { return windows.RemoveDirectory(wide(d.path(name))) }
+
+// kindOf is this package's cause for a system's error, nil where it has none.
+func kindOf(err error) error {
+	for _, k := range []struct{ system, kind error }{
+		{windows.ERROR_SHARING_VIOLATION, ErrShared},
+		{windows.ERROR_LOCK_VIOLATION, ErrShared},
+		{windows.ERROR_DISK_FULL, ErrFull},
+		{windows.ERROR_HANDLE_DISK_FULL, ErrFull},
+		{windows.ERROR_DISK_QUOTA_EXCEEDED, ErrFull},
+		{windows.ERROR_INVALID_NAME, ErrBadPath},
+		{windows.ERROR_NOT_READY, ErrNoDrive},
+		{windows.ERROR_INVALID_DRIVE, ErrNoDrive},
+	} {
+		if errors.Is(err, k.system) {
+			return k.kind
+		}
+	}
+	return nil
+}

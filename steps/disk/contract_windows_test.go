@@ -1,0 +1,16 @@
+package disk_test
+
+import "testing"
+
+// TestWindowsContract holds this system's own disk, and a mapped one on it, to what every disk promises.
+func TestWindowsContract(t *testing.T) {
+	t.Run("reads", TestReadsWhatStandsThere)
+	t.Run("causes", TestSaysWhyItCannotOpen)
+	t.Run("creates", TestWritesNewFilesOnly)
+	t.Run("appends", TestAppendsAtTheEnd)
+	t.Run("renames", TestRenamesTheSameFileOnly)
+	t.Run("races", TestOnlyOneOfTwoRenamesWins)
+	t.Run("removes", TestRemovesTheSameFileOnly)
+	t.Run("folders", TestMakesAndListsFolders)
+	t.Run("room and owner", TestKnowsRoomAndOwner)
+}

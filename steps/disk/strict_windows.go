@@ -1,0 +1,121 @@
+package disk
+
+import (
+	"errors"
+	"os"
+	"strings"
+
+	"golang.org/x/sys/windows"
+)
+
+// openStrictIn opens a file below root, refusing a link at every name on the way. Each folder passed is kept open without
+// sharing its deletion, so that what was looked at is what the next name is opened in.
+func openStrictIn(root folder, names []string, path string) (File, bool, error) {
+	at := root.at
+	for i, name := range names {
+		at += `\` + name
+		if i == len(names)-1 {
+			f, shared, err := openLast(at, path)
+			if err != nil {
+				return nil, false, fail("open", path, err)
+			}
+			return opened{handle{f, path}}, shared, nil
+		}
+		pin, err := openPinned(at)
+		if err != nil {
+			return nil, false, fail("open", path, err)
+		}
+		defer windows.CloseHandle(pin) //nolint:errcheck // nothing is written through it
+	}
+	return nil, false, fail("open", path, ErrIsFolder)
+}
+
+// openPinned opens a folder so that nobody can rename it, as far as rights and others allow, and refuses a link.
+func openPinned(path string) (windows.Handle, error) {
+	const held = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE
+	tries := []struct{ access, share uint32 }{
+		{windows.FILE_LIST_DIRECTORY | windows.FILE_READ_ATTRIBUTES, held},
+		{windows.FILE_TRAVERSE | windows.FILE_READ_ATTRIBUTES, held},
+		{windows.FILE_READ_ATTRIBUTES, shareAny},
+	}
+	var h windows.Handle
+	var err error
+	for _, try := range tries {
+		h, err = openHandle(path, try.access, try.share, backupSemantics|openLink)
+		if !errors.Is(err, windows.ERROR_ACCESS_DENIED) && !errors.Is(err, windows.ERROR_SHARING_VIOLATION) {
+			break
+		}
+	}
+	if err != nil {
+		return 0, err
+	}
+	if err := refuseLink(h); err != nil {
+		return 0, errors.Join(err, windows.CloseHandle(h))
+	}
+	return h, nil
+}
+
+// openLast opens the file itself: others may only read it, or, where somebody already may do more, everything is shared.
+func openLast(path, asked string) (f *os.File, shared bool, err error) {
+	h, err := openHandle(path, windows.GENERIC_READ, windows.FILE_SHARE_READ, openLink)
+	if errors.Is(err, windows.ERROR_SHARING_VIOLATION) {
+		shared = true
+		h, err = openHandle(path, windows.GENERIC_READ, shareAny, openLink)
+	}
+	if err != nil {
+		return nil, false, orFolder(path, err)
+	}
+	f, err = regular(h, asked)
+	if err != nil {
+		return nil, false, err
+	}
+	if err := refuseLink(h); err != nil {
+		return nil, false, closeAnd(err, f)
+	}
+	f, err = throughFilter(f, path, shared)
+	return f, shared, err
+}
+
+// throughFilter opens a file with a reparse point that is no link (deduplicated, moved to a slower tier) a second time: opened
+// as reparse point it would read as what is left on the disk.
+func throughFilter(f *os.File, path string, shared bool) (*os.File, error) {
+	tag, err := reparseTag(windows.Handle(f.Fd()))
+	if err != nil {
+		return nil, closeAnd(err, f)
+	}
+	if tag == 0 {
+		return f, nil
+	}
+	mode := ShareRead
+	if shared {
+		mode = ShareAll
+	}
+	whole, err := openFile(path, f.Name(), mode)
+	if err != nil {
+		return nil, closeAnd(err, f)
+	}
+	before, err1 := infoOf(f)
+	now, err2 := infoOf(whole)
+	if err = errors.Join(err1, err2); err == nil && before.ID != now.ID {
+		err = ErrChanged
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil, closeAnd(err, whole)
+	}
+	return whole, nil
+}
+
+func refuseLink(h windows.Handle) error {
+	var by windows.ByHandleFileInformation
+	if err := windows.GetFileInformationByHandle(h, &by); err != nil {
+		return err
+	}
+	link, err := isLink(h, by.FileAttributes)
+	if err == nil && link {
+		err = ErrLink
+	}
+	return err
+}
+
+// isVolume tells whether a mount point's target is a volume, which only an administrator can have put there.
+func isVolume(target string) bool { return strings.HasPrefix(target, `\??\Volume{`) }

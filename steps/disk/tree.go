@@ -1,0 +1,54 @@
+package disk
+
+import (
+	"errors"
+	"strings"
+)
+
+// locator finds where a path is on the host. Everything below is then done by name in an opened folder, so that Local and
+// Mapped differ only in how they find it.
+type locator interface {
+	// locate opens the folder that holds path and tells the name in it, "." for the root of a drive. The name need not exist.
+	locate(path string) (folder, string, error)
+	// separator stands between the names of a path.
+	separator() string
+}
+
+// looking is what Local and Mapped share of Reader: what never follows a link in the last name.
+type looking struct{ at locator }
+
+func (l looking) Stat(path string) (Info, error) {
+	dir, name, err := l.at.locate(path)
+	if err != nil {
+		return Info{}, fail("stat", path, err)
+	}
+	defer dir.close()
+	info, err := dir.stat(name)
+	info.Path = path
+	return info, fail("stat", path, err)
+}
+
+func (l looking) Owner(path string) (Owner, error) {
+	dir, name, err := l.at.locate(path)
+	if err != nil {
+		return Owner{}, fail("owner", path, err)
+	}
+	defer dir.close()
+	owner, err := dir.owner(name)
+	return owner, fail("owner", path, err)
+}
+
+// bareKind is err with its cause, as fail would give it, for a decision before it is reported.
+func bareKind(err error) error { return errors.Unwrap(fail("", "", err)) }
+
+// parentOf is the path of the folder that holds path; false for the root of a drive.
+func parentOf(path, sep string) (string, bool) {
+	i := strings.LastIndex(path, sep)
+	if i < 0 || i == len(path)-1 {
+		return "", false
+	}
+	if up := path[:i]; strings.Contains(up, sep) {
+		return up, true
+	}
+	return path[:i+1], true // the root keeps its separator
+}
