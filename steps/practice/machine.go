@@ -1,0 +1,47 @@
+package practice
+
+import (
+	"context"
+
+	"marsfix/steps"
+)
+
+// About tells what the computer is; it does not need the disk.
+func (m *Machine) About(ctx context.Context) (steps.About, error) {
+	return steps.About{
+		Name:         computerName,
+		Label:        "practice",
+		System:       "Windows Server 2022 Standard 21H2 (10.0.20348)",
+		Elevated:     true,
+		Desktop:      true,
+		WindowsDir:   windowsDir,
+		WindowsNames: []string{"Windows"},
+		Temps:        []string{windowsDir + `\Temp`, windowsDir + `\SystemTemp`},
+		InstallerSpots: []string{
+			`C:\Users\admin\Downloads`, `C:\Users\admin\Desktop`, `C:\Users\Public\Downloads`, `C:\Users\Public\Desktop`,
+		},
+		DataDir:      `C:\ProgramData`,
+		ProgramFiles: `C:\Program Files`,
+	}, ctx.Err()
+}
+
+// Busy tells whether an upgrade is changing what is installed just now.
+func (m *Machine) Busy(ctx context.Context) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.busy, ctx.Err()
+}
+
+// Wizards lists the programs of the upgrade wizards that run.
+func (m *Machine) Wizards(ctx context.Context) ([]steps.Process, error) {
+	if _, err := m.ready(); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []steps.Process
+	for _, r := range m.runs {
+		all = append(all, r.processes()...)
+	}
+	return all, ctx.Err()
+}

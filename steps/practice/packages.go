@@ -1,0 +1,81 @@
+package practice
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"io"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// The packages are real ones, built from the recipes beside them.
+var (
+	//go:embed packages/obsagent.msi
+	agentPackage string
+	//go:embed packages/other.msi
+	otherPackage string
+	//go:embed packages/unsigned.msi
+	unsignedPackage string
+	//go:embed packages/runtime.msi
+	runtimePackage string
+	//go:embed packages/monitor.msi
+	monitorPackage string
+)
+
+// signer is who signed what counts as signed here.
+const signer = "Microsoft Corporation"
+
+// headOf is how much of a changed file has to be as in a signed one for it to count as tampered with: the header sector of
+// a storage, and the headers of the installer.
+const headOf = 512
+
+// Results of WinVerifyTrust, as Windows names them (winerror.h).
+const (
+	trustNoSignature = 0x800B0100
+	trustBadDigest   = 0x80096010
+)
+
+// Signature answers from the file's content: the packages that count as signed and the update installer are known by their
+// bytes; a file of the same length and head as one of them was changed after signing; anything else is not signed.
+func (m *Machine) Signature(ctx context.Context, f disk.File) (steps.Signature, error) {
+	none := steps.Signature{State: steps.SignNone, Code: trustNoSignature}
+	own, err := m.installer()
+	if err != nil {
+		return none, err
+	}
+	info, err := f.Info()
+	if err != nil {
+		return none, err
+	}
+	signed := []string{string(own), agentPackage, otherPackage, runtimePackage, monitorPackage}
+	sameSize := signed[:0]
+	for _, s := range signed {
+		if int64(len(s)) == info.Size {
+			sameSize = append(sameSize, s)
+		}
+	}
+	if len(sameSize) == 0 {
+		return none, ctx.Err()
+	}
+	content := make([]byte, info.Size)
+	if _, err := io.ReadFull(io.NewSectionReader(f, 0, info.Size), content); err != nil {
+		return none, fmt.Errorf("check the signature of %q: %w", f.Path(), err)
+	}
+	return judgeContent(string(content), sameSize), ctx.Err()
+}
+
+// judgeContent compares a file with signed ones of the same length.
+func judgeContent(content string, signed []string) steps.Signature {
+	result := steps.Signature{State: steps.SignNone, Code: trustNoSignature}
+	for _, s := range signed {
+		if content == s {
+			return steps.Signature{State: steps.SignTrusted, Signer: signer}
+		}
+		if content[:headOf] == s[:headOf] {
+			result = steps.Signature{State: steps.SignBroken, Signer: signer, Code: trustBadDigest}
+		}
+	}
+	return result
+}

@@ -1,0 +1,132 @@
+package practice
+
+import (
+	"bytes"
+	"context"
+	"debug/pe"
+	"encoding/binary"
+	"fmt"
+	"unicode/utf16"
+
+	"marsfix/steps/disk"
+)
+
+// Layout of the programs that the practice computer has: headers, a section of code that returns 0, and one of resources
+// with the version. (Microsoft: "PE Format"; "VS_VERSIONINFO structure".)
+const (
+	sector     = 0x200
+	codeAt     = 0x1000 // addresses in memory
+	resourceAt = 0x2000
+	imageSize  = 0x3000
+)
+
+// buildProgram makes a small Windows program that carries a version.
+func buildProgram(version [4]uint16) []byte {
+	resources := versionResource(version)
+	var b bytes.Buffer
+	b.WriteString("MZ")
+	b.Write(make([]byte, 0x3c-2))
+	put(&b, uint32(0x40)) // where the header below begins
+	b.WriteString("PE\x00\x00")
+	put(&b, pe.FileHeader{
+		Machine: pe.IMAGE_FILE_MACHINE_AMD64, NumberOfSections: 2, SizeOfOptionalHeader: 240,
+		Characteristics: pe.IMAGE_FILE_EXECUTABLE_IMAGE | pe.IMAGE_FILE_LARGE_ADDRESS_AWARE,
+	})
+	optional := pe.OptionalHeader64{
+		Magic: 0x20b, SizeOfCode: sector, SizeOfInitializedData: sector, AddressOfEntryPoint: codeAt, BaseOfCode: codeAt,
+		ImageBase: 0x140000000, SectionAlignment: 0x1000, FileAlignment: sector,
+		MajorOperatingSystemVersion: 6, MajorSubsystemVersion: 6, SizeOfImage: imageSize, SizeOfHeaders: sector,
+		Subsystem: pe.IMAGE_SUBSYSTEM_WINDOWS_GUI, SizeOfStackReserve: 1 << 20, SizeOfStackCommit: 1 << 12,
+		SizeOfHeapReserve: 1 << 20, SizeOfHeapCommit: 1 << 12, NumberOfRvaAndSizes: 16,
+	}
+	optional.DataDirectory[pe.IMAGE_DIRECTORY_ENTRY_RESOURCE] = pe.DataDirectory{VirtualAddress: resourceAt, Size: uint32(len(resources))}
+	put(&b, optional)
+	put(&b, section(".text", 3, codeAt, sector, pe.IMAGE_SCN_CNT_CODE|pe.IMAGE_SCN_MEM_EXECUTE|pe.IMAGE_SCN_MEM_READ))
+	put(&b, section(".rsrc", uint32(len(resources)), resourceAt, 2*sector, pe.IMAGE_SCN_CNT_INITIALIZED_DATA|pe.IMAGE_SCN_MEM_READ))
+	pad(&b, sector)
+	b.Write([]byte{0x31, 0xc0, 0xc3}) // xor eax, eax; ret
+	pad(&b, 2*sector)
+	b.Write(resources)
+	pad(&b, 3*sector)
+	return b.Bytes()
+}
+
+func section(name string, size, address, offset, flags uint32) pe.SectionHeader32 {
+	s := pe.SectionHeader32{VirtualSize: size, VirtualAddress: address, SizeOfRawData: sector, PointerToRawData: offset, Characteristics: flags}
+	copy(s.Name[:], name)
+	return s
+}
+
+// put writes a value of fixed size as it stands in the file; into a buffer that cannot fail.
+func put(b *bytes.Buffer, v any) {
+	if err := binary.Write(b, binary.LittleEndian, v); err != nil {
+		panic(fmt.Sprintf("practice: %T has no fixed size: %v", v, err))
+	}
+}
+
+func pad(b *bytes.Buffer, to int) { b.Write(make([]byte, to-b.Len())) }
+
+// fixedMagic begins VS_FIXEDFILEINFO.
+const fixedMagic = 0xFEEF04BD
+
+// versionResource is a resource section that holds one version, in the three levels that Windows wants: kind, name, language.
+func versionResource(v [4]uint16) []byte {
+	const (
+		kindVersion, firstName, english = 16, 1, 1033
+		deeper                          = 1 << 31 // the entry leads to another level
+		level                           = 24      // a level with one entry
+	)
+	var b bytes.Buffer
+	for i, id := range []uint32{kindVersion, firstName, english} {
+		next := uint32(i+1) * level
+		if i < 2 {
+			next |= deeper
+		}
+		put(&b, struct {
+			Characteristics, Time, Version uint32
+			Named, Numbered                uint16
+			ID, Offset                     uint32
+		}{Numbered: 1, ID: id, Offset: next})
+	}
+	info := versionInfo(v)
+	put(&b, [4]uint32{resourceAt + 3*level + 16, uint32(len(info)), 0, 0})
+	b.Write(info)
+	return b.Bytes()
+}
+
+func versionInfo(v [4]uint16) []byte {
+	key := utf16.Encode([]rune("VS_VERSION_INFO\x00"))
+	high, low := uint32(v[0])<<16|uint32(v[1]), uint32(v[2])<<16|uint32(v[3])
+	const fixed = 52
+	head := 6 + 2*len(key)
+	gap := -head & 3
+	var b bytes.Buffer
+	put(&b, [3]uint16{uint16(head + gap + fixed), fixed, 0})
+	put(&b, key)
+	b.Write(make([]byte, gap))
+	put(&b, [13]uint32{fixedMagic, 0x10000, high, low, high, low, 0x3f, 0, 0x40004, 1})
+	return b.Bytes()
+}
+
+// FileVersion reads the version that a program carries, empty where it has none.
+func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) {
+	program, err := pe.NewFile(f)
+	if err != nil {
+		return "", fmt.Errorf("read the version of %q: it is not a Windows program: %w", f.Path(), err)
+	}
+	resources := program.Section(".rsrc")
+	if resources == nil {
+		return "", ctx.Err()
+	}
+	content := make([]byte, min(resources.Size, 1<<20)) // a version stands well before that
+	n, err := resources.ReadAt(content, 0)
+	if err != nil && n < len(content) {
+		return "", fmt.Errorf("read the version of %q: %w", f.Path(), err)
+	}
+	at := bytes.Index(content, binary.LittleEndian.AppendUint32(nil, fixedMagic))
+	if at < 0 || len(content) < at+16 {
+		return "", ctx.Err()
+	}
+	high, low := binary.LittleEndian.Uint32(content[at+8:]), binary.LittleEndian.Uint32(content[at+12:])
+	return fmt.Sprintf("%d.%d.%d.%d", high>>16, high&0xffff, low>>16, low&0xffff), ctx.Err()
+}

@@ -1,0 +1,95 @@
+package practice
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Scenario is a story that a practice computer can play.
+type Scenario struct {
+	Name string
+	Line string // what it is about, one line
+}
+
+// plot is what the computer of a scenario looks like and does. The zero plot is the article's story.
+type plot struct {
+	Scenario
+	cached  string        // the bytes under the registered package's name; empty: there is no such file
+	carries string        // the OBSAGENT.msi that the installer brings; empty: the registered one
+	drive   string        // to which the installer extracts; empty: C:
+	age     time.Duration // of the last session of OBPatch.log; 0: a day
+	last    []string      // what the last session complains of; nil: that the registered package is missing
+	setup   func(w *setupWriter)
+	wide    bool // the set-up log is UTF-16
+
+	open         bool // a wizard runs already
+	closesEarly  bool // the first wizard closes by itself
+	silentSetup  bool // the installer writes nothing to the set-up log
+	patchLost    bool // a registered patch's cached file is gone
+	second       bool // after the first upgrade another package is registered
+	neverAccepts bool // the upgrade cannot use the package whatever it is
+	fault        fault
+}
+
+// fault is what breaks while marsfix copies.
+type fault uint8
+
+const (
+	noFault       fault = iota
+	sourceGoes          // the source is deleted once a file was created in the cache folder
+	targetAppears       // another file gets the package's name meanwhile
+	diskFull            // writing into the cache folder runs out of room
+)
+
+// Scenarios lists the stories; the first is the article's.
+func Scenarios() []Scenario {
+	all := plots()
+	names := make([]Scenario, len(all))
+	for i, p := range all {
+		names[i] = p.Scenario
+	}
+	return names
+}
+
+func find(name string) (plot, error) {
+	all := plots()
+	if name == "" {
+		return all[0], nil
+	}
+	names := make([]string, len(all))
+	for i, p := range all {
+		if p.Name == name {
+			return p, nil
+		}
+		names[i] = p.Name
+	}
+	return plot{}, fmt.Errorf("%w %q: choose one of %s", ErrScenario, name, strings.Join(names, ", "))
+}
+
+func plots() []plot {
+	return []plot{
+		{Scenario: Scenario{"missing", "the article's story: the cached package is gone, the installer brings the right one"}},
+		{Scenario: Scenario{"healthy", "the cached package is there, the log is a month old: nothing to repair"},
+			cached: agentPackage, age: 31 * 24 * time.Hour},
+		{Scenario: Scenario{"two-ids", "the log names two packages, the registration one of them"},
+			last: []string{warnMissing(cachePath("4a91c3")), warnMissing(registeredPath)}, wide: true},
+		{Scenario: Scenario{"second-package", "after the first repair the product wants another package, missing too"}, second: true},
+		{Scenario: Scenario{"other-drive", "the installer extracts to drive F:"}, drive: "F:"},
+		{Scenario: Scenario{"wrong-package", "the installer brings a package with another package code"}, carries: otherPackage},
+		{Scenario: Scenario{"unsigned", "the installer brings the right package, but nobody signed it"}, carries: unsignedPackage},
+		{Scenario: Scenario{"planted", "somebody wrote hostile lines into both logs, around a good one"},
+			last: plantedWarnings(), setup: (*setupWriter).planted},
+		{Scenario: Scenario{"wizard-open", "an upgrade wizard runs already"}, open: true},
+		{Scenario: Scenario{"closed-too-early", "the first wizard closes by itself and takes its folder along"}, closesEarly: true},
+		{Scenario: Scenario{"no-errlog", "the installer writes nothing to its log"}, silentSetup: true},
+		{Scenario: Scenario{"source-vanishes", "the package to copy disappears while it is copied"}, fault: sourceGoes},
+		{Scenario: Scenario{"target-appears", "another file takes the package's name while it is copied"}, fault: targetAppears},
+		{Scenario: Scenario{"bad-target", "a wrong file lies under the package's name"},
+			cached: "This is not a Windows Installer package.\r\n", last: []string{warnNotStorage(registeredPath)}},
+		{Scenario: Scenario{"disk-full", "the disk is full before the copy is whole"}, fault: diskFull},
+		{Scenario: Scenario{"patch-missing", "the cached package is there, but a registered patch is gone"},
+			cached: agentPackage, last: []string{warnLostPatch(patchPath)}, patchLost: true},
+		{Scenario: Scenario{"still-fails", "the upgrade fails again after the copy, naming the same package"}, neverAccepts: true},
+	}
+}
