@@ -82,7 +82,10 @@ func (m *Machine) openWizard() error {
 	m.mu.Lock()
 	r.folder = folder
 	m.mu.Unlock()
-	return m.logStart(r, r.started)
+	if err := m.logStart(r, r.started); err != nil {
+		return err
+	}
+	return m.stamp(setupLogPath, r.started)
 }
 
 func windowsPath(slashes string) string { return strings.ReplaceAll(slashes, "/", `\`) }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 
 	"marsfix/steps/disk"
@@ -55,8 +54,16 @@ func (m *Machine) sourceGoes(path string) error {
 	if !created {
 		return nil
 	}
-	if err := os.Remove(m.host(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("play that %q vanishes: %w", path, err)
+	below, err := m.ready()
+	if err != nil {
+		return &fs.PathError{Op: "read", Path: path, Err: err}
+	}
+	info, err := below.Stat(path)
+	if err == nil {
+		err = below.Remove(path, info.ID)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("play that the source vanishes: %w", err)
 	}
 	return &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
 }
@@ -88,7 +95,16 @@ func (m *Machine) appear() error {
 	if err != nil {
 		return err
 	}
-	return m.put(agent.LocalPackage, []byte("Somebody else's file.\r\n"), m.now())
+	below, err := m.ready()
+	if err != nil {
+		return err
+	}
+	f, err := below.Create(agent.LocalPackage)
+	if err != nil {
+		return fmt.Errorf("play that the target appears: %w", err)
+	}
+	_, err = f.Write([]byte("Somebody else's file.\r\n"))
+	return errors.Join(err, f.Close())
 }
 
 // fullAfter is how many bytes of a file still fit on the full disk.

@@ -16,7 +16,8 @@ func warnNotStorage(path string) string {
 }
 
 func warnOtherCode(path string) string {
-	return fmt.Sprintf("Warning: The package code in the cached package '%s' does not match the registered package code.  Cached package will be ignored.", path)
+	return fmt.Sprintf("Warning: The package code in the cached package '%s' does not match the registered package code.  "+
+		"Cached package will be ignored.", path)
 }
 
 func warnLostPatch(path string) string {

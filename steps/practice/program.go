@@ -52,7 +52,8 @@ func buildProgram(version [4]uint16) []byte {
 }
 
 func section(name string, size, address, offset, flags uint32) pe.SectionHeader32 {
-	s := pe.SectionHeader32{VirtualSize: size, VirtualAddress: address, SizeOfRawData: sector, PointerToRawData: offset, Characteristics: flags}
+	s := pe.SectionHeader32{VirtualSize: size, VirtualAddress: address, SizeOfRawData: sector, PointerToRawData: offset,
+		Characteristics: flags}
 	copy(s.Name[:], name)
 	return s
 }

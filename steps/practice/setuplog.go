@@ -31,7 +31,8 @@ func (w *setupWriter) run(folder string) {
 
 // failed is what a failed upgrade adds.
 func (w *setupWriter) failed() {
-	w.line("cbpsetup.cpp(1190)", "WARNING", "Failed: Hr: = [0x%08x] Update install failed with error %d", 0x80070000|errorSourceAbsent, errorSourceAbsent)
+	const hr = 0x80070000 | errorSourceAbsent
+	w.line("cbpsetup.cpp(1190)", "WARNING", "Failed: Hr: = [0x%08x] Update install failed with error %d", hr, errorSourceAbsent)
 }
 
 // planted adds lines that somebody put there to have a package of his own copied: the last claims to be the latest.
