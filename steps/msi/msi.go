@@ -1,7 +1,23 @@
 // Package msi reads the identity of a Windows Installer package from its bytes, on every system.
+//
+// The bytes may come from anybody: what a file claims is believed only as far as the file goes, memory is bounded whatever it
+// claims, and every flaw is an error. An error says what is wrong with the file in lower case; the caller adds its path.
 package msi
 
-import "io"
+import (
+	"errors"
+	"fmt"
+	"io"
+)
+
+// What can be wrong with a file, for hints. Other flaws are errors of their own words.
+var (
+	ErrNotStorage = errors.New("it is not a storage file") // nothing that Windows Installer could open
+	ErrCutOff     = errors.New("the package is cut off")
+	ErrNoSummary  = errors.New("the package has no summary information")
+	ErrNoCode     = errors.New("the package has no package code")
+	ErrNotPackage = errors.New("it is not an installation package") // a patch or a transform
+)
 
 // Identity is what tells one package from another.
 type Identity struct {
@@ -12,6 +28,31 @@ type Identity struct {
 	Name        string // property ProductName
 }
 
-// Read reads the identity of the package in r. The package code is always there when err is nil; the properties are empty
-// where the database has none.
-func Read(r io.ReaderAt, size int64) (Identity, error) { panic("not written") }
+// Read reads the identity of the package in r, which is size bytes long. The package code is always there when err is nil; the
+// properties are empty where the database has none. A file that is shorter than it says of itself is ErrCutOff, even where
+// the identity could still be read.
+func Read(r io.ReaderAt, size int64) (id Identity, err error) {
+	// The storage reader checks what it reads, yet a file made to harm may find what it does not. Such a panic says that the
+	// file is broken, nothing about this program, and must not take the walk down.
+	defer func() {
+		if p := recover(); p != nil {
+			id, err = Identity{}, fmt.Errorf("the storage cannot be followed (%v)", p)
+		}
+	}()
+	if err := checkLength(r, size); err != nil {
+		return Identity{}, err
+	}
+	s, err := openStorage(r, size)
+	if err != nil {
+		return Identity{}, err
+	}
+	code, err := s.packageCode()
+	if err != nil {
+		return Identity{}, err
+	}
+	p, err := s.properties()
+	if err != nil {
+		return Identity{}, err
+	}
+	return Identity{code, p["ProductCode"], p["ProductVersion"], p["ProductName"]}, nil
+}

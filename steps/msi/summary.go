@@ -1,0 +1,92 @@
+package msi
+
+import (
+	"encoding/binary"
+	"errors"
+	"strings"
+)
+
+// The summary information is a property set: MS-OLEPS 2.21, https://learn.microsoft.com/openspecs/windows_protocols/ms-oleps.
+const (
+	summaryStream  = "\x05SummaryInformation"
+	summaryMost    = 1 << 20 // bytes; a real one has some hundred
+	summaryFormat  = "\xE0\x85\x9F\xF2\xF9\x4F\x68\x10\xAB\x91\x08\x00\x2B\x27\xB3\xD9"
+	formatAt       = 28 // behind byte order, version, system, class and the number of sets
+	revisionNumber = 9  // PID_REVNUMBER: for a package, its package code
+	textType       = 30 // VT_LPSTR
+)
+
+var errSummary = errors.New("the summary information of the package is damaged")
+
+func (s *storage) packageCode() (string, error) {
+	stream, ok := s.streams[summaryStream]
+	if !ok {
+		return "", ErrNoSummary
+	}
+	b, err := s.read(stream, summaryMost)
+	if err != nil {
+		return "", err
+	}
+	revision, err := summaryText(b, revisionNumber)
+	if err != nil {
+		return "", err
+	}
+	code, ok := firstGUID(revision)
+	if !ok {
+		return "", ErrNoCode
+	}
+	return code, nil
+}
+
+// summaryText is a text property of the set, empty where there is none.
+func summaryText(b []byte, property uint32) (string, error) {
+	if len(b) < formatAt+20 || string(b[formatAt:formatAt+16]) != summaryFormat {
+		return "", errSummary
+	}
+	set, ok := from(b, word(b[formatAt+16:]))
+	if !ok || len(set) < 8 {
+		return "", errSummary
+	}
+	entries := set[8:]
+	count := word(set[4:])
+	if uint64(count)*8 > uint64(len(entries)) {
+		return "", errSummary
+	}
+	for i := range count {
+		if word(entries[8*i:]) != property {
+			continue
+		}
+		value, ok := from(set, word(entries[8*i+4:]))
+		if !ok || len(value) < 8 || word(value) != textType || uint64(word(value[4:])) > uint64(len(value)-8) {
+			return "", errSummary
+		}
+		text, _, _ := strings.Cut(string(value[8:8+word(value[4:])]), "\x00")
+		return text, nil
+	}
+	return "", nil
+}
+
+func word(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
+
+func from(b []byte, at uint32) ([]byte, bool) {
+	if uint64(at) > uint64(len(b)) {
+		return nil, false
+	}
+	return b[at:], true
+}
+
+// firstGUID is the GUID that the text begins with, in upper case. What follows it, as in the list of a transform, is left away.
+func firstGUID(text string) (string, bool) {
+	const shape = "{00000000-0000-0000-0000-000000000000}"
+	if len(text) < len(shape) {
+		return "", false
+	}
+	guid := strings.ToUpper(text[:len(shape)])
+	for i := range len(shape) {
+		digit := guid[i] >= '0' && guid[i] <= '9' || guid[i] >= 'A' && guid[i] <= 'F'
+		if shape[i] == '0' && !digit || shape[i] != '0' && guid[i] != shape[i] {
+			return "", false
+		}
+	}
+	return guid, true
+}
