@@ -72,6 +72,10 @@ type File interface {
 	Info() (Info, error)
 }
 
+// Handler is a File that lends the system's handle to who asks Windows about the opened file itself: its signature, its
+// version, its folder's identity. The handle stays the file's and is good until Close. Files of Local and Mapped are one.
+type Handler interface{ Fd() uintptr }
+
 // NewFile is a file being written.
 type NewFile interface {
 	io.Writer

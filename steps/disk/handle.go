@@ -30,9 +30,9 @@ func (o opened) ReadAt(p []byte, off int64) (int, error) {
 	return n, fail("read", o.path, err)
 }
 
-// Fd lends the system's handle to those who ask Windows about the opened file itself (its signature, its version). It stays
-// the file's: it must not be closed, and is good only until Close.
 func (o opened) Fd() uintptr { return o.f.Fd() }
+
+var _ Handler = opened{}
 
 // written is a file being written.
 type written struct{ handle }
