@@ -1,0 +1,119 @@
+// Package offline is a computer that is only a folder: the disk of another computer mounted here, or logs collected from one.
+// It can be looked at and not be asked: processes, services, registrations and signatures are silent.
+package offline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// ErrNoWindows is the cause of New for a folder that is neither the disk of a Windows computer nor holds its logs.
+var ErrNoWindows = errors.New("it has no Windows folder and no OBPatch.log or OBInstaller0Curr.errlog in it")
+
+// windows are the names of the Windows folder, in the order in which they are looked for, as they are then spelt.
+var windows = []string{"Windows", "WINNT"}
+
+// logs are the two logs that make a folder a collection of logs.
+var logs = []string{"OBPatch.log", "OBInstaller0Curr.errlog"}
+
+// Machine is a computer that is only a folder. It satisfies steps.Looker.
+type Machine struct {
+	about steps.About
+	disk  disk.Reader
+}
+
+var _ steps.Looker = (*Machine)(nil)
+
+// New takes root for drive C: of a computer if a Windows folder lies in it, for a folder of collected logs if one of the two
+// logs does (any case). Anything else is an error: ErrNoWindows, or that root is missing or no folder.
+func New(root string) (*Machine, error) {
+	full, err := filepath.Abs(root)
+	if err != nil {
+		return nil, fmt.Errorf("find %q: %w", root, err)
+	}
+	entries, err := os.ReadDir(full)
+	if err != nil {
+		return nil, fmt.Errorf("look into %q: %w", root, cause(err))
+	}
+	m := &Machine{about: steps.About{Name: nameOf(full), Root: full}}
+	drive := disk.NewMappedReader(map[byte]string{'C': full})
+	if name := windowsIn(entries); name != "" {
+		m.asDisk(name, drive)
+		return m, nil
+	}
+	if !slices.ContainsFunc(entries, isLog) {
+		return nil, fmt.Errorf("look into %q: %w", root, ErrNoWindows)
+	}
+	m.asLogs(drive)
+	return m, nil
+}
+
+// asDisk makes it a computer whose drive C: is the folder.
+func (m *Machine) asDisk(windows string, drive disk.Reader) {
+	dir := `C:\` + windows
+	m.about.WindowsDir = dir
+	m.about.WindowsNames = []string{windows}
+	m.about.Temps = []string{dir + `\Temp`, dir + `\SystemTemp`}
+	m.disk = ownerless{drive}
+}
+
+// asLogs makes it a folder of logs: their drive C: has nothing but what lies directly in the folder, and of the rest of the
+// computer's disk nothing is known. Which of its names the Windows folder had is not known either.
+func (m *Machine) asLogs(drive disk.Reader) {
+	m.about.DiskSilent = true
+	m.about.WindowsDir = `C:\` + windows[0]
+	m.about.WindowsNames = slices.Clone(windows)
+	m.about.Temps = []string{`C:\`}
+	m.disk = collected{ownerless{drive}}
+}
+
+// windowsIn is the proper name of the Windows folder among entries, empty without one. A link does not count: it would lead
+// to this computer's.
+func windowsIn(entries []os.DirEntry) string {
+	for _, name := range windows {
+		for _, e := range entries {
+			if strings.EqualFold(e.Name(), name) && e.IsDir() {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// nameOf is the folder's name, or all of its path where that is a root.
+func nameOf(full string) string {
+	if filepath.Dir(full) == full {
+		return full
+	}
+	return filepath.Base(full)
+}
+
+func isLog(e os.DirEntry) bool {
+	return !e.IsDir() && slices.ContainsFunc(logs, func(log string) bool { return strings.EqualFold(e.Name(), log) })
+}
+
+// cause takes the path off the system's error: ours names it as it was given.
+func cause(err error) error {
+	var at *os.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+func (m *Machine) About(context.Context) (steps.About, error) {
+	about := m.about
+	about.WindowsNames = slices.Clone(about.WindowsNames)
+	about.Temps = slices.Clone(about.Temps)
+	return about, nil
+}
+
+func (m *Machine) Disk() disk.Reader { return m.disk }
