@@ -3,8 +3,6 @@
 package logscan
 
 import (
-	"context"
-	"io"
 	"time"
 )
 
@@ -57,6 +55,7 @@ type Warning struct {
 	ID      string // the Unique_ID if Path is acceptable as one, as logged; empty otherwise
 	// NameAt and NameLen mark the path within Text, in bytes.
 	NameAt, NameLen int
+	At              int64 // offset in the log of the words that matched; in a very long line far from Offset
 }
 
 // PatchLog is what a scan of OBPatch.log found.
@@ -102,11 +101,6 @@ type PatchOptions struct {
 	Progress func(done int64)
 }
 
-// ScanPatch reads a log of Windows Installer once, from start to end.
-func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (PatchLog, error) {
-	panic("not written")
-}
-
 // FolderLine is a line of the set-up log that names the extraction folder.
 type FolderLine struct {
 	Line
@@ -118,6 +112,7 @@ type FolderLine struct {
 	New    bool      // beyond SetupOptions.Since
 	// NameAt and NameLen mark the folder within Text, in bytes.
 	NameAt, NameLen int
+	At              int64 // offset in the log of the words that matched
 }
 
 // SetupLog is what a scan of OBInstaller0Curr.errlog found.
@@ -140,31 +135,4 @@ type SetupOptions struct {
 	// known, the stamps decide alone.
 	Since    int64
 	Progress func(done int64)
-}
-
-// ScanSetup reads the set-up log once, from start to end.
-func ScanSetup(ctx context.Context, r io.ReaderAt, size int64, o SetupOptions) (SetupLog, error) {
-	panic("not written")
-}
-
-// Clean makes text fit to be shown: control, escape and bidirectional characters, and bytes that are no UTF-8, become '?';
-// a tab becomes a blank.
-func Clean(s string) string { return s }
-
-// Pager shows a log a screenful at a time, reading only what it shows.
-type Pager struct{}
-
-// NewPager reads the log's first bytes, to know its encoding.
-func NewPager(r io.ReaderAt, size int64) (*Pager, error) { panic("not written") }
-
-// Around returns up to before lines that end before the line holding offset, that line, and up to after lines behind it,
-// with its index. Numbers in it are 0 except where known. Long lines are cut to a few KiB.
-func (p *Pager) Around(offset int64, before, after int) (lines []Line, at int, err error) {
-	panic("not written")
-}
-
-// Find searches for text (without case for ASCII letters) from offset on, forwards or backwards, and returns the offset of the line that
-// holds it, or -1.
-func (p *Pager) Find(ctx context.Context, text string, offset int64, backwards bool) (int64, error) {
-	panic("not written")
 }

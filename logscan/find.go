@@ -1,0 +1,196 @@
+package logscan
+
+import (
+	"bytes"
+	"context"
+	"unicode/utf16"
+)
+
+// findSize is how much is searched between two looks at the context.
+const findSize = 256 << 10
+
+// pattern is a searched text as one of the encodings writes it.
+type pattern struct {
+	bytes []byte
+	mode  mode
+}
+
+// finder searches a log for a text in all encodings that it may have.
+type finder struct {
+	p        *Pager
+	window   window
+	patterns []pattern
+}
+
+// patterns writes text in every encoding.
+func (p *Pager) patterns(text string) []pattern {
+	list := []pattern{{[]byte(text), narrow}}
+	if ansi, ok := encodeANSI(text); ok && string(ansi) != text {
+		list = append(list, pattern{ansi, narrow})
+	}
+	for _, m := range []mode{little, bigEnd} {
+		var b []byte
+		for _, u := range utf16.Encode([]rune(text)) {
+			if m.big {
+				b = append(b, byte(u>>8), byte(u))
+			} else {
+				b = append(b, byte(u), byte(u>>8))
+			}
+		}
+		list = append(list, pattern{b, m})
+	}
+	return list
+}
+
+// encodeANSI writes text in Windows-1252; ok is false where that has no such character.
+func encodeANSI(text string) (b []byte, ok bool) {
+	for _, r := range text {
+		c := bytes.IndexRune([]byte(windows1252), r)
+		switch {
+		case r < 0x80 || r >= 0xA0 && r <= 0xFF:
+			b = append(b, byte(r))
+		case c >= 0 && r != '\uFFFD':
+			b = append(b, byte(0x80+len([]rune(windows1252[:c]))))
+		default:
+			return nil, false
+		}
+	}
+	return b, true
+}
+
+func (f *finder) longest() (n int) {
+	for _, p := range f.patterns {
+		n = max(n, len(p.bytes))
+	}
+	return n
+}
+
+// forward returns the offset of the first match that begins at from or behind, or -1.
+func (f *finder) forward(ctx context.Context, from int64) (int64, error) {
+	for ; from < f.p.size; from += findSize {
+		at, err := f.piece(ctx, from, min(from+findSize, f.p.size), false)
+		if err != nil || at >= 0 {
+			return at, err
+		}
+	}
+	return -1, nil
+}
+
+// back returns the offset of the last match that begins before to, or -1.
+func (f *finder) back(ctx context.Context, to int64) (int64, error) {
+	for ; to > 0; to -= findSize {
+		at, err := f.piece(ctx, max(0, to-findSize), to, true)
+		if err != nil || at >= 0 {
+			return at, err
+		}
+	}
+	return -1, nil
+}
+
+// piece returns the first or last match that begins from from on and before to.
+func (f *finder) piece(ctx context.Context, from, to int64, last bool) (int64, error) {
+	if err := ctx.Err(); err != nil {
+		return -1, err
+	}
+	buf := make([]byte, min(f.p.size, to+int64(f.longest()))-from)
+	if err := readFull(f.p.r, buf, from); err != nil {
+		return -1, err
+	}
+	best := int64(-1)
+	var failed error
+	for _, p := range f.patterns {
+		eachFold(buf, int(to-from), p.bytes, func(i int) bool {
+			at := from + int64(i)
+			if best >= 0 && last == (at < best) {
+				return last // another encoding's match is better
+			}
+			ok, err := f.readAs(at, p.mode)
+			if ok {
+				best = at
+			}
+			failed = err
+			return err == nil && (last || !ok)
+		})
+		if failed != nil {
+			return -1, failed
+		}
+	}
+	return best, nil
+}
+
+// readAs tells whether the log is read in mode m at offset, a unit beginning there.
+func (f *finder) readAs(offset int64, m mode) (bool, error) {
+	if err := f.p.load(&f.window, offset); err != nil {
+		return false, err
+	}
+	is := f.window.mode(int(offset - f.window.chunk.base))
+	return is.wide == m.wide && is.big == m.big && is.starts(offset), nil
+}
+
+// eachFold calls g with every place in buf[:hi] where text begins, without case for ASCII letters, until g returns false. It looks for
+// the byte of text that is rarest there.
+func eachFold(buf []byte, hi int, text []byte, g func(int) bool) {
+	k := rarest(text, buf[:min(len(buf), 16<<10)])
+	lower, upper := text[k], text[k]
+	if isLetter(lower) {
+		lower, upper = lower|0x20, lower&^0x20
+	}
+	end := min(len(buf), hi+k)
+	next := func(c byte, from int) int {
+		if from < end {
+			if i := bytes.IndexByte(buf[from:end], c); i >= 0 {
+				return from + i
+			}
+		}
+		return end
+	}
+	a, b := next(lower, k), end
+	if upper != lower {
+		b = next(upper, k)
+	}
+	for a < end || b < end {
+		i := min(a, b)
+		if at := i - k; at+len(text) <= len(buf) && foldMatch(buf[at:], text) && !g(at) {
+			return
+		}
+		if i == a {
+			a = next(lower, i+1)
+		} else {
+			b = next(upper, i+1)
+		}
+	}
+}
+
+// rarest is the index of the byte of text that the sample has least of; never a zero unless there is nothing else.
+func rarest(text, sample []byte) int {
+	var count [256]int
+	for _, c := range sample {
+		if isLetter(c) {
+			c |= 0x20
+		}
+		count[c]++
+	}
+	count[0] += len(sample)
+	best := 0
+	weight := func(i int) int {
+		if isLetter(text[i]) {
+			return count[text[i]|0x20]
+		}
+		return count[text[i]]
+	}
+	for i := range text {
+		if weight(i) < weight(best) {
+			best = i
+		}
+	}
+	return best
+}
+
+func foldMatch(b, text []byte) bool {
+	for i, c := range text {
+		if b[i] != c && (b[i]|0x20 != c|0x20 || !isLetter(c)) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,57 @@
+package logscan
+
+import "strings"
+
+// forbidden cannot stand in the name of a file or folder; the backslash parts names.
+// (https://learn.microsoft.com/windows/win32/fileio/naming-a-file)
+const forbidden = `<>"/|?*:`
+
+// cleanFolder returns a logged folder fit to be opened: an absolute path on a drive letter, without quotes around it and without a
+// backslash at its end. Everything else gives the empty string: UNC, `\\?\` and `\\.\`, relative paths, a drive's root, names that
+// Windows would read otherwise (`..`, a dot or blank at their end, device names) and names that do not show as they are.
+func cleanFolder(raw string) string {
+	path := unquote(strings.TrimSpace(raw))
+	if len(path) < len(`C:\x`) || !isLetter(path[0]) || path[1:3] != `:\` || Clean(path) != path || strings.ContainsRune(path, '\uFFFD') {
+		return ""
+	}
+	clean := []string{path[:2]}
+	for name := range strings.SplitSeq(path[3:], `\`) {
+		if name == "" { // a doubled backslash, or the one at the end
+			continue
+		}
+		if strings.ContainsAny(name, forbidden) || strings.HasSuffix(name, ".") || strings.TrimSpace(name) != name || isDevice(name) {
+			return ""
+		}
+		clean = append(clean, name)
+	}
+	if len(clean) < 2 {
+		return ""
+	}
+	return strings.Join(clean, `\`)
+}
+
+// unquote takes one pair of quotes off, or a lone one at either end.
+func unquote(path string) string {
+	for _, q := range []string{`"`, `'`} {
+		if trimmed := strings.TrimSuffix(strings.TrimPrefix(path, q), q); trimmed != path {
+			return strings.TrimSpace(trimmed)
+		}
+	}
+	return path
+}
+
+// isDevice tells whether Windows takes the name for a device, with or without an extension.
+func isDevice(name string) bool {
+	name, _, _ = strings.Cut(name, ".")
+	name = strings.ToUpper(strings.TrimRight(name, " "))
+	switch name {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$":
+		return true
+	}
+	for _, port := range []string{"COM", "LPT"} {
+		if n, ok := strings.CutPrefix(name, port); ok && len([]rune(n)) == 1 && strings.ContainsAny(n, "0123456789¹²³") {
+			return true
+		}
+	}
+	return false
+}

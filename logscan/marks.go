@@ -1,0 +1,116 @@
+package logscan
+
+import "bytes"
+
+// header is how every session of Windows Installer begins.
+const header = "=== Verbose logging started: "
+
+// markText is how many characters of plain text must follow a byte order mark in mid-file before it is believed.
+const markText = 4
+
+var (
+	headerNarrow = []byte(header)
+	headerLittle = little.encode(header)
+	headerBig    = bigEnd.encode(header)
+)
+
+// firstMark finds the first place in buf[lo:hi] from which on the log is to be read in another mode than m, and that mode:
+// a byte order mark with plain text behind it, or a session's header in single bytes or little-endian pairs, at any offset.
+// base is the offset of buf[0]. -1: there is none.
+func firstMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
+	at, to := -1, m
+	take := func(i int, next mode) { // what follows needs to be nearer
+		at, to, hi = i, next, i
+	}
+	for _, mark := range [...]struct {
+		bytes []byte
+		mode  mode
+	}{{bomLittle, little}, {bomBig, bigEnd}, {bomNarrow, narrow}} {
+		eachByte(buf, lo, hi, mark.bytes[0], func(i int) bool {
+			if next := mark.mode.at(base + int64(i)); next != m && isMark(buf[i:], mark.bytes, mark.mode) {
+				take(i, next)
+				return false
+			}
+			return true
+		})
+	}
+	if m.wide {
+		eachMatch(buf, lo, hi, headerNarrow, func(i int) bool { take(i, narrow); return false })
+	}
+	if m.wide || bytes.IndexByte(buf[lo:min(hi+1, len(buf))], 0) >= 0 {
+		eachMatch(buf, lo, hi, headerLittle, func(i int) bool {
+			next := little.at(base + int64(i))
+			if next == m || readable(buf, base, i, m) {
+				return true
+			}
+			take(i, next)
+			return false
+		})
+	}
+	return at, to
+}
+
+// readable tells whether the little-endian header at i is one in mode m as well, whose first byte is the zero before it.
+func readable(buf []byte, base int64, i int, m mode) bool {
+	return m.big && i > 0 && m.starts(base+int64(i)-1) && bytes.HasPrefix(buf[i-1:], headerBig)
+}
+
+// markSize is the length of the byte order mark of mode m at the log's first bytes, 0 without one.
+func markSize(head []byte, m mode) int {
+	mark := bomNarrow
+	switch {
+	case m.wide && m.big:
+		mark = bomBig
+	case m.wide:
+		mark = bomLittle
+	}
+	if bytes.HasPrefix(head, mark) {
+		return len(mark)
+	}
+	return 0
+}
+
+// isMark tells whether b begins with the byte order mark and plain text behind it.
+func isMark(b, mark []byte, m mode) bool {
+	if !bytes.HasPrefix(b, mark) {
+		return false
+	}
+	b = b[len(mark):]
+	w := m.width()
+	if len(b) < markText*w {
+		return false
+	}
+	for i := range markText {
+		unit := b[i*w : i*w+w]
+		if m.wide && unit[1-m.low()] != 0 || !plain(unit[m.low()]) {
+			return false
+		}
+	}
+	return true
+}
+
+// plain tells whether c is a printable ASCII character, a tab or a line's end.
+func plain(c byte) bool { return c >= 0x20 && c < 0x7F || c == '\t' || c == '\r' || c == '\n' }
+
+// eachByte calls f with every place of c in buf[lo:hi] until f returns false.
+func eachByte(buf []byte, lo, hi int, c byte, f func(int) bool) {
+	for lo < hi {
+		i := bytes.IndexByte(buf[lo:hi], c)
+		if i < 0 || !f(lo+i) {
+			return
+		}
+		lo += i + 1
+	}
+}
+
+// eachMatch calls f with every place in buf[lo:hi] where text begins, which may reach beyond hi, until f returns false.
+func eachMatch(buf []byte, lo, hi int, text []byte, f func(int) bool) {
+	end := min(len(buf), hi+len(text)-1)
+	for lo < end {
+		i := bytes.Index(buf[lo:end], text)
+		if i < 0 || !f(lo+i) {
+			return
+		}
+		lo += i + 1
+	}
+}

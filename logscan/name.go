@@ -1,0 +1,153 @@
+package logscan
+
+import "strings"
+
+// wording is what a warning says behind the name that it quotes.
+type wording struct {
+	kind Kind
+	text string
+}
+
+// localWordings are the three of "Warning: Local cached package '…'", as msi.dll writes them.
+var localWordings = [...]wording{
+	{Missing, " is missing"},
+	{NotStorage, " could not be opened as a storage file"},
+	{NoPackageCode, " does not contain valid package code"},
+}
+
+// quoted is a name found in the text of a warning.
+type quoted struct {
+	path string
+	at   int // where in the text it begins
+	kind Kind
+	// lost: the log ends within the name, so that it is nobody's name.
+	lost bool
+}
+
+// readLocal reads what follows "Warning: Local cached package": a quoted name and one of three wordings. The article's own
+// sample lacks the closing quote, so that counts before " is missing" as well. cut: the log ends with this text.
+func readLocal(text string, cut bool) quoted {
+	at, ok := openQuote(text)
+	if !ok {
+		return unquoted(text, cut)
+	}
+	body := text[at:]
+	quote := strings.IndexByte(body, '\'')
+	if bare := bareEnd(body); bare >= 0 && (quote < 0 || bare < quote) {
+		return quoted{path: body[:bare], at: at, kind: Missing}
+	}
+	if quote < 0 {
+		return openEnd(body, at, cut)
+	}
+	q := quoted{path: body[:quote], at: at, kind: Cut}
+	for _, w := range localWordings {
+		if strings.HasPrefix(body[quote+1:], w.text) {
+			q.kind = w.kind
+		}
+	}
+	return q
+}
+
+// readQuoted reads a quoted name whose warning is known by the words before it.
+func readQuoted(text string, cut bool, kind Kind) quoted {
+	at, ok := openQuote(text)
+	if !ok {
+		return unquoted(text, cut)
+	}
+	q := openEnd(text[at:], at, cut)
+	if quote := strings.IndexByte(text[at:], '\''); quote >= 0 {
+		q = quoted{path: text[at : at+quote], at: at}
+	}
+	q.kind = kind
+	return q
+}
+
+// openQuote finds where the name begins behind its opening quote.
+func openQuote(text string) (int, bool) {
+	rest := strings.TrimLeft(text, " \t")
+	return len(text) - len(rest) + 1, strings.HasPrefix(rest, "'")
+}
+
+// unquoted is a warning without an opening quote: never a name, but shown.
+func unquoted(text string, cut bool) quoted {
+	path := strings.TrimSpace(text)
+	return quoted{path: path, at: strings.Index(text, path), kind: Cut, lost: cut && path == ""}
+}
+
+// bareEnd finds where a name without a closing quote ends: before " is missing" and the end of the sentence.
+func bareEnd(body string) int {
+	words := localWordings[0].text
+	i := strings.Index(body, words)
+	if i < 0 {
+		return -1
+	}
+	rest := body[i+len(words):]
+	if rest == "" || rest == "." || rest[0] == '.' && strings.ContainsRune(" \t'", rune(rest[1])) {
+		return i
+	}
+	return -1
+}
+
+// openEnd is a name behind which the text ends, perhaps within the words that follow it. One without its extension is lost
+// where the log itself ends, and shown otherwise.
+func openEnd(body string, at int, cut bool) quoted {
+	name := body
+	words := localWordings[0].text
+	for n := len(words) - 1; n > 0 && cut; n-- {
+		if short, ok := strings.CutSuffix(body, words[:n]); ok && hasExt(short, ".msi") {
+			name = short
+		}
+	}
+	return quoted{path: name, at: at, kind: Cut, lost: cut && !hasExt(name, ".msi") && !hasExt(name, ".msp")}
+}
+
+// hasExt tells whether a path ends in ext, without case.
+func hasExt(path, ext string) bool {
+	return len(path) >= len(ext) && equalFold(path[len(path)-len(ext):], ext)
+}
+
+// maxID is the length of the longest Unique_ID: Windows Installer names cached packages by a number in hex.
+const maxID = 16
+
+// uniqueID returns the Unique_ID of a path that is exactly a drive letter, `:\`, one of the Windows folder's names,
+// `\Installer\`, 1 to 16 hex digits and `.msi`, without case; else the empty string.
+func uniqueID(path string, windows []string) string {
+	if len(path) < len(`C:\`) || !isLetter(path[0]) || path[1:3] != `:\` {
+		return ""
+	}
+	for _, w := range windows {
+		folder := w + `\Installer\`
+		rest := path[3:]
+		if w == "" || len(rest) < len(folder) || !equalFold(rest[:len(folder)], folder) || !hasExt(rest, ".msi") {
+			continue
+		}
+		if id := rest[len(folder) : len(rest)-len(".msi")]; isHex(id) {
+			return id
+		}
+	}
+	return ""
+}
+
+func isHex(id string) bool {
+	for _, c := range []byte(id) {
+		if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'f') {
+			return false
+		}
+	}
+	return len(id) > 0 && len(id) <= maxID
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// equalFold compares without case for ASCII letters only: strings.EqualFold takes the Kelvin sign for a k.
+func equalFold(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		if a[i] != b[i] && (a[i]|0x20 != b[i]|0x20 || !isLetter(a[i])) {
+			return false
+		}
+	}
+	return true
+}

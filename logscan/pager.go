@@ -1,0 +1,125 @@
+package logscan
+
+import (
+	"context"
+	"io"
+	"strings"
+)
+
+const (
+	// pageText is how many bytes of a line are shown, and pageLead how many of those lie before the place asked for.
+	pageText = 4 << 10
+	pageLead = 1 << 10
+)
+
+// Pager shows a log a screenful at a time, reading only what it shows: a few hundred KiB about the place, whatever the size.
+//
+// A line longer than 64 KiB is shown in pieces, as if each were a line. Where the encoding changes in mid-file it is known from the
+// text about the place, so a big-endian part behind another encoding may be found one byte off.
+type Pager struct {
+	r    io.ReaderAt
+	size int64
+	head mode
+	ansi bool
+}
+
+// NewPager reads the log's first bytes, to know its encoding.
+func NewPager(r io.ReaderAt, size int64) (*Pager, error) {
+	head, err := readHead(r, size)
+	if err != nil {
+		return nil, err
+	}
+	m := detect(head)
+	return &Pager{r: r, size: size, head: m, ansi: encodingOf(head, m) == ANSI}, nil
+}
+
+// Around returns up to before lines that end before the line holding offset, that line, and up to after lines behind it,
+// with its index. Numbers in it are 0 except where known: from the log's first line on. Lines are cut to 4 KiB, the one asked for
+// about the offset. An empty log has no lines.
+func (p *Pager) Around(offset int64, before, after int) (lines []Line, at int, err error) {
+	if p.size == 0 {
+		return nil, 0, nil
+	}
+	offset = min(max(offset, 0), p.size-1)
+	w := &window{page: -1}
+	s, err := p.span(w, offset)
+	for ; err == nil && at < before && s.start > 0; at++ {
+		s, err = p.span(w, s.start-1)
+	}
+	number := int64(0)
+	if s.start == 0 {
+		number = 1
+	}
+	for i := 0; err == nil; i++ {
+		var line Line
+		line, err = p.line(s, offset)
+		line.Number = number
+		lines = append(lines, line)
+		if s.end >= p.size || i >= at+max(after, 0) {
+			break
+		}
+		switch {
+		case !s.ended:
+			number = 0 // pieces are no lines
+		case number > 0:
+			number++
+		}
+		if err == nil {
+			s, err = p.span(w, s.end)
+		}
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	return lines, at, nil
+}
+
+// line reads what is shown of a line, about offset if that lies in it.
+func (p *Pager) line(s span, offset int64) (Line, error) {
+	from := s.text
+	if offset >= from+pageText && offset < s.end {
+		from = offset - pageLead
+	}
+	if !s.mode.starts(from) {
+		from++
+	}
+	to := min(s.end, from+pageText)
+	raw := make([]byte, max(0, to-from))
+	if err := readFull(p.r, raw, from); err != nil {
+		return Line{}, err
+	}
+	if from > s.text && !s.mode.wide {
+		raw = trimStart(raw)
+	}
+	_, text, _ := decode(nil, raw, s.mode, false, to < s.end || !s.ended)
+	text = strings.TrimLeft(strings.TrimRight(text, "\x00\r\n"), "\x00\uFEFF")
+	return Line{Offset: s.start, Text: text, Unended: s.end >= p.size && !s.ended}, nil
+}
+
+// Find searches for text (without case for ASCII letters) from offset on, forwards or backwards, and returns the offset of the line
+// that holds it, or -1. Forwards a match may begin at offset, backwards it begins before. Of a match so deep in a long line that Around
+// would not show it with the line, the match's own offset is returned.
+func (p *Pager) Find(ctx context.Context, text string, offset int64, backwards bool) (int64, error) {
+	f := finder{p: p, window: window{page: -1}, patterns: p.patterns(text)}
+	if text == "" || p.size == 0 {
+		return -1, nil
+	}
+	var at int64
+	var err error
+	if backwards {
+		at, err = f.back(ctx, min(offset, p.size))
+	} else {
+		at, err = f.forward(ctx, max(offset, 0))
+	}
+	if err != nil || at < 0 {
+		return -1, err
+	}
+	s, err := p.span(&f.window, at)
+	if err != nil {
+		return -1, err
+	}
+	if at+int64(f.longest()) > s.start+pageText {
+		return at, nil
+	}
+	return s.start, nil
+}

@@ -1,0 +1,241 @@
+package logscan
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// counting is a reader that says how much was read of it.
+type counting struct {
+	io.ReaderAt
+	read int64
+}
+
+func (c *counting) ReadAt(b []byte, at int64) (int, error) {
+	c.read += int64(len(b))
+	return c.ReaderAt.ReadAt(b, at)
+}
+
+// endless is a log of any size whose bytes are a repeated line, and no memory.
+type endless struct {
+	line []byte
+	size int64
+}
+
+func (e endless) ReadAt(b []byte, at int64) (n int, err error) {
+	if at >= e.size {
+		return 0, io.EOF
+	}
+	if int64(len(b)) > e.size-at {
+		b, err = b[:e.size-at], io.EOF
+	}
+	n = copy(b, e.line[at%int64(len(e.line)):])
+	for n < len(b) {
+		n += copy(b[n:], e.line)
+	}
+	return n, err
+}
+
+func newPager(t *testing.T, r io.ReaderAt, size int64) *Pager {
+	t.Helper()
+	p, err := NewPager(r, size)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Every line of a log is shown as the plain scan cuts it, whatever place in it is asked for, with its neighbours.
+func TestAroundAsPlain(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for i := range 60 {
+		data := randomLog(r, 1500, i%3, i%4 == 0)
+		data = data[:min(len(data), pageText)]
+		lines := plainLines(data)
+		p := newPager(t, bytes.NewReader(data), int64(len(data)))
+		for k, l := range lines {
+			end := len(data) // NULs behind the last line are not in it
+			if k+1 < len(lines) {
+				end = lines[k+1].start
+			} else if l.ended {
+				end = l.end + l.mode.width()
+			}
+			got, at, err := p.Around(int64(l.start)+r.Int64N(int64(end-l.start)), 2, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for j := range got {
+				n := k - at + j
+				if n == len(lines) {
+					continue // padding
+				}
+				want := strings.TrimLeft(strings.TrimRight(lines[n].text, "\x00\r"), "\x00\uFEFF")
+				if at != min(k, 2) || got[j].Offset != int64(lines[n].start) || got[j].Text != want || got[j].Unended == lines[n].ended {
+					t.Fatalf("line %d of %d, row %d (at %d) is %+v, want %q at %d\nlog: %q", k+1, len(lines), j, at, got[j], want, lines[n].start, data)
+				}
+			}
+		}
+	}
+}
+
+func TestPagerReadsWhatItShows(t *testing.T) {
+	line := encodeAs(benchLine, little)
+	log := &counting{ReaderAt: endless{line, 4 << 30}}
+	p := newPager(t, log, 4<<30)
+	for _, offset := range []int64{0, 1 << 30, 2<<30 + 12345, 4<<30 - 1} {
+		lines, at, err := p.Around(offset, 60, 60)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l := lines[at]; l.Offset > offset || l.Offset%int64(len(line)) != 0 || offset < 4<<30-1 && l.Text != strings.TrimSpace(benchLine) {
+			t.Errorf("at %d: %+v", offset, l)
+		}
+		if want := min(60, int(offset)); at != want {
+			t.Errorf("at %d: %d lines before, want %d", offset, at, want)
+		}
+	}
+	if log.read > 8<<20 {
+		t.Errorf("four screens cost %d bytes", log.read)
+	}
+}
+
+// A line of a gigabyte is shown about the place asked for, and can be walked through in both directions.
+func TestPagerLongLine(t *testing.T) {
+	for _, m := range modes {
+		text := encodeAs("0123456789abcdef", m)
+		log := &counting{ReaderAt: endless{text, 1 << 30}}
+		p := newPager(t, log, 1<<30)
+		const place = 700<<20 + 40<<10
+		lines, at, err := p.Around(place, 3, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(lines) != 7 || at != 3 || !strings.Contains(lines[at].Text, "0123456789abcdef01234") || len(lines[at].Text) > pageText {
+			t.Fatalf("%d lines, at %d: %.100q", len(lines), at, lines[at].Text)
+		}
+		for i := 1; i < len(lines); i++ {
+			if lines[i].Offset != lines[i-1].Offset+pageSize {
+				t.Errorf("piece %d begins at %d, the one before at %d", i, lines[i].Offset, lines[i-1].Offset)
+			}
+		}
+		if log.read > 4<<20 {
+			t.Errorf("%d bytes read", log.read)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	text := "first line\r\nWarning: Local Cached package\r\nthird é line\r\nthird É again\r\n"
+	for k, m := range modes {
+		for _, mark := range []string{"", marks[k]} {
+			data := append([]byte(mark), encodeAs(text, m)...)
+			p := newPager(t, bytes.NewReader(data), int64(len(data)))
+			line := func(n int) int64 {
+				if n == 0 {
+					return 0
+				}
+				i := strings.Index(text, strings.SplitAfter(text, "\n")[n])
+				return int64(len(mark) + len(encodeAs(text[:i], m)))
+			}
+			for _, c := range []struct {
+				text string
+				from int64
+				back bool
+				want int64
+			}{
+				{"FIRST", 0, false, 0},
+				{"local cached", 0, false, line(1)},
+				{"third", 0, false, line(2)},
+				{"third", line(2) + 1, false, line(3)},
+				{"third", int64(len(data)), true, line(3)},
+				{"third", line(3), true, line(2)},
+				{"é", 0, false, line(2)},
+				{"É", 0, false, line(3)},
+				{"third", line(2), true, -1},
+				{"absent", 0, false, -1},
+				{"", 0, false, -1},
+			} {
+				got, err := p.Find(t.Context(), c.text, c.from, c.back)
+				if err != nil || got != c.want {
+					t.Errorf("mode %v, mark %q: Find(%q, %d, %v) is %d, %v; want %d", m, mark, c.text, c.from, c.back, got, err, c.want)
+				}
+			}
+		}
+	}
+}
+
+func TestFindInLargeLog(t *testing.T) {
+	for _, m := range modes {
+		filler := bytes.Repeat(encodeAs(benchLine, m), 9000)
+		needle := encodeAs("here it IS\n", m)
+		data := bytes.Join([][]byte{nil, nil, nil}, append(needle, filler...))
+		p := newPager(t, bytes.NewReader(data), int64(len(data)))
+		second := int64(len(needle) + len(filler))
+		for _, back := range []bool{false, true} {
+			from := int64(1)
+			if back {
+				from = int64(len(data))
+			}
+			if got, err := p.Find(t.Context(), "HERE it is", from, back); err != nil || got != second {
+				t.Errorf("mode %v, backwards %v: %d, %v; want %d", m, back, got, err, second)
+			}
+		}
+	}
+}
+
+func TestFindANSI(t *testing.T) {
+	data := []byte("Gr\xFC\xDFe\r\nvon Stra\xDFe \x80\r\n")
+	p := newPager(t, bytes.NewReader(data), int64(len(data)))
+	if at, err := p.Find(t.Context(), "straße €", 0, false); err != nil || at != 7 {
+		t.Errorf("found at %d, %v", at, err)
+	}
+	lines, _, err := p.Around(0, 0, 1)
+	if err != nil || len(lines) != 2 || lines[0].Text != "Grüße" || lines[1].Text != "von Straße €" {
+		t.Errorf("%+v, %v", lines, err)
+	}
+}
+
+// Of a match far in a long line, the place itself is what can be shown.
+func TestFindDeepInLine(t *testing.T) {
+	data := []byte("short\n" + strings.Repeat("x", 50<<10) + "needle" + strings.Repeat("y", 500<<10) + "\nend")
+	p := newPager(t, bytes.NewReader(data), int64(len(data)))
+	at, err := p.Find(t.Context(), "needle", 0, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, k, err := p.Around(at, 1, 0)
+	if err != nil || k != 1 || lines[0].Text != "short" || !strings.Contains(lines[k].Text, "needle") {
+		t.Errorf("%d: %.60q, %v", k, lines[k].Text, err)
+	}
+}
+
+func TestFindIsCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	p := newPager(t, endless{[]byte("abc\n"), 1 << 40}, 1<<40)
+	for _, back := range []bool{false, true} {
+		if _, err := p.Find(ctx, "zzz", 1<<39, back); !errors.Is(err, context.Canceled) {
+			t.Errorf("backwards %v: %v", back, err)
+		}
+	}
+}
+
+func TestPagerWithoutText(t *testing.T) {
+	for _, data := range []string{"", "\x00", "\n", "\x00\x00\x00", "\xFF\xFE", "\xFF", "\xFE\xFF\x00", "\xEF\xBB\xBF"} {
+		p := newPager(t, strings.NewReader(data), int64(len(data)))
+		lines, at, err := p.Around(0, 5, 5)
+		if err != nil || len(data) > 0 != (len(lines) > 0) || at != 0 {
+			t.Errorf("%q: %+v, %d, %v", data, lines, at, err)
+		}
+		for _, l := range lines {
+			if l.Text != "" && data != "\xFF" {
+				t.Errorf("%q shows %q", data, l.Text)
+			}
+		}
+	}
+}

@@ -1,0 +1,201 @@
+package logscan
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// The needles of Windows Installer's log, as msi.dll writes them, in English on every system seen.
+const (
+	findLocal   = iota // three of the four warnings
+	findCode           // the fourth
+	findPatch          // a lost .msp
+	findSession        // a session's header
+	findReturn         // what a session returned
+	findResolve        // no source was found
+)
+
+var patchNeedles = []needle{
+	findLocal:   "Warning: Local cached package",
+	findCode:    "Warning: The package code in the cached package",
+	findPatch:   "Couldn't find local patch",
+	findSession: header,
+	findReturn:  "MainEngineThread is returning ",
+	findResolve: "Failed to resolve source",
+}
+
+// noSource is ERROR_INSTALL_SOURCE_ABSENT: the installation source for this product is not available.
+const noSource = 1612
+
+// patchScan gathers what ScanPatch finds.
+type patchScan struct {
+	o          PatchOptions
+	log        PatchLog
+	ansi       bool
+	named      latest[Warning]
+	patches    latest[Warning]
+	suspicious keep[Warning]
+}
+
+func newestFirst(a, b Warning) int { return cmp.Compare(b.At, a.At) }
+
+// ScanPatch reads a log of Windows Installer once, from start to end.
+func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (PatchLog, error) {
+	return scanPatch(ctx, newScanner(r, size, patchNeedles, o.Progress), o)
+}
+
+func scanPatch(ctx context.Context, s *scanner, o PatchOptions) (PatchLog, error) {
+	p := patchScan{o: o}
+	p.named.before, p.patches.before, p.suspicious.before = newestFirst, newestFirst, newestFirst
+	s.found = p.found
+	if err := s.run(ctx); err != nil {
+		return PatchLog{}, err
+	}
+	l := &p.log
+	l.Size, l.Lines, l.Blank, l.Encoding = s.size, s.total.lines(), s.total.blank, s.total.encoding
+	if p.ansi && l.Encoding == UTF8 {
+		l.Encoding = ANSI
+	}
+	l.Named, l.Patches, l.Suspicious = p.named.best(), p.patches.best(), p.suspicious.best()
+	for _, list := range [][]Warning{l.Named, l.Patches, l.Suspicious} {
+		for i := range list {
+			s.total.end(&list[i].Line)
+		}
+	}
+	s.total.end(&l.Last.Line)
+	s.total.end(&l.LastSession.Error)
+	return *l, nil
+}
+
+// end notes on a line whether the log ended within it.
+func (t totals) end(l *Line) { l.Unended = l.Number > 0 && l.Offset == t.start }
+
+// found takes a hit; those before the new part are passed over.
+func (p *patchScan) found(c *chunk, h hit, number, start int64) {
+	if c.base+int64(h.at) < p.o.From {
+		return
+	}
+	at := c.place(h, number, start)
+	p.ansi = p.ansi || at.ansi
+	rest := at.mark + len(patchNeedles[h.needle])
+	text := at.Text[min(rest, len(at.Text)):]
+	switch h.needle {
+	case findSession:
+		p.session(at, text)
+	case findReturn:
+		p.returned(at, text)
+	case findResolve:
+		p.failed(at)
+	case findPatch:
+		p.log.LastSession.Warnings++
+		if q := readQuoted(text, at.cut, LostPatch); !q.lost {
+			w := p.warning(at, rest, q)
+			p.patches.put(fold(w.Path), w)
+		}
+	case findLocal:
+		p.warned(at, rest, readLocal(text, at.cut))
+	case findCode:
+		p.warned(at, rest, readQuoted(text, at.cut, OtherPackageCode))
+	}
+}
+
+// warned takes one of the four warnings.
+func (p *patchScan) warned(at place, rest int, q quoted) {
+	p.log.LastSession.Warnings++
+	if q.lost {
+		return
+	}
+	w := p.warning(at, rest, q)
+	if w.ID = uniqueID(q.path, p.o.Windows); w.ID != "" {
+		p.log.Warnings++
+		p.named.put(fold(w.ID), w)
+		return
+	}
+	p.log.SuspiciousCount++
+	p.suspicious.add(w)
+}
+
+func (p *patchScan) warning(at place, rest int, q quoted) Warning {
+	return Warning{
+		Line:    at.Line,
+		Kind:    q.kind,
+		Session: p.log.Sessions,
+		Time:    clockIn(at.Text[:at.mark]),
+		Path:    q.path,
+		NameAt:  rest + q.at,
+		NameLen: len(q.path),
+		At:      at.at,
+	}
+}
+
+// session begins a new session.
+func (p *patchScan) session(at place, text string) {
+	p.log.Sessions++
+	p.log.LastSession = Outcome{}
+	started, rest, _ := strings.Cut(text, "Build type:")
+	started, _, _ = strings.Cut(started, "===")
+	_, process, _ := strings.Cut(rest, "Calling process:")
+	process = strings.TrimRight(strings.TrimSpace(process), "=")
+	p.log.Last = Session{
+		Number:  p.log.Sessions,
+		Line:    at.Line,
+		Started: strings.TrimSpace(started),
+		Process: strings.TrimSpace(process),
+	}
+}
+
+// returned notes the session's result; the client's line comes after the server's.
+func (p *patchScan) returned(at place, text string) {
+	digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
+	code, err := strconv.ParseUint(text[:digits], 10, 32)
+	if err != nil {
+		return // no number, or none that Windows has: the words alone are no result
+	}
+	p.log.LastSession.Code, p.log.LastSession.HasCode = int(code), true
+	if code == noSource {
+		p.failed(at)
+	}
+}
+
+// failed notes the first line of the session that tells why.
+func (p *patchScan) failed(at place) {
+	if p.log.LastSession.Error.Number == 0 {
+		p.log.LastSession.Error = at.Line
+	}
+}
+
+// clockIn finds the last "[09:27:14:308]" in text and returns what stands in the brackets.
+func clockIn(text string) string {
+	const shape = "[00:00:00:000]"
+	for i := strings.LastIndexByte(text, '['); i >= 0; i = strings.LastIndexByte(text[:i], '[') {
+		if len(text)-i >= len(shape) && hasShape(text[i:i+len(shape)], shape) {
+			return text[i+1 : i+len(shape)-1]
+		}
+	}
+	return ""
+}
+
+// hasShape compares text with a pattern in which 0 stands for any digit.
+func hasShape(text, shape string) bool {
+	for i := range len(shape) {
+		digit := text[i] >= '0' && text[i] <= '9'
+		if shape[i] == '0' && !digit || shape[i] != '0' && text[i] != shape[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// fold makes a key of text that is compared without case for ASCII letters.
+func fold(text string) string {
+	b := []byte(text)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c | 0x20
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,179 @@
+package logscan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+)
+
+const (
+	// chunkSize is how much is read at a time: it stays in a core's cache until it is searched.
+	chunkSize = 256 << 10
+	// textBefore and textAfter are how many bytes of a line are shown about what matched in it.
+	textBefore = 2 << 10
+	textAfter  = 3 << 10
+	// ahead is what is read beyond a chunk: the text behind its last byte, and a mark that may begin in there.
+	ahead = textAfter + 1<<10
+	// parallelSize is the size from which on a second core is worth its start.
+	parallelSize = 1 << 20
+	// planAge is how many chunks a plan is kept at least.
+	planAge = 16
+)
+
+// scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order.
+type scanner struct {
+	r        io.ReaderAt
+	size     int64
+	needles  []needle
+	chunk    int // bytes read at a time
+	workers  int
+	progress func(int64)
+	found    func(c *chunk, h hit, number int64, start int64)
+
+	mode  mode
+	plan  []probe
+	age   int
+	total totals
+}
+
+// totals is what is known of the log up to where it has been read.
+type totals struct {
+	encoding Encoding
+	breaks   int64 // line breaks
+	start    int64 // offset of the line that runs
+	text     bool  // something but NUL stands in it
+	blank    bool
+}
+
+// lines counts the lines; NULs behind the last line's end are padding, not a line.
+func (t totals) lines() int64 {
+	if t.text {
+		return t.breaks + 1
+	}
+	return t.breaks
+}
+
+func newScanner(r io.ReaderAt, size int64, needles []needle, progress func(int64)) *scanner {
+	workers := 1
+	if size >= parallelSize {
+		workers = min(2, runtime.GOMAXPROCS(0))
+	}
+	return &scanner{r: r, size: size, needles: needles, chunk: chunkSize, workers: workers, progress: progress}
+}
+
+// job is a chunk that is read and searched, perhaps beside another.
+type job struct {
+	chunk
+	mem   []byte
+	first int64
+	mode  mode // in which it was searched
+	plan  []probe
+	part  part
+	err   error
+	done  chan struct{}
+}
+
+// run reads the whole log.
+func (s *scanner) run(ctx context.Context) (err error) {
+	head, err := readHead(s.r, s.size)
+	if err != nil {
+		return err
+	}
+	s.mode = detect(head)
+	s.plan = makePlan(s.needles, head)
+	s.total = totals{encoding: encodingOf(head, s.mode), blank: true}
+	count := (s.size + int64(s.chunk) - 1) / int64(s.chunk)
+	jobs := make([]*job, min(count, int64(2*s.workers-1)))
+	var running sync.WaitGroup
+	defer running.Wait() // nobody reads from r after run has returned
+	for i := range jobs {
+		jobs[i] = &job{mem: make([]byte, min(s.size, int64(textBefore+s.chunk+ahead))), done: make(chan struct{}, 1)}
+		s.start(jobs[i], int64(i), &running)
+	}
+	for i := range count {
+		j := jobs[i%int64(len(jobs))]
+		<-j.done
+		if err := errors.Join(ctx.Err(), j.err); err != nil {
+			return err
+		}
+		s.merge(j)
+		if next := i + int64(len(jobs)); next < count {
+			s.start(j, next, &running)
+		}
+	}
+	return nil
+}
+
+// start has piece i of the log read and searched, in the mode that the log has now.
+func (s *scanner) start(j *job, i int64, running *sync.WaitGroup) {
+	j.first, j.mode, j.plan = i*int64(s.chunk), s.mode, s.plan
+	work := func() {
+		if j.err = s.load(j); j.err == nil {
+			j.part = j.scan(j.mode, s.needles, j.plan)
+		}
+		j.done <- struct{}{}
+	}
+	if s.workers == 1 {
+		work()
+		return
+	}
+	running.Go(work)
+}
+
+// load reads a piece with what lies around it.
+func (s *scanner) load(j *job) error {
+	base := max(0, j.first-textBefore)
+	last := min(s.size, j.first+int64(s.chunk))
+	end := min(s.size, last+ahead)
+	j.chunk = chunk{buf: j.mem[:end-base], base: base, size: s.size, lo: int(j.first - base), hi: int(last - base)}
+	return readFull(s.r, j.buf, base)
+}
+
+// merge adds what was found in a piece; all pieces before it have been added.
+func (s *scanner) merge(j *job) {
+	if j.mode != s.mode { // the mode changed before it, after it had been searched
+		j.part = j.scan(s.mode, s.needles, j.plan)
+	}
+	p, t := &j.part, &s.total
+	for _, h := range p.hits {
+		start := h.start
+		if start < 0 {
+			start = t.start
+		}
+		s.found(&j.chunk, h, t.breaks+h.lines+1, start)
+	}
+	t.breaks += p.lines
+	t.text = p.text || t.text && p.start < 0
+	if p.start >= 0 {
+		t.start = p.start
+	}
+	t.blank = t.blank && p.blank
+	s.mode = p.end
+	if s.age++; p.stops > (j.hi-j.lo)/256 && s.age >= planAge {
+		s.plan, s.age = makePlan(s.needles, j.buf[j.lo:min(j.hi, j.lo+blockSize)]), 0
+	}
+	if s.progress != nil {
+		s.progress(j.base + int64(j.hi))
+	}
+}
+
+// readHead reads the log's first bytes.
+func readHead(r io.ReaderAt, size int64) ([]byte, error) {
+	head := make([]byte, min(size, headSize))
+	return head, readFull(r, head, 0)
+}
+
+// readFull fills b from offset on; a log that has become shorter than it was said to be is an error.
+func readFull(r io.ReaderAt, b []byte, offset int64) error {
+	n, err := r.ReadAt(b, offset)
+	switch {
+	case n == len(b):
+		return nil
+	case errors.Is(err, io.EOF):
+		return fmt.Errorf("the log became shorter while it was read: it ends at byte %d: %w", offset+int64(n), io.ErrUnexpectedEOF)
+	}
+	return fmt.Errorf("read at byte %d: %w", offset, err)
+}
