@@ -88,7 +88,11 @@ func (c changing) MakeFolder(path string) error {
 		return fail("make folder", path, err)
 	}
 	defer dir.close()
-	return fail("make folder", path, dir.makeFolder(name))
+	err = dir.makeFolder(name)
+	if err != nil && c.at.isFolder(path) { // of a drive's root Windows says "access denied", not "it is there"
+		return nil
+	}
+	return fail("make folder", path, err)
 }
 
 func (c changing) MakePrivate(path string) error {

@@ -92,17 +92,7 @@ func (d folder) flush() error {
 	return f.Close()
 }
 
-func (d folder) makeFolder(name string) error {
-	err := unix.Mkdirat(d.fd(), name, 0o755)
-	if !errors.Is(err, unix.EEXIST) {
-		return err
-	}
-	var st unix.Stat_t // a link to a folder will do
-	if unix.Fstatat(d.fd(), name, &st, 0) == nil && uint32(st.Mode)&unix.S_IFMT == unix.S_IFDIR {
-		return nil
-	}
-	return err
-}
+func (d folder) makeFolder(name string) error { return unix.Mkdirat(d.fd(), name, 0o755) }
 
 func (d folder) removeFolder(name string) error {
 	return unix.Unlinkat(d.fd(), name, unix.AT_REMOVEDIR)

@@ -119,16 +119,7 @@ func scannerAtIt(err error) bool {
 }
 
 func (d folder) makeFolder(name string) error {
-	path := d.path(name)
-	err := windows.CreateDirectory(wide(path), nil)
-	if err == nil {
-		return nil
-	}
-	attributes, look := windows.GetFileAttributes(wide(path))
-	if look == nil && attributes&windows.FILE_ATTRIBUTE_DIRECTORY != 0 {
-		return nil
-	}
-	return err
+	return windows.CreateDirectory(wide(d.path(name)), nil)
 }
 
 func (d folder) removeFolder(name string) error { return windows.RemoveDirectory(wide(d.path(name))) }

@@ -3,6 +3,7 @@
 package disk
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -24,6 +25,11 @@ func (native) locate(path string) (folder, string, error) {
 	last := len(names) - 1
 	dir, err := openFolder("/" + strings.Join(names[:last], "/"))
 	return dir, names[last], err
+}
+
+func (native) isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // nativeNames takes an absolute path apart; one that is not written plainly ("//", ".", "..") is ErrBadPath.

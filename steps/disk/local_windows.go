@@ -25,6 +25,15 @@ func (native) locate(path string) (folder, string, error) {
 	return folder{strings.Join(append([]string{root}, names[:last]...), `\`)}, names[last], nil
 }
 
+func (n native) isFolder(path string) bool {
+	dir, name, err := n.locate(path)
+	if err != nil {
+		return false
+	}
+	info, err := os.Stat(dir.path(name))
+	return err == nil && info.IsDir()
+}
+
 // nativePath takes a path apart into the root, without its last `\`, and the names below it.
 func nativePath(path string) (root string, names []string, err error) {
 	if share, ok := strings.CutPrefix(path, `\\`); ok {

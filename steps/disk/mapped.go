@@ -74,7 +74,7 @@ func (r *MappedReader) OpenStrict(path string) (File, bool, error) {
 	if r.m.hosts(path) {
 		return NewLocal().OpenStrict(path)
 	}
-	s, err := r.m.there(path, true)
+	s, err := r.m.there(path, followNone)
 	if err != nil {
 		return nil, false, fail("open", path, err)
 	}
@@ -87,7 +87,7 @@ func (r *MappedReader) OpenStrict(path string) (File, bool, error) {
 }
 
 func (r *MappedReader) List(path string) ([]Info, error) {
-	s, err := r.m.there(path, false)
+	s, err := r.m.there(path, followAll)
 	if err != nil {
 		return nil, fail("list", path, err)
 	}
@@ -103,7 +103,7 @@ func (r *MappedReader) List(path string) ([]Info, error) {
 
 // Free is the room on the host's volume that holds the drive's folder.
 func (r *MappedReader) Free(path string) (uint64, error) {
-	s, err := r.m.find(path, false)
+	s, err := r.m.find(path, followAll)
 	if err != nil {
 		return 0, fail("free", path, err)
 	}

@@ -2,11 +2,8 @@ package disk
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
-	"strings"
-	"unicode/utf8"
 )
 
 // mapping finds Windows paths below the folders that stand for drives.
@@ -15,19 +12,13 @@ type mapping struct {
 	hosts  func(path string) bool
 }
 
-// spot is how far a path could be followed: the names that are there, as they are on the host, and those that are not.
-type spot struct {
-	root           *os.Root
-	found, missing []string
-}
-
 func (*mapping) separator() string { return `\` }
 
 func (m *mapping) locate(path string) (folder, string, error) {
 	if m.hosts(path) {
 		return native{}.locate(path)
 	}
-	s, err := m.find(path, false)
+	s, err := m.find(path, followParents)
 	if err != nil {
 		return folder{}, "", err
 	}
@@ -45,23 +36,33 @@ func (m *mapping) locate(path string) (folder, string, error) {
 	return dir, name, err
 }
 
+func (m *mapping) isFolder(path string) bool {
+	s, err := m.there(path, followAll)
+	if err != nil {
+		return false
+	}
+	defer s.close()
+	info, err := s.root.Stat(rel(s.found))
+	return err == nil && info.IsDir()
+}
+
 // open opens a regular file, following links as long as they stay below the drive's folder.
 func (m *mapping) open(path string, share Share) (*os.File, error) {
-	s, err := m.there(path, false)
+	s, err := m.there(path, followAll)
 	if err != nil {
 		return nil, err
 	}
 	defer s.close()
 	f, err := s.root.OpenFile(rel(s.found), rootReadFlags, 0)
 	if err != nil {
-		return nil, err
+		return nil, escaped(err)
 	}
 	return reopened(f, share)
 }
 
 // there is find for a path that has to be there.
-func (m *mapping) there(path string, strict bool) (spot, error) {
-	s, err := m.find(path, strict)
+func (m *mapping) there(path string, l links) (spot, error) {
+	s, err := m.find(path, l)
 	if err == nil && len(s.missing) > 0 {
 		s.close()
 		return spot{}, fs.ErrNotExist
@@ -69,9 +70,17 @@ func (m *mapping) there(path string, strict bool) (spot, error) {
 	return s, err
 }
 
-// find follows the path from the drive's folder, name by name. With strict a link on the way is ErrLink; without, one that
-// leads out of the drive is.
-func (m *mapping) find(path string, strict bool) (spot, error) {
+// links is what becomes of links in a path. One that is followed and leads out of the drive is ErrLink.
+type links uint8
+
+const (
+	followAll     links = iota
+	followParents       // the last name stands for itself
+	followNone          // every link is ErrLink
+)
+
+// find follows the path from the drive's folder, name by name.
+func (m *mapping) find(path string, l links) (spot, error) {
 	letter, names, err := parseDrive(path)
 	if err != nil {
 		return spot{}, err
@@ -86,7 +95,10 @@ func (m *mapping) find(path string, strict bool) (spot, error) {
 	}
 	s := spot{root: root}
 	for i, name := range names {
-		actual, err := s.lookup(name, strict)
+		actual, link, err := s.lookup(name)
+		if link && !(l == followParents && i == len(names)-1) {
+			err = s.follow(actual, l)
+		}
 		if errors.Is(bareKind(err), fs.ErrNotExist) {
 			s.missing = names[i:]
 			return s, nil
@@ -97,81 +109,4 @@ func (m *mapping) find(path string, strict bool) (spot, error) {
 		s.found = append(s.found, actual)
 	}
 	return s, nil
-}
-
-// close cannot lose anything: nothing is written through it.
-func (s spot) close() { _ = s.root.Close() }
-
-// folder opens a folder below the root by the names that were found.
-func (s spot) folder(names []string) (folder, error) {
-	f, err := s.root.Open(rel(names))
-	if err != nil {
-		return folder{}, err
-	}
-	return folderOf(f)
-}
-
-// lookup finds the entry that Windows would find under the name. The folder is listed only where none has exactly the name.
-func (s spot) lookup(name string, strict bool) (string, error) {
-	info, err := s.lstat(name)
-	if errors.Is(bareKind(err), fs.ErrNotExist) {
-		if name, err = s.folded(name); err == nil {
-			info, err = s.lstat(name)
-		}
-	}
-	if err != nil {
-		return "", err
-	}
-	if info.Mode()&fs.ModeSymlink != 0 {
-		return name, s.follow(name, strict)
-	}
-	return name, nil
-}
-
-func (s spot) lstat(name string) (fs.FileInfo, error) {
-	return s.root.Lstat(rel(append(s.found[:len(s.found):len(s.found)], name)))
-}
-
-// follow refuses a link that leads out of the root. One that leads nowhere is there all the same.
-func (s spot) follow(name string, strict bool) error {
-	if strict {
-		return ErrLink
-	}
-	_, err := s.root.Stat(rel(append(s.found[:len(s.found):len(s.found)], name)))
-	if err == nil || errors.Is(bareKind(err), fs.ErrNotExist) {
-		return nil
-	}
-	return cause{ErrLink, bare(err)}
-}
-
-// folded is the first entry of the folder, by name, that differs from name in nothing but case.
-func (s spot) folded(name string) (best string, err error) {
-	f, err := s.root.Open(rel(s.found))
-	if err != nil {
-		return "", err
-	}
-	for err == nil {
-		var names []string
-		names, err = f.Readdirnames(1024)
-		for _, entry := range names {
-			if strings.EqualFold(entry, name) && utf8.ValidString(entry) && (best == "" || entry < best) {
-				best = entry
-			}
-		}
-	}
-	if err != io.EOF {
-		return "", closeAnd(err, f)
-	}
-	if best == "" {
-		return "", closeAnd(fs.ErrNotExist, f)
-	}
-	return best, f.Close()
-}
-
-// rel is the path of names for os.Root, which takes "/" everywhere.
-func rel(names []string) string {
-	if len(names) == 0 {
-		return "."
-	}
-	return strings.Join(names, "/")
 }
