@@ -1,20 +1,147 @@
 package steps
 
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"marsfix/steps/disk"
+)
+
 // Task is work to be done off the screen's thread; hand what it returns to Walk.Handle.
 type Task func() Event
 
+// Clock tells the time and waits; tests have their own.
+type Clock interface {
+	Now() time.Time
+	// Wait returns after d, or earlier with the context's error.
+	Wait(ctx context.Context, d time.Duration) error
+}
+
+// SystemClock is the computer's own clock.
+type SystemClock struct{}
+
+// Now is the time.
+func (SystemClock) Now() time.Time { return time.Now() }
+
+// Wait waits by the computer's clock.
+func (SystemClock) Wait(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Options is what a walk is begun with.
+type Options struct {
+	Given   Given
+	Clock   Clock
+	Version string // of marsfix, for the journal
+}
+
 // Walk binds a Session to a machine, a journal and a clock: all that a face holds. Its methods are called from one
 // goroutine; the tasks that they return run on any.
-type Walk struct{}
+type Walk struct {
+	session  *Session
+	machine  Machine
+	clock    Clock
+	journal  *Journal
+	ctx      context.Context
+	end      context.CancelFunc
+	running  map[int]context.CancelFunc // by attempt
+	progress atomic.Pointer[Progress]
+	seen     [stepCount]State
+}
+
+// NewWalk prepares a walk. The machine is not asked anything before Begin's tasks run.
+func NewWalk(ctx context.Context, m Machine, o Options) *Walk {
+	_, hand := m.(Hand)
+	_, elevate := m.(Elevator)
+	ctx, end := context.WithCancel(ctx)
+	return &Walk{session: NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: newJournal(m, o),
+		ctx: ctx, end: end, running: map[int]context.CancelFunc{}}
+}
 
 // Begin starts the walk at step 1.
-func (w *Walk) Begin() []Task { panic("not written") }
+func (w *Walk) Begin() []Task {
+	w.journal.add(w.clock.Now(), Record{Kind: "begin"})
+	return w.tasks(w.session.Begin(w.clock.Now()))
+}
 
 // Handle takes an event and returns the work that it asks for.
-func (w *Walk) Handle(ev Event) []Task { panic("not written") }
+func (w *Walk) Handle(ev Event) []Task {
+	now := w.clock.Now()
+	w.journal.event(now, w.session, ev)
+	work := w.session.Handle(ev, now)
+	if r, ok := ev.(Result); ok {
+		delete(w.running, r.Attempt)
+	}
+	w.cancelStale()
+	w.journal.states(now, w.session, &w.seen)
+	return w.tasks(work)
+}
+
+// cancelStale ends work whose result nobody waits for any more.
+func (w *Walk) cancelStale() {
+	for attempt, cancel := range w.running {
+		if !w.session.Current(attempt) || w.session.left {
+			cancel()
+			delete(w.running, attempt)
+		}
+	}
+}
+
+// tasks makes work runnable.
+func (w *Walk) tasks(work []Work) []Task {
+	var ts []Task
+	for _, wk := range work {
+		ctx, cancel := context.WithCancel(w.ctx)
+		w.running[wk.Attempt] = cancel
+		w.progress.Store(nil)
+		ts = append(ts, func() Event { return w.do(ctx, cancel, wk) })
+	}
+	return ts
+}
+
+// do waits as the work asks, does it, and writes to the journal before and after a change.
+func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work) Event {
+	defer cancel()
+	if err := w.clock.Wait(ctx, wk.After); err != nil {
+		return Result{Round: wk.Round, Step: wk.Step, Attempt: -1}
+	}
+	wk.At = w.clock.Now()
+	w.journal.before(wk)
+	r := Do(ctx, w.machine, wk, func(p Progress) { w.progress.Store(&p) })
+	w.journal.after(w.clock.Now(), wk, r)
+	return r
+}
 
 // Screen is the walk as it stands now, with the progress of running work.
-func (w *Walk) Screen() Screen { panic("not written") }
+func (w *Walk) Screen() Screen {
+	sc := w.session.Screen()
+	if p := w.progress.Load(); p != nil && sc.Doing != "" {
+		sc.Progress = *p
+	}
+	if p := w.journal.problem(); p != nil {
+		sc.Problems = append(sc.Problems[:len(sc.Problems):len(sc.Problems)], *p)
+	}
+	return sc
+}
 
-// Summary is the plain text that stays in the console after the walk: what was found, what was done.
-func (w *Walk) Summary() []string { panic("not written") }
+// Open opens a log of the computer that is walked, for a face that shows it.
+func (w *Walk) Open(ref LogRef) (disk.File, error) {
+	return w.machine.Disk().Open(ref.Path, disk.ShareAll)
+}
+
+// Close ends what still runs, and the journal.
+func (w *Walk) Close() {
+	w.end()
+	w.journal.close(w.clock.Now(), w.session)
+}

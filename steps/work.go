@@ -1,14 +1,52 @@
 package steps
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Work is something to be done outside a Session. It carries all that the doing needs.
 type Work struct {
-	Round, Step, Attempt int
+	Round, Step, Attempt int           // Step counts from 1
 	After                time.Duration // to wait before it begins
+	Act                  Act           // empty: look
+	Facts                Facts
+	At                   time.Time // when it begins; set by whoever waits
 }
 
 // Result is what came of a Work, with its numbers.
 type Result struct {
 	Round, Step, Attempt int
+	Act                  Act
+	Facts                Facts
+	Leave                bool // the walk is over with Code: an elevated marsfix has done it
+	Code                 int
+}
+
+// Do does one piece of work on a computer: a look of a step, or an act. It is the only way from a Session to the computer.
+func Do(ctx context.Context, m Machine, w Work, report func(Progress)) Result {
+	r := Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, Act: w.Act}
+	e := env{now: w.At, report: report}
+	f := w.Facts
+	f.Trouble = nil
+	switch w.Act {
+	case actNone:
+		f = theSteps[w.Step-1].look(ctx, m, f, e)
+	case actElevate:
+		f, r.Leave, r.Code = doElevate(ctx, m, f)
+	case actClose:
+		f = doClose(ctx, m, f, e)
+	case actStart:
+		f = doStart(ctx, m, f, e)
+	case actSetAside:
+		f = doSetAside(ctx, m, f, e)
+	case actCopy:
+		f = doCopy(ctx, m, f, e)
+	case actSweep:
+		f = doSweep(ctx, m, f, e)
+	case actRun:
+		f = doRun(ctx, m, f, e)
+	}
+	r.Facts = f
+	return r
 }

@@ -1,0 +1,93 @@
+package steps
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"marsfix/steps/disk"
+)
+
+const (
+	upEntry    = ".."
+	drivesPath = "drives" // the list of drives, above every drive's root
+	mostShown  = 200
+)
+
+// browseStart is the folder in which browsing begins.
+func browseStart(f Facts) string {
+	if p := chosenInstaller(f); p != nil {
+		return dirOf(p.Path)
+	}
+	if len(f.About.InstallerSpots) > 0 {
+		return f.About.InstallerSpots[0]
+	}
+	return drivesPath
+}
+
+// browse lists the folder that is being shown for choosing an installer: folders and programs.
+func browse(d disk.Reader, f Facts) Facts {
+	f.Browsing = nil
+	if f.Choices.Browse == drivesPath {
+		drives, err := d.Drives()
+		if err != nil {
+			f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot list the drives: %v", cause(err)), "press r to look again"}
+		}
+		for _, dr := range drives {
+			f.Browsing = append(f.Browsing, Entry{Name: dr, Path: dr, Dir: true})
+		}
+		return f
+	}
+	f.Browsing = []Entry{{Name: upEntry, Path: above(f.Choices.Browse), Dir: true}}
+	infos, err := d.List(f.Choices.Browse)
+	if err != nil {
+		f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot list %q: %v", f.Choices.Browse, cause(err)), "choose .. for the folder above"}
+		return f
+	}
+	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Dir && !infos[j].Dir })
+	for _, in := range infos {
+		name := baseOf(in.Path)
+		if (in.Dir || strings.HasSuffix(strings.ToLower(name), ".exe")) && len(f.Browsing) < mostShown {
+			f.Browsing = append(f.Browsing, Entry{name, in.Path, in.Dir, in.Size, in.Written})
+		}
+	}
+	return f
+}
+
+func above(dir string) string {
+	if len(dir) <= 3 {
+		return drivesPath
+	}
+	return dirOf(dir)
+}
+
+// browsing asks which entry of the folder to take.
+func browsing(f Facts) finding {
+	q := &Question{Kind: Choose, Prompt: "Choose the update installer in " + f.Choices.Browse, Verb: "choose"}
+	for _, e := range f.Browsing {
+		o := Option{Label: e.Name, Note: fmt.Sprintf("%s, %s", size(e.Size), date(e.Written))}
+		if e.Dir {
+			o.Label, o.Note = strings.TrimSuffix(e.Name, `\`)+`\`, ""
+		}
+		q.Options = append(q.Options, o)
+	}
+	fd := finding{state: Asking, question: q}
+	if f.Trouble != nil {
+		fd.problems = []Problem{*f.Trouble}
+	}
+	fd.answer = func(f Facts, a Answer) (Facts, next) {
+		e := f.Browsing[a.Choice]
+		f.Trouble = nil
+		if e.Dir {
+			f.Choices.Browse = e.Path
+			return f, next{look: true}
+		}
+		f.Choices.Browse, f.Choices.Installer = "", e.Path
+		return f, next{look: true}
+	}
+	fd.other = &move{"stop browsing", "", func(f Facts) (Facts, next) {
+		f.Choices.Browse, f.Trouble = "", nil
+		return f, next{look: true}
+	}}
+	return fd
+}

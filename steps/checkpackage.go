@@ -1,0 +1,267 @@
+package steps
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"time"
+
+	"marsfix/steps/disk"
+	"marsfix/steps/msi"
+)
+
+func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
+	if f.needless() || f.Folder.Path == "" {
+		return f
+	}
+	if f.Start.PID != 0 {
+		f = lookWizards(ctx, l, f, e)
+	}
+	f.Source, f.Others = Package{}, nil
+	dir := join(f.Folder.Path, installersDir)
+	beside := listNames(l.Disk(), dir)
+	f.Source = inspectPackage(ctx, l, or(f.Choices.Source, join(dir, packageName)), e)
+	f.Source.Beside = beside
+	if f.Source.Exists && f.Source.Trouble == nil && !accepted(f, f.Source) && codeKnown(f) {
+		f.Others = otherPackages(ctx, l, f, e)
+	}
+	return f
+}
+
+// listNames are the names in a folder; none when it cannot be listed, which the look at the package itself explains.
+func listNames(d disk.Reader, dir string) []string {
+	infos, err := d.List(dir)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, in := range infos {
+		names = append(names, baseOf(in.Path))
+	}
+	return names
+}
+
+// inspectPackage reads a package: identity, hash, signature.
+func inspectPackage(ctx context.Context, l Looker, path string, e env) Package {
+	p := Package{Path: path}
+	file, shared, err := l.Disk().OpenStrict(path)
+	if err != nil {
+		p.Exists = !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoDrive)
+		p.Trouble = packageProblem(path, err)
+		return p
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	p.Exists, p.Shared = true, shared
+	if p.Info, err = file.Info(); err != nil {
+		p.Trouble = packageProblem(path, err)
+		return p
+	}
+	if p.SHA256, err = hashOf(ctx, file, p.Info.Size, e.report); err != nil {
+		p.Trouble = packageProblem(path, err)
+		return p
+	}
+	if p.Identity, err = msi.Read(file, p.Info.Size); err != nil {
+		p.Trouble = &Problem{"not-a-package", fmt.Sprintf("%q is no readable Windows Installer package: %v", path, err),
+			"close the wizard, press esc until step 6 and start the installer again; if it stays so, download the installer again"}
+		return p
+	}
+	if p.Signature, err = l.Signature(ctx, file); err != nil {
+		p.Signature = Signature{State: SignUnchecked}
+	}
+	return p
+}
+
+func packageProblem(path string, err error) *Problem {
+	p := &Problem{"package-unreadable", fmt.Sprintf("cannot read %q: %v", path, cause(err)), "press r to look again"}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		p.Code, p.Message = "package-missing", fmt.Sprintf("%q does not exist", path)
+		p.Hint = "close the wizard, press esc until step 6 and start the installer again"
+	case errors.Is(err, disk.ErrLink):
+		p.Code, p.Message = "link-in-path", fmt.Sprintf("%q is reached through a link: %v", path, cause(err))
+		p.Hint = "a real installer makes no links; find out who made this one, then start the installer again"
+	case errors.Is(err, fs.ErrPermission):
+		p.Code, p.Hint = codeNeedsElevation, "start marsfix in a console opened with Run as administrator"
+	}
+	return p
+}
+
+// hashOf is the SHA-256 of an opened file, in hex.
+func hashOf(ctx context.Context, r io.ReaderAt, n int64, report func(Progress)) (string, error) {
+	h := sha256.New()
+	buf := make([]byte, 256<<10)
+	for at := int64(0); at < n; {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		k, err := r.ReadAt(buf[:min(int64(len(buf)), n-at)], at)
+		h.Write(buf[:k])
+		at += int64(k)
+		report(Progress{at, n, "reading"})
+		if err != nil && (err != io.EOF || at < n) {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// codeKnown tells whether the registered package code can be read.
+func codeKnown(f Facts) bool {
+	return f.Decision.Product != nil && f.Decision.Product.PackageCode != ""
+}
+
+// accepted tells whether Windows Installer will take the package: its package code is the registered one.
+func accepted(f Facts, p Package) bool {
+	return codeKnown(f) && strings.EqualFold(f.Decision.Product.PackageCode, p.Identity.PackageCode)
+}
+
+// otherPackages looks for the right package where it may lie: beside the offered one, where the product was installed from, at hand
+// beside the installer, and where known cleaners put what they take.
+func otherPackages(ctx context.Context, l Looker, f Facts, e env) []Package {
+	var paths []string
+	seen := map[string]bool{strings.ToLower(f.Source.Path): true}
+	add := func(p string) {
+		if key := strings.ToLower(p); p != "" && !seen[key] {
+			seen[key] = true
+			paths = append(paths, p)
+		}
+	}
+	pr := f.Decision.Product
+	dirs := []string{join(f.Folder.Path, installersDir), pr.LastUsedSource, pr.InstallSource, dirOf(f.Start.Program)}
+	for _, dir := range append(dirs, f.About.CleanerDirs...) {
+		if len(dir) < 3 || dir[1] != ':' {
+			continue // never a share: a stick or a fixed drive only
+		}
+		for _, n := range listNames(l.Disk(), dir) {
+			if strings.HasSuffix(strings.ToLower(n), ".msi") && len(paths) < mostPackages {
+				add(join(dir, n))
+			}
+		}
+	}
+	var right []Package
+	for _, p := range paths {
+		if pk := inspectPackage(ctx, l, p, e); pk.Trouble == nil && accepted(f, pk) {
+			right = append(right, pk)
+		}
+	}
+	return right
+}
+
+const mostPackages = 64 // looked into while searching for the right one
+
+func judgeCheckPackage(f Facts, _ time.Time) finding {
+	p := f.Source
+	fail := func(pr Problem) finding { return finding{state: Failed, problems: []Problem{pr}} }
+	switch {
+	case f.needless():
+		return finding{state: Done}
+	case !p.Exists && wizardGone(f):
+		return startAgain(f.Folder.Path)
+	case p.Trouble != nil:
+		return fail(*p.Trouble)
+	case codeKnown(f) && !accepted(f, p) && len(f.Others) > 0:
+		return offerOthers(f)
+	case codeKnown(f) && !accepted(f, p):
+		return fail(wrongPackage(f))
+	case signGates[p.Signature.State].gate == gateRefuse:
+		return fail(Problem{"signature-refused", fmt.Sprintf("%q is %s", p.Path, signWords(p.Signature)),
+			"download the installer again: https://aka.ms/azurebackup_agent"})
+	}
+	risks := packageRisks(f)
+	if len(risks) == 0 || f.Choices.Override == p.SHA256 {
+		return finding{state: Done, problems: risks}
+	}
+	return askOverride(f, risks)
+}
+
+func wrongPackage(f Facts) Problem {
+	return Problem{"wrong-package", fmt.Sprintf("Windows Installer will ignore %q: its package code is %s, registered is %s",
+		f.Source.Path, f.Source.Identity.PackageCode, f.Decision.Product.PackageCode),
+		fmt.Sprintf("get the installer of the installed version %s, then press esc until step 6 and start that one", or(f.Decision.Product.Version, "(unknown)"))}
+}
+
+// packageRisks is what speaks against a package without ruling it out.
+func packageRisks(f Facts) []Problem {
+	var ps []Problem
+	if !codeKnown(f) {
+		ps = append(ps, Problem{"package-code-unknown", "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
+			"if it does not, step 12 fails with 1612 again and marsfix undo takes the copy back"})
+	}
+	if signGates[f.Source.Signature.State].gate == gateTyped {
+		ps = append(ps, Problem{"package-signature", fmt.Sprintf("%s is %s", packageName, signWords(f.Source.Signature)),
+			"Windows Installer runs what is in this package as SYSTEM: go on only if you know where the installer came from"})
+	}
+	return ps
+}
+
+func askOverride(f Facts, risks []Problem) finding {
+	id := f.Decision.ID
+	return finding{state: Asking, refused: true, problems: risks,
+		question: &Question{Kind: Type, Prompt: "To use it all the same, " + typePrompt(id), Verb: "use it", Want: id},
+		answer: func(f Facts, _ Answer) (Facts, next) {
+			f.Choices.Override = f.Source.SHA256
+			return f, next{}
+		}}
+}
+
+func offerOthers(f Facts) finding {
+	q := &Question{Kind: Choose, Prompt: packageName + " has another package code than the registered one. These packages have the right one:", Verb: "choose"}
+	for _, p := range f.Others {
+		q.Options = append(q.Options, Option{Label: p.Path, Note: signWords(p.Signature)})
+	}
+	return finding{state: Asking, question: q, answer: func(f Facts, a Answer) (Facts, next) {
+		f.Choices.Source = f.Others[a.Choice].Path
+		return f, next{look: true}
+	}}
+}
+
+func showCheckPackage(f Facts) view {
+	if f.needless() {
+		return view{rows: needlessRows(f)}
+	}
+	p := f.Source
+	v := view{rows: []Row{{Label: "package", Value: or(p.Path, join(f.Folder.Path, installersDir, packageName))}}, fact: p.Path}
+	if len(p.Beside) > 0 {
+		v.rows = append(v.rows, Row{Label: "beside it", Value: strings.Join(p.Beside, "  "), Extra: true})
+	}
+	if !p.Exists || p.Info.Size == 0 {
+		return v
+	}
+	v.rows = append(v.rows,
+		Row{Label: "size", Value: size(p.Info.Size) + ", written " + date(p.Info.Written)},
+		Row{Label: "signer", Value: signWords(p.Signature), Tone: signGates[p.Signature.State].tone},
+		Row{Label: "version", Value: or(p.Identity.Version, "none in the file"), Note: registeredVersion(f)},
+		Row{Label: "product", Value: or(p.Identity.ProductCode, "no product code"), Extra: true},
+		Row{Label: "code", Value: or(p.Identity.PackageCode, "unreadable")})
+	return verdictOnCode(f, p, v)
+}
+
+func registeredVersion(f Facts) string {
+	if f.Decision.Product == nil || f.Decision.Product.Version == "" {
+		return ""
+	}
+	return "registered " + f.Decision.Product.Version
+}
+
+// verdictOnCode says in one sentence whether Windows Installer will accept the package.
+func verdictOnCode(f Facts, p Package, v view) view {
+	if p.Identity.PackageCode == "" {
+		return v
+	}
+	switch {
+	case !codeKnown(f):
+		v.rows = append(v.rows, Row{Label: "registered", Value: "package code cannot be read", Tone: Warn})
+	case accepted(f, p):
+		v.rows = append(v.rows, Row{Label: "registered", Value: f.Decision.Product.PackageCode, Note: "the same", Tone: Good},
+			Row{}, Row{Label: "verdict", Value: "Windows Installer will accept this package."})
+	default:
+		v.rows = append(v.rows, Row{Label: "registered", Value: f.Decision.Product.PackageCode, Note: "another", Tone: Bad},
+			Row{}, Row{Label: "verdict", Value: "Windows Installer will ignore this package."})
+	}
+	return v
+}

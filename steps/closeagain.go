@@ -1,0 +1,38 @@
+package steps
+
+import (
+	"context"
+	"time"
+)
+
+func lookCloseAgain(ctx context.Context, l Looker, f Facts, e env) Facts {
+	if f.needless() {
+		return f
+	}
+	f = lookWizards(ctx, l, f, e)
+	f.Busy = busyNow(ctx, l)
+	return f
+}
+
+func judgeCloseAgain(f Facts, now time.Time) finding {
+	switch {
+	case f.needless():
+		return finding{state: Done}
+	case f.Trouble != nil:
+		return finding{state: Failed, problems: []Problem{*f.Trouble}}
+	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
+		return wizardOpen(f, now)
+	}
+	return finding{state: Done}
+}
+
+func showCloseAgain(f Facts) view {
+	if f.needless() {
+		return view{rows: needlessRows(f)}
+	}
+	v := view{rows: wizardRows(f)}
+	if f.Copied.Done {
+		v.rows = append(v.rows, Row{Label: "in place", Value: f.Copied.To, Tone: Good})
+	}
+	return v
+}

@@ -1,0 +1,178 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+const (
+	wizardPoll = time.Second      // how often a running wizard is looked at again
+	wizardSoon = 30 * time.Second // after which hints for a wizard that nobody finds are added
+)
+
+// lookWizards renews what is known of running wizards.
+func lookWizards(ctx context.Context, l Looker, f Facts, e env) Facts {
+	ps, err := l.Wizards(ctx)
+	f.WizardsSilent = err != nil
+	f.Wizards = ps
+	switch {
+	case len(ps) == 0:
+		f.WizardSince = time.Time{}
+	case f.WizardSince.IsZero():
+		f.WizardSince = e.now
+	}
+	if err != nil && !errors.Is(err, ErrSilent) {
+		f.Trouble = &Problem{"processes-unreadable", fmt.Sprintf("cannot list the running programs: %v", err), "look for the wizard's window yourself, close it, then press r"}
+	}
+	return f
+}
+
+func lookCloseWizard(ctx context.Context, l Looker, f Facts, e env) Facts {
+	f = lookAbout(ctx, l, f)
+	f = lookWizards(ctx, l, f, e)
+	f.Busy = busyNow(ctx, l)
+	if f.Services == nil {
+		f.Services, _ = l.Services(ctx) // a silent witness: the screen names services only where they are known
+	}
+	f.FreeWindows, _ = l.Disk().Free(f.About.WindowsDir) // not known is 0 and not shown
+	return f
+}
+
+// lookAbout asks who the computer is.
+func lookAbout(ctx context.Context, l Looker, f Facts) Facts {
+	a, err := l.About(ctx)
+	if err != nil {
+		f.Trouble = &Problem{"computer-unreadable", fmt.Sprintf("cannot ask this computer: %v", err), "start marsfix again with Run as administrator"}
+	}
+	f.About = a
+	return f
+}
+
+// busyNow tells whether a transaction of Windows Installer runs; a computer that cannot tell has none.
+func busyNow(ctx context.Context, l Looker) bool {
+	b, err := l.Busy(ctx)
+	return err == nil && b
+}
+
+func judgeCloseWizard(f Facts, now time.Time) finding {
+	if f.Trouble != nil {
+		return finding{state: Failed, problems: []Problem{*f.Trouble}}
+	}
+	if len(f.Wizards) > 0 && !f.Choices.WizardLeft {
+		return wizardOpen(f, now)
+	}
+	if !f.About.Elevated && f.About.Root == "" && !f.Choices.Unelevated {
+		return notElevated(f)
+	}
+	return finding{state: Done}
+}
+
+// wizardOpen asks for a wizard to be closed. Going on without that is possible, typed: its process id.
+func wizardOpen(f Facts, now time.Time) finding {
+	p := wizardRuns(f.Wizards)
+	if now.Sub(f.WizardSince) >= wizardSoon {
+		p = wizardStuck(f.Wizards, f.Busy)
+	}
+	fd := finding{state: NeedsYou, poll: wizardPoll, problems: []Problem{p}}
+	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: actClose} }}
+	fd.other = &move{"go on anyway", "", func(f Facts) (Facts, next) {
+		f.Choices.WizardTyping = true
+		return f, next{}
+	}}
+	if !f.Choices.WizardTyping {
+		return fd
+	}
+	want := fmt.Sprint(f.Wizards[0].PID)
+	return finding{state: Asking, problems: fd.problems,
+		question: &Question{Kind: Type, Prompt: "Two wizards at once can disturb each other. To go on with it open, " + typePrompt(want), Verb: "go on", Want: want},
+		answer: func(f Facts, _ Answer) (Facts, next) {
+			f.Choices.WizardTyping, f.Choices.WizardLeft = false, true
+			return f, next{}
+		}}
+}
+
+// notElevated offers to start again elevated where a consent prompt can be seen, and lets the engineer look around otherwise.
+func notElevated(f Facts) finding {
+	p := needsElevation("repairing")
+	on := &move{"look around", "", func(f Facts) (Facts, next) {
+		f.Choices.Unelevated = true
+		return f, next{}
+	}}
+	if !f.About.Desktop {
+		return finding{state: NeedsYou, problems: []Problem{p}, enter: on}
+	}
+	return finding{state: Asking, problems: []Problem{p},
+		question: &Question{Kind: Confirm, Prompt: "Start marsfix again as administrator? It opens a console of its own; this one waits for it.", Verb: "start elevated"},
+		answer:   func(f Facts, _ Answer) (Facts, next) { return f, next{act: actElevate} },
+		other:    on}
+}
+
+func showCloseWizard(f Facts) view {
+	v := view{rows: wizardRows(f)}
+	a := f.About
+	if a.System != "" {
+		v.rows = append(v.rows, Row{Label: "system", Value: a.System, Extra: true})
+	}
+	if f.FreeWindows > 0 {
+		v.rows = append(v.rows, Row{Label: "free", Value: size(int64(f.FreeWindows)) + " on the Windows drive"})
+	}
+	for i, s := range f.Services {
+		if s.State == "" {
+			continue
+		}
+		r := Row{Label: "service", Value: s.Name + " " + s.State}
+		if i == 0 && s.State == "running" {
+			r.Note = "a backup that runs now may be stopped by step 12"
+		}
+		v.rows = append(v.rows, r)
+	}
+	if a.RestartPending {
+		v.rows = append(v.rows, Row{Label: "restart", Value: "a restart of this computer is pending", Note: "not needed for the repair", Tone: Warn})
+	}
+	if a.OtherMarsfix != "" {
+		v.rows = append(v.rows, Row{Label: "marsfix", Value: "also run by " + a.OtherMarsfix, Note: "agree on who goes on", Tone: Warn})
+	}
+	return v
+}
+
+// wizardRows is a line for every process of a wizard.
+func wizardRows(f Facts) []Row {
+	switch {
+	case f.WizardsSilent:
+		return []Row{{Label: "wizard", Value: "nobody can tell whether one runs"}}
+	case len(f.Wizards) == 0 && f.About.Name != "":
+		return []Row{{Label: "wizard", Value: "none is running", Tone: Good}}
+	}
+	var rows []Row
+	for i, p := range f.Wizards {
+		r := Row{Label: "wizard", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image), Extra: i > 3}
+		r.Note = fmt.Sprintf("session %d, %s, since %s", p.Session, or(p.User, "unknown user"), clock(p.Started))
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+func or(s, instead string) string {
+	if s == "" {
+		return instead
+	}
+	return s
+}
+
+// clock is a time of day as the logs write it.
+func clock(t time.Time) string {
+	if t.IsZero() {
+		return "unknown"
+	}
+	return t.Format("15:04:05")
+}
+
+// date is a time as the screens write it.
+func date(t time.Time) string {
+	if t.IsZero() {
+		return "unknown"
+	}
+	return t.Format("2006-01-02 15:04")
+}

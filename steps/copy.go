@@ -1,0 +1,271 @@
+package steps
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"time"
+
+	"marsfix/steps/disk"
+	"marsfix/steps/msi"
+)
+
+// leftoverPrefix begins the name of a copy that has not got its own name yet.
+const leftoverPrefix = "marsfix-"
+
+// copyChunk is how much is read at a time while copying, in bytes.
+const copyChunk = 1 << 20
+
+// doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or the whole
+// verified package under its name.
+func doCopy(ctx context.Context, m Machine, f Facts, e env) Facts {
+	if f.Busy = busyNow(ctx, m); f.Busy {
+		return f
+	}
+	f.Target = lookTarget(ctx, m, f, e)
+	if f.Target.Changed || f.Target.Exists {
+		f.Trouble = appeared(f)
+		return f
+	}
+	shared, p := copyVerified(ctx, m, f, e)
+	if p != nil {
+		f.Trouble = p
+		return f
+	}
+	f.Copied = Copied{Done: true, From: f.Source.Path, To: f.Target.Path, SHA256: f.Source.SHA256, Size: f.Source.Info.Size,
+		Aside: f.Copied.Aside, At: e.now, Shared: shared}
+	return f
+}
+
+// appeared is the problem of a name that was taken since the screen was shown; none when the registration has moved on, which
+// the step says itself.
+func appeared(f Facts) *Problem {
+	if f.Target.Changed {
+		return nil
+	}
+	return targetTaken(f.Target.Path)
+}
+
+func targetTaken(path string) *Problem {
+	return &Problem{"target-appeared", fmt.Sprintf("%q has appeared meanwhile; nothing was overwritten", path), "press r to look at the file that is there now"}
+}
+
+// copyVerified writes the package beside its place, proves the copy, and names it. shared tells that others could write to the source
+// meanwhile.
+func copyVerified(ctx context.Context, m Machine, f Facts, e env) (shared bool, p *Problem) {
+	src, shared, err := m.Disk().OpenStrict(f.Source.Path)
+	if err != nil {
+		return false, sourceProblem(f.Source.Path, err)
+	}
+	defer src.Close() // opened for reading: closing it can lose nothing
+	if in, err := src.Info(); err != nil {
+		return shared, sourceProblem(f.Source.Path, err)
+	} else if in.ID != f.Source.Info.ID || in.Size != f.Source.Info.Size {
+		return shared, sourceProblem(f.Source.Path, disk.ErrChanged)
+	}
+	temp := join(dirOf(f.Target.Path), leftoverPrefix+randomName()+".msi")
+	id, p := writeCopy(ctx, m, f, src, temp, e)
+	if p == nil {
+		p = proveCopy(ctx, m, f, temp, e)
+	}
+	if p == nil {
+		p = nameCopy(m, temp, f.Target.Path, id)
+	}
+	if p != nil && id != (disk.ID{}) {
+		p = removeTemp(m, temp, id, p)
+	}
+	return shared, p
+}
+
+func randomName() string {
+	var b [8]byte
+	rand.Read(b[:]) // never fails: the runtime ends the program instead
+	return hex.EncodeToString(b[:])
+}
+
+// writeCopy makes the temporary file and writes the package into it, hashing what it reads. The id is that of the file made,
+// zero when none was.
+func writeCopy(ctx context.Context, m Machine, f Facts, src disk.File, temp string, e env) (disk.ID, *Problem) {
+	dst, err := m.Writer().Create(temp)
+	if err != nil {
+		return disk.ID{}, writeProblem(temp, err)
+	}
+	in, err := dst.Info()
+	if err != nil {
+		return in.ID, writeProblem(temp, errors.Join(err, dst.Close()))
+	}
+	sum, err := pour(ctx, dst, src, f.Source.Info.Size, e.report)
+	if err == nil {
+		err = dst.Sync()
+	}
+	if cerr := dst.Close(); err == nil {
+		err = cerr
+	}
+	var read *readError
+	switch {
+	case errors.As(err, &read):
+		return in.ID, sourceProblem(f.Source.Path, read.err)
+	case err != nil:
+		return in.ID, writeProblem(temp, err)
+	case sum != f.Source.SHA256:
+		return in.ID, sourceProblem(f.Source.Path, disk.ErrChanged)
+	}
+	return in.ID, nil
+}
+
+// readError tells a failure of the source from one of the copy.
+type readError struct{ err error }
+
+func (e *readError) Error() string { return e.err.Error() }
+
+// pour copies n bytes and returns their SHA-256; the hash of one chunk is taken while the next is read and written.
+func pour(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, report func(Progress)) (string, error) {
+	h := sha256.New()
+	chunks, free := make(chan []byte), make(chan []byte, 3)
+	for range cap(free) {
+		free <- make([]byte, copyChunk)
+	}
+	hashed := make(chan struct{})
+	go func() {
+		defer close(hashed)
+		for c := range chunks {
+			h.Write(c)
+			free <- c[:cap(c)]
+		}
+	}()
+	err := pump(ctx, dst, src, n, chunks, free, report)
+	close(chunks)
+	<-hashed
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks chan<- []byte, free <-chan []byte, report func(Progress)) error {
+	for at := int64(0); at < n; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		buf := (<-free)[:min(copyChunk, n-at)]
+		k, err := src.ReadAt(buf, at)
+		if k < len(buf) {
+			if err == nil || err == io.EOF {
+				err = io.ErrUnexpectedEOF
+			}
+			return &readError{err}
+		}
+		chunks <- buf
+		if w, err := dst.Write(buf); err != nil {
+			return err
+		} else if w < len(buf) {
+			return io.ErrShortWrite
+		}
+		at += int64(k)
+		report(Progress{at, n, "copying"})
+	}
+	return nil
+}
+
+// proveCopy reads the copy back, held open so that nobody can change it meanwhile: same bytes, same package code, same
+// signature as what was looked at and agreed to.
+func proveCopy(ctx context.Context, m Machine, f Facts, temp string, e env) *Problem {
+	file, err := m.Disk().Open(temp, disk.ShareRead)
+	if err != nil {
+		return writeProblem(temp, err)
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	sum, err := hashOf(ctx, file, f.Source.Info.Size, func(p Progress) { p.What = "verifying"; e.report(p) })
+	if err != nil {
+		return writeProblem(temp, err)
+	}
+	in, err := file.Info()
+	if err != nil {
+		return writeProblem(temp, err)
+	}
+	id, err := msi.Read(file, in.Size)
+	switch {
+	case sum != f.Source.SHA256 || in.Size != f.Source.Info.Size:
+		return notEqual(temp, "its bytes are not those of the package")
+	case err != nil:
+		return notEqual(temp, err.Error())
+	case !strings.EqualFold(id.PackageCode, f.Source.Identity.PackageCode):
+		return notEqual(temp, "its package code is "+id.PackageCode)
+	}
+	sig, err := m.Signature(ctx, file)
+	if err != nil {
+		sig = Signature{State: SignUnchecked}
+	}
+	if g := signGates[sig.State].gate; g == gateRefuse || g == gateTyped && f.Choices.Override != f.Source.SHA256 {
+		return notEqual(temp, "it is "+signWords(sig))
+	}
+	return nil
+}
+
+func notEqual(temp, why string) *Problem {
+	return &Problem{"copy-not-verified", fmt.Sprintf("the copy %q did not stand the check: %s", temp, why), "press r to try again; if it stays so, the disk or a virus scanner changes what is written"}
+}
+
+func nameCopy(m Machine, temp, target string, id disk.ID) *Problem {
+	err := m.Writer().Rename(temp, target, id)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrExist):
+		return targetTaken(target)
+	}
+	return writeProblem(target, err)
+}
+
+// removeTemp takes the temporary file away after a failure; when that fails too, the problem says where it lies.
+func removeTemp(m Machine, temp string, id disk.ID, p *Problem) *Problem {
+	err := m.Writer().Remove(temp, id)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return p
+	}
+	q := *p
+	q.Message += fmt.Sprintf("; the temporary file %q could not be removed: %v", temp, cause(err))
+	return &q
+}
+
+func writeProblem(path string, err error) *Problem {
+	p := &Problem{"write-failed", fmt.Sprintf("cannot write %q: %v", path, cause(err)), "press r to try again"}
+	switch {
+	case errors.Is(err, disk.ErrFull):
+		p.Code, p.Hint = "disk-full", "make room on that drive, then press r"
+	case errors.Is(err, fs.ErrPermission):
+		p.Code, p.Hint = codeNeedsElevation, "start marsfix in a console opened with Run as administrator"
+	case errors.Is(err, disk.ErrShared):
+		p.Hint = "a virus scanner may hold the file: wait a minute, then press r"
+	case errors.Is(err, context.Canceled):
+		p.Code, p.Message = "stopped", "stopped before the copy got its name; nothing was changed"
+	}
+	return p
+}
+
+// doSetAside renames an unusable file that stands under the package's name, in the same folder.
+func doSetAside(ctx context.Context, m Machine, f Facts, e env) Facts {
+	aside := asideName(f.Target.Path, e.now)
+	err := m.Writer().Rename(f.Target.Path, aside, f.Target.Info.ID)
+	if err != nil {
+		f.Trouble = asideProblem(f.Target.Path, err)
+		return f
+	}
+	f.Copied.Aside = aside
+	f.Target = lookTarget(ctx, m, f, e)
+	return f
+}
+
+func asideProblem(path string, err error) *Problem {
+	p := writeProblem(path, err)
+	p.Message = fmt.Sprintf("cannot set %q aside: %v", path, cause(err))
+	return p
+}
+
+// asideName is the name under which an unusable file is kept, in the same folder.
+func asideName(path string, at time.Time) string {
+	return path + ".marsfix-" + at.UTC().Format("20060102T150405Z")
+}

@@ -1,0 +1,206 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"marsfix/steps/disk"
+)
+
+// busyPoll is how often a running transaction of Windows Installer is looked at again.
+const busyPoll = time.Second
+
+func lookCopyPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
+	if f.needless() || f.Copied.Done || f.Source.Path == "" {
+		return f
+	}
+	f.Busy = busyNow(ctx, l)
+	f.Target = lookTarget(ctx, l, f, e)
+	f.Leftovers = leftovers(l.Disk(), dirOf(f.Target.Path))
+	if f.Trouble == nil {
+		f.Trouble = sameSource(l.Disk(), f.Source)
+	}
+	return f
+}
+
+// lookTarget asks what stands under the name that the package has to get, and whether the registration still names it.
+func lookTarget(ctx context.Context, l Looker, f Facts, e env) Target {
+	t := Target{Package: Package{Path: f.Decision.Path}}
+	t.Changed = registrationMoved(ctx, l, f)
+	in, err := l.Disk().Stat(t.Path)
+	if err == nil {
+		t.Package = inspectPackage(ctx, l, t.Path, e)
+		t.Exists = true
+		t.Info = in
+		switch {
+		case t.Trouble != nil:
+			t.Why = t.Trouble.Message
+		case codeKnown(f) && !accepted(f, t.Package):
+			t.Why = "its package code is " + t.Identity.PackageCode
+		default:
+			t.Usable = true
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		t.Package.Trouble = packageProblem(t.Path, err)
+	}
+	if o, err := l.Disk().Owner(dirOf(t.Path)); err == nil && o.Trust != disk.Trusted {
+		t.Owner = o.Name
+	}
+	t.Free, _ = l.Disk().Free(dirOf(t.Path)) // not known is 0 and not weighed
+	return t
+}
+
+// registrationMoved reads LocalPackage again: Windows Installer may have given the product another package meanwhile.
+func registrationMoved(ctx context.Context, l Looker, f Facts) bool {
+	was := f.Decision.Product
+	if was == nil {
+		return false
+	}
+	for _, p := range lookRegistration(ctx, l).Products {
+		if p.ProductCode == was.ProductCode && p.LocalPackage != "" {
+			return !samePath(p.LocalPackage, was.LocalPackage)
+		}
+	}
+	return false
+}
+
+// sameSource tells what is wrong when the package is not the one that was looked at.
+func sameSource(d disk.Reader, p Package) *Problem {
+	in, err := d.Stat(p.Path)
+	if err != nil {
+		return sourceProblem(p.Path, err)
+	}
+	if in.ID != p.Info.ID || in.Size != p.Info.Size {
+		return sourceProblem(p.Path, disk.ErrChanged)
+	}
+	return nil
+}
+
+func sourceProblem(path string, err error) *Problem {
+	p := &Problem{"source-unreadable", fmt.Sprintf("cannot read %q: %v", path, cause(err)), "press r to try again"}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		p.Code, p.Message = "source-missing", fmt.Sprintf("%q has vanished: the wizard was closed, or something removed its folder", path)
+		p.Hint = "press esc until step 6 and start the installer again; leave its wizard open until step 11"
+	case errors.Is(err, disk.ErrChanged):
+		p.Code, p.Message = "source-changed", fmt.Sprintf("%q is not the file that step 9 looked at any more", path)
+		p.Hint = "press esc to look at it again in step 9"
+	}
+	return p
+}
+
+func judgeCopyPackage(f Facts, _ time.Time) finding {
+	t := f.Target
+	fail := func(p Problem) finding { return finding{state: Failed, problems: []Problem{p}} }
+	switch {
+	case f.needless(), f.Copied.Done:
+		return finding{state: Done}
+	case f.Trouble != nil:
+		return fail(*f.Trouble)
+	case t.Changed:
+		return registrationChanged()
+	case t.Exists && t.Usable:
+		return finding{state: Done}
+	case !f.About.Elevated:
+		return fail(needsElevation("copying into the Installer folder"))
+	case f.Busy:
+		return finding{state: Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
+	case t.Exists && t.Info.Dir:
+		return fail(Problem{"target-is-folder", fmt.Sprintf("%q is a folder", t.Path), "move that folder elsewhere, then press r"})
+	case t.Exists:
+		return askSetAside(f)
+	case t.Free > 0 && t.Free < uint64(f.Source.Info.Size):
+		return fail(Problem{"disk-full", fmt.Sprintf("only %s free beside %q, the package has %s", size(int64(t.Free)), t.Path, size(f.Source.Info.Size)),
+			"make room on that drive, then press r"})
+	}
+	return askCopy(f)
+}
+
+func askCopy(f Facts) finding {
+	fd := finding{state: Asking, problems: ownerNote(f), other: sweepMove(f)}
+	fd.question = &Question{Kind: Confirm, Verb: "copy",
+		Prompt: fmt.Sprintf("Copy it as %s? Nothing is overwritten; marsfix undo takes it back.", baseOf(f.Target.Path))}
+	fd.answer = func(f Facts, _ Answer) (Facts, next) { return f, next{act: actCopy} }
+	return fd
+}
+
+func askSetAside(f Facts) finding {
+	fd := finding{state: Asking, problems: ownerNote(f)}
+	fd.question = &Question{Kind: Confirm, Verb: "set aside",
+		Prompt: fmt.Sprintf("A file that cannot be used stands under that name. Rename it to %s.marsfix-<time>? Nothing is deleted.", baseOf(f.Target.Path))}
+	fd.answer = func(f Facts, _ Answer) (Facts, next) { return f, next{act: actSetAside} }
+	return fd
+}
+
+func registrationChanged() finding {
+	return finding{state: NeedsYou, problems: []Problem{{"registration-changed", "Windows Installer has registered another cached package for this product meanwhile",
+		"press Enter: step 5 asks the witnesses again"}},
+		enter: &move{"back to step 5", "", func(f Facts) (Facts, next) {
+			f.Choices.ID = ""
+			return f, next{jump: goBack, to: noteID}
+		}}}
+}
+
+// ownerNote reports a cache folder with a wrong owner: Windows Installer empties such a folder. It is never changed.
+func ownerNote(f Facts) []Problem {
+	if f.Target.Owner == "" {
+		return nil
+	}
+	return []Problem{{"cache-owner", fmt.Sprintf("%q belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dirOf(f.Target.Path), f.Target.Owner),
+		"have its owner put right by whoever changed it; marsfix never does"}}
+}
+
+func showCopyPackage(f Facts) view {
+	if f.needless() {
+		return view{rows: needlessRows(f)}
+	}
+	if f.Copied.Done {
+		return copiedView(f.Copied)
+	}
+	t, p := f.Target, f.Source
+	v := view{fact: t.Path}
+	if p.Path == "" || t.Path == "" {
+		return v
+	}
+	to := Row{Label: "to", Value: t.Path, Note: "does not exist yet"}
+	switch {
+	case t.Exists && t.Usable:
+		to.Note, to.Tone = "already there, and right: left alone", Good
+	case t.Exists:
+		to.Note, to.Tone = "there, but unusable: "+t.Why, Bad
+	}
+	v.rows = []Row{
+		{Label: "from", Value: p.Path, Note: size(p.Info.Size) + "  " + signWords(p.Signature), Tone: signGates[p.Signature.State].tone},
+		to,
+		{},
+		{Label: "SHA-256", Value: p.SHA256},
+	}
+	if f.Copied.Aside != "" {
+		v.rows = append(v.rows, Row{Label: "set aside", Value: f.Copied.Aside, Tone: Good})
+	}
+	v.rows = append(v.rows, leftoverRows(f)...)
+	if t.Free > 0 {
+		v.rows = append(v.rows, Row{Label: "free", Value: size(int64(t.Free)) + " on that drive", Extra: true})
+	}
+	return v
+}
+
+func copiedView(c Copied) view {
+	v := view{fact: c.To, rows: []Row{
+		{Label: "copied", Value: c.To, Note: "verified", Tone: Good},
+		{Label: "from", Value: c.From},
+		{Label: "size", Value: size(c.Size)},
+		{Label: "SHA-256", Value: c.SHA256, Note: "read back, equal"},
+	}}
+	if c.Aside != "" {
+		v.rows = append(v.rows, Row{Label: "set aside", Value: c.Aside})
+	}
+	if c.Shared {
+		v.rows = append(v.rows, Row{Label: "note", Value: "the source could not be closed to writers meanwhile; the verified copy is what counts"})
+	}
+	v.rows = append(v.rows, Row{}, Row{Label: "undo", Value: "marsfix undo"})
+	return v
+}

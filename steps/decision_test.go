@@ -1,0 +1,137 @@
+package steps
+
+import (
+	"testing"
+
+	"marsfix/logscan"
+)
+
+// A story is what log, registration and disk say, and what must come of it.
+type story struct {
+	log      []logscan.Warning // newest first
+	patches  []logscan.Warning
+	unread   bool // the log could not be read
+	denied   bool // because access was denied
+	hostile  bool // the log holds suspicious names
+	products []Product
+	silent   bool // no registration
+	disk     map[string]CachedFile
+	noDisk   bool
+
+	verdict Verdict
+	id      string
+	logID   string   // shown as old
+	codes   []string // of the problems
+}
+
+func named(id string, kind logscan.Kind) logscan.Warning {
+	w := logscan.Warning{Kind: kind, Session: 1, ID: id, Path: `C:\Windows\Installer\` + id + `.msi`}
+	w.Number = 7
+	return w
+}
+
+func mars(local string) Product {
+	return Product{Name: marsName, ProductCode: "{MARS}", PackageCode: code, LocalPackage: local}
+}
+
+const (
+	aaa = `C:\Windows\Installer\aaa.msi`
+	bbb = `c:\windows\installer\BBB.msi`
+)
+
+var (
+	gone  = CachedFile{}
+	there = CachedFile{Present: true}
+	bad   = CachedFile{Present: true, Why: "is no readable package"}
+	shut  = CachedFile{Denied: true}
+)
+
+func disks(aaaFile, bbbFile CachedFile) map[string]CachedFile {
+	return map[string]CachedFile{`c:\windows\installer\aaa.msi`: aaaFile, `c:\windows\installer\bbb.msi`: bbbFile}
+}
+
+func TestDecide(t *testing.T) {
+	missing := []logscan.Warning{named("aaa", logscan.Missing)}
+	for name, s := range map[string]story{
+		"log, registration and disk agree":          {log: missing, products: []Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"registered package is back: log is old":    {log: missing, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa"},
+		"registration has moved on and is whole":    {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, there), verdict: Healthy, id: "BBB", logID: "aaa"},
+		"registration has moved on and is gone":     {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
+		"registered package cannot be used":         {log: missing, products: []Product{mars(aaa)}, disk: disks(bad, gone), verdict: RepairNeeded, id: "aaa"},
+		"another product's package":                 {log: missing, products: []Product{{Name: "Other", LocalPackage: aaa}, mars(bbb)}, disk: disks(gone, there), verdict: Unclear, codes: []string{codeOtherProduct}},
+		"the agent is not registered":               {log: missing, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{"agent-not-registered"}},
+		"no registration, package gone":             {log: missing, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"no registration, package there":            {log: missing, silent: true, disk: disks(there, gone), verdict: Healthy, id: "aaa"},
+		"no registration, log calls it no storage":  {log: []logscan.Warning{named("aaa", logscan.NotStorage)}, silent: true, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa"},
+		"no registration, log says another code":    {log: []logscan.Warning{named("aaa", logscan.OtherPackageCode)}, silent: true, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa"},
+		"only logs":                                 {log: missing, silent: true, noDisk: true, verdict: RepairNeeded, id: "aaa"},
+		"only logs, nothing named":                  {silent: true, noDisk: true, verdict: Healthy},
+		"only suspicious names":                     {hostile: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codeSuspiciousName}},
+		"suspicious names around a good one":        {log: missing, hostile: true, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codeSuspiciousName}},
+		"suspicious names, registration is whole":   {hostile: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{codeSuspiciousName}},
+		"no log, registration gone":                 {unread: true, products: []Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codeLogMissing}},
+		"no log, registration whole":                {unread: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{codeLogMissing}},
+		"no log, no registration":                   {unread: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codeLogMissing}},
+		"log denied":                                {unread: true, denied: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeNeedsElevation}},
+		"package denied":                            {log: missing, products: []Product{mars(aaa)}, disk: disks(shut, gone), verdict: Unclear, id: "aaa", codes: []string{codeNeedsElevation}},
+		"registered path is no cached package":      {log: missing, products: []Product{mars(`C:\Temp\aaa.msi`)}, disk: disks(gone, gone), verdict: Unclear, codes: []string{"suspicious-registration"}},
+		"of two registered the one gone":            {products: []Product{mars(bbb), {Name: marsName, ProductCode: "{2}", LocalPackage: aaa}}, disk: disks(gone, there), verdict: RepairNeeded, id: "aaa"},
+		"registered name without its package":       {log: missing, products: []Product{mars("")}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"a lost patch alone":                        {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: `C:\Windows\Installer\1.msp`}}, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codePatchMissing}},
+		"a lost patch without a name":               {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, noDisk: true, verdict: Unclear, codes: []string{codePatchMissing}},
+		"a lost patch beside the lost package":      {log: missing, patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codePatchMissing}},
+		"a patch lost in an earlier session":        {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 0}}, silent: true, noDisk: true, verdict: Healthy},
+		"nothing registered of the agent, no names": {products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Healthy},
+	} {
+		t.Run(name, func(t *testing.T) { s.check(t) })
+	}
+}
+
+func (s story) facts() Facts {
+	f := Facts{About: About{WindowsDir: `C:\Windows`, DiskSilent: s.noDisk}, Cache: s.disk}
+	f.Registration = Registration{Products: s.products, Silent: s.silent}
+	f.PatchLog = LogFile{Path: `C:\Windows\Temp\OBPatch.log`, Read: !s.unread, Denied: s.denied}
+	if s.unread {
+		f.PatchLog.Trouble = &Problem{Code: codeLogMissing}
+	}
+	if s.denied {
+		f.PatchLog.Trouble = &Problem{Code: codeNeedsElevation}
+	}
+	f.Patch = logscan.PatchLog{Sessions: 1, Named: s.log, Patches: s.patches}
+	if s.hostile {
+		f.Patch.Suspicious, f.Patch.SuspiciousCount = []logscan.Warning{{Path: `\\host\x.msi`}}, 1
+	}
+	return f
+}
+
+func (s story) check(t *testing.T) {
+	c := decide(s.facts())
+	if c.Verdict != s.verdict || c.ID != s.id || c.LogID != s.logID {
+		t.Errorf("verdict %s, id %q, old %q; want %s, %q, %q (%s)", c.Verdict, c.ID, c.LogID, s.verdict, s.id, s.logID, c.Reason)
+	}
+	if c.Reason == "" {
+		t.Error("no reason")
+	}
+	if len(c.Problems) != len(s.codes) {
+		t.Errorf("problems %v, want %v", c.Problems, s.codes)
+	}
+	for _, want := range s.codes {
+		if !hasCode(c.Problems, want) {
+			t.Errorf("problems %v, want %s", c.Problems, want)
+		}
+	}
+}
+
+func TestSeveralLostProductsAreChosenAmong(t *testing.T) {
+	two := Product{Name: marsName, ProductCode: "{2}", LocalPackage: bbb}
+	f := story{products: []Product{mars(aaa), two}, disk: disks(gone, gone)}.facts()
+	f.Decision = decide(f)
+	fd := judgeNoteID(f, t0)
+	if fd.question == nil || fd.question.Kind != Choose || len(fd.question.Options) != 2 {
+		t.Fatalf("question %+v", fd.question)
+	}
+	f, n := fd.answer(f, Answer{Choice: 1})
+	if f.Decision = decide(f); !n.look || f.Decision.ID != "BBB" {
+		t.Fatalf("chose %s", f.Decision.ID)
+	}
+}

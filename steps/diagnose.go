@@ -1,0 +1,238 @@
+package steps
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Diagnosis is what looking alone tells of a computer, in the shape of `diagnose --json`: keys that are unknown are empty, never
+// absent.
+type Diagnosis struct {
+	Schema         int          `json:"schema"`
+	Tool           Tool         `json:"tool"`
+	Machine        MachineFacts `json:"machine"`
+	Verdict        Verdict      `json:"verdict"`
+	Reason         string       `json:"reason"`
+	UniqueID       string       `json:"unique_id"`
+	MissingPackage string       `json:"missing_package"`
+	PackagePresent bool         `json:"package_present"`
+	TempPath       string       `json:"temp_path"`
+	SourcePackage  string       `json:"source_package"`
+	SourcePresent  bool         `json:"source_present"`
+	Candidates     []Candidate  `json:"candidates"`
+	Evidence       []Evidence   `json:"evidence"`
+	Product        ProductFacts `json:"product"`
+	OtherMissing   []NamedFile  `json:"other_missing"`
+	Problems       []Problem    `json:"problems"`
+}
+
+// Tool is marsfix itself.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// MachineFacts is the computer that was looked at.
+type MachineFacts struct {
+	Name     string `json:"name"`
+	Root     string `json:"root"`
+	Elevated bool   `json:"elevated"`
+}
+
+// Candidate is a name that the log holds.
+type Candidate struct {
+	UniqueID string `json:"unique_id"`
+	Line     int64  `json:"line"`
+	Session  int    `json:"session"`
+}
+
+// Evidence is where a fact comes from.
+type Evidence struct {
+	Step int    `json:"step"`
+	File string `json:"file"`
+	Line int64  `json:"line"`
+	Time string `json:"time"`
+	Text string `json:"text"`
+}
+
+// ProductFacts is the product's registration.
+type ProductFacts struct {
+	Name         string `json:"name"`
+	Version      string `json:"version"`
+	ProductCode  string `json:"product_code"`
+	PackageCode  string `json:"package_code"`
+	LocalPackage string `json:"local_package"`
+}
+
+// NamedFile is another product's cached package.
+type NamedFile struct {
+	Name         string `json:"name"`
+	LocalPackage string `json:"local_package"`
+}
+
+// Schema is the published JSON Schema of a Diagnosis.
+//
+//go:embed diagnose.schema.json
+var Schema []byte
+
+// mostEvidence is how much of a line is quoted as evidence, in bytes.
+const mostEvidence = 512
+
+// Diagnose looks at a computer and changes nothing.
+func Diagnose(ctx context.Context, l Looker, version string, now time.Time, report func(Progress)) (Diagnosis, error) {
+	e := env{now, report}
+	var f Facts
+	for _, i := range []int{closeWizard, openLog, searchLog, locateLine, noteID} {
+		f = theSteps[i].look(ctx, l, f, e)
+	}
+	f = lookSetup(ctx, l, f, e)
+	if f.Folder = pickFolder(l.Disk(), f); f.Folder.Path != "" {
+		f.Source = inspectPackage(ctx, l, join(f.Folder.Path, installersDir, packageName), e)
+	}
+	if err := ctx.Err(); err != nil {
+		return Diagnosis{}, fmt.Errorf("stopped while looking: %w", err)
+	}
+	return diagnosis(f, version), nil
+}
+
+// diagnosis puts facts into the shape that is printed.
+func diagnosis(f Facts, version string) Diagnosis {
+	c := f.Decision
+	d := Diagnosis{Schema: 1, Tool: Tool{"marsfix", version},
+		Machine: MachineFacts{f.About.Name, f.About.Root, f.About.Elevated},
+		Verdict: c.Verdict, Reason: c.Reason,
+		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
+		TempPath:   f.Folder.Path,
+		Candidates: []Candidate{}, Evidence: evidence(f), OtherMissing: []NamedFile{}, Problems: []Problem{}}
+	if f.Folder.Path != "" {
+		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
+	}
+	for _, w := range f.Patch.Named {
+		d.Candidates = append(d.Candidates, Candidate{w.ID, w.Number, w.Session})
+	}
+	if p := c.Product; p != nil {
+		d.Product = ProductFacts{p.Name, p.Version, p.ProductCode, p.PackageCode, p.LocalPackage}
+	}
+	for _, p := range othersMissing(f) {
+		d.OtherMissing = append(d.OtherMissing, NamedFile{p.Name, p.LocalPackage})
+	}
+	d.Problems = append(d.Problems, diagnosisProblems(f)...)
+	d.clean()
+	return d
+}
+
+// diagnosisProblems are the decision's problems and those of the set-up log that is there.
+func diagnosisProblems(f Facts) []Problem {
+	var ps []Problem
+	if c := f.Decision; c.Verdict == Unclear {
+		ps = stopFirst(c)
+	} else {
+		ps = append(ps, c.Problems...)
+	}
+	if t := f.SetupLog.Trouble; t != nil && t.Code != codeLogMissing && t.Code != codeLogEmpty {
+		ps = append(ps, *t)
+	}
+	return append(ps, suspiciousFolders(f.Setup)...)
+}
+
+func evidence(f Facts) []Evidence {
+	es := []Evidence{}
+	if w := chosenName(f); w != nil {
+		es = append(es, Evidence{locateLine + 1, f.PatchLog.Path, w.Number, w.Time, excerptText(w.Text, w.NameAt, mostEvidence)})
+	}
+	if p := f.Decision.Product; p != nil {
+		es = append(es, Evidence{noteID + 1, "registration", 0, "", "LocalPackage of " + p.Name + " is " + p.LocalPackage})
+	}
+	if f.Folder.From == "log" {
+		ln := f.Folder.Line
+		es = append(es, Evidence{findFolder + 1, f.SetupLog.Path, ln.Number, ln.Stamp, excerptText(ln.Text, ln.NameAt, mostEvidence)})
+	}
+	return es
+}
+
+// clean takes out of every text what could do more than be read.
+func (d *Diagnosis) clean() {
+	for _, s := range []*string{&d.Machine.Name, &d.Machine.Root, &d.Reason, &d.UniqueID, &d.MissingPackage, &d.TempPath, &d.SourcePackage,
+		&d.Product.Name, &d.Product.Version, &d.Product.ProductCode, &d.Product.PackageCode, &d.Product.LocalPackage} {
+		*s = cleanText(*s)
+	}
+	for i := range d.Evidence {
+		e := &d.Evidence[i]
+		e.File, e.Time, e.Text = cleanText(e.File), cleanText(e.Time), cleanText(e.Text)
+	}
+	for i := range d.OtherMissing {
+		o := &d.OtherMissing[i]
+		o.Name, o.LocalPackage = cleanText(o.Name), cleanText(o.LocalPackage)
+	}
+	for i := range d.Problems {
+		p := &d.Problems[i]
+		p.Message, p.Hint = cleanText(p.Message), cleanText(p.Hint)
+	}
+}
+
+// Code is the exit code of a verdict: 0 healthy, 1 repair needed, 2 unclear.
+func (v Verdict) Code() int {
+	switch v {
+	case Healthy:
+		return 0
+	case RepairNeeded:
+		return 1
+	}
+	return 2
+}
+
+// Text is the diagnosis for a person: verdict first, then why, then what to do.
+func (d Diagnosis) Text() string {
+	var b strings.Builder
+	name := or(d.Machine.Name, "this computer")
+	fmt.Fprintf(&b, "%s: %s\n", name, d.Verdict)
+	fmt.Fprintf(&b, "  %s\n\n", d.Reason)
+	row := func(label, value string) {
+		if value != "" {
+			fmt.Fprintf(&b, "  %-14s %s\n", label, value)
+		}
+	}
+	row("Unique_ID", d.UniqueID)
+	row("package", d.MissingPackage+presence(d.MissingPackage, d.PackagePresent))
+	row("temp path", d.TempPath)
+	row("source", d.SourcePackage+presence(d.SourcePackage, d.SourcePresent))
+	row("product", strings.TrimSpace(d.Product.Name+" "+d.Product.Version))
+	for _, e := range d.Evidence {
+		if e.Line > 0 {
+			row(fmt.Sprintf("step %d", e.Step), fmt.Sprintf("%s, line %d", e.File, e.Line))
+			row("", e.Text)
+		}
+	}
+	for _, o := range d.OtherMissing {
+		row("also gone", o.LocalPackage+" of "+o.Name)
+	}
+	for _, p := range d.Problems {
+		fmt.Fprintf(&b, "\n  problem: %s\n  hint: %s\n", p.Message, p.Hint)
+	}
+	fmt.Fprintf(&b, "\n%s\n", d.advice())
+	return b.String()
+}
+
+func presence(path string, present bool) string {
+	switch {
+	case path == "":
+		return ""
+	case present:
+		return "  (there)"
+	}
+	return "  (not there)"
+}
+
+// advice is what to do next, ready to type.
+func (d Diagnosis) advice() string {
+	switch d.Verdict {
+	case RepairNeeded:
+		return "next: run marsfix on that computer, as administrator, and follow its twelve steps"
+	case Healthy:
+		return "next: nothing to repair"
+	}
+	return "next: see the hints above; nothing was changed"
+}

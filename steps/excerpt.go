@@ -1,0 +1,65 @@
+package steps
+
+import (
+	"unicode/utf8"
+
+	"marsfix/logscan"
+	"marsfix/steps/disk"
+)
+
+// neighbours is how many lines are shown on each side of a match.
+const neighbours = 4
+
+// around reads a line of a log with its neighbours. A log that has changed meanwhile gives the line alone.
+func around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int) []LogLine {
+	own := []LogLine{logLine(match, true, nameAt, nameLen)}
+	file, err := d.Open(path, disk.ShareAll)
+	if err != nil {
+		return own // the neighbours only help reading; the match itself is kept
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return own
+	}
+	pager, err := logscan.NewPager(file, info.Size)
+	if err != nil {
+		return own
+	}
+	lines, at, err := pager.Around(match.Offset, neighbours, neighbours)
+	if err != nil || at >= len(lines) || lines[at].Offset != match.Offset {
+		return own
+	}
+	var out []LogLine
+	for i, ln := range lines {
+		if i == at {
+			out = append(out, own...)
+			continue
+		}
+		ln.Number = match.Number + int64(i-at)
+		out = append(out, logLine(ln, false, 0, 0))
+	}
+	return out
+}
+
+// logLine makes a line fit to be shown, cleaned piece by piece so that the mark stays where it is.
+func logLine(ln logscan.Line, match bool, at, n int) LogLine {
+	if !match || at < 0 || n < 0 || at+n > len(ln.Text) {
+		return LogLine{Number: ln.Number, Text: logscan.Clean(ln.Text), Match: match}
+	}
+	head, mark, tail := logscan.Clean(ln.Text[:at]), logscan.Clean(ln.Text[at:at+n]), logscan.Clean(ln.Text[at+n:])
+	return LogLine{Number: ln.Number, Text: head + mark + tail, Match: true, MarkAt: len(head), Mark: len(mark)}
+}
+
+// excerptText is at most n bytes of a line, from a little before a place in it.
+func excerptText(s string, at, n int) string {
+	from := max(0, min(at-n/4, len(s)-n))
+	to := min(len(s), from+n)
+	for from > 0 && from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	for to < len(s) && !utf8.RuneStart(s[to]) {
+		to--
+	}
+	return logscan.Clean(s[from:to])
+}

@@ -1,0 +1,181 @@
+package steps
+
+import (
+	"time"
+
+	"marsfix/logscan"
+	"marsfix/steps/disk"
+	"marsfix/steps/msi"
+)
+
+// Given is what the command line names outright; an empty field means that marsfix looks itself.
+type Given struct {
+	Installer, PatchLog, SetupLog string
+}
+
+// Facts is all that a walk knows. It is a value: a look gets a copy and returns a copy, and slices in it are replaced, never
+// written into. Only Session keeps one between two looks.
+type Facts struct {
+	Given   Given
+	About   About
+	Choices Choices
+
+	Wizards       []Process // upgrade wizards running now
+	WizardsSilent bool      // nobody can tell
+	WizardSince   time.Time // when one was first seen, zero when none is
+	Busy          bool      // a Windows Installer transaction runs
+	Services      []Service
+	FreeWindows   uint64 // bytes free on the Windows drive; 0 when not known
+
+	Registration Registration
+	PatchLog     LogFile
+	Patch        logscan.PatchLog
+	Around       []LogLine             // the chosen line of OBPatch.log with its neighbours
+	Cache        map[string]CachedFile // by lower-case path; nil where no disk can be asked
+	Decision     Decision
+
+	Installers []Program // the update installers found, newest first
+	Browsing   []Entry   // the folder shown for choosing another file
+	Start      Start
+
+	SetupLog LogFile
+	Setup    logscan.SetupLog
+	Folder   Folder
+	Source   Package
+	Others   []Package // packages that may be the right one, looked at when Source is not
+
+	Target    Target
+	Leftovers []disk.Info // temporary files of interrupted copies beside the target
+	Copied    Copied
+	Past      []Copied // copies of earlier rounds
+
+	Upgrade Upgrade
+	Trouble *Problem // what stopped the last act; nil when it went well
+}
+
+// Choices is what the engineer has decided in this round.
+type Choices struct {
+	WizardLeft   bool   // go on although a wizard runs (typed)
+	WizardTyping bool   // the question that leads there stands
+	ID           string // of several names in the log
+	Product      string // product code, of several that match
+	Installer    string // full path
+	Browse       string // folder shown for choosing an installer; empty: not browsing
+	Folder       string // extraction folder, when no log and no process tells
+	FolderSeen   bool   // use the folder although no witness but the log speaks for it
+	Source       string // package to copy, when it is not the extracted OBSAGENT.msi
+	Override     string // SHA-256 of the package whose risk was taken, typed
+	Unelevated   bool   // look around without being elevated
+}
+
+// LogFile is a log as a file.
+type LogFile struct {
+	Path    string
+	Info    disk.Info
+	Owner   disk.Owner
+	Read    bool     // its bytes could be read
+	Trouble *Problem // why not, or why it says nothing
+	Denied  bool     // the trouble is that access was denied
+	Also    []string // other places where one lies, older
+}
+
+// Registration is what Windows Installer has registered.
+type Registration struct {
+	Products []Product
+	Silent   bool     // this computer has no registration that could be read
+	Trouble  *Problem // it could not be read
+}
+
+// Program is an update installer.
+type Program struct {
+	Path      string
+	Info      disk.Info
+	Version   string
+	Signature Signature
+	Trouble   *Problem // why it cannot be started
+}
+
+// Entry is a line of a folder shown for choosing.
+type Entry struct {
+	Name, Path string
+	Dir        bool
+	Size       int64
+	Written    time.Time
+}
+
+// Start is the installer that marsfix started, or the wizard that was already there.
+type Start struct {
+	PID     int
+	At      time.Time
+	Program string
+	// LogID and LogSize are the set-up log before the start; LogSize is -1 when nothing was noted.
+	LogID   disk.ID
+	LogSize int64
+	Found   bool // not started by marsfix: a wizard that ran already
+	Run     Run
+}
+
+// Folder is the extraction folder.
+type Folder struct {
+	Path      string
+	From      string // "log", "process" or "chosen"
+	Exists    bool
+	Line      logscan.FolderLine
+	Witnesses []string // what besides the log speaks for it
+	Options   []string // folders to choose from
+	Around    []LogLine
+	Waited    bool // nothing new in the log within the time allowed
+}
+
+// Package is an .msi as a file.
+type Package struct {
+	Path      string
+	Exists    bool
+	Info      disk.Info
+	Identity  msi.Identity
+	SHA256    string
+	Signature Signature
+	Shared    bool     // others may write to it while marsfix reads it
+	Trouble   *Problem // why it cannot be used at all
+	Beside    []string // names of the files around it
+}
+
+// Target is what stands under the name that the package has to get.
+type Target struct {
+	Package
+	Usable  bool
+	Why     string // why not usable
+	Owner   string // of the cache folder, when it is neither SYSTEM's nor Administrators'
+	Changed bool   // the registration names another package than before
+	Free    uint64 // bytes free beside it; 0 when not known
+}
+
+// Copied is a copy that was made.
+type Copied struct {
+	Done     bool
+	From, To string
+	SHA256   string
+	Size     int64
+	Aside    string // where the unusable file went that stood under the name; empty when none did
+	At       time.Time
+	Shared   bool // others could write to the source meanwhile
+}
+
+// Upgrade is the final run.
+type Upgrade struct {
+	Begun    bool
+	Ended    bool
+	Judged   bool // its outcome has been read
+	PID      int
+	At       time.Time
+	EndedAt  time.Time
+	Code     uint32
+	HasCode  bool
+	Before   string // version registered before
+	LogID    disk.ID
+	LogSize  int64
+	NewLog   bool // OBPatch.log has a new part
+	Log      logscan.PatchLog
+	After    Registration
+	Services []Service
+}

@@ -1,0 +1,239 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"marsfix/logscan"
+	"marsfix/steps/disk"
+)
+
+// installersDir is the folder of the packages inside the extraction folder, and packageName the one wanted (the article's steps
+// 9 and 10).
+const (
+	installersDir = "Installers"
+	packageName   = "OBSAGENT.msi"
+)
+
+// parentsUp is how far above a process's image the extraction folder is looked for.
+const parentsUp = 3
+
+func lookFindFolder(ctx context.Context, l Looker, f Facts, e env) Facts {
+	if f.needless() {
+		return f
+	}
+	if f.Start.PID != 0 {
+		f = lookWizards(ctx, l, f, e)
+		f.Folder.Waited = e.now.Sub(f.Start.At) >= logWait
+	}
+	f = lookSetup(ctx, l, f, e)
+	waited := f.Folder.Waited
+	f.Folder = pickFolder(l.Disk(), f)
+	f.Folder.Waited = waited
+	if f.Folder.Path == "" {
+		return f
+	}
+	return checkFolder(l.Disk(), f)
+}
+
+// pickFolder takes the folder that the log names, else that of a process of the installer, else the chosen one.
+func pickFolder(d disk.Reader, f Facts) Folder {
+	if f.Choices.Folder != "" {
+		return Folder{Path: f.Choices.Folder, From: "chosen"}
+	}
+	if ln := bestLine(f); ln != nil {
+		return Folder{Path: ln.Folder, From: "log", Line: *ln, Around: around(d, f.SetupLog.Path, ln.Line, ln.NameAt, ln.NameLen)}
+	}
+	if !f.Folder.Waited && f.Start.LogSize >= 0 {
+		return Folder{}
+	}
+	for _, p := range f.Wizards {
+		if dir := holder(d, p.Image); dir != "" {
+			return Folder{Path: dir, From: "process"}
+		}
+	}
+	return Folder{Options: extractionFolders(d)}
+}
+
+// holder is the folder above a process's image that holds the package; empty when none does.
+func holder(d disk.Reader, image string) string {
+	dir := image
+	for range parentsUp {
+		up := dirOf(dir)
+		if up == dir || len(up) <= 3 {
+			return ""
+		}
+		dir = up
+		if in, err := d.Stat(join(dir, installersDir, packageName)); err == nil && !in.Dir {
+			return dir
+		}
+	}
+	return ""
+}
+
+// extractionFolders are the folders at the drives' roots that hold the package.
+func extractionFolders(d disk.Reader) []string {
+	drives, err := d.Drives()
+	if err != nil {
+		return nil // nothing to choose from; the step says so
+	}
+	var dirs []string
+	for _, dr := range drives {
+		infos, err := d.List(dr)
+		if err != nil {
+			continue // a drive without a medium offers nothing
+		}
+		for _, in := range infos {
+			if !in.Dir {
+				continue
+			}
+			if p, err := d.Stat(join(in.Path, installersDir, packageName)); err == nil && !p.Dir {
+				dirs = append(dirs, in.Path)
+			}
+		}
+	}
+	return dirs
+}
+
+// checkFolder asks whether the folder is there, and who besides the log speaks for it.
+func checkFolder(d disk.Reader, f Facts) Facts {
+	in, err := d.Stat(f.Folder.Path)
+	f.Folder.Exists = err == nil && in.Dir
+	if !f.Folder.Exists {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoDrive) {
+			f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot look at %q: %v", f.Folder.Path, cause(err)), "press r to look again"}
+		}
+		return f
+	}
+	var ws []string
+	for _, p := range f.Wizards {
+		switch {
+		case runsIn(d, p.Image, f.Folder.Path, in.ID):
+			ws = append(ws, fmt.Sprintf("process %d runs from it", p.PID))
+		case p.Ours && f.Folder.Line.PID != 0 && f.Folder.Line.PID == p.PID:
+			ws = append(ws, fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID))
+		}
+	}
+	if !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At) && (f.Folder.From != "log" || f.Folder.Line.New) {
+		ws = append(ws, "folder and line are newer than the start")
+	}
+	f.Folder.Witnesses = ws
+	return f
+}
+
+// runsIn tells whether an image lies in a folder. They are compared by what is on the disk and not as text: one may be written with
+// short names.
+func runsIn(d disk.Reader, image, folder string, id disk.ID) bool {
+	if within(image, folder) {
+		return true
+	}
+	dir := image
+	for range parentsUp {
+		up := dirOf(dir)
+		if up == dir {
+			return false
+		}
+		dir = up
+		if in, err := d.Stat(dir); err == nil && in.ID == id && id != (disk.ID{}) {
+			return true
+		}
+	}
+	return false
+}
+
+func judgeFindFolder(f Facts, _ time.Time) finding {
+	notes := suspiciousFolders(f.Setup)
+	fail := func(p Problem) finding { return finding{state: Failed, problems: append([]Problem{p}, notes...)} }
+	fo := f.Folder
+	switch {
+	case f.needless():
+		return finding{state: Done}
+	case f.Trouble != nil:
+		return fail(*f.Trouble)
+	case fo.Path == "" && wizardGone(f), fo.Path != "" && !fo.Exists && wizardGone(f):
+		return startAgain(fo.Path)
+	case fo.Path == "" && !fo.Waited && f.Start.LogSize >= 0:
+		return finding{state: Looking, poll: logPoll, limit: logWait, doing: "waiting for the line in " + setupLogName, problems: notes}
+	case fo.Path == "" && len(fo.Options) > 0:
+		return chooseFolder(f)
+	case fo.Path == "":
+		return fail(Problem{"no-folder", "neither the log nor a process tells the extraction folder, and no drive holds one", "close the wizard, press esc until step 6 and start the installer again"})
+	case !fo.Exists:
+		return fail(Problem{"folder-missing", fmt.Sprintf("the extraction folder %q does not exist", fo.Path), "press r to look again, or esc until step 6 and start the installer again"})
+	case len(fo.Witnesses) == 0 && fo.From != "process" && !f.Choices.FolderSeen && f.About.Root == "":
+		return askFolder(f, notes)
+	}
+	return finding{state: Done, problems: notes}
+}
+
+func suspiciousFolders(log logscan.SetupLog) []Problem {
+	if len(log.Suspicious) == 0 {
+		return nil
+	}
+	ln := log.Suspicious[0]
+	return []Problem{suspiciousFolder(ln.Number, excerptText(ln.Text, ln.NameAt, 120))}
+}
+
+func chooseFolder(f Facts) finding {
+	q := &Question{Kind: Choose, Prompt: "Neither the log nor a process tells the extraction folder. Which of these is it?", Verb: "choose"}
+	for _, dir := range f.Folder.Options {
+		q.Options = append(q.Options, Option{Label: dir})
+	}
+	return finding{state: Asking, question: q, answer: func(f Facts, a Answer) (Facts, next) {
+		f.Choices.Folder = f.Folder.Options[a.Choice]
+		f.Choices.FolderSeen = true
+		return f, next{look: true}
+	}}
+}
+
+// askFolder asks again where only the log speaks for the folder. It never refuses: the package itself is checked next.
+func askFolder(f Facts, notes []Problem) finding {
+	return finding{state: Asking, problems: notes,
+		question: &Question{Kind: Confirm, Prompt: fmt.Sprintf("Only the log speaks for %s: no process of the wizard runs from it. Use it all the same?", f.Folder.Path), Verb: "use it"},
+		answer: func(f Facts, _ Answer) (Facts, next) {
+			f.Choices.FolderSeen = true
+			return f, next{}
+		}}
+}
+
+func showFindFolder(f Facts) view {
+	if f.needless() {
+		return view{rows: needlessRows(f)}
+	}
+	fo := f.Folder
+	v := view{fact: fo.Path, excerpt: fo.Around}
+	if f.SetupLog.Read && f.SetupLog.Info.Size > 0 {
+		v.log = &LogRef{Path: f.SetupLog.Path, Offset: fo.Line.Offset}
+	}
+	if fo.Path == "" {
+		return v
+	}
+	r := Row{Label: "temp path", Value: fo.Path, Note: "exists", Tone: Good}
+	if !fo.Exists {
+		r.Note, r.Tone = "does not exist", Bad
+	}
+	v.rows = append(v.rows, r)
+	if fo.From == "log" {
+		v.rows = append(v.rows, Row{Label: "line", Value: fmt.Sprintf("%d, time %s", fo.Line.Number, or(fo.Line.Stamp, "unreadable")), Note: lineAge(f)})
+		v.witnesses = append(v.witnesses, Witness{"log", "names the folder", Agrees})
+	} else {
+		v.witnesses = append(v.witnesses, Witness{"log", "says nothing new", Silent})
+	}
+	for _, w := range fo.Witnesses {
+		v.witnesses = append(v.witnesses, Witness{"wizard", w, Agrees})
+	}
+	if len(fo.Witnesses) == 0 {
+		v.witnesses = append(v.witnesses, Witness{"wizard", "no process runs from it", Silent})
+	}
+	return v
+}
+
+func lineAge(f Facts) string {
+	if f.Folder.Line.New {
+		return "written since the start"
+	}
+	return "the latest in the log"
+}

@@ -1,0 +1,45 @@
+package steps
+
+import "fmt"
+
+// gate is what the result of a signature check lets happen to a package.
+type gate uint8
+
+const (
+	gatePass   gate = iota
+	gateTyped       // only after the Unique_ID is typed out
+	gateRefuse      // never
+)
+
+// signGate is one row of the gate.
+type signGate struct {
+	gate  gate
+	tone  Tone
+	words string // what the check came to; %s is the signer
+}
+
+// signGates is what each result of a check means.
+var signGates = map[SignState]signGate{
+	SignUnchecked:  {gateTyped, Warn, "not checked"},
+	SignTrusted:    {gatePass, Good, "signed by %s"},
+	SignTrustedOff: {gatePass, Good, "signed by %s, revocation not checked online"},
+	SignOther:      {gateTyped, Warn, "signed by %s, not by Microsoft"},
+	SignNone:       {gateTyped, Warn, "not signed"},
+	SignUntrusted:  {gateTyped, Warn, "signed by %s, whom this computer does not trust"},
+	SignExpired:    {gateTyped, Warn, "signed by %s with an expired certificate and no valid time stamp"},
+	SignBroken:     {gateRefuse, Bad, "changed after %s signed it"},
+	SignRevoked:    {gateRefuse, Bad, "signed by %s with a revoked certificate"},
+	SignDistrusted: {gateRefuse, Bad, "signed by %s, whom this computer explicitly distrusts"},
+}
+
+// signWords says in words what a check came to.
+func signWords(s Signature) string {
+	w := signGates[s.State].words
+	if s.State != SignUnchecked && s.State != SignNone {
+		w = fmt.Sprintf(w, or(s.Signer, "somebody unknown"))
+	}
+	if s.Code != 0 && s.State != SignTrusted && s.State != SignTrustedOff && s.State != SignNone {
+		w += fmt.Sprintf(" (0x%08X)", s.Code)
+	}
+	return w
+}

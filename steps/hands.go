@@ -1,0 +1,39 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+)
+
+// Elevator is a computer that can start marsfix again with an administrator's rights, in a console of its own, and wait for it.
+type Elevator interface {
+	Elevate(ctx context.Context) (code int, err error)
+}
+
+func doElevate(ctx context.Context, m Machine, f Facts) (Facts, bool, int) {
+	el, ok := m.(Elevator)
+	if !ok {
+		f.Trouble = &Problem{"elevation-failed", "this computer cannot start marsfix elevated", "open a console with Run as administrator and start marsfix there"}
+		return f, false, 0
+	}
+	code, err := el.Elevate(ctx)
+	if err != nil {
+		f.Trouble = &Problem{"elevation-failed", fmt.Sprintf("marsfix was not started as administrator: %v", err), "open a console with Run as administrator and start marsfix there"}
+		return f, false, 0
+	}
+	return f, true, code
+}
+
+// doClose plays the engineer's click in the wizard's window.
+func doClose(ctx context.Context, m Machine, f Facts, e env) Facts {
+	hand, ok := m.(Hand)
+	if !ok {
+		f.Trouble = &Problem{"no-hand", "marsfix does not close windows on this computer", "close the wizard at the desktop on which it stands"}
+		return f
+	}
+	if err := hand.CloseWizard(ctx); err != nil {
+		f.Trouble = &Problem{"close-failed", fmt.Sprintf("the wizard could not be closed: %v", err), "press r to look again"}
+		return f
+	}
+	return lookWizards(ctx, m, f, e)
+}

@@ -1,0 +1,160 @@
+package steps
+
+import (
+	"strings"
+	"time"
+)
+
+// press takes a key that the screen offers; any other does nothing.
+func (s *Session) press(key string, now time.Time) []Work {
+	if !s.offers(key) {
+		return nil
+	}
+	if s.quitting {
+		s.quitting = key != "esc" && key != "n"
+		return nil
+	}
+	sl := &s.slots[s.at]
+	switch key {
+	case "q":
+		s.quitting = true
+	case "esc":
+		return s.back(now)
+	case "r":
+		if sl.finding.again != nil {
+			s.facts = sl.finding.again(s.facts)
+		}
+		s.forget(s.at)
+		s.reached = s.at
+		return s.arrive(s.at, now)
+	case "s":
+		return s.move(sl.finding.other, now)
+	case "enter":
+		return s.enter(now)
+	}
+	return nil
+}
+
+// offers tells whether a key is in the footer now.
+func (s *Session) offers(key string) bool {
+	for _, a := range s.actions() {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// enter does the step's primary action.
+func (s *Session) enter(now time.Time) []Work {
+	sl := &s.slots[s.at]
+	switch {
+	case s.frozen():
+		return s.forward(now)
+	case sl.declined:
+		sl.declined, sl.state = false, Asking
+		return nil
+	case sl.finding.enter != nil:
+		return s.move(sl.finding.enter, now)
+	case sl.state == Done && s.at == runUpgrade:
+		s.leave()
+		return nil
+	case sl.state == Done:
+		return s.forward(now)
+	}
+	return nil
+}
+
+// forward goes on to the next step of the slice. Work that polls for this step is stale from here on.
+func (s *Session) forward(now time.Time) []Work {
+	s.busy = false
+	return s.arrive(s.at+1, now)
+}
+
+// back shows the step before. A step that was looking looks again when it is reached again.
+func (s *Session) back(now time.Time) []Work {
+	s.busy = false
+	if s.slots[s.at].state != Done && s.slots[s.at].state != Failed {
+		s.slots[s.at] = slot{}
+	}
+	s.at--
+	if s.slots[s.at].state == Done {
+		return nil
+	}
+	return s.arrive(s.at, now)
+}
+
+func (s *Session) move(m *move, now time.Time) []Work {
+	if m == nil {
+		return nil
+	}
+	f, n := m.do(s.facts)
+	s.facts = f
+	return s.follow(n, now)
+}
+
+// answered takes an answer to the question on the screen.
+func (s *Session) answered(a Answer, now time.Time) []Work {
+	if s.quitting {
+		if !a.Yes {
+			s.quitting = false
+			return nil
+		}
+		if s.acting() {
+			s.leaveAfter, s.quitting = true, false
+			return nil
+		}
+		s.leave()
+		return nil
+	}
+	sl := &s.slots[s.at]
+	q := sl.finding.question
+	if q == nil || sl.declined || sl.state != Asking || s.frozen() {
+		return nil
+	}
+	sl.remark = ""
+	switch q.Kind {
+	case Confirm:
+		if !a.Yes {
+			sl.declined, sl.state = true, NeedsYou
+			return nil
+		}
+	case Choose:
+		if a.Choice < 0 || a.Choice >= len(q.Options) {
+			return nil
+		}
+	case Type:
+		if !strings.EqualFold(strings.TrimSpace(a.Text), q.Want) {
+			sl.remark = remarkTyped(a.Text, q.Want)
+			return nil
+		}
+	}
+	answer := sl.finding.answer
+	// What was found further on rests on the old answer.
+	s.forgetAfter()
+	f, n := answer(s.facts, a)
+	s.facts = f
+	return s.follow(n, now)
+}
+
+func (s *Session) forgetAfter() {
+	if s.at+1 < stepCount {
+		s.forget(s.at + 1)
+	}
+	s.reached = s.at
+}
+
+// interrupt is Ctrl+C: it asks like q, and a second one within two seconds leaves at once, after an act that runs.
+func (s *Session) interrupt(now time.Time) []Work {
+	again := !s.interrupted.IsZero() && now.Sub(s.interrupted) <= twice
+	s.interrupted = now
+	switch {
+	case !again:
+		s.quitting = true
+	case s.acting():
+		s.leaveAfter, s.quitting = true, false
+	default:
+		s.leave()
+	}
+	return nil
+}

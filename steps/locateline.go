@@ -1,0 +1,106 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"marsfix/logscan"
+)
+
+// lastNames are the accepted names of the last session that names any, the one that the registration agrees with first, then
+// the newest.
+func lastNames(f Facts) []logscan.Warning {
+	var ws []logscan.Warning
+	for _, w := range f.Patch.Named {
+		if w.Session == f.Patch.Named[0].Session {
+			ws = append(ws, w)
+		}
+	}
+	for i, w := range ws {
+		if productAt(f, cached(f.About.WindowsDir, w.ID)) != nil {
+			first := append([]logscan.Warning{w}, ws[:i]...)
+			return append(first, ws[i+1:]...)
+		}
+	}
+	return ws
+}
+
+// chosenName is the warning that counts, nil when the log names nothing acceptable.
+func chosenName(f Facts) *logscan.Warning {
+	ws := lastNames(f)
+	for i := range ws {
+		if strings.EqualFold(ws[i].ID, f.Choices.ID) {
+			return &ws[i]
+		}
+	}
+	if len(ws) == 0 {
+		return nil
+	}
+	return &ws[0]
+}
+
+func lookLocateLine(_ context.Context, l Looker, f Facts, _ env) Facts {
+	f.Around = nil
+	if w := chosenName(f); w != nil {
+		f.Around = around(l.Disk(), f.PatchLog.Path, w.Line, w.NameAt, w.NameLen)
+	} else if len(f.Patch.Patches) > 0 {
+		p := f.Patch.Patches[0]
+		f.Around = around(l.Disk(), f.PatchLog.Path, p.Line, p.NameAt, p.NameLen)
+	}
+	return f
+}
+
+func judgeLocateLine(f Facts, _ time.Time) finding {
+	fd := finding{state: Done, problems: suspiciousNames(f.Patch)}
+	if w := chosenName(f); w != nil && w.Unended {
+		fd.problems = append(fd.problems, Problem{"line-cut", fmt.Sprintf("line %d is the log's last and has no end: its wording may be cut off", w.Number), "press r once the installer has ended"})
+	}
+	names := lastNames(f)
+	if len(names) < 2 || f.Choices.ID != "" {
+		return fd
+	}
+	q := &Question{Kind: Choose, Prompt: "The last session names several packages. Which one is it?", Verb: "choose"}
+	for _, w := range names {
+		q.Options = append(q.Options, Option{Label: w.ID + ".msi", Note: nameNote(f, w)})
+	}
+	fd.state, fd.question = Asking, q
+	fd.answer = func(f Facts, a Answer) (Facts, next) {
+		f.Choices.ID = lastNames(f)[a.Choice].ID
+		return f, next{look: true}
+	}
+	return fd
+}
+
+// nameNote says what is known of a logged name.
+func nameNote(f Facts, w logscan.Warning) string {
+	note := fmt.Sprintf("line %d, %s", w.Number, warningWords[w.Kind])
+	if p := productAt(f, cached(f.About.WindowsDir, w.ID)); p != nil {
+		note += ", registered for " + p.Name
+	}
+	return note
+}
+
+func showLocateLine(f Facts) view {
+	v := view{excerpt: f.Around}
+	w := chosenName(f)
+	if w == nil {
+		v.rows = append(v.rows, Row{Label: "line", Value: "no line names a cached package", Note: "the registration is asked in step 5"})
+		if f.PatchLog.Read {
+			v.log = &LogRef{Path: f.PatchLog.Path}
+		}
+		return v
+	}
+	v.log = &LogRef{Path: f.PatchLog.Path, Offset: w.Offset}
+	v.fact = w.ID
+	v.rows = append(v.rows,
+		Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session, or(w.Time, "unknown"))},
+		Row{Label: "names", Value: w.Path, Note: warningWords[w.Kind]})
+	for _, o := range f.Patch.Named {
+		if !strings.EqualFold(o.ID, w.ID) {
+			v.rows = append(v.rows, Row{Label: "also", Value: o.ID + ".msi", Note: fmt.Sprintf("line %d, session %d", o.Number, o.Session), Extra: o.Session != w.Session})
+		}
+	}
+	return v
+}

@@ -1,0 +1,162 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+func lookNoteID(ctx context.Context, l Looker, f Facts, _ env) Facts {
+	f.Registration = lookRegistration(ctx, l)
+	f.Cache = lookCache(l.Disk(), f)
+	f.Decision = decide(f)
+	return f
+}
+
+func judgeNoteID(f Facts, _ time.Time) finding {
+	c := f.Decision
+	if len(c.Choose) > 1 && f.Choices.Product == "" {
+		return chooseProduct(c)
+	}
+	if c.Verdict == Unclear {
+		return finding{state: Failed, problems: stopFirst(c)}
+	}
+	fd := finding{state: Done}
+	for _, p := range c.Problems {
+		// Said already on the step that it belongs to.
+		if p.Code == codePatchMissing || p.Code == "registration-corrupt" {
+			fd.problems = append(fd.problems, p)
+		}
+	}
+	return fd
+}
+
+// stopFirst is a decision's problems, led by the one that stops.
+func stopFirst(c Decision) []Problem {
+	if len(c.Problems) == 0 {
+		return []Problem{{"nothing-found", c.Reason, "name the log of the failed update: marsfix --patch-log C:\\path\\" + patchLogName}}
+	}
+	order := []string{codeNeedsElevation, codeOtherProduct, "agent-not-registered", "suspicious-registration", codePatchMissing, codeSuspiciousName}
+	var ps []Problem
+	for _, code := range order {
+		for _, p := range c.Problems {
+			if p.Code == code {
+				ps = append(ps, p)
+			}
+		}
+	}
+	for _, p := range c.Problems {
+		if !hasCode(ps, p.Code) {
+			ps = append(ps, p)
+		}
+	}
+	return ps
+}
+
+func chooseProduct(c Decision) finding {
+	q := &Question{Kind: Choose, Prompt: "Several registered products have lost their package. Which one is being updated?", Verb: "choose"}
+	for _, p := range c.Choose {
+		q.Options = append(q.Options, Option{Label: fmt.Sprintf("%s %s", p.Name, p.Version), Note: p.LocalPackage})
+	}
+	return finding{state: Asking, question: q, answer: func(f Facts, a Answer) (Facts, next) {
+		f.Choices.Product = f.Decision.Choose[a.Choice].ProductCode
+		return f, next{look: true}
+	}}
+}
+
+func showNoteID(f Facts) view {
+	c := f.Decision
+	v := view{fact: c.ID}
+	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
+		v.log = &LogRef{Path: f.PatchLog.Path}
+		if w := chosenName(f); w != nil {
+			v.log.Offset = w.Offset
+		}
+	}
+	if c.ID != "" {
+		v.rows = append(v.rows, Row{Label: "Unique_ID", Value: c.ID})
+		r := Row{Label: "package", Value: c.Path}
+		switch {
+		case f.About.DiskSilent:
+		case c.Usable:
+			r.Note, r.Tone = "in place", Good
+		case c.Present:
+			r.Note, r.Tone = c.Why, Bad
+		default:
+			r.Note, r.Tone = "does not exist", Bad
+		}
+		v.rows = append(v.rows, r)
+	}
+	if c.Product != nil {
+		v.rows = append(v.rows, Row{Label: "product", Value: c.Product.Name + " " + c.Product.Version})
+	}
+	if c.Reason != "" {
+		v.rows = append(v.rows, Row{Label: "verdict", Value: string(c.Verdict) + ": " + c.Reason})
+	}
+	v.witnesses = witnesses(f)
+	for i, p := range othersMissing(f) {
+		v.rows = append(v.rows, Row{Label: "also gone", Value: p.LocalPackage, Note: "of " + p.Name + ", not touched", Tone: Warn, Extra: i > 0})
+	}
+	return v
+}
+
+// witnesses is what log, registration and disk say of the id.
+func witnesses(f Facts) []Witness {
+	c := f.Decision
+	if c.Verdict == "" {
+		return nil
+	}
+	return []Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}
+}
+
+func logWitness(f Facts, c Decision) Witness {
+	w := chosenName(f)
+	switch {
+	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
+		return Witness{"log", "could not be read", Silent}
+	case w == nil:
+		return Witness{"log", "names no cached package", Silent}
+	case c.LogID != "":
+		return Witness{"log", fmt.Sprintf("line %d names %s: old, the registration has moved on", w.Number, c.LogID), Conflicts}
+	case c.ID == "":
+		return Witness{"log", fmt.Sprintf("line %d names %s", w.Number, w.ID), Conflicts}
+	}
+	return Witness{"log", fmt.Sprintf("line %d: %s %s", w.Number, baseOf(c.Path), warningWords[w.Kind]), Agrees}
+}
+
+func registrationWitness(f Facts, c Decision) Witness {
+	switch {
+	case f.Registration.Silent:
+		return Witness{"registration", "cannot be read here: the log counts alone", Silent}
+	case c.Product == nil && c.Verdict == Unclear:
+		return Witness{"registration", "does not have it as the MARS Agent's package", Conflicts}
+	case c.Product == nil:
+		return Witness{"registration", "has no package of the MARS Agent", Silent}
+	}
+	return Witness{"registration", fmt.Sprintf("LocalPackage of %s is %s", c.Product.Name, c.Product.LocalPackage), Agrees}
+}
+
+func diskWitness(f Facts, c Decision) Witness {
+	switch {
+	case f.About.DiskSilent:
+		return Witness{"disk", "is not here: only its logs are", Silent}
+	case c.Path == "":
+		return Witness{"disk", "was not asked: no name to ask for", Silent}
+	case !c.Present:
+		return Witness{"disk", "has no such file", Agrees}
+	case !c.Usable:
+		return Witness{"disk", "the file " + c.Why, Agrees}
+	}
+	view := Conflicts
+	if c.Verdict == Healthy {
+		view = Agrees
+	}
+	return Witness{"disk", "has the file, whole", view}
+}
+
+// needless tells whether the rest of the walk has nothing to do.
+func (f Facts) needless() bool { return f.Decision.Verdict == Healthy }
+
+func needlessRows(f Facts) []Row {
+	return []Row{{Label: "not needed", Value: "nothing to repair", Tone: Good}, {Label: "because", Value: f.Decision.Reason}}
+}

@@ -1,0 +1,164 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"marsfix/steps/disk"
+)
+
+// The names of the two logs (the article's steps 2 and 7).
+const (
+	patchLogName = "OBPatch.log"
+	setupLogName = "OBInstaller0Curr.errlog"
+)
+
+// lookLog finds a log: the one given, or the latest of those in the folders for temporary files. It is opened by name and its
+// folder never listed: such folders hold tens of thousands of files.
+func lookLog(l Looker, f Facts, given, name, flag string) LogFile {
+	paths := []string{given}
+	if given == "" {
+		paths = nil
+		for _, dir := range f.About.Temps {
+			paths = append(paths, join(dir, name))
+		}
+	}
+	var best LogFile
+	for _, p := range paths {
+		lf := openLogFile(l.Disk(), p, name, flag)
+		if better(lf, best) {
+			lf, best = best, lf
+		}
+		if lf.Path != "" && lf.Read {
+			best.Also = append(best.Also, lf.Path)
+		}
+	}
+	return best
+}
+
+// better prefers a log that can be read, then one that says more than that it is not there, then the later.
+func better(a, b LogFile) bool {
+	switch {
+	case b.Path == "":
+		return true
+	case a.Read != b.Read:
+		return a.Read
+	case !a.Read:
+		return b.Trouble.Code == codeLogMissing && a.Trouble.Code != codeLogMissing
+	}
+	return a.Info.Written.After(b.Info.Written)
+}
+
+func openLogFile(d disk.Reader, path, name, flag string) LogFile {
+	lf := LogFile{Path: path}
+	fail := func(err error) LogFile {
+		lf.Trouble = logProblem(path, name, flag, err)
+		lf.Denied = errors.Is(err, fs.ErrPermission)
+		return lf
+	}
+	file, err := d.Open(path, disk.ShareAll)
+	if err != nil {
+		return fail(err)
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	if lf.Info, err = file.Info(); err != nil {
+		return fail(err)
+	}
+	var b [1]byte
+	if lf.Info.Size > 0 {
+		if _, err := file.ReadAt(b[:], 0); err != nil {
+			return fail(err)
+		}
+	}
+	lf.Read = true
+	lf.Owner, _ = d.Owner(path) // an owner that cannot be had is shown as unknown and never blocks
+	if lf.Info.Size == 0 {
+		lf.Trouble = logBlank(path, name)
+	}
+	return lf
+}
+
+func lookOpenLog(ctx context.Context, l Looker, f Facts, _ env) Facts {
+	f.PatchLog = lookLog(l, f, f.Given.PatchLog, patchLogName, "--patch-log")
+	f.Registration = lookRegistration(ctx, l)
+	return f
+}
+
+// lookRegistration reads every product that is registered.
+func lookRegistration(ctx context.Context, l Looker) Registration {
+	ps, err := l.Products(ctx)
+	switch {
+	case errors.Is(err, ErrSilent):
+		return Registration{Silent: true}
+	case err != nil:
+		return Registration{Silent: true, Trouble: &Problem{"registration-unreadable",
+			fmt.Sprintf("cannot read Windows Installer's registration: %v", err), "start marsfix in a console opened with Run as administrator"}}
+	}
+	return Registration{Products: ps}
+}
+
+func judgeOpenLog(f Facts, _ time.Time) finding {
+	t := f.PatchLog.Trouble
+	if t == nil {
+		return finding{state: Done, problems: logNotes(f)}
+	}
+	// Without its log the step can only go on where the registration speaks, and never past a log that was named outright.
+	if f.Given.PatchLog != "" || f.Registration.Silent || f.PatchLog.Denied {
+		return finding{state: Failed, problems: []Problem{*t}}
+	}
+	p := *t
+	p.Hint += "; the registration is asked alone"
+	return finding{state: Done, problems: []Problem{p}}
+}
+
+// logNotes says what is odd about a log without blocking.
+func logNotes(f Facts) []Problem {
+	if f.PatchLog.Owner.Trust == disk.Ordinary {
+		return []Problem{{"log-owner", fmt.Sprintf("%q belongs to %s, who is no administrator here", f.PatchLog.Path, f.PatchLog.Owner.Name),
+			"believe the registration, not this log"}}
+	}
+	return nil
+}
+
+func showOpenLog(f Facts) view {
+	return logView(f.PatchLog, encodingOf(f.Patch.Size, f.Patch.Encoding))
+}
+
+// logView is a log as a file.
+func logView(lf LogFile, encoding string) view {
+	if lf.Path == "" {
+		return view{}
+	}
+	v := view{rows: []Row{{Label: "file", Value: lf.Path}}}
+	if !lf.Read {
+		return v
+	}
+	v.rows = append(v.rows,
+		Row{Label: "size", Value: size(lf.Info.Size)},
+		Row{Label: "written", Value: date(lf.Info.Written)},
+		ownerRow(lf.Owner))
+	if encoding != "" {
+		v.rows = append(v.rows, Row{Label: "encoding", Value: encoding})
+	}
+	for _, p := range lf.Also {
+		v.rows = append(v.rows, Row{Label: "older", Value: p, Note: "not used"})
+	}
+	if lf.Info.Size > 0 {
+		v.log = &LogRef{Path: lf.Path}
+	}
+	return v
+}
+
+func ownerRow(o disk.Owner) Row {
+	r := Row{Label: "owner", Value: or(o.Name, "unknown")}
+	switch o.Trust {
+	case disk.Stranger:
+		r.Note = "not the system's account: a hint, no more"
+	case disk.Ordinary:
+		r.Note, r.Tone = "no administrator of this computer", Warn
+	}
+	return r
+}

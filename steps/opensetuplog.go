@@ -1,0 +1,153 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"marsfix/logscan"
+	"marsfix/steps/disk"
+)
+
+const (
+	// logWait is how long a started installer may take to write its log before its process is asked instead.
+	logWait = 20 * time.Second
+	logPoll = 200 * time.Millisecond
+)
+
+func lookOpenSetupLog(ctx context.Context, l Looker, f Facts, e env) Facts {
+	if f.needless() {
+		return f
+	}
+	f = lookSetup(ctx, l, f, e)
+	if f.Start.PID != 0 {
+		f = lookWizards(ctx, l, f, e)
+		f.Folder.Waited = e.now.Sub(f.Start.At) >= logWait
+	}
+	return f
+}
+
+// lookSetup reads the set-up log. Lines beyond what was noted before the start are new.
+func lookSetup(ctx context.Context, l Looker, f Facts, e env) Facts {
+	f.SetupLog = lookLog(l, f, f.Given.SetupLog, setupLogName, "--setup-log")
+	f.Setup = logscan.SetupLog{}
+	if !f.SetupLog.Read {
+		return f
+	}
+	log, err := scanSetup(ctx, l, f, e)
+	if err != nil {
+		f.SetupLog.Read = false
+		f.SetupLog.Trouble = logProblem(f.SetupLog.Path, setupLogName, "--setup-log", err)
+		return f
+	}
+	f.Setup = log
+	return f
+}
+
+func scanSetup(ctx context.Context, l Looker, f Facts, e env) (logscan.SetupLog, error) {
+	file, err := l.Disk().Open(f.SetupLog.Path, disk.ShareAll)
+	if err != nil {
+		return logscan.SetupLog{}, err
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return logscan.SetupLog{}, err
+	}
+	written := info.Written
+	if f.About.Root == "" && e.now.After(written) {
+		written = e.now // a live log: its stamps are of now at the latest
+	}
+	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written, Since: newFrom(f.Start, info.ID, info.Size),
+		Progress: func(done int64) { e.report(Progress{done, info.Size, "searching"}) }})
+}
+
+// newFrom is the byte from which a log is new: the length noted before the start, 0 when it has been replaced since or was not there, -1
+// when nothing was noted.
+func newFrom(s Start, id disk.ID, length int64) int64 {
+	switch {
+	case s.PID == 0 || s.LogSize < 0:
+		return -1
+	case s.LogID != id || length < s.LogSize:
+		return 0
+	}
+	return s.LogSize
+}
+
+// newBytes tells whether the installer has written since the start; true where nothing was noted.
+func newBytes(f Facts) bool {
+	from := newFrom(f.Start, f.SetupLog.Info.ID, f.SetupLog.Info.Size)
+	return f.SetupLog.Read && (from < 0 || f.SetupLog.Info.Size > from)
+}
+
+// wizardGone tells that the wizard, once started or found, is not there any more.
+func wizardGone(f Facts) bool {
+	return f.Start.PID != 0 && len(f.Wizards) == 0 && !f.WizardsSilent
+}
+
+// startAgain goes back to the start of the installer.
+func startAgain(folder string) finding {
+	return finding{state: NeedsYou, problems: []Problem{closedTooEarly(folder)},
+		enter: &move{"back to step 6", "", func(f Facts) (Facts, next) {
+			f.Start, f.Folder, f.Source, f.Choices.Folder = Start{}, Folder{}, Package{}, ""
+			return f, next{jump: goBack, to: startInstaller}
+		}}}
+}
+
+func judgeOpenSetupLog(f Facts, _ time.Time) finding {
+	switch {
+	case f.needless():
+		return finding{state: Done}
+	case newBytes(f):
+		return finding{state: Done}
+	case wizardGone(f):
+		return startAgain("")
+	case f.Given.SetupLog != "" && f.SetupLog.Trouble != nil:
+		return finding{state: Failed, problems: []Problem{*f.SetupLog.Trouble}}
+	case f.Folder.Waited || f.Start.LogSize < 0:
+		return finding{state: Done, problems: []Problem{logSilent(f)}}
+	}
+	return finding{state: Looking, poll: logPoll, limit: logWait, doing: "waiting for the installer to write " + setupLogName}
+}
+
+// logSilent says why the log does not help; the process of the installer is asked next.
+func logSilent(f Facts) Problem {
+	p := Problem{"errlog-silent", fmt.Sprintf("the installer has written nothing to %s within %d seconds", setupLogName, int(logWait.Seconds())),
+		"nothing to do: its running process tells the folder in the next step"}
+	if t := f.SetupLog.Trouble; t != nil && t.Code == codeLogLocked {
+		p.Message = "the installer keeps this log to itself"
+	}
+	return p
+}
+
+func showOpenSetupLog(f Facts) view {
+	if f.needless() {
+		return view{rows: needlessRows(f)}
+	}
+	v := logView(f.SetupLog, encodingOf(f.Setup.Size, f.Setup.Encoding))
+	if f.SetupLog.Path != "" && !f.SetupLog.Read {
+		v.rows = append(v.rows, Row{Label: "state", Value: "not there yet"})
+	}
+	if from := newFrom(f.Start, f.SetupLog.Info.ID, f.SetupLog.Info.Size); from >= 0 && f.SetupLog.Read {
+		v.rows = append(v.rows, Row{Label: "new", Value: size(f.SetupLog.Info.Size-from) + " since the installer was started"})
+	}
+	return v
+}
+
+// bestLine is the line of the set-up log that counts: after a start of ours only a new one does.
+func bestLine(f Facts) *logscan.FolderLine {
+	noted := f.Start.PID != 0 && f.Start.LogSize >= 0
+	for i := range f.Setup.Folders {
+		if ln := &f.Setup.Folders[i]; ln.New || !noted {
+			return ln
+		}
+	}
+	return nil
+}
+
+// within tells whether a path lies in a folder, as text.
+func within(path, dir string) bool {
+	dir = strings.TrimRight(dir, `\`) + `\`
+	return len(path) > len(dir) && strings.EqualFold(path[:len(dir)], dir)
+}

@@ -1,0 +1,122 @@
+package steps
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"marsfix/steps/disk"
+)
+
+// The codes of problems never change: other programs depend on them.
+const (
+	codeNeedsElevation = "needs-elevation"
+	codeLogMissing     = "log-missing"
+	codeLogEmpty       = "log-empty"
+	codeLogIsFolder    = "log-is-folder"
+	codeLogLocked      = "log-locked"
+	codeLogUnreadable  = "log-unreadable"
+	codeSuspiciousName = "suspicious-name"
+	codeSuspiciousDir  = "suspicious-folder"
+	codePatchMissing   = "patch-missing"
+	codeOtherProduct   = "other-product"
+)
+
+// logProblem says why a log could not be read.
+func logProblem(path, name, flag string, err error) *Problem {
+	p := &Problem{Message: fmt.Sprintf("cannot read %q: %v", path, cause(err))}
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrNoDrive):
+		p.Code, p.Message = codeLogMissing, fmt.Sprintf("%s is missing: %q does not exist", name, path)
+		p.Hint = "if the log lies elsewhere, name it: marsfix " + flag + ` C:\path\` + name
+	case errors.Is(err, disk.ErrIsFolder):
+		p.Code, p.Message = codeLogIsFolder, fmt.Sprintf("%q is a folder, not a log", path)
+		p.Hint = "name the file itself: marsfix " + flag + ` "` + join(path, name) + `"`
+	case errors.Is(err, disk.ErrShared):
+		p.Code, p.Message = codeLogLocked, fmt.Sprintf("cannot read %q: another program keeps this log to itself", path)
+		p.Hint = "close the program that holds it, then press r"
+	case errors.Is(err, fs.ErrPermission):
+		p.Code = codeNeedsElevation
+		p.Hint = "start marsfix in a console opened with Run as administrator"
+	case errors.Is(err, disk.ErrBadPath):
+		p.Code, p.Message = codeLogUnreadable, fmt.Sprintf("%q is not a full path on a drive letter", path)
+		p.Hint = `give the full path: marsfix ` + flag + ` C:\path\` + name
+	default:
+		p.Code = codeLogUnreadable
+		p.Hint = "copy the log to another folder and name it: marsfix " + flag + ` C:\path\` + name
+	}
+	return p
+}
+
+func logBlank(path, name string) *Problem {
+	return &Problem{codeLogEmpty, fmt.Sprintf("%q is empty: no installer has written to %s", path, name),
+		"run the failing update once more, so that it writes the log, then press r"}
+}
+
+// cause is the innermost text of a path error: the path is told once, by the message itself.
+func cause(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+func suspiciousName(count int64, line int64, text string) Problem {
+	return Problem{codeSuspiciousName,
+		fmt.Sprintf("%s in OBPatch.log name something that is no cached package, the last in line %d: %s", plural(count, "warning", "warnings"), line, text),
+		"any user of this computer can write to that log; it is shown and never used"}
+}
+
+func suspiciousFolder(line int64, text string) Problem {
+	return Problem{codeSuspiciousDir,
+		fmt.Sprintf("OBInstaller0Curr.errlog names a folder that is not on a local drive, line %d: %s", line, text),
+		"any user of this computer can write to that log; the line is passed over"}
+}
+
+func plural(n int64, one, many string) string { return count(n, one, many) }
+
+func lostPatch(path, product string) Problem {
+	of := ""
+	if product != "" {
+		of = " of " + product
+	}
+	if path == "" {
+		path = "(no name in the log)"
+	}
+	return Problem{codePatchMissing,
+		fmt.Sprintf("the cached patch %s%s is gone: another illness than a lost package, the copy alone will not be enough", path, of),
+		"run the installer of the version that brought this patch once, or ask Microsoft Support for the .msp; never take it from another computer"}
+}
+
+// wizardRuns is the problem of steps 1 and 11.
+func wizardRuns(ps []Process) Problem {
+	p := ps[0]
+	m := fmt.Sprintf("the upgrade wizard still runs: process %d, %s", p.PID, p.Image)
+	if n := len(ps) - 1; n > 0 {
+		m += " and " + count(int64(n), "more process", "more processes")
+	}
+	return Problem{"wizard-running", m, "close its window at the desktop on which it stands; marsfix notices by itself"}
+}
+
+func wizardStuck(ps []Process, busy bool) Problem {
+	p := wizardRuns(ps)
+	p.Hint = "it may stand in another session: query session"
+	if !busy {
+		p.Hint += fmt.Sprintf(" - if it cannot be closed there: taskkill /PID %d (Windows Installer is idle now; a running upgrade must not be ended)", ps[0].PID)
+	}
+	return p
+}
+
+func needsElevation(what string) Problem {
+	return Problem{codeNeedsElevation, what + " needs an administrator's rights, and marsfix runs without them",
+		"start marsfix in a console opened with Run as administrator"}
+}
+
+func closedTooEarly(folder string) Problem {
+	m := "the upgrade wizard was closed, and its temporary folder went with it"
+	if folder != "" {
+		m = fmt.Sprintf("the upgrade wizard was closed, and its folder %q went with it", folder)
+	}
+	return Problem{"closed-too-early", m, "start the installer again and leave its wizard open until step 11"}
+}

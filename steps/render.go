@@ -1,0 +1,151 @@
+package steps
+
+import (
+	"marsfix/logscan"
+)
+
+// Screen is the session as it stands.
+func (s *Session) Screen() Screen {
+	sl := s.slots[s.at]
+	st := theSteps[s.at]
+	v := st.show(s.facts)
+	sc := Screen{
+		Computer: s.facts.About.Name, Label: s.facts.About.Label, Elevated: s.facts.About.Elevated,
+		Step: s.at + 1, Round: s.round, Title: st.words.title, Article: st.words.article, Help: st.words.help,
+		State: sl.state, ReadOnly: s.frozen(),
+		UniqueID: s.facts.Decision.ID, TempPath: s.facts.Folder.Path,
+		Rows: v.rows, Excerpt: v.excerpt, Witnesses: v.witnesses, Log: v.log, Fact: v.fact,
+		Problems: sl.finding.problems, Left: s.left, Code: s.code,
+	}
+	for i := range s.slots {
+		sc.Track[i] = s.slots[i].state
+	}
+	if !s.frozen() {
+		s.situation(&sc, sl)
+	}
+	if s.quitting {
+		sc.Question = quitQuestion(s.facts, s.acting())
+	}
+	sc.Actions = s.actions()
+	clean(&sc)
+	return sc
+}
+
+// situation adds what the step does or asks now.
+func (s *Session) situation(sc *Screen, sl slot) {
+	if sl.state == Looking || sl.state == Acting {
+		sc.Doing, sc.Since, sc.Limit = sl.doing, sl.since, sl.finding.limit
+		if sl.state == Looking {
+			sc.Problems = sl.finding.problems
+		}
+	}
+	if s.leaveAfter {
+		sc.Doing += leavingAfter
+	}
+	if sl.finding.question != nil && sl.state == Asking {
+		q := *sl.finding.question
+		if sl.remark != "" {
+			q.Prompt = sl.remark + " " + q.Prompt
+		}
+		sc.Question = &q
+	}
+}
+
+// actions is the footer, in order.
+func (s *Session) actions() []Action {
+	if s.quitting {
+		return []Action{{Key: "y", Verb: "leave"}, {Key: "n", Verb: "stay"}, {Key: "esc", Verb: "stay"}}
+	}
+	var as []Action
+	sl := s.slots[s.at]
+	looking := sl.state == Looking || sl.state == Acting || sl.state == Pending
+	switch {
+	case s.frozen():
+		as = append(as, Action{Key: "enter", Verb: "next"})
+	case looking:
+	default:
+		as = append(as, s.primary(sl)...)
+	}
+	if s.at > 0 && sl.state != Acting && !(s.at == openLog && s.round > 1) {
+		as = append(as, Action{Key: "esc", Verb: "back"})
+	}
+	if !looking && !s.frozen() {
+		as = append(as, s.lookAgain(sl)...)
+	}
+	v := theSteps[s.at].show(s.facts)
+	if v.log != nil && sl.state != Acting {
+		as = append(as, Action{Key: "l", Verb: "log"})
+	}
+	if v.fact != "" && !looking {
+		as = append(as, Action{Key: "c", Verb: "copy"})
+	}
+	return append(as, Action{Key: "?", Verb: "help"}, Action{Key: "q", Verb: "quit"})
+}
+
+// primary is the step's own action or answers, and s.
+func (s *Session) primary(sl slot) []Action {
+	var as []Action
+	q := sl.finding.question
+	switch {
+	case sl.declined:
+		as = append(as, Action{Key: "enter", Verb: "ask again"})
+	case sl.state == Asking && q.Kind == Confirm:
+		as = append(as, Action{Key: "y", Verb: q.Verb}, Action{Key: "n", Verb: "not now"})
+	case sl.state == Asking && q.Kind == Choose:
+		as = append(as, Action{Key: "enter", Verb: "choose"})
+	case sl.state == Asking:
+		as = append(as, Action{Key: "enter", Verb: q.Verb})
+	case sl.finding.enter != nil:
+		m := sl.finding.enter
+		if m.ask == "" || s.hand {
+			as = append(as, Action{Key: "enter", Verb: m.verb, Ask: m.ask})
+		}
+	case sl.state == Done && s.at == runUpgrade:
+		as = append(as, Action{Key: "enter", Verb: "finish"})
+	case sl.state == Done:
+		as = append(as, Action{Key: "enter", Verb: "next"})
+	}
+	if o := sl.finding.other; o != nil {
+		as = append(as, Action{Key: "s", Verb: o.verb})
+	}
+	return as
+}
+
+// lookAgain is r where looking again can change anything.
+func (s *Session) lookAgain(sl slot) []Action {
+	acted := s.at == copyPackage && s.facts.Copied.Done || s.at == runUpgrade && s.facts.Upgrade.Begun && sl.state == Done
+	if acted || sl.state == Asking && sl.finding.question.Kind == Type {
+		return nil
+	}
+	return []Action{{Key: "r", Verb: "look again"}}
+}
+
+// clean takes everything out of a screen's texts that could do more than be read.
+func clean(sc *Screen) {
+	c := logscan.Clean
+	sc.Computer, sc.UniqueID, sc.TempPath, sc.Fact = c(sc.Computer), c(sc.UniqueID), c(sc.TempPath), c(sc.Fact)
+	rows := make([]Row, len(sc.Rows))
+	for i, r := range sc.Rows {
+		r.Label, r.Value, r.Note = c(r.Label), c(r.Value), c(r.Note)
+		rows[i] = r
+	}
+	ws := make([]Witness, len(sc.Witnesses))
+	for i, w := range sc.Witnesses {
+		w.Who, w.Says = c(w.Who), c(w.Says)
+		ws[i] = w
+	}
+	ps := make([]Problem, len(sc.Problems))
+	for i, p := range sc.Problems {
+		ps[i] = Problem{p.Code, c(p.Message), c(p.Hint)}
+	}
+	sc.Rows, sc.Witnesses, sc.Problems = rows, ws, ps
+	if sc.Question != nil {
+		q := *sc.Question
+		q.Prompt = c(q.Prompt)
+		q.Options = append([]Option{}, q.Options...)
+		for i, o := range q.Options {
+			q.Options[i] = Option{c(o.Label), c(o.Note)}
+		}
+		sc.Question = &q
+	}
+}

@@ -1,0 +1,103 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"marsfix/logscan"
+	"marsfix/steps/disk"
+)
+
+func lookSearchLog(ctx context.Context, l Looker, f Facts, e env) Facts {
+	f.Patch = logscan.PatchLog{}
+	if !f.PatchLog.Read {
+		return f
+	}
+	log, err := scanPatch(ctx, l, f.PatchLog.Path, f.About.WindowsNames, 0, e.report)
+	if err != nil {
+		f.PatchLog.Read = false
+		f.PatchLog.Trouble = logProblem(f.PatchLog.Path, patchLogName, "--patch-log", err)
+		return f
+	}
+	f.Patch = log
+	if log.Blank && f.PatchLog.Trouble == nil {
+		f.PatchLog.Trouble = logBlank(f.PatchLog.Path, patchLogName)
+	}
+	return f
+}
+
+// scanPatch reads the part of an OBPatch.log from a byte on.
+func scanPatch(ctx context.Context, l Looker, path string, windows []string, from int64, report func(Progress)) (logscan.PatchLog, error) {
+	file, err := l.Disk().Open(path, disk.ShareAll)
+	if err != nil {
+		return logscan.PatchLog{}, err
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return logscan.PatchLog{}, err
+	}
+	return logscan.ScanPatch(ctx, file, info.Size, logscan.PatchOptions{From: from, Windows: windows,
+		Progress: func(done int64) { report(Progress{done, info.Size, "searching"}) }})
+}
+
+func judgeSearchLog(f Facts, now time.Time) finding {
+	fd := judgeOpenLog(f, now)
+	if fd.state == Failed {
+		return fd
+	}
+	fd.problems = append(fd.problems[:len(fd.problems):len(fd.problems)], suspiciousNames(f.Patch)...)
+	return fd
+}
+
+// suspiciousNames is the problem of warnings whose names are not acceptable; none when there are none.
+func suspiciousNames(log logscan.PatchLog) []Problem {
+	if len(log.Suspicious) == 0 {
+		return nil
+	}
+	w := log.Suspicious[0]
+	return []Problem{suspiciousName(log.SuspiciousCount, w.Number, excerptText(w.Text, w.NameAt, 160))}
+}
+
+func showSearchLog(f Facts) view {
+	p := f.Patch
+	if !f.PatchLog.Read {
+		return view{rows: []Row{{Label: "file", Value: or(f.PatchLog.Path, patchLogName), Note: "not read", Tone: Warn}}}
+	}
+	v := view{log: &LogRef{Path: f.PatchLog.Path}}
+	v.rows = []Row{
+		{Label: "file", Value: f.PatchLog.Path},
+		{Label: "read", Value: fmt.Sprintf("%s, %s, %s", size(p.Size), count(p.Lines, "line", "lines"), p.Encoding)},
+		{Label: "sessions", Value: fmt.Sprint(p.Sessions)},
+	}
+	if p.Last.Number > 0 {
+		v.rows = append(v.rows, Row{Label: "last", Value: "session of " + or(p.Last.Started, "an unknown time"), Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
+	}
+	v.rows = append(v.rows, Row{Label: "matches", Value: count(p.Warnings, "warning of a cached package", "warnings of a cached package"), Note: matchNote(p), Tone: Good})
+	if p.SuspiciousCount > 0 {
+		v.rows = append(v.rows, Row{Label: "passed", Value: count(p.SuspiciousCount, "suspicious name", "suspicious names") + " not used", Tone: Warn})
+	}
+	if n := len(p.Patches); n > 0 {
+		v.rows = append(v.rows, Row{Label: "patches", Value: count(int64(n), "lost patch", "lost patches") + " named as well", Tone: Warn})
+	}
+	return v
+}
+
+func matchNote(p logscan.PatchLog) string {
+	switch len(p.Named) {
+	case 0:
+		return "no package is named"
+	case 1:
+		return "one name"
+	}
+	return fmt.Sprintf("%d names", len(p.Named))
+}
+
+// encodingOf is the words for an encoding, once the log has been read.
+func encodingOf(read int64, e logscan.Encoding) string {
+	if read == 0 {
+		return ""
+	}
+	return fmt.Sprint(e)
+}

@@ -1,0 +1,213 @@
+package steps
+
+import (
+	"time"
+)
+
+// twice is how soon a second Ctrl+C must follow the first to leave without being asked.
+const twice = 2 * time.Second
+
+// Exit codes of a walk.
+const (
+	CodeGood   = 0 // upgraded and verified, or nothing to repair, or a restart is all that is left
+	CodeFailed = 1 // a step stood failed or refused, or the upgrade failed
+	CodeLeft   = 3 // left by the engineer otherwise
+)
+
+// Session is the article as a state machine: events in, Work and a Screen out. It is pure: it asks no computer and no clock.
+type Session struct {
+	facts   Facts
+	at      int // the step on the screen
+	reached int // the furthest step of this round
+	round   int
+	slots   [stepCount]slot
+	attempt int // of the work that counts; every other result is stale
+	busy    bool
+
+	quitting    bool
+	leaveAfter  bool // leave as soon as the running act has ended
+	interrupted time.Time
+	left        bool
+	code        int
+	hand        bool // the computer plays the clicks in the wizard's window
+	elevate     bool // it can start marsfix again elevated
+}
+
+// slot is one step's place in a Session.
+type slot struct {
+	state    State
+	finding  finding
+	since    time.Time // when it began to look or act
+	doing    string
+	declined bool   // the question was answered with no
+	remark   string // about the last answer
+}
+
+// NewSession begins at step 1, knowing only what was given.
+func NewSession(given Given, hand, elevate bool) *Session {
+	return &Session{facts: Facts{Given: given}, round: 1, hand: hand, elevate: elevate}
+}
+
+// Begin is the first work.
+func (s *Session) Begin(now time.Time) []Work { return s.arrive(0, now) }
+
+// Current tells whether work with this attempt still counts.
+func (s *Session) Current(attempt int) bool { return s.busy && attempt == s.attempt }
+
+// Handle takes an event and returns what is to be done because of it. Work that was going on and is not Current any more is
+// to be cancelled.
+func (s *Session) Handle(ev Event, now time.Time) []Work {
+	if s.left {
+		return nil
+	}
+	switch ev := ev.(type) {
+	case Result:
+		return s.result(ev, now)
+	case Interrupt:
+		return s.interrupt(now)
+	case EndOfInput, Terminate:
+		s.leave()
+	case Answer:
+		return s.answered(ev, now)
+	case Press:
+		return s.press(ev.Key, now)
+	}
+	return nil
+}
+
+// acting tells whether the computer is being changed at this moment: nothing interrupts that.
+func (s *Session) acting() bool { return s.slots[s.at].state == Acting }
+
+// frozen tells whether the step on the screen is only shown again: after the copy its answers cannot be changed any more.
+func (s *Session) frozen() bool {
+	copied := s.facts.Copied.Done && s.reached >= copyPackage
+	begun := s.facts.Upgrade.Begun && s.reached >= runUpgrade
+	return copied && s.at < copyPackage || begun && s.at < runUpgrade
+}
+
+// arrive puts the cursor on a step and looks, unless it is done already.
+func (s *Session) arrive(at int, now time.Time) []Work {
+	s.at = at
+	s.reached = max(s.reached, at)
+	if s.slots[at].state == Done {
+		return nil
+	}
+	s.slots[at] = slot{}
+	return s.work(actNone, 0, now)
+}
+
+// work asks for a look or an act of the step on the screen.
+func (s *Session) work(act Act, after time.Duration, now time.Time) []Work {
+	s.attempt++
+	s.busy = true
+	sl := &s.slots[s.at]
+	if after == 0 {
+		sl.since = now
+		sl.state, sl.doing, sl.finding.limit = Looking, theSteps[s.at].words.looking, 0
+		if act != actNone {
+			sl.state, sl.doing = Acting, actDoing[act]
+		}
+	}
+	return []Work{{Round: s.round, Step: s.at + 1, Attempt: s.attempt, After: after, Act: act, Facts: s.facts}}
+}
+
+// result takes what came of work, if it is still wanted.
+func (s *Session) result(r Result, now time.Time) []Work {
+	if !s.Current(r.Attempt) || r.Round != s.round || r.Step != s.at+1 {
+		return nil
+	}
+	s.busy = false
+	if r.Leave {
+		s.left, s.code = true, r.Code
+		return nil
+	}
+	s.facts = r.Facts
+	work := s.judge(now)
+	if s.leaveAfter {
+		s.leave()
+		return nil
+	}
+	return work
+}
+
+// judge lets the step on the screen say how it stands.
+func (s *Session) judge(now time.Time) []Work {
+	sl := &s.slots[s.at]
+	fd := theSteps[s.at].judge(s.facts, now)
+	since, declined := sl.since, sl.declined && fd.question != nil
+	if fd.state != Looking || sl.state != Looking {
+		since = now
+	}
+	*sl = slot{state: fd.state, finding: fd, since: since, doing: fd.doing, declined: declined, remark: sl.remark}
+	if fd.question != nil && declined {
+		sl.state = NeedsYou
+	}
+	if fd.poll > 0 {
+		return s.work(actNone, fd.poll, now)
+	}
+	return nil
+}
+
+// follow does what an answer or a move asked for.
+func (s *Session) follow(n next, now time.Time) []Work {
+	switch {
+	case n.jump == leave:
+		s.leave()
+		return nil
+	case n.jump == goBack:
+		s.forget(n.to)
+		s.reached = n.to
+		return s.arrive(n.to, now)
+	case n.jump == newRound:
+		s.beginRound()
+		return s.arrive(openLog, now)
+	case n.act != actNone:
+		return s.work(n.act, 0, now)
+	case n.look:
+		return s.work(actNone, 0, now)
+	}
+	return s.judge(now)
+}
+
+// forget makes every step from the given one on look again.
+func (s *Session) forget(from int) {
+	for i := from; i < stepCount; i++ {
+		s.slots[i] = slot{}
+	}
+}
+
+// beginRound clears what belongs to one missing package, and keeps what was done.
+func (s *Session) beginRound() {
+	f := s.facts
+	past := f.Past
+	if f.Copied.Done {
+		past = append(append([]Copied{}, f.Past...), f.Copied)
+	}
+	s.facts = Facts{Given: f.Given, About: f.About, Past: past, Registration: f.Registration}
+	s.facts.Choices.Installer, s.facts.Choices.WizardLeft = f.Choices.Installer, f.Choices.WizardLeft
+	s.round++
+	s.reached = openLog
+	s.forget(openLog)
+}
+
+// leave ends the walk.
+func (s *Session) leave() { s.left, s.code = true, s.codeNow() }
+
+// codeNow is the exit code of leaving now.
+func (s *Session) codeNow() int {
+	if s.slots[runUpgrade].state == Done {
+		return CodeGood
+	}
+	for i := range s.slots {
+		if s.slots[i].state == Failed || s.slots[i].finding.refused {
+			return CodeFailed
+		}
+	}
+	if s.slots[noteID].state == Done && s.facts.Decision.Verdict == Healthy && !s.facts.Copied.Done && s.round == 1 {
+		return CodeGood
+	}
+	return CodeLeft
+}
+
+// Facts is what the session knows, for the journal and the summary.
+func (s *Session) Facts() Facts { return s.facts }

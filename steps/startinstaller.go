@@ -1,0 +1,291 @@
+package steps
+
+import (
+	"context"
+	"crypto/sha256"
+	"debug/pe"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"sort"
+	"strings"
+	"time"
+
+	"marsfix/steps/disk"
+)
+
+const (
+	installerPattern = "marsagentinstaller*.exe"
+	mostInstallers   = 8 // shown for choosing, newest first
+	desktopPoll      = time.Second
+)
+
+func lookStartInstaller(ctx context.Context, l Looker, f Facts, e env) Facts {
+	if f.needless() {
+		return f
+	}
+	f = lookWizards(ctx, l, f, e)
+	f = lookStarted(ctx, f, e)
+	if f.Start.PID != 0 {
+		return f
+	}
+	switch {
+	case f.Choices.Browse != "":
+		f = browse(l.Disk(), f)
+	default:
+		f.Installers = findInstallers(ctx, l, f)
+	}
+	return f
+}
+
+// lookStarted accepts a wizard that runs already, whoever started it, and forgets a start whose wizard has gone.
+func lookStarted(_ context.Context, f Facts, e env) Facts {
+	switch {
+	case f.Start.PID != 0 && len(f.Wizards) == 0 && !f.WizardsSilent:
+		f.Start = Start{}
+	case f.Start.PID == 0 && len(f.Wizards) > 0 && !f.Choices.WizardLeft:
+		p := f.Wizards[0]
+		f.Start = Start{PID: p.PID, At: p.Started, Program: p.Image, LogSize: -1, Found: true}
+	}
+	return f
+}
+
+// findInstallers looks where people keep downloads, newest first, the same content once.
+func findInstallers(ctx context.Context, l Looker, f Facts) []Program {
+	if p := or(f.Choices.Installer, f.Given.Installer); p != "" {
+		return []Program{inspectProgram(ctx, l, p)}
+	}
+	var infos []disk.Info
+	for _, dir := range f.About.InstallerSpots {
+		entries, err := l.Disk().List(dir)
+		if err != nil {
+			continue // a spot that is not there or not readable offers nothing; browsing shows why
+		}
+		for _, in := range entries {
+			if ok, _ := path.Match(installerPattern, strings.ToLower(baseOf(in.Path))); ok && !in.Dir {
+				infos = append(infos, in)
+			}
+		}
+	}
+	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Written.After(infos[j].Written) })
+	var ps []Program
+	seen := map[[sha256.Size]byte]bool{}
+	for _, in := range infos {
+		if len(ps) == mostInstallers {
+			break
+		}
+		if sum, err := sumOf(l.Disk(), in.Path); err == nil && seen[sum] {
+			continue
+		} else if err == nil {
+			seen[sum] = true
+		}
+		ps = append(ps, inspectProgram(ctx, l, in.Path))
+	}
+	return ps
+}
+
+// sumOf is the SHA-256 of a file.
+func sumOf(d disk.Reader, path string) (sum [sha256.Size]byte, err error) {
+	file, err := d.Open(path, disk.ShareAll)
+	if err != nil {
+		return sum, err
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return sum, err
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(file, 0, info.Size)); err != nil {
+		return sum, err
+	}
+	return [sha256.Size]byte(h.Sum(nil)), nil
+}
+
+// inspectProgram looks at an installer without starting it.
+func inspectProgram(ctx context.Context, l Looker, p string) Program {
+	pr := Program{Path: p}
+	file, err := l.Disk().Open(p, disk.ShareRead)
+	if err != nil {
+		pr.Trouble = programProblem(p, err)
+		return pr
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	if pr.Info, err = file.Info(); err != nil {
+		pr.Trouble = programProblem(p, err)
+		return pr
+	}
+	if _, err := pe.NewFile(io.NewSectionReader(file, 0, pr.Info.Size)); err != nil {
+		pr.Trouble = &Problem{"not-a-program", fmt.Sprintf("%q is no Windows program: %v", p, err),
+			"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
+		return pr
+	}
+	pr.Version, _ = l.FileVersion(ctx, file) // a program without a version is shown as such
+	pr.Signature, err = l.Signature(ctx, file)
+	if err != nil {
+		pr.Signature = Signature{State: SignUnchecked}
+	}
+	return pr
+}
+
+func programProblem(path string, err error) *Problem {
+	p := &Problem{"installer-unreadable", fmt.Sprintf("cannot read the installer %q: %v", path, cause(err)),
+		"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
+	if errors.Is(err, disk.ErrShared) {
+		p.Message = fmt.Sprintf("cannot read the installer %q: another program is writing to it", path)
+		p.Hint = "wait until the download has ended, then press r"
+	}
+	return p
+}
+
+// chosenInstaller is the program that y starts.
+func chosenInstaller(f Facts) *Program {
+	for i := range f.Installers {
+		if samePath(f.Installers[i].Path, f.Choices.Installer) || len(f.Installers) == 1 {
+			return &f.Installers[i]
+		}
+	}
+	return nil
+}
+
+func judgeStartInstaller(f Facts, _ time.Time) finding {
+	browseMove := &move{"browse", "", func(f Facts) (Facts, next) {
+		f.Choices.Browse = browseStart(f)
+		return f, next{look: true}
+	}}
+	switch {
+	case f.needless(), f.Start.PID != 0:
+		return finding{state: Done}
+	case f.Choices.Browse != "":
+		return browsing(f)
+	case !f.About.Elevated:
+		return finding{state: Failed, problems: []Problem{needsElevation("starting the installer")}}
+	case !f.About.Desktop:
+		return finding{state: NeedsYou, poll: desktopPoll, problems: []Problem{{"no-desktop",
+			"no desktop can be seen from here (SSH, WinRM or a service), so nothing is started", "start the installer at the desktop, leave its wizard open; marsfix waits here and notices"}}}
+	case f.Trouble != nil:
+		return finding{state: Failed, problems: []Problem{*f.Trouble}, other: browseMove}
+	case len(f.Installers) == 0:
+		return finding{state: Failed, other: browseMove, problems: []Problem{{"no-installer",
+			"no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
+			"get it at https://aka.ms/azurebackup_agent and press r, or press s to choose the file"}}}
+	}
+	pr := chosenInstaller(f)
+	if pr == nil {
+		return chooseInstaller(f)
+	}
+	if pr.Trouble != nil {
+		return finding{state: Failed, problems: []Problem{*pr.Trouble}, other: browseMove}
+	}
+	fd := finding{state: Asking, other: browseMove}
+	if p := programRisk(*pr); p != nil {
+		fd.problems = append(fd.problems, *p)
+	}
+	fd.question = &Question{Kind: Confirm, Prompt: fmt.Sprintf("Start %s? Its wizard opens: do NOT press Next or Upgrade, come back here.", baseOf(pr.Path)), Verb: "start"}
+	fd.answer = func(f Facts, _ Answer) (Facts, next) {
+		f.Choices.Installer = chosenInstaller(f).Path
+		return f, next{act: actStart}
+	}
+	return fd
+}
+
+// programRisk spells out what it means to start an installer that Microsoft has not signed.
+func programRisk(p Program) *Problem {
+	if g := signGates[p.Signature.State]; g.gate == gatePass {
+		return nil
+	}
+	return &Problem{"installer-signature", fmt.Sprintf("%s %s: starting it runs it with all rights", baseOf(p.Path), signWords(p.Signature)),
+		"if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
+}
+
+func chooseInstaller(f Facts) finding {
+	q := &Question{Kind: Choose, Prompt: "Several update installers were found. Which one?", Verb: "choose"}
+	for _, p := range f.Installers {
+		q.Options = append(q.Options, Option{Label: p.Path, Note: fmt.Sprintf("%s, %s", or(p.Version, "no version"), date(p.Info.Written))})
+	}
+	q.Options = append(q.Options, Option{Label: "another file…"})
+	return finding{state: Asking, question: q, answer: func(f Facts, a Answer) (Facts, next) {
+		if a.Choice == len(f.Installers) {
+			f.Choices.Browse = browseStart(f)
+			return f, next{look: true}
+		}
+		f.Choices.Installer = f.Installers[a.Choice].Path
+		return f, next{}
+	}}
+}
+
+// doStart starts the chosen installer, after noting how long the set-up log is.
+func doStart(ctx context.Context, m Machine, f Facts, e env) Facts {
+	pr := *chosenInstaller(f)
+	lf := lookLog(m, f, f.Given.SetupLog, setupLogName, "--setup-log")
+	pid, trouble := start(ctx, m, pr)
+	if trouble != nil {
+		f.Trouble = trouble
+		return f
+	}
+	f.Start = Start{PID: pid, At: e.now, Program: pr.Path, LogID: lf.Info.ID, LogSize: lf.Info.Size}
+	f.SetupLog, f.Folder = LogFile{}, Folder{}
+	return f
+}
+
+// start starts a program that is still the file that was looked at: it is held open without write or delete for others
+// meanwhile.
+func start(ctx context.Context, m Machine, pr Program) (int, *Problem) {
+	file, err := m.Disk().Open(pr.Path, disk.ShareRead)
+	if err != nil {
+		return 0, programProblem(pr.Path, err)
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return 0, programProblem(pr.Path, err)
+	}
+	if info.ID != pr.Info.ID || info.Size != pr.Info.Size || !info.Written.Equal(pr.Info.Written) {
+		return 0, &Problem{"installer-changed", fmt.Sprintf("%q is not the file that was looked at any more", pr.Path), "press r to look at it again"}
+	}
+	pid, err := m.Start(ctx, pr.Path)
+	if err != nil {
+		return 0, &Problem{"start-failed", fmt.Sprintf("cannot start %q: %v", pr.Path, cause(err)),
+			"press s to choose another installer, or start it at the desktop and press r"}
+	}
+	return pid, nil
+}
+
+func showStartInstaller(f Facts) view {
+	if f.needless() {
+		return view{rows: needlessRows(f)}
+	}
+	if f.Start.PID != 0 {
+		return view{rows: startedRows(f)}
+	}
+	if p := chosenInstaller(f); p != nil && f.Choices.Browse == "" {
+		return view{rows: programRows(*p)}
+	}
+	return view{}
+}
+
+func programRows(p Program) []Row {
+	if p.Trouble != nil {
+		return []Row{{Label: "installer", Value: p.Path}}
+	}
+	return []Row{
+		{Label: "installer", Value: p.Path},
+		{Label: "version", Value: or(p.Version, "none in the file")},
+		{Label: "signer", Value: signWords(p.Signature), Tone: signGates[p.Signature.State].tone},
+		{Label: "size", Value: size(p.Info.Size)},
+		{Label: "written", Value: date(p.Info.Written)},
+	}
+}
+
+func startedRows(f Facts) []Row {
+	how := "started"
+	if f.Start.Found {
+		how = "was running"
+	}
+	rows := []Row{{Label: how, Value: f.Start.Program, Note: fmt.Sprintf("process %d, %s", f.Start.PID, clock(f.Start.At)), Tone: Good}}
+	for _, p := range f.Wizards {
+		rows = append(rows, Row{Label: "process", Value: fmt.Sprintf("%d  %s", p.PID, p.Image), Extra: true})
+	}
+	return append(rows, Row{}, Row{Label: "now", Value: "leave the wizard open, press neither Next nor Upgrade"})
+}

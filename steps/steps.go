@@ -1,0 +1,125 @@
+// Package steps is the article (Microsoft KB 4020490) as a program: its twelve steps, what each looks for on a computer, what
+// it asks, what it changes, and the words for it.
+//
+// Data flows one way. A [Looker] is asked by the look of a step, which returns [Facts]; the judge of the step, a pure
+// function, says how the step stands; [Session] keeps facts and states and answers events with [Work] to be done and a
+// [Screen] to be shown. Nothing here prints, and nothing but [Do] touches the computer.
+package steps
+
+import (
+	"context"
+	"time"
+)
+
+// The steps by name; their number on the screen is one more.
+const (
+	closeWizard = iota
+	openLog
+	searchLog
+	locateLine
+	noteID
+	startInstaller
+	openSetupLog
+	findFolder
+	checkPackage
+	copyPackage
+	closeAgain
+	runUpgrade
+	stepCount
+)
+
+// step is one step of the article. No step knows its neighbours.
+type step struct {
+	words words
+	// look asks the computer and returns the facts with this step's part renewed.
+	look func(ctx context.Context, l Looker, f Facts, e env) Facts
+	// judge says how the step stands. It is pure.
+	judge func(f Facts, now time.Time) finding
+	// show says what there is to see. It is pure.
+	show func(f Facts) view
+}
+
+// env is what a look gets besides the computer.
+type env struct {
+	now    time.Time
+	report func(Progress)
+}
+
+// theSteps is the order of the article, and the only place that knows it.
+var theSteps = [stepCount]step{
+	closeWizard:    {wordsCloseWizard, lookCloseWizard, judgeCloseWizard, showCloseWizard},
+	openLog:        {wordsOpenLog, lookOpenLog, judgeOpenLog, showOpenLog},
+	searchLog:      {wordsSearchLog, lookSearchLog, judgeSearchLog, showSearchLog},
+	locateLine:     {wordsLocateLine, lookLocateLine, judgeLocateLine, showLocateLine},
+	noteID:         {wordsNoteID, lookNoteID, judgeNoteID, showNoteID},
+	startInstaller: {wordsStartInstaller, lookStartInstaller, judgeStartInstaller, showStartInstaller},
+	openSetupLog:   {wordsOpenSetupLog, lookOpenSetupLog, judgeOpenSetupLog, showOpenSetupLog},
+	findFolder:     {wordsFindFolder, lookFindFolder, judgeFindFolder, showFindFolder},
+	checkPackage:   {wordsCheckPackage, lookCheckPackage, judgeCheckPackage, showCheckPackage},
+	copyPackage:    {wordsCopyPackage, lookCopyPackage, judgeCopyPackage, showCopyPackage},
+	closeAgain:     {wordsCloseAgain, lookCloseAgain, judgeCloseAgain, showCloseAgain},
+	runUpgrade:     {wordsRunUpgrade, lookRunUpgrade, judgeRunUpgrade, showRunUpgrade},
+}
+
+// finding is how a step stands, and what can be done about it.
+type finding struct {
+	state    State
+	doing    string        // what marsfix does, for Looking
+	limit    time.Duration // how long that may take, 0 when open
+	poll     time.Duration // look again after this; 0: do not
+	problems []Problem     // with a state of Failed or NeedsYou the first is what stops the step
+	refused  bool          // leaving now counts as refused
+	question *Question
+	answer   func(Facts, Answer) (Facts, next)
+	enter    *move             // what Enter does; nil on a step that is Done: go on
+	other    *move             // what s does
+	again    func(Facts) Facts // what r forgets before it looks again; nil: nothing
+}
+
+// move is something that a key does.
+type move struct {
+	verb string
+	ask  string // the question of a face without keys
+	do   func(Facts) (Facts, next)
+}
+
+// next is what happens after an answer or a move. The zero value judges the step again.
+type next struct {
+	act  Act
+	look bool
+	to   int // the step to go to, with jump
+	jump jump
+}
+
+type jump uint8
+
+const (
+	stay     jump = iota
+	goBack        // to an earlier step, which looks again
+	newRound      // round again from step 2
+	leave         // the walk is over
+)
+
+// view is what a step has to show.
+type view struct {
+	rows      []Row
+	excerpt   []LogLine
+	witnesses []Witness
+	log       *LogRef
+	fact      string
+}
+
+// Act is a change to the computer; empty for a look.
+type Act string
+
+const (
+	actNone     Act = ""
+	actElevate  Act = "elevate"
+	actClose    Act = "close-wizard"
+	actStart    Act = "start"
+	actSetAside Act = "set-aside"
+	actCopy     Act = "copy"
+	actRun      Act = "run"
+	actSweep    Act = "remove-leftovers"
+	actUndo     Act = "undo"
+)

@@ -1,0 +1,73 @@
+package steps
+
+import (
+	"fmt"
+)
+
+// Summary is the plain text that stays in the console after the walk: what was found, what was done, what is left.
+func (w *Walk) Summary() []string {
+	f := w.session.Facts()
+	s := w.session
+	lines := []string{fmt.Sprintf("marsfix on %s: %s", or(f.About.Name, "this computer"), outcomeWords(s))}
+	add := func(label, value string) {
+		if value != "" {
+			lines = append(lines, fmt.Sprintf("  %-10s %s", label, cleanText(value)))
+		}
+	}
+	add("Unique_ID", f.Decision.ID)
+	add("package", f.Decision.Path)
+	add("temp path", f.Folder.Path)
+	for _, c := range append(append([]Copied{}, f.Past...), f.Copied) {
+		if c.Aside != "" {
+			add("set aside", c.Aside)
+		}
+		if c.Done {
+			add("copied", fmt.Sprintf("%s (%s)", c.To, size(c.Size)))
+			add("SHA-256", c.SHA256)
+		}
+	}
+	if p := productAfter(f); p != nil && f.Upgrade.Judged {
+		add("version", f.Upgrade.Before+" -> "+p.Version)
+	}
+	if p := s.standing(); p != nil {
+		add("problem", p.Message)
+		add("hint", p.Hint)
+	}
+	if f.Copied.Done || len(f.Past) > 0 {
+		add("undo", "marsfix undo")
+	}
+	if w.journal.path != "" {
+		add("journal", w.journal.path)
+	}
+	return lines
+}
+
+// standing is the problem of the step that stands failed, nil when none does.
+func (s *Session) standing() *Problem {
+	for i := range s.slots {
+		sl := s.slots[i]
+		if (sl.state == Failed || sl.finding.refused) && len(sl.finding.problems) > 0 {
+			return &sl.finding.problems[0]
+		}
+	}
+	return nil
+}
+
+// outcomeWords says how the walk ended.
+func outcomeWords(s *Session) string {
+	f := s.facts
+	at := fmt.Sprintf("step %d of %d", s.at+1, stepCount)
+	switch {
+	case s.slots[runUpgrade].state == Done && f.needless(), s.codeNow() == CodeGood && f.needless():
+		return "nothing to repair"
+	case s.slots[runUpgrade].state == Done && f.Upgrade.restart():
+		return "upgraded, a restart is left"
+	case s.slots[runUpgrade].state == Done:
+		return "upgraded and verified"
+	case s.codeNow() == CodeFailed:
+		return "not repaired, stopped at " + at
+	case f.Copied.Done:
+		return "left at " + at + "; the package is in place, the upgrade has not been verified"
+	}
+	return "left at " + at + "; nothing was changed"
+}

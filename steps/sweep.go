@@ -1,0 +1,63 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"marsfix/steps/disk"
+)
+
+// leftovers are the temporary files of copies that were interrupted, beside the place of the copy.
+func leftovers(d disk.Reader, dir string) []disk.Info {
+	infos, err := d.List(dir)
+	if err != nil {
+		return nil // the copy itself will tell what is wrong with the folder
+	}
+	var left []disk.Info
+	for _, in := range infos {
+		if isLeftover(baseOf(in.Path)) && !in.Dir && !in.Link {
+			left = append(left, in)
+		}
+	}
+	return left
+}
+
+// isLeftover tells whether a name is one that writeCopy gives: "marsfix-", sixteen hex digits, ".msi".
+func isLeftover(name string) bool {
+	rest, ok := strings.CutPrefix(name, leftoverPrefix)
+	id, msi := strings.CutSuffix(rest, ".msi")
+	if !ok || !msi || len(id) != 16 {
+		return false
+	}
+	return strings.Trim(id, "0123456789abcdef") == ""
+}
+
+// leftoverRows names them on the screen.
+func leftoverRows(f Facts) []Row {
+	var rows []Row
+	for i, in := range f.Leftovers {
+		rows = append(rows, Row{Label: "leftover", Value: in.Path, Note: size(in.Size) + " of an interrupted copy", Tone: Warn, Extra: i > 0})
+	}
+	return rows
+}
+
+// sweepMove offers to remove them, nil when there are none.
+func sweepMove(f Facts) *move {
+	if len(f.Leftovers) == 0 {
+		return nil
+	}
+	return &move{"remove leftover", "", func(f Facts) (Facts, next) { return f, next{act: actSweep} }}
+}
+
+// doSweep removes the temporary files that the screen named, if they are still the same.
+func doSweep(ctx context.Context, m Machine, f Facts, e env) Facts {
+	for _, in := range f.Leftovers {
+		if err := m.Writer().Remove(in.Path, in.ID); err != nil {
+			f.Trouble = writeProblem(in.Path, err)
+			f.Trouble.Message = fmt.Sprintf("cannot remove %q: %v", in.Path, cause(err))
+			return f
+		}
+	}
+	return lookCopyPackage(ctx, m, f, e)
+}
