@@ -183,7 +183,7 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 	case f.denied() || hasCode(c.Problems, codeNeedsElevation):
 		c.Verdict, c.Reason = Unclear, "Access was denied: an administrator has to look."
 	case c.ID != "" && f.About.DiskSilent:
-		c.Verdict, c.Reason = RepairNeeded, fmt.Sprintf("The log names the cached package %s as %s; there is no disk here to ask.", c.Path, warningWords[logged.Kind])
+		c.Verdict, c.Reason = RepairNeeded, fmt.Sprintf("The cached package %s %s, says the log; there is no disk here to ask.", c.Path, warningWords[logged.Kind])
 	case c.ID != "" && !c.Present:
 		c.Verdict, c.Reason = RepairNeeded, fmt.Sprintf("The cached package %s is gone; %s names it.", c.Path, from)
 	case c.ID != "" && !c.Usable:

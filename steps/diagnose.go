@@ -89,8 +89,10 @@ func Diagnose(ctx context.Context, l Looker, version string, now time.Time, repo
 		f = theSteps[i].look(ctx, l, f, e)
 	}
 	f = lookSetup(ctx, l, f, e)
-	if f.Folder = pickFolder(l.Disk(), f); f.Folder.Path != "" {
-		f.Source = inspectPackage(ctx, l, join(f.Folder.Path, installersDir, packageName), e)
+	f.Folder = pickFolder(l.Disk(), f)
+	f.Source.Path = join(f.Folder.Path, installersDir, packageName)
+	if f.Folder.Path != "" && !f.About.DiskSilent {
+		f.Source = inspectPackage(ctx, l, f.Source.Path, e)
 	}
 	if err := ctx.Err(); err != nil {
 		return Diagnosis{}, fmt.Errorf("stopped while looking: %w", err)

@@ -70,13 +70,14 @@ type Choices struct {
 
 // LogFile is a log as a file.
 type LogFile struct {
-	Path    string
-	Info    disk.Info
-	Owner   disk.Owner
-	Read    bool     // its bytes could be read
-	Trouble *Problem // why not, or why it says nothing
-	Denied  bool     // the trouble is that access was denied
-	Also    []string // other places where one lies, older
+	Path     string
+	Info     disk.Info
+	Owner    disk.Owner
+	Encoding string   // how its text is encoded; empty when it holds nothing
+	Read     bool     // its bytes could be read
+	Trouble  *Problem // why not, or why it says nothing
+	Denied   bool     // the trouble is that access was denied
+	Also     []string // other places where one lies, older
 }
 
 // Registration is what Windows Installer has registered.

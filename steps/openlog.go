@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"time"
 
+	"marsfix/logscan"
 	"marsfix/steps/disk"
 )
 
@@ -67,11 +68,12 @@ func openLogFile(d disk.Reader, path, name, flag string) LogFile {
 	if lf.Info, err = file.Info(); err != nil {
 		return fail(err)
 	}
-	var b [1]byte
 	if lf.Info.Size > 0 {
-		if _, err := file.ReadAt(b[:], 0); err != nil {
+		enc, err := logscan.Detect(file, lf.Info.Size)
+		if err != nil {
 			return fail(err)
 		}
+		lf.Encoding = enc.String()
 	}
 	lf.Read = true
 	lf.Owner, _ = d.Owner(path) // an owner that cannot be had is shown as unknown and never blocks
