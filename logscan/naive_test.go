@@ -51,6 +51,9 @@ func plainHas(data []byte, p int, m mode, text string) bool {
 
 // plainMark tells whether the mode changes at p.
 func plainMark(data []byte, p int, m mode) (mode, bool) {
+	if strings.IndexByte("\xFF\xFE\xEF=", data[p]) < 0 {
+		return m, false
+	}
 	for mark, to := range map[string]mode{"\xFF\xFE": little, "\xFE\xFF": bigEnd, "\xEF\xBB\xBF": narrow} {
 		to = to.at(int64(p))
 		if !bytes.HasPrefix(data[p:], []byte(mark)) || to == m {

@@ -3,6 +3,7 @@ package logscan
 import (
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -20,7 +21,8 @@ type stamp struct {
 	when time.Time
 }
 
-// readStamp reads the last stamp in text; the zero stamp if there is none. A stamp that is no date keeps its text.
+// readStamp reads the last stamp in text; the zero stamp if there is none. A stamp that is no date keeps its text,
+// in which one blank stands between date and time.
 func readStamp(text string, written time.Time) (s stamp) {
 	all := stampShape.FindAllStringSubmatch(text, -1)
 	if len(all) == 0 {
@@ -30,7 +32,7 @@ func readStamp(text string, written time.Time) (s stamp) {
 	if pid, err := strconv.ParseUint(m[1], 16, 31); err == nil {
 		s.pid = int(pid)
 	}
-	s.text = m[2]
+	s.text = strings.Join(strings.Fields(m[2]), " ")
 	var n [6]int
 	for i := range n {
 		n[i] = digits(m[3+i])
