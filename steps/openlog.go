@@ -125,12 +125,10 @@ func logNotes(f Facts) []Problem {
 	return nil
 }
 
-func showOpenLog(f Facts) view {
-	return logView(f.PatchLog, encodingOf(f.Patch.Size, f.Patch.Encoding))
-}
+func showOpenLog(f Facts) view { return logView(f.PatchLog) }
 
 // logView is a log as a file.
-func logView(lf LogFile, encoding string) view {
+func logView(lf LogFile) view {
 	if lf.Path == "" {
 		return view{}
 	}
@@ -142,8 +140,8 @@ func logView(lf LogFile, encoding string) view {
 		Row{Label: "size", Value: size(lf.Info.Size)},
 		Row{Label: "written", Value: date(lf.Info.Written)},
 		ownerRow(lf.Owner))
-	if encoding != "" {
-		v.rows = append(v.rows, Row{Label: "encoding", Value: encoding})
+	if lf.Encoding != "" {
+		v.rows = append(v.rows, Row{Label: "encoding", Value: lf.Encoding})
 	}
 	for _, p := range lf.Also {
 		v.rows = append(v.rows, Row{Label: "older", Value: p, Note: "not used"})

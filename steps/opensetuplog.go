@@ -125,7 +125,7 @@ func showOpenSetupLog(f Facts) view {
 	if f.needless() {
 		return view{rows: needlessRows(f)}
 	}
-	v := logView(f.SetupLog, encodingOf(f.Setup.Size, f.Setup.Encoding))
+	v := logView(f.SetupLog)
 	if f.SetupLog.Path != "" && !f.SetupLog.Read {
 		v.rows = append(v.rows, Row{Label: "state", Value: "not there yet"})
 	}

@@ -93,11 +93,3 @@ func matchNote(p logscan.PatchLog) string {
 	}
 	return fmt.Sprintf("%d names", len(p.Named))
 }
-
-// encodingOf is the words for an encoding, once the log has been read.
-func encodingOf(read int64, e logscan.Encoding) string {
-	if read == 0 {
-		return ""
-	}
-	return fmt.Sprint(e)
-}

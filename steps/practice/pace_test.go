@@ -12,21 +12,25 @@ import (
 )
 
 // gate lets time pass only when it is told to.
-type gate struct {
-	waits chan time.Duration // somebody waits
-	pass  chan struct{}
+type gate chan pause
+
+// pause is somebody who waits.
+type pause struct {
+	d    time.Duration
+	over chan struct{}
 }
 
-func newGate() gate { return gate{make(chan time.Duration), make(chan struct{})} }
+func (p pause) end() { close(p.over) }
 
 func (g gate) wait(ctx context.Context, d time.Duration) error {
+	p := pause{d, make(chan struct{})}
 	select {
-	case g.waits <- d:
+	case g <- p:
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 	select {
-	case <-g.pass:
+	case <-p.over:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
@@ -35,32 +39,31 @@ func (g gate) wait(ctx context.Context, d time.Duration) error {
 
 const long = 20 * time.Second // a limit that only a hanging test meets
 
-// until plays on until ok holds while the computer waits, and leaves it waiting.
-func (g gate) until(t *testing.T, ok func() bool) (played time.Duration) {
+// until plays on until somebody waits while ok holds, and gives that pause.
+func (g gate) until(t *testing.T, ok func() bool) pause {
 	t.Helper()
 	for {
 		select {
-		case d := <-g.waits:
-			played += d
+		case p := <-g:
 			if ok() {
-				return played
+				return p
 			}
-			g.pass <- struct{}{}
+			p.end()
 		case <-time.After(long):
 			t.Fatal("it waits no more, and what should have happened did not")
 		}
 	}
 }
 
-// settled plays on until ok holds.
+// settled plays on until ok holds, and tells how long that would have taken.
 func (g gate) settled(t *testing.T, ok func() bool) (played time.Duration) {
 	t.Helper()
 	limit := time.After(long)
 	for !ok() {
 		select {
-		case d := <-g.waits:
-			played += d
-			g.pass <- struct{}{}
+		case p := <-g:
+			played += p.d
+			p.end()
 		case <-time.After(time.Millisecond): // look again
 		case <-limit:
 			t.Fatal("what should have happened did not")
@@ -70,20 +73,20 @@ func (g gate) settled(t *testing.T, ok func() bool) (played time.Duration) {
 }
 
 func TestTheInstallerTakesItsTime(t *testing.T) {
-	g := newGate()
+	g := make(gate)
 	e := with(t, practice.Options{Wait: g.wait})
 	pid := e.start()
-	g.until(t, func() bool { return true })
+	held := g.until(t, func() bool { return true })
 	if w := e.wizards(); len(w) != 1 || w[0].PID != pid || w[0].Title != "" {
 		t.Fatalf("just started, there runs %+v", w)
 	}
 	log := e.text(setupLog)
-	g.pass <- struct{}{}
-	g.until(t, func() bool { return len(e.wizards()) == 2 })
+	held.end()
+	held = g.until(t, func() bool { return len(e.wizards()) == 2 })
 	if e.text(setupLog) != log {
 		t.Error("the line is written before the wizard shows")
 	}
-	g.pass <- struct{}{}
+	held.end()
 	g.settled(t, func() bool { return e.text(setupLog) != log })
 	folder := e.folder()
 	if r := e.follow(pid); r.Ended || !e.exists(folder+`\Installers\OBSAGENT.msi`) {
@@ -102,8 +105,8 @@ func (e engineer) closeThrough(g gate) {
 	go func() { closed <- e.CloseWizard(context.Background()) }()
 	for {
 		select {
-		case <-g.waits:
-			g.pass <- struct{}{}
+		case p := <-g:
+			p.end()
 		case err := <-closed:
 			e.ok(err)
 			return
@@ -114,7 +117,7 @@ func (e engineer) closeThrough(g gate) {
 }
 
 func TestClosedWhileExtracting(t *testing.T) {
-	g := newGate()
+	g := make(gate)
 	e := with(t, practice.Options{Wait: g.wait})
 	log := e.text(setupLog)
 	pid := e.start()
@@ -136,11 +139,10 @@ func TestClosedWhileExtracting(t *testing.T) {
 }
 
 func TestPeopleWaitASecondOrTwo(t *testing.T) {
-	var played time.Duration
-	g := newGate()
+	g := make(gate)
 	e := with(t, practice.Options{Scenario: "healthy", Wait: g.wait})
 	pid := e.start()
-	played = g.settled(t, func() bool { return e.follow(pid).Ended })
+	played := g.settled(t, func() bool { return e.follow(pid).Ended })
 	if played < time.Second || played > 4*time.Second {
 		t.Errorf("extracting and upgrading take %v", played)
 	}
@@ -148,10 +150,10 @@ func TestPeopleWaitASecondOrTwo(t *testing.T) {
 }
 
 func TestTheUpgradeLooksAtThePackageWhenItNeedsIt(t *testing.T) {
-	g := newGate()
+	g := make(gate)
 	e := with(t, practice.Options{Scenario: "healthy", Wait: g.wait})
 	pid := e.start()
-	g.until(t, func() bool {
+	held := g.until(t, func() bool {
 		busy, err := e.Busy(context.Background())
 		e.ok(err)
 		return busy
@@ -162,7 +164,7 @@ func TestTheUpgradeLooksAtThePackageWhenItNeedsIt(t *testing.T) {
 	info, err := e.Disk().Stat(cached)
 	e.ok(err)
 	e.ok(e.Writer().Remove(cached, info.ID))
-	g.pass <- struct{}{}
+	held.end()
 	g.settled(t, func() bool { return e.follow(pid).Ended })
 	if busy, err := e.Busy(context.Background()); busy || err != nil {
 		t.Errorf("busy %v, %v after the end", busy, err)
@@ -170,17 +172,30 @@ func TestTheUpgradeLooksAtThePackageWhenItNeedsIt(t *testing.T) {
 	e.failed(pid, "Warning: Local cached package '"+cached+"' is missing.\r\n")
 }
 
+func TestAnUpgradeIsNotClosed(t *testing.T) {
+	g := make(gate)
+	e := with(t, practice.Options{Scenario: "healthy", Wait: g.wait})
+	pid := e.start()
+	held := g.until(t, func() bool { return len(e.wizards()) == 2 })
+	held.end()
+	closed := make(chan error, 1)
+	go func() { closed <- e.CloseWizard(context.Background()) }()
+	g.settled(t, func() bool { return e.follow(pid).Ended && len(closed) == 1 })
+	e.ok(<-closed)
+	e.upgraded(pid)
+}
+
 func TestClosedTooEarlyTakesAMoment(t *testing.T) {
-	g := newGate()
+	g := make(gate)
 	e := with(t, practice.Options{Scenario: "closed-too-early", Wait: g.wait})
 	log := e.text(setupLog)
 	pid := e.start()
-	g.until(t, func() bool { return e.text(setupLog) != log })
+	held := g.until(t, func() bool { return e.text(setupLog) != log })
 	folder := e.folder()
 	if !e.exists(folder) || e.follow(pid).Ended {
 		t.Error("the wizard is gone before its line could be read")
 	}
-	g.pass <- struct{}{}
+	held.end()
 	g.settled(t, func() bool { return e.follow(pid).Ended })
 	if e.exists(folder) {
 		t.Errorf("%s is still there", folder)
@@ -188,7 +203,7 @@ func TestClosedTooEarlyTakesAMoment(t *testing.T) {
 }
 
 func TestCloseEndsWhatPlays(t *testing.T) {
-	g := newGate()
+	g := make(gate)
 	m, err := practice.New(practice.Options{Wait: g.wait})
 	if err != nil {
 		t.Fatal(err)
@@ -196,7 +211,14 @@ func TestCloseEndsWhatPlays(t *testing.T) {
 	e := engineer{t, m}
 	e.start()
 	g.until(t, func() bool { return true })
-	e.ok(m.Close()) // returns only when the installer plays no more
+	closed := make(chan error, 1)
+	go func() { closed <- m.Close() }() // returns only when the installer plays no more
+	select {
+	case err := <-closed:
+		e.ok(err)
+	case <-time.After(long):
+		t.Fatal("closing the computer hangs")
+	}
 	if _, err := os.Lstat(m.Place()); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the disk is still there: %v", err)
 	}

@@ -108,6 +108,10 @@ func TestHealthyUpgradesAtOnce(t *testing.T) {
 func TestSecondPackage(t *testing.T) {
 	e := at(t, "second-package")
 	_, folder := e.waiting()
+	e.ok(e.copy(folder+`\Installers\OBSAGENT.msi`, cache+"7b5ea9.msi")) // a wrong name: the first one stays the one asked for
+	e.closeWizard()
+	e.failed(e.start(), "Warning: Local cached package '"+cached+"' is missing.\r\n")
+	_, folder = e.waiting()
 	e.ok(e.copy(folder+`\Installers\OBSAGENT.msi`, cached))
 	e.closeWizard()
 	e.failed(e.start(), "Warning: Local cached package '"+second+"' is missing.\r\n")
