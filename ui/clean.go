@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"marsfix/logscan"
+	"marsfix/steps"
+)
+
+// cleaned is the one gate through which a walk's texts get into a frame or a line: whatever a log, a registration or a file name
+// holds, no control, escape or bidirectional character passes. The walk has cleaned already; a terminal obeys what it is sent, so
+// this does not rely on it.
+func cleaned(sc steps.Screen) steps.Screen {
+	c := logscan.Clean
+	for _, s := range []*string{&sc.Computer, &sc.Label, &sc.Title, &sc.Article, &sc.UniqueID, &sc.TempPath, &sc.Doing,
+		&sc.Progress.What, &sc.Fact, &sc.Help} {
+		*s = c(*s)
+	}
+	sc.Rows = each(sc.Rows, func(r steps.Row) steps.Row {
+		r.Label, r.Value, r.Note = c(r.Label), c(r.Value), c(r.Note)
+		return r
+	})
+	sc.Excerpt = each(sc.Excerpt, cleanedLine)
+	sc.Witnesses = each(sc.Witnesses, func(w steps.Witness) steps.Witness {
+		w.Who, w.Says = c(w.Who), c(w.Says)
+		return w
+	})
+	sc.Problems = each(sc.Problems, func(p steps.Problem) steps.Problem {
+		p.Message, p.Hint = c(p.Message), c(p.Hint)
+		return p
+	})
+	sc.Actions = each(sc.Actions, func(a steps.Action) steps.Action {
+		a.Verb, a.Ask = c(a.Verb), c(a.Ask)
+		return a
+	})
+	if sc.Question != nil {
+		q := *sc.Question
+		q.Prompt, q.Verb = c(q.Prompt), c(q.Verb)
+		q.Options = each(q.Options, func(o steps.Option) steps.Option { return steps.Option{Label: c(o.Label), Note: c(o.Note)} })
+		sc.Question = &q
+	}
+	return sc
+}
+
+// cleanedLine cleans a line piece by piece, since cleaning may change a piece's length: the mark stays on what it marks.
+func cleanedLine(l steps.LogLine) steps.LogLine {
+	at := min(max(l.MarkAt, 0), len(l.Text))
+	end := min(max(at+l.Mark, at), len(l.Text))
+	head, mark := logscan.Clean(l.Text[:at]), logscan.Clean(l.Text[at:end])
+	l.Text = head + mark + logscan.Clean(l.Text[end:])
+	l.MarkAt, l.Mark = len(head), len(mark)
+	return l
+}
+
+// each is a new slice with f done to every element.
+func each[T any](list []T, f func(T) T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]T, len(list))
+	for i, v := range list {
+		out[i] = f(v)
+	}
+	return out
+}

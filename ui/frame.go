@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"time"
+
+	"marsfix/steps"
+)
+
+const (
+	spinAfter = 100 * time.Millisecond // what is shorter needs no spinner
+	barAfter  = 200 * time.Millisecond
+	barWidth  = 30
+)
+
+// at is the painter for a window's width.
+func (p painter) at(w int) painter {
+	p.room = max(w-2*len(margin), 1)
+	return p
+}
+
+// frame draws a scene into exactly its height. scroll is what the scene's became within its bounds.
+func (p painter) frame(s scene) (frame string, scroll int) {
+	if s.width < leastWidth || s.height < leastHeight {
+		return p.small(s.width, s.height), s.scroll
+	}
+	p = p.at(s.width)
+	top := append(p.header(s.screen), p.ruler())
+	var bottom []string
+	if k := p.known(s.screen); k != "" {
+		bottom = append(bottom, k)
+	}
+	bottom = append(append(bottom, p.ruler()), p.footer(s.keys)...)
+	body, scroll := p.body(s, s.height-len(top)-len(bottom))
+	return spaced(append(append(top, body...), bottom...)), scroll
+}
+
+// small is the one sentence of a window in which nothing can be decided.
+func (p painter) small(w, h int) string {
+	p.room = max(w, 1)
+	lines := wrap(tooSmall(w, h), p.room)
+	lines = lines[:min(len(lines), max(h, 1))]
+	text := ""
+	for i, l := range lines {
+		if i > 0 {
+			text += "\n"
+		}
+		text += l
+	}
+	return text
+}
+
+// doing is what runs now: words beside a spinner, seconds, and a bar for longer work.
+func (p painter) doing(s scene) []string {
+	if s.screen.Doing == "" || s.spin == "" {
+		return nil
+	}
+	line := p.here.of(s.spin) + " " + s.screen.Doing + "   " + p.faint.of(elapsed(s.running, s.screen.Limit))
+	lines := []string{line}
+	if pr := s.screen.Progress; s.bar && pr.Total > 0 {
+		lines = append(lines, fitting("  "+p.bar(percent(pr))+"  "+progressWords(pr), p.room, p.dots))
+	}
+	return lines
+}
+
+func (p painter) bar(percent int) string {
+	full := barWidth * percent / 100
+	text := ""
+	for i := range barWidth {
+		if i < full {
+			text += p.full
+		} else {
+			text += p.empty
+		}
+	}
+	return p.good.of(text)
+}
+
+// question is what is asked, with the choices or the field to type in, in at most n lines where choices allow it.
+func (p painter) question(s scene, n int) []string {
+	q := s.screen.Question
+	if q == nil {
+		return nil
+	}
+	lines := styled(p.here, wrap(q.Prompt, p.prose()))
+	switch q.Kind {
+	case steps.Choose:
+		lines = append(lines, p.options(q.Options, s.answer.choice, max(3, n-len(lines)-3))...)
+		lines = append(lines, p.faint.of(moveWords))
+	case steps.Type:
+		lines = append(lines, p.pointer+" "+s.answer.typed+p.mark.of(p.cursor))
+	}
+	return lines
+}

@@ -1,0 +1,204 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"marsfix/steps"
+)
+
+// TestFrameFits: whatever is shown and however large the window, a frame has exactly its height and no line reaches the last column, and
+// what must never be lost is there.
+func TestFrameFits(t *testing.T) {
+	for name, sc := range screens() {
+		for w := leastWidth; w <= 130; w += 7 {
+			for h := leastHeight; h <= 50; h += 5 {
+				frame := ansi.Strip(drawn(sc, size{w, h}, Options{}))
+				if err := fits(frame, w, h); err != nil {
+					t.Fatalf("%s at %dx%d: %v\n%s", name, w, h, err, frame)
+				}
+				for _, must := range musts(sc) {
+					if !strings.Contains(flat(frame), flat(must)) {
+						t.Fatalf("%s at %dx%d lost %q\n%s", name, w, h, must, frame)
+					}
+				}
+			}
+		}
+	}
+}
+
+// musts are the texts that no window may lose: the step, what stops it with its hint, the question, and every key.
+func musts(sc steps.Screen) []string {
+	list := []string{fmt.Sprintf("Step %d of 12", sc.Step), sc.UniqueID}
+	if len(sc.Problems) > 0 && (sc.State == steps.Failed || sc.State == steps.NeedsYou) {
+		list = append(list, sc.Problems[0].Message, sc.Problems[0].Hint)
+	}
+	if sc.Question != nil {
+		list = append(list, sc.Question.Prompt)
+	}
+	for _, a := range sc.Actions {
+		if a.Key != "c" && (a.Key != "l" || sc.Log != nil) {
+			list = append(list, a.Key+" "+a.Verb)
+		}
+	}
+	return list
+}
+
+// flat is a text without white space, since lines are broken anywhere.
+func flat(s string) string { return strings.Join(strings.Fields(s), "") }
+
+func fits(frame string, w, h int) error {
+	lines := strings.Split(frame, "\n")
+	if len(lines) != h {
+		return fmt.Errorf("%d lines", len(lines))
+	}
+	for i, l := range lines {
+		if width(l) > w-1 {
+			return fmt.Errorf("line %d has %d cells", i+1, width(l))
+		}
+	}
+	return nil
+}
+
+// TestMarks: a frame holds no character of its own beyond those that old console fonts have, and none but ASCII where that is asked for.
+func TestMarks(t *testing.T) {
+	for name, sc := range screens() {
+		for _, r := range ansi.Strip(drawn(sc, size{80, 24}, Options{})) {
+			if r > 126 && !strings.ContainsRune("■□●○►…", r) {
+				t.Errorf("%s: %q", name, r)
+			}
+		}
+		for _, r := range drawn(sc, size{80, 24}, Options{ASCII: true}) {
+			if r > 126 {
+				t.Errorf("%s in ASCII: %q", name, r)
+			}
+		}
+	}
+}
+
+// TestColors: without colours a frame says the same, and holds no colour.
+func TestColors(t *testing.T) {
+	for name, sc := range screens() {
+		with := painter{styles: colored(), marks: newMarks(false)}
+		without := painter{styles: colorless(), marks: newMarks(false)}
+		s := scene{screen: sc, width: 80, height: 24, spin: "|"}
+		a, _ := with.frame(s)
+		b, _ := without.frame(s)
+		if ansi.Strip(a) != ansi.Strip(b) {
+			t.Errorf("%s reads differently without colours", name)
+		}
+		for _, code := range strings.Split(b, "\x1b[")[1:] {
+			if code, _, _ = strings.Cut(code, "m"); code != "0" && code != "1" && code != "2" && code != "7" && code != "" {
+				t.Errorf("%s without colours has the code %q", name, code)
+			}
+		}
+	}
+	t.Setenv("NO_COLOR", "1")
+	if newStyles(io.Discard, false) != colorless() {
+		t.Error("NO_COLOR is not heeded")
+	}
+}
+
+// hostile is text that must not reach a terminal as it is.
+const hostile = "a\x1b[31mb\x07c\x9bd\u202ee\u200bf\r\ng\x00\xffh"
+
+// TestNothingHostilePasses: no control or bidirectional character out of any text of a screen reaches a frame or a line.
+func TestNothingHostilePasses(t *testing.T) {
+	sc := confirmScreen()
+	for _, s := range []*string{&sc.Computer, &sc.Label, &sc.Title, &sc.Article, &sc.UniqueID, &sc.TempPath, &sc.Doing, &sc.Progress.What, &sc.Fact, &sc.Help} {
+		*s = hostile
+	}
+	sc.Progress.Total = 1
+	sc.Rows = []steps.Row{{Label: hostile, Value: hostile, Note: hostile}}
+	sc.Excerpt = []steps.LogLine{{Text: hostile, Match: true, MarkAt: 1, Mark: 5}}
+	sc.Witnesses = []steps.Witness{{Who: hostile, Says: hostile}}
+	sc.Problems = []steps.Problem{{Message: hostile, Hint: hostile}}
+	sc.Actions = []steps.Action{{Key: "?", Verb: hostile}}
+	for _, q := range []steps.QuestionKind{steps.Confirm, steps.Choose, steps.Type} {
+		sc.Question = &steps.Question{Kind: q, Prompt: hostile, Verb: hostile, Options: []steps.Option{{Label: hostile, Note: hostile}}}
+		frame := drawn(sc, size{120, 40}, Options{NoColor: true})
+		if bad := controls(ansi.Strip(frame)); bad != "" {
+			t.Errorf("a frame holds %q:\n%q", bad, frame)
+		}
+		for _, code := range strings.Split(frame, "\x1b")[1:] {
+			if !strings.HasPrefix(code, "[0m") && !strings.HasPrefix(code, "[1m") && !strings.HasPrefix(code, "[2m") && !strings.HasPrefix(code, "[7m") {
+				t.Errorf("a frame holds an escape of the text: %q", code[:min(8, len(code))])
+			}
+		}
+	}
+	help := newHelp(newKeyMap(), cleaned(sc), nil)
+	if bad := controls(ansi.Strip(help.draw(painter{marks: newMarks(false)}.at(80), 80, 24, ""))); bad != "" {
+		t.Errorf("help holds %q", bad)
+	}
+}
+
+// controls are the characters of a text that could do more than be read.
+func controls(s string) string {
+	bad := ""
+	for _, r := range s {
+		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r >= 0x200b && r <= 0x200f || r >= 0x2028 && r <= 0x202e || r == 0xfffd {
+			bad += string(r)
+		}
+	}
+	return bad
+}
+
+// TestWrapLosesNothing: a wrapped text is the text, and its lines fit.
+func TestWrapLosesNothing(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	alphabet := []rune(`ab C:\-日é  .`)
+	for range 5000 {
+		text := make([]rune, r.IntN(120))
+		for i := range text {
+			text[i] = alphabet[r.IntN(len(alphabet))]
+		}
+		n := 2 + r.IntN(40)
+		lines := wrap(string(text), n)
+		if flat(strings.Join(lines, "")) != flat(string(text)) {
+			t.Fatalf("wrap(%q, %d) = %q", string(text), n, lines)
+		}
+		for _, l := range lines {
+			if width(l) > n {
+				t.Fatalf("wrap(%q, %d) = %q", string(text), n, lines)
+			}
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	for _, c := range []struct {
+		path string
+		n    int
+		want string
+	}{
+		{`C:\Windows\Installer\7b5ea8.msi`, 31, `C:\Windows\Installer\7b5ea8.msi`},
+		{`C:\Windows\Installer\7b5ea8.msi`, 30, `C:\Window…Installer\7b5ea8.msi`},
+		{`C:\Windows\Installer\7b5ea8.msi`, 15, `C:\…\7b5ea8.msi`},
+		{`C:\1f2e3d4c5b6a\Installers\OBSAGENT.msi`, 25, `C:\1f…allers\OBSAGENT.msi`},
+	} {
+		if got, ok := shorten(c.path, c.n, "…"); got != c.want || !ok {
+			t.Errorf("shorten(%q, %d) = %q, %v", c.path, c.n, got, ok)
+		}
+	}
+	if _, ok := shorten(`C:\Windows\Installer\7b5ea8.msi`, 14, "…"); ok {
+		t.Error("a path was shortened into its file name")
+	}
+}
+
+// TestMarkStaysInSight: of a long line the marked part is shown whole if it can be, wherever it stands.
+func TestMarkStaysInSight(t *testing.T) {
+	name := `C:\Windows\Installer\7b5ea8.msi`
+	p := painter{styles: styles{mark: role{"<", ">"}}, marks: newMarks(true)}.at(80)
+	for before := range 300 {
+		text := strings.Repeat("x", before) + name + strings.Repeat("y", 40)
+		line := p.logLine(steps.LogLine{Number: 12, Text: text, Match: true, MarkAt: before, Mark: len(name)}, 4, 0)
+		if !strings.Contains(line, "<"+name+">") || width(line)-2 > p.room {
+			t.Fatalf("%d cells before the mark: %q", before, line)
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"strings"
+
+	"marsfix/steps"
+)
+
+// header is the first two lines. "Step N of 12" is one run of characters, so that it can be found by whoever reads the screen.
+func (p painter) header(sc steps.Screen) []string {
+	who := p.name.of(program)
+	if sc.Computer != "" {
+		who += "  " + sc.Computer
+	}
+	rights := notElevated
+	if sc.Elevated {
+		rights = elevated
+	}
+	if sc.Label != "" {
+		rights += "  " + sc.Label
+	}
+	if over := width(who) + 2 + width(rights) - p.room; over > 0 {
+		who = p.name.of(program) + "  " + fitting(sc.Computer, width(sc.Computer)-over, p.dots)
+	}
+	return []string{gap(who, rights, p.room), p.stepLine(sc)}
+}
+
+// stepLine is the step's number and title, and the track where there is room: the number says the same.
+func (p painter) stepLine(sc steps.Screen) string {
+	line := stepWords(sc.Step) + "   "
+	track := p.track(sc)
+	if sc.Round > 1 {
+		track = roundWords(sc.Round) + "   " + track
+	}
+	if width(line)+width(sc.Title)+3+width(track) > p.room {
+		track = ""
+		if sc.Round > 1 {
+			track = roundWords(sc.Round)
+		}
+	}
+	title := sc.Title
+	if track != "" {
+		title = fitting(title, p.room-width(line)-3-width(track), p.dots)
+		return gap(line+p.name.of(title), track, p.room)
+	}
+	return line + p.name.of(fitting(title, p.room-width(line), p.dots))
+}
+
+// track is a mark for each step: done, the one on the screen, to come. Neighbours of one look are drawn in one piece.
+func (p painter) track(sc steps.Screen) string {
+	var b strings.Builder
+	marks, look := "", role{}
+	add := func(mark string, as role) {
+		if as != look {
+			b.WriteString(look.of(marks))
+			marks, look = "", as
+		}
+		marks += mark
+	}
+	for i, state := range sc.Track {
+		switch {
+		case i+1 == sc.Step:
+			add(p.pointer, p.here)
+		case state == steps.Done:
+			add(p.done, p.finished)
+		default:
+			add(p.ahead, p.faint)
+		}
+	}
+	return b.String() + look.of(marks)
+}
+
+// known is what is known already: it stays in sight on every step.
+func (p painter) known(sc steps.Screen) string {
+	var parts []string
+	if sc.UniqueID != "" {
+		parts = append(parts, p.faint.of(idLabel)+" "+p.name.of(sc.UniqueID))
+	}
+	if sc.TempPath != "" {
+		used := width(tempLabel) + 1
+		if len(parts) > 0 {
+			used += width(parts[0]) + 6
+		}
+		parts = append(parts, p.faint.of(tempLabel)+" "+squeeze(sc.TempPath, p.room-used, p.dots))
+	}
+	return strings.Join(parts, "      ")
+}
+
+func (p painter) ruler() string { return p.faint.of(strings.Repeat(p.rule, p.room)) }

@@ -1,0 +1,64 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"marsfix/steps"
+)
+
+// help lies over a step: what the step is about, and every key.
+type help struct {
+	screen steps.Screen
+	keys   []entry
+	own    keyMap
+	scroll int
+	most   int // the furthest it can be scrolled, known once it is drawn
+	page   int
+}
+
+func newHelp(own keyMap, sc steps.Screen, keys []entry) *help {
+	return &help{screen: sc, keys: keys, own: own}
+}
+
+func (h *help) press(k keyPress) (cmd tea.Cmd, closed bool) {
+	switch {
+	case entryFor([]entry{h.own.close}, k.name), k.name == "?", k.name == "q", k.name == "enter":
+		return nil, true
+	case entryFor([]entry{h.own.up}, k.name):
+		h.scroll--
+	case entryFor([]entry{h.own.down}, k.name):
+		h.scroll++
+	case entryFor([]entry{h.own.pageUp}, k.name):
+		h.scroll -= h.page
+	case entryFor([]entry{h.own.pageDown}, k.name):
+		h.scroll += h.page
+	}
+	h.scroll = max(0, min(h.scroll, h.most))
+	return nil, false
+}
+
+func (h *help) take(tea.Msg) tea.Cmd { return nil }
+func (h *help) busy() bool           { return false }
+func (h *help) shut()                {}
+
+// draw is the help text, then the footer's keys and those that are always there.
+func (h *help) draw(p painter, _, height int, _ string) string {
+	top := append(p.header(h.screen), p.ruler())
+	bottom := append([]string{p.ruler()}, p.footer([]entry{h.own.close})...)
+	text := wrap(h.screen.Help, p.prose())
+	text = append(text, "", p.name.of(keysTitle))
+	text = append(text, p.keyList(append(append([]entry{}, h.keys...), always(h.screen)...))...)
+	n := height - len(top) - len(bottom)
+	shown, from := p.cut(text, h.scroll, n)
+	h.scroll, h.most, h.page = from, max(len(text)-n, 0), max(n-2, 1)
+	return spaced(append(append(top, fill(shown, n)...), bottom...))
+}
+
+// always are the keys that a footer does not name.
+func always(sc steps.Screen) []entry {
+	keys := []entry{bind(nil, "up down", scrollHelp), bind(nil, "pgup pgdn", scrollHelp)}
+	if sc.Question != nil && sc.Question.Kind == steps.Choose {
+		keys[0] = bind(nil, "up down", chooseHelp)
+	}
+	return append(keys, bind(nil, "ctrl+c", stopHelp))
+}

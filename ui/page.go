@@ -1,0 +1,73 @@
+package ui
+
+import (
+	"marsfix/logscan"
+)
+
+// page is the lines of a log that are on the screen.
+type page struct {
+	lines []logscan.Line
+	// anchor is a line whose number is known; numbers of others are counted from it while it is in sight.
+	anchor, number int64
+}
+
+// piece is the length from which a line is shown in pieces ([logscan.Pager]), which do not count as lines.
+const piece = 64 << 10
+
+// know tells a line's number.
+func (p *page) know(offset, number int64) { p.anchor, p.number = offset, number }
+
+// load reads the n lines around a place, before of them above it. At the log's end the window is filled from above.
+func (p *page) load(pager *logscan.Pager, offset int64, before, n int) error {
+	lines, _, err := pager.Around(offset, min(before, n-1), n-1)
+	if err != nil {
+		return err
+	}
+	if len(lines) > 0 && len(lines) < n {
+		if lines, _, err = pager.Around(lines[len(lines)-1].Offset, n-1, 0); err != nil {
+			return err
+		}
+	}
+	p.lines = lines[:min(len(lines), n)]
+	for i := range p.lines {
+		p.lines[i].Text = logscan.Clean(p.lines[i].Text)
+	}
+	p.count()
+	return nil
+}
+
+// count numbers the lines from the one whose number is known, as far as that is possible without reading the log.
+func (p *page) count() {
+	at := p.place(p.anchor)
+	if p.number <= 0 || at < 0 || p.lines[at].Offset != p.anchor {
+		p.number = 0
+		return
+	}
+	p.lines[at].Number = p.number
+	for i := at + 1; i < len(p.lines) && p.lines[i].Offset-p.lines[i-1].Offset < piece; i++ {
+		p.lines[i].Number = p.lines[i-1].Number + 1
+	}
+	for i := at - 1; i >= 0 && p.lines[i+1].Offset-p.lines[i].Offset < piece; i-- {
+		p.lines[i].Number = p.lines[i+1].Number - 1
+	}
+}
+
+// place is which line of the window holds an offset, -1 when none does.
+func (p *page) place(offset int64) int {
+	for i := len(p.lines) - 1; i >= 0; i-- {
+		if start := p.lines[i].Offset; start <= offset {
+			if i == len(p.lines)-1 && offset-start >= piece {
+				return -1
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+// hold makes a line that is in sight the one that others are counted from.
+func (p *page) hold(i int) {
+	if i >= 0 && i < len(p.lines) && p.lines[i].Number > 0 {
+		p.know(p.lines[i].Offset, p.lines[i].Number)
+	}
+}

@@ -1,0 +1,168 @@
+package ui
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"marsfix/steps"
+)
+
+const (
+	// mostEnters is how often the plain mode goes on by itself from one and the same state of a step before it gives up: a walk
+	// that comes back to it again and again would never end.
+	mostEnters = 12
+	glance     = 250 * time.Millisecond // between two looks at what runs
+)
+
+// plain is the walk as lines.
+type plain struct {
+	walk    Walk
+	options Options
+	paper   *paper
+	lines   *lineReader
+	results chan outcome
+
+	screen      steps.Screen
+	tasks       int  // running
+	asked       ask  // the question that was printed last
+	reading     bool // a line was asked for and has not come yet
+	interrupted bool // the question that stands is whether to leave
+	enters      map[place]int
+	beat        beat
+}
+
+// place is a step in a state.
+type place struct {
+	step, round int
+	state       steps.State
+}
+
+// Plain walks line by line: it reads one at a question and never else. It goes on by itself from whatever needs no answer, and ends at a
+// step that stands failed, at a no, or at the end of the input. It returns the walk's exit code; a panic comes back as a *[Panic].
+func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) (code int, err error) {
+	defer func() {
+		if p := caught(recover()); p != nil {
+			code, err = 0, p
+		}
+	}()
+	p := &plain{walk: w, options: o, paper: &paper{out: out}, lines: newLineReader(in), results: make(chan outcome),
+		enters: map[place]int{}}
+	done := make(chan struct{})
+	defer close(done)
+	defer close(p.lines.want)
+	p.start(w.Begin(), done)
+	for !p.screen.Left {
+		p.show()
+		if err := p.step(ctx, done); err != nil {
+			return 0, err
+		}
+	}
+	p.show()
+	if p.paper.err != nil {
+		return 0, p.paper.err
+	}
+	return p.screen.Code, summarize(out, w)
+}
+
+// start runs tasks and looks at what the walk has become.
+func (p *plain) start(tasks []steps.Task, done <-chan struct{}) {
+	p.screen = cleaned(p.walk.Screen())
+	p.tasks += len(tasks)
+	for _, t := range tasks {
+		go func() {
+			select {
+			case p.results <- perform(t):
+			case <-done:
+			}
+		}()
+	}
+}
+
+// step does the one next thing that the screen asks for: go on, ask, wait, or end.
+func (p *plain) step(ctx context.Context, done <-chan struct{}) error {
+	enter, offered := enterOf(p.screen)
+	switch {
+	case p.paper.err != nil:
+		return p.paper.err // nobody reads this any more
+	case p.screen.Question != nil:
+		p.put(questionAsk(p.screen, p.interrupted))
+		return p.wait(ctx, done)
+	case p.screen.Doing != "":
+		return p.wait(ctx, done)
+	case offered && enter.Ask != "":
+		p.put(actionAsk(p.screen, enter))
+		return p.wait(ctx, done)
+	case offered && p.mayEnter():
+		p.give(steps.Press{Key: "enter"}, done)
+	case !offered && p.tasks > 0 && p.screen.State != steps.Failed:
+		return p.wait(ctx, done)
+	default:
+		p.give(steps.EndOfInput{}, done)
+	}
+	return nil
+}
+
+func enterOf(sc steps.Screen) (steps.Action, bool) {
+	for _, a := range sc.Actions {
+		if a.Key == "enter" {
+			return a, true
+		}
+	}
+	return steps.Action{}, false
+}
+
+func (p *plain) mayEnter() bool {
+	at := place{p.screen.Step, p.screen.Round, p.screen.State}
+	p.enters[at]++
+	return p.enters[at] <= mostEnters
+}
+
+// give hands an event to the walk.
+func (p *plain) give(ev steps.Event, done <-chan struct{}) {
+	if ev != nil && !p.screen.Left {
+		p.start(p.walk.Handle(ev), done)
+	}
+}
+
+// wait is for the next thing to happen: a task's end, a line, a signal, or a moment in which something runs.
+func (p *plain) wait(ctx context.Context, done <-chan struct{}) error {
+	var moment <-chan time.Time
+	if p.screen.Doing != "" {
+		moment = time.After(glance)
+	}
+	var line <-chan read
+	if p.reading {
+		line = p.lines.got
+	}
+	select {
+	case o := <-p.results:
+		p.tasks--
+		if o.crash != nil {
+			return o.crash
+		}
+		p.give(o.event, done)
+	case ev := <-p.options.Signals:
+		p.signalled(ev, done)
+	case l := <-line:
+		p.reading = false
+		p.answered(l, done)
+	case <-moment:
+		p.screen = cleaned(p.walk.Screen())
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return nil
+}
+
+// signalled takes an event from outside. Ctrl+C brings up a question of its own.
+func (p *plain) signalled(ev steps.Event, done <-chan struct{}) {
+	if ev == nil {
+		p.options.Signals = nil // closed: nothing more will come
+		return
+	}
+	p.give(ev, done)
+	if _, ok := ev.(steps.Interrupt); ok {
+		p.interrupted = p.screen.Question != nil
+	}
+}

@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"marsfix/steps"
+)
+
+// mostAgain is how often a question is asked again after an answer that does not fit; then it counts as no.
+const mostAgain = 3
+
+// ask is a question as the plain mode puts it.
+type ask struct {
+	key   string   // what makes it the same question
+	lines []string // to be printed
+	how   string   // which answers fit
+	tries int      // answers that did not fit
+	judge func(line string) (ev steps.Event, verdict verdict)
+}
+
+type verdict uint8
+
+const (
+	unfit verdict = iota
+	yes
+	no
+)
+
+// put prints a question unless it stands already, and asks for a line.
+func (p *plain) put(a ask) {
+	if p.asked.key != a.key {
+		p.asked = a
+		p.paper.print(append(append([]string{}, a.lines...), a.how)...)
+	}
+	if !p.reading {
+		p.reading = true
+		p.lines.want <- struct{}{}
+	}
+}
+
+// questionAsk is the walk's question.
+func questionAsk(sc steps.Screen, leaving bool) ask {
+	q := *sc.Question
+	a := ask{lines: []string{askLabel + q.Prompt}, judge: judgeYesNo(steps.Answer{Yes: true})}
+	switch q.Kind {
+	case steps.Confirm:
+		a.how = fmt.Sprintf("y: %s, n or an empty line: no", q.Verb)
+		a.key = q.Prompt
+	case steps.Choose:
+		for i, o := range q.Options {
+			a.lines = append(a.lines, optionLine(i+1, o))
+		}
+		a.how = fmt.Sprintf("a number from 1 to %d, an empty line: 1", len(q.Options))
+		a.key = q.Prompt + strings.Join(a.lines, "\n")
+		a.judge = judgeChoice(len(q.Options))
+	case steps.Type:
+		a.how = "an empty line: no"
+		a.key = q.Want
+		a.judge = judgeTyped(q.Want)
+	}
+	a.key = fmt.Sprint(sc.Round, sc.Step, q.Kind, leaving, a.key)
+	return a
+}
+
+// actionAsk asks before the step's own action, which a face with keys offers on Enter.
+func actionAsk(sc steps.Screen, act steps.Action) ask {
+	return ask{
+		key: fmt.Sprint(sc.Round, sc.Step, act.Key, act.Ask), lines: []string{askLabel + act.Ask},
+		how:   fmt.Sprintf("y: %s, n or an empty line: no", act.Verb),
+		judge: judgeYesNo(steps.Press{Key: act.Key}),
+	}
+}
+
+func optionLine(n int, o steps.Option) string {
+	line := fmt.Sprintf("  %d  %s", n, o.Label)
+	if o.Note != "" {
+		line += " (" + o.Note + ")"
+	}
+	return line
+}
+
+func judgeYesNo(ev steps.Event) func(string) (steps.Event, verdict) {
+	return func(line string) (steps.Event, verdict) {
+		switch strings.ToLower(line) {
+		case "y", "yes":
+			return ev, yes
+		case "", "n", "no":
+			return nil, no
+		}
+		return nil, unfit
+	}
+}
+
+func judgeChoice(n int) func(string) (steps.Event, verdict) {
+	return func(line string) (steps.Event, verdict) {
+		if line == "" {
+			return steps.Answer{}, yes
+		}
+		if i, err := strconv.Atoi(line); err == nil && i >= 1 && i <= n {
+			return steps.Answer{Choice: i - 1}, yes
+		}
+		return nil, unfit
+	}
+}
+
+// judgeTyped gives every text to the walk, which has its own words for a wrong one.
+func judgeTyped(want string) func(string) (steps.Event, verdict) {
+	return func(line string) (steps.Event, verdict) {
+		switch {
+		case strings.EqualFold(line, want):
+			return steps.Answer{Text: line}, yes
+		case line == "" || strings.EqualFold(line, "n") || strings.EqualFold(line, "no"):
+			return nil, no
+		}
+		return steps.Answer{Text: line}, unfit
+	}
+}
+
+// answered takes a line, or the input's end, which is a no.
+func (p *plain) answered(l read, done <-chan struct{}) {
+	standing, leaving := p.stands(), p.interrupted
+	if l.err != nil {
+		p.paper.print(inputEnded(l.err))
+		p.give(steps.EndOfInput{}, done)
+		return
+	}
+	if !standing {
+		return // what was asked has settled itself meanwhile
+	}
+	ev, v := p.asked.judge(l.text)
+	if v == unfit {
+		p.asked.tries++
+		if p.asked.tries <= mostAgain {
+			p.again(ev, done)
+			return
+		}
+		ev, v = nil, no
+	}
+	p.asked, p.interrupted = ask{}, false
+	if v == yes {
+		p.give(ev, done)
+		return
+	}
+	if q := p.screen.Question; q != nil && q.Kind == steps.Confirm {
+		p.give(steps.Answer{Yes: false}, done)
+	}
+	if !leaving {
+		p.give(steps.EndOfInput{}, done)
+	}
+}
+
+// stands tells whether the question that was printed is still the one to be answered.
+func (p *plain) stands() bool {
+	if p.screen.Question != nil {
+		return questionAsk(p.screen, p.interrupted).key == p.asked.key
+	}
+	enter, offered := enterOf(p.screen)
+	return offered && enter.Ask != "" && actionAsk(p.screen, enter).key == p.asked.key
+}
+
+// again asks once more, in the walk's words where it has some.
+func (p *plain) again(ev steps.Event, done <-chan struct{}) {
+	tries := p.asked.tries
+	p.give(ev, done)
+	if p.screen.Question != nil {
+		p.asked = questionAsk(p.screen, p.interrupted)
+	}
+	p.asked.tries = tries
+	p.paper.print(doesNotFit)
+	p.paper.print(append(append([]string{}, p.asked.lines...), p.asked.how)...)
+}

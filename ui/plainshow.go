@@ -1,0 +1,190 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"marsfix/steps"
+)
+
+// paper is where lines are printed. Nothing can be taken back on it, so nothing is printed twice for a step that stands.
+type paper struct {
+	out     io.Writer
+	err     error // the first failure; nothing is printed after it
+	step    int
+	round   int
+	printed map[string]bool
+	id      string
+	temp    string
+}
+
+// print writes lines as they are.
+func (p *paper) print(lines ...string) {
+	if p.err != nil || len(lines) == 0 {
+		return
+	}
+	if _, err := io.WriteString(p.out, strings.Join(lines, "\n")+"\n"); err != nil {
+		p.err = fmt.Errorf("cannot print: %w", err)
+	}
+}
+
+// once writes those of the lines that this step has not shown yet.
+func (p *paper) once(lines ...string) {
+	for _, l := range lines {
+		if !p.printed[l] {
+			p.printed[l] = true
+			p.print(l)
+		}
+	}
+}
+
+// show prints what is new. What a step has found is printed when it has been found, not while marsfix looks.
+func (p *plain) show() {
+	sc, paper := p.screen, p.paper
+	if sc.Left && (sc.Step != paper.step || sc.Round != paper.round) {
+		return
+	}
+	if sc.Step != paper.step || sc.Round != paper.round {
+		if paper.step > 0 {
+			paper.print("")
+		}
+		paper.step, paper.round, paper.printed = sc.Step, sc.Round, map[string]bool{}
+		p.asked = ask{}
+		paper.print(stepWords(sc.Step) + ": " + sc.Title)
+		if sc.Round > 1 {
+			paper.once(roundWords(sc.Round))
+		}
+		paper.once(indented(sc.Article)...)
+	}
+	if sc.Doing == "" {
+		paper.found(sc)
+	}
+	for i, pr := range sc.Problems {
+		paper.once(problemLines(pr, i == 0 && (sc.State == steps.Failed || sc.State == steps.NeedsYou))...)
+	}
+	p.doing()
+}
+
+// found prints what a step has found.
+func (p *paper) found(sc steps.Screen) {
+	if sc.Computer != "" && sc.Step == 1 {
+		p.once(computerLine(sc))
+	}
+	for _, r := range sc.Rows {
+		p.once(indented(rowLine(r))...)
+	}
+	for _, w := range sc.Witnesses {
+		p.once(fmt.Sprintf("  %s %s: %s", w.Who, viewWords[min(int(w.View), len(viewWords)-1)], w.Says))
+	}
+	for _, l := range sc.Excerpt {
+		p.once(excerptLine(l))
+	}
+	if sc.UniqueID != "" && sc.UniqueID != p.id {
+		p.id = sc.UniqueID
+		p.once("  " + idLabel + " " + sc.UniqueID)
+	}
+	if sc.TempPath != "" && sc.TempPath != p.temp {
+		p.temp = sc.TempPath
+		p.once("  " + tempLabel + " " + sc.TempPath)
+	}
+}
+
+func indented(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{"  " + s}
+}
+
+func computerLine(sc steps.Screen) string {
+	line := "  computer: " + sc.Computer + ", " + notElevated
+	if sc.Elevated {
+		line = "  computer: " + sc.Computer + ", " + elevated
+	}
+	if sc.Label != "" {
+		line += ", " + sc.Label
+	}
+	return line
+}
+
+func rowLine(r steps.Row) string {
+	if r == (steps.Row{}) {
+		return ""
+	}
+	line := r.Label + ": " + r.Value
+	if r.Note != "" {
+		line += " (" + r.Note + ")"
+	}
+	return line
+}
+
+func excerptLine(l steps.LogLine) string {
+	lead := "    "
+	if l.Match {
+		lead = "  > "
+	}
+	if l.Number > 0 {
+		lead += number(l.Number) + "  "
+	}
+	return lead + l.Text
+}
+
+func problemLines(pr steps.Problem, stops bool) []string {
+	label := noteLabel
+	if stops {
+		label = stopLabel
+	}
+	lines := []string{label + pr.Message}
+	if pr.Hint != "" {
+		lines = append(lines, hintLabel+pr.Hint)
+	}
+	return lines
+}
+
+// beat keeps lines about running work apart.
+type beat struct {
+	step  int
+	doing string
+	began time.Time
+	last  time.Time
+	told  int // percent
+}
+
+const (
+	sayLooking  = 2 * time.Second  // a look that is shorter is not spoken of
+	sayProgress = 5 * time.Second  // between two lines of progress, unless
+	sayPercent  = 25               // this much more is done
+	sayAgain    = 30 * time.Second // between two lines of work without progress
+)
+
+// doing says what runs: a change to the computer at once, a look when it takes long, and now and then how far it is.
+func (p *plain) doing() {
+	sc, now := p.screen, time.Now()
+	if sc.Doing == "" {
+		p.beat = beat{}
+		return
+	}
+	if p.beat.doing != sc.Doing || p.beat.step != sc.Step {
+		p.beat = beat{step: sc.Step, doing: sc.Doing, began: now}
+		if sc.State == steps.Acting {
+			p.beat.last = now
+			p.paper.print("  " + sc.Doing)
+		}
+		return
+	}
+	if now.Sub(p.beat.began) < sayLooking {
+		return
+	}
+	done, since := percent(sc.Progress), now.Sub(p.beat.last)
+	running := elapsed(p.options.now().Sub(sc.Since), sc.Limit)
+	switch {
+	case sc.Progress.Total > 0 && (since >= sayProgress || done >= p.beat.told+sayPercent):
+		p.paper.print("  " + sc.Doing + ": " + progressWords(sc.Progress))
+		p.beat.last, p.beat.told = now, done
+	case sc.Progress.Total <= 0 && since >= sayAgain:
+		p.paper.print("  " + sc.Doing + ": " + running)
+		p.beat.last = now
+	}
+}

@@ -1,0 +1,216 @@
+package ui
+
+import (
+	"strings"
+	"unicode"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"marsfix/steps"
+)
+
+// keyPress is one key: a name such as "esc" and "down", or a single character.
+type keyPress struct {
+	name string
+	char rune // 0 for a named key
+}
+
+// presses takes a message of the toolkit apart. What is typed fast arrives as one message; each of its characters is a key of
+// its own. Text that is pasted is no key at all and only fields take it. Keys with Alt mean nothing here, except for the two
+// characters that some keyboards make with AltGr.
+func presses(k tea.KeyMsg) (keys []keyPress, pasted string) {
+	if k.Paste {
+		return nil, string(k.Runes)
+	}
+	if k.Type == tea.KeySpace {
+		return []keyPress{{" ", ' '}}, ""
+	}
+	if k.Type != tea.KeyRunes {
+		name := tea.Key{Type: k.Type}.String()
+		if name == "ctrl+j" {
+			name = "enter" // what some serial terminals send for it
+		}
+		if k.Alt {
+			return nil, ""
+		}
+		return []keyPress{{name: name}}, ""
+	}
+	for _, r := range k.Runes {
+		if !k.Alt || strings.ContainsRune("?/", r) {
+			keys = append(keys, keyPress{string(r), r})
+		}
+	}
+	return keys, ""
+}
+
+// typed takes what came from the keyboard.
+func (m *model) typed(msg tea.KeyMsg) tea.Cmd {
+	keys, pasted := presses(msg)
+	if pasted != "" && m.over == nil && typing(m.screen) {
+		m.answer.typed = typeHex(m.answer.typed, pasted)
+	}
+	var cmds []tea.Cmd
+	for _, k := range keys {
+		cmds = append(cmds, m.press(k))
+		if m.screen.Left {
+			break
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// press takes one key. In a window that is too small to be read only Ctrl+C means something.
+func (m *model) press(k keyPress) tea.Cmd {
+	m.status = ""
+	if k.name == "ctrl+c" {
+		m.close()
+		return m.handle(steps.Interrupt{})
+	}
+	if m.width < leastWidth || m.height < leastHeight {
+		return nil
+	}
+	if m.over != nil {
+		cmd, closed := m.over.press(k)
+		if closed {
+			m.close()
+		}
+		return cmd
+	}
+	if q := m.screen.Question; q != nil {
+		if cmd, taken := m.answered(q, k); taken {
+			return cmd
+		}
+	}
+	if m.moved(k) {
+		return nil
+	}
+	return m.action(k)
+}
+
+// answered takes keys that belong to the question.
+func (m *model) answered(q *steps.Question, k keyPress) (cmd tea.Cmd, taken bool) {
+	name := lower(k)
+	switch q.Kind {
+	case steps.Confirm:
+		if (name == "y" || name == "n") && entryFor(offered(m.screen, m.options), name) {
+			return m.handle(steps.Answer{Yes: name == "y"}), true
+		}
+	case steps.Choose:
+		if name == "enter" && len(q.Options) > 0 {
+			return m.handle(steps.Answer{Choice: m.answer.choice}), true
+		}
+		return nil, m.choose(q, k)
+	case steps.Type:
+		switch {
+		case name == "enter":
+			text := m.answer.typed
+			m.answer.typed = ""
+			return m.handle(steps.Answer{Text: text}), true
+		case name == "backspace" || name == "ctrl+h":
+			m.answer.typed = m.answer.typed[:max(len(m.answer.typed)-1, 0)]
+			return nil, true
+		case k.char != 0 && isHex(k.char):
+			m.answer.typed = typeHex(m.answer.typed, string(k.char))
+			return nil, true
+		}
+	}
+	return nil, false
+}
+
+// choose moves in a list; a digit goes to its number, further digits make it a longer one where the list is that long.
+func (m *model) choose(q *steps.Question, k keyPress) bool {
+	last := len(q.Options) - 1
+	at := m.answer.choice
+	switch {
+	case entryFor([]entry{m.keys.up}, k.name):
+		at--
+	case entryFor([]entry{m.keys.down}, k.name):
+		at++
+	case k.name == "home":
+		at = 0
+	case k.name == "end":
+		at = last
+	case k.char >= '0' && k.char <= '9':
+		n := int(k.char - '0')
+		if longer := (at+1)*10 + n; m.answer.number && longer <= len(q.Options) {
+			n = longer
+		}
+		if n < 1 || n > len(q.Options) {
+			return true
+		}
+		m.answer.choice, m.answer.number = n-1, true
+		return true
+	default:
+		return false
+	}
+	m.answer.choice, m.answer.number = max(0, min(at, last)), false
+	return true
+}
+
+// moved scrolls a body that is too high; frame keeps it within its bounds.
+func (m *model) moved(k keyPress) bool {
+	page := max(m.height/2, 1)
+	switch k.name {
+	case "up":
+		m.scroll--
+	case "down":
+		m.scroll++
+	case "pgup":
+		m.scroll -= page
+	case "pgdown":
+		m.scroll += page
+	default:
+		return false
+	}
+	m.scroll = max(m.scroll, 0)
+	return true
+}
+
+// action does what the footer offers. Any other key does nothing.
+func (m *model) action(k keyPress) tea.Cmd {
+	name := lower(k)
+	if !entryFor(offered(m.screen, m.options), name) {
+		return nil
+	}
+	switch name {
+	case "l":
+		v := newViewer(m.ctx, m.keys, m.screen)
+		m.over = v
+		return v.open(m.options.OpenLog)
+	case "?":
+		m.over = newHelp(m.keys, m.screen, offered(m.screen, m.options))
+		return nil
+	case "c":
+		fact, copies := m.screen.Fact, m.options.Copy
+		return func() tea.Msg {
+			if err := copies(fact); err != nil {
+				return statusMsg(copyFailed(err))
+			}
+			return statusMsg(copiedWords(fact))
+		}
+	}
+	return m.handle(steps.Press{Key: name})
+}
+
+// lower is a key's name whatever Caps Lock says.
+func lower(k keyPress) string {
+	if k.char != 0 {
+		return string(unicode.ToLower(k.char))
+	}
+	return k.name
+}
+
+// mostTyped bounds a field.
+const mostTyped = 64
+
+func isHex(r rune) bool { return strings.ContainsRune("0123456789abcdefABCDEF", r) }
+
+// typeHex adds the hex digits of a text to a field and leaves the rest out.
+func typeHex(field, text string) string {
+	for _, r := range text {
+		if isHex(r) && len(field) < mostTyped {
+			field += string(r)
+		}
+	}
+	return field
+}

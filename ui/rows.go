@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"strings"
+
+	"marsfix/steps"
+)
+
+const widestLabel = 14
+
+// rows is what was found, a label, a value and a note on each line. Without extra only those rows that are needed to decide.
+func (p painter) rows(list []steps.Row, extra bool) []string {
+	column := 0
+	for _, r := range list {
+		column = max(column, min(width(r.Label), widestLabel))
+	}
+	var lines []string
+	for _, r := range list {
+		switch {
+		case r.Extra && !extra:
+		case r == steps.Row{}:
+			lines = append(lines, "")
+		default:
+			lines = append(lines, p.row(r, column)...)
+		}
+	}
+	return lines
+}
+
+func (p painter) row(r steps.Row, column int) []string {
+	lead := p.faint.of(pad(fitting(r.Label, column, p.dots), column)) + "  "
+	room := p.prose() - width(lead)
+	value := p.value(r.Value, room)
+	look := p.toneLook(r.Tone)
+	last := len(value) - 1
+	switch {
+	case r.Note == "":
+		value = styled(look, value)
+	case width(value[last])+2+width(r.Note) <= room:
+		plain := value[last]
+		value[last] = gap(plain, "", room-width(r.Note)) + look.of(r.Note)
+	default:
+		for _, l := range wrap(r.Note, room-2) {
+			value = append(value, "  "+look.of(l))
+		}
+	}
+	return indent(lead, value)
+}
+
+// value breaks a value into lines. A path is shortened in its middle; where even that is too long, it is broken and nothing is lost.
+func (p painter) value(v string, room int) []string {
+	if width(v) <= room {
+		return []string{v}
+	}
+	at := pathAt(v)
+	if at < 0 {
+		return wrap(v, room)
+	}
+	short, ok := shorten(v[at:], room-width(v[:at]), p.dots)
+	if !ok {
+		return wrap(v, room)
+	}
+	return []string{v[:at] + short}
+}
+
+// options are the choices of a question, the present one marked, at most n of them around it. Where the present one had to be shortened it
+// is said in full below.
+func (p painter) options(list []steps.Option, at, n int) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	from := 0
+	if len(list) > n {
+		from = min(max(at-n/2, 0), len(list)-n)
+	}
+	to := min(from+n, len(list))
+	number := len(itoa(to))
+	var lines []string
+	for i := from; i < to; i++ {
+		lines = append(lines, p.option(list[i], i, i == at, number))
+	}
+	if from > 0 {
+		lines[0] = p.faint.of("  " + p.dots + " " + moreAbove)
+	}
+	if to < len(list) {
+		lines[len(lines)-1] = p.faint.of("  " + p.dots + " " + moreBelow)
+	}
+	if o := list[at]; !p.whole(o, number) {
+		lines = append(lines, indent("     ", wrap(o.Label, p.prose()-5))...)
+	}
+	return lines
+}
+
+// optionRoom is how many cells the label and the note of a choice have, and how many of them the note.
+func (p painter) optionRoom(o steps.Option, number int) (room, note int) {
+	room = p.prose() - 2 - number - 2
+	return room, min(width(o.Note), room/2)
+}
+
+// whole tells whether a choice's label needs no shortening.
+func (p painter) whole(o steps.Option, number int) bool {
+	room, note := p.optionRoom(o, number)
+	return width(o.Label) <= room-note-2
+}
+
+func (p painter) option(o steps.Option, i int, chosen bool, number int) string {
+	lead, look := "  ", role{}
+	if chosen {
+		lead, look = p.pointer+" ", p.here
+	}
+	lead += strings.Repeat(" ", max(0, number-len(itoa(i+1)))) + itoa(i+1) + "  "
+	room, most := p.optionRoom(o, number)
+	note, label := fitting(o.Note, most, p.dots), o.Label
+	if n := room - most - 2; width(label) > n {
+		var ok bool
+		if label, ok = shorten(label, n, p.dots); !ok {
+			label = fitting(label, n, p.dots)
+		}
+	}
+	if note == "" {
+		return look.of(lead + label)
+	}
+	return look.of(lead+label) + gap("", note, room-width(label))
+}

@@ -1,0 +1,57 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"marsfix/steps"
+)
+
+// Run shows the walk as screens until it is left, then prints its summary below, and returns its exit code. Standard input and the
+// output are terminals. A panic comes back as a *[Panic], after the terminal was restored.
+func Run(ctx context.Context, w Walk, o Options) (code int, err error) {
+	programOptions := []tea.ProgramOption{tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithContext(ctx)}
+	if o.Output == nil {
+		o.Output = os.Stdout
+	} else {
+		programOptions = append(programOptions, tea.WithOutput(o.Output))
+	}
+	m := newModel(ctx, w, o)
+	_, err = tea.NewProgram(m, programOptions...).Run()
+	m.close()
+	switch {
+	case m.crash != nil:
+		return 0, m.crash
+	case errors.Is(err, tea.ErrProgramPanic):
+		return 0, &Panic{Value: err}
+	case err != nil && ctx.Err() != nil:
+		return 0, ctx.Err()
+	case err != nil:
+		return 0, fmt.Errorf("cannot use the terminal: %w", err)
+	}
+	return m.screen.Code, summarize(o.Output, w)
+}
+
+// signalled is an event from outside the keyboard.
+type signalled struct{ event steps.Event }
+
+// listen waits for the next event from outside.
+func (m *model) listen() tea.Cmd {
+	if m.options.Signals == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case ev, open := <-m.options.Signals:
+			if open {
+				return signalled{ev}
+			}
+		case <-m.ctx.Done():
+		}
+		return nil
+	}
+}

@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
+)
+
+// role is how one kind of text looks: what switches it on and off. Made by lipgloss once, since a frame has hundreds of pieces.
+type role struct{ on, off string }
+
+// of gives a text its look.
+func (r role) of(s string) string {
+	if s == "" {
+		return s
+	}
+	return r.on + s + r.off
+}
+
+// styles are the looks by what they are for. No role says anything that words do not.
+type styles struct {
+	name     role // the program's and the step's
+	faint    role // the article, rules, labels: read once
+	good     role
+	warn     role
+	bad      role
+	mark     role // what matched in a log
+	here     role // the track's current step, the chosen option, a question
+	key      role // in the footer
+	finished role // the track's done steps
+}
+
+// newStyles are the styles for an output. Only the sixteen colours of every console are used, those of them that can be read on a
+// light and on a dark background, so the terminal is never asked for its background: that would hold up the first frame.
+func newStyles(out io.Writer, noColor bool) styles {
+	if noColor || os.Getenv("NO_COLOR") != "" || termenv.NewOutput(out).EnvColorProfile() == termenv.Ascii {
+		return colorless()
+	}
+	return colored()
+}
+
+const (
+	red   = lipgloss.Color("1")
+	green = lipgloss.Color("2")
+	gold  = lipgloss.Color("3")
+	cyan  = lipgloss.Color("6")
+)
+
+func colored() styles {
+	s, st := colorless(), maker()
+	s.good = looks(st().Foreground(green))
+	s.warn = looks(st().Foreground(gold))
+	s.bad = looks(st().Bold(true).Foreground(red))
+	s.here = looks(st().Bold(true).Foreground(cyan))
+	s.finished = looks(st().Foreground(green))
+	return s
+}
+
+// colorless is the twin without colours: weight and reverse only.
+func colorless() styles {
+	st := maker()
+	bold, faint := looks(st().Bold(true)), looks(st().Faint(true))
+	return styles{
+		name: bold, faint: faint, bad: bold, mark: looks(st().Reverse(true)), here: bold, key: bold,
+	}
+}
+
+// maker starts a style that is drawn with the sixteen colours whatever the output is.
+func maker() func() lipgloss.Style {
+	r := lipgloss.NewRenderer(io.Discard)
+	r.SetColorProfile(termenv.ANSI)
+	r.SetHasDarkBackground(true)
+	return r.NewStyle
+}
+
+// looks takes a style apart around a letter.
+func looks(st lipgloss.Style) role {
+	const letter = "x"
+	on, off, _ := strings.Cut(st.Render(letter), letter)
+	return role{on, off}
+}
+
+// marks are the signs that are drawn. The first set holds only what old console fonts have.
+type marks struct {
+	done, pointer, ahead string // of the track and of lists
+	rule                 string
+	dots                 string // something was left out
+	full, empty          string // of a bar
+	match                string // at the margin of the line that matched
+	cursor               string
+	spin                 []string
+}
+
+func newMarks(ascii bool) marks {
+	m := marks{done: "■", pointer: "►", ahead: "□", rule: "-", dots: "…", full: "■", empty: "□", match: ">", cursor: "_",
+		spin: []string{"|", "/", "-", `\`}}
+	if ascii {
+		m.done, m.pointer, m.ahead, m.dots, m.full, m.empty = "#", ">", "-", "~", "#", "-"
+	}
+	return m
+}

@@ -1,0 +1,74 @@
+// Package ui is the two faces of a walk: the screens ([Run]) and the plain mode ([Plain]). Both render the same [steps.Screen] and give
+// the same events back; neither looks at a file, knows a step, or has words of its own for what was found.
+//
+// # Who speaks, and where
+//
+// The walk speaks: titles, sentences, rows, witnesses, problems, questions and the verbs of keys come from it and are shown as
+// they are, cleaned of control characters once more on their way in. The interface itself says only where things are ("more
+// below"), what a window lacks, and what its own keys do. All of that stands in wording.go.
+//
+// Words are lower case without a full stop where they name something (labels, verbs, hints, notes), and sentences with one
+// where they are read as prose (the article, a question, help). Nothing shouts, nothing apologises.
+//
+// # The screen
+//
+// From top to bottom: two lines of header (computer and rights; "Step N of 12", title and track), a rule, the body, what is known
+// already (Unique_ID and temp path), a rule, the keys that do something now. The body is the article's sentence, the problem that
+// stops the step, rows, excerpt, witnesses, notes, and last what marsfix does or asks. In a window of 80x24 all that is needed to
+// decide can be seen; a smaller one first loses what is marked as extra, then neighbours of a match, and then scrolls and says so.
+// Below 60x16 one sentence stands there, and nothing but Ctrl+C is taken.
+//
+// One key gives one frame. A spinner moves only while something runs; while the engineer is waited for nothing is drawn and
+// no clock ticks. Colour repeats what words say. Marks are ■ □ ● ○ ► or ASCII.
+//
+// # The plain mode
+//
+// One line per fact, no escape codes, nothing printed twice. A line is read only at a question.
+package ui
+
+import (
+	"io"
+	"time"
+
+	"marsfix/steps"
+)
+
+// Walk is what a face drives: [steps.Walk], or a script in tests. All of it is called from one goroutine; the tasks run on any.
+type Walk interface {
+	Begin() []steps.Task
+	Handle(steps.Event) []steps.Task
+	Screen() steps.Screen
+	Summary() []string
+}
+
+// Options is what the command line and the computer lend to a face. The zero value works.
+type Options struct {
+	// NoColor leaves colours out. NO_COLOR and consoles without colours are noticed without it.
+	NoColor bool
+	// ASCII draws marks, rules and dots of omission with ASCII only.
+	ASCII bool
+	// Copy puts a fact where it can be pasted from; nil takes the key away.
+	Copy func(fact string) error
+	// OpenLog opens a log for reading; nil takes the key away.
+	OpenLog func(ref steps.LogRef) (Log, error)
+	// Signals are events from outside: Interrupt, Terminate.
+	Signals <-chan steps.Event
+	// Output is where the screens are drawn; nil is standard output.
+	Output io.Writer
+	// Now is the clock that Screen.Since is read with; nil is the system's.
+	Now func() time.Time
+}
+
+// Log is a log opened for reading.
+type Log struct {
+	Reader io.ReaderAt
+	Size   int64 // bytes, as it was opened
+	Close  func() error
+}
+
+func (o Options) now() time.Time {
+	if o.Now != nil {
+		return o.Now()
+	}
+	return time.Now()
+}

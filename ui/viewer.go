@@ -1,0 +1,137 @@
+package ui
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"marsfix/logscan"
+	"marsfix/steps"
+)
+
+// viewer lies over a step and shows a log around a place in it. It reads the lines that it shows and no others, so the log's size
+// does not matter.
+type viewer struct {
+	ctx    context.Context
+	cancel context.CancelFunc // of what runs in the background
+	keys   keyMap
+	ref    steps.LogRef
+	mark   string // what matched, to be marked in its line
+	number int64  // of the line at ref.Offset, 0 when not known
+
+	log    Log
+	pager  *logscan.Pager
+	page   page
+	height int // lines of log that fit
+	left   int // first cell shown
+	hit    int64
+	found  string // what was searched for, marked in the line that holds it
+
+	field  string // what is being typed to search for
+	asking bool
+	serial int    // of the present search
+	wait   string // what runs in the background; empty: nothing
+	remark string
+	broken string // why the log cannot be shown
+}
+
+// openedMsg is a log that was opened for a viewer, or why it was not.
+type openedMsg struct {
+	by    *viewer
+	log   Log
+	pager *logscan.Pager
+	err   error
+}
+
+func newViewer(ctx context.Context, keys keyMap, sc steps.Screen) *viewer {
+	v := &viewer{keys: keys, ref: *sc.Log, hit: sc.Log.Offset, wait: opening, height: 1}
+	v.ctx, v.cancel = context.WithCancel(ctx)
+	for _, l := range sc.Excerpt {
+		if l.Match {
+			v.mark, v.number = l.Text[l.MarkAt:l.MarkAt+l.Mark], l.Number
+		}
+	}
+	return v
+}
+
+// open opens the log off the screen's thread: a disk may be slow.
+func (v *viewer) open(openLog func(steps.LogRef) (Log, error)) tea.Cmd {
+	ref := v.ref
+	return func() (msg tea.Msg) {
+		defer func() {
+			if p := caught(recover()); p != nil {
+				msg = outcome{crash: p}
+			}
+		}()
+		log, err := openLog(ref)
+		if err != nil {
+			return openedMsg{by: v, err: err}
+		}
+		pager, err := logscan.NewPager(log.Reader, log.Size)
+		return openedMsg{v, log, pager, err}
+	}
+}
+
+func (v *viewer) take(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case openedMsg:
+		if msg.by != v {
+			return closing(msg.log)
+		}
+		v.opened(msg)
+	case foundMsg:
+		if msg.by == v && msg.serial == v.serial {
+			v.arrive(msg)
+		}
+	}
+	return nil
+}
+
+// opened shows the place that the step speaks of, a third down the window.
+func (v *viewer) opened(msg openedMsg) {
+	v.wait, v.log, v.pager = "", msg.log, msg.pager
+	if msg.err != nil {
+		v.broken = logFailed(v.ref.Path, msg.err)
+		return
+	}
+	if v.log.Size == 0 {
+		v.broken = emptyLog
+		return
+	}
+	v.page.know(v.ref.Offset, v.number)
+	v.show(v.ref.Offset, v.height/3)
+}
+
+// show fills the window with the lines around a place, before of them above it.
+func (v *viewer) show(offset int64, before int) {
+	if v.pager == nil || v.broken != "" {
+		return
+	}
+	if err := v.page.load(v.pager, offset, before, v.height); err != nil {
+		v.broken = logFailed(v.ref.Path, err)
+	}
+}
+
+func (v *viewer) busy() bool { return v.wait != "" }
+
+func (v *viewer) shut() {
+	v.cancel()
+	if v.log.Close != nil {
+		// Opened for reading only: closing it can lose nothing, and the walk does not depend on it.
+		_ = v.log.Close()
+		v.log.Close = nil
+	}
+}
+
+// closing closes a log that nobody waits for any more.
+func closing(l Log) tea.Cmd {
+	if l.Close == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if err := l.Close(); err != nil {
+			return statusMsg(logFailed("", err))
+		}
+		return nil
+	}
+}

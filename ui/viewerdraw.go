@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"strings"
+
+	"marsfix/logscan"
+	"marsfix/steps"
+)
+
+// draw is the log's path, its lines, and the viewer's keys.
+func (v *viewer) draw(p painter, _, height int, spin string) string {
+	top := []string{p.name.of(squeeze(logscan.Clean(v.ref.Path), p.room, p.dots)), p.ruler()}
+	bottom := append([]string{p.ruler(), v.line(p, spin)}, p.footer(v.footer())...)
+	n := max(height-len(top)-len(bottom), 1)
+	if n != v.height {
+		v.resize(n)
+	}
+	return spaced(append(append(top, fill(v.body(p), n)...), bottom...))
+}
+
+// resize keeps the first line where it is.
+func (v *viewer) resize(n int) {
+	v.height = n
+	if len(v.page.lines) > 0 {
+		first := v.page.lines[0].Offset
+		v.page.hold(0)
+		v.show(first, 0)
+	}
+}
+
+func (v *viewer) body(p painter) []string {
+	if v.broken != "" {
+		return styled(p.bad, wrap(v.broken, p.prose()))
+	}
+	column := 0
+	for _, l := range v.page.lines {
+		column = max(column, len(number(l.Number)))
+	}
+	var lines []string
+	hit := v.page.place(v.hit)
+	for i, l := range v.page.lines {
+		ll := steps.LogLine{Number: l.Number, Text: l.Text, Match: i == hit}
+		if ll.Match {
+			ll.MarkAt, ll.Mark = v.marked(l.Text)
+		}
+		lines = append(lines, p.logLine(ll, column, v.left))
+	}
+	return lines
+}
+
+// marked is the part of the line that was found which is to be marked.
+func (v *viewer) marked(text string) (at, n int) {
+	what := v.mark
+	if v.found != "" {
+		what = v.found
+	}
+	if what == "" {
+		return 0, 0
+	}
+	if at = strings.Index(lowerASCII(text), lowerASCII(what)); at < 0 {
+		return 0, 0
+	}
+	return at, len(what)
+}
+
+// lowerASCII is a text with the letters of ASCII lowered and every byte where it was.
+func lowerASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+// line is what is typed, what runs, or what came of it.
+func (v *viewer) line(p painter, spin string) string {
+	switch {
+	case v.asking:
+		return fitting(p.here.of(searchFor)+v.field+p.mark.of(p.cursor), p.room, p.dots)
+	case v.wait != "" && spin != "":
+		return p.here.of(spin) + " " + v.wait
+	}
+	return fitting(v.remark, p.room, p.dots)
+}
+
+func (v *viewer) footer() []entry {
+	k := v.keys
+	if v.asking {
+		return []entry{bind([]string{"enter"}, "enter", "search"), k.close}
+	}
+	if v.broken != "" || v.pager == nil {
+		return []entry{k.close}
+	}
+	keys := []entry{bind(nil, "up down", "line"), bind(nil, "pgup pgdn", "page"), bind(nil, "home end", "ends"), bind(nil, "left right", "sideways"), k.search}
+	if v.found != "" {
+		keys = append(keys, k.next, bind(nil, "N", "previous"))
+	}
+	return append(keys, k.close)
+}

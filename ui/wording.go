@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"marsfix/steps"
+)
+
+// What the interface itself says. Everything else comes from the walk.
+const (
+	program     = "marsfix"
+	elevated    = "elevated"
+	notElevated = "not elevated"
+	idLabel     = "Unique_ID"
+	tempLabel   = "temp path"
+	hintLabel   = "hint: "
+	stopLabel   = "problem: "
+	noteLabel   = "note: "
+	shownAgain  = "shown again: nothing can be changed here any more"
+	moveWords   = "up and down move, enter takes it"
+	moreAbove   = "more above"
+	moreBelow   = "more below"
+	scrollKeys  = "up and down scroll"
+	searching   = "searching"
+	opening     = "opening the log"
+	notFound    = "not found"
+	atEnd       = "not found further on"
+	searchFor   = "search for: "
+	keysTitle   = "Keys"
+	scrollHelp  = "scroll where there is more to see"
+	chooseHelp  = "move in a list; digits choose by number"
+	stopHelp    = "quit, asked; twice within two seconds leaves at once"
+	emptyLog    = "the log is empty"
+	askLabel    = "question: "
+	doesNotFit  = "that answer does not fit"
+)
+
+var viewWords = [...]string{steps.Agrees: "agrees", steps.Conflicts: "conflicts", steps.Silent: "silent"}
+
+func stepWords(n int) string { return fmt.Sprintf("Step %d of 12", n) }
+
+func roundWords(n int) string { return fmt.Sprintf("round %d", n) }
+
+func copiedWords(fact string) string { return "copied " + fact }
+
+func copyFailed(err error) string { return fmt.Sprintf("cannot copy: %v", err) }
+
+func logFailed(path string, err error) string { return fmt.Sprintf("cannot show %q: %v", path, err) }
+
+// inputEnded says that nobody can answer any more.
+func inputEnded(err error) string {
+	if errors.Is(err, io.EOF) {
+		return "the input has ended: taken as no"
+	}
+	return fmt.Sprintf("cannot read an answer: %v: taken as no", err)
+}
+
+// tooSmall is the sentence of a window in which nothing can be decided.
+func tooSmall(w, h int) string {
+	return fmt.Sprintf("marsfix needs a window of at least %dx%d, this is %dx%d. Ctrl+C twice leaves.", leastWidth, leastHeight, w, h)
+}
+
+// elapsed writes how long something runs, in whole seconds, and how long it may.
+func elapsed(d, limit time.Duration) string {
+	s := int(max(d, 0) / time.Second)
+	if limit > 0 {
+		return fmt.Sprintf("%d s of %d s", s, int(limit/time.Second))
+	}
+	if s >= 120 {
+		return fmt.Sprintf("%d min %d s", s/60, s%60)
+	}
+	return fmt.Sprintf("%d s", s)
+}
+
+// progressWords writes how far a piece of work is.
+func progressWords(p steps.Progress) string {
+	s := fmt.Sprintf("%d %%  %s of %s", percent(p), bytesWords(p.Done), bytesWords(p.Total))
+	if p.What != "" {
+		s += "  " + p.What
+	}
+	return s
+}
+
+func percent(p steps.Progress) int {
+	if p.Total <= 0 {
+		return 0
+	}
+	return int(100 * min(max(float64(p.Done)/float64(p.Total), 0), 1))
+}
+
+func bytesWords(n int64) string {
+	switch {
+	case n < 1000*1000:
+		return fmt.Sprintf("%.1f KB", float64(n)/1e3)
+	case n < 1000*1000*1000:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.2f GB", float64(n)/1e9)
+}
