@@ -83,39 +83,41 @@ func (c changing) RemoveFolder(path string) error {
 }
 
 func (c changing) MakeFolder(path string) error {
-	dir, name, err := c.madeParent(path)
-	if err != nil {
-		return fail("make folder", path, err)
-	}
-	defer dir.close()
-	err = dir.makeFolder(name)
-	if err != nil && c.at.isFolder(path) { // of a drive's root Windows says "access denied", not "it is there"
-		return nil
-	}
-	return fail("make folder", path, err)
+	return fail("make folder", path, c.make(path, func(dir folder, name string) error {
+		err := dir.makeFolder(name)
+		if err != nil && c.at.isFolder(path) { // of a drive's root Windows says "access denied", not "it is there"
+			return nil
+		}
+		return err
+	}))
 }
 
 func (c changing) MakePrivate(path string) error {
-	dir, name, err := c.madeParent(path)
-	if err != nil {
-		return fail("make private folder", path, err)
-	}
-	defer dir.close()
-	return fail("make private folder", path, dir.makePrivate(name, c.ownRights))
+	return fail("make private folder", path, c.make(path, func(dir folder, name string) error {
+		return dir.makePrivate(name, c.ownRights)
+	}))
 }
 
-// madeParent locates path, making the folders above it that are missing.
-func (c changing) madeParent(path string) (folder, string, error) {
-	dir, name, err := c.at.locate(path)
-	if !errors.Is(bareKind(err), fs.ErrNotExist) || errors.Is(bareKind(err), ErrNoDrive) {
-		return dir, name, err
+// make makes a folder; where the one above it is missing, it makes that first and tries again.
+func (c changing) make(path string, one func(dir folder, name string) error) error {
+	once := func() error {
+		dir, name, err := c.at.locate(path)
+		if err != nil {
+			return err
+		}
+		defer dir.close()
+		return one(dir, name)
+	}
+	err := once()
+	if !missing(err) {
+		return err
 	}
 	up, ok := parentOf(path, c.at.separator())
 	if !ok {
-		return dir, name, err
+		return err
 	}
 	if err := c.MakeFolder(up); err != nil {
-		return folder{}, "", err
+		return err
 	}
-	return c.at.locate(path)
+	return once()
 }

@@ -13,4 +13,8 @@ func TestWindowsContract(t *testing.T) {
 	t.Run("removes", TestRemovesTheSameFileOnly)
 	t.Run("folders", TestMakesAndListsFolders)
 	t.Run("room and owner", TestKnowsRoomAndOwner)
+	t.Run("case", TestIgnoresCaseAsWindowsDoes)
+	t.Run("drives", TestMapsOnlyItsDrives)
+	t.Run("paths", TestRefusesPathsThatWindowsReadsOtherwise)
+	t.Run("host files", TestReadsHostFilesOnlyWhenAsked)
 }

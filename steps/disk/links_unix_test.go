@@ -23,14 +23,6 @@ func link(t *testing.T, target, name string) {
 	}
 }
 
-func folderWith(t *testing.T, dir, name, text string) {
-	t.Helper()
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	put(t, filepath.Join(dir, name), text)
-}
-
 func TestFollowsLinksOnlyWhenNotStrict(t *testing.T) {
 	onEach(t, func(t *testing.T, p place) {
 		folderWith(t, p.onHost("real"), "file", "inside")

@@ -1,10 +1,6 @@
 package disk
 
-import (
-	"errors"
-	"io/fs"
-	"strings"
-)
+import "strings"
 
 // Local is this computer's own disk. On Windows it takes absolute paths on a drive letter, long ones too, and those of a
 // share (`\\server\share\…`), except in OpenStrict; elsewhere absolute paths.
@@ -34,20 +30,22 @@ func (l *Local) List(path string) ([]Info, error) {
 // Free answers for a path that is not there yet by the nearest folder above it.
 func (l *Local) Free(path string) (uint64, error) {
 	for at := path; ; {
-		dir, name, err := l.looking.at.locate(at)
-		if errors.Is(bareKind(err), fs.ErrNotExist) {
-			if up, ok := parentOf(at, native{}.separator()); ok {
-				at = up
-				continue
-			}
+		free, err := l.freeAt(at)
+		up, ok := parentOf(at, native{}.separator())
+		if !missing(err) || !ok {
+			return free, fail("free", path, err)
 		}
-		if err != nil {
-			return 0, fail("free", path, err)
-		}
-		free, err := dir.free(name)
-		dir.close()
-		return free, fail("free", path, err)
+		at = up
 	}
+}
+
+func (l *Local) freeAt(path string) (uint64, error) {
+	dir, name, err := l.looking.at.locate(path)
+	if err != nil {
+		return 0, err
+	}
+	defer dir.close()
+	return dir.free(name)
 }
 
 // below makes the names of a listing the paths that they have for the caller.

@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"crypto/rand"
 	"errors"
 	"os"
 	"unsafe"
@@ -12,27 +13,10 @@ import (
 // from above, nothing for anybody else.
 const privateRights = "O:BAG:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)"
 
-// writeLike are the rights that change a folder, what is in it, or who may: file rights, then standard, then generic ones,
-// https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants.
-const writeLike = windows.FILE_WRITE_DATA | windows.FILE_APPEND_DATA | windows.FILE_WRITE_EA | fileDeleteChild |
-	windows.FILE_WRITE_ATTRIBUTES | windows.DELETE | windows.WRITE_DAC | windows.WRITE_OWNER |
-	windows.MAXIMUM_ALLOWED | windows.GENERIC_WRITE | windows.GENERIC_ALL
-
-const fileDeleteChild = 0x40 // FILE_DELETE_CHILD
-
 // makePrivate makes the folder with its rights in one call. Of one that exists the rights count only where they are this
 // computer's own.
 func (d folder) makePrivate(name string, rights bool) error {
-	var attributes *windows.SecurityAttributes
-	if rights {
-		sd, err := windows.SecurityDescriptorFromString(privateRights)
-		if err != nil {
-			return err
-		}
-		attributes = &windows.SecurityAttributes{SecurityDescriptor: sd}
-		attributes.Length = uint32(unsafe.Sizeof(*attributes))
-	}
-	err := windows.CreateDirectory(wide(d.path(name)), attributes)
+	err := makeWith(d.path(name), rights)
 	if !errors.Is(err, windows.ERROR_ALREADY_EXISTS) {
 		return err
 	}
@@ -41,10 +25,28 @@ func (d folder) makePrivate(name string, rights bool) error {
 		return err
 	}
 	f := os.NewFile(uintptr(h), name)
-	return errors.Join(checkPrivate(f, rights), f.Close())
+	err = checkFolder(f)
+	if err == nil && rights {
+		err = d.checkPrivate(h)
+	}
+	return errors.Join(err, f.Close())
 }
 
-func checkPrivate(f *os.File, rights bool) error {
+// makeWith makes a folder, with the private rights or with those that it inherits.
+func makeWith(path string, private bool) error {
+	if !private {
+		return windows.CreateDirectory(wide(path), nil)
+	}
+	sd, err := windows.SecurityDescriptorFromString(privateRights)
+	if err != nil {
+		return err
+	}
+	attributes := &windows.SecurityAttributes{SecurityDescriptor: sd}
+	attributes.Length = uint32(unsafe.Sizeof(*attributes))
+	return windows.CreateDirectory(wide(path), attributes)
+}
+
+func checkFolder(f *os.File) error {
 	info, err := infoOf(f)
 	switch {
 	case err != nil:
@@ -53,74 +55,47 @@ func checkPrivate(f *os.File, rights bool) error {
 		return &NotPrivateError{Flaw: FolderLink}
 	case !info.Dir:
 		return &NotPrivateError{Flaw: NotFolder}
-	case !rights:
-		return nil
-	}
-	const asked = windows.OWNER_SECURITY_INFORMATION | windows.DACL_SECURITY_INFORMATION
-	sd, err := windows.GetSecurityInfo(windows.Handle(f.Fd()), windows.SE_FILE_OBJECT, asked)
-	if err != nil {
-		return err
-	}
-	return checkRights(sd)
-}
-
-// checkRights wants an owner and a list of rights that keep everybody but SYSTEM and Administrators from writing.
-func checkRights(sd *windows.SECURITY_DESCRIPTOR) error {
-	owner, _, err := sd.Owner()
-	if err != nil {
-		return err
-	}
-	if s := owner.String(); s != sidSystem && s != sidAdministrators {
-		return &NotPrivateError{ForeignOwner, accountName(owner)}
-	}
-	list, _, err := sd.DACL()
-	if err != nil && !errors.Is(err, windows.ERROR_OBJECT_NOT_FOUND) {
-		return err
-	}
-	if list == nil { // no list at all lets everybody do everything
-		return &NotPrivateError{OpenToOthers, "everyone"}
-	}
-	for i := range uint32(list.AceCount) {
-		var entry *windows.ACCESS_ALLOWED_ACE
-		if err := windows.GetAce(list, i, &entry); err != nil {
-			return err
-		}
-		if err := checkEntry(entry); err != nil {
-			return err
-		}
 	}
 	return nil
 }
 
-// Types of entries (winnt.h) that x/sys does not name.
-const (
-	accessDenied         = 1
-	accessDeniedObject   = 6
-	accessAllowedMaybe   = 9 // ACCESS_ALLOWED_CALLBACK_ACE_TYPE: allowed under a condition, laid out like the plain one
-	accessDeniedMaybe    = 10
-	accessDeniedObjMaybe = 12
-)
+// checkPrivate checks the rights of a folder in d. Some file systems keep no owner: FAT, and those of Wine, which shows the own
+// account as owner of everything made here. There, and only there, the own account may own the folder and write to it.
+func (d folder) checkPrivate(h windows.Handle) error {
+	const asked = windows.OWNER_SECURITY_INFORMATION | windows.DACL_SECURITY_INFORMATION
+	sd, err := windows.GetSecurityInfo(h, windows.SE_FILE_OBJECT, asked)
+	if err != nil {
+		return err
+	}
+	refused := checkRights(sd, "")
+	var why *NotPrivateError
+	if !errors.As(refused, &why) || why.Flaw != ForeignOwner {
+		return refused
+	}
+	user, err := windows.GetCurrentProcessToken().GetTokenUser()
+	if err != nil {
+		return refused
+	}
+	if kept, err := d.keepsOwners(); err != nil || kept {
+		return errors.Join(refused, err)
+	}
+	return checkRights(sd, user.User.Sid.String())
+}
 
-// checkEntry judges one entry. One that is only inherited counts as well: it would open the files in the folder.
-func checkEntry(entry *windows.ACCESS_ALLOWED_ACE) error {
-	switch entry.Header.AceType {
-	case accessDenied, accessDeniedObject, accessDeniedMaybe, accessDeniedObjMaybe:
-		return nil
-	case windows.ACCESS_ALLOWED_ACE_TYPE, accessAllowedMaybe:
-	default: // no file system makes others; who does means something by it
-		return &NotPrivateError{OpenToOthers, "an entry of unknown type"}
+// keepsOwners makes a private folder to see whom it then belongs to.
+func (d folder) keepsOwners() (kept bool, err error) {
+	probe := d.path("marsfix-" + rand.Text())
+	if err := makeWith(probe, true); err != nil {
+		return false, err
 	}
-	if entry.Mask&writeLike == 0 {
-		return nil
+	defer func() { err = errors.Join(err, windows.RemoveDirectory(wide(probe))) }()
+	h, err := openHandle(probe, windows.READ_CONTROL, shareAny, backupSemantics|openLink)
+	if err != nil {
+		return false, err
 	}
-	sid := (*windows.SID)(unsafe.Pointer(&entry.SidStart))
-	switch sid.String() {
-	case sidSystem, sidAdministrators, sidTrustedInstaller:
-		return nil
-	case sidCreatorOwner: // whoever makes something in the folder, and that is nobody else
-		if entry.Header.AceFlags&windows.INHERIT_ONLY_ACE != 0 {
-			return nil
-		}
+	owner, err := ownerOf(h)
+	if err := errors.Join(err, windows.CloseHandle(h)); err != nil {
+		return false, err
 	}
-	return &NotPrivateError{OpenToOthers, accountName(sid)}
+	return owner.String() == sidAdministrators, nil
 }

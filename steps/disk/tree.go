@@ -2,6 +2,7 @@ package disk
 
 import (
 	"errors"
+	"io/fs"
 	"strings"
 )
 
@@ -42,6 +43,12 @@ func (l looking) Owner(path string) (Owner, error) {
 
 // bareKind is err with its cause, as fail would give it, for a decision before it is reported.
 func bareKind(err error) error { return errors.Unwrap(fail("", "", err)) }
+
+// missing tells that something on the way to the path is not there, and could be.
+func missing(err error) bool {
+	err = bareKind(err)
+	return errors.Is(err, fs.ErrNotExist) && !errors.Is(err, ErrNoDrive)
+}
 
 // parentOf is the path of the folder that holds path; false for the root of a drive.
 func parentOf(path, sep string) (string, bool) {
