@@ -27,7 +27,7 @@ func administrators() ([]string, error) {
 	if err := netLocalGroupGetMembers(nil, wide(name), 0, &buf, all, &read, &total, nil); err != nil {
 		return nil, err
 	}
-	defer windows.NetApiBufferFree(buf) //nolint:errcheck // it has nothing to say
+	defer windows.NetApiBufferFree(buf) // it has nothing to say
 	members := make([]string, 0, read)
 	for _, sid := range unsafe.Slice((**windows.SID)(unsafe.Pointer(buf)), read) { // LOCALGROUP_MEMBERS_INFO_0
 		members = append(members, sid.String())

@@ -25,7 +25,7 @@ func openStrictIn(root folder, names []string, path string) (File, bool, error) 
 		if err != nil {
 			return nil, false, fail("open", path, err)
 		}
-		defer windows.CloseHandle(pin) //nolint:errcheck // nothing is written through it
+		defer windows.CloseHandle(pin) // nothing is written through it
 	}
 	return nil, false, fail("open", path, ErrIsFolder)
 }
