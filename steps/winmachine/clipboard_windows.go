@@ -1,0 +1,78 @@
+package winmachine
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+
+	"marsfix/steps"
+)
+
+// Copy puts text into the clipboard. steps.ErrNoDesktop: nobody could paste it from there.
+func Copy(text string) error {
+	if !visibleDesktop() {
+		return steps.ErrNoDesktop
+	}
+	if err := setClipboard(text); err != nil {
+		return fmt.Errorf("cannot copy to the clipboard: %w", err)
+	}
+	return nil
+}
+
+// setClipboard must stay on one thread: the clipboard is open for that one.
+func setClipboard(text string) error {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	if err := openSoon(); err != nil {
+		return err
+	}
+	return errors.Join(fillClipboard(text), closeClipboard())
+}
+
+// openSoon opens the clipboard. Other programs have it open for moments at a time, so it tries for half a second.
+func openSoon() error {
+	const tries, pause = 25, 20 * time.Millisecond
+	var err error
+	for range tries {
+		if err = openClipboard(0); err == nil {
+			return nil
+		}
+		time.Sleep(pause)
+	}
+	return err
+}
+
+// fillClipboard replaces what is in the opened clipboard.
+func fillClipboard(text string) error {
+	const (
+		unicodeText = 13 // CF_UNICODETEXT
+		moveable    = 2  // GMEM_MOVEABLE, which the clipboard asks for
+	)
+	if err := emptyClipboard(); err != nil {
+		return err
+	}
+	chars, err := windows.UTF16FromString(text)
+	if err != nil {
+		return err
+	}
+	data, err := globalAlloc(moveable, uintptr(len(chars))*unsafe.Sizeof(chars[0]))
+	if err != nil {
+		return err
+	}
+	at, err := globalLock(data)
+	if err != nil {
+		_, freeErr := globalFree(data)
+		return errors.Join(err, freeErr)
+	}
+	copy(unsafe.Slice(*(**uint16)(unsafe.Pointer(&at)), len(chars)), chars) // memory of the system's, which Go does not move
+	globalUnlock(data)                                                      // it was locked once, so it is not locked any more
+	if _, err := setClipboardData(unicodeText, data); err != nil {
+		_, freeErr := globalFree(data) // on success it is the system's
+		return errors.Join(err, freeErr)
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package winmachine
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	"golang.org/x/sys/windows"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// Machine is the computer itself. Its methods may be called from several goroutines.
+type Machine struct {
+	// Arguments are what Elevate passes on, with absolute paths; nil: those of this program.
+	Arguments []string
+
+	disk *disk.Local
+
+	mu      sync.Mutex
+	started map[int]*installer // by the id of the first process
+	own     windows.Handle     // the mutex that tells other marsfix of this one; 0 until first asked
+}
+
+var (
+	_ steps.Machine  = (*Machine)(nil)
+	_ steps.Elevator = (*Machine)(nil)
+)
+
+// New is this computer. ErrWrongBits: it cannot be seen as it is from this program.
+func New() (*Machine, error) {
+	var wow bool
+	if err := windows.IsWow64Process(windows.CurrentProcess(), &wow); err != nil {
+		return nil, fmt.Errorf("cannot tell whether this Windows is a 64-bit one: %w", err)
+	}
+	if wow {
+		return nil, ErrWrongBits
+	}
+	return &Machine{disk: disk.NewLocal(), started: map[int]*installer{}}, nil
+}
+
+// Disk is the disk for looking.
+func (m *Machine) Disk() disk.Reader { return m.disk }
+
+// Writer is the disk for changing.
+func (m *Machine) Writer() disk.Writer { return m.disk }
+
+// Close lets go of what was followed. Installers live on.
+func (m *Machine) Close() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	err := m.release()
+	for pid, in := range m.started {
+		err = errors.Join(err, in.close())
+		delete(m.started, pid)
+	}
+	return err
+}
+
+// RestrictDLLSearch makes this process load DLLs from System32 only, and nothing from the current folder or the one that the
+// program lies in: marsfix runs as an administrator out of Downloads. It is for the first line of main. A Windows too old for
+// it (without KB2533623) is not one that this Go release runs on.
+func RestrictDLLSearch() {
+	if err := windows.SetDefaultDllDirectories(windows.LOAD_LIBRARY_SEARCH_SYSTEM32); err != nil {
+		panic(fmt.Sprintf("cannot restrict the search for DLLs to System32: %v", err))
+	}
+	if err := windows.SetDllDirectory(""); err != nil { // what is started inherits this one
+		panic(fmt.Sprintf("cannot take the current folder out of the search for DLLs: %v", err))
+	}
+}

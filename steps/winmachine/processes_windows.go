@@ -1,0 +1,125 @@
+package winmachine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+
+	"marsfix/steps"
+)
+
+// snapshot lists the processes of all sessions. Image and time are those that this account may ask for.
+func snapshot(ctx context.Context) ([]process, error) {
+	h, err := windows.CreateToolhelp32Snapshot(windows.TH32CS_SNAPPROCESS, 0)
+	if err != nil {
+		return nil, fmt.Errorf("cannot list the running processes: %w", err)
+	}
+	defer windows.CloseHandle(h)
+	var list []process
+	e := windows.ProcessEntry32{Size: uint32(unsafe.Sizeof(windows.ProcessEntry32{}))}
+	for err = windows.Process32First(h, &e); err == nil; err = windows.Process32Next(h, &e) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p := process{pid: int(e.ProcessID), parent: int(e.ParentProcessID), name: windows.UTF16ToString(e.ExeFile[:])}
+		p.image, p.started = imageAndStart(e.ProcessID)
+		list = append(list, p)
+	}
+	if !errors.Is(err, windows.ERROR_NO_MORE_FILES) {
+		return nil, fmt.Errorf("cannot list the running processes: %w", err)
+	}
+	return list, nil
+}
+
+// imageAndStart asks a process for its program and its time of creation; zero values where it may not be asked or has ended.
+func imageAndStart(pid uint32) (image string, started time.Time) {
+	h, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, pid)
+	if err != nil {
+		return "", time.Time{}
+	}
+	defer windows.CloseHandle(h)
+	return imageOf(h), startOf(h)
+}
+
+func imageOf(h windows.Handle) string {
+	buf := make([]uint16, windows.MAX_LONG_PATH)
+	n := uint32(len(buf))
+	if err := windows.QueryFullProcessImageName(h, 0, &buf[0], &n); err != nil {
+		return ""
+	}
+	return windows.UTF16ToString(buf[:n])
+}
+
+func startOf(h windows.Handle) time.Time {
+	var created, exited, kernel, user windows.Filetime
+	if err := windows.GetProcessTimes(h, &created, &exited, &kernel, &user); err != nil {
+		return time.Time{}
+	}
+	return time.Unix(0, created.Nanoseconds())
+}
+
+// describe says of a process what the screens show.
+func describe(p process) steps.Process {
+	d := steps.Process{PID: p.pid, Parent: p.parent, Image: p.image, Started: p.started, User: userOf(p.pid)}
+	if d.Image == "" {
+		d.Image = p.name
+	}
+	if err := windows.ProcessIdToSessionId(uint32(p.pid), &d.Session); err != nil {
+		d.Session = 0 // it has ended meanwhile; the next look will not see it
+	}
+	return d
+}
+
+// userOf is the account that a process runs as, DOMAIN\name; empty when that cannot be asked.
+func userOf(pid int) string {
+	h, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, uint32(pid))
+	if err != nil {
+		return ""
+	}
+	defer windows.CloseHandle(h)
+	var t windows.Token
+	if err := windows.OpenProcessToken(h, windows.TOKEN_QUERY, &t); err != nil {
+		return ""
+	}
+	defer t.Close()
+	u, err := t.GetTokenUser()
+	if err != nil {
+		return ""
+	}
+	sid, err := u.User.Sid.Copy()
+	if err != nil {
+		return ""
+	}
+	return accountName(sid)
+}
+
+// nameLimit is how long the name of an account may take: a domain controller that is away answers after half a minute.
+const nameLimit = 2 * time.Second
+
+// accountName is the name of an account, its SID where the name cannot be had in time.
+func accountName(sid *windows.SID) string {
+	name := make(chan string, 1)
+	go func() {
+		account, domain, _, err := sid.LookupAccount("")
+		switch {
+		case err != nil:
+			name <- sid.String()
+		case domain == "":
+			name <- account
+		default:
+			name <- domain + `\` + account
+		}
+	}()
+	limit := time.NewTimer(nameLimit)
+	defer limit.Stop()
+	select {
+	case n := <-name:
+		return n
+	case <-limit.C:
+		return sid.String()
+	}
+}

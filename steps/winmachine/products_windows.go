@@ -1,0 +1,215 @@
+package winmachine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"golang.org/x/sys/windows"
+
+	"marsfix/steps"
+)
+
+// MSIINSTALLCONTEXT and MSIPATCHSTATE, msi.h.
+const (
+	contextMachine = 4
+	contextAll     = 7
+	patchStateAll  = 15
+	everybody      = "s-1-1-0" // the SID that stands for all users of the computer
+	guidLen        = 38
+	mostBadIndexes = 64 // registrations that cannot even be listed, before the rest is given up
+)
+
+// registration is where Windows Installer has a product: whose, and in which context. One product can be there for several users.
+type registration struct {
+	code    string
+	sid     string // empty in the machine's context
+	context uint32
+}
+
+func (r registration) user() *uint16 {
+	if r.context == contextMachine || r.sid == "" {
+		return nil
+	}
+	return wide(r.sid)
+}
+
+// Products lists every registered product of the machine and of all its users; without an administrator's rights only this
+// user's. A registration that cannot be read carries its Err and what the registry itself still says.
+func (m *Machine) Products(ctx context.Context) ([]steps.Product, error) {
+	list, err := registrations(ctx, everybody)
+	if errors.Is(err, windows.ERROR_ACCESS_DENIED) {
+		list, err = registrations(ctx, "")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("cannot list the products of Windows Installer: %w", err)
+	}
+	products := make([]steps.Product, 0, len(list))
+	for _, r := range list {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		products = append(products, product(r))
+	}
+	return products, nil
+}
+
+// registrations enumerates by index until Windows Installer says that there are no more. A corrupt one spoils only its own index.
+func registrations(ctx context.Context, sid string) ([]registration, error) {
+	var list []registration
+	var user *uint16
+	if sid != "" {
+		user = wide(sid)
+	}
+	bad := 0
+	for index := uint32(0); ; index++ {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		r, err := registrationAt(user, index)
+		switch {
+		case err == nil:
+			list = append(list, r)
+		case errors.Is(err, windows.ERROR_NO_MORE_ITEMS):
+			if bad > 0 {
+				list = addUnlisted(list)
+			}
+			return list, nil
+		case index == 0 && !errors.Is(err, windows.ERROR_BAD_CONFIGURATION):
+			return nil, err
+		default:
+			if bad++; bad == mostBadIndexes {
+				return addUnlisted(list), nil
+			}
+		}
+	}
+}
+
+func registrationAt(user *uint16, index uint32) (registration, error) {
+	var code [guidLen + 1]uint16
+	var r registration
+	sid := make([]uint16, 256) // longer than any SID
+	n := uint32(len(sid))
+	if err := msiEnumProductsEx(nil, user, contextAll, index, &code[0], &r.context, &sid[0], &n); err != nil {
+		return registration{}, err
+	}
+	r.code, r.sid = windows.UTF16ToString(code[:]), windows.UTF16ToString(sid)
+	return r, nil
+}
+
+// addUnlisted adds the products of the machine that the registry has and Windows Installer could not list.
+func addUnlisted(list []registration) []registration {
+	have := map[string]bool{}
+	for _, r := range list {
+		have[strings.ToUpper(r.code)] = true
+	}
+	for _, code := range registeredCodes() {
+		if !have[code] {
+			list = append(list, registration{code: code, context: contextMachine})
+		}
+	}
+	return list
+}
+
+// product reads one registration. What Windows Installer does not tell is taken from where it keeps it.
+func product(r registration) steps.Product {
+	p := steps.Product{ProductCode: r.code}
+	registry := sync.OnceValue(func() map[string]string { return installProperties(r) })
+	var trouble []string
+	for _, f := range []struct {
+		to       *string
+		property string
+		value    string // name of the registry's value, empty: it has none
+	}{
+		{&p.Name, "InstalledProductName", "DisplayName"}, {&p.Version, "VersionString", "DisplayVersion"},
+		{&p.PackageCode, "PackageCode", ""}, {&p.LocalPackage, "LocalPackage", "LocalPackage"},
+		{&p.InstallSource, "InstallSource", "InstallSource"}, {&p.PackageName, "PackageName", ""},
+	} {
+		var err error
+		if *f.to, err = productInfo(r, f.property); err == nil {
+			continue
+		}
+		if *f.to = registry()[f.value]; *f.to == "" && !errors.Is(err, windows.ERROR_UNKNOWN_PROPERTY) {
+			trouble = append(trouble, fmt.Sprintf("%s: %v", f.property, err))
+		}
+	}
+	if p.Name == "" {
+		p.Name, _ = productInfo(r, "ProductName") // advertised and not installed; a name that nobody has is shown as none
+	}
+	p.LastUsedSource = lastUsedSource(r)
+	patches, err := patchesOf(r)
+	p.Patches = patches
+	if err != nil {
+		trouble = append(trouble, fmt.Sprintf("patches: %v", err))
+	}
+	p.PackageCode = strings.ToUpper(p.PackageCode)
+	p.Err = strings.Join(trouble, "; ")
+	return p
+}
+
+func productInfo(r registration, property string) (string, error) {
+	code, name := wide(r.code), wide(property)
+	return grow(func(buf *uint16, n *uint32) error {
+		return msiGetProductInfoEx(code, r.user(), r.context, name, buf, n)
+	})
+}
+
+// lastUsedSource is the folder that the product was last installed from. Windows Installer may put the kind of the source and its
+// place in the list before it: "n;1;C:\Downloads\".
+func lastUsedSource(r registration) string {
+	const codeIsProduct = 0 // MSICODE_PRODUCT
+	code, name := wide(r.code), wide("LastUsedSource")
+	s, err := grow(func(buf *uint16, n *uint32) error {
+		return msiSourceListGetInfo(code, r.user(), r.context, codeIsProduct, name, buf, n)
+	})
+	if err != nil {
+		return "" // one place fewer in which the right package might lie
+	}
+	return withoutKind(s)
+}
+
+// patchesOf lists the patches that are registered for a product, superseded ones too: Windows Installer opens all of them.
+func patchesOf(r registration) ([]steps.Patch, error) {
+	var list []steps.Patch
+	code := wide(r.code)
+	for index := uint32(0); ; index++ {
+		var patch [guidLen + 1]uint16
+		err := msiEnumPatchesEx(code, r.user(), r.context, patchStateAll, index, &patch[0], nil, nil, nil, nil)
+		if errors.Is(err, windows.ERROR_NO_MORE_ITEMS) || errors.Is(err, windows.ERROR_UNKNOWN_PRODUCT) {
+			return list, nil
+		}
+		if err != nil {
+			return list, err
+		}
+		info := func(property string) string {
+			name := wide(property)
+			s, err := grow(func(buf *uint16, n *uint32) error {
+				return msiGetPatchInfoEx(&patch[0], code, r.user(), r.context, name, buf, n)
+			})
+			if err != nil {
+				return ""
+			}
+			return s
+		}
+		list = append(list, steps.Patch{Code: windows.UTF16ToString(patch[:]), Name: info("DisplayName"), LocalPackage: info("LocalPackage")})
+	}
+}
+
+// grow calls with a buffer that is as large as the answer needs. Windows Installer counts without the closing NUL.
+func grow(call func(buf *uint16, n *uint32) error) (string, error) {
+	buf := make([]uint16, 300)
+	for {
+		n := uint32(len(buf))
+		err := call(&buf[0], &n)
+		if errors.Is(err, windows.ERROR_MORE_DATA) && int(n) >= len(buf) {
+			buf = make([]uint16, n+1)
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		return windows.UTF16ToString(buf), nil
+	}
+}

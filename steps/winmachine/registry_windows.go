@@ -1,0 +1,53 @@
+package winmachine
+
+import "golang.org/x/sys/windows/registry"
+
+// What msi.dll answers for stands in the registry, in the view of 64-bit programs. It is only read here when msi.dll cannot.
+const (
+	userData   = `SOFTWARE\Microsoft\Windows\CurrentVersion\Installer\UserData\`
+	machineSID = "S-1-5-18"
+)
+
+// registeredCodes are the product codes of the machine's registrations.
+func registeredCodes() []string {
+	k, err := registry.OpenKey(registry.LOCAL_MACHINE, userData+machineSID+`\Products`, registry.READ|registry.WOW64_64KEY)
+	if err != nil {
+		return nil // nothing to add to what Windows Installer listed
+	}
+	defer k.Close()
+	names, err := k.ReadSubKeyNames(-1)
+	if err != nil {
+		return nil
+	}
+	var codes []string
+	for _, name := range names {
+		if code, ok := unpack(name); ok {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+// installProperties are the text values that Windows Installer keeps of an installed product; those that are there.
+func installProperties(r registration) map[string]string {
+	packed, ok := pack(r.code)
+	if !ok {
+		return nil
+	}
+	sid := r.sid
+	if r.context == contextMachine || sid == "" {
+		sid = machineSID
+	}
+	k, err := registry.OpenKey(registry.LOCAL_MACHINE, userData+sid+`\Products\`+packed+`\InstallProperties`, registry.READ|registry.WOW64_64KEY)
+	if err != nil {
+		return nil
+	}
+	defer k.Close()
+	values := map[string]string{}
+	for _, name := range []string{"DisplayName", "DisplayVersion", "LocalPackage", "InstallSource"} {
+		if s, _, err := k.GetStringValue(name); err == nil {
+			values[name] = s
+		}
+	}
+	return values
+}

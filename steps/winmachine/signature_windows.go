@@ -1,0 +1,117 @@
+package winmachine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// Signature checks the signature that is embedded in an opened file: the whole chain, no dialogs, nothing fetched from a network.
+// Only where revocation lists are not at hand it looks once more without them, and says so by its state.
+func (m *Machine) Signature(ctx context.Context, f disk.File) (steps.Signature, error) {
+	if err := ctx.Err(); err != nil {
+		return steps.Signature{}, err
+	}
+	h, ok := f.(disk.Handler)
+	if !ok {
+		return steps.Signature{}, fmt.Errorf("cannot check the signature of %q: it is no file of this computer", f.Path())
+	}
+	defer runtime.KeepAlive(f)
+	first := verify(windows.Handle(h.Fd()), f.Path(), true)
+	if !offline(first.code) {
+		return decide(first, nil), nil
+	}
+	if err := ctx.Err(); err != nil {
+		return steps.Signature{}, err
+	}
+	again := verify(windows.Handle(h.Fd()), f.Path(), false)
+	return decide(first, &again), nil
+}
+
+// verify is one check. The content comes from the handle; the path is for finding out what kind of file it is.
+func verify(h windows.Handle, path string, revocation bool) finding {
+	file := windows.WinTrustFileInfo{Size: uint32(unsafe.Sizeof(windows.WinTrustFileInfo{})), FilePath: wide(path), File: h}
+	data := windows.WinTrustData{
+		Size: uint32(unsafe.Sizeof(windows.WinTrustData{})), UIChoice: windows.WTD_UI_NONE,
+		UnionChoice: windows.WTD_CHOICE_FILE, FileOrCatalogOrBlobOrSgnrOrCert: unsafe.Pointer(&file),
+		StateAction: windows.WTD_STATEACTION_VERIFY,
+		ProvFlags:   windows.WTD_CACHE_ONLY_URL_RETRIEVAL | windows.WTD_DISABLE_MD2_MD4 | windows.WTD_REVOCATION_CHECK_NONE,
+	}
+	if revocation {
+		// Nobody but itself could revoke a root, so the whole chain is all but that one.
+		data.RevocationChecks = windows.WTD_REVOKE_WHOLECHAIN
+		data.ProvFlags ^= windows.WTD_REVOCATION_CHECK_NONE | windows.WTD_REVOCATION_CHECK_CHAIN_EXCLUDE_ROOT
+	}
+	err := windows.WinVerifyTrustEx(windows.InvalidHWND, &windows.WINTRUST_ACTION_GENERIC_VERIFY_V2, &data)
+	var fd finding
+	if err != nil {
+		fd.code = resultOf(err)
+	}
+	fd.signer, fd.microsoftRoot = signer(data.StateData)
+	if fd.signer == "" && fd.code != trustNoSignature {
+		fd.signer = embeddedSigner(path)
+	}
+	data.StateAction = windows.WTD_STATEACTION_CLOSE
+	// Closing frees what the check kept; its result says nothing about the file.
+	_ = windows.WinVerifyTrustEx(windows.InvalidHWND, &windows.WINTRUST_ACTION_GENERIC_VERIFY_V2, &data)
+	return fd
+}
+
+// resultOf is the number of a result; one that is none at all is TRUST_E_FAIL's.
+func resultOf(err error) uint32 {
+	var errno windows.Errno
+	if errors.As(err, &errno) {
+		return uint32(errno)
+	}
+	return uint32(windows.TRUST_E_FAIL)
+}
+
+// signer reads the verifier's own findings: who signed, and whether the chain that it built ends in a root of Microsoft's.
+func signer(state windows.Handle) (name string, microsoftRoot bool) {
+	if state == 0 {
+		return "", false
+	}
+	data := wtHelperProvDataFromStateData(state)
+	if data == 0 {
+		return "", false
+	}
+	at := wtHelperGetProvSignerFromChain(data, 0, false, 0)
+	s := *(**providerSigner)(unsafe.Pointer(&at)) // memory of the verifier's, there until the check is closed
+	if s == nil || s.chainLen == 0 || s.chain == nil || s.chain.cert == nil {
+		return "", false
+	}
+	return commonName(s.chain.cert), s.chainOfVerifier != nil && endsInMicrosoftRoot(s.chainOfVerifier)
+}
+
+// commonName is a certificate's subject's.
+func commonName(cert *windows.CertContext) string {
+	oid := []byte("2.5.4.3\x00") // szOID_COMMON_NAME
+	name := make([]uint16, 256)
+	n := windows.CertGetNameString(cert, windows.CERT_NAME_ATTR_TYPE, 0, unsafe.Pointer(&oid[0]), &name[0], uint32(len(name)))
+	if n <= 1 {
+		return ""
+	}
+	return windows.UTF16ToString(name)
+}
+
+// endsInMicrosoftRoot asks for Microsoft's product roots first and then for its roots of applications. Test roots count in neither.
+// https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certverifycertificatechainpolicy
+func endsInMicrosoftRoot(chain *windows.CertChainContext) bool {
+	const applicationRoot = 0x20000 // MICROSOFT_ROOT_CERT_CHAIN_POLICY_CHECK_APPLICATION_ROOT_FLAG
+	for _, flags := range []uint32{0, applicationRoot} {
+		para := windows.CertChainPolicyPara{Size: uint32(unsafe.Sizeof(windows.CertChainPolicyPara{})), Flags: flags}
+		status := windows.CertChainPolicyStatus{Size: uint32(unsafe.Sizeof(windows.CertChainPolicyStatus{}))}
+		err := windows.CertVerifyCertificateChainPolicy(windows.CERT_CHAIN_POLICY_MICROSOFT_ROOT, chain, &para, &status)
+		if err == nil && status.Error == 0 {
+			return true
+		}
+	}
+	return false
+}

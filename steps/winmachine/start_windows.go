@@ -1,0 +1,95 @@
+package winmachine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+
+	"marsfix/steps"
+)
+
+// installer is a started program that is followed. Its handles keep the process id from being given to another process, and the
+// exit code from being forgotten.
+type installer struct {
+	pid     int
+	process windows.Handle
+	started time.Time
+	job     windows.Handle // 0: it could not be put into one
+}
+
+func (in *installer) close() error {
+	err := windows.CloseHandle(in.process)
+	if in.job != 0 {
+		err = errors.Join(err, windows.CloseHandle(in.job))
+	}
+	return err
+}
+
+// Start starts a program by its full path, without a shell and without a switch, in its own folder. The program gets none of our
+// handles and neither console nor process group of ours, so Ctrl+C here does not reach it, and it lives on when marsfix ends.
+func (m *Machine) Start(ctx context.Context, program string) (int, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	if !visibleDesktop() {
+		return 0, steps.ErrNoDesktop
+	}
+	if !filepath.IsAbs(program) {
+		return 0, fmt.Errorf("cannot start %q: not a full path", program)
+	}
+	info, err := createSuspended(program)
+	if errors.Is(err, windows.ERROR_ELEVATION_REQUIRED) {
+		return 0, fmt.Errorf("cannot start %q: %w", program, ErrElevationNeeded)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("cannot start %q: %w", program, err)
+	}
+	in := &installer{pid: int(info.ProcessId), process: info.Process, started: startOf(info.Process), job: observe(info.Process)}
+	_, err = windows.ResumeThread(info.Thread)
+	err = errors.Join(err, windows.CloseHandle(info.Thread))
+	if err != nil {
+		// It has not run a single instruction yet, so nothing is cut off by ending it.
+		return 0, errors.Join(fmt.Errorf("cannot start %q: %w", program, err), windows.TerminateProcess(in.process, 1), in.close())
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if old := m.started[in.pid]; old != nil {
+		err = old.close()
+	}
+	m.started[in.pid] = in
+	return in.pid, err
+}
+
+// createSuspended makes the process without letting it run.
+func createSuspended(program string) (info windows.ProcessInformation, err error) {
+	const flags = windows.CREATE_SUSPENDED | windows.CREATE_NEW_PROCESS_GROUP | windows.DETACHED_PROCESS | windows.CREATE_UNICODE_ENVIRONMENT
+	si := windows.StartupInfo{Cb: uint32(unsafe.Sizeof(windows.StartupInfo{}))}
+	err = windows.CreateProcess(wide(program), wide(windows.EscapeArg(program)), nil, nil, false, flags, nil,
+		wide(filepath.Dir(program)), &si, &info)
+	return info, err
+}
+
+// observe puts a process into a job that only tells what runs in it: it limits nothing, ends nothing when it is closed, and children
+// that ask to leave it may (without that flag their CreateProcess would fail). 0 where Windows refuses, because the process is in
+// another job that takes no other; then the parent chain has to do.
+func observe(process windows.Handle) windows.Handle {
+	job, err := windows.CreateJobObject(nil, nil)
+	if err != nil {
+		return 0
+	}
+	limits := windows.JOBOBJECT_BASIC_LIMIT_INFORMATION{LimitFlags: windows.JOB_OBJECT_LIMIT_BREAKAWAY_OK}
+	_, err = windows.SetInformationJobObject(job, windows.JobObjectBasicLimitInformation, uintptr(unsafe.Pointer(&limits)), uint32(unsafe.Sizeof(limits)))
+	if err == nil {
+		err = windows.AssignProcessToJobObject(job, process)
+	}
+	if err != nil {
+		windows.CloseHandle(job)
+		return 0
+	}
+	return job
+}

@@ -1,0 +1,72 @@
+package winmachine
+
+import "marsfix/steps"
+
+// Results of WinVerifyTrust, https://learn.microsoft.com/windows/win32/api/wintrust/nf-wintrust-winverifytrust and winerror.h.
+const (
+	trustOK              uint32 = 0
+	cryptRevoked         uint32 = 0x80092010 // CRYPT_E_REVOKED
+	cryptNoRevocation    uint32 = 0x80092012 // CRYPT_E_NO_REVOCATION_CHECK
+	cryptOffline         uint32 = 0x80092013 // CRYPT_E_REVOCATION_OFFLINE
+	trustBadDigest       uint32 = 0x80096010 // TRUST_E_BAD_DIGEST
+	trustNoSignature     uint32 = 0x800B0100 // TRUST_E_NOSIGNATURE
+	certExpired          uint32 = 0x800B0101 // CERT_E_EXPIRED: and no time stamp says that it was good when it signed
+	certUntrustedRoot    uint32 = 0x800B0109 // CERT_E_UNTRUSTEDROOT
+	certChaining         uint32 = 0x800B010A // CERT_E_CHAINING
+	certRevoked          uint32 = 0x800B010C // CERT_E_REVOKED
+	certRevocationFailed uint32 = 0x800B010E // CERT_E_REVOCATION_FAILURE
+	trustDistrusted      uint32 = 0x800B0111 // TRUST_E_EXPLICIT_DISTRUST
+)
+
+// microsoft is the common name in the certificate of the agent's packages and programs.
+const microsoft = "Microsoft Corporation"
+
+// finding is what one check of a signature came to.
+type finding struct {
+	code          uint32 // WinVerifyTrust's result
+	signer        string // common name of the signing certificate
+	microsoftRoot bool   // the verifier's own chain ends in a root of Microsoft's
+}
+
+// offline tells whether a result only says that revocation lists could not be had.
+func offline(code uint32) bool {
+	return code == cryptNoRevocation || code == cryptOffline || code == certRevocationFailed
+}
+
+// decide says what a check means. again is the check without revocation, which is made only after an offline one; else nil.
+func decide(first finding, again *finding) steps.Signature {
+	f, good := first, steps.SignTrusted
+	if offline(first.code) && again != nil {
+		f, good = *again, steps.SignTrustedOff
+	}
+	s := steps.Signature{State: stateOf(f.code), Signer: f.signer, Code: f.code}
+	if s.Signer == "" {
+		s.Signer = first.signer
+	}
+	if f.code == trustOK {
+		s.State = steps.SignOther
+		if f.signer == microsoft && f.microsoftRoot {
+			s.State, s.Code = good, first.code
+		}
+	}
+	return s
+}
+
+// stateOf is what a result says by itself. What is not listed could not be checked.
+func stateOf(code uint32) steps.SignState {
+	switch code {
+	case trustBadDigest:
+		return steps.SignBroken
+	case certRevoked, cryptRevoked:
+		return steps.SignRevoked
+	case trustDistrusted:
+		return steps.SignDistrusted
+	case trustNoSignature:
+		return steps.SignNone
+	case certUntrustedRoot, certChaining:
+		return steps.SignUntrusted
+	case certExpired:
+		return steps.SignExpired
+	}
+	return steps.SignUnchecked
+}
