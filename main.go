@@ -1,0 +1,332 @@
+// Command marsfix walks a help-desk engineer through Microsoft's article KB 4020490: the MARS Agent's upgrade fails with
+// error 1612 because Windows Installer has lost its cached package.
+//
+// This file is the command line and the exit codes, nothing else.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"marsfix/steps"
+	"marsfix/steps/offline"
+	"marsfix/steps/practice"
+	"marsfix/steps/winmachine"
+	"marsfix/ui"
+)
+
+// Exit codes beside those of a walk and of a verdict.
+const (
+	codeUsage    = 64 // wrong usage, a system without Windows Installer included
+	codeInternal = 70 // a fault of marsfix itself; the screen has been restored
+)
+
+// version and commit are set when a release is built (-ldflags "-X main.commit=…").
+var (
+	version = "1.0.0"
+	commit  = ""
+)
+
+// about is what marsfix is, in one sentence.
+const about = "Puts a lost package back into the Windows Installer cache, so that the upgrade of the MARS Agent stops failing with error 1612 (Microsoft KB 4020490). Without a command: the wizard on this computer."
+
+// commandLine is every command and flag.
+type commandLine struct {
+	Version  versionFlag `help:"Print version, commit and Go."`
+	Wizard   wizardCmd   `cmd:"" default:"withargs" hidden:"" help:"The wizard on this computer."`
+	Practice practiceCmd `cmd:"" help:"The wizard on a practice computer, on any system."`
+	Diagnose diagnoseCmd `cmd:"" help:"Look only, change nothing. Exit code: 0 healthy, 1 repair needed, 2 unclear."`
+}
+
+// walkFlags are those of the wizard, on whatever computer.
+type walkFlags struct {
+	Installer string `placeholder:"FILE" help:"The update installer (MARSAgentInstaller.exe)."`
+	PatchLog  string `placeholder:"FILE" help:"The OBPatch.log to read."`
+	SetupLog  string `placeholder:"FILE" help:"The OBInstaller0Curr.errlog to read."`
+	Plain     bool   `help:"Lines instead of screens: for screen readers, serial consoles, recordings."`
+	NoColor   bool   `help:"No colours (the variable NO_COLOR does the same)."`
+	ASCII     bool   `help:"Draw with ASCII characters only."`
+}
+
+// app is what commands need of the world.
+type app struct {
+	ctx     context.Context
+	in, out *os.File
+	errOut  io.Writer
+	events  <-chan steps.Event // signals
+}
+
+// hinted is an error with the next action, ready to type.
+type hinted struct {
+	error
+	hint string
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+func main() {
+	winmachine.RestrictDLLSearch() // before anything else can load a DLL from the folder that marsfix lies in
+	os.Exit(run(os.Args[1:]))
+}
+
+// run does what the command line asks for and tells the exit code.
+func run(args []string) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			code = internal(os.Stderr, fmt.Errorf("%v", r), debug.Stack())
+		}
+	}()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errOut: os.Stderr, events: signals(ctx)}
+	code, err := a.dispatch(args)
+	if err == nil {
+		return code
+	}
+	var crash *ui.Panic
+	if errors.As(err, &crash) {
+		return internal(os.Stderr, err, crash.Stack)
+	}
+	fmt.Fprintf(os.Stderr, "marsfix: %v\n", err)
+	var h hinted
+	if errors.As(err, &h) {
+		fmt.Fprintf(os.Stderr, "hint: %s\n", h.hint)
+	}
+	return code
+}
+
+// internal tells of a fault of marsfix itself.
+func internal(w io.Writer, err error, stack []byte) int {
+	fmt.Fprintf(w, "marsfix: internal error: %v\n\n%s\nhint: please report this, with the text above, where you got marsfix from\n", err, stack)
+	return codeInternal
+}
+
+// dispatch parses the command line and runs the command.
+func (a *app) dispatch(args []string) (int, error) {
+	var cl commandLine
+	left := -1
+	parser, err := kong.New(&cl, kong.Name("marsfix"), kong.Description(about), kong.Writers(a.out, a.errOut),
+		kong.Exit(func(c int) { left = c }), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 80}))
+	if err != nil {
+		return codeInternal, err
+	}
+	kctx, err := parser.Parse(args)
+	if left >= 0 {
+		return left, nil // --help and --version have said all
+	}
+	if err != nil {
+		return codeUsage, hinted{err, "marsfix --help"}
+	}
+	cmd, ok := kctx.Selected().Target.Addr().Interface().(interface{ run(*app) (int, error) })
+	if !ok {
+		return codeInternal, fmt.Errorf("command %q cannot be run", kctx.Command())
+	}
+	return cmd.run(a)
+}
+
+type versionFlag bool
+
+// BeforeReset prints the version as soon as the flag is seen, whatever else stands on the line.
+func (versionFlag) BeforeReset(k *kong.Kong) error {
+	c := commit
+	if info, ok := debug.ReadBuildInfo(); ok && c == "" {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				c = s.Value
+			}
+		}
+	}
+	if c == "" {
+		c = "unknown"
+	}
+	fmt.Fprintf(k.Stdout, "marsfix %s, commit %s, %s %s/%s\n", version, c, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	k.Exit(0)
+	return nil
+}
+
+type wizardCmd struct{ walkFlags }
+
+func (c *wizardCmd) run(a *app) (int, error) {
+	m, err := thisComputer()
+	if err != nil {
+		return codeUsage, err
+	}
+	given, err := c.given()
+	if err != nil {
+		return codeUsage, err
+	}
+	return a.walk(m, given, c.walkFlags)
+}
+
+// thisComputer is the computer itself, where that is a Windows.
+func thisComputer() (*winmachine.Machine, error) {
+	m, err := winmachine.New()
+	if errors.Is(err, winmachine.ErrNotWindows) {
+		return nil, hinted{fmt.Errorf("this is no Windows computer (%s), so there is no Windows Installer to repair", runtime.GOOS),
+			"marsfix practice   or, for a mounted disk or collected logs:   marsfix diagnose --root DIR"}
+	}
+	if err != nil {
+		return nil, hinted{err, "marsfix diagnose --root C:\\"}
+	}
+	return m, nil
+}
+
+// given makes the paths of the command line whole: what they name must not depend on the folder marsfix was started in.
+func (f walkFlags) given() (steps.Given, error) {
+	g := steps.Given{Installer: f.Installer, PatchLog: f.PatchLog, SetupLog: f.SetupLog}
+	for _, p := range []*string{&g.Installer, &g.PatchLog, &g.SetupLog} {
+		if *p == "" || len(*p) > 2 && (*p)[1] == ':' {
+			continue
+		}
+		abs, err := filepath.Abs(*p)
+		if err != nil {
+			return g, fmt.Errorf("path %q: %w", *p, err)
+		}
+		*p = abs
+	}
+	return g, nil
+}
+
+type practiceCmd struct {
+	Scenario string `placeholder:"NAME" help:"Which story to play (see --list)."`
+	List     bool   `help:"List the scenarios."`
+	Keep     string `placeholder:"DIR" help:"Keep the practice computer's disk in DIR."`
+	walkFlags
+}
+
+func (c *practiceCmd) run(a *app) (code int, err error) {
+	if c.List {
+		for _, s := range practice.Scenarios() {
+			fmt.Fprintf(a.out, "%-17s %s\n", s.Name, s.Line)
+		}
+		return 0, nil
+	}
+	given, err := c.given()
+	if err != nil {
+		return codeUsage, err
+	}
+	m, err := practice.New(practice.Options{Scenario: c.Scenario, Keep: c.Keep, Wait: practice.Sleep,
+		HostFiles: []string{given.Installer, given.PatchLog, given.SetupLog}})
+	if err != nil {
+		hint := "marsfix practice --list"
+		if !errors.Is(err, practice.ErrScenario) {
+			hint = "choose an empty folder: marsfix practice --keep DIR"
+		}
+		return codeUsage, hinted{err, hint}
+	}
+	defer func() {
+		if cerr := m.Close(); cerr != nil && err == nil {
+			code, err = codeInternal, cerr
+		}
+	}()
+	code, err = a.walk(m, given, c.walkFlags)
+	if c.Keep != "" {
+		fmt.Fprintf(a.out, "  disk       kept in %s\n", m.Place())
+	} else {
+		fmt.Fprintf(a.out, "  disk       the practice computer's disk has been deleted (--keep DIR keeps it)\n")
+	}
+	return code, err
+}
+
+// walk shows a walk on a computer with the face that this console can have.
+func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, err error) {
+	w := steps.NewWalk(a.ctx, m, steps.Options{Given: given, Clock: steps.SystemClock{}, Version: version})
+	defer w.Close()
+	o := ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events, OpenLog: openLog(w), Copy: winmachine.Copy}
+	if why := winmachine.NoScreen(a.in, a.out); f.Plain || why != "" {
+		if !f.Plain {
+			fmt.Fprintf(a.out, "plain mode: %s\n", why)
+		}
+		return ui.Plain(a.ctx, w, a.in, a.out, o)
+	}
+	return ui.Run(a.ctx, w, o)
+}
+
+// openLog lets a face show a log of the computer that is walked.
+func openLog(w *steps.Walk) func(steps.LogRef) (ui.Log, error) {
+	return func(ref steps.LogRef) (ui.Log, error) {
+		file, err := w.Open(ref)
+		if err != nil {
+			return ui.Log{}, err
+		}
+		info, err := file.Info()
+		if err != nil {
+			return ui.Log{}, errors.Join(err, file.Close())
+		}
+		return ui.Log{Reader: file, Size: info.Size, Close: file.Close}, nil
+	}
+}
+
+type diagnoseCmd struct {
+	JSON bool   `name:"json" help:"One JSON object on standard output and nothing else."`
+	Root string `placeholder:"DIR" help:"A mounted disk, or a folder of collected logs, instead of this computer."`
+}
+
+func (c *diagnoseCmd) run(a *app) (int, error) {
+	l, err := c.looker()
+	if err != nil {
+		return codeUsage, err
+	}
+	d, err := steps.Diagnose(a.ctx, l, version, time.Now(), func(steps.Progress) {})
+	if err != nil {
+		return codeInternal, err
+	}
+	if !c.JSON {
+		_, err = io.WriteString(a.out, d.Text())
+		return d.Verdict.Code(), err
+	}
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return d.Verdict.Code(), enc.Encode(d)
+}
+
+func (c *diagnoseCmd) looker() (steps.Looker, error) {
+	if c.Root == "" {
+		return thisComputer()
+	}
+	m, err := offline.New(c.Root)
+	if err != nil {
+		return nil, hinted{err, "name a folder that holds Windows or WINNT, or the logs themselves: marsfix diagnose --root DIR"}
+	}
+	return m, nil
+}
+
+// signals turns the system's wishes into events of a walk.
+func signals(ctx context.Context) <-chan steps.Event {
+	sig := make(chan os.Signal, 4)
+	signal.Notify(sig, os.Interrupt, syscall.SIGTERM)
+	events := make(chan steps.Event, cap(sig))
+	go func() {
+		defer signal.Stop(sig)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case s := <-sig:
+				var ev steps.Event = steps.Interrupt{}
+				if s == syscall.SIGTERM {
+					ev = steps.Terminate{}
+				}
+				select {
+				case events <- ev:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}
+	}()
+	return events
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// tidy runs the tests and removes what was built for them.
+type tidy struct{ *testing.M }
+
+func (m tidy) Run() int {
+	code := m.M.Run()
+	if err := os.RemoveAll(built); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	return code
+}
+
+func TestMain(m *testing.M) {
+	testscript.Main(tidy{m}, map[string]func(){"marsfix": main})
+}
+
+// TestScripts runs the command line as people type it. The command "exits N marsfix …" holds the exact exit code.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 ".ci/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "utf16": utf16LE},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("TMPDIR", env.WorkDir) // what practice leaves behind is seen
+			return nil
+		},
+	})
+}
+
+// exits runs a program and compares its exit code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM ARGS…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d\nstdout:\n%s\nstderr:\n%s", got, want, ts.ReadFile("stdout"), ts.ReadFile("stderr"))
+	}
+}
+
+// utf16LE rewrites a file of the script as Windows Installer writes its log: UTF-16LE with a byte order mark and CRLF.
+func utf16LE(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args {
+		text := strings.ReplaceAll(ts.ReadFile(name), "\n", "\r\n")
+		b := bytes.NewBuffer([]byte{0xFF, 0xFE})
+		for _, r := range text {
+			b.Write([]byte{byte(r), byte(r >> 8)})
+		}
+		ts.Check(os.WriteFile(ts.MkAbs(name), b.Bytes(), 0o644))
+	}
+}
