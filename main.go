@@ -270,12 +270,17 @@ func openLog(w *steps.Walk) func(steps.LogRef) (ui.Log, error) {
 }
 
 type diagnoseCmd struct {
-	JSON bool   `name:"json" help:"One JSON object on standard output and nothing else."`
+	JSON bool   `name:"json" xor:"form" help:"One JSON object on standard output and nothing else."`
+	Line bool   `xor:"form" help:"One line of at most 2,048 characters, for engines that keep one."`
 	Root string `placeholder:"DIR" help:"A mounted disk, or a folder of collected logs, instead of this computer."`
 }
 
 func (c *diagnoseCmd) run(a *app) (int, error) {
 	l, err := c.looker()
+	if err != nil && c.Line {
+		_, perr := fmt.Fprintln(a.out, "error:", err) // an engine that keeps one line takes anything on standard error for a crash
+		return codeUsage, perr
+	}
 	if err != nil {
 		return codeUsage, err
 	}
@@ -283,7 +288,11 @@ func (c *diagnoseCmd) run(a *app) (int, error) {
 	if err != nil {
 		return codeInternal, err
 	}
-	if !c.JSON {
+	switch {
+	case c.Line:
+		_, err = fmt.Fprintln(a.out, d.Line())
+		return d.Verdict.Code(), err
+	case !c.JSON:
 		_, err = io.WriteString(a.out, d.Text())
 		return d.Verdict.Code(), err
 	}
