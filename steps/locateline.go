@@ -75,8 +75,12 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 
 // nameNote says what is known of a logged name.
 func nameNote(f Facts, w logscan.Warning) string {
-	note := fmt.Sprintf("line %d, %s", w.Number, warningWords[w.Kind])
-	if p := productAt(f, cached(f.About.WindowsDir, w.ID)); p != nil {
+	note := fmt.Sprintf("line %d", w.Number)
+	switch p := productAt(f, cached(f.About.WindowsDir, w.ID)); {
+	case p == nil:
+	case isMARS(*p):
+		note += ", registered for the MARS Agent"
+	default:
 		note += ", registered for " + p.Name
 	}
 	return note

@@ -121,6 +121,9 @@ func logWitness(f Facts, c Decision) Witness {
 	case c.ID == "":
 		return Witness{"log", fmt.Sprintf("line %d names %s", w.Number, w.ID), Conflicts}
 	}
+	if c.Usable {
+		return Witness{"log", fmt.Sprintf("line %d: %s %s, but that is over: the log is old", w.Number, baseOf(c.Path), warningWords[w.Kind]), Conflicts}
+	}
 	return Witness{"log", fmt.Sprintf("line %d: %s %s", w.Number, baseOf(c.Path), warningWords[w.Kind]), Agrees}
 }
 
@@ -147,11 +150,7 @@ func diskWitness(f Facts, c Decision) Witness {
 	case !c.Usable:
 		return Witness{"disk", "the file " + c.Why, Agrees}
 	}
-	view := Conflicts
-	if c.Verdict == Healthy {
-		view = Agrees
-	}
-	return Witness{"disk", "has the file, whole", view}
+	return Witness{"disk", "has the file, whole", Agrees}
 }
 
 // needless tells whether the rest of the walk has nothing to do.
