@@ -48,6 +48,7 @@ type commandLine struct {
 	Wizard   wizardCmd   `cmd:"" default:"withargs" hidden:"" help:"The wizard on this computer."`
 	Practice practiceCmd `cmd:"" help:"The wizard on a practice computer, on any system."`
 	Diagnose diagnoseCmd `cmd:"" help:"Look only, change nothing. Exit code: 0 healthy, 1 repair needed, 2 unclear."`
+	Undo     undoCmd     `cmd:"" help:"Take back the copy that marsfix made, if it is still that file."`
 }
 
 // walkFlags are those of the wizard, on whatever computer.
@@ -167,7 +168,28 @@ func (c *wizardCmd) run(a *app) (int, error) {
 	if err != nil {
 		return codeUsage, err
 	}
-	return a.walk(m, given, c.walkFlags)
+	m.Arguments = c.arguments(given)
+	code, err := a.walk(m, given, c.walkFlags)
+	return code, errors.Join(err, m.Close())
+}
+
+// arguments are the flags again, with whole paths: for marsfix started again as administrator.
+func (f walkFlags) arguments(g steps.Given) []string {
+	args := []string{}
+	for _, fl := range []struct{ name, value string }{{"--installer", g.Installer}, {"--patch-log", g.PatchLog}, {"--setup-log", g.SetupLog}} {
+		if fl.value != "" {
+			args = append(args, fl.name+"="+fl.value)
+		}
+	}
+	for _, fl := range []struct {
+		name string
+		set  bool
+	}{{"--plain", f.Plain}, {"--no-color", f.NoColor}, {"--ascii", f.ASCII}} {
+		if fl.set {
+			args = append(args, fl.name)
+		}
+	}
+	return args
 }
 
 // thisComputer is the computer itself, where that is a Windows.
@@ -311,6 +333,30 @@ func (c *diagnoseCmd) looker() (steps.Looker, error) {
 		return nil, hinted{err, "name a folder that holds Windows or WINNT, or the logs themselves: marsfix diagnose --root DIR"}
 	}
 	return m, nil
+}
+
+type undoCmd struct{}
+
+func (c *undoCmd) run(a *app) (int, error) {
+	m, err := thisComputer()
+	if err != nil {
+		return codeUsage, err
+	}
+	u, p := steps.FindUndo(a.ctx, m, time.Now())
+	if p != nil {
+		return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
+	}
+	for _, line := range u.Text() {
+		fmt.Fprintln(a.out, line)
+	}
+	if _, yes, err := ui.Ask(u.Question, a.in, a.out); err != nil || !yes {
+		return steps.CodeLeft, err
+	}
+	if p := steps.Undo(a.ctx, m, u, version, time.Now()); p != nil {
+		return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
+	}
+	_, err = fmt.Fprintf(a.out, "taken back: %s\n", u.Copy.To)
+	return 0, errors.Join(err, m.Close())
 }
 
 // signals turns the system's wishes into events of a walk.

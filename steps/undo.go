@@ -59,6 +59,23 @@ func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem)
 	return u, nil
 }
 
+// Text is what the journal says was put where, for a person.
+func (u Undoable) Text() []string {
+	lines := []string{
+		"copied     " + u.Copy.To,
+		"from       " + u.Copy.From,
+		"on         " + date(u.Copy.Time.Local()),
+		"SHA-256    " + u.Copy.SHA256 + " (still the same)",
+	}
+	if u.Copy.Aside != "" {
+		lines = append(lines, "set aside  "+u.Copy.Aside+" (gets its name back)")
+	}
+	for i := range lines {
+		lines[i] = cleanText(lines[i])
+	}
+	return lines
+}
+
 func undoQuestion(u Undoable) Question {
 	if u.Named != "" {
 		return Question{Kind: Type, Verb: "take back", Want: u.ID,

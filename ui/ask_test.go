@@ -1,0 +1,42 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+)
+
+func TestAsk(t *testing.T) {
+	confirm := steps.Question{Kind: steps.Confirm, Prompt: "Delete it?", Verb: "take back"}
+	typed := steps.Question{Kind: steps.Type, Prompt: "type 7b5ea8 and press Enter", Want: "7b5ea8"}
+	for name, tt := range map[string]struct {
+		q     steps.Question
+		in    string
+		yes   bool
+		asked int
+	}{
+		"yes":                  {confirm, "y\n", true, 1},
+		"yes from Windows":     {confirm, "YES\r\n", true, 1},
+		"no":                   {confirm, "n\n", false, 1},
+		"empty":                {confirm, "\n", false, 1},
+		"end of input":         {confirm, "", false, 1},
+		"nonsense, then yes":   {confirm, "what\ny\n", true, 2},
+		"nonsense for ever":    {confirm, strings.Repeat("what\n", 9), false, 4},
+		"typed":                {typed, "7B5EA8\n", true, 1},
+		"typed wrong":          {typed, "7b5ea9\n\n", false, 2},
+		"y is not the id":      {typed, "y\n", false, 2},
+		"last line has no end": {confirm, "y", true, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out strings.Builder
+			_, ok, err := Ask(tt.q, strings.NewReader(tt.in), &out)
+			if err != nil || ok != tt.yes {
+				t.Errorf("answer %v, %v", ok, err)
+			}
+			if n := strings.Count(out.String(), tt.q.Prompt); n != tt.asked {
+				t.Errorf("asked %d times, want %d:\n%s", n, tt.asked, &out)
+			}
+		})
+	}
+}
