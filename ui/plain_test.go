@@ -1,0 +1,257 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"marsfix/steps"
+)
+
+// plainly walks a story in plain mode over an input.
+func plainly(t *testing.T, w *fakeWalk, input string) (out string, code int) {
+	t.Helper()
+	var b bytes.Buffer
+	code, err := Plain(t.Context(), w, strings.NewReader(input), &b, Options{Now: testClock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bad := controls(b.String()); bad != "" || strings.Contains(b.String(), "\x1b") {
+		t.Errorf("the lines hold %q:\n%s", bad, b.String())
+	}
+	return b.String(), code
+}
+
+func TestPlainGolden(t *testing.T) {
+	t.Run("plain_story", func(t *testing.T) {
+		out, code := plainly(t, shortStory().walk("wizard"), "y\n2\ny\n")
+		if code != 0 {
+			t.Errorf("code %d", code)
+		}
+		golden(t, out)
+	})
+	t.Run("plain_witnesses", func(t *testing.T) {
+		out, _ := plainly(t, story{"a": {screen: witnessScreen(), then: map[string]string{"enter": "left 0"}}}.walk("a"), "")
+		golden(t, out)
+	})
+}
+
+func TestPlainAnswers(t *testing.T) {
+	const asked = "enter enter answer(false,0,) "
+	for _, c := range []struct {
+		name, from, input, events string
+		code                      int
+	}{
+		{"the walk", "wizard", "y\n1\ny\n", asked + "answer(true,0,) enter enter", 0},
+		{"an empty line takes the first of a list", "wizard", "y\n\ny\n", asked + "answer(true,0,) enter enter", 0},
+		{"Windows line ends, blanks, capitals", "wizard", " Y \r\n 1\r\nYES\r\n", asked + "answer(true,0,) enter enter", 0},
+		{"a last line without its end", "wizard", "y\n1\ny", asked + "answer(true,0,) enter enter", 0},
+		{"no to an action ends", "wizard", "n\n", "end", 3},
+		{"an empty line is a no", "wizard", "y\n1\n\n", asked + "answer(false,0,) end", 3},
+		{"no is a no", "wizard", "y\n1\nNo\n", asked + "answer(false,0,) end", 3},
+		{"the end of the input is a no", "wizard", "y\n1\n", asked + "end", 3},
+		{"no input at all", "wizard", "", "end", 3},
+		{"what does not fit is asked again three times", "copy", "what\nyep\n7\ny\n", "answer(true,0,) enter enter", 0},
+		{"then it is a no", "copy", "what\nyep\n7\nNUL\x00\ny\n", "answer(false,0,) end", 3},
+		{"a number that is not there does not fit", "choose", "3\n0\n-1\n2\ny\n", "answer(false,1,) answer(true,0,) enter enter", 0},
+		{"no number in four is a no", "choose", "x\nx\nx\nx\ny\n", "end", 3},
+		{"a line too long is one answer that does not fit", "copy", strings.Repeat("y", 1<<20) + "\ny\n", "answer(true,0,) enter enter", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := shortStory().walk(c.from)
+			out, code := plainly(t, w, c.input)
+			if code != c.code || withoutTasks(w.seen()) != c.events {
+				t.Errorf("input %.40q: code %d, events %q, want %d, %q\n%s", c.input, code, withoutTasks(w.seen()), c.code, c.events, out)
+			}
+			if !strings.HasSuffix(out, "the end\n") {
+				t.Errorf("no summary:\n%s", out)
+			}
+		})
+	}
+}
+
+func withoutTasks(events string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(events, "ui.told", "")), " ")
+}
+
+// TestPlainTyped: a wrong id is asked again in the walk's own words, three times.
+func TestPlainTyped(t *testing.T) {
+	again := with(typeScreen(), func(sc *steps.Screen) {
+		q := *sc.Question
+		q.Prompt = "That is not 7b5ea8. " + q.Prompt
+		sc.Question = &q
+	})
+	st := story{"done": {screen: onStep(12, "Run", "", steps.Done, finish), then: map[string]string{"enter": "left 0"}}}
+	for name, sc := range map[string]steps.Screen{"first": typeScreen(), "again": again} {
+		st[name] = leaf{screen: sc, then: map[string]string{"answer(false,0,wrong)": "again", "answer(false,0,7B5EA8)": "done"}}
+	}
+	for _, c := range []struct {
+		input, events string
+		code          int
+	}{
+		{"7B5EA8\n", "answer(false,0,7B5EA8) enter", 0},
+		{"wrong\nwrong\nwrong\n7B5EA8\n", "answer(false,0,wrong) answer(false,0,wrong) answer(false,0,wrong) answer(false,0,7B5EA8) enter", 0},
+		{"wrong\nwrong\nwrong\nwrong\n7B5EA8\n", "answer(false,0,wrong) answer(false,0,wrong) answer(false,0,wrong) end", 3},
+		{"\n", "end", 3},
+		{"n\n", "end", 3},
+	} {
+		w := st.walk("first")
+		out, code := plainly(t, w, c.input)
+		if code != c.code || w.seen() != c.events {
+			t.Errorf("input %q: code %d, events %q\n%s", c.input, code, w.seen(), out)
+		}
+		if strings.HasPrefix(c.input, "wrong") && !strings.Contains(out, "That is not 7b5ea8.") {
+			t.Errorf("the walk's words are missing:\n%s", out)
+		}
+	}
+}
+
+func TestPlainStopsWhereAStepFailed(t *testing.T) {
+	w := story{"a": {screen: failedScreen()}}.walk("a")
+	out, code := plainly(t, w, "y\ny\n")
+	if code != 1 || w.seen() != "end" {
+		t.Errorf("code %d, events %q", code, w.seen())
+	}
+	for _, want := range []string{"\nproblem: cannot read", "\nhint: start marsfix again", "\nnote: the log was written"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing:\n%s", want, out)
+		}
+	}
+}
+
+// TestPlainWaits: a step that needs something done elsewhere is waited for without reading, what is waited for is said once, and looking
+// again prints nothing again.
+func TestPlainWaits(t *testing.T) {
+	waiting := with(needsYouScreen(), func(sc *steps.Screen) { sc.Actions = nil })
+	st := story{
+		"one":   {screen: waiting, task: "two"},
+		"two":   {screen: waiting, task: "three"},
+		"three": {screen: waiting, task: "gone"},
+		"gone":  {screen: onStep(1, "Close the upgrade wizard", "", steps.Done, next), then: map[string]string{"enter": "left 0"}},
+	}
+	var b bytes.Buffer
+	code, err := Plain(t.Context(), st.walk("one"), iotest.ErrReader(errors.New("nobody may read this")), &b, Options{})
+	if err != nil || code != 0 {
+		t.Fatalf("code %d, %v\n%s", code, err, &b)
+	}
+	if n := strings.Count(b.String(), "problem: an upgrade wizard is open"); n != 1 {
+		t.Errorf("what is waited for is said %d times:\n%s", n, &b)
+	}
+}
+
+// TestPlainQuestionSettlesItself: while a question waits for its line, the computer may answer it; the line is then not read as an answer to
+// something else.
+func TestPlainQuestionSettlesItself(t *testing.T) {
+	gone := make(chan struct{})
+	st := shortStory()
+	wizard := st["wizard"]
+	wizard.task, wizard.hold = "gone", gone
+	st["wizard"] = wizard
+	st["gone"] = leaf{screen: onStep(1, "Close the upgrade wizard", "", steps.Done, next), then: map[string]string{"enter": "copy"}}
+	in, typing := io.Pipe()
+	out := &lookout{want: "Close the upgrade wizard now?", then: func() { close(gone) }}
+	second := &lookout{want: "Nothing is overwritten.", then: func() {
+		go func() { _, _ = io.WriteString(typing, "y\n") }()
+	}}
+	code, err := Plain(t.Context(), st.walk("wizard"), in, io.MultiWriter(out, second), Options{})
+	if err != nil || code != 0 {
+		t.Errorf("code %d, %v\n%s", code, err, out.String())
+	}
+}
+
+// lookout does something once a text was written.
+type lookout struct {
+	text strings.Builder
+	want string
+	then func()
+}
+
+func (l *lookout) String() string { return l.text.String() }
+
+func (l *lookout) Write(p []byte) (int, error) {
+	l.text.Write(p)
+	if l.then != nil && strings.Contains(l.String(), l.want) {
+		l.then()
+		l.then = nil
+	}
+	return len(p), nil
+}
+
+// TestPlainNeverLoops: a walk that comes back to the same state for ever is left.
+func TestPlainNeverLoops(t *testing.T) {
+	st := story{"a": {screen: onStep(3, "Search", "", steps.Done, next), then: map[string]string{"enter": "b"}},
+		"b": {screen: onStep(3, "Search", "", steps.Done, next), then: map[string]string{"enter": "a"}}}
+	w := st.walk("a")
+	if _, code := plainly(t, w, ""); code != 3 {
+		t.Errorf("code %d", code)
+	}
+	if n := strings.Count(w.seen(), "enter"); n > mostEnters {
+		t.Errorf("%d enters", n)
+	}
+	stuck := story{"a": {screen: onStep(3, "Search", "", steps.Looking)}}
+	if _, code := plainly(t, stuck.walk("a"), ""); code != 3 {
+		t.Errorf("a step that neither looks nor asks: code %d", code)
+	}
+}
+
+// TestPlainInterrupt: Ctrl+C asks; a no goes on where the walk stood.
+func TestPlainInterrupt(t *testing.T) {
+	leaving := with(confirmScreen(), func(sc *steps.Screen) { sc.Question, sc.Actions = actingScreen().Question, actingScreen().Actions })
+	for input, want := range map[string]string{
+		"n\ny\n": "interrupt answer(false,0,) answer(true,0,) enter enter",
+		"y\n":    "interrupt answer(true,0,)",
+	} {
+		st := shortStory()
+		copying := st["copy"]
+		copying.then["interrupt"] = "leaving"
+		st["leaving"] = leaf{screen: leaving, then: map[string]string{"answer(false,0,)": "copy", "answer(true,0,)": "left 3"}}
+		signals := make(chan steps.Event, 1)
+		in, typing := io.Pipe()
+		out := &lookout{want: "Nothing is overwritten.", then: func() { signals <- steps.Interrupt{} }}
+		asked := &lookout{want: "Leave marsfix?", then: func() { go func() { _, _ = io.WriteString(typing, input) }() }}
+		w := st.walk("copy")
+		if _, err := Plain(t.Context(), w, in, io.MultiWriter(out, asked), Options{Signals: signals}); err != nil {
+			t.Fatal(err)
+		}
+		if got := withoutTasks(w.seen()); got != want {
+			t.Errorf("input %q gave %q, want %q\n%s", input, got, want, out.String())
+		}
+	}
+}
+
+func TestPlainTroubles(t *testing.T) {
+	t.Run("nobody reads", func(t *testing.T) {
+		r, w := io.Pipe()
+		r.Close()
+		if _, err := Plain(t.Context(), shortStory().walk("found"), strings.NewReader(""), w, Options{}); !errors.Is(err, io.ErrClosedPipe) {
+			t.Errorf("error %v", err)
+		}
+	})
+	t.Run("the input cannot be read", func(t *testing.T) {
+		var b bytes.Buffer
+		code, err := Plain(t.Context(), shortStory().walk("copy"), iotest.ErrReader(errors.New("bad handle")), &b, Options{})
+		if err != nil || code != 3 || !strings.Contains(b.String(), "cannot read an answer: bad handle") {
+			t.Errorf("code %d, %v\n%s", code, err, &b)
+		}
+	})
+	t.Run("a defect", func(t *testing.T) {
+		w := &fakeWalk{begin: []steps.Task{func() steps.Event { panic("defect in a task") }}, screen: lookingScreen()}
+		_, err := Plain(t.Context(), w, strings.NewReader(""), io.Discard, Options{})
+		var p *Panic
+		if !errors.As(err, &p) || !strings.Contains(string(p.Stack), "TestPlainTroubles") {
+			t.Errorf("error %v", err)
+		}
+	})
+	t.Run("given up from outside", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		in, _ := io.Pipe()
+		if _, err := Plain(ctx, shortStory().walk("copy"), in, io.Discard, Options{}); !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v", err)
+		}
+	})
+}
