@@ -161,7 +161,7 @@ func showCopyPackage(f Facts) view {
 		return copiedView(f.Copied)
 	}
 	t, p := f.Target, f.Source
-	v := view{fact: t.Path}
+	v := view{} // no fact to copy here: the footer's y copies the package
 	if p.Path == "" || t.Path == "" {
 		return v
 	}
