@@ -98,7 +98,10 @@ func writeCopy(ctx context.Context, m Machine, f Facts, src disk.File, temp stri
 	}
 	in, err := dst.Info()
 	if err != nil {
-		return in.ID, writeProblem(temp, errors.Join(err, dst.Close()))
+		// Nothing can be removed without its id: the name tells it as well.
+		err = errors.Join(err, dst.Close())
+		in, _ = m.Disk().Stat(temp) // without it the file stays, and the next look offers to remove it
+		return in.ID, writeProblem(temp, err)
 	}
 	sum, err := pour(ctx, dst, src, f.Source.Info.Size, e.report)
 	if err == nil {
