@@ -1,0 +1,135 @@
+package steps_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/disk/disktest"
+)
+
+// standing is what lay on a computer's disk before a deed, to be compared with what lies there after it.
+type standing struct {
+	t       *testing.T
+	r       *rig
+	all     map[string]string // every file of the disk
+	cache   map[string]string // the files of the cache folder
+	good    string            // hash of the package
+	foreign string            // hash of the unusable file under the target's name, or set aside; empty: none
+}
+
+// start is when the computers of these tests begin.
+var start = time.Date(2026, 3, 4, 9, 30, 0, 0, time.UTC)
+
+const targetName = "7b5ea8.msi"
+
+func (d deed) start(t *testing.T, r *rig) *standing {
+	t.Helper()
+	good, err := os.ReadFile(filepath.Join("practice", "packages", "obsagent.msi"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &standing{t: t, r: r, all: places(t, r.dir), cache: cacheOf(t, r.dir), good: hashed(good)}
+	for name, hash := range b.cache {
+		if name == targetName || strings.HasPrefix(name, targetName+".marsfix-") {
+			b.foreign = hash
+		}
+	}
+	return b
+}
+
+// news are the names in the cache folder that were not there.
+func (b *standing) news() map[string]string {
+	b.t.Helper()
+	found := map[string]string{}
+	for name, hash := range cacheOf(b.t, b.r.dir) {
+		if _, was := b.cache[name]; !was {
+			found[name] = hash
+		}
+	}
+	return found
+}
+
+// stands asserts what holds whatever broke: no foreign file is lost or changed, the unusable file lies under its name or aside,
+// and under the target's name lies nothing but it or the whole package.
+func (b *standing) stands() {
+	b.t.Helper()
+	now := places(b.t, b.r.dir)
+	target := filepath.Join("C", "Windows", "Installer", targetName)
+	for name, hash := range b.all {
+		if strings.HasPrefix(name, target) || strings.Contains(name, "journal.jsonl") {
+			continue
+		}
+		if now[name] != hash {
+			b.t.Errorf("%s was %s and is %q", name, hash, now[name])
+		}
+	}
+	kept := 0
+	for name, hash := range cacheOf(b.t, b.r.dir) {
+		if strings.HasPrefix(name, targetName) && hash == b.foreign {
+			kept++
+		} else if strings.HasPrefix(name, targetName) && (name != targetName || hash != b.good) {
+			b.t.Errorf("under %s lies something that is not the package: %s", name, hash)
+		}
+	}
+	if b.foreign != "" && kept != 1 {
+		b.t.Errorf("the unusable file lies %d times in the cache folder, want once", kept)
+	}
+}
+
+// passed asserts that the deed was done: the package under its name, or the unusable file aside; no temporary file.
+func (b *standing) passed(e *engineer) {
+	b.t.Helper()
+	b.stands()
+	sc := e.walk.Screen()
+	for name := range b.news() {
+		if temporary(name) {
+			b.t.Errorf("%s was left behind", name)
+		}
+	}
+	done := cacheOf(b.t, b.r.dir)[targetName] == b.good
+	if done != (sc.State == steps.Done) {
+		b.t.Errorf("step %d is %v, and the package under its name: %v", sc.Step, sc.State, done)
+	}
+}
+
+// failed asserts that nothing was changed, that the problem names a path and the cause, and that leaving now ends with 1.
+func (b *standing) failed(e *engineer, c call, cause error) {
+	b.t.Helper()
+	b.stands()
+	p := e.problem()
+	if p.Code == "" || p.Hint == "" || !strings.Contains(p.Message, `:\\`) {
+		b.t.Errorf("after %s the problem names no path or no way on: %+v", c.op, p)
+	}
+	if verified := p.Code == "copy-not-verified" && c.op != disktest.Rename; !verified && !strings.Contains(p.Message, cause.Error()) {
+		b.t.Errorf("after %s of %s the problem does not tell why (%v): %+v", c.op, c.path, cause, p)
+	}
+	if _, whole := cacheOf(b.t, b.r.dir)[targetName]; whole && b.foreign == "" {
+		b.t.Error("the deed failed and the target is there")
+	}
+}
+
+// repaired asserts the end of a walk that went through.
+func (b *standing) repaired() {
+	b.t.Helper()
+	if hash := cacheOf(b.t, b.r.dir)[targetName]; hash != b.good {
+		b.t.Errorf("at the end %s is %q", targetName, hash)
+	}
+	for name := range b.news() {
+		if temporary(name) {
+			b.t.Errorf("at the end %s is left", name)
+		}
+	}
+	if b.foreign == "" {
+		return
+	}
+	for name, hash := range cacheOf(b.t, b.r.dir) {
+		if strings.HasPrefix(name, targetName+".marsfix-") && hash == b.foreign {
+			return
+		}
+	}
+	b.t.Error("at the end the file that was set aside is lost")
+}
