@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// blockSize is how much is searched at a time: small enough to stay in the nearest cache for all the passes over it.
+// blockSize is how much is searched at a time: small enough to stay in the nearest cache for every pass over it.
 const blockSize = 16 << 10
 
 // chunk is a piece of a log in memory, with some of the log around it.
@@ -42,13 +42,12 @@ type part struct {
 	start int64 // offset of the last line that begins in the chunk or right behind it; -1: none does
 	text  bool  // something but NUL stands in that line, or without one in the chunk
 	blank bool  // nothing but white space and NUL
-	stops int   // how often a probe stopped the search
 }
 
 // scan searches a chunk that begins in mode m.
-func (c *chunk) scan(m mode, needles []needle, plan []probe) part {
+func (c *chunk) scan(m mode, s *search) part {
 	p := part{start: -1, end: m}
-	c.search(&p, needles, plan)
+	c.search(&p, s)
 	switch {
 	case len(p.hits)+len(p.turns) > 0:
 		c.number(&p, m)
@@ -65,7 +64,7 @@ func (c *chunk) scan(m mode, needles []needle, plan []probe) part {
 }
 
 // search finds the hits and turns, and counts the line breaks of a chunk that has neither.
-func (c *chunk) search(p *part, needles []needle, plan []probe) {
+func (c *chunk) search(p *part, s *search) {
 	size := blockSize
 	for pos := c.lo; pos < c.hi; {
 		end := min(pos+size, c.hi)
@@ -79,9 +78,7 @@ func (c *chunk) search(p *part, needles []needle, plan []probe) {
 				end, size = at, 512 // a log that turns all the time is searched in small steps
 			}
 		}
-		for _, pr := range plan {
-			c.probe(p, pr, needles, pos, end)
-		}
+		c.find(p, s, pos, end)
 		p.lines += c.breaks(pos, end, p.end, calm)
 		p.end = next
 		pos = end
@@ -89,23 +86,28 @@ func (c *chunk) search(p *part, needles []needle, plan []probe) {
 	slices.SortFunc(p.hits, func(a, b hit) int { return cmp.Compare(a.at, b.at) })
 }
 
-// probe finds the needles of pr that begin in buf[pos:end].
-func (c *chunk) probe(p *part, pr probe, needles []needle, pos, end int) {
-	m, w := p.end, p.end.width()
-	span := 0
-	for _, n := range pr.needles {
-		span = max(span, (n.at+1)*w)
-	}
-	eachByte(c.buf, pos, min(end+span, len(c.buf)), pr.c, func(i int) bool {
-		p.stops++
-		for _, n := range pr.needles {
-			at := i - n.at*w - m.low()*(w-1)
-			if at >= pos && at < end && m.starts(c.base+int64(at)) && needles[n.needle].matches(c.buf[at:], m) {
-				p.hits = append(p.hits, hit{at: at, needle: n.needle, mode: m})
+// find notes the needles that begin in buf[pos:end].
+func (c *chunk) find(p *part, s *search, pos, end int) {
+	t := s.table(p.end)
+	for i := pos; ; i += t.stride {
+		if i = t.next(c.buf, i, end+t.stride); i >= min(end+t.stride, len(c.buf)-wordSize+1) {
+			return
+		}
+		bits := binary.LittleEndian.Uint64(c.buf[i:])
+		for k := t.slots[slot(bits)]; k > 0; k = t.words[k-1].next {
+			w := t.words[k-1]
+			if at := i - int(w.offset); w.bits == bits && at >= pos && at < end {
+				c.check(p, s, w.needle, at)
 			}
 		}
-		return true
-	})
+	}
+}
+
+// check notes the needle if it stands at buf[at:].
+func (c *chunk) check(p *part, s *search, needle uint8, at int) {
+	if p.end.starts(c.base+int64(at)) && s.needles[needle].matches(c.buf[at:], p.end) {
+		p.hits = append(p.hits, hit{at: at, needle: needle, mode: p.end})
+	}
 }
 
 // number walks from hit to hit and gives each the number of its line in the chunk and its line's start.

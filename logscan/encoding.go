@@ -70,7 +70,7 @@ var (
 const headSize = 64 << 10
 
 // detect tells how a log is read whose first bytes are head: by its byte order mark, else by where the zeros of its first
-// 4 KiB of text lie.
+// characters lie. Only if those leave it open is more of it asked: a part in another encoding may follow soon.
 func detect(head []byte) mode {
 	switch {
 	case bytes.HasPrefix(head, bomLittle):
@@ -82,6 +82,10 @@ func detect(head []byte) mode {
 	}
 	text := len(head) - len(bytes.TrimLeft(head, "\x00"))
 	head = head[text&^1:]
+	first := head[:min(len(head), 64)]
+	if m, sure := weigh(first, 0); sure && (m.wide || mostlyPlain(first)) {
+		return m
+	}
 	m, _ := weigh(head[:min(len(head), 4<<10)], 0)
 	return m
 }
@@ -105,12 +109,23 @@ func weigh(sample []byte, offset int64) (m mode, sure bool) {
 		}
 	}
 	switch {
-	case zero[1]*4 > pairs && zero[1] > 4*zero[0]:
+	case zero[1]*2 > pairs && zero[1] > 4*zero[0]:
 		return little, true
-	case zero[0]*4 > pairs && zero[0] > 4*zero[1]:
+	case zero[0]*2 > pairs && zero[0] > 4*zero[1]:
 		return bigEnd, true
 	}
 	return narrow, pairs > 8 && zero[0]+zero[1] == 0
+}
+
+// mostlyPlain tells whether nine of ten bytes are plain ASCII text.
+func mostlyPlain(b []byte) bool {
+	n := 0
+	for _, c := range b {
+		if plain(c) {
+			n++
+		}
+	}
+	return n*10 >= len(b)*9
 }
 
 // encodingOf names the encoding of a log that starts with head and is read in mode m.

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// The needles of Windows Installer's log, as msi.dll writes them, in English on every system seen.
+// The needles of Windows Installer's log, as msi.dll writes them, in English on every system seen, in the order of patchSearch.
 const (
 	findLocal   = iota // three of the four warnings
 	findCode           // the fourth
@@ -18,14 +18,14 @@ const (
 	findResolve        // no source was found
 )
 
-var patchNeedles = []needle{
-	findLocal:   "Warning: Local cached package",
-	findCode:    "Warning: The package code in the cached package",
-	findPatch:   "Couldn't find local patch",
-	findSession: header,
-	findReturn:  "MainEngineThread is returning ",
-	findResolve: "Failed to resolve source",
-}
+var patchSearch = newSearch(
+	"Warning: Local cached package",
+	"Warning: The package code in the cached package",
+	"Couldn't find local patch",
+	header,
+	"MainEngineThread is returning ",
+	"Failed to resolve source",
+)
 
 // noSource is ERROR_INSTALL_SOURCE_ABSENT: the installation source for this product is not available.
 const noSource = 1612
@@ -44,7 +44,7 @@ func newestFirst(a, b Warning) int { return cmp.Compare(b.At, a.At) }
 
 // ScanPatch reads a log of Windows Installer once, from start to end.
 func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (PatchLog, error) {
-	return scanPatch(ctx, newScanner(r, size, patchNeedles, o.Progress), o)
+	return scanPatch(ctx, newScanner(r, size, patchSearch, o.Progress), o)
 }
 
 func scanPatch(ctx context.Context, s *scanner, o PatchOptions) (PatchLog, error) {
@@ -80,7 +80,7 @@ func (p *patchScan) found(c *chunk, h hit, number, start int64) {
 	}
 	at := c.place(h, number, start)
 	p.ansi = p.ansi || at.ansi
-	rest := at.mark + len(patchNeedles[h.needle])
+	rest := at.mark + len(patchSearch.needles[h.needle])
 	text := at.Text[min(rest, len(at.Text)):]
 	switch h.needle {
 	case findSession:

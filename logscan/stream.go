@@ -11,31 +11,27 @@ import (
 
 const (
 	// chunkSize is how much is read at a time: it stays in a core's cache until it is searched.
-	chunkSize = 256 << 10
+	chunkSize = 512 << 10
 	// textBefore and textAfter are how many bytes of a line are shown about what matched in it.
 	textBefore = 2 << 10
 	textAfter  = 3 << 10
 	// ahead is what is read beyond a chunk: the text behind its last byte, and a mark that may begin in there.
 	ahead = textAfter + 1<<10
 	// parallelSize is the size from which on a second core is worth its start.
-	parallelSize = 1 << 20
-	// planAge is how many chunks a plan is kept at least.
-	planAge = 16
+	parallelSize = 2 << 20
 )
 
 // scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order.
 type scanner struct {
 	r        io.ReaderAt
 	size     int64
-	needles  []needle
+	search   *search
 	chunk    int // bytes read at a time
 	workers  int
 	progress func(int64)
 	found    func(c *chunk, h hit, number int64, start int64)
 
 	mode  mode
-	plan  []probe
-	age   int
 	total totals
 }
 
@@ -56,12 +52,12 @@ func (t totals) lines() int64 {
 	return t.breaks
 }
 
-func newScanner(r io.ReaderAt, size int64, needles []needle, progress func(int64)) *scanner {
+func newScanner(r io.ReaderAt, size int64, search *search, progress func(int64)) *scanner {
 	workers := 1
 	if size >= parallelSize {
 		workers = min(2, runtime.GOMAXPROCS(0))
 	}
-	return &scanner{r: r, size: size, needles: needles, chunk: chunkSize, workers: workers, progress: progress}
+	return &scanner{r: r, size: size, search: search, chunk: chunkSize, workers: workers, progress: progress}
 }
 
 // job is a chunk that is read and searched, perhaps beside another.
@@ -70,7 +66,6 @@ type job struct {
 	mem   []byte
 	first int64
 	mode  mode // in which it was searched
-	plan  []probe
 	part  part
 	err   error
 	done  chan struct{}
@@ -83,7 +78,6 @@ func (s *scanner) run(ctx context.Context) (err error) {
 		return err
 	}
 	s.mode = detect(head)
-	s.plan = makePlan(s.needles, head)
 	s.total = totals{encoding: encodingOf(head, s.mode), blank: true}
 	count := (s.size + int64(s.chunk) - 1) / int64(s.chunk)
 	jobs := make([]*job, min(count, int64(2*s.workers-1)))
@@ -109,10 +103,10 @@ func (s *scanner) run(ctx context.Context) (err error) {
 
 // start has piece i of the log read and searched, in the mode that the log has now.
 func (s *scanner) start(j *job, i int64, running *sync.WaitGroup) {
-	j.first, j.mode, j.plan = i*int64(s.chunk), s.mode, s.plan
+	j.first, j.mode = i*int64(s.chunk), s.mode
 	work := func() {
 		if j.err = s.load(j); j.err == nil {
-			j.part = j.scan(j.mode, s.needles, j.plan)
+			j.part = j.scan(j.mode, s.search)
 		}
 		j.done <- struct{}{}
 	}
@@ -135,7 +129,7 @@ func (s *scanner) load(j *job) error {
 // merge adds what was found in a piece; all pieces before it have been added.
 func (s *scanner) merge(j *job) {
 	if j.mode != s.mode { // the mode changed before it, after it had been searched
-		j.part = j.scan(s.mode, s.needles, j.plan)
+		j.part = j.scan(s.mode, s.search)
 	}
 	p, t := &j.part, &s.total
 	for _, h := range p.hits {
@@ -152,9 +146,6 @@ func (s *scanner) merge(j *job) {
 	}
 	t.blank = t.blank && p.blank
 	s.mode = p.end
-	if s.age++; p.stops > (j.hi-j.lo)/256 && s.age >= planAge {
-		s.plan, s.age = makePlan(s.needles, j.buf[j.lo:min(j.hi, j.lo+blockSize)]), 0
-	}
 	if s.progress != nil {
 		s.progress(j.base + int64(j.hi))
 	}

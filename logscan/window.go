@@ -143,14 +143,3 @@ func (p *Pager) modeAt(sample []byte, offset int64) mode {
 	}
 	return m
 }
-
-// mostlyPlain tells whether nine of ten bytes are plain ASCII text.
-func mostlyPlain(b []byte) bool {
-	n := 0
-	for _, c := range b {
-		if plain(c) {
-			n++
-		}
-	}
-	return n*10 >= len(b)*9
-}
