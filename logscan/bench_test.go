@@ -87,3 +87,12 @@ func BenchmarkFollow(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkScanMatches is a log of nothing but warnings.
+func BenchmarkScanMatches(b *testing.B) {
+	for i, m := range modes {
+		b.Run([]string{"UTF-8", "UTF-16LE", "UTF-16BE"}[i], func(b *testing.B) {
+			benchScan(b, bytes.Repeat(encodeAs(fragments[0]+"\r\n", m), 50_000))
+		})
+	}
+}

@@ -18,6 +18,7 @@ const (
 	findResolve        // no source was found
 )
 
+// patchSearch looks for them.
 var patchSearch = newSearch(
 	"Warning: Local cached package",
 	"Warning: The package code in the cached package",
