@@ -83,6 +83,15 @@ const mostEvidence = 512
 
 // Diagnose looks at a computer and changes nothing.
 func Diagnose(ctx context.Context, l Looker, version string, now time.Time, report func(Progress)) (Diagnosis, error) {
+	f, err := diagnoseFacts(ctx, l, now, report)
+	if err != nil {
+		return Diagnosis{}, err
+	}
+	return diagnosis(f, version), nil
+}
+
+// diagnoseFacts is all that looking alone tells.
+func diagnoseFacts(ctx context.Context, l Looker, now time.Time, report func(Progress)) (Facts, error) {
 	e := env{now, report}
 	var f Facts
 	for _, i := range []int{closeWizard, openLog, searchLog, locateLine, noteID} {
@@ -95,9 +104,9 @@ func Diagnose(ctx context.Context, l Looker, version string, now time.Time, repo
 		f.Source = inspectPackage(ctx, l, f.Source.Path, e)
 	}
 	if err := ctx.Err(); err != nil {
-		return Diagnosis{}, fmt.Errorf("stopped while looking: %w", err)
+		return Facts{}, fmt.Errorf("stopped while looking: %w", err)
 	}
-	return diagnosis(f, version), nil
+	return f, nil
 }
 
 // diagnosis puts facts into the shape that is printed.

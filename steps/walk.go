@@ -58,6 +58,7 @@ type Walk struct {
 	running  map[int]context.CancelFunc // by attempt
 	progress atomic.Pointer[Progress]
 	seen     [stepCount]State
+	timeline timeline // for the report
 }
 
 // NewWalk prepares a walk. The machine is not asked anything before Begin's tasks run.
@@ -72,7 +73,10 @@ func NewWalk(ctx context.Context, m Machine, o Options) *Walk {
 // Begin starts the walk at step 1.
 func (w *Walk) Begin() []Task {
 	w.journal.add(w.clock.Now(), Record{Kind: "begin"})
-	return w.tasks(w.session.Begin(w.clock.Now()))
+	now := w.clock.Now()
+	work := w.session.Begin(now)
+	w.timeline.record(now, w.session, nil)
+	return w.tasks(work)
 }
 
 // Handle takes an event and returns the work that it asks for.
@@ -85,6 +89,7 @@ func (w *Walk) Handle(ev Event) []Task {
 	}
 	w.cancelStale()
 	w.journal.states(now, w.session, &w.seen)
+	w.timeline.record(now, w.session, ev)
 	return w.tasks(work)
 }
 

@@ -1,0 +1,144 @@
+package steps
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// redactor takes out of text what must not leave the computer: passwords and tokens always, user names on request. A user gets the same
+// number everywhere, so that a reader can still tell one from another. It is not safe for use from several goroutines.
+type redactor struct {
+	secrets []secret
+	users   bool
+	people  []secret
+	names   map[string]int // lower case, to its number
+	known   *regexp.Regexp // the names that are replaced wherever they stand; nil: none
+	count   int            // how much was taken out
+}
+
+// secretMark stands where a secret stood.
+const secretMark = "[removed]"
+
+// newRedactor makes one; known are the user names that this computer is known to have.
+func newRedactor(users bool, known []string) *redactor {
+	r := &redactor{secrets: compile(secretShapes), users: users, names: map[string]int{}}
+	if !users {
+		return r
+	}
+	r.people = compile(userShapes)
+	var alternatives []string
+	for _, n := range known {
+		if telltale(n) {
+			r.number(n)
+			alternatives = append(alternatives, regexp.QuoteMeta(n))
+		}
+	}
+	if len(alternatives) > 0 {
+		r.known = regexp.MustCompile(`(?i)` + strings.Join(alternatives, "|"))
+	}
+	return r
+}
+
+// telltale leaves alone the accounts that every Windows has, and names so short that they stand in every other word.
+func telltale(name string) bool {
+	switch strings.ToLower(name) {
+	case "public", "default", "default user", "all users", "system", "administrator", "administrators", "localservice", "networkservice",
+		"local service", "network service", "trustedinstaller", "defaultapppool", "users", "windows user", "windows":
+		return false
+	}
+	return utf8.RuneCountInString(name) >= 3 && !strings.HasPrefix(name, "[user ")
+}
+
+// text redacts one line.
+func (r *redactor) text(s string) string {
+	low := strings.ToLower(s)
+	for i := range r.secrets {
+		if sh := &r.secrets[i]; sh.worth(low) {
+			s = r.replace(sh, s, func(string) string { return secretMark })
+		}
+	}
+	if !r.users {
+		return s
+	}
+	for i := range r.people {
+		if sh := &r.people[i]; sh.worth(low) {
+			s = r.replace(sh, s, r.user)
+		}
+	}
+	return r.withoutKnown(s)
+}
+
+// replace puts what with makes of a secret in its place, wherever a shape is found. What has been replaced before stays.
+func (r *redactor) replace(sh *secret, s string, with func(string) string) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range sh.find.FindAllStringSubmatchIndex(s, -1) {
+		from, to := m[2], m[3]
+		was := s[from:to]
+		now := with(was)
+		if now == was || was == "" || strings.Contains(was, secretMark) {
+			continue
+		}
+		b.WriteString(s[at:from])
+		b.WriteString(now)
+		at = to
+		r.count++
+	}
+	if at == 0 {
+		return s
+	}
+	b.WriteString(s[at:])
+	return b.String()
+}
+
+// withoutKnown replaces the known names where they stand as words of their own.
+func (r *redactor) withoutKnown(s string) string {
+	if r.known == nil {
+		return s
+	}
+	var b strings.Builder
+	at := 0
+	for _, m := range r.known.FindAllStringIndex(s, -1) {
+		before, _ := utf8.DecodeLastRuneInString(s[:m[0]])
+		after, _ := utf8.DecodeRuneInString(s[m[1]:])
+		if inWord(before) || inWord(after) {
+			continue
+		}
+		b.WriteString(s[at:m[0]])
+		b.WriteString(r.user(s[m[0]:m[1]]))
+		at = m[1]
+		r.count++
+	}
+	if at == 0 {
+		return s
+	}
+	b.WriteString(s[at:])
+	return b.String()
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func (r *redactor) number(name string) int {
+	key := strings.ToLower(name)
+	n, ok := r.names[key]
+	if !ok {
+		n = len(r.names) + 1
+		r.names[key] = n
+	}
+	return n
+}
+
+// user is what stands for a user's name. A domain before it goes with it.
+func (r *redactor) user(name string) string {
+	name = strings.Trim(strings.TrimSpace(name), `"'`)
+	if i := strings.LastIndexByte(name, '\\'); i >= 0 {
+		name = name[i+1:]
+	}
+	if !telltale(name) {
+		return name
+	}
+	return fmt.Sprintf("[user %d]", r.number(name))
+}

@@ -1,0 +1,169 @@
+package steps
+
+import (
+	"bytes"
+	"encoding/json"
+	"time"
+)
+
+// Report is a walk, or a diagnosis, for the ticket: what stood where, what was asked, answered and done and when, and what to do next.
+// It is a plain value; [Report.HTML] and [Report.JSON] are its two faces. Every text in it is cleaned of control characters and of
+// passwords; times are the computer's own, with their distance from UTC; what is not known is empty, never absent.
+type Report struct {
+	Schema   int             `json:"schema"`
+	Kind     string          `json:"kind"` // "walk" or "diagnosis"
+	Tool     Tool            `json:"tool"`
+	Machine  ReportMachine   `json:"machine"`
+	Begun    string          `json:"begun"`
+	Written  string          `json:"written"`
+	Verdict  string          `json:"verdict"` // one sentence
+	Tone     string          `json:"tone"`    // of the verdict: "good", "warn" or "bad"
+	ExitCode int             `json:"exit_code"`
+	UniqueID string          `json:"unique_id"`
+	Package  string          `json:"package"` // full path of the cached package in question
+	TempPath string          `json:"temp_path"`
+	Product  ReportProduct   `json:"product"`
+	Services []ReportService `json:"services"`
+	Changes  []ReportChange  `json:"changes"` // what marsfix changed on the computer, in order
+	Packages []ReportPackage `json:"packages"`
+	Problems []Problem       `json:"problems"` // that stand
+	Missing  []NamedFile     `json:"other_missing"`
+	Next     []string        `json:"next"` // what to do now, in order
+	Steps    []ReportStep    `json:"steps"`
+	Summary  []string        `json:"summary"` // a few plain lines, to be pasted
+	Journal  string          `json:"journal"`
+}
+
+// ReportMachine is the computer.
+type ReportMachine struct {
+	Name     string `json:"name"`
+	Label    string `json:"label"` // "practice", or empty for a computer that is one
+	System   string `json:"system"`
+	Root     string `json:"root"`
+	Elevated bool   `json:"elevated"`
+}
+
+// ReportProduct is the agent as Windows Installer has it registered.
+type ReportProduct struct {
+	Name         string `json:"name"`
+	ProductCode  string `json:"product_code"`
+	PackageCode  string `json:"package_code"`
+	LocalPackage string `json:"local_package"`
+	Before       string `json:"version_before"`
+	After        string `json:"version_after"` // empty when no upgrade was run to its end
+}
+
+// ReportService is one of the agent's services.
+type ReportService struct {
+	Name    string `json:"name"`
+	Display string `json:"display"`
+	Before  string `json:"state_before"`
+	After   string `json:"state_after"`
+}
+
+// ReportChange is one thing that marsfix did to the computer.
+type ReportChange struct {
+	Time    string `json:"time"`
+	What    string `json:"what"`
+	From    string `json:"from"`
+	To      string `json:"to"`
+	Size    int64  `json:"size"` // bytes; 0 when not known
+	SHA256  string `json:"sha256"`
+	Outcome string `json:"outcome"`
+}
+
+// ReportPackage is a file that the walk depends on.
+type ReportPackage struct {
+	Role        string `json:"role"`
+	Path        string `json:"path"`
+	Exists      bool   `json:"exists"`
+	Size        int64  `json:"size"`
+	Written     string `json:"written"`
+	SHA256      string `json:"sha256"`
+	PackageCode string `json:"package_code"`
+	ProductCode string `json:"product_code"`
+	Version     string `json:"version"`
+	Signature   string `json:"signature"`
+	Remark      string `json:"remark"`
+}
+
+// ReportStep is one step as it stood when it was left.
+type ReportStep struct {
+	Round     int             `json:"round"`
+	Step      int             `json:"step"`
+	Title     string          `json:"title"`
+	Article   string          `json:"article"`
+	State     string          `json:"state"` // of the walk; "looked" of a diagnosis; "not reached"
+	Entered   string          `json:"entered"`
+	Left      string          `json:"left"`
+	Found     []ReportRow     `json:"found"`
+	Witnesses []ReportWitness `json:"witnesses"`
+	LogFile   string          `json:"log_file"`
+	Log       []ReportLine    `json:"log"`
+	Problems  []Problem       `json:"problems"`
+	Events    []ReportEvent   `json:"events"`
+}
+
+// ReportRow is one thing that was found.
+type ReportRow struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+	Note  string `json:"note"`
+	Tone  string `json:"tone"` // of the note: "", "good", "warn" or "bad"
+}
+
+// ReportWitness is who was asked about a claim.
+type ReportWitness struct {
+	Who  string `json:"who"`
+	Says string `json:"says"`
+	View string `json:"view"` // "agrees", "conflicts" or "silent"
+}
+
+// ReportLine is a line of a log.
+type ReportLine struct {
+	Number int64  `json:"number"` // 0 when not known
+	Text   string `json:"text"`
+	Match  bool   `json:"match"`
+	MarkAt int    `json:"mark_at"` // of the marked part of Text, in bytes of UTF-8
+	Mark   int    `json:"mark"`
+}
+
+// ReportEvent is something that happened on a step.
+type ReportEvent struct {
+	Time string `json:"time"`
+	Kind string `json:"kind"`
+	Text string `json:"text"`
+}
+
+// The kinds of events.
+const (
+	eventAsked    = "asked"
+	eventAnswered = "answered"
+	eventPressed  = "pressed"
+	eventProblem  = "problem"
+	eventBegan    = "began"
+	eventDid      = "did"
+	eventFailed   = "failed"
+)
+
+// JSON is the report for programs.
+func (r Report) JSON() ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(r); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// stampOf is a time as the report writes it; empty when it is not known.
+func stampOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(stampLayout)
+}
+
+// stampLayout is RFC 3339 with thousandths, so that events of one second keep their order.
+const stampLayout = "2006-01-02T15:04:05.000Z07:00"

@@ -1,0 +1,65 @@
+package steps
+
+import (
+	"slices"
+	"time"
+)
+
+// actDone is what an act has changed; acts that are not here change nothing.
+var actDone = map[Act]string{
+	actSetAside: "set an unusable file aside",
+	actCopy:     "copied the package into the cache",
+	actSweep:    "removed leftovers of interrupted copies",
+	actRun:      "started the installer for the upgrade",
+}
+
+// What became of a change.
+const (
+	changeDone    = "done"
+	changeNot     = "not done: Windows Installer was at work, or the registration had changed"
+	changeUnknown = "begun; how it ended is not known"
+)
+
+// reportChanges is what the journal tells of changes, in order. An act of which only the beginning is known is told as such.
+func reportChanges(records []Record, s *Session, zone *time.Location) []ReportChange {
+	out := []ReportChange{}
+	open := map[Act]int{}
+	for _, rec := range records {
+		what, changes := actDone[rec.Act]
+		if !changes {
+			continue
+		}
+		i, begun := open[rec.Act]
+		switch {
+		case rec.Kind == "before":
+			open[rec.Act] = len(out)
+			out = append(out, ReportChange{Time: stampOf(rec.Time.In(zone)), What: what, From: rec.From, To: rec.To,
+				Size: rec.Size, SHA256: rec.SHA256, Outcome: changeUnknown})
+		case begun:
+			out[i].Outcome = changeOutcome(rec, s)
+			delete(open, rec.Act)
+		}
+	}
+	return out
+}
+
+// changeOutcome reads the record that follows an act. A copy that was put off leaves no problem there, but no copy either.
+func changeOutcome(rec Record, s *Session) string {
+	switch {
+	case rec.Problem != nil:
+		return "failed: " + rec.Problem.Message
+	case rec.Act == actCopy && !s.left && !s.hasCopied(rec.To):
+		return changeNot
+	}
+	return changeDone
+}
+
+func (s *Session) hasCopied(path string) bool {
+	is := func(c Copied) bool { return c.Done && samePath(c.To, path) }
+	return is(s.facts.Copied) || slices.ContainsFunc(s.facts.Past, is)
+}
+
+// changed tells whether the computer is not as it was before.
+func changed(cs []ReportChange) bool {
+	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.Outcome == changeDone || c.Outcome == changeUnknown })
+}

@@ -1,0 +1,65 @@
+package steps
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// DiagnoseReport is [Diagnose] with the same looks as a report.
+func DiagnoseReport(ctx context.Context, l Looker, version string, now time.Time, report func(Progress)) (Diagnosis, Report, error) {
+	f, err := diagnoseFacts(ctx, l, now, report)
+	if err != nil {
+		return Diagnosis{}, Report{}, err
+	}
+	d := diagnosis(f, version)
+	return d, d.report(f, now), nil
+}
+
+// report puts a diagnosis and the facts that it rests on into the report's shape. Of the twelve steps it tells what those show that only
+// look.
+func (d Diagnosis) report(f Facts, now time.Time) Report {
+	r := reportFacts(f)
+	r.Kind, r.Tool = "diagnosis", d.Tool
+	r.Begun, r.Written = stampOf(now), stampOf(now)
+	r.ExitCode = d.Verdict.Code()
+	r.Verdict = or(d.Machine.Name, "this computer") + " " + verdictWords[d.Verdict] + ": " + lowerFirst(d.Reason)
+	r.Tone = verdictTones[d.Verdict]
+	r.Problems = append(r.Problems, d.Problems...)
+	r.Next = append([]string{d.nextWords()}, missingWords(f)...)
+	for i := range theSteps {
+		r.Steps = append(r.Steps, looked(f, i))
+	}
+	r.Summary = strings.Split(strings.TrimSpace(d.Text()), "\n")
+	r.fix(presentable())
+	return r
+}
+
+var (
+	verdictWords = map[Verdict]string{Healthy: "has nothing to repair", RepairNeeded: "needs the repair", Unclear: "is unclear"}
+	verdictTones = map[Verdict]string{Healthy: "good", RepairNeeded: "bad", Unclear: "warn"}
+)
+
+func (d Diagnosis) nextWords() string {
+	switch d.Verdict {
+	case RepairNeeded:
+		return "Run marsfix on that computer, as administrator, and follow its twelve steps."
+	case Healthy:
+		return "Nothing to repair."
+	}
+	return "See the hints of the problems above; nothing was changed."
+}
+
+// diagnosed are the steps that a diagnosis looks at as a walk would; the others want an installer, or change something.
+var diagnosed = map[int]bool{closeWizard: true, openLog: true, searchLog: true, locateLine: true, noteID: true, openSetupLog: true,
+	findFolder: true, checkPackage: true}
+
+func looked(f Facts, i int) ReportStep {
+	if !diagnosed[i] {
+		return blankStep(1, i, "not part of a diagnosis")
+	}
+	st := blankStep(1, i, "looked")
+	v := theSteps[i].show(f)
+	st.found(v.rows, v.witnesses, v.excerpt, v.log)
+	return st
+}

@@ -1,0 +1,88 @@
+package steps
+
+import "slices"
+
+// presentable cleans a text of what could do more than be read, and of secrets.
+func presentable() func(string) string {
+	red := newRedactor(false, nil)
+	return func(s string) string { return red.text(cleanText(s)) }
+}
+
+// fix passes every text of a report that may come from a computer through f.
+func (r *Report) fix(f func(string) string) {
+	each(f, &r.Machine.Name, &r.Machine.Label, &r.Machine.System, &r.Machine.Root, &r.Verdict, &r.UniqueID, &r.Package, &r.TempPath, &r.Journal,
+		&r.Tool.Name, &r.Tool.Version, &r.Kind, &r.Tone, &r.Begun, &r.Written,
+		&r.Product.Name, &r.Product.ProductCode, &r.Product.PackageCode, &r.Product.LocalPackage, &r.Product.Before, &r.Product.After)
+	for i := range r.Services {
+		s := &r.Services[i]
+		each(f, &s.Name, &s.Display, &s.Before, &s.After)
+	}
+	for i := range r.Changes {
+		c := &r.Changes[i]
+		each(f, &c.Time, &c.What, &c.From, &c.To, &c.SHA256, &c.Outcome)
+	}
+	for i := range r.Packages {
+		p := &r.Packages[i]
+		each(f, &p.Role, &p.Path, &p.Written, &p.SHA256, &p.PackageCode, &p.ProductCode, &p.Version, &p.Signature, &p.Remark)
+	}
+	for i := range r.Missing {
+		each(f, &r.Missing[i].Name, &r.Missing[i].LocalPackage)
+	}
+	r.Problems = fixProblems(r.Problems, f)
+	fixLines(r.Next, f)
+	fixLines(r.Summary, f)
+	for i := range r.Steps {
+		r.Steps[i].fix(f)
+	}
+}
+
+func (st *ReportStep) fix(f func(string) string) {
+	each(f, &st.Title, &st.Article, &st.State, &st.Entered, &st.Left, &st.LogFile)
+	for i := range st.Found {
+		row := &st.Found[i]
+		each(f, &row.Label, &row.Value, &row.Note, &row.Tone)
+	}
+	for i := range st.Witnesses {
+		w := &st.Witnesses[i]
+		each(f, &w.Who, &w.Says, &w.View)
+	}
+	for i := range st.Log {
+		st.Log[i].fix(f)
+	}
+	st.Problems = fixProblems(st.Problems, f)
+	for i := range st.Events {
+		ev := &st.Events[i]
+		each(f, &ev.Time, &ev.Kind, &ev.Text)
+	}
+}
+
+// fix keeps the mark where it is. A line whose mark makes no sense loses it.
+func (ln *ReportLine) fix(f func(string) string) {
+	at := ln.MarkAt
+	if at < 0 || at > len(ln.Text) || ln.Mark <= 0 || ln.Mark > len(ln.Text)-at {
+		ln.Text, ln.MarkAt, ln.Mark = f(ln.Text), 0, 0
+		return
+	}
+	head, mark, tail := f(ln.Text[:at]), f(ln.Text[at:at+ln.Mark]), f(ln.Text[at+ln.Mark:])
+	ln.Text, ln.MarkAt, ln.Mark = head+mark+tail, len(head), len(mark)
+}
+
+func each(f func(string) string, texts ...*string) {
+	for _, t := range texts {
+		*t = f(*t)
+	}
+}
+
+func fixLines(lines []string, f func(string) string) {
+	for i := range lines {
+		lines[i] = f(lines[i])
+	}
+}
+
+func fixProblems(ps []Problem, f func(string) string) []Problem {
+	ps = slices.Clone(ps) // they may belong to somebody else
+	for i := range ps {
+		each(f, &ps[i].Code, &ps[i].Message, &ps[i].Hint)
+	}
+	return ps
+}

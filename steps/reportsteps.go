@@ -1,0 +1,111 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+const notReached = "not reached"
+
+// steps is the timeline as the report has it: every step of every round, those that were not reached too.
+func (t *timeline) steps(records []Record, round int, zone *time.Location) []ReportStep {
+	out := []ReportStep{}
+	for rd := 1; rd <= max(round, 1); rd++ {
+		for i := range theSteps {
+			if v := t.visit(rd, i+1); v != nil {
+				out = append(out, v.report(records, zone))
+			} else if rd == round && !(rd > 1 && i < openLog) {
+				out = append(out, blankStep(rd, i, notReached))
+			}
+		}
+	}
+	return out
+}
+
+// blankStep is a step that has nothing to tell yet.
+func blankStep(round, i int, state string) ReportStep {
+	w := theSteps[i].words
+	return ReportStep{Round: round, Step: i + 1, Title: w.title, Article: w.article, State: state,
+		Found: []ReportRow{}, Witnesses: []ReportWitness{}, Log: []ReportLine{}, Problems: []Problem{}, Events: []ReportEvent{}}
+}
+
+func (v *visit) report(records []Record, zone *time.Location) ReportStep {
+	sc := v.screen
+	st := blankStep(sc.Round, sc.Step-1, sc.State.String())
+	st.Entered, st.Left = stampOf(v.entered), stampOf(v.left)
+	st.found(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
+	st.Problems = append(st.Problems, sc.Problems...)
+	st.Events = append(st.Events, v.events...)
+	if v.more > 0 {
+		st.Events = append(st.Events, ReportEvent{stampOf(v.left), eventPressed, fmt.Sprintf("%d more events are left out here", v.more)})
+	}
+	for _, rec := range records {
+		if rec.Round == sc.Round && rec.Step == sc.Step && rec.Act != actNone {
+			st.Events = append(st.Events, eventOf(rec, zone))
+		}
+	}
+	slices.SortStableFunc(st.Events, func(a, b ReportEvent) int { return compareStamps(a.Time, b.Time) })
+	return st
+}
+
+// found puts what a step shows into the report.
+func (st *ReportStep) found(rows []Row, ws []Witness, lines []LogLine, log *LogRef) {
+	for _, r := range rows {
+		if r != (Row{}) {
+			st.Found = append(st.Found, ReportRow{r.Label, r.Value, r.Note, toneWords[r.Tone]})
+		}
+	}
+	for _, w := range ws {
+		st.Witnesses = append(st.Witnesses, ReportWitness{w.Who, w.Says, viewWords[w.View]})
+	}
+	for _, ln := range lines {
+		st.Log = append(st.Log, ReportLine(ln))
+	}
+	if log != nil && len(lines) > 0 {
+		st.LogFile = log.Path
+	}
+}
+
+var (
+	toneWords = map[Tone]string{Good: "good", Warn: "warn", Bad: "bad"}
+	viewWords = map[View]string{Agrees: "agrees", Conflicts: "conflicts", Silent: "silent"}
+)
+
+// actWords is what the journal's acts are called where they begin.
+var actWords = map[Act]string{
+	actElevate:  "start marsfix again as administrator",
+	actClose:    "close the wizard",
+	actStart:    "start the installer",
+	actSetAside: "set the unusable file aside",
+	actSweep:    "remove leftovers",
+	actCopy:     "copy and verify the package",
+	actRun:      "start the installer for the upgrade",
+}
+
+// eventOf is what the journal tells of an act, as an event of its step.
+func eventOf(rec Record, zone *time.Location) ReportEvent {
+	ev := ReportEvent{Time: stampOf(rec.Time.In(zone)), Kind: eventDid, Text: or(actWords[rec.Act], string(rec.Act))}
+	switch {
+	case rec.Kind == "before":
+		ev.Kind = eventBegan
+		if rec.To != "" {
+			ev.Text += ": " + rec.From + " as " + rec.To
+		} else if rec.From != "" {
+			ev.Text += ": " + rec.From
+		}
+	case rec.Problem != nil:
+		ev.Kind, ev.Text = eventFailed, ev.Text+": "+rec.Problem.Message
+	}
+	return ev
+}
+
+// compareStamps orders times as the report writes them; one that cannot be read keeps its place.
+func compareStamps(a, b string) int {
+	ta, errA := time.Parse(time.RFC3339, a)
+	tb, errB := time.Parse(time.RFC3339, b)
+	if errA != nil || errB != nil {
+		return 0
+	}
+	return ta.Compare(tb)
+}

@@ -1,0 +1,130 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// mostEvents bounds what one step tells of itself: somebody may look again for hours.
+const mostEvents = 200
+
+// timeline remembers every step as it stood when it was left, with what was asked and answered on it. A step that is shown again is
+// the same entry, as it stood last. Its zero value is ready.
+type timeline struct {
+	begun  time.Time
+	visits []*visit
+	last   Screen // as it was shown before the event that is recorded now
+	on     *visit // whose screen that was
+}
+
+// visit is one step of one round.
+type visit struct {
+	entered, left time.Time
+	screen        Screen
+	events        []ReportEvent
+	more          int // events beyond mostEvents
+	problem       string
+}
+
+// record takes what an event has made of the session; nil is the beginning.
+func (t *timeline) record(now time.Time, s *Session, ev Event) {
+	if ev == nil {
+		t.begun = now
+	} else if t.on != nil {
+		t.said(now, ev)
+	}
+	sc := s.Screen()
+	v := t.visit(sc.Round, sc.Step)
+	if v == nil {
+		v = &visit{entered: now, screen: sc}
+		t.visits = append(t.visits, v)
+	}
+	if t.on != nil && t.on != v {
+		t.on.left = now
+	}
+	if !sc.ReadOnly {
+		v.screen = sc
+	}
+	v.left = now
+	v.noticed(now, t.last, sc)
+	t.last, t.on = sc, v
+}
+
+func (t *timeline) visit(round, step int) *visit {
+	i := slices.IndexFunc(t.visits, func(v *visit) bool { return v.screen.Round == round && v.screen.Step == step })
+	if i < 0 {
+		return nil
+	}
+	return t.visits[i]
+}
+
+// said notes what the engineer, or the system, did on the step that was on the screen.
+func (t *timeline) said(now time.Time, ev Event) {
+	add := func(kind, text string) { t.on.add(now, kind, text) }
+	switch ev := ev.(type) {
+	case Answer:
+		if q := t.last.Question; q != nil {
+			add(eventAnswered, said(*q, ev))
+		}
+	case Press:
+		for _, a := range t.last.Actions {
+			if a.Key == ev.Key && telling(a) {
+				add(eventPressed, a.Key+": "+a.Verb)
+			}
+		}
+	case Interrupt:
+		add(eventPressed, "Ctrl+C")
+	case EndOfInput:
+		add(eventPressed, "the input has ended")
+	case Terminate:
+		add(eventPressed, "the system asked marsfix to leave")
+	}
+}
+
+// telling leaves out the keys that only turn pages: the steps tell of that by themselves.
+func telling(a Action) bool {
+	switch a.Key {
+	case "enter":
+		return a.Verb != "next" && a.Verb != "finish"
+	case "r", "s":
+		return true
+	}
+	return false
+}
+
+// said is an answer in words.
+func said(q Question, a Answer) string {
+	switch {
+	case q.Kind == Choose && a.Choice >= 0 && a.Choice < len(q.Options):
+		return q.Options[a.Choice].Label
+	case q.Kind == Type:
+		return fmt.Sprintf("typed %q", a.Text)
+	case a.Yes:
+		return "yes"
+	}
+	return "no"
+}
+
+// noticed notes a question and a problem when they are new on the screen.
+func (v *visit) noticed(now time.Time, before, sc Screen) {
+	same := before.Round == sc.Round && before.Step == sc.Step
+	if q := sc.Question; q != nil && (!same || before.Question == nil || before.Question.Prompt != q.Prompt) {
+		v.add(now, eventAsked, q.Prompt)
+	}
+	if len(sc.Problems) == 0 {
+		return
+	}
+	if p := sc.Problems[0]; p.Code != v.problem {
+		v.problem = p.Code
+		v.add(now, eventProblem, p.Message)
+	}
+}
+
+func (v *visit) add(now time.Time, kind, text string) {
+	if len(v.events) >= mostEvents {
+		v.more++
+		return
+	}
+	v.events = append(v.events, ReportEvent{Time: stampOf(now), Kind: kind, Text: text})
+}

@@ -1,0 +1,119 @@
+package steps
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Report is the walk as it stands now: after it has been left, or for a bundle made on the last screen.
+func (w *Walk) Report() Report {
+	s, f := w.session, w.session.Facts()
+	now := w.clock.Now()
+	r := reportFacts(f)
+	r.Kind, r.Tool = "walk", Tool{"marsfix", w.journal.version}
+	r.Begun, r.Written = stampOf(w.timeline.begun), stampOf(now)
+	r.ExitCode = s.code
+	if !s.left {
+		r.ExitCode = s.codeNow()
+	}
+	records := w.journal.records()
+	r.Changes = reportChanges(records, s, now.Location())
+	r.Verdict, r.Tone = s.reportVerdict(r.Changes)
+	if p := s.standing(); p != nil {
+		r.Problems = append(r.Problems, *p)
+	}
+	if p := w.journal.problem(); p != nil {
+		r.Problems = append(r.Problems, *p)
+	}
+	r.Next = s.reportNext(r.Changes)
+	r.Steps = w.timeline.steps(records, s.round, now.Location())
+	r.Summary = w.Summary()
+	r.Journal = w.journal.path
+	r.fix(presentable())
+	return r
+}
+
+// records are all that the journal was told, whether or not it could be written.
+func (j *Journal) records() []Record {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return slices.Clone(j.all)
+}
+
+// reportFacts is what walk and diagnosis know alike.
+func reportFacts(f Facts) Report {
+	a, c := f.About, f.Decision
+	r := Report{Schema: 1, Machine: ReportMachine{a.Name, a.Label, a.System, a.Root, a.Elevated},
+		UniqueID: c.ID, Package: c.Path, TempPath: f.Folder.Path,
+		Services: reportServices(f), Changes: []ReportChange{}, Packages: reportPackages(f), Problems: []Problem{}, Missing: []NamedFile{},
+		Next: []string{}, Steps: []ReportStep{}, Summary: []string{}}
+	if p := c.Product; p != nil {
+		r.Product = ReportProduct{Name: p.Name, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage, Before: p.Version}
+	}
+	if p := productAfter(f); p != nil && f.Upgrade.Judged {
+		r.Product.Before, r.Product.After = f.Upgrade.Before, p.Version
+	}
+	for _, p := range othersMissing(f) {
+		r.Missing = append(r.Missing, NamedFile{p.Name, p.LocalPackage})
+	}
+	return r
+}
+
+func reportServices(f Facts) []ReportService {
+	out := []ReportService{}
+	for _, s := range f.Services {
+		out = append(out, ReportService{Name: s.Name, Display: s.Display, Before: or(s.State, "not installed")})
+	}
+	for _, s := range f.Upgrade.Services {
+		i := slices.IndexFunc(out, func(o ReportService) bool { return o.Name == s.Name })
+		if i < 0 {
+			i = len(out)
+			out = append(out, ReportService{Name: s.Name, Display: s.Display})
+		}
+		out[i].After = or(s.State, "not installed")
+	}
+	return out
+}
+
+// reportPackages are the files that matter, as they were looked at last.
+func reportPackages(f Facts) []ReportPackage {
+	out := []ReportPackage{}
+	if p := chosenInstaller(f); p != nil {
+		rp := ReportPackage{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Size: p.Info.Size, Written: stampOf(p.Info.Written),
+			Version: p.Version, Signature: signWords(p.Signature)}
+		if p.Trouble != nil {
+			rp.Signature, rp.Remark = "", p.Trouble.Message
+		}
+		out = append(out, rp)
+	}
+	if f.Source.Path != "" && f.Folder.Path != "" {
+		out = append(out, reportPackage("package of the installer", f.Source))
+	}
+	for _, c := range append(slices.Clone(f.Past), f.Copied) {
+		if c.Done {
+			out = append(out, ReportPackage{Role: "put back by marsfix", Path: c.To, Exists: true, Size: c.Size, Written: stampOf(c.At), SHA256: c.SHA256, Remark: "verified when it was copied"})
+		}
+	}
+	switch {
+	case f.Copied.Done:
+	case f.Target.Path != "":
+		rp := reportPackage("cached package", f.Target.Package)
+		rp.Remark = cmp.Or(f.Target.Why, rp.Remark)
+		out = append(out, rp)
+	case f.Decision.Path != "":
+		out = append(out, ReportPackage{Role: "cached package", Path: f.Decision.Path, Exists: f.Decision.Present, Remark: f.Decision.Why})
+	}
+	return out
+}
+
+func reportPackage(role string, p Package) ReportPackage {
+	rp := ReportPackage{Role: role, Path: p.Path, Exists: p.Exists, Size: p.Info.Size, Written: stampOf(p.Info.Written), SHA256: p.SHA256,
+		PackageCode: p.Identity.PackageCode, ProductCode: p.Identity.ProductCode, Version: p.Identity.Version}
+	switch {
+	case p.Trouble != nil:
+		rp.Remark = p.Trouble.Message
+	case p.Exists:
+		rp.Signature = signWords(p.Signature)
+	}
+	return rp
+}
