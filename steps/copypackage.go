@@ -149,8 +149,7 @@ func ownerNote(f Facts) []Problem {
 	if f.Target.Owner == "" {
 		return nil
 	}
-	return []Problem{{"cache-owner", fmt.Sprintf("%q belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dirOf(f.Target.Path), f.Target.Owner),
-		"have its owner put right by whoever changed it; marsfix never does"}}
+	return []Problem{cacheOwnerProblem(dirOf(f.Target.Path), f.Target.Owner)}
 }
 
 func showCopyPackage(f Facts) view {

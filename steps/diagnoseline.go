@@ -18,12 +18,12 @@ func (d Diagnosis) Line() string {
 			fmt.Fprintf(&b, " %s=%s", key, value)
 		}
 	}
-	add("computer", quoted(d.Machine.Name))
+	add("computer", inQuotes(d.Machine.Name))
 	add("unique_id", d.UniqueID)
-	add("package", quoted(d.MissingPackage))
+	add("package", inQuotes(d.MissingPackage))
 	add("present", fmt.Sprint(d.PackagePresent))
-	add("temp_path", quoted(d.TempPath))
-	add("version", quoted(d.Product.Version))
+	add("temp_path", inQuotes(d.TempPath))
+	add("version", inQuotes(d.Product.Version))
 	if n := len(d.OtherMissing); n > 0 {
 		add("other_missing", fmt.Sprint(n))
 	}
@@ -32,12 +32,12 @@ func (d Diagnosis) Line() string {
 		codes = append(codes, p.Code)
 	}
 	add("problems", strings.Join(codes, ","))
-	add("reason", quoted(d.Reason))
+	add("reason", inQuotes(d.Reason))
 	return cutLine(b.String())
 }
 
-// quoted puts text in double quotes; a quote inside becomes two, as in CSV.
-func quoted(s string) string {
+// inQuotes puts text in double quotes; a quote inside becomes two, as in CSV.
+func inQuotes(s string) string {
 	if s == "" {
 		return ""
 	}

@@ -32,6 +32,8 @@ type Facts struct {
 	Patch        logscan.PatchLog
 	Around       []LogLine             // the chosen line of OBPatch.log with its neighbours
 	Cache        map[string]CachedFile // by lower-case path; nil where no disk can be asked
+	CacheOwner   string                // of the cache folder, when it is neither SYSTEM nor Administrators; else empty
+	Moved        []string              // where known cleaners have put the package
 	Decision     Decision
 
 	Installers []Program // the update installers found, newest first
@@ -112,7 +114,9 @@ type Start struct {
 	// LogID and LogSize are the set-up log before the start; LogSize is -1 when nothing was noted.
 	LogID   disk.ID
 	LogSize int64
-	Found   bool // not started by marsfix: a wizard that ran already
+	Staged  Staged   // the copy that was started; zero when it was started where it lies
+	Beside  []string // DLLs beside it, when it was started where it lies
+	Found   bool     // not started by marsfix: a wizard that ran already
 	Run     Run
 }
 
@@ -175,6 +179,8 @@ type Upgrade struct {
 	Before   string // version registered before
 	LogID    disk.ID
 	LogSize  int64
+	LogTail  string // hash of the last bytes before LogSize
+	Staged   Staged
 	NewLog   bool // OBPatch.log has a new part
 	Log      logscan.PatchLog
 	After    Registration

@@ -100,6 +100,11 @@ func extractionFolders(d disk.Reader) []string {
 
 // checkFolder asks whether the folder is there, and who besides the log speaks for it.
 func checkFolder(d disk.Reader, f Facts) Facts {
+	if !onOwnDrive(d, f.Folder.Path) {
+		f.Trouble = &Problem{"folder-drive", fmt.Sprintf("%q is on a drive that is neither fixed nor removable (a share or a disc)", f.Folder.Path),
+			"start the installer from a local drive: it extracts to one"}
+		return f
+	}
 	in, err := d.Stat(f.Folder.Path)
 	f.Folder.Exists = err == nil && in.Dir
 	if !f.Folder.Exists {
@@ -122,6 +127,22 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	}
 	f.Folder.Witnesses = ws
 	return f
+}
+
+// onOwnDrive tells whether a path is on a fixed or removable drive; true where the drives cannot be listed, and for a drive that is
+// not there at all, which is told as such.
+func onOwnDrive(d disk.Reader, path string) bool {
+	drives, err := d.Drives()
+	if err != nil {
+		return true
+	}
+	for _, dr := range drives {
+		if within(path, dr) {
+			return true
+		}
+	}
+	_, err = d.Stat(path[:3])
+	return err != nil
 }
 
 // runsIn tells whether an image lies in a folder. They are compared by what is on the disk and not as text: one may be written with

@@ -10,6 +10,9 @@ func lookNoteID(ctx context.Context, l Looker, f Facts, _ env) Facts {
 	f.Registration = lookRegistration(ctx, l)
 	f.Cache = lookCache(l.Disk(), f)
 	f.Decision = decide(f)
+	f.CacheOwner = cacheOwner(l.Disk(), f)
+	f.Moved = movedPackages(l.Disk(), f)
+	f.Decision.Problems = append(f.Decision.Problems, explanations(f)...)
 	return f
 }
 
@@ -24,7 +27,7 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 	fd := finding{state: Done}
 	for _, p := range c.Problems {
 		// Said already on the step that it belongs to.
-		if p.Code == codePatchMissing || p.Code == "registration-corrupt" {
+		if p.Code == codePatchMissing || p.Code == "registration-corrupt" || p.Code == codeCacheOwner || p.Code == codePackageMoved {
 			fd.problems = append(fd.problems, p)
 		}
 	}

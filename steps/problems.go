@@ -20,6 +20,8 @@ const (
 	codeSuspiciousDir  = "suspicious-folder"
 	codePatchMissing   = "patch-missing"
 	codeOtherProduct   = "other-product"
+	codeCacheOwner     = "cache-owner"
+	codePackageMoved   = "package-moved"
 )
 
 // logProblem says why a log could not be read.

@@ -2,13 +2,17 @@ package steps
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/disk"
 )
 
 const (
@@ -69,7 +73,7 @@ func lookOutcome(ctx context.Context, l Looker, f Facts, e env) Facts {
 	u.Services, _ = l.Services(ctx) // services that cannot be asked are shown as not known
 	lf := lookLog(l, f, f.Given.PatchLog, patchLogName, "--patch-log")
 	from := int64(0)
-	if lf.Info.ID == u.LogID && lf.Info.Size >= u.LogSize {
+	if lf.Info.ID == u.LogID && lf.Info.Size >= u.LogSize && logTail(l.Disk(), lf, u.LogSize) == u.LogTail {
 		from = u.LogSize
 	}
 	u.NewLog = lf.Read && lf.Info.Size > from
@@ -85,15 +89,37 @@ func lookOutcome(ctx context.Context, l Looker, f Facts, e env) Facts {
 	return f
 }
 
+// tailBytes is how much of a log before its noted end tells whether it was only appended to.
+const tailBytes = 4 << 10
+
+// logTail is a hash of a log's last bytes before a place; empty when they cannot be read.
+func logTail(d disk.Reader, lf LogFile, end int64) string {
+	if !lf.Read {
+		return ""
+	}
+	file, err := d.Open(lf.Path, disk.ShareAll)
+	if err != nil {
+		return "" // read as changed: the whole log counts as new
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	from := max(0, end-tailBytes)
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(file, from, end-from)); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
 // doRun starts the installer for the upgrade itself, after noting what to compare with.
 func doRun(ctx context.Context, m Machine, f Facts, e env) Facts {
 	lf := lookLog(m, f, f.Given.PatchLog, patchLogName, "--patch-log")
-	pid, trouble := start(ctx, m, f.Installers[0])
+	tail := logTail(m.Disk(), lf, lf.Info.Size)
+	l, trouble := launch(ctx, m, f, f.Installers[0], e)
 	if trouble != nil {
 		f.Trouble = trouble
 		return f
 	}
-	f.Upgrade = Upgrade{Begun: true, PID: pid, At: e.now, LogID: lf.Info.ID, LogSize: lf.Info.Size}
+	f.Upgrade = Upgrade{Begun: true, PID: l.pid, At: e.now, LogID: lf.Info.ID, LogSize: lf.Info.Size, LogTail: tail, Staged: l.staged}
 	if f.Decision.Product != nil {
 		f.Upgrade.Before = f.Decision.Product.Version
 	}

@@ -219,19 +219,51 @@ func chooseInstaller(f Facts) finding {
 func doStart(ctx context.Context, m Machine, f Facts, e env) Facts {
 	pr := *chosenInstaller(f)
 	lf := lookLog(m, f, f.Given.SetupLog, setupLogName, "--setup-log")
-	pid, trouble := start(ctx, m, pr)
+	l, trouble := launch(ctx, m, f, pr, e)
 	if trouble != nil {
 		f.Trouble = trouble
 		return f
 	}
-	f.Start = Start{PID: pid, At: e.now, Program: pr.Path, LogID: lf.Info.ID, LogSize: lf.Info.Size}
+	f.Start = Start{PID: l.pid, At: e.now, Program: pr.Path, Staged: l.staged, Beside: l.beside, LogID: lf.Info.ID, LogSize: lf.Info.Size}
 	f.SetupLog, f.Folder = LogFile{}, Folder{}
 	return f
 }
 
-// start starts a program that is still the file that was looked at: it is held open without write or delete for others
-// meanwhile.
-func start(ctx context.Context, m Machine, pr Program) (int, *Problem) {
+// launched is a program that was started.
+type launched struct {
+	pid    int
+	staged Staged   // zero when it was started where it lies
+	beside []string // DLLs beside a program started where it lies
+}
+
+// launch starts a program that is still the file that was looked at: from a private copy, or where that cannot be had where it lies,
+// unless that is a share.
+func launch(ctx context.Context, m Machine, f Facts, pr Program, e env) (launched, *Problem) {
+	sweepStaged(m, f)
+	var l launched
+	path := pr.Path
+	s, p := stage(ctx, m, f, pr, e)
+	switch {
+	case p == nil:
+		l.staged, path = s, s.Path
+		pr = inspectProgram(ctx, m, path)
+	case p.Code == "installer-changed" || strings.HasPrefix(pr.Path, `\\`):
+		return l, p
+	default:
+		l.beside = besides(m.Disk(), pr.Path)
+	}
+	l.pid, p = startHeld(ctx, m, pr)
+	if p != nil {
+		l.staged.remove(m)
+	}
+	return l, p
+}
+
+// startHeld starts a program while it is held open without write or delete for others.
+func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
+	if pr.Trouble != nil {
+		return 0, pr.Trouble
+	}
 	file, err := m.Disk().Open(pr.Path, disk.ShareRead)
 	if err != nil {
 		return 0, programProblem(pr.Path, err)
@@ -284,6 +316,7 @@ func startedRows(f Facts) []Row {
 		how = "was running"
 	}
 	rows := []Row{{Label: how, Value: f.Start.Program, Note: fmt.Sprintf("process %d, %s", f.Start.PID, clock(f.Start.At)), Tone: Good}}
+	rows = append(rows, stagedRows(f.Start.Staged, f.Start.Beside)...)
 	for _, p := range f.Wizards {
 		rows = append(rows, Row{Label: "process", Value: fmt.Sprintf("%d  %s", p.PID, p.Image), Extra: true})
 	}

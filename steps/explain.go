@@ -1,0 +1,54 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+
+	"marsfix/steps/disk"
+)
+
+// cacheOwner is who owns the cache folder, when that is neither SYSTEM nor Administrators: Windows Installer empties such a
+// folder. Empty where it is as it should be, or nobody can tell.
+func cacheOwner(d disk.Reader, f Facts) string {
+	if f.About.DiskSilent || f.About.Root != "" {
+		return ""
+	}
+	o, err := d.Owner(join(f.About.WindowsDir, "Installer"))
+	if err != nil || o.Trust == disk.Trusted {
+		return ""
+	}
+	return o.Name
+}
+
+// movedPackages are the places to which a known cache cleaner has moved the lost package.
+func movedPackages(d disk.Reader, f Facts) []string {
+	if f.Decision.Verdict != RepairNeeded || f.Decision.Present {
+		return nil
+	}
+	var found []string
+	for _, dir := range f.About.CleanerDirs {
+		p := join(dir, baseOf(f.Decision.Path))
+		if in, err := d.Stat(p); err == nil && !in.Dir {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// explanations are problems that tell why packages may have gone: they explain the illness and stop nothing.
+func explanations(f Facts) []Problem {
+	var ps []Problem
+	if f.CacheOwner != "" {
+		ps = append(ps, cacheOwnerProblem(join(f.About.WindowsDir, "Installer"), f.CacheOwner))
+	}
+	if len(f.Moved) > 0 {
+		ps = append(ps, Problem{codePackageMoved, fmt.Sprintf("a cache cleaner has moved the package to %s", strings.Join(f.Moved, " and ")),
+			"step 9 offers it if the installer's own package is not the right one; tell whoever runs the cleaner"})
+	}
+	return ps
+}
+
+func cacheOwnerProblem(dir, owner string) Problem {
+	return Problem{codeCacheOwner, fmt.Sprintf("%q belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
+		"have its owner put right by whoever changed it; marsfix never does"}
+}
