@@ -39,8 +39,26 @@ var (
 	commit  = ""
 )
 
-// about is what marsfix is, in one sentence.
-const about = "Puts a lost package back into the Windows Installer cache, so that the upgrade of the MARS Agent stops failing with error 1612 (Microsoft KB 4020490). Without a command: the wizard on this computer."
+// usage is what marsfix --help prints; a test holds that it fits 80x24 and names every command and flag.
+const usage = `marsfix puts a lost package back into the Windows Installer cache, so that the
+upgrade of the MARS Agent stops failing with error 1612 (Microsoft KB 4020490).
+
+  marsfix              the wizard on this computer, as administrator
+  marsfix practice     the wizard on a practice computer, on any system
+  marsfix diagnose     look only, change nothing
+  marsfix undo         take back the copy that marsfix made
+
+Wizard and practice:   --installer FILE   --patch-log FILE   --setup-log FILE
+                       --plain   --no-color   --ascii
+Practice:              --scenario NAME   --list   --keep DIR
+Diagnose:              --json or --line   --root DIR
+Anywhere:              --help   --version
+
+Exit codes:            0 good, 1 failed or refused, 3 left by the engineer,
+                       64 wrong usage, 70 internal error
+      of diagnose:     0 healthy, 1 repair needed, 2 unclear
+More on a command:     marsfix practice --help
+`
 
 // commandLine is every command and flag.
 type commandLine struct {
@@ -118,7 +136,7 @@ func internal(w io.Writer, err error, stack []byte) int {
 func (a *app) dispatch(args []string) (int, error) {
 	var cl commandLine
 	left := -1
-	parser, err := kong.New(&cl, kong.Name("marsfix"), kong.Description(about), kong.Writers(a.out, a.errOut),
+	parser, err := kong.New(&cl, kong.Name("marsfix"), kong.Help(help), kong.Writers(a.out, a.errOut),
 		kong.Exit(func(c int) { left = c }), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 80}))
 	if err != nil {
 		return codeInternal, err
@@ -135,6 +153,15 @@ func (a *app) dispatch(args []string) (int, error) {
 		return codeInternal, fmt.Errorf("command %q cannot be run", kctx.Command())
 	}
 	return cmd.run(a)
+}
+
+// help prints the usage, or what the parser knows of one command.
+func help(o kong.HelpOptions, ctx *kong.Context) error {
+	if n := ctx.Selected(); n != nil && !n.Hidden {
+		return kong.DefaultHelpPrinter(o, ctx)
+	}
+	_, err := io.WriteString(ctx.Stdout, usage)
+	return err
 }
 
 type versionFlag bool

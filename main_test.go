@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -71,5 +72,39 @@ func utf16LE(ts *testscript.TestScript, neg bool, args []string) {
 			b.Write([]byte{byte(r), byte(r >> 8)})
 		}
 		ts.Check(os.WriteFile(ts.MkAbs(name), b.Bytes(), 0o644))
+	}
+}
+
+// TestUsageFitsAndNamesEverything compares the text of --help with what the parser accepts.
+func TestUsageFitsAndNamesEverything(t *testing.T) {
+	lines := strings.Split(strings.TrimRight(usage, "\n"), "\n")
+	if len(lines) > 23 {
+		t.Errorf("%d lines", len(lines))
+	}
+	for _, ln := range lines {
+		if len(ln) > 79 {
+			t.Errorf("%d columns: %s", len(ln), ln)
+		}
+	}
+	parser, err := kong.New(&commandLine{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, n := range append([]*kong.Node{parser.Model.Node}, parser.Model.Children...) {
+		if !n.Hidden && n.Type == kong.CommandNode {
+			names = append(names, "marsfix "+n.Name)
+		}
+		for _, f := range n.Flags {
+			names = append(names, "--"+f.Name)
+		}
+	}
+	if len(names) < 20 {
+		t.Fatalf("the parser knows only %v", names)
+	}
+	for _, name := range names {
+		if !strings.Contains(usage, name) {
+			t.Errorf("%s is not named", name)
+		}
 	}
 }
