@@ -18,7 +18,7 @@ func details() []detail {
 	for n := 3; n >= 0; n-- {
 		ds = append(ds, detail{neighbours: n, whole: true, airy: true})
 	}
-	return append(ds, detail{airy: true}, detail{})
+	return append(ds, detail{whole: true}, detail{})
 }
 
 // parts are a body's lines: what stays in sight at the top, what may scroll, and what stays in sight below.

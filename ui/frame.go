@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"marsfix/steps"
@@ -36,17 +37,7 @@ func (p painter) frame(s scene) (frame string, scroll int) {
 
 // small is the one sentence of a window in which nothing can be decided.
 func (p painter) small(w, h int) string {
-	p.room = max(w, 1)
-	lines := wrap(tooSmall(w, h), p.room)
-	lines = lines[:min(len(lines), max(h, 1))]
-	text := ""
-	for i, l := range lines {
-		if i > 0 {
-			text += "\n"
-		}
-		text += l
-	}
-	return text
+	return strings.Join(fill(wrap(tooSmall(w, h), w-1), h), "\n")
 }
 
 // doing is what runs now: words beside a spinner, seconds, and a bar for longer work.

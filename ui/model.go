@@ -64,18 +64,19 @@ func (m *model) Init() (cmd tea.Cmd) {
 }
 
 // Update takes a message, and draws. A panic anywhere in it ends the program in good order.
-func (m *model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (m *model) Update(msg tea.Msg) (same tea.Model, cmd tea.Cmd) {
+	same = m // also where a panic cuts the rest short
 	if m.crash != nil {
-		return m, nil
+		return same, nil
 	}
 	defer m.rescue(&cmd)
 	cmd = m.take(msg)
 	if m.crash != nil || m.screen.Left {
-		return m, tea.Quit
+		return same, tea.Quit
 	}
 	cmd = tea.Batch(cmd, m.watch())
 	m.draw()
-	return m, cmd
+	return same, cmd
 }
 
 // View is the frame as it was drawn last.

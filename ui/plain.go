@@ -62,6 +62,7 @@ func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) 
 	if p.paper.err != nil {
 		return 0, p.paper.err
 	}
+	p.paper.print("")
 	return p.screen.Code, summarize(out, w)
 }
 

@@ -92,9 +92,12 @@ func (v *viewer) footer() []entry {
 	if v.broken != "" || v.pager == nil {
 		return []entry{k.close}
 	}
-	keys := []entry{bind(nil, "up down", "line"), bind(nil, "pgup pgdn", "page"), bind(nil, "home end", "ends"), bind(nil, "left right", "sideways"), k.search}
+	// One line in a window of 80 cells; the arrow keys up and down need no words.
+	keys := []entry{k.search}
 	if v.found != "" {
-		keys = append(keys, k.next, bind(nil, "N", "previous"))
+		keys = append(keys, k.next, k.previous)
+	} else {
+		keys = append(keys, bind(nil, "home end", "ends"))
 	}
-	return append(keys, k.close)
+	return append(keys, bind(nil, "pgup pgdn", "page"), bind(nil, "left right", "sideways"), k.close)
 }

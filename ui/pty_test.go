@@ -1,0 +1,295 @@
+//go:build unix
+
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+
+	"marsfix/steps"
+)
+
+const childEnv = "MARSFIX_UI_STORY"
+
+// TestMain plays a story in a terminal of its own when it is told so: the child of the tests below.
+func TestMain(m *testing.M) {
+	if name := os.Getenv(childEnv); name != "" {
+		os.Exit(child(name))
+	}
+	os.Exit(m.Run())
+}
+
+// child runs the screens over a story on standard input and output.
+func child(name string) int {
+	signals := make(chan steps.Event)
+	code, err := Run(context.Background(), childWalk(name, signals), Options{Signals: signals})
+	var crash *Panic
+	switch {
+	case errors.As(err, &crash):
+		fmt.Printf("caught: %v, stack %v\n", crash.Value, bytes.Contains(crash.Stack, []byte("childWalk")))
+		return 70
+	case err != nil:
+		fmt.Println(err)
+		return 99
+	}
+	return code
+}
+
+// childWalk is a walk for a child: the short story, or one that meets its end.
+func childWalk(name string, signals chan steps.Event) *fakeWalk {
+	w := shortStory().walk("wizard")
+	told := w.on
+	w.on = func(w *fakeWalk, ev steps.Event) []steps.Task {
+		if eventName(ev) == "enter" {
+			switch name {
+			case "panic":
+				panic("defect in the walk")
+			case "task panic":
+				return []steps.Task{func() steps.Event { panic("defect in a task") }}
+			case "terminate":
+				go func() { signals <- steps.Terminate{} }()
+				return nil
+			case "work":
+				w.screen = lookingScreen()
+				w.screen.Since = time.Now()
+				return nil
+			}
+		}
+		if eventName(ev) == "interrupt" {
+			w.screen.Left, w.screen.Code = true, 3
+			return nil
+		}
+		return told(w, ev)
+	}
+	return w
+}
+
+// terminal is a child in a terminal that a test sees as a person would.
+type terminal struct {
+	t       *testing.T
+	pty     *os.File
+	cmd     *exec.Cmd
+	mu      sync.Mutex
+	emu     *vt.Emulator
+	written int
+	changed chan struct{} // gets one when something was written
+	ended   chan error
+}
+
+func play(t *testing.T, name string, w, h int) *terminal {
+	t.Helper()
+	x := &terminal{t: t, emu: vt.NewEmulator(w, h), changed: make(chan struct{}, 1), ended: make(chan error, 1)}
+	x.cmd = exec.Command(os.Args[0])
+	x.cmd.Env = append(os.Environ(), childEnv+"="+name, "TERM=xterm-256color")
+	var err error
+	if x.pty, err = pty.StartWithSize(x.cmd, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)}); err != nil {
+		t.Fatal(err)
+	}
+	go x.answer()
+	go x.read()
+	t.Cleanup(func() {
+		_ = x.cmd.Process.Kill() // it may have ended long ago
+		<-x.ended
+		x.pty.Close()
+	})
+	return x
+}
+
+// answer sends what a terminal answers when it is asked about itself.
+func (x *terminal) answer() {
+	b := make([]byte, 256)
+	for {
+		n, err := x.emu.Read(b)
+		if err != nil {
+			return
+		}
+		if _, err := x.pty.Write(b[:n]); err != nil {
+			return
+		}
+	}
+}
+
+func (x *terminal) read() {
+	b := make([]byte, 1<<16)
+	for {
+		n, err := x.pty.Read(b)
+		x.mu.Lock()
+		if _, werr := x.emu.Write(b[:n]); werr != nil {
+			x.t.Error(werr)
+		}
+		x.written += n
+		x.mu.Unlock()
+		select {
+		case x.changed <- struct{}{}:
+		default:
+		}
+		if err != nil {
+			x.ended <- x.cmd.Wait()
+			close(x.ended)
+			return
+		}
+	}
+}
+
+func (x *terminal) screen() (text string, written int) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.emu.String(), x.written
+}
+
+// until waits for a text on the screen.
+func (x *terminal) until(want string) {
+	x.t.Helper()
+	x.untilSo(want, func(s string) bool { return strings.Contains(s, want) })
+}
+
+func (x *terminal) untilSo(what string, so func(string) bool) {
+	x.t.Helper()
+	limit := time.After(20 * time.Second)
+	for {
+		text, _ := x.screen()
+		if so(text) {
+			return
+		}
+		select {
+		case <-x.changed:
+		case <-limit:
+			x.t.Fatalf("never came: %s\n%s", what, text)
+		}
+	}
+}
+
+func (x *terminal) send(keys string) {
+	x.t.Helper()
+	if _, err := x.pty.WriteString(keys); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// code waits for the child's end.
+func (x *terminal) code() int {
+	x.t.Helper()
+	select {
+	case <-x.ended:
+		return x.cmd.ProcessState.ExitCode()
+	case <-time.After(20 * time.Second):
+		text, _ := x.screen()
+		x.t.Fatalf("it does not end:\n%s", text)
+		return -1
+	}
+}
+
+func (x *terminal) resize(w, h int) {
+	x.t.Helper()
+	x.mu.Lock()
+	x.emu.Resize(w, h)
+	x.mu.Unlock()
+	if err := pty.Setsize(x.pty, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)}); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+func TestTerminalWalk(t *testing.T) {
+	x := play(t, "story", 80, 24)
+	x.until("enter close it")
+	x.send("\r")
+	x.until("matches")
+	x.send("\r")
+	x.until("Which one is it?")
+	x.send("\x1b[B\r") // down, enter
+	x.until("y copy")
+	x.send("y")
+	x.until("the copy is the original")
+	x.resize(60, 16)
+	x.untilSo("the narrower frame", func(s string) bool {
+		return strings.Contains(s, "Step 10 of 12") && strings.Contains(s, "\n "+strings.Repeat("-", 58)+"\n")
+	})
+	x.resize(20, 5)
+	x.untilSo("the sentence", func(s string) bool { return strings.Contains(flat(s), flat(tooSmall(20, 5))) })
+	x.resize(120, 40)
+	x.until("Step 10 of 12")
+	x.send("\r")
+	x.until("enter finish")
+	x.send("\r")
+	if code := x.code(); code != 0 {
+		t.Errorf("code %d", code)
+	}
+	text, _ := x.screen()
+	if x.emu.IsAltScreen() || strings.TrimSpace(text) != "the end" {
+		t.Errorf("after the screens:\n%s", text)
+	}
+}
+
+// TestTerminalAtRest: while the engineer is waited for, nothing at all is written.
+func TestTerminalAtRest(t *testing.T) {
+	x := play(t, "story", 80, 24)
+	x.until("enter close it")
+	quiet := 0
+	limit := time.After(20 * time.Second)
+	for quiet < 5 {
+		select {
+		case <-x.changed:
+			quiet = 0
+		case <-time.After(200 * time.Millisecond):
+			quiet++
+		case <-limit:
+			t.Fatal("it goes on writing while it waits")
+		}
+	}
+	_, before := x.screen()
+	x.send("z") // a key that does nothing draws nothing either
+	x.send("\x03")
+	if code := x.code(); code != 3 {
+		t.Errorf("code %d", code)
+	}
+	if _, after := x.screen(); after == before {
+		t.Error("nothing was written at the end either: the test sees nothing")
+	}
+}
+
+// TestTerminalSpinner: while something runs the screen moves.
+func TestTerminalSpinner(t *testing.T) {
+	x := play(t, "work", 80, 24)
+	x.until("enter close it")
+	x.send("\r")
+	for _, frame := range []string{"| searching", "/ searching", "- searching", `\ searching`, "| searching"} {
+		x.until(frame)
+	}
+	x.send("\x03")
+	if code := x.code(); code != 3 {
+		t.Errorf("code %d", code)
+	}
+}
+
+func TestTerminalEnds(t *testing.T) {
+	for name, want := range map[string]string{
+		"panic":      "caught: defect in the walk, stack true",
+		"task panic": "caught: defect in a task, stack true",
+		"terminate":  "the end",
+	} {
+		t.Run(name, func(t *testing.T) {
+			x := play(t, name, 80, 24)
+			x.until("enter close it")
+			x.send("\r")
+			code := x.code()
+			text, _ := x.screen()
+			if strings.TrimSpace(text) != want || x.emu.IsAltScreen() || x.emu.CursorHidden() {
+				t.Errorf("after the screens:\n%s", text)
+			}
+			if wantCode := map[string]int{"terminate": 3}[name]; name == "terminate" && code != wantCode || name != "terminate" && code != 70 {
+				t.Errorf("code %d", code)
+			}
+		})
+	}
+}

@@ -1,0 +1,165 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"marsfix/steps"
+	"marsfix/steps/practice"
+)
+
+// tour walks as an engineer does who says yes to everything that y and Enter can answer, and returns every screen at which the walk
+// waited for him, the last one included.
+func tour(t *testing.T, w Walk) []steps.Screen {
+	t.Helper()
+	var seen []steps.Screen
+	tasks := w.Begin()
+	for range 200 {
+		tasks = settle(t, w, tasks)
+		sc := w.Screen()
+		if sc.Left {
+			return seen
+		}
+		seen = append(seen, cleaned(sc))
+		tasks = append(tasks, w.Handle(agree(sc))...)
+	}
+	t.Fatalf("it never ends:\n%+v", w.Screen())
+	return nil
+}
+
+// settle does the work that is asked for until the engineer is waited for, and returns what is left of it: looking again later.
+func settle(t *testing.T, w Walk, tasks []steps.Task) []steps.Task {
+	t.Helper()
+	for range 5000 {
+		if len(tasks) == 0 || w.Screen().Left || w.Screen().State == steps.NeedsYou {
+			return tasks
+		}
+		next := tasks[0]
+		tasks = append(tasks[1:], w.Handle(next())...)
+	}
+	t.Fatalf("it polls for ever:\n%+v", w.Screen())
+	return nil
+}
+
+// agree is what y, Enter, or else leaving comes to.
+func agree(sc steps.Screen) steps.Event {
+	if q := sc.Question; q != nil && q.Kind != steps.Type {
+		return steps.Answer{Yes: true}
+	}
+	if _, offered := enterOf(sc); offered && !typing(sc) {
+		return steps.Press{Key: "enter"}
+	}
+	return steps.EndOfInput{}
+}
+
+// tourClock lets nobody wait: waiting moves its hands.
+type tourClock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *tourClock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *tourClock) Wait(ctx context.Context, d time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d + time.Millisecond)
+	return ctx.Err()
+}
+
+// scenarioTour is the tour of a practice scenario.
+func scenarioTour(t *testing.T, scenario string) []steps.Screen {
+	t.Helper()
+	clock := &tourClock{now: time.Now().Truncate(24 * time.Hour).Add(12 * time.Hour)}
+	m, err := practice.New(practice.Options{Scenario: scenario, Keep: t.TempDir(), Now: clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := steps.NewWalk(t.Context(), m, steps.Options{Clock: clock, Version: "test"})
+	seen := tour(t, w)
+	w.Close()
+	if err := m.Close(); err != nil {
+		t.Error(err)
+	}
+	return seen
+}
+
+// TestGoldenWalk is every screen of the article's story, as it looks to an engineer.
+func TestGoldenWalk(t *testing.T) {
+	seen := scenarioTour(t, "missing")
+	for _, at := range []size{{80, 24}, {120, 40}, {60, 16}} {
+		t.Run(fmt.Sprintf("walk_missing_%dx%d", at.w, at.h), func(t *testing.T) { golden(t, album(seen, at)) })
+	}
+	for n := 1; n <= 12; n++ {
+		if !strings.Contains(album(seen, size{80, 24}), stepWords(n)) {
+			t.Errorf("step %d is missing", n)
+		}
+	}
+}
+
+// TestGoldenEnds is the last screen of every scenario: the refusal, where there is one.
+func TestGoldenEnds(t *testing.T) {
+	for _, s := range practice.Scenarios() {
+		t.Run("end_"+s.Name, func(t *testing.T) {
+			seen := scenarioTour(t, s.Name)
+			golden(t, album(seen[len(seen)-1:], size{80, 24}))
+		})
+	}
+}
+
+// album is frames, one below the other, with what differs from run to run made equal.
+func album(seen []steps.Screen, at size) string {
+	var b strings.Builder
+	p := painter{marks: newMarks(false)}
+	for _, sc := range seen {
+		s := scene{screen: steady(sc), width: at.w, height: at.h, keys: offered(sc, Options{
+			Copy: func(string) error { return nil }, OpenLog: func(steps.LogRef) (Log, error) { return Log{}, nil }})}
+		frame, _ := p.frame(s)
+		b.WriteString(ansi.Strip(frame) + "\n\n")
+	}
+	return b.String()
+}
+
+var (
+	hexFolder = regexp.MustCompile(`[0-9a-f]{32}`)
+	hexFile   = regexp.MustCompile(`marsfix-[0-9a-f]{16}`)
+	stamp     = regexp.MustCompile(`\d{8}T\d{6}Z`)
+	freeRoom  = regexp.MustCompile(`^[0-9.]+ ([KMGT]?B|bytes) on`)
+	dayTime   = regexp.MustCompile(`\b\d\d:\d\d(:\d\d)?([:.]\d\d\d)?\b`)
+	day       = regexp.MustCompile(`\b(\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{4}|\d\d/\d\d)\b`)
+)
+
+// steady puts fixed values of the same length where a run's own stand: random folders, times, the room on the disk.
+func steady(sc steps.Screen) steps.Screen {
+	same := func(s string) string {
+		s = hexFolder.ReplaceAllString(s, "1f2e3d4c5b6a79881f2e3d4c5b6a7988")
+		s = hexFile.ReplaceAllString(s, "marsfix-1f2e3d4c5b6a7988")
+		s = stamp.ReplaceAllString(s, "20260506T123456Z")
+		s = freeRoom.ReplaceAllString(s, "80.0 GB on")
+		s = dayTime.ReplaceAllStringFunc(s, func(m string) string { return "12:34:56.789"[:len(m)] })
+		return day.ReplaceAllStringFunc(s, func(m string) string { return "2026-05-06"[:len(m)] })
+	}
+	sc.TempPath = same(sc.TempPath)
+	sc.Rows = each(sc.Rows, func(r steps.Row) steps.Row { r.Value, r.Note = same(r.Value), same(r.Note); return r })
+	sc.Excerpt = each(sc.Excerpt, func(l steps.LogLine) steps.LogLine { l.Text = same(l.Text); return l })
+	sc.Witnesses = each(sc.Witnesses, func(w steps.Witness) steps.Witness { w.Says = same(w.Says); return w })
+	sc.Problems = each(sc.Problems, func(p steps.Problem) steps.Problem { p.Message, p.Hint = same(p.Message), same(p.Hint); return p })
+	if sc.Question != nil {
+		q := *sc.Question
+		q.Prompt = same(q.Prompt)
+		q.Options = each(q.Options, func(o steps.Option) steps.Option { o.Label, o.Note = same(o.Label), same(o.Note); return o })
+		sc.Question = &q
+	}
+	return sc
+}

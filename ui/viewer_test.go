@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"marsfix/steps"
+)
+
+// counted is a log in memory that counts what is read of it.
+type counted struct {
+	*bytes.Reader
+	read   atomic.Int64
+	closed atomic.Int64
+}
+
+func (c *counted) ReadAt(p []byte, off int64) (int, error) {
+	n, err := c.Reader.ReadAt(p, off)
+	c.read.Add(int64(n))
+	return n, err
+}
+
+// numbered is a log of n lines that tell their number; every 1000th says needle.
+func numbered(n int) *counted {
+	var b bytes.Buffer
+	for i := 1; i <= n; i++ {
+		fmt.Fprintf(&b, "line %d of the log", i)
+		if i%1000 == 0 {
+			b.WriteString(", a Needle")
+		}
+		b.WriteString("\r\n")
+	}
+	return &counted{Reader: bytes.NewReader(b.Bytes())}
+}
+
+func (c *counted) open(steps.LogRef) (Log, error) {
+	return Log{Reader: c, Size: c.Size(), Close: func() error { c.closed.Add(1); return nil }}, nil
+}
+
+// offset is where a line of a numbered log begins.
+func (c *counted) offset(line int) int64 {
+	all := make([]byte, c.Size())
+	_, _ = c.Reader.ReadAt(all, 0)
+	return int64(bytes.Index(all, fmt.Appendf(nil, "line %d ", line)))
+}
+
+// viewing is a step whose log's line 2500 is the match, with the viewer open over it.
+func viewing(t *testing.T, c *counted) *model {
+	t.Helper()
+	sc := excerptScreen()
+	sc.Log.Offset = c.offset(2500)
+	sc.Excerpt = []steps.LogLine{{Number: 2500, Text: "line 2500 of the log", Match: true, MarkAt: 5, Mark: 4}}
+	m := opened(&fakeWalk{screen: sc}, size{80, 24}, Options{OpenLog: c.open})
+	m.keysFor("l")
+	return m
+}
+
+// shown is the window as text, from the first line of the log to the last.
+func shown(m *model) []string {
+	lines := strings.Split(ansi.Strip(m.View()), "\n")
+	return lines[2 : len(lines)-3]
+}
+
+func TestViewerOpensAtTheMatch(t *testing.T) {
+	m := viewing(t, numbered(5000))
+	var match string
+	for _, l := range shown(m) {
+		if strings.Contains(l, ">") {
+			match += l
+		}
+	}
+	if strings.TrimSpace(match) != "> 2500  line 2500 of the log" {
+		t.Errorf("the match is %q:\n%s", match, m.View())
+	}
+}
+
+// TestViewerMoves: whatever way is gone, the lines are consecutive, and their numbers are right or not shown.
+func TestViewerMoves(t *testing.T) {
+	c := numbered(5000)
+	for _, way := range []struct {
+		keys  []string
+		first int // line at the top
+	}{
+		{[]string{"down"}, 2495}, {[]string{"up", "up"}, 2492}, {[]string{"pgdown"}, 2512}, {[]string{"pgup"}, 2476},
+		{[]string{"pgdown", "pgup"}, 2494}, {[]string{"home"}, 1}, {[]string{"home", "up", "pgup"}, 1}, {[]string{"home", "pgdown", "down"}, 20},
+		{[]string{"end"}, 4982}, {[]string{"end", "down", "pgdown"}, 4982}, {[]string{"end", "pgup"}, 4964}, {[]string{"g"}, 1}, {[]string{"G"}, 4982},
+		{[]string{"right", "left", "left"}, 2494},
+	} {
+		m := viewing(t, c)
+		m.keysFor(way.keys...)
+		for i, l := range shown(m) {
+			want := fmt.Sprintf("line %d of the log", way.first+i)
+			number, text, found := strings.Cut(strings.TrimLeft(l, "> "), "line ")
+			if !found || !strings.HasPrefix("line "+text, want) {
+				t.Fatalf("after %q line %d is %q, want %q", way.keys, i, l, want)
+			}
+			if number = strings.TrimSpace(number); number != "" && number != itoa(way.first+i) {
+				t.Fatalf("after %q line %d has the number %q: %q", way.keys, i, number, l)
+			}
+		}
+	}
+}
+
+func TestViewerSearches(t *testing.T) {
+	m := viewing(t, numbered(5000))
+	at := func() string {
+		for _, l := range shown(m) {
+			if strings.HasPrefix(l, " >") {
+				_, text, _ := strings.Cut(l, "line ")
+				return strings.Fields(text)[0]
+			}
+		}
+		return ""
+	}
+	m.keysFor("/")
+	if !strings.Contains(m.View(), searchFor) {
+		t.Fatalf("no field to type in:\n%s", m.View())
+	}
+	m.keysFor("needlx", "backspace", "e", "enter")
+	for _, way := range []struct{ key, want string }{{"", "3000"}, {"n", "4000"}, {"N", "3000"}, {"N", "2000"}, {"n", "3000"}, {"n", "4000"}, {"n", "5000"}, {"n", "5000"}} {
+		if way.key != "" {
+			m.keysFor(way.key)
+		}
+		if got := at(); got != way.want {
+			t.Fatalf("after %q at line %q, want %s:\n%s", way.key, got, way.want, m.View())
+		}
+	}
+	if !strings.Contains(m.View(), atEnd) {
+		t.Errorf("the end of what can be found is not said:\n%s", m.View())
+	}
+	m.keysFor("/", "zz", "esc")
+	if m.over == nil || strings.Contains(m.View(), searchFor) {
+		t.Error("esc in the field does not close the field alone")
+	}
+}
+
+// TestViewerReadsWhatItShows: moving about in a large log reads no more than its surroundings.
+func TestViewerReadsWhatItShows(t *testing.T) {
+	c := numbered(1 << 20)
+	m := viewing(t, c)
+	m.keysFor("pgdown", "pgdown", "end", "pgup", "home", "down")
+	if read := c.read.Load(); read > c.Size()/8 {
+		t.Errorf("%d of %d bytes were read", read, c.Size())
+	}
+	m.keysFor("esc")
+	if m.over != nil || c.closed.Load() != 1 {
+		t.Errorf("esc: over %v, closed %d times", m.over, c.closed.Load())
+	}
+}
+
+func TestViewerTroubles(t *testing.T) {
+	c := numbered(3)
+	m := viewing(t, c)
+	if lines := shown(m); !strings.Contains(lines[0], "line 1") || strings.TrimSpace(lines[4]) != "" {
+		t.Errorf("a log shorter than the window:\n%s", m.View())
+	}
+	m.keysFor("down", "pgdown", "pgup", "end", "home", "/", "nowhere", "enter")
+	if !strings.Contains(m.View(), atEnd+": nowhere") {
+		t.Errorf("nothing found:\n%s", m.View())
+	}
+	m.keysFor("ctrl+c")
+	if m.over != nil || c.closed.Load() != 1 {
+		t.Error("ctrl+c leaves the log open")
+	}
+
+	empty := &counted{Reader: bytes.NewReader(nil)}
+	m = viewing(t, empty)
+	if m.keysFor("down", "n", "/"); !strings.Contains(m.View(), emptyLog) {
+		t.Errorf("an empty log:\n%s", m.View())
+	}
+
+	m = opened(&fakeWalk{screen: excerptScreen()}, size{80, 24}, Options{OpenLog: func(steps.LogRef) (Log, error) { return Log{}, errors.New("access is denied") }})
+	m.keysFor("l")
+	if !strings.Contains(m.View(), "access is denied") || !strings.Contains(m.View(), "OBPatch.log") {
+		t.Errorf("a log that cannot be opened:\n%s", m.View())
+	}
+	m.keysFor("up", "end", "/", "x", "enter", "esc", "esc")
+	if m.over != nil {
+		t.Error("the viewer does not close")
+	}
+}
+
+// TestViewerHostile: no control character of a log reaches the frame.
+func TestViewerHostile(t *testing.T) {
+	c := &counted{Reader: bytes.NewReader([]byte(strings.Repeat(strings.ReplaceAll(hostile, "\n", "")+"\n", 50)))}
+	sc := excerptScreen()
+	sc.Log.Offset = 0
+	m := opened(&fakeWalk{screen: sc}, size{80, 24}, Options{OpenLog: c.open, NoColor: true})
+	m.keysFor("l")
+	if bad := controls(ansi.Strip(m.View())); bad != "" || !strings.Contains(m.View(), "a?[31mb") {
+		t.Errorf("the viewer shows %q:\n%q", bad, m.View())
+	}
+}
