@@ -17,16 +17,21 @@ type process struct {
 // counts only when it was not started before its parent; where either time is not known, it does not count. started is the time
 // of the first one, which may have ended.
 func family(list []process, first int, started time.Time) map[int]bool {
+	children := map[int][]process{}
+	for _, p := range list {
+		children[p.parent] = append(children[p.parent], p)
+	}
 	in := map[int]bool{first: true}
-	begun := map[int]time.Time{first: started}
-	for again := true; again; {
-		again = false
-		for _, p := range list {
-			since, known := begun[p.parent]
-			if in[p.pid] || !known || p.started.IsZero() || since.IsZero() || p.started.Before(since) {
-				continue
+	for found := []process{{pid: first, started: started}}; len(found) > 0; found = found[1:] {
+		parent := found[0]
+		if parent.started.IsZero() {
+			continue
+		}
+		for _, p := range children[parent.pid] {
+			if !in[p.pid] && !p.started.IsZero() && !p.started.Before(parent.started) {
+				in[p.pid] = true
+				found = append(found, p)
 			}
-			in[p.pid], begun[p.pid], again = true, p.started, true
 		}
 	}
 	return in

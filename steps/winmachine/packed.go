@@ -34,6 +34,14 @@ func unpack(packed string) (string, bool) {
 	return "{" + s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:] + "}", true
 }
 
+// asCode is a code in its usual shape: MsiGetProductInfoEx of some systems answers a package code as the registry has it.
+func asCode(s string) string {
+	if code, ok := unpack(s); ok {
+		return code
+	}
+	return strings.ToUpper(s)
+}
+
 // swap reverses each part; done twice it is what it was.
 func swap(s string) string {
 	var b strings.Builder

@@ -125,7 +125,7 @@ func product(r registration) steps.Product {
 	}{
 		{&p.Name, "InstalledProductName", "DisplayName"}, {&p.Version, "VersionString", "DisplayVersion"},
 		{&p.PackageCode, "PackageCode", ""}, {&p.LocalPackage, "LocalPackage", "LocalPackage"},
-		{&p.InstallSource, "InstallSource", "InstallSource"}, {&p.PackageName, "PackageName", ""},
+		{&p.InstallSource, "InstallSource", "InstallSource"},
 	} {
 		var err error
 		if *f.to, err = productInfo(r, f.property); err == nil {
@@ -138,13 +138,17 @@ func product(r registration) steps.Product {
 	if p.Name == "" {
 		p.Name, _ = productInfo(r, "ProductName") // advertised and not installed; a name that nobody has is shown as none
 	}
-	p.LastUsedSource = lastUsedSource(r)
+	// Where they cannot be read there is one place fewer in which the right package might lie.
+	p.LastUsedSource, p.PackageName = withoutKind(sourceInfo(r, "LastUsedSource")), sourceInfo(r, "PackageName")
 	patches, err := patchesOf(r)
 	p.Patches = patches
 	if err != nil {
 		trouble = append(trouble, fmt.Sprintf("patches: %v", err))
 	}
-	p.PackageCode = strings.ToUpper(p.PackageCode)
+	p.PackageCode = asCode(p.PackageCode)
+	if p.LocalPackage == "" && trouble == nil {
+		trouble = append(trouble, "LocalPackage: nothing is registered")
+	}
 	p.Err = strings.Join(trouble, "; ")
 	return p
 }
@@ -156,18 +160,18 @@ func productInfo(r registration, property string) (string, error) {
 	})
 }
 
-// lastUsedSource is the folder that the product was last installed from. Windows Installer may put the kind of the source and its
-// place in the list before it: "n;1;C:\Downloads\".
-func lastUsedSource(r registration) string {
+// sourceInfo is what the list of a product's sources says; empty when it says nothing. Of LastUsedSource Windows Installer may say the
+// kind and the place in the list before the folder: "n;1;C:\Downloads\".
+func sourceInfo(r registration, property string) string {
 	const codeIsProduct = 0 // MSICODE_PRODUCT
-	code, name := wide(r.code), wide("LastUsedSource")
+	code, name := wide(r.code), wide(property)
 	s, err := grow(func(buf *uint16, n *uint32) error {
 		return msiSourceListGetInfo(code, r.user(), r.context, codeIsProduct, name, buf, n)
 	})
 	if err != nil {
-		return "" // one place fewer in which the right package might lie
+		return ""
 	}
-	return withoutKind(s)
+	return s
 }
 
 // patchesOf lists the patches that are registered for a product, superseded ones too: Windows Installer opens all of them.

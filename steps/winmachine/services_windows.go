@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/svc"
@@ -61,10 +62,29 @@ func service(scm *mgr.Mgr, name string) (steps.Service, error) {
 		return out, fmt.Errorf("cannot read the state of the service %s: %w", name, err)
 	}
 	out.State = stateWords(status.State)
-	if c, err := s.Config(); err == nil {
-		out.Display, out.Image = c.DisplayName, imageIn(c.BinaryPathName)
+	out.Display, out.Image, err = configOf(h)
+	if err != nil {
+		return out, fmt.Errorf("cannot read the program of the service %s: %w", name, err)
 	}
 	return out, nil
+}
+
+// configOf is what a service is shown as, and its program. (mgr.Service.Config asks for more, which not every system answers.)
+func configOf(h windows.Handle) (display, image string, err error) {
+	n := uint32(1 << 10)
+	for {
+		buf := make([]uintptr, n/uint32(unsafe.Sizeof(uintptr(0)))+1) // aligned for the pointers in it
+		c := (*windows.QUERY_SERVICE_CONFIG)(unsafe.Pointer(&buf[0]))
+		room := n
+		err := windows.QueryServiceConfig(h, c, room, &n)
+		if errors.Is(err, windows.ERROR_INSUFFICIENT_BUFFER) && n > room {
+			continue
+		}
+		if err != nil {
+			return "", "", err
+		}
+		return windows.UTF16PtrToString(c.DisplayName), imageIn(windows.UTF16PtrToString(c.BinaryPathName)), nil
+	}
 }
 
 // managementAgent looks for the management agent under another name: by the name of its program, or by what it is shown as.

@@ -50,21 +50,21 @@ import (
 
 // providerSigner is CRYPT_PROVIDER_SGNR.
 type providerSigner struct {
-	size            uint32
-	verifyAsOf      windows.Filetime
+	_               uint32
+	_               windows.Filetime
 	chainLen        uint32
 	chain           *providerCert
-	signerType      uint32
-	signer          unsafe.Pointer
-	failure         uint32
-	counterSigners  uint32
-	counterSigner   *providerSigner
+	_               uint32
+	_               unsafe.Pointer
+	_               uint32
+	_               uint32
+	_               unsafe.Pointer
 	chainOfVerifier *windows.CertChainContext
 }
 
 // providerCert is the beginning of CRYPT_PROVIDER_CERT.
 type providerCert struct {
-	size uint32
+	_    uint32
 	cert *windows.CertContext
 }
 

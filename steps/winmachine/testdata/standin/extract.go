@@ -1,0 +1,98 @@
+//go:build windows
+
+package main
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+)
+
+// config is standin.json.
+type config struct {
+	Package    string `json:"package"`      // the .msi to extract as OBSAGENT.msi
+	Product    string `json:"product"`      // product code of the registered product
+	Drive      string `json:"drive"`        // letter of the drive to extract to; empty: C
+	NoSetupLog bool   `json:"no_setup_log"` // write nothing to OBInstaller0Curr.errlog
+}
+
+const (
+	configName = "standin.json"
+	setupName  = "CBPSetup.exe"
+)
+
+func load(path string) (config, error) {
+	var c config
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return c, err
+	}
+	if err := json.Unmarshal(data, &c); err != nil {
+		return c, fmt.Errorf("%q: %w", path, err)
+	}
+	if c.Drive == "" {
+		c.Drive = "C"
+	}
+	return c, nil
+}
+
+// install is the self-extractor: it goes when the wizard has gone, and takes the folder with it.
+func install() (code int, err error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return 0, err
+	}
+	beside := filepath.Join(filepath.Dir(exe), configName)
+	c, err := load(beside)
+	if err != nil {
+		return 0, err
+	}
+	folder := c.Drive + `:\` + randomHex(16)
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	if err := extract(folder, exe, c.Package, beside); err != nil {
+		return 0, err
+	}
+	setup := exec.Command(filepath.Join(folder, setupName), "wizard", folder)
+	setup.Dir = folder
+	err = setup.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode(), nil
+	}
+	return 0, err
+}
+
+// extract lays the folder out. The folder of the packages comes last, as a whole.
+func extract(folder, exe, msi, config string) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	for _, f := range [][2]string{{exe, setupName}, {config, configName}, {msi, `unpacked\OBSAGENT.msi`}} {
+		if err := copyFile(f[0], filepath.Join(folder, f[1])); err != nil {
+			return err
+		}
+	}
+	return os.Rename(filepath.Join(folder, "unpacked"), filepath.Join(folder, "Installers"))
+}
+
+func copyFile(from, to string) error {
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(to, data, 0o644)
+}
+
+func randomHex(n int) string {
+	b := make([]byte, n)
+	rand.Read(b) // never fails, see its documentation
+	return hex.EncodeToString(b)
+}

@@ -1,0 +1,59 @@
+//go:build linux
+
+package winetest
+
+import (
+	"slices"
+	"strings"
+)
+
+// Exit codes of Windows Installer as Linux sees them: the last eight bits.
+const (
+	CodeNoSource = 1612 & 0xff // ERROR_INSTALL_SOURCE_ABSENT
+	CodeCutOff   = 1627 & 0xff // ERROR_FUNCTION_FAILED, what a cut-off cached package comes to here
+)
+
+// Product is an installed product.
+type Product struct {
+	Source string // the package that it was installed from
+	Cached string // the package in Windows Installer's cache
+}
+
+const cacheDir = `C:\windows\Installer`
+
+// Install installs a package of this machine as Windows Installer does, from a folder of the computer.
+func (c *Computer) Install(msi, source string) Product {
+	c.t.Helper()
+	before := c.cached()
+	c.Put(msi, source)
+	c.MustRun("msiexec", "/i", source, "/qn")
+	for _, name := range c.cached() {
+		if !slices.Contains(before, name) {
+			return Product{source, cacheDir + `\` + name}
+		}
+	}
+	c.t.Fatalf("Windows Installer has cached nothing of %s", source)
+	return Product{}
+}
+
+// cached names the packages in the cache.
+func (c *Computer) cached() []string {
+	if !c.Exists(cacheDir) {
+		return nil
+	}
+	return slices.DeleteFunc(c.List(cacheDir), func(name string) bool { return !strings.HasSuffix(name, ".msi") })
+}
+
+// Lose takes away what Windows Installer would need: the cached package and the source.
+func (c *Computer) Lose(p Product) {
+	c.t.Helper()
+	c.Remove(p.Cached)
+	c.Remove(p.Source)
+}
+
+// Reinstall asks Windows Installer to install a registered product again, and tells its exit code: what an upgrade asks first.
+func (c *Computer) Reinstall(productCode string) int {
+	c.t.Helper()
+	_, code := c.Run("msiexec", "/i", productCode, "REINSTALL=ALL", "REINSTALLMODE=vomus", "/qn")
+	return code
+}

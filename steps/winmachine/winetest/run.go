@@ -1,0 +1,61 @@
+//go:build linux
+
+package winetest
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// Build builds a program of this module for Windows: the package by its import path or by its folder. flags go to go build.
+func Build(t testing.TB, pkg string, flags ...string) string {
+	t.Helper()
+	Need(t)
+	dir, err := os.MkdirTemp(os.Getenv(envRun), "build")
+	if err != nil {
+		t.Fatal(err)
+	}
+	exe := filepath.Join(dir, "program.exe")
+	cmd := exec.Command("go", slices.Concat([]string{"build", "-o", exe}, flags, []string{pkg})...)
+	cmd.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("cannot build %s: %v\n%s", pkg, err, out)
+	}
+	return exe
+}
+
+// Command is a Windows program to be run on the computer: a name that Windows finds, a Windows path, or a path of this machine.
+func (c *Computer) Command(ctx context.Context, program string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, os.Getenv(envWine), append([]string{program}, args...)...)
+	cmd.Env = c.environ()
+	return cmd
+}
+
+// Run runs a Windows program to its end and tells what it wrote and its exit code, of which Linux keeps the last eight bits.
+func (c *Computer) Run(program string, args ...string) (out string, code int) {
+	c.t.Helper()
+	data, err := c.Command(c.t.Context(), program, args...).CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		c.t.Fatalf("cannot run %s: %v", program, err)
+	}
+	if exit != nil {
+		code = exit.ExitCode()
+	}
+	return string(data), code
+}
+
+// MustRun runs a Windows program that has to end with 0.
+func (c *Computer) MustRun(program string, args ...string) string {
+	c.t.Helper()
+	out, code := c.Run(program, args...)
+	if code != 0 {
+		c.t.Fatalf("%s %q ended with %d:\n%s", program, args, code, out)
+	}
+	return out
+}
