@@ -3,14 +3,11 @@ package steps
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"strings"
-	"time"
 
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
@@ -19,8 +16,8 @@ import (
 // leftoverPrefix begins the name of a copy that has not got its own name yet.
 const leftoverPrefix = "marsfix-"
 
-// copyChunk is how much is read at a time while copying, in bytes.
-const copyChunk = 1 << 20
+// codeNotFlushed is the problem of a copy that has got its name, which the disk did not confirm.
+const codeNotFlushed = "not-flushed"
 
 // doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or the whole
 // verified package under its name.
@@ -53,7 +50,7 @@ func appeared(f Facts) *Problem {
 }
 
 func targetTaken(path string) *Problem {
-	return &Problem{"target-appeared", fmt.Sprintf("%q has appeared meanwhile; nothing was overwritten", path), "press r to look at the file that is there now"}
+	return &Problem{"target-appeared", fmt.Sprintf("\"%s\" has appeared meanwhile; nothing was overwritten", path), "press r to look at the file that is there now"}
 }
 
 // copyVerified writes the package beside its place, proves the copy, and names it. shared tells that others could write to the source
@@ -122,57 +119,6 @@ func writeCopy(ctx context.Context, m Machine, f Facts, src disk.File, temp stri
 	return in.ID, nil
 }
 
-// readError tells a failure of the source from one of the copy.
-type readError struct{ err error }
-
-func (e *readError) Error() string { return e.err.Error() }
-
-// pour copies n bytes and returns their SHA-256; the hash of one chunk is taken while the next is read and written.
-func pour(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, report func(Progress)) (string, error) {
-	h := sha256.New()
-	chunks, free := make(chan []byte), make(chan []byte, 3)
-	for range cap(free) {
-		free <- make([]byte, copyChunk)
-	}
-	hashed := make(chan struct{})
-	go func() {
-		defer close(hashed)
-		for c := range chunks {
-			h.Write(c)
-			free <- c[:cap(c)]
-		}
-	}()
-	err := pump(ctx, dst, src, n, chunks, free, report)
-	close(chunks)
-	<-hashed
-	return hex.EncodeToString(h.Sum(nil)), err
-}
-
-func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks chan<- []byte, free <-chan []byte, report func(Progress)) error {
-	for at := int64(0); at < n; {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		buf := (<-free)[:min(copyChunk, n-at)]
-		k, err := src.ReadAt(buf, at)
-		if k < len(buf) {
-			if err == nil || err == io.EOF {
-				err = io.ErrUnexpectedEOF
-			}
-			return &readError{err}
-		}
-		chunks <- buf
-		if w, err := dst.Write(buf); err != nil {
-			return err
-		} else if w < len(buf) {
-			return io.ErrShortWrite
-		}
-		at += int64(k)
-		report(Progress{at, n, "copying"})
-	}
-	return nil
-}
-
 // proveCopy reads the copy back, held open so that nobody can change it meanwhile: same bytes, same package code, same
 // signature as what was looked at and agreed to.
 func proveCopy(ctx context.Context, m Machine, f Facts, temp string, e env) *Problem {
@@ -209,7 +155,7 @@ func proveCopy(ctx context.Context, m Machine, f Facts, temp string, e env) *Pro
 }
 
 func notEqual(temp, why string) *Problem {
-	return &Problem{"copy-not-verified", fmt.Sprintf("the copy %q did not stand the check: %s", temp, why), "press r to try again; if it stays so, the disk or a virus scanner changes what is written"}
+	return &Problem{"copy-not-verified", fmt.Sprintf("the copy \"%s\" did not stand the check: %s", temp, why), "press r to try again; if it stays so, the disk or a virus scanner changes what is written"}
 }
 
 func nameCopy(m Machine, temp, target string, id disk.ID) *Problem {
@@ -219,6 +165,9 @@ func nameCopy(m Machine, temp, target string, id disk.ID) *Problem {
 		return nil
 	case errors.Is(err, fs.ErrExist):
 		return targetTaken(target)
+	}
+	if in, serr := m.Disk().Stat(target); serr == nil && in.ID == id {
+		return &Problem{codeNotFlushed, fmt.Sprintf("\"%s\" has its name, but the disk did not confirm that: %v", target, cause(err)), "press r to look at the file that is there now"}
 	}
 	return writeProblem(target, err)
 }
@@ -230,12 +179,12 @@ func removeTemp(m Machine, temp string, id disk.ID, p *Problem) *Problem {
 		return p
 	}
 	q := *p
-	q.Message += fmt.Sprintf("; the temporary file %q could not be removed: %v", temp, cause(err))
+	q.Message += fmt.Sprintf("; the temporary file \"%s\" could not be removed: %v", temp, cause(err))
 	return &q
 }
 
 func writeProblem(path string, err error) *Problem {
-	p := &Problem{"write-failed", fmt.Sprintf("cannot write %q: %v", path, cause(err)), "press r to try again"}
+	p := &Problem{"write-failed", fmt.Sprintf("cannot write \"%s\": %v", path, cause(err)), "press r to try again"}
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Code, p.Hint = "disk-full", "make room on that drive, then press r"
@@ -247,28 +196,4 @@ func writeProblem(path string, err error) *Problem {
 		p.Code, p.Message = "stopped", "stopped before the copy got its name; nothing was changed"
 	}
 	return p
-}
-
-// doSetAside renames an unusable file that stands under the package's name, in the same folder.
-func doSetAside(ctx context.Context, m Machine, f Facts, e env) Facts {
-	aside := asideName(f.Target.Path, e.now)
-	err := m.Writer().Rename(f.Target.Path, aside, f.Target.Info.ID)
-	if err != nil {
-		f.Trouble = asideProblem(f.Target.Path, err)
-		return f
-	}
-	f.Copied.Aside = aside
-	f.Target = lookTarget(ctx, m, f, e)
-	return f
-}
-
-func asideProblem(path string, err error) *Problem {
-	p := writeProblem(path, err)
-	p.Message = fmt.Sprintf("cannot set %q aside: %v", path, cause(err))
-	return p
-}
-
-// asideName is the name under which an unusable file is kept, in the same folder.
-func asideName(path string, at time.Time) string {
-	return path + ".marsfix-" + at.UTC().Format("20060102T150405Z")
 }

@@ -1,0 +1,62 @@
+package steps
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+)
+
+// copyChunk is how much is read at a time while copying, in bytes.
+const copyChunk = 1 << 20
+
+// readError tells a failure of the source from one of the copy.
+type readError struct{ err error }
+
+func (e *readError) Error() string { return e.err.Error() }
+
+// pour copies n bytes and returns their SHA-256; the hash of one chunk is taken while the next is read and written.
+func pour(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, report func(Progress)) (string, error) {
+	h := sha256.New()
+	chunks, free := make(chan []byte), make(chan []byte, 3)
+	for range cap(free) {
+		free <- make([]byte, copyChunk)
+	}
+	hashed := make(chan struct{})
+	go func() {
+		defer close(hashed)
+		for c := range chunks {
+			h.Write(c)
+			free <- c[:cap(c)]
+		}
+	}()
+	err := pump(ctx, dst, src, n, chunks, free, report)
+	close(chunks)
+	<-hashed
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks chan<- []byte, free <-chan []byte, report func(Progress)) error {
+	for at := int64(0); at < n; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		buf := (<-free)[:min(copyChunk, n-at)]
+		k, err := src.ReadAt(buf, at)
+		if k < len(buf) {
+			if err == nil || err == io.EOF {
+				err = io.ErrUnexpectedEOF
+			}
+			return &readError{err}
+		}
+		chunks <- buf
+		if w, err := dst.Write(buf); err != nil {
+			return err
+		} else if w < len(buf) {
+			return io.ErrShortWrite
+		}
+		at += int64(k)
+		report(Progress{at, n, "copying"})
+	}
+	return nil
+}

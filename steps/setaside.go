@@ -1,0 +1,48 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// doSetAside renames an unusable file that stands under the package's name, in the same folder.
+func doSetAside(ctx context.Context, m Machine, f Facts, e env) Facts {
+	aside := asideName(f.Target.Path, e.now)
+	err := m.Writer().Rename(f.Target.Path, aside, f.Target.Info.ID)
+	if err != nil {
+		f.Trouble = asideProblem(f.Target.Path, err)
+		return f
+	}
+	f.Copied.Aside = aside
+	f.Target = lookTarget(ctx, m, f, e)
+	return f
+}
+
+func asideProblem(path string, err error) *Problem {
+	p := writeProblem(path, err)
+	p.Message = fmt.Sprintf("cannot set \"%s\" aside: %v", path, cause(err))
+	return p
+}
+
+// asideMark stands between the name of an unusable file and the time at which it was set aside.
+const (
+	asideMark = ".marsfix-"
+	asideTime = "20060102T150405Z"
+)
+
+// asideName is the name under which an unusable file is kept, in the same folder.
+func asideName(path string, at time.Time) string {
+	return path + asideMark + at.UTC().Format(asideTime)
+}
+
+// isAside tells whether a path is one that asideName gives to what stood at another.
+func isAside(path, aside string) bool {
+	n := len(path) + len(asideMark)
+	if len(aside) <= n || !samePath(aside[:len(path)], path) || !strings.EqualFold(aside[len(path):n], asideMark) {
+		return false
+	}
+	_, err := time.Parse(asideTime, aside[n:])
+	return err == nil
+}
