@@ -1,12 +1,9 @@
 package steps
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"strings"
 	"time"
@@ -16,15 +13,14 @@ import (
 
 // Undoable is the last copy that the journal tells of and nobody has taken back, as it stands on the disk now.
 type Undoable struct {
-	Copy     Record    // of the copy: from, to, sha256, aside
+	Copy Record // of the copy: from, to, sha256, aside
+	// Gone: the copy itself is not there (any more); only what was set aside for it gets its name back.
+	Gone     bool
 	Info     disk.Info // the file under that name
 	ID       string    // its Unique_ID
 	Named    string    // the product whose registration names it, empty when none does
 	Question Question  // what has to be answered before Undo
 }
-
-// maxJournalLine bounds a line of the journal, in bytes.
-const maxJournalLine = 1 << 20
 
 // FindUndo looks for what can be taken back. The problem says why nothing can.
 func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem) {
@@ -36,7 +32,7 @@ func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem)
 		p := needsElevation("taking the copy back")
 		return Undoable{}, &p
 	}
-	rec, p := lastCopy(l.Disk(), a)
+	open, p := openCopies(l.Disk(), a)
 	if p != nil {
 		return Undoable{}, p
 	}
@@ -45,14 +41,11 @@ func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem)
 		p := wizardRuns(f.Wizards)
 		return Undoable{}, &p
 	}
-	u := Undoable{Copy: rec, ID: idOf(a.WindowsDir, rec.To)}
-	if u.ID == "" {
-		return Undoable{}, &Problem{"journal-suspicious", fmt.Sprintf("the journal names %q, which is no cached package", rec.To), "nothing was changed; look at the journal's last lines"}
-	}
-	if u.Info, p = sameAsCopied(ctx, l.Disk(), rec); p != nil {
+	u, p := latestStanding(ctx, l.Disk(), a, open)
+	if p != nil {
 		return Undoable{}, p
 	}
-	if pr := productAt(f, rec.To); pr != nil {
+	if pr := productAt(f, u.Copy.To); pr != nil && !u.Gone {
 		u.Named = pr.Name
 	}
 	u.Question = undoQuestion(u)
@@ -67,6 +60,9 @@ func (u Undoable) Text() []string {
 		"on         " + date(u.Copy.Time.Local()),
 		"SHA-256    " + u.Copy.SHA256 + " (still the same)",
 	}
+	if u.Gone {
+		lines = []string{"gone       " + u.Copy.To}
+	}
 	if u.Copy.Aside != "" {
 		lines = append(lines, "set aside  "+u.Copy.Aside+" (gets its name back)")
 	}
@@ -77,6 +73,9 @@ func (u Undoable) Text() []string {
 }
 
 func undoQuestion(u Undoable) Question {
+	if u.Gone {
+		return Question{Kind: Confirm, Verb: "put back", Prompt: fmt.Sprintf("Give %s the name %s again?", u.Copy.Aside, baseOf(u.Copy.To))}
+	}
 	if u.Named != "" {
 		return Question{Kind: Type, Verb: "take back", Want: u.ID,
 			Prompt: fmt.Sprintf("%s is registered with this package: taking it away brings error 1612 back. To do it all the same, %s", u.Named, typePrompt(u.ID))}
@@ -84,79 +83,54 @@ func undoQuestion(u Undoable) Question {
 	return Question{Kind: Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, date(u.Copy.Time))}
 }
 
-// lastCopy is the last copy in the journals that no undo follows.
-func lastCopy(d disk.Reader, a About) (Record, *Problem) {
-	var last Record
-	var read bool
-	for _, dir := range journalDirs(a) {
-		path := join(dir, journalName)
-		rs, err := readJournal(d, path)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			continue
-		case err != nil:
-			return Record{}, &Problem{"journal-unreadable", fmt.Sprintf("cannot read the journal %q: %v", path, cause(err)), "start marsfix in a console opened with Run as administrator"}
+// latestStanding is the latest copy of which something is left to take back: a copy that somebody has removed since, or one that was
+// begun and never got its name, hides no earlier one.
+func latestStanding(ctx context.Context, d disk.Reader, a About, open []Record) (Undoable, *Problem) {
+	var first *Problem
+	for _, r := range open {
+		u, p := lookBack(ctx, d, a, r)
+		if p == nil {
+			return u, nil
 		}
-		read = true
-		if r, ok := openCopy(rs); ok && r.Time.After(last.Time) {
-			last = r
+		if first == nil {
+			first = p
+		}
+		if begun := r.Kind == "before" && p.Code == codeNotOurs; !begun && p.Code != codeNothingToUndo {
+			return Undoable{}, p
 		}
 	}
-	switch {
-	case last.To != "":
-		return last, nil
-	case read:
-		return Record{}, &Problem{"nothing-to-undo", "the journal tells of no copy that has not been taken back", "nothing to do"}
-	}
-	return Record{}, &Problem{"nothing-to-undo", "there is no journal on this computer: marsfix has changed nothing here", "nothing to do"}
+	return Undoable{}, first
 }
 
-// openCopy is the last copy in a journal that was not taken back: one that is known to be done, or one that was begun and of
-// which the journal does not tell how it ended.
-func openCopy(rs []Record) (last Record, ok bool) {
-	for _, r := range rs {
-		switch {
-		case r.Act == actCopy && r.Kind == "before":
-			last, ok = r, true
-		case r.Act == actCopy && r.Kind == "after" && r.Problem != nil:
-			last, ok = Record{}, false
-		case r.Act == actCopy && r.Kind == "after":
-			last, ok = r, true
-		case r.Act == actUndo && r.Kind == "after" && r.Problem == nil && samePath(r.To, last.To):
-			last, ok = Record{}, false
-		}
+// lookBack looks at what is left of one copy.
+func lookBack(ctx context.Context, d disk.Reader, a About, r Record) (Undoable, *Problem) {
+	u := Undoable{Copy: r, ID: idOf(a.WindowsDir, r.To)}
+	if u.ID == "" {
+		return u, suspiciousJournal(r.To, "no cached package")
 	}
-	return last, ok
+	if r.Aside != "" && !isAside(r.To, r.Aside) {
+		return u, suspiciousJournal(r.Aside, "no name that marsfix gives to a file set aside")
+	}
+	var p *Problem
+	if u.Info, p = sameAsCopied(ctx, d, r); p == nil || p.Code != codeNothingToUndo || r.Aside == "" {
+		return u, p
+	}
+	if _, err := d.Stat(r.Aside); err != nil {
+		return u, p
+	}
+	u.Gone = true
+	return u, nil
 }
 
-// readJournal reads a journal's records. A line that cannot be read is passed over: the last may be cut off by a crash.
-func readJournal(d disk.Reader, path string) ([]Record, error) {
-	file, err := d.Open(path, disk.ShareAll)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return nil, err
-	}
-	var rs []Record
-	sc := bufio.NewScanner(io.NewSectionReader(file, 0, info.Size))
-	sc.Buffer(nil, maxJournalLine)
-	for sc.Scan() {
-		var r Record
-		if json.Unmarshal(sc.Bytes(), &r) == nil {
-			rs = append(rs, r)
-		}
-	}
-	return rs, sc.Err()
+func suspiciousJournal(path, what string) *Problem {
+	return &Problem{"journal-suspicious", fmt.Sprintf("the journal names \"%s\", which is %s", path, what), "nothing was changed; look at the journal's last lines"}
 }
 
 // sameAsCopied checks that the file under the name is still the one that was put there.
 func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Problem) {
 	file, err := d.Open(r.To, disk.ShareRead)
 	if errors.Is(err, fs.ErrNotExist) {
-		return disk.Info{}, &Problem{"nothing-to-undo", fmt.Sprintf("%q does not exist any more", r.To), "nothing to do"}
+		return disk.Info{}, &Problem{codeNothingToUndo, fmt.Sprintf("\"%s\" does not exist any more", r.To), "nothing to do"}
 	}
 	if err != nil {
 		return disk.Info{}, packageProblem(r.To, err)
@@ -171,7 +145,7 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Pro
 		return info, packageProblem(r.To, err)
 	}
 	if !strings.EqualFold(sum, r.SHA256) {
-		return info, &Problem{"not-ours", fmt.Sprintf("%q is not the file that marsfix put there: its SHA-256 is %s, copied was %s", r.To, sum, r.SHA256),
+		return info, &Problem{codeNotOurs, fmt.Sprintf("\"%s\" is not the file that marsfix put there: its SHA-256 is %s, copied was %s", r.To, sum, r.SHA256),
 			"nothing was changed; if it has to go, whoever put it there should remove it"}
 	}
 	return info, nil
@@ -183,15 +157,17 @@ func Undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 	if busyNow(ctx, m) {
 		return &Problem{"installer-busy", "a Windows Installer transaction runs now", "wait until it has ended, then: marsfix undo"}
 	}
-	info, p := sameAsCopied(ctx, m.Disk(), u.Copy)
-	if p != nil {
-		return p
+	if !u.Gone {
+		var p *Problem
+		if u.Info, p = sameAsCopied(ctx, m.Disk(), u.Copy); p != nil {
+			return p
+		}
 	}
 	j := newJournal(m, Options{Version: version})
 	rec := Record{Kind: "before", Act: actUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
 	j.add(now, rec)
 	j.flush(true)
-	p = takeBack(m, u, info)
+	p := takeBack(m, u)
 	rec.Kind, rec.Problem = "after", p
 	j.add(now, rec)
 	j.flush(true)
@@ -201,9 +177,11 @@ func Undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 	return p
 }
 
-func takeBack(m Machine, u Undoable, info disk.Info) *Problem {
-	if err := m.Writer().Remove(u.Copy.To, info.ID); err != nil {
-		return writeProblem(u.Copy.To, err)
+func takeBack(m Machine, u Undoable) *Problem {
+	if !u.Gone {
+		if err := m.Writer().Remove(u.Copy.To, u.Info.ID); err != nil {
+			return writeProblem(u.Copy.To, err)
+		}
 	}
 	if u.Copy.Aside == "" {
 		return nil
@@ -217,7 +195,7 @@ func takeBack(m Machine, u Undoable, info disk.Info) *Problem {
 	}
 	if err != nil {
 		p := asideProblem(u.Copy.Aside, err)
-		p.Message = fmt.Sprintf("the copy was taken back, but %q could not get its name again: %v", u.Copy.Aside, cause(err))
+		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not get its name again: %v", u.Copy.Aside, cause(err))
 		p.Hint = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, baseOf(u.Copy.To))
 		return p
 	}

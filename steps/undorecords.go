@@ -1,0 +1,107 @@
+package steps
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+
+	"marsfix/steps/disk"
+)
+
+// What undo answers when it takes nothing back, as far as it matters to itself.
+const (
+	codeNothingToUndo = "nothing-to-undo"
+	codeNotOurs       = "not-ours"
+)
+
+// maxJournalLine bounds a line of the journal, in bytes.
+const maxJournalLine = 1 << 20
+
+// openCopies are the copies in the journals that no undo follows, the latest first. At least one, or the problem says why none.
+func openCopies(d disk.Reader, a About) ([]Record, *Problem) {
+	var open []Record
+	var read bool
+	for _, dir := range journalDirs(a) {
+		path := join(dir, journalName)
+		rs, err := readJournal(d, path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			return nil, &Problem{"journal-unreadable", fmt.Sprintf("cannot read the journal \"%s\": %v", path, cause(err)), "start marsfix in a console opened with Run as administrator"}
+		}
+		read = true
+		open = append(open, notTakenBack(rs)...)
+	}
+	slices.SortStableFunc(open, func(a, b Record) int { return a.Time.Compare(b.Time) })
+	slices.Reverse(open)
+	switch {
+	case len(open) > 0:
+		return open, nil
+	case read:
+		return nil, &Problem{codeNothingToUndo, "the journal tells of no copy that has not been taken back", "nothing to do"}
+	}
+	return nil, &Problem{codeNothingToUndo, "there is no journal on this computer: marsfix has changed nothing here", "nothing to do"}
+}
+
+// notTakenBack are the copies in a journal that were not taken back: those known to be done, and those begun of which the journal
+// does not tell how they ended. What was set aside for a copy belongs to it, also when marsfix was started anew in between;
+// until there is a copy it stands for itself.
+func notTakenBack(rs []Record) []Record {
+	var open []Record
+	for _, r := range rs {
+		switch {
+		case r.Act == actSetAside && r.Kind == "before":
+			open = append(open, Record{Time: r.Time, Kind: r.Kind, Act: r.Act, To: r.From, Aside: r.To})
+		case r.Act == actCopy && r.Kind == "before":
+			r.Aside = or(r.Aside, asideFor(open, r.To))
+			open = append(open, r)
+		case r.Act == actCopy && r.Kind == "after":
+			open = slices.DeleteFunc(open, func(o Record) bool { return o.Act == actCopy && o.Kind == "before" && samePath(o.To, r.To) })
+			if r.Problem == nil || r.Problem.Code == codeNotFlushed {
+				r.Aside = or(r.Aside, asideFor(open, r.To))
+				open = append(open, r)
+			}
+		case r.Act == actUndo && r.Kind == "after" && r.Problem == nil:
+			open = slices.DeleteFunc(open, func(o Record) bool { return samePath(o.To, r.To) })
+		}
+	}
+	return open
+}
+
+// asideFor is the last name under which a file was set aside that had stood at path; empty when none was.
+func asideFor(open []Record, path string) string {
+	for i := len(open) - 1; i >= 0; i-- {
+		if samePath(open[i].To, path) && open[i].Aside != "" {
+			return open[i].Aside
+		}
+	}
+	return ""
+}
+
+// readJournal reads a journal's records. A line that cannot be read is passed over: the last may be cut off by a crash.
+func readJournal(d disk.Reader, path string) ([]Record, error) {
+	file, err := d.Open(path, disk.ShareAll)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return nil, err
+	}
+	var rs []Record
+	sc := bufio.NewScanner(io.NewSectionReader(file, 0, info.Size))
+	sc.Buffer(nil, maxJournalLine)
+	for sc.Scan() {
+		var r Record
+		if json.Unmarshal(sc.Bytes(), &r) == nil {
+			rs = append(rs, r)
+		}
+	}
+	return rs, sc.Err()
+}
