@@ -26,13 +26,19 @@ var start = time.Date(2026, 3, 4, 9, 30, 0, 0, time.UTC)
 
 const targetName = "7b5ea8.msi"
 
-func (d deed) start(t *testing.T, r *rig) *standing {
+// goodHash is the hash of the package that the practice installer brings.
+func goodHash(t *testing.T) string {
 	t.Helper()
 	good, err := os.ReadFile(filepath.Join("practice", "packages", "obsagent.msi"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &standing{t: t, r: r, all: places(t, r.dir), cache: cacheOf(t, r.dir), good: hashed(good)}
+	return hashed(good)
+}
+
+func (d deed) start(t *testing.T, r *rig) *standing {
+	t.Helper()
+	b := &standing{t: t, r: r, all: places(t, r.dir), cache: cacheOf(t, r.dir), good: goodHash(t)}
 	for name, hash := range b.cache {
 		if name == targetName || strings.HasPrefix(name, targetName+".marsfix-") {
 			b.foreign = hash
