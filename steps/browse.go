@@ -41,7 +41,7 @@ func browse(d disk.Reader, f Facts) Facts {
 	f.Browsing = []Entry{{Name: upEntry, Path: above(f.Choices.Browse), Dir: true}}
 	infos, err := d.List(f.Choices.Browse)
 	if err != nil {
-		f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot list %q: %v", f.Choices.Browse, cause(err)), "choose .. for the folder above"}
+		f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot list \"%s\": %v", f.Choices.Browse, cause(err)), "choose .. for the folder above"}
 		return f
 	}
 	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Dir && !infos[j].Dir })

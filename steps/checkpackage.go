@@ -66,7 +66,7 @@ func inspectPackage(ctx context.Context, l Looker, path string, e env) Package {
 		return p
 	}
 	if p.Identity, err = msi.Read(file, p.Info.Size); err != nil {
-		p.Trouble = &Problem{"not-a-package", fmt.Sprintf("%q is no readable Windows Installer package: %v", path, err),
+		p.Trouble = &Problem{"not-a-package", fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
 			"close the wizard, press esc until step 6 and start the installer again; if it stays so, download the installer again"}
 		return p
 	}
@@ -77,13 +77,13 @@ func inspectPackage(ctx context.Context, l Looker, path string, e env) Package {
 }
 
 func packageProblem(path string, err error) *Problem {
-	p := &Problem{"package-unreadable", fmt.Sprintf("cannot read %q: %v", path, cause(err)), "press r to look again"}
+	p := &Problem{"package-unreadable", fmt.Sprintf("cannot read \"%s\": %v", path, cause(err)), "press r to look again"}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		p.Code, p.Message = "package-missing", fmt.Sprintf("%q does not exist", path)
+		p.Code, p.Message = "package-missing", fmt.Sprintf("\"%s\" does not exist", path)
 		p.Hint = "close the wizard, press esc until step 6 and start the installer again"
 	case errors.Is(err, disk.ErrLink):
-		p.Code, p.Message = "link-in-path", fmt.Sprintf("%q is reached through a link: %v", path, cause(err))
+		p.Code, p.Message = "link-in-path", fmt.Sprintf("\"%s\" is reached through a link: %v", path, cause(err))
 		p.Hint = "a real installer makes no links; find out who made this one, then start the installer again"
 	case errors.Is(err, fs.ErrPermission):
 		p.Code, p.Hint = codeNeedsElevation, "start marsfix in a console opened with Run as administrator"
@@ -169,7 +169,7 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 	case codeKnown(f) && !accepted(f, p):
 		return fail(wrongPackage(f))
 	case signGates[p.Signature.State].gate == gateRefuse:
-		return fail(Problem{"signature-refused", fmt.Sprintf("%q is %s", p.Path, signWords(p.Signature)),
+		return fail(Problem{"signature-refused", fmt.Sprintf("\"%s\" is %s", p.Path, signWords(p.Signature)),
 			"download the installer again: https://aka.ms/azurebackup_agent"})
 	}
 	risks := packageRisks(f)
@@ -180,7 +180,7 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 }
 
 func wrongPackage(f Facts) Problem {
-	return Problem{"wrong-package", fmt.Sprintf("Windows Installer will ignore %q: its package code is %s, registered is %s",
+	return Problem{"wrong-package", fmt.Sprintf("Windows Installer will ignore \"%s\": its package code is %s, registered is %s",
 		f.Source.Path, f.Source.Identity.PackageCode, f.Decision.Product.PackageCode),
 		fmt.Sprintf("get the installer of the installed version %s, then press esc until step 6 and start that one", or(f.Decision.Product.Version, "(unknown)"))}
 }

@@ -80,13 +80,13 @@ func sameSource(d disk.Reader, p Package) *Problem {
 }
 
 func sourceProblem(path string, err error) *Problem {
-	p := &Problem{"source-unreadable", fmt.Sprintf("cannot read %q: %v", path, cause(err)), "press r to try again"}
+	p := &Problem{"source-unreadable", fmt.Sprintf("cannot read \"%s\": %v", path, cause(err)), "press r to try again"}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		p.Code, p.Message = "source-missing", fmt.Sprintf("%q has vanished: the wizard was closed, or something removed its folder", path)
+		p.Code, p.Message = "source-missing", fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
 		p.Hint = "press esc until step 6 and start the installer again; leave its wizard open until step 11"
 	case errors.Is(err, disk.ErrChanged):
-		p.Code, p.Message = "source-changed", fmt.Sprintf("%q is not the file that step 9 looked at any more", path)
+		p.Code, p.Message = "source-changed", fmt.Sprintf("\"%s\" is not the file that step 9 looked at any more", path)
 		p.Hint = "press esc to look at it again in step 9"
 	}
 	return p
@@ -109,11 +109,11 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	case f.Busy:
 		return finding{state: Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
 	case t.Exists && t.Info.Dir:
-		return fail(Problem{"target-is-folder", fmt.Sprintf("%q is a folder", t.Path), "move that folder elsewhere, then press r"})
+		return fail(Problem{"target-is-folder", fmt.Sprintf("\"%s\" is a folder", t.Path), "move that folder elsewhere, then press r"})
 	case t.Exists:
 		return askSetAside(f)
 	case t.Free > 0 && t.Free < uint64(f.Source.Info.Size):
-		return fail(Problem{"disk-full", fmt.Sprintf("only %s free beside %q, the package has %s", size(int64(t.Free)), t.Path, size(f.Source.Info.Size)),
+		return fail(Problem{"disk-full", fmt.Sprintf("only %s free beside \"%s\", the package has %s", size(int64(t.Free)), t.Path, size(f.Source.Info.Size)),
 			"make room on that drive, then press r"})
 	}
 	return askCopy(f)

@@ -75,7 +75,7 @@ func pickProduct(f Facts, c *Decision) *Product {
 	}
 	if p := productAt(f, cached(f.About.WindowsDir, c.ID)); p != nil {
 		if !isMARS(*p) {
-			c.stop(Problem{codeOtherProduct, fmt.Sprintf("the log names %s.msi, which is the cached package of %q, not of the MARS Agent", c.ID, p.Name),
+			c.stop(Problem{codeOtherProduct, fmt.Sprintf("the log names %s.msi, which is the cached package of \"%s\", not of the MARS Agent", c.ID, p.Name),
 				"repair that product with its own installer; this article is not about it"})
 			return nil
 		}
@@ -141,7 +141,7 @@ func (c *Decision) useRegistration(f Facts, p Product) {
 	c.Product = &p
 	id := idOf(f.About.WindowsDir, p.LocalPackage)
 	if id == "" && p.LocalPackage != "" {
-		c.stop(Problem{"suspicious-registration", fmt.Sprintf("Windows Installer has %q registered as the cached package of %s: no path in its own folder", p.LocalPackage, p.Name),
+		c.stop(Problem{"suspicious-registration", fmt.Sprintf("Windows Installer has \"%s\" registered as the cached package of %s: no path in its own folder", p.LocalPackage, p.Name),
 			"ask Microsoft Support; do not change the registration"})
 		return
 	}

@@ -200,7 +200,10 @@ func (d Diagnosis) Text() string {
 	var b strings.Builder
 	name := or(d.Machine.Name, "this computer")
 	fmt.Fprintf(&b, "%s: %s\n", name, d.Verdict)
-	fmt.Fprintf(&b, "  %s\n\n", d.Reason)
+	fmt.Fprintf(&b, "  %s\n", d.Reason)
+	if d.UniqueID+d.TempPath+d.Product.Name != "" {
+		b.WriteByte('\n')
+	}
 	row := func(label, value string) {
 		if value != "" {
 			fmt.Fprintf(&b, "  %-14s %s\n", label, value)

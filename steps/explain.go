@@ -49,6 +49,6 @@ func explanations(f Facts) []Problem {
 }
 
 func cacheOwnerProblem(dir, owner string) Problem {
-	return Problem{codeCacheOwner, fmt.Sprintf("%q belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
+	return Problem{codeCacheOwner, fmt.Sprintf("\"%s\" belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
 		"have its owner put right by whoever changed it; marsfix never does"}
 }

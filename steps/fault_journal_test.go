@@ -166,7 +166,7 @@ func wantRepaired(t *testing.T, r *rig, e *engineer, code int) {
 func wantJournalProblem(t *testing.T, e *engineer, path string, cause error) {
 	t.Helper()
 	for _, p := range e.walk.Screen().Problems {
-		if p.Code == "journal-unwritable" && strings.Contains(p.Message, fmt.Sprintf("%q", path)) && strings.Contains(p.Message, cause.Error()) {
+		if p.Code == "journal-unwritable" && strings.Contains(p.Message, path) && strings.Contains(p.Message, cause.Error()) {
 			return
 		}
 	}

@@ -101,7 +101,7 @@ func extractionFolders(d disk.Reader) []string {
 // checkFolder asks whether the folder is there, and who besides the log speaks for it.
 func checkFolder(d disk.Reader, f Facts) Facts {
 	if !onOwnDrive(d, f.Folder.Path) {
-		f.Trouble = &Problem{"folder-drive", fmt.Sprintf("%q is on a drive that is neither fixed nor removable (a share or a disc)", f.Folder.Path),
+		f.Trouble = &Problem{"folder-drive", fmt.Sprintf("\"%s\" is on a drive that is neither fixed nor removable (a share or a disc)", f.Folder.Path),
 			"start the installer from a local drive: it extracts to one"}
 		return f
 	}
@@ -109,7 +109,7 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	f.Folder.Exists = err == nil && in.Dir
 	if !f.Folder.Exists {
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoDrive) {
-			f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot look at %q: %v", f.Folder.Path, cause(err)), "press r to look again"}
+			f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot look at \"%s\": %v", f.Folder.Path, cause(err)), "press r to look again"}
 		}
 		return f
 	}
@@ -183,7 +183,7 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	case fo.Path == "":
 		return fail(Problem{"no-folder", "neither the log nor a process tells the extraction folder, and no drive holds one", "close the wizard, press esc until step 6 and start the installer again"})
 	case !fo.Exists:
-		return fail(Problem{"folder-missing", fmt.Sprintf("the extraction folder %q does not exist", fo.Path), "press r to look again, or esc until step 6 and start the installer again"})
+		return fail(Problem{"folder-missing", fmt.Sprintf("the extraction folder \"%s\" does not exist", fo.Path), "press r to look again, or esc until step 6 and start the installer again"})
 	case len(fo.Witnesses) == 0 && fo.From != "process" && !f.Choices.FolderSeen && f.About.Root == "":
 		return askFolder(f, notes)
 	}

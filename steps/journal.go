@@ -153,7 +153,7 @@ func (j *Journal) flush(sync bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if err := j.write(sync); err != nil && j.trouble == nil {
-		j.trouble = &Problem{"journal-unwritable", fmt.Sprintf("the journal %q cannot be written: %v; the repair goes on without it", j.path, cause(err)),
+		j.trouble = &Problem{"journal-unwritable", fmt.Sprintf("the journal \"%s\" cannot be written: %v; the repair goes on without it", j.path, cause(err)),
 			"note by hand what is changed: marsfix undo will know nothing of it"}
 	}
 }
@@ -232,7 +232,7 @@ func (j *Journal) close(now time.Time, s *Session) {
 	defer j.mu.Unlock()
 	if j.file != nil {
 		if err := j.file.Close(); err != nil && j.trouble == nil {
-			j.trouble = &Problem{"journal-unwritable", fmt.Sprintf("the journal %q could not be closed: %v", j.path, cause(err)), "look at its last lines"}
+			j.trouble = &Problem{"journal-unwritable", fmt.Sprintf("the journal \"%s\" could not be closed: %v", j.path, cause(err)), "look at its last lines"}
 		}
 	}
 }

@@ -119,7 +119,7 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 // logNotes says what is odd about a log without blocking.
 func logNotes(f Facts) []Problem {
 	if f.PatchLog.Owner.Trust == disk.Ordinary {
-		return []Problem{{"log-owner", fmt.Sprintf("%q belongs to %s, who is no administrator here", f.PatchLog.Path, f.PatchLog.Owner.Name),
+		return []Problem{{"log-owner", fmt.Sprintf("\"%s\" belongs to %s, who is no administrator here", f.PatchLog.Path, f.PatchLog.Owner.Name),
 			"believe the registration, not this log"}}
 	}
 	return nil

@@ -26,22 +26,22 @@ const (
 
 // logProblem says why a log could not be read.
 func logProblem(path, name, flag string, err error) *Problem {
-	p := &Problem{Message: fmt.Sprintf("cannot read %q: %v", path, cause(err))}
+	p := &Problem{Message: fmt.Sprintf("cannot read \"%s\": %v", path, cause(err))}
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrNoDrive):
-		p.Code, p.Message = codeLogMissing, fmt.Sprintf("%s is missing: %q does not exist", name, path)
+		p.Code, p.Message = codeLogMissing, fmt.Sprintf("%s is missing: \"%s\" does not exist", name, path)
 		p.Hint = "if the log lies elsewhere, name it: marsfix " + flag + ` C:\path\` + name
 	case errors.Is(err, disk.ErrIsFolder):
-		p.Code, p.Message = codeLogIsFolder, fmt.Sprintf("%q is a folder, not a log", path)
+		p.Code, p.Message = codeLogIsFolder, fmt.Sprintf("\"%s\" is a folder, not a log", path)
 		p.Hint = "name the file itself: marsfix " + flag + ` "` + join(path, name) + `"`
 	case errors.Is(err, disk.ErrShared):
-		p.Code, p.Message = codeLogLocked, fmt.Sprintf("cannot read %q: another program keeps this log to itself", path)
+		p.Code, p.Message = codeLogLocked, fmt.Sprintf("cannot read \"%s\": another program keeps this log to itself", path)
 		p.Hint = "close the program that holds it, then press r"
 	case errors.Is(err, fs.ErrPermission):
 		p.Code = codeNeedsElevation
 		p.Hint = "start marsfix in a console opened with Run as administrator"
 	case errors.Is(err, disk.ErrBadPath):
-		p.Code, p.Message = codeLogUnreadable, fmt.Sprintf("%q is not a full path on a drive letter", path)
+		p.Code, p.Message = codeLogUnreadable, fmt.Sprintf("\"%s\" is not a full path on a drive letter", path)
 		p.Hint = `give the full path: marsfix ` + flag + ` C:\path\` + name
 	default:
 		p.Code = codeLogUnreadable
@@ -51,7 +51,7 @@ func logProblem(path, name, flag string, err error) *Problem {
 }
 
 func logBlank(path, name string) *Problem {
-	return &Problem{codeLogEmpty, fmt.Sprintf("%q is empty: no installer has written to %s", path, name),
+	return &Problem{codeLogEmpty, fmt.Sprintf("\"%s\" is empty: no installer has written to %s", path, name),
 		"run the failing update once more, so that it writes the log, then press r"}
 }
 
@@ -118,7 +118,7 @@ func needsElevation(what string) Problem {
 func closedTooEarly(folder string) Problem {
 	m := "the upgrade wizard was closed, and its temporary folder went with it"
 	if folder != "" {
-		m = fmt.Sprintf("the upgrade wizard was closed, and its folder %q went with it", folder)
+		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" went with it", folder)
 	}
 	return Problem{"closed-too-early", m, "start the installer again and leave its wizard open until step 11"}
 }

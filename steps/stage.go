@@ -9,7 +9,7 @@ import (
 )
 
 // runPrefix begins the name of a folder in which a copy of the installer is started.
-const runPrefix = "run-"
+const runPrefix = "marsfix-run-"
 
 // Staged is a copy of an installer in a folder that only administrators can write to. Started from there, no DLL that somebody put
 // beside the download is loaded, and nobody can change the file between check and start.
@@ -25,16 +25,13 @@ func stage(ctx context.Context, m Machine, f Facts, pr Program, e env) (Staged, 
 	if f.About.DataDir == "" {
 		return Staged{}, &Problem{"not-staged", "this computer has no folder for programs' data", "start the installer at the desktop"}
 	}
-	base := join(f.About.DataDir, "marsfix")
 	if free, err := m.Disk().Free(f.About.DataDir); err == nil && free < uint64(pr.Info.Size) {
-		return Staged{}, &Problem{"not-staged", fmt.Sprintf("only %s free beside %q", size(int64(free)), base), "make room on that drive, then press r"}
+		return Staged{}, &Problem{"not-staged", fmt.Sprintf("only %s free beside \"%s\"", size(int64(free)), f.About.DataDir), "make room on that drive, then press r"}
 	}
-	s := Staged{Dir: join(base, runPrefix+randomName())}
+	s := Staged{Dir: join(f.About.DataDir, runPrefix+randomName())}
 	s.Path = join(s.Dir, baseOf(pr.Path))
-	for _, dir := range []string{base, s.Dir} {
-		if err := m.Writer().MakePrivate(dir); err != nil {
-			return Staged{}, writeProblem(dir, err)
-		}
+	if err := m.Writer().MakePrivate(s.Dir); err != nil {
+		return Staged{}, writeProblem(s.Dir, err)
 	}
 	if err := s.fill(ctx, m, pr, e); err != nil {
 		s.remove(m)
@@ -43,7 +40,7 @@ func stage(ctx context.Context, m Machine, f Facts, pr Program, e env) (Staged, 
 	staged := inspectProgram(ctx, m, s.Path)
 	if staged.Trouble != nil || staged.Signature != pr.Signature || staged.Info.Size != pr.Info.Size {
 		s.remove(m)
-		return Staged{}, &Problem{"installer-changed", fmt.Sprintf("%q is not the file that was looked at any more", pr.Path), "press r to look at it again"}
+		return Staged{}, &Problem{"installer-changed", fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"}
 	}
 	return s, nil
 }
@@ -85,18 +82,22 @@ func (s Staged) remove(m Machine) {
 	_ = m.Writer().RemoveFolder(s.Dir) // an empty folder left behind hurts nobody, and the next start takes it
 }
 
-// sweepStaged removes what earlier starts left behind and nothing runs from any more.
+// sweepStaged removes what earlier starts left behind and nothing runs from any more. A folder that does not belong to the system or an
+// administrator is none of ours: every user can make folders there.
 func sweepStaged(m Machine, f Facts) {
-	dirs, err := m.Disk().List(join(f.About.DataDir, "marsfix"))
+	dirs, err := m.Disk().List(f.About.DataDir)
 	if err != nil {
-		return // there is none yet
+		return // what is left there takes room and nothing else
 	}
 	for _, dir := range dirs {
 		if !dir.Dir || dir.Link || !strings.HasPrefix(baseOf(dir.Path), runPrefix) {
 			continue
 		}
+		if o, err := m.Disk().Owner(dir.Path); err != nil || o.Trust != disk.Trusted {
+			continue
+		}
 		files, err := m.Disk().List(dir.Path)
-		if err != nil {
+		if err != nil || len(files) > 1 {
 			continue
 		}
 		s := Staged{Dir: dir.Path}

@@ -117,7 +117,7 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 		return pr
 	}
 	if _, err := pe.NewFile(io.NewSectionReader(file, 0, pr.Info.Size)); err != nil {
-		pr.Trouble = &Problem{"not-a-program", fmt.Sprintf("%q is no Windows program: %v", p, err),
+		pr.Trouble = &Problem{"not-a-program", fmt.Sprintf("\"%s\" is no Windows program: %v", p, err),
 			"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 		return pr
 	}
@@ -130,10 +130,10 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 }
 
 func programProblem(path string, err error) *Problem {
-	p := &Problem{"installer-unreadable", fmt.Sprintf("cannot read the installer %q: %v", path, cause(err)),
+	p := &Problem{"installer-unreadable", fmt.Sprintf("cannot read the installer \"%s\": %v", path, cause(err)),
 		"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 	if errors.Is(err, disk.ErrShared) {
-		p.Message = fmt.Sprintf("cannot read the installer %q: another program is writing to it", path)
+		p.Message = fmt.Sprintf("cannot read the installer \"%s\": another program is writing to it", path)
 		p.Hint = "wait until the download has ended, then press r"
 	}
 	return p
@@ -274,11 +274,11 @@ func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
 		return 0, programProblem(pr.Path, err)
 	}
 	if info.ID != pr.Info.ID || info.Size != pr.Info.Size || !info.Written.Equal(pr.Info.Written) {
-		return 0, &Problem{"installer-changed", fmt.Sprintf("%q is not the file that was looked at any more", pr.Path), "press r to look at it again"}
+		return 0, &Problem{"installer-changed", fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"}
 	}
 	pid, err := m.Start(ctx, pr.Path)
 	if err != nil {
-		return 0, &Problem{"start-failed", fmt.Sprintf("cannot start %q: %v", pr.Path, cause(err)),
+		return 0, &Problem{"start-failed", fmt.Sprintf("cannot start \"%s\": %v", pr.Path, cause(err)),
 			"press s to choose another installer, or start it at the desktop and press r"}
 	}
 	return pid, nil

@@ -55,7 +55,7 @@ func doSweep(ctx context.Context, m Machine, f Facts, e env) Facts {
 	for _, in := range f.Leftovers {
 		if err := m.Writer().Remove(in.Path, in.ID); err != nil {
 			f.Trouble = writeProblem(in.Path, err)
-			f.Trouble.Message = fmt.Sprintf("cannot remove %q: %v", in.Path, cause(err))
+			f.Trouble.Message = fmt.Sprintf("cannot remove \"%s\": %v", in.Path, cause(err))
 			return f
 		}
 	}
