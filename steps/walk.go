@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -56,6 +57,9 @@ type Walk struct {
 	ctx      context.Context
 	end      context.CancelFunc
 	running  map[int]context.CancelFunc // by attempt
+	mu       sync.Mutex
+	closed   bool           // no change begins any more
+	acts     sync.WaitGroup // changes that are being made
 	progress atomic.Pointer[Progress]
 	seen     [stepCount]State
 	timeline timeline // for the report
@@ -118,6 +122,12 @@ func (w *Walk) tasks(work []Work) []Task {
 // do waits as the work asks, does it, and writes to the journal before and after a change.
 func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work) Event {
 	defer cancel()
+	if wk.Act != actNone && !w.beginAct() {
+		return Result{Attempt: -1}
+	}
+	if wk.Act != actNone {
+		defer w.acts.Done()
+	}
 	if err := w.clock.Wait(ctx, wk.After); err != nil {
 		return Result{Round: wk.Round, Step: wk.Step, Attempt: -1}
 	}
@@ -126,6 +136,16 @@ func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work) Event
 	r := Do(ctx, w.machine, wk, func(p Progress) { w.progress.Store(&p) })
 	w.journal.after(w.clock.Now(), wk, r)
 	return r
+}
+
+// beginAct counts a change that begins, unless the walk has been closed.
+func (w *Walk) beginAct() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.closed {
+		w.acts.Add(1)
+	}
+	return !w.closed
 }
 
 // Screen is the walk as it stands now, with the progress of running work.
@@ -145,8 +165,30 @@ func (w *Walk) Open(ref LogRef) (disk.File, error) {
 	return w.machine.Disk().Open(ref.Path, disk.ShareAll)
 }
 
-// Close ends what still runs, and the journal.
+// closeLimit is how long Close waits for a change to come to its end: a console that is closed leaves about five seconds.
+const closeLimit = 3 * time.Second
+
+// Close ends what still runs, takes away the copies that installers were started from, and ends the journal. A change that is being made
+// is stopped at a place where nothing is lost, or finished.
 func (w *Walk) Close() {
+	w.mu.Lock()
+	w.closed = true
+	w.mu.Unlock()
 	w.end()
+	ended := make(chan struct{})
+	go func() {
+		w.acts.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+		f := w.session.Facts()
+		for _, s := range []Staged{f.Start.Staged, f.Upgrade.Staged} {
+			if s.Path != "" {
+				s.remove(w.machine)
+			}
+		}
+	case <-time.After(closeLimit):
+	}
 	w.journal.close(w.clock.Now(), w.session)
 }
