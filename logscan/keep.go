@@ -26,39 +26,48 @@ func (k *keep[T]) best() []T {
 	return k.list
 }
 
-// latest holds the last value of every key, at most MaxNamed of them.
-type latest[T any] struct {
-	before func(a, b T) int
-	byKey  map[string]T
+// newest holds the last MaxNamed of any number of values, of those with the same key only the last.
+type newest[T any] struct {
+	list  []keyed[T]
+	place map[string]int // of a key in the list
 }
 
-// put takes the value of a key, later than all before.
-func (l *latest[T]) put(key string, v T) {
-	if l.byKey == nil {
-		l.byKey = make(map[string]T)
+// keyed is a value with its key; one without a key is like no other.
+type keyed[T any] struct {
+	key  string
+	v    T
+	dead bool // a later one has its key
+}
+
+// put takes a value, later than all before.
+func (n *newest[T]) put(key string, v T) {
+	if n.place == nil {
+		n.place = make(map[string]int)
 	}
-	l.byKey[key] = v
-	if len(l.byKey) >= MaxNamed+MaxNamed/4 {
-		l.drop()
+	if old, ok := n.place[key]; ok && key != "" {
+		n.list[old] = keyed[T]{dead: true}
+	}
+	n.place[key] = len(n.list)
+	if n.list = append(n.list, keyed[T]{key: key, v: v}); len(n.list) >= MaxNamed+MaxNamed/4 {
+		n.drop()
 	}
 }
 
-// drop lets go of the oldest keys.
-func (l *latest[T]) drop() {
-	kept := l.best()
-	last := kept[len(kept)-1]
-	for key, v := range l.byKey {
-		if l.before(last, v) < 0 {
-			delete(l.byKey, key)
-		}
+// drop lets go of the oldest.
+func (n *newest[T]) drop() {
+	live := slices.DeleteFunc(n.list, func(k keyed[T]) bool { return k.dead })
+	n.list = slices.Delete(live, 0, max(0, len(live)-MaxNamed))
+	clear(n.place)
+	for i, k := range n.list {
+		n.place[k.key] = i
 	}
 }
 
-// best returns the values kept, the best first.
-func (l *latest[T]) best() []T {
-	k := keep[T]{before: l.before}
-	for _, v := range l.byKey {
-		k.add(v)
+// best returns the values kept, the newest first.
+func (n *newest[T]) best() (list []T) {
+	n.drop()
+	for _, k := range slices.Backward(n.list) {
+		list = append(list, k.v)
 	}
-	return k.best()
+	return list
 }

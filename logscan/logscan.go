@@ -1,5 +1,15 @@
 // Package logscan reads the two logs that the article names, as bytes: whatever their encoding, whatever their size, in
 // constant memory. It works on an io.ReaderAt and knows nothing of the computer.
+//
+// A log is UTF-16LE, UTF-16BE, UTF-8 or in an ANSI code page, with a byte order mark or without, its lines ended by LF or CRLF, with
+// NULs before, between and behind them. In mid-file the encoding may change, at any byte: where a byte order mark is followed by four
+// characters of plain text, and, without a mark, where a session's header stands in single bytes or in little-endian pairs. A change begins a
+// new line. An unmarked part without a header is not recognised, nor an unmarked big-endian one told from a little-endian one a byte
+// off (its ASCII reads the same). Bytes that are not UTF-8 are shown as Windows-1252, line by line. Half a character at the end
+// of the log is dropped.
+//
+// Of a line longer than a few KiB only what stands about the match is decoded; a name or folder that goes on beyond that is
+// suspicious. Each occurrence of the words counts for itself, two in a line are two.
 package logscan
 
 import (
@@ -41,7 +51,7 @@ const (
 	NotStorage                       // … could not be opened as a storage file.
 	NoPackageCode                    // … does not contain valid package code.
 	OtherPackageCode                 // The package code in the cached package '…' does not match the registered package code.
-	Cut                              // a warning whose wording after the name is cut off or unknown
+	Cut                              // a warning whose wording after the name is cut off or unknown, and which the words before it leave open
 	LostPatch                        // Couldn't find local patch '…'.
 )
 
@@ -60,12 +70,12 @@ type Warning struct {
 
 // PatchLog is what a scan of OBPatch.log found.
 type PatchLog struct {
-	Encoding Encoding
+	Encoding Encoding // of the log's start
 	Size     int64
 	Lines    int64
 	Sessions int
 	Last     Session // zero when there is no header
-	Blank    bool    // nothing in it but white space and NUL
+	Blank    bool    // nothing in the whole log but white space and NUL
 	// Warnings counts the lines of the four warnings with an acceptable name.
 	Warnings int64
 	// Named holds the last warning of every accepted name, newest first (compared without case), at most MaxNamed.
@@ -73,7 +83,7 @@ type PatchLog struct {
 	// Suspicious holds warnings whose name is not acceptable, newest first, at most MaxNamed; SuspiciousCount counts all.
 	Suspicious      []Warning
 	SuspiciousCount int64
-	// Patches holds lost patches, newest first, at most MaxNamed.
+	// Patches holds the last line of every lost patch, newest first (compared without case), at most MaxNamed.
 	Patches []Warning
 	// LastSession is what the last session came to.
 	LastSession Outcome
@@ -92,8 +102,8 @@ const MaxNamed = 256
 
 // PatchOptions tells ScanPatch where to look and what is acceptable.
 type PatchOptions struct {
-	// From is the byte at which the new part begins; the encoding is still found at the file's start. Line numbers count from
-	// the file's start all the same.
+	// From is the byte at which the new part begins: words that stand before it do not count. The encoding is still found at the
+	// file's start, and lines are counted from there.
 	From int64
 	// Windows are the acceptable names of the Windows folder, the path after the drive letter ("Windows", "WINNT").
 	Windows []string
@@ -109,7 +119,7 @@ type FolderLine struct {
 	When   time.Time // with the year found; zero when the stamp is unreadable
 	Raw    string    // what stands after the colon
 	Folder string    // cleaned, if it is acceptable; empty otherwise
-	New    bool      // beyond SetupOptions.Since
+	New    bool      // the words stand beyond SetupOptions.Since
 	// NameAt and NameLen mark the folder within Text, in bytes.
 	NameAt, NameLen int
 	At              int64 // offset in the log of the words that matched

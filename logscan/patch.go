@@ -1,7 +1,6 @@
 package logscan
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"strconv"
@@ -36,12 +35,10 @@ type patchScan struct {
 	o          PatchOptions
 	log        PatchLog
 	ansi       bool
-	named      latest[Warning]
-	patches    latest[Warning]
-	suspicious keep[Warning]
+	named      newest[Warning]
+	patches    newest[Warning]
+	suspicious newest[Warning]
 }
-
-func newestFirst(a, b Warning) int { return cmp.Compare(b.At, a.At) }
 
 // ScanPatch reads a log of Windows Installer once, from start to end.
 func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (PatchLog, error) {
@@ -50,7 +47,6 @@ func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (
 
 func scanPatch(ctx context.Context, s *scanner, o PatchOptions) (PatchLog, error) {
 	p := patchScan{o: o}
-	p.named.before, p.patches.before, p.suspicious.before = newestFirst, newestFirst, newestFirst
 	s.found = p.found
 	if err := s.run(ctx); err != nil {
 		return PatchLog{}, err
@@ -94,7 +90,7 @@ func (p *patchScan) found(c *chunk, h hit, number, start int64) {
 		p.log.LastSession.Warnings++
 		if q := readQuoted(text, at.cut, LostPatch); !q.lost {
 			w := p.warning(at, rest, q)
-			p.patches.put(fold(w.Path), w)
+			p.patches.put("="+fold(w.Path), w) // the name may be empty
 		}
 	case findLocal:
 		p.warned(at, rest, readLocal(text, at.cut))
@@ -116,7 +112,7 @@ func (p *patchScan) warned(at place, rest int, q quoted) {
 		return
 	}
 	p.log.SuspiciousCount++
-	p.suspicious.add(w)
+	p.suspicious.put("", w)
 }
 
 func (p *patchScan) warning(at place, rest int, q quoted) Warning {
