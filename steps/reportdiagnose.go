@@ -58,7 +58,7 @@ func looked(f Facts, i int) ReportStep {
 	if !diagnosed[i] {
 		return blankStep(1, i, "not part of a diagnosis")
 	}
-	st := blankStep(1, i, "looked")
+	st := blankStep(1, i, stateLooked)
 	v := theSteps[i].show(f)
 	st.found(v.rows, v.witnesses, v.excerpt, v.log)
 	return st

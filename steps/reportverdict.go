@@ -56,7 +56,7 @@ func changeWords(s *Session, changes []ReportChange) string {
 	case !changed(changes):
 		return "Nothing was changed."
 	case s.facts.Copied.Done || len(s.facts.Past) > 0:
-		return "The package is in place."
+		return "The copied package stays where it was put."
 	}
 	return "What was changed is listed below."
 }
@@ -76,9 +76,10 @@ func (s *Session) reportNext(changes []ReportChange) []string {
 		add("Nothing has to be done for this upgrade any more.")
 	case done || s.codeNow() == CodeGood:
 		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
-	case problem != nil && problem.Hint != "":
-		add("What marsfix advised: " + problem.Hint + ".")
-		add("Then start marsfix again on that computer: it looks afresh from step 1.")
+	case problem != nil && problem.Hint == contactSupport:
+		add("Contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle")
+	case problem != nil:
+		add("Do what the hint of the problem below says, then start marsfix again on that computer: it looks afresh from step 1.")
 	default:
 		add("Start marsfix again on that computer: it looks afresh from step 1.")
 	}
@@ -91,8 +92,8 @@ func (s *Session) reportNext(changes []ReportChange) []string {
 	if copied && !done {
 		add("To take the copy back: marsfix undo")
 	}
-	if problem != nil {
-		add("If it persists, contact Microsoft Support, as the article says, with what this writes: marsfix bundle")
+	if problem != nil && problem.Hint != contactSupport {
+		add("If the problem persists, contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle")
 	}
 	return append(next, missingWords(f)...)
 }

@@ -1,0 +1,124 @@
+package steps
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"time"
+)
+
+//go:embed report.html.tmpl
+var reportTemplate string
+
+// HTML is the report for people: one file that needs nothing else, runs nothing and fetches nothing, for a ticket system, a browser or
+// paper.
+func (r Report) HTML() ([]byte, error) {
+	// Parsed here and not when the program starts: most runs write one report, at their end.
+	t, err := template.New("report").Funcs(reportFuncs()).Parse(reportTemplate)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, r); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// labelled is a value with its name, for one line of a table.
+type labelled struct{ Label, Value string }
+
+func reportFuncs() template.FuncMap {
+	return template.FuncMap{
+		"pair":    func(label, value string) labelled { return labelled{label, value} },
+		"day":     func(stamp string) string { return piece(stamp, "2006-01-02") },
+		"clock":   func(stamp string) string { return piece(stamp, "15:04:05") },
+		"moment":  func(stamp string) string { return piece(stamp, "2006-01-02 15:04:05") },
+		"zone":    func(stamp string) string { return piece(stamp, "(UTC-07:00)") },
+		"bytes":   sizeExact,
+		"kind":    func(kind string) string { return kindWords[kind] },
+		"rights":  rightsWords,
+		"outcome": outcomeTone,
+		"quiet":   func(st ReportStep) bool { return st.Entered == "" && st.State != stateLooked },
+		"number":  stepNumber,
+		"state":   func(state string) string { return or(shownStates[state].words, state) },
+		"tone":    func(state string) string { return shownStates[state].tone },
+		"view":    func(view string) string { return viewTones[view] },
+	}
+}
+
+// piece is part of a time as the report has it; a time that is none is shown as it stands.
+func piece(stamp, layout string) string {
+	t, err := time.Parse(time.RFC3339, stamp)
+	if err != nil {
+		return stamp
+	}
+	return t.Format(layout)
+}
+
+// sizeExact is a size for comparing: readable, and to the byte.
+func sizeExact(n int64) string {
+	switch {
+	case n <= 0:
+		return ""
+	case n < 1000:
+		return size(n)
+	}
+	return fmt.Sprintf("%s (%d bytes)", size(n), n)
+}
+
+const stateLooked = "looked"
+
+var (
+	kindWords   = map[string]string{"walk": "walk through the article's twelve steps", "diagnosis": "diagnosis; nothing was changed"}
+	viewTones   = map[string]string{"agrees": "good", "conflicts": "bad", "silent": "quiet"}
+	shownStates = map[string]struct{ words, tone string }{
+		Done.String():     {"done", "good"},
+		Failed.String():   {"failed", "bad"},
+		Ready.String():    {"ready", "good"},
+		Asking.String():   {"question not answered", "warn"},
+		NeedsYou.String(): {"waits for the engineer", "warn"},
+		Looking.String():  {"left while looking", "warn"},
+		Acting.String():   {"left while acting", "warn"},
+		stateLooked:       {"looked at", ""},
+	}
+)
+
+func rightsWords(m ReportMachine) string {
+	switch {
+	case m.Root != "":
+		return ""
+	case m.Elevated:
+		return "elevated"
+	}
+	return "not elevated"
+}
+
+func outcomeTone(outcome string) string {
+	switch outcome {
+	case changeDone:
+		return "good"
+	case changeNot:
+		return "warn"
+	}
+	return "bad"
+}
+
+func stepNumber(st ReportStep) string {
+	if st.Round > 1 {
+		return fmt.Sprintf("%d (round %d)", st.Step, st.Round)
+	}
+	return fmt.Sprint(st.Step)
+}
+
+// Head, Marked and Tail are a line of a log around its mark.
+func (ln ReportLine) Head() string   { return ln.Text[:ln.mark(0)] }
+func (ln ReportLine) Marked() string { return ln.Text[ln.mark(0):ln.mark(1)] }
+func (ln ReportLine) Tail() string   { return ln.Text[ln.mark(1):] }
+
+// mark is where the mark begins or ends, whatever the numbers say: a report may have been read from a file.
+func (ln ReportLine) mark(end int) int {
+	at := min(max(ln.MarkAt, 0), len(ln.Text))
+	return at + end*min(max(ln.Mark, 0), len(ln.Text)-at)
+}

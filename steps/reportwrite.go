@@ -1,0 +1,132 @@
+package steps
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"marsfix/steps/disk"
+)
+
+// The names of a report's two files, and of the folder of reports in the data folder of marsfix.
+const (
+	reportHTMLName = "report.html"
+	reportJSONName = "report.json"
+	reportsDir     = "reports"
+)
+
+// ReportFiles is where a report lies.
+type ReportFiles struct{ Dir, HTML, JSON string }
+
+// WriteReport writes a report into the data folder of marsfix on the computer itself, in a folder of its own that only administrators
+// can write to.
+func WriteReport(ctx context.Context, m Machine, r Report, now time.Time) (ReportFiles, *Problem) {
+	a, err := m.About(ctx)
+	if err != nil {
+		return ReportFiles{}, reportProblem(r, reportsDir, err)
+	}
+	err = fs.ErrNotExist
+	for _, dir := range journalDirs(a) {
+		var files ReportFiles
+		if files, err = writeReportIn(m, dir, r, now); err == nil {
+			return files, nil
+		}
+	}
+	return ReportFiles{}, reportProblem(r, join(or(a.DataDir, "C:"), "marsfix", reportsDir), err)
+}
+
+func writeReportIn(m Machine, dir string, r Report, now time.Time) (ReportFiles, error) {
+	place := join(dir, reportsDir, reportFolder(r.Machine.Name, now))
+	for _, d := range []string{dir, join(dir, reportsDir), place} {
+		if err := m.Writer().MakePrivate(d); err != nil {
+			return ReportFiles{}, err
+		}
+	}
+	files := ReportFiles{place, join(place, reportHTMLName), join(place, reportJSONName)}
+	return files, writeReport(m.Writer(), files, r)
+}
+
+// WriteReportTo writes a report into a folder of this system, made if it is not there. A folder that holds one already keeps it:
+// the new one gets a folder of its own inside.
+func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFiles, *Problem) {
+	if err := d.MakeFolder(dir); err != nil {
+		return ReportFiles{}, reportProblem(r, dir, err)
+	}
+	at := func(dir string) ReportFiles {
+		return ReportFiles{dir, filepath.Join(dir, reportHTMLName), filepath.Join(dir, reportJSONName)}
+	}
+	files := at(dir)
+	if isThere(d, files.HTML) || isThere(d, files.JSON) {
+		files = at(filepath.Join(dir, reportFolder(r.Machine.Name, now)))
+		if err := d.MakeFolder(files.Dir); err != nil {
+			return ReportFiles{}, reportProblem(r, files.Dir, err)
+		}
+	}
+	if err := writeReport(d, files, r); err != nil {
+		return ReportFiles{}, reportProblem(r, files.Dir, err)
+	}
+	return files, nil
+}
+
+// isThere tells whether a name is taken; a name that cannot be asked for is left to the writing itself.
+func isThere(d disk.Reader, path string) bool {
+	_, err := d.Stat(path)
+	return err == nil
+}
+
+// writeReport writes both files, or none.
+func writeReport(d disk.Writer, files ReportFiles, r Report) error {
+	html, err := r.HTML()
+	if err != nil {
+		return err
+	}
+	data, err := r.JSON()
+	if err != nil {
+		return err
+	}
+	id, err := writeWhole(d, files.HTML, bytesTo(html))
+	if err != nil {
+		return err
+	}
+	if _, err := writeWhole(d, files.JSON, bytesTo(data)); err != nil {
+		return errors.Join(err, d.Remove(files.HTML, id))
+	}
+	return nil
+}
+
+// reportFolder is the name of a report's folder: the computer and the time.
+func reportFolder(computer string, now time.Time) string {
+	return fileName(computer) + "-" + now.UTC().Format("20060102T150405Z")
+}
+
+// fileName makes a computer's name fit to be part of a file's name on every system.
+func fileName(s string) string {
+	s = strings.Map(func(c rune) rune {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-', c == '_':
+			return c
+		}
+		return '_'
+	}, s)
+	return cmp.Or(s[:min(len(s), 64)], "computer")
+}
+
+// reportProblem says why a report is not where it should be.
+func reportProblem(r Report, dir string, err error) *Problem {
+	elsewhere := `name a folder that you can write to: ` + reportCommands[r.Kind] + ` --report C:\path`
+	p := &Problem{"report-unwritable", fmt.Sprintf("the report cannot be written into %q: %v", dir, wholeCause(err)), elsewhere}
+	switch {
+	case errors.Is(err, disk.ErrFull):
+		p.Hint = "make room on that drive, or " + p.Hint
+	case errors.Is(err, disk.ErrBadPath):
+		p.Hint = "give the full path: " + reportCommands[r.Kind] + ` --report C:\path`
+	}
+	return p
+}
+
+var reportCommands = map[string]string{"walk": "marsfix", "diagnosis": "marsfix diagnose"}
