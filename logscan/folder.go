@@ -30,14 +30,12 @@ func cleanFolder(raw string) string {
 	return strings.Join(clean, `\`)
 }
 
-// unquote takes one pair of quotes off, or a lone one at either end.
+// unquote takes one pair of quotes off, or one whose other half is missing. An apostrophe may end a folder's name, so alone it stays.
 func unquote(path string) string {
-	for _, q := range []string{`"`, `'`} {
-		if trimmed := strings.TrimSuffix(strings.TrimPrefix(path, q), q); trimmed != path {
-			return strings.TrimSpace(trimmed)
-		}
+	if rest, ok := strings.CutPrefix(path, "'"); ok {
+		return strings.TrimSpace(strings.TrimSuffix(rest, "'"))
 	}
-	return path
+	return strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(path, `"`), `"`))
 }
 
 // isDevice tells whether Windows takes the name for a device, with or without an extension.

@@ -72,7 +72,9 @@ func plainPatch(data []byte, from int64) PatchLog {
 	head := data[:min(len(data), headSize)]
 	s.log = PatchLog{Size: int64(len(data)), Encoding: encodingOf(head, detect(head))}
 	for _, mark := range []string{"\xFF\xFE", "\xFE\xFF", "\xEF\xBB\xBF"} {
-		head = bytes.TrimPrefix(head, []byte(mark))
+		if bytes.HasPrefix(data, []byte(mark)) {
+			head = head[len(mark):]
+		}
 	}
 	s.log.Blank = regexp.MustCompile(`^[\x00\t-\r ]*$`).Match(append(head, data[min(len(data), headSize):]...))
 	lines := plainLines(data)
