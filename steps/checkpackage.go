@@ -67,7 +67,7 @@ func inspectPackage(ctx context.Context, l Looker, path string, e env) Package {
 	}
 	if p.Identity, err = msi.Read(file, p.Info.Size); err != nil {
 		p.Trouble = &Problem{"not-a-package", fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
-			"close the wizard, press esc until step 6 and start the installer again; if it stays so, download the installer again"}
+			"press esc until step 6, then s, and start the installer again; if it stays so, download the installer again"}
 		return p
 	}
 	if p.Signature, err = l.Signature(ctx, file); err != nil {
@@ -81,7 +81,7 @@ func packageProblem(path string, err error) *Problem {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Code, p.Message = "package-missing", fmt.Sprintf("\"%s\" does not exist", path)
-		p.Hint = "close the wizard, press esc until step 6 and start the installer again"
+		p.Hint = "press esc until step 6, then s, and start the installer again"
 	case errors.Is(err, disk.ErrLink):
 		p.Code, p.Message = "link-in-path", fmt.Sprintf("\"%s\" is reached through a link: %v", path, cause(err))
 		p.Hint = "a real installer makes no links; find out who made this one, then start the installer again"
@@ -182,7 +182,7 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 func wrongPackage(f Facts) Problem {
 	return Problem{"wrong-package", fmt.Sprintf("Windows Installer will ignore \"%s\": its package code is %s, registered is %s",
 		f.Source.Path, f.Source.Identity.PackageCode, f.Decision.Product.PackageCode),
-		fmt.Sprintf("get the installer of the installed version %s, then press esc until step 6 and start that one", or(f.Decision.Product.Version, "(unknown)"))}
+		fmt.Sprintf("get the installer of the installed version %s, then press esc until step 6, then s, and start that one", or(f.Decision.Product.Version, "(unknown)"))}
 }
 
 // packageRisks is what speaks against a package without ruling it out.

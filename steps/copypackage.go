@@ -84,7 +84,7 @@ func sourceProblem(path string, err error) *Problem {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Code, p.Message = "source-missing", fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
-		p.Hint = "press esc until step 6 and start the installer again; leave its wizard open until step 11"
+		p.Hint = "press esc until step 6, then s, and start the installer again; leave its wizard open until step 11"
 	case errors.Is(err, disk.ErrChanged):
 		p.Code, p.Message = "source-changed", fmt.Sprintf("\"%s\" is not the file that step 9 looked at any more", path)
 		p.Hint = "press esc to look at it again in step 9"

@@ -62,6 +62,7 @@ type Choices struct {
 	ID           string // of several names in the log
 	Product      string // product code, of several that match
 	Installer    string // full path
+	Another      bool   // another installer is wanted than the one whose wizard runs
 	Browse       string // folder shown for choosing an installer; empty: not browsing
 	Folder       string // extraction folder, when no log and no process tells
 	FolderSeen   bool   // use the folder although no witness but the log speaks for it

@@ -181,9 +181,9 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	case fo.Path == "" && len(fo.Options) > 0:
 		return chooseFolder(f)
 	case fo.Path == "":
-		return fail(Problem{"no-folder", "neither the log nor a process tells the extraction folder, and no drive holds one", "close the wizard, press esc until step 6 and start the installer again"})
+		return fail(Problem{"no-folder", "neither the log nor a process tells the extraction folder, and no drive holds one", "press esc until step 6, then s, and start the installer again"})
 	case !fo.Exists:
-		return fail(Problem{"folder-missing", fmt.Sprintf("the extraction folder \"%s\" does not exist", fo.Path), "press r to look again, or esc until step 6 and start the installer again"})
+		return fail(Problem{"folder-missing", fmt.Sprintf("the extraction folder \"%s\" does not exist", fo.Path), "press r to look again, or esc until step 6, then s, and start the installer again"})
 	case len(fo.Witnesses) == 0 && fo.From != "process" && !f.Choices.FolderSeen && f.About.Root == "":
 		return askFolder(f, notes)
 	}

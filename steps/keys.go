@@ -88,6 +88,9 @@ func (s *Session) move(m *move, now time.Time) []Work {
 	if m == nil {
 		return nil
 	}
+	if s.at < s.reached {
+		s.forgetAfter() // what was found further on rests on how things stood here
+	}
 	f, n := m.do(s.facts)
 	s.facts = f
 	return s.follow(n, now)

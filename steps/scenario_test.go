@@ -242,3 +242,35 @@ func checkPut(t *testing.T, before, after map[string]int64, want []string) {
 		t.Errorf("%s is new", name)
 	}
 }
+
+// TestAnotherInstallerIsStarted goes back from step 9 to step 6, closes the wizard there, starts the installer afresh and walks on to the
+// end.
+func TestAnotherInstallerIsStarted(t *testing.T) {
+	e := begin(t, "missing")
+	e.settle(e.walk.Begin())
+	for e.walk.Screen().Step < 9 {
+		if !e.press() {
+			t.Fatalf("stuck at %+v", e.walk.Screen())
+		}
+	}
+	first := e.walk.Screen().TempPath
+	for e.walk.Screen().Step > 6 {
+		e.settle(e.walk.Handle(steps.Press{Key: "esc"}))
+	}
+	e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+	if sc := e.walk.Screen(); sc.State != steps.NeedsYou || sc.TempPath != "" {
+		t.Fatalf("after s: %v %q %+v", sc.State, sc.TempPath, sc.Problems)
+	}
+	if code := e.run(); code != steps.CodeGood {
+		t.Fatalf("code %d at step %d: %+v", code, e.walk.Screen().Step, e.walk.Screen().Problems)
+	}
+	if fmt.Sprint(e.seen) != "[6 7 8 9 10 11 12]" {
+		t.Errorf("showed %v", e.seen)
+	}
+	if again := e.walk.Screen().TempPath; again == first || again == "" {
+		t.Errorf("the folder is %q, before it was %q", again, first)
+	}
+	if _, ok := e.cache()["7b5ea8.msi"]; !ok {
+		t.Error("nothing was copied")
+	}
+}

@@ -26,7 +26,9 @@ func lookStartInstaller(ctx context.Context, l Looker, f Facts, e env) Facts {
 		return f
 	}
 	f = lookWizards(ctx, l, f, e)
-	f = lookStarted(ctx, f, e)
+	if !f.Choices.Another {
+		f = lookStarted(ctx, f, e)
+	}
 	if f.Start.PID != 0 {
 		return f
 	}
@@ -149,14 +151,18 @@ func chosenInstaller(f Facts) *Program {
 	return nil
 }
 
-func judgeStartInstaller(f Facts, _ time.Time) finding {
+func judgeStartInstaller(f Facts, now time.Time) finding {
 	browseMove := &move{"browse", "", func(f Facts) (Facts, next) {
 		f.Choices.Browse = browseStart(f)
 		return f, next{look: true}
 	}}
 	switch {
-	case f.needless(), f.Start.PID != 0:
+	case f.needless():
 		return finding{state: Done}
+	case f.Start.PID != 0:
+		return finding{state: Done, other: anotherInstaller()}
+	case f.Choices.Another && len(f.Wizards) > 0 && !f.Choices.WizardLeft:
+		return wizardOpen(f, now)
 	case f.Choices.Browse != "":
 		return browsing(f)
 	case !f.About.Elevated:
@@ -188,6 +194,15 @@ func judgeStartInstaller(f Facts, _ time.Time) finding {
 		return f, next{act: actStart}
 	}
 	return fd
+}
+
+// anotherInstaller begins the step afresh, once the wizard that runs has been closed.
+func anotherInstaller() *move {
+	return &move{"start another", "", func(f Facts) (Facts, next) {
+		f.Start, f.Folder, f.Source, f.Installers = Start{}, Folder{}, Package{}, nil
+		f.Choices.Installer, f.Choices.Folder, f.Choices.Source, f.Choices.Another = "", "", "", true
+		return f, next{look: true}
+	}}
 }
 
 // programRisk spells out what it means to start an installer that Microsoft has not signed.
@@ -226,6 +241,7 @@ func doStart(ctx context.Context, m Machine, f Facts, e env) Facts {
 	}
 	f.Start = Start{PID: l.pid, At: e.now, Program: pr.Path, Staged: l.staged, Beside: l.beside, LogID: lf.Info.ID, LogSize: lf.Info.Size}
 	f.SetupLog, f.Folder = LogFile{}, Folder{}
+	f.Choices.Another = false
 	return f
 }
 
