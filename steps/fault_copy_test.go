@@ -104,7 +104,7 @@ func (d deed) breakAt(t *testing.T, k int, cause error, short, leave bool) {
 	c := calls[k-1]
 	sc := e.walk.Screen()
 	switch {
-	case strings.Contains(c.path, `\marsfix\`): // the journal
+	case strings.HasSuffix(c.path, `\journal.jsonl`):
 		if !e.shows("journal-unwritable") || sc.State == steps.Failed {
 			t.Errorf("the journal failed, and step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 		}

@@ -107,7 +107,7 @@ func (b *standing) failed(e *engineer, c call, cause error) {
 	b.t.Helper()
 	b.stands()
 	p := e.problem()
-	if p.Code == "" || p.Hint == "" || !strings.Contains(p.Message, `:\\`) {
+	if p.Code == "" || p.Hint == "" || !strings.Contains(p.Message, `"C:\`) {
 		b.t.Errorf("after %s the problem names no path or no way on: %+v", c.op, p)
 	}
 	if verified := p.Code == "copy-not-verified" && c.op != disktest.Rename; !verified && !strings.Contains(p.Message, cause.Error()) {
