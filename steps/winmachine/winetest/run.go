@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -58,4 +59,25 @@ func (c *Computer) MustRun(program string, args ...string) string {
 		c.t.Fatalf("%s %q ended with %d:\n%s", program, args, code, out)
 	}
 	return out
+}
+
+// console is the program that a console program is run through; built once.
+func (c *Computer) console() string {
+	c.t.Helper()
+	exe := filepath.Join(os.Getenv(envRun), "console.exe")
+	if _, err := os.Stat(exe); err == nil {
+		return exe
+	}
+	if err := os.Rename(Build(c.t, "marsfix/steps/winmachine/winetest/testdata/console"), exe); err != nil {
+		c.t.Fatal(err)
+	}
+	return exe
+}
+
+// windowsPath is how Windows programs name a path of this machine; other names stay as they are.
+func windowsPath(path string) string {
+	if !filepath.IsAbs(path) {
+		return path
+	}
+	return "Z:" + strings.ReplaceAll(path, "/", `\`)
 }

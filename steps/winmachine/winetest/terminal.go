@@ -8,19 +8,23 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 // Terminal is a console program in a terminal, its screen read as a person sees it.
 type Terminal struct {
 	c    *Computer
+	name string // of the program's image
 	cmd  *exec.Cmd
 	tty  *os.File
 	stop context.CancelFunc
@@ -38,7 +42,8 @@ type Terminal struct {
 func (c *Computer) Terminal(columns, rows int, program string, args ...string) *Terminal {
 	c.t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	t := &Terminal{c: c, cmd: c.Command(ctx, program, args...), stop: stop, screen: vt.NewEmulator(columns, rows),
+	cmd := c.Command(ctx, c.console(), slices.Concat([]string{"run", windowsPath(program)}, args)...)
+	t := &Terminal{c: c, name: filepath.Base(strings.ReplaceAll(program, `\`, "/")), cmd: cmd, stop: stop, screen: vt.NewEmulator(columns, rows),
 		changed: make(chan struct{}), ended: make(chan struct{}), over: make(chan struct{})}
 	t.cmd.Env = append(t.cmd.Env, "TERM=xterm-256color")
 	if err := t.open(size(columns, rows)); err != nil {
@@ -64,8 +69,8 @@ func (c *Computer) Terminal(columns, rows int, program string, args ...string) *
 	return t
 }
 
-// open starts the program with a terminal that hands on every byte as it is typed, as Windows' consoles do: what Enter and Ctrl+C
-// mean is for the console behind it to say.
+// open starts the program with a terminal that hands on every key as it is typed and changes nothing that is written, as Windows'
+// consoles do. Only Ctrl+C becomes SIGINT, which Wine makes the console event: of the key itself its console says nothing.
 func (t *Terminal) open(size *pty.Winsize) error {
 	tty, other, err := pty.Open()
 	if err != nil {
@@ -73,7 +78,7 @@ func (t *Terminal) open(size *pty.Winsize) error {
 	}
 	defer other.Close() // the program has its own
 	t.tty = tty
-	if _, err := term.MakeRaw(other.Fd()); err != nil {
+	if err := rawButSignals(int(other.Fd())); err != nil {
 		return errors.Join(err, tty.Close())
 	}
 	if err := pty.Setsize(tty, size); err != nil {
@@ -89,6 +94,17 @@ func (t *Terminal) open(size *pty.Winsize) error {
 
 func size(columns, rows int) *pty.Winsize {
 	return &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}
+}
+
+func rawButSignals(fd int) error {
+	mode, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+	if err != nil {
+		return err
+	}
+	mode.Iflag &^= unix.ICRNL | unix.INLCR | unix.IGNCR | unix.IXON | unix.ISTRIP | unix.BRKINT
+	mode.Oflag &^= unix.OPOST
+	mode.Lflag &^= unix.ICANON | unix.ECHO | unix.IEXTEN
+	return unix.IoctlSetTermios(fd, unix.TCSETS, mode)
 }
 
 // show puts the program's output on the screen until there is no more.
@@ -124,12 +140,30 @@ func (t *Terminal) wait() {
 	}
 }
 
-// Type sends keys as the terminal sends them: "y", "\r" for Enter, "\x1b" for Esc, "\x03" for Ctrl+C.
+// Type sends keys as the terminal sends them: "y", "\r" for Enter, "\x1b" for Esc. Wine's console loses Ctrl+C; see Interrupt.
 func (t *Terminal) Type(keys string) {
 	t.c.t.Helper()
 	if _, err := t.tty.WriteString(keys); err != nil {
 		t.c.t.Fatalf("cannot type %q: %v", keys, err)
 	}
+}
+
+// Interrupt is the console's Ctrl+C.
+func (t *Terminal) Interrupt() {
+	t.c.t.Helper()
+	t.c.MustRun(t.c.console(), "interrupt", t.name)
+}
+
+// Close closes the console's window: its program is told, and has until its end to end by itself.
+func (t *Terminal) Close() {
+	t.c.t.Helper()
+	t.c.MustRun(t.c.console(), "close", t.name)
+}
+
+// Kill ends the program as a power failure would.
+func (t *Terminal) Kill() {
+	t.c.t.Helper()
+	t.c.MustRun("taskkill", "/F", "/IM", t.name)
 }
 
 // Resize makes the terminal larger or smaller, as a person does who drags its corner.
@@ -141,6 +175,8 @@ func (t *Terminal) Resize(columns, rows int) {
 	if err := pty.Setsize(t.tty, size(columns, rows)); err != nil {
 		t.c.t.Fatalf("cannot resize the terminal: %v", err)
 	}
+	// Wine's console does not see a terminal's new size by itself.
+	t.c.MustRun(t.c.console(), "resize", t.name, strconv.Itoa(columns), strconv.Itoa(rows))
 }
 
 // Screen is what stands on the screen, line by line.
@@ -212,12 +248,4 @@ func (t *Terminal) Wait(limit time.Duration) int {
 		t.c.t.Fatalf("the program ended badly: %v", t.err)
 	}
 	return 0
-}
-
-// Close closes the terminal as a person closes its window: the program gets SIGHUP.
-func (t *Terminal) Close() {
-	t.c.t.Helper()
-	if err := t.cmd.Process.Signal(syscall.SIGHUP); err != nil {
-		t.c.t.Fatalf("cannot close the terminal: %v", err)
-	}
 }

@@ -70,9 +70,7 @@ func TestWineTerminal(t *testing.T) {
 	term := winetest.New(t).Terminal(80, 24, "cmd", "/k", "prompt ready$G")
 	term.WaitFor(limit, "ready>")
 	term.Type("echo one^&two\r")
-	term.WaitUntil(limit, "the echo on a line of its own", func(screen string) bool {
-		return strings.Contains(screen, "\none&two")
-	})
+	term.WaitFor(limit, "\none&two")
 	term.Type("exit 5\r")
 	if code := term.Wait(limit); code != 5 {
 		t.Errorf("it ended with %d", code)
@@ -82,10 +80,25 @@ func TestWineTerminal(t *testing.T) {
 	}
 }
 
-// A terminal that is closed takes its program with it.
-func TestWineTerminalClosed(t *testing.T) {
-	term := winetest.New(t).Terminal(80, 24, "cmd", "/k", "prompt ready$G")
-	term.WaitFor(limit, "ready>")
+// A program that draws gets keys, sizes, Ctrl+C and the closing of its window as on Windows, and terminal sequences do not break lines.
+func TestWineTerminalEvents(t *testing.T) {
+	c := winetest.New(t)
+	term := c.Terminal(80, 24, winetest.Build(t, "marsfix/steps/winmachine/winetest/testdata/events"))
+	term.WaitFor(limit, "size 80x24", "\n"+strings.Repeat("=", 79))
+	term.Type("k\r\x1b")
+	term.WaitFor(limit, "key k", "key enter", "key esc")
+	term.Resize(100, 30)
+	term.WaitFor(limit, "size 100x30")
+	term.Interrupt()
+	term.WaitFor(limit, "signal interrupt")
 	term.Close()
-	term.Wait(limit)
+	if code := term.Wait(limit); code != 7 { // it ends so only when told; its last words are lost with the window
+		t.Errorf("closed, it ended with %d", code)
+	}
+	term = c.Terminal(80, 24, winetest.Build(t, "marsfix/steps/winmachine/winetest/testdata/events"))
+	term.WaitFor(limit, "size 80x24")
+	term.Kill()
+	if code := term.Wait(limit); code == 7 || strings.Contains(term.Screen(), "signal") {
+		t.Errorf("killed, it ended with %d:\n%s", code, term.Screen())
+	}
 }

@@ -1,0 +1,181 @@
+//go:build windows
+
+// Command console makes Wine's console fit for tests of programs that draw, and does to a console program what a person does to
+// its window:
+//
+//	console run PROGRAM ARGS…        runs a program in this console and ends with its exit code
+//	console interrupt IMAGE          presses Ctrl+C
+//	console close IMAGE              closes the window
+//	console resize IMAGE COLS ROWS   drags its corner
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"strconv"
+	"strings"
+	"unsafe"
+
+	"golang.org/x/sys/windows"
+)
+
+func main() {
+	code, err := act(os.Args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "console:", err)
+		os.Exit(70)
+	}
+	os.Exit(code)
+}
+
+// Events of a console, wincon.h.
+const (
+	ctrlC     = 0
+	ctrlClose = 2
+)
+
+func act(args []string) (int, error) {
+	if len(args) < 2 {
+		return 0, fmt.Errorf("started with %q", args)
+	}
+	switch args[0] {
+	case "run":
+		return run(args[1:])
+	case "interrupt":
+		return 0, event(args[1], ctrlC)
+	case "close":
+		return 0, event(args[1], ctrlClose)
+	case "resize":
+		return 0, resize(args[1:])
+	}
+	return 0, fmt.Errorf("no command %q", args[0])
+}
+
+func kernel32(name string) *windows.LazyProc {
+	return windows.NewLazySystemDLL("kernel32.dll").NewProc(name)
+}
+
+// wideEnough is a width of the screen buffer that no line reaches: Wine's console counts the characters of terminal sequences as
+// if they were shown, and breaks the line where its count reaches the width. What a program asks for is the window, which stays.
+const wideEnough = 8000
+
+func run(args []string) (int, error) {
+	out := windows.Handle(os.Stdout.Fd())
+	var info windows.ConsoleScreenBufferInfo
+	if err := windows.GetConsoleScreenBufferInfo(out, &info); err != nil {
+		return 0, fmt.Errorf("the console's size: %w", err)
+	}
+	if err := setSize(out, info.Window.Right+1, info.Window.Bottom+1); err != nil {
+		return 0, err
+	}
+	signal.Ignore(os.Interrupt) // it is meant for the program
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode(), nil
+	}
+	return 0, err
+}
+
+// setSize gives the window a size, and the buffer its rows.
+func setSize(out windows.Handle, columns, rows int16) error {
+	buffer := uintptr(uint32(wideEnough) | uint32(rows)<<16)
+	if r, _, err := kernel32("SetConsoleScreenBufferSize").Call(uintptr(out), buffer); r == 0 {
+		return fmt.Errorf("the console's buffer: %w", err)
+	}
+	window := windows.SmallRect{Right: columns - 1, Bottom: rows - 1}
+	if r, _, err := kernel32("SetConsoleWindowInfo").Call(uintptr(out), 1, uintptr(unsafe.Pointer(&window))); r == 0 {
+		return fmt.Errorf("the console's window: %w", err)
+	}
+	return nil
+}
+
+// find is the process of an image.
+func find(image string) (uint32, error) {
+	h, err := windows.CreateToolhelp32Snapshot(windows.TH32CS_SNAPPROCESS, 0)
+	if err != nil {
+		return 0, err
+	}
+	defer windows.CloseHandle(h)
+	e := windows.ProcessEntry32{Size: uint32(unsafe.Sizeof(windows.ProcessEntry32{}))}
+	for err = windows.Process32First(h, &e); err == nil; err = windows.Process32Next(h, &e) {
+		if strings.EqualFold(windows.UTF16ToString(e.ExeFile[:]), image) {
+			return e.ProcessID, nil
+		}
+	}
+	return 0, fmt.Errorf("%s does not run", image)
+}
+
+// event tells a process of an event of its console as Windows does: by a thread in it that calls its handlers. GenerateConsoleCtrlEvent
+// knows no closing.
+func event(image string, what uintptr) error {
+	pid, err := find(image)
+	if err != nil {
+		return err
+	}
+	h, err := windows.OpenProcess(windows.PROCESS_CREATE_THREAD|windows.PROCESS_VM_OPERATION|windows.PROCESS_VM_WRITE|windows.PROCESS_VM_READ|windows.PROCESS_QUERY_INFORMATION, false, pid)
+	if err != nil {
+		return err
+	}
+	defer windows.CloseHandle(h)
+	routine := windows.NewLazySystemDLL("kernelbase.dll").NewProc("CtrlRoutine") // at the same address in every process
+	if err := routine.Find(); err != nil {
+		return err
+	}
+	thread, _, err := kernel32("CreateRemoteThread").Call(uintptr(h), 0, 0, routine.Addr(), what, 0, 0)
+	if thread == 0 {
+		return fmt.Errorf("telling %s: %w", image, err)
+	}
+	return windows.CloseHandle(windows.Handle(thread))
+}
+
+// inputRecord is an INPUT_RECORD with a WINDOW_BUFFER_SIZE_RECORD.
+type inputRecord struct {
+	kind, _       uint16
+	columns, rows int16
+	_             [3]uint32
+}
+
+// resize gives the console of a process another size, and tells the process of the window's as Windows does of the alternate screen.
+func resize(args []string) error {
+	if len(args) != 3 {
+		return fmt.Errorf("resize %q", args)
+	}
+	columns, err1 := strconv.ParseInt(args[1], 10, 16)
+	rows, err2 := strconv.ParseInt(args[2], 10, 16)
+	pid, err3 := find(args[0])
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return err
+	}
+	kernel32("FreeConsole").Call() // it may have none
+	if r, _, err := kernel32("AttachConsole").Call(uintptr(pid)); r == 0 {
+		return fmt.Errorf("the console of %s: %w", args[0], err)
+	}
+	in, err1 := open("CONIN$")
+	out, err2 := open("CONOUT$")
+	var mode uint32
+	if err := errors.Join(err1, err2, windows.GetConsoleMode(in, &mode)); err != nil {
+		return fmt.Errorf("the console of %s: %w", args[0], err)
+	}
+	const windowInput = 8 // ENABLE_WINDOW_INPUT: off, or the width of the buffer would be told too
+	if err := errors.Join(windows.SetConsoleMode(in, mode&^windowInput), setSize(out, int16(columns), int16(rows)), windows.SetConsoleMode(in, mode)); err != nil {
+		return err
+	}
+	record := inputRecord{kind: 4, columns: int16(columns), rows: int16(rows)} // WINDOW_BUFFER_SIZE_EVENT
+	var written uint32
+	if r, _, err := kernel32("WriteConsoleInputW").Call(uintptr(in), uintptr(unsafe.Pointer(&record)), 1, uintptr(unsafe.Pointer(&written))); r == 0 {
+		return fmt.Errorf("telling %s of its size: %w", args[0], err)
+	}
+	return nil
+}
+
+// open opens one side of this program's console; it is closed with the program.
+func open(name string) (windows.Handle, error) {
+	return windows.CreateFile(windows.StringToUTF16Ptr(name), windows.GENERIC_READ|windows.GENERIC_WRITE,
+		windows.FILE_SHARE_READ|windows.FILE_SHARE_WRITE, nil, windows.OPEN_EXISTING, 0, 0)
+}
