@@ -228,6 +228,11 @@ func (j *Journal) close(now time.Time, s *Session) {
 	code := s.code
 	j.add(now, Record{Kind: "end", Round: s.round, Step: s.at + 1, Code: &code})
 	j.flush(true)
+	j.shut()
+}
+
+// shut closes the journal's file.
+func (j *Journal) shut() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.file != nil {

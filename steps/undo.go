@@ -20,6 +20,8 @@ type Undoable struct {
 	ID       string    // its Unique_ID
 	Named    string    // the product whose registration names it, empty when none does
 	Question Question  // what has to be answered before Undo
+
+	journal string // the folder of the journal that tells of it
 }
 
 // FindUndo looks for what can be taken back. The problem says why nothing can.
@@ -85,7 +87,7 @@ func undoQuestion(u Undoable) Question {
 
 // latestStanding is the latest copy of which something is left to take back: a copy that somebody has removed since, or one that was
 // begun and never got its name, hides no earlier one.
-func latestStanding(ctx context.Context, d disk.Reader, a About, open []Record) (Undoable, *Problem) {
+func latestStanding(ctx context.Context, d disk.Reader, a About, open []openCopy) (Undoable, *Problem) {
 	var first *Problem
 	for _, r := range open {
 		u, p := lookBack(ctx, d, a, r)
@@ -103,8 +105,8 @@ func latestStanding(ctx context.Context, d disk.Reader, a About, open []Record) 
 }
 
 // lookBack looks at what is left of one copy.
-func lookBack(ctx context.Context, d disk.Reader, a About, r Record) (Undoable, *Problem) {
-	u := Undoable{Copy: r, ID: idOf(a.WindowsDir, r.To)}
+func lookBack(ctx context.Context, d disk.Reader, a About, r openCopy) (Undoable, *Problem) {
+	u := Undoable{Copy: r.Record, ID: idOf(a.WindowsDir, r.To), journal: r.dir}
 	if u.ID == "" {
 		return u, suspiciousJournal(r.To, "no cached package")
 	}
@@ -112,7 +114,7 @@ func lookBack(ctx context.Context, d disk.Reader, a About, r Record) (Undoable, 
 		return u, suspiciousJournal(r.Aside, "no name that marsfix gives to a file set aside")
 	}
 	var p *Problem
-	if u.Info, p = sameAsCopied(ctx, d, r); p == nil || p.Code != codeNothingToUndo || r.Aside == "" {
+	if u.Info, p = sameAsCopied(ctx, d, r.Record); p == nil || p.Code != codeNothingToUndo || r.Aside == "" {
 		return u, p
 	}
 	if _, err := d.Stat(r.Aside); err != nil {
@@ -152,10 +154,10 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Pro
 }
 
 // Undo takes the copy back, puts back what was set aside for it, and tells the journal. It changes nothing while Windows Installer
-// works.
+// works or a wizard is open.
 func Undo(ctx context.Context, m Machine, u Undoable, version string, now time.Time) *Problem {
-	if busyNow(ctx, m) {
-		return &Problem{"installer-busy", "a Windows Installer transaction runs now", "wait until it has ended, then: marsfix undo"}
+	if p := mayUndo(ctx, m, u, now); p != nil {
+		return p
 	}
 	if !u.Gone {
 		var p *Problem
@@ -171,10 +173,28 @@ func Undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 	rec.Kind, rec.Problem = "after", p
 	j.add(now, rec)
 	j.flush(true)
+	j.shut()
 	if jp := j.problem(); p == nil && jp != nil {
-		return jp
+		q := *jp
+		q.Message, q.Hint = "the copy was taken back, but "+q.Message, "nothing more to do here"
+		return &q
 	}
 	return p
+}
+
+// mayUndo says why nothing may be taken back now: who can change the journal must not choose what an administrator deletes.
+func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *Problem {
+	if busyNow(ctx, m) {
+		return &Problem{"installer-busy", "a Windows Installer transaction runs now", "wait until it has ended, then: marsfix undo"}
+	}
+	if f := lookWizards(ctx, m, Facts{}, env{now: now}); len(f.Wizards) > 0 {
+		p := wizardRuns(f.Wizards)
+		return &p
+	}
+	if err := m.Writer().MakePrivate(u.journal); err != nil {
+		return journalNotTrusted(u.journal, cause(err))
+	}
+	return nil
 }
 
 func takeBack(m Machine, u Undoable) *Problem {

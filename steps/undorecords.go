@@ -21,10 +21,18 @@ const (
 // maxJournalLine bounds a line of the journal, in bytes.
 const maxJournalLine = 1 << 20
 
-// openCopies are the copies in the journals that no undo follows, the latest first. At least one, or the problem says why none.
-func openCopies(d disk.Reader, a About) ([]Record, *Problem) {
-	var open []Record
+// openCopy is a copy that no undo follows, with the folder of the journal that tells of it.
+type openCopy struct {
+	Record
+	dir string
+}
+
+// openCopies are the copies in the journals that no undo follows, the latest first. At least one, or the problem says why none. The
+// word of a journal that somebody else could have written is not taken: ordinary users may make folders in ProgramData.
+func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
+	var open []openCopy
 	var read bool
+	var foreign *Problem
 	for _, dir := range journalDirs(a) {
 		path := join(dir, journalName)
 		rs, err := readJournal(d, path)
@@ -34,18 +42,45 @@ func openCopies(d disk.Reader, a About) ([]Record, *Problem) {
 		case err != nil:
 			return nil, &Problem{"journal-unreadable", fmt.Sprintf("cannot read the journal \"%s\": %v", path, cause(err)), "start marsfix in a console opened with Run as administrator"}
 		}
+		if p := foreignJournal(d, dir, path); p != nil {
+			foreign = p
+			continue
+		}
 		read = true
-		open = append(open, notTakenBack(rs)...)
+		for _, r := range notTakenBack(rs) {
+			open = append(open, openCopy{r, dir})
+		}
 	}
-	slices.SortStableFunc(open, func(a, b Record) int { return a.Time.Compare(b.Time) })
+	slices.SortStableFunc(open, func(a, b openCopy) int { return a.Time.Compare(b.Time) })
 	slices.Reverse(open)
 	switch {
 	case len(open) > 0:
 		return open, nil
+	case foreign != nil:
+		return nil, foreign
 	case read:
 		return nil, &Problem{codeNothingToUndo, "the journal tells of no copy that has not been taken back", "nothing to do"}
 	}
 	return nil, &Problem{codeNothingToUndo, "there is no journal on this computer: marsfix has changed nothing here", "nothing to do"}
+}
+
+// foreignJournal is the problem of a journal, or a folder of it, that belongs to somebody who is no administrator; nil when neither does.
+func foreignJournal(d disk.Reader, paths ...string) *Problem {
+	for _, path := range paths {
+		o, err := d.Owner(path)
+		if err != nil {
+			return journalNotTrusted(path, cause(err))
+		}
+		if o.Trust != disk.Trusted {
+			return journalNotTrusted(path, fmt.Errorf("it belongs to %s", o.Name))
+		}
+	}
+	return nil
+}
+
+func journalNotTrusted(path string, why error) *Problem {
+	return &Problem{"journal-foreign", fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, why),
+		"look at who made it; if the journal is not marsfix's own, remove that folder"}
 }
 
 // notTakenBack are the copies in a journal that were not taken back: those known to be done, and those begun of which the journal
