@@ -1,0 +1,239 @@
+package steps_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// after is when undo is asked for.
+var after = start.Add(24 * time.Hour)
+
+// repaired is a computer on which a walk has gone through.
+func repaired(t *testing.T, scenario string) *rig {
+	t.Helper()
+	clock := &quickClock{now: start}
+	r := newRig(t, scenario, memoryDir(t), clock.Now)
+	e := engage(t, r, r.dir, clock)
+	if code := e.run(); code != steps.CodeGood {
+		t.Fatalf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+	}
+	e.walk.Close()
+	return r
+}
+
+// find looks for what can be taken back.
+func find(t *testing.T, m steps.Looker) steps.Undoable {
+	t.Helper()
+	u, p := steps.FindUndo(t.Context(), m, after)
+	if p != nil {
+		t.Fatalf("nothing can be taken back: %+v", p)
+	}
+	return u
+}
+
+// refused asserts that undo finds nothing, with this code, and that the cache folder stays as it is.
+func refused(t *testing.T, m steps.Looker, dir, code string) *steps.Problem {
+	t.Helper()
+	before := places(t, dir)
+	u, p := steps.FindUndo(t.Context(), m, after)
+	if p == nil || p.Code != code || p.Hint == "" {
+		t.Fatalf("undo came to %+v, %+v, want %s", u, p, code)
+	}
+	same(t, before, places(t, dir))
+	return p
+}
+
+// same asserts that two looks at files tell the same.
+func same(t *testing.T, before, now map[string]string) {
+	t.Helper()
+	for name, hash := range before {
+		if now[name] != hash {
+			t.Errorf("%s was %s and is %q", name, hash, now[name])
+		}
+	}
+	for name := range now {
+		if _, was := before[name]; !was {
+			t.Errorf("%s is new", name)
+		}
+	}
+}
+
+func TestUndoTakesBackItsOwnCopy(t *testing.T) {
+	for _, scenario := range []string{"missing", "bad-target"} {
+		t.Run(scenario, func(t *testing.T) {
+			r := repaired(t, scenario)
+			u := find(t, r)
+			if u.ID != "7b5ea8" || u.Copy.SHA256 != goodHash(t) || u.Copy.To != `C:\Windows\Installer\7b5ea8.msi` {
+				t.Errorf("found %+v", u)
+			}
+			if u.Question.Kind != steps.Type || u.Question.Want != "7b5ea8" || !strings.Contains(u.Question.Prompt, "1612") {
+				t.Errorf("the registration names the file, and the question is %+v", u.Question)
+			}
+			if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
+				t.Fatalf("taking back came to %+v", p)
+			}
+			untouched(t, scenario).asBefore(t, r.dir)
+			untouched(t, scenario).sameForeign(t, r.dir)
+			refused(t, r, r.dir, "nothing-to-undo")
+			wantUndone(t, r)
+		})
+	}
+}
+
+// wantUndone reads in the journal that undo was told before and after.
+func wantUndone(t *testing.T, r *rig) {
+	t.Helper()
+	var told []string
+	for _, rec := range records(t, r) {
+		if rec.Act == "undo" {
+			told = append(told, rec.Kind)
+		}
+	}
+	if strings.Join(told, " ") != "before after" {
+		t.Errorf("of undo the journal tells %q", told)
+	}
+}
+
+// records are those of a journal whose lines are all whole.
+func records(t *testing.T, r *rig) (rs []steps.Record) {
+	t.Helper()
+	content, err := os.ReadFile(r.host(dataJournal))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(string(content)), "\n") {
+		var rec steps.Record
+		if err := json.Unmarshal([]byte(line), &rec); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		rs = append(rs, rec)
+	}
+	return rs
+}
+
+// One undo takes back one copy, the latest first.
+func TestUndoTakesBackOneCopyAfterTheOther(t *testing.T) {
+	r := repaired(t, "second-package")
+	for _, id := range []string{"8c61f3", "7b5ea8"} {
+		u := find(t, r)
+		if u.ID != id {
+			t.Fatalf("%s comes first, want %s", u.ID, id)
+		}
+		if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
+			t.Fatal(p)
+		}
+		if _, err := os.Stat(r.host(`C:\Windows\Installer\` + id + `.msi`)); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+	refused(t, r, r.dir, "nothing-to-undo")
+}
+
+func TestUndoRefusesWhatIsNotItsOwn(t *testing.T) {
+	r := repaired(t, "missing")
+	target := r.host(`C:\Windows\Installer\7b5ea8.msi`)
+	u := find(t, r)
+	content, err := os.ReadFile(target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content[len(content)-1] ^= 1
+	if err := os.WriteFile(target, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if p := refused(t, r, r.dir, "not-ours"); !strings.Contains(p.Message, hashed(content)) {
+		t.Errorf("the problem does not tell the hash that is there: %+v", p)
+	}
+	before := cacheOf(t, r.dir)
+	if p := steps.Undo(t.Context(), r, u, "test", after); p == nil || p.Code != "not-ours" {
+		t.Errorf("found before it was changed, it was taken back: %+v", p)
+	}
+	same(t, before, cacheOf(t, r.dir))
+	if err := os.Remove(target); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, r, r.dir, "nothing-to-undo")
+}
+
+// busy is a computer on which Windows Installer works, or a wizard is open.
+type busy struct {
+	*rig
+	transaction bool
+	wizards     []steps.Process
+}
+
+func (b busy) Busy(context.Context) (bool, error)               { return b.transaction, nil }
+func (b busy) Wizards(context.Context) ([]steps.Process, error) { return b.wizards, nil }
+
+func TestUndoWaitsForWindowsInstallerAndTheWizard(t *testing.T) {
+	r := repaired(t, "missing")
+	open := busy{rig: r, wizards: []steps.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`}}}
+	refused(t, open, r.dir, "wizard-running")
+	u := find(t, r)
+	before := places(t, r.dir)
+	for code, m := range map[string]steps.Machine{"installer-busy": busy{rig: r, transaction: true}, "wizard-running": open} {
+		if p := steps.Undo(t.Context(), m, u, "test", after); p == nil || p.Code != code {
+			t.Errorf("undo came to %+v, want %s", p, code)
+		}
+	}
+	same(t, before, places(t, r.dir))
+}
+
+func TestUndoIsToldWhereNothingWasDone(t *testing.T) {
+	clock := &quickClock{now: start}
+	r := newRig(t, "missing", memoryDir(t), clock.Now)
+	if _, err := r.Disk().Stat(`C:\Windows`); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, r, r.dir, "nothing-to-undo")
+}
+
+// foreign is a computer on which some paths belong to somebody else.
+type foreign struct {
+	*rig
+	paths string
+}
+
+type foreignDisk struct {
+	disk.Reader
+	paths string
+}
+
+func (f foreign) Disk() disk.Reader { return foreignDisk{f.rig.Disk(), f.paths} }
+
+func (d foreignDisk) Owner(path string) (disk.Owner, error) {
+	if strings.HasSuffix(path, d.paths) {
+		return disk.Owner{Name: `SRV\intern`, Trust: disk.Ordinary}, nil
+	}
+	return d.Reader.Owner(path)
+}
+
+// Every user may make folders in ProgramData: a journal that lies in such a folder could name any file of the cache.
+func TestUndoTakesNoWordOfAForeignJournal(t *testing.T) {
+	r := repaired(t, "missing")
+	for _, paths := range []string{`\marsfix`, `\journal.jsonl`} {
+		if p := refused(t, foreign{r, paths}, r.dir, "journal-foreign"); !strings.Contains(p.Message, `SRV\intern`) {
+			t.Errorf("the problem does not tell whose it is: %+v", p)
+		}
+	}
+	u := find(t, r)
+	data := filepath.Dir(r.host(dataJournal))
+	if err := errors.Join(os.Rename(data, data+".real"), os.Symlink("marsfix.real", data)); err != nil {
+		t.Fatal(err)
+	}
+	before := places(t, r.dir)
+	if p := steps.Undo(t.Context(), r, u, "test", after); p == nil || p.Code != "journal-foreign" {
+		t.Errorf("the folder is a link, and undo came to %+v", p)
+	}
+	same(t, before, places(t, r.dir))
+}
