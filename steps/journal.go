@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"sync"
 	"time"
@@ -44,6 +43,7 @@ type Journal struct {
 	all     []Record
 	file    disk.NewFile
 	opened  bool
+	cut     bool // the file ends in the middle of a line
 	trouble *Problem
 	path    string
 }
@@ -166,12 +166,15 @@ func (j *Journal) write(sync bool) error {
 		return err
 	}
 	var lines []byte
+	if j.cut {
+		lines, j.cut = []byte{'\n'}, false
+	}
 	for _, r := range j.pending {
-		b, err := json.Marshal(r)
+		b, err := journalLine(r)
 		if err != nil {
 			return err
 		}
-		lines = append(append(lines, b...), '\n')
+		lines = append(lines, b...)
 	}
 	if _, err := j.file.Write(lines); err != nil {
 		return err
@@ -199,6 +202,7 @@ func (j *Journal) open() error {
 			continue // a folder that others can write to is no place for a journal: the next one is tried
 		}
 		if j.file, err = j.m.Writer().Append(j.path); err == nil {
+			j.cut = cutOff(j.m.Disk(), j.path)
 			return nil
 		}
 	}

@@ -1,0 +1,51 @@
+package steps
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"marsfix/steps/disk"
+)
+
+// journalLine is a record as a line of the journal, in ASCII alone: people read it with "type", and what a log or a name holds must not
+// reach their console as it is.
+func journalLine(r Record) ([]byte, error) {
+	text, err := json.Marshal(r)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	for _, c := range string(text) { // Marshal has replaced what is no UTF-8
+		switch {
+		case c < utf8.RuneSelf && c != 0x7f:
+			b.WriteByte(byte(c))
+		case c < 0x10000:
+			fmt.Fprintf(&b, `\u%04x`, c)
+		default:
+			high, low := utf16.EncodeRune(c)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		}
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}
+
+// cutOff tells whether a file ends in the middle of a line, as a crash leaves it. One that cannot be read counts as whole: what is written
+// next tells of that.
+func cutOff(d disk.Reader, path string) bool {
+	file, err := d.Open(path, disk.ShareAll)
+	if err != nil {
+		return false
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil || info.Size == 0 {
+		return false
+	}
+	last := make([]byte, 1)
+	_, err = file.ReadAt(last, info.Size-1)
+	return err == nil && last[0] != '\n'
+}
