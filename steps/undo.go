@@ -26,6 +26,12 @@ type Undoable struct {
 
 // FindUndo looks for what can be taken back. The problem says why nothing can.
 func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem) {
+	u, p := findUndo(ctx, l, now)
+	u.Question.Prompt = cleanText(u.Question.Prompt)
+	return u, cleaned(p)
+}
+
+func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem) {
 	a, err := l.About(ctx)
 	if err != nil {
 		return Undoable{}, &Problem{"computer-unreadable", fmt.Sprintf("cannot ask this computer: %v", err), "start marsfix again with Run as administrator"}
@@ -156,6 +162,10 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Pro
 // Undo takes the copy back, puts back what was set aside for it, and tells the journal. It changes nothing while Windows Installer
 // works or a wizard is open.
 func Undo(ctx context.Context, m Machine, u Undoable, version string, now time.Time) *Problem {
+	return cleaned(undo(ctx, m, u, version, now))
+}
+
+func undo(ctx context.Context, m Machine, u Undoable, version string, now time.Time) *Problem {
 	if p := mayUndo(ctx, m, u, now); p != nil {
 		return p
 	}

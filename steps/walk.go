@@ -154,7 +154,7 @@ func (w *Walk) Screen() Screen {
 	if p := w.progress.Load(); p != nil && sc.Doing != "" {
 		sc.Progress = *p
 	}
-	if p := w.journal.problem(); p != nil {
+	if p := cleaned(w.journal.problem()); p != nil {
 		sc.Problems = append(sc.Problems[:len(sc.Problems):len(sc.Problems)], *p)
 	}
 	return sc
