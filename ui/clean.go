@@ -1,15 +1,20 @@
 package ui
 
 import (
+	"strings"
+
 	"marsfix/logscan"
 	"marsfix/steps"
 )
 
 // cleaned is the one gate through which a walk's texts get into a frame or a line: whatever a log, a registration or a file name
 // holds, no control, escape or bidirectional character passes. The walk has cleaned already; a terminal obeys what it is sent, so
-// this does not rely on it.
-func cleaned(sc steps.Screen) steps.Screen {
+// this does not rely on it. With ascii the dots of omission become ASCII too; what else a log holds is its own.
+func cleaned(sc steps.Screen, ascii bool) steps.Screen {
 	c := logscan.Clean
+	if ascii {
+		c = func(s string) string { return strings.ReplaceAll(logscan.Clean(s), "…", "...") }
+	}
 	for _, s := range []*string{&sc.Computer, &sc.Label, &sc.Title, &sc.Article, &sc.UniqueID, &sc.TempPath, &sc.Doing,
 		&sc.Progress.What, &sc.Fact, &sc.Help} {
 		*s = c(*s)

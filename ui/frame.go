@@ -26,11 +26,7 @@ func (p painter) frame(s scene) (frame string, scroll int) {
 	}
 	p = p.at(s.width)
 	top := append(p.header(s.screen), p.ruler())
-	var bottom []string
-	if k := p.known(s.screen); k != "" {
-		bottom = append(bottom, k)
-	}
-	bottom = append(append(bottom, p.ruler()), p.footer(s.keys)...)
+	bottom := append(append(p.known(s.screen), p.ruler()), p.footer(s.keys)...)
 	body, scroll := p.body(s, s.height-len(top)-len(bottom))
 	return spaced(append(append(top, body...), bottom...)), scroll
 }

@@ -131,7 +131,7 @@ func TestNothingHostilePasses(t *testing.T) {
 			}
 		}
 	}
-	help := newHelp(newKeyMap(), cleaned(sc), nil)
+	help := newHelp(newKeyMap(), cleaned(sc, false), nil)
 	if bad := controls(ansi.Strip(help.draw(painter{marks: newMarks(false)}.at(80), 80, 24, ""))); bad != "" {
 		t.Errorf("help holds %q", bad)
 	}

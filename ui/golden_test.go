@@ -50,6 +50,16 @@ func TestGoldenScreens(t *testing.T) {
 		}
 	}
 	t.Run("ascii_80x24", func(t *testing.T) { golden(t, ansi.Strip(drawn(typeScreen(), size{80, 24}, Options{ASCII: true}))) })
+	t.Run("help_80x24", func(t *testing.T) {
+		m := opened(&fakeWalk{screen: chooseScreen()}, size{80, 24}, Options{})
+		m.keysFor("?")
+		golden(t, ansi.Strip(m.View()))
+	})
+	t.Run("viewer_80x24", func(t *testing.T) {
+		m := viewing(t, numbered(5000))
+		m.keysFor("/", "needle", "enter")
+		golden(t, ansi.Strip(m.View()))
+	})
 	t.Run("nocolor_80x24", func(t *testing.T) {
 		golden(t, strings.ReplaceAll(drawn(excerptScreen(), size{80, 24}, Options{NoColor: true}), "\x1b", "^["))
 	})

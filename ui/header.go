@@ -70,20 +70,20 @@ func (p painter) track(sc steps.Screen) string {
 	return b.String() + look.of(marks)
 }
 
-// known is what is known already: it stays in sight on every step.
-func (p painter) known(sc steps.Screen) string {
-	var parts []string
+// known is what is known already: it stays in sight on every step, on a line of its own each where one line is too short.
+func (p painter) known(sc steps.Screen) []string {
+	var lines []string
 	if sc.UniqueID != "" {
-		parts = append(parts, p.faint.of(idLabel)+" "+p.name.of(sc.UniqueID))
+		lines = append(lines, p.faint.of(idLabel)+" "+p.name.of(fitting(sc.UniqueID, p.room-len(idLabel)-1, p.dots)))
 	}
-	if sc.TempPath != "" {
-		used := width(tempLabel) + 1
-		if len(parts) > 0 {
-			used += width(parts[0]) + 6
-		}
-		parts = append(parts, p.faint.of(tempLabel)+" "+squeeze(sc.TempPath, p.room-used, p.dots))
+	if sc.TempPath == "" {
+		return lines
 	}
-	return strings.Join(parts, "      ")
+	temp := p.faint.of(tempLabel) + " " + squeeze(sc.TempPath, p.room-len(tempLabel)-1, p.dots)
+	if len(lines) > 0 && width(lines[0])+6+width(temp) <= p.room {
+		return []string{lines[0] + "      " + temp}
+	}
+	return append(lines, temp)
 }
 
 func (p painter) ruler() string { return p.faint.of(strings.Repeat(p.rule, p.room)) }

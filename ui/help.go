@@ -22,7 +22,7 @@ func newHelp(own keyMap, sc steps.Screen, keys []entry) *help {
 
 func (h *help) press(k keyPress) (cmd tea.Cmd, closed bool) {
 	switch {
-	case entryFor([]entry{h.own.close}, k.name), k.name == "?", k.name == "q", k.name == "enter":
+	case entryFor([]entry{h.own.close}, k.name), k.name == "?":
 		return nil, true
 	case entryFor([]entry{h.own.up}, k.name):
 		h.scroll--
@@ -47,7 +47,7 @@ func (h *help) draw(p painter, _, height int, _ string) string {
 	bottom := append([]string{p.ruler()}, p.footer([]entry{h.own.close})...)
 	text := wrap(h.screen.Help, p.prose())
 	text = append(text, "", p.name.of(keysTitle))
-	text = append(text, p.keyList(append(append([]entry{}, h.keys...), always(h.screen)...))...)
+	text = append(text, p.keyList(append(append([]entry{}, h.keys...), always(h.own, h.screen)...))...)
 	n := height - len(top) - len(bottom)
 	shown, from := p.cut(text, h.scroll, n)
 	h.scroll, h.most, h.page = from, max(len(text)-n, 0), max(n-2, 1)
@@ -55,10 +55,10 @@ func (h *help) draw(p painter, _, height int, _ string) string {
 }
 
 // always are the keys that a footer does not name.
-func always(sc steps.Screen) []entry {
+func always(own keyMap, sc steps.Screen) []entry {
 	keys := []entry{bind(nil, "up down", scrollHelp), bind(nil, "pgup pgdn", scrollHelp)}
 	if sc.Question != nil && sc.Question.Kind == steps.Choose {
 		keys[0] = bind(nil, "up down", chooseHelp)
 	}
-	return append(keys, bind(nil, "ctrl+c", stopHelp))
+	return append(keys, own.leave)
 }

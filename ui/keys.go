@@ -35,7 +35,7 @@ func newKeyMap() keyMap {
 		next:     bind([]string{"n"}, "n", "next"),
 		previous: bind([]string{"N"}, "N", "previous"),
 		close:    bind([]string{"esc"}, "esc", "back"),
-		leave:    bind([]string{"ctrl+c"}, "ctrl+c", "quit"),
+		leave:    bind([]string{"ctrl+c"}, "ctrl+c", stopHelp),
 	}
 }
 

@@ -151,7 +151,7 @@ func (m *model) after(tasks []steps.Task) tea.Cmd {
 // refresh looks at the walk again. What was answered or scrolled so far is kept for as long as the question or the step is the same.
 func (m *model) refresh() {
 	old := m.screen
-	m.screen = cleaned(m.walk.Screen())
+	m.screen = cleaned(m.walk.Screen(), m.options.ASCII)
 	if old.Step != m.screen.Step || old.Round != m.screen.Round {
 		m.scroll, m.status = 0, ""
 	}

@@ -12,7 +12,9 @@ const (
 	// mostEnters is how often the plain mode goes on by itself from one and the same state of a step before it gives up: a walk
 	// that comes back to it again and again would never end.
 	mostEnters = 12
-	glance     = 250 * time.Millisecond // between two looks at what runs
+	// mostAsks is how many questions a step may ask: an input that never ends must not walk through folders for ever.
+	mostAsks = 100
+	glance   = 250 * time.Millisecond // between two looks at what runs
 )
 
 // plain is the walk as lines.
@@ -29,6 +31,7 @@ type plain struct {
 	reading     bool // a line was asked for and has not come yet
 	interrupted bool // the question that stands is whether to leave
 	enters      map[place]int
+	asks        map[place]int // the state does not count
 	beat        beat
 }
 
@@ -47,7 +50,7 @@ func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) 
 		}
 	}()
 	p := &plain{walk: w, options: o, paper: &paper{out: out}, lines: newLineReader(in), results: make(chan outcome),
-		enters: map[place]int{}}
+		enters: map[place]int{}, asks: map[place]int{}}
 	done := make(chan struct{})
 	defer close(done)
 	defer close(p.lines.want)
@@ -68,7 +71,7 @@ func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) 
 
 // start runs tasks and looks at what the walk has become.
 func (p *plain) start(tasks []steps.Task, done <-chan struct{}) {
-	p.screen = cleaned(p.walk.Screen())
+	p.screen = cleaned(p.walk.Screen(), p.options.ASCII)
 	p.tasks += len(tasks)
 	for _, t := range tasks {
 		go func() {
@@ -86,10 +89,10 @@ func (p *plain) step(ctx context.Context, done <-chan struct{}) error {
 	switch {
 	case p.paper.err != nil:
 		return p.paper.err // nobody reads this any more
-	case p.screen.Question != nil:
+	case p.screen.Question != nil && p.mayAsk():
 		p.put(questionAsk(p.screen, p.interrupted))
 		return p.wait(ctx, done)
-	case p.screen.Doing != "":
+	case p.screen.Doing != "" && p.screen.Question == nil:
 		return p.wait(ctx, done)
 	case offered && enter.Ask != "":
 		p.put(actionAsk(p.screen, enter))
@@ -117,6 +120,10 @@ func (p *plain) mayEnter() bool {
 	at := place{p.screen.Step, p.screen.Round, p.screen.State}
 	p.enters[at]++
 	return p.enters[at] <= mostEnters
+}
+
+func (p *plain) mayAsk() bool {
+	return p.asks[place{step: p.screen.Step, round: p.screen.Round}] < mostAsks
 }
 
 // give hands an event to the walk.
@@ -149,7 +156,7 @@ func (p *plain) wait(ctx context.Context, done <-chan struct{}) error {
 		p.reading = false
 		p.answered(l, done)
 	case <-moment:
-		p.screen = cleaned(p.walk.Screen())
+		p.screen = cleaned(p.walk.Screen(), p.options.ASCII)
 	case <-ctx.Done():
 		return ctx.Err()
 	}

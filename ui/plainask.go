@@ -32,6 +32,7 @@ const (
 func (p *plain) put(a ask) {
 	if p.asked.key != a.key {
 		p.asked = a
+		p.asks[place{step: p.screen.Step, round: p.screen.Round}]++
 		p.paper.print(append(append([]string{}, a.lines...), a.how)...)
 	}
 	if !p.reading {

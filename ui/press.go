@@ -46,9 +46,7 @@ func presses(k tea.KeyMsg) (keys []keyPress, pasted string) {
 // typed takes what came from the keyboard.
 func (m *model) typed(msg tea.KeyMsg) tea.Cmd {
 	keys, pasted := presses(msg)
-	if pasted != "" && m.over == nil && typing(m.screen) {
-		m.answer.typed = typeHex(m.answer.typed, pasted)
-	}
+	m.paste(pasted)
 	var cmds []tea.Cmd
 	for _, k := range keys {
 		cmds = append(cmds, m.press(k))
@@ -57,6 +55,17 @@ func (m *model) typed(msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	return tea.Batch(cmds...)
+}
+
+// paste gives text to the field that stands, if one does.
+func (m *model) paste(text string) {
+	switch v, over := m.over.(*viewer); {
+	case text == "":
+	case over && v.asking:
+		v.typeText(text)
+	case m.over == nil && typing(m.screen):
+		m.answer.typed = typeHex(m.answer.typed, text)
+	}
 }
 
 // press takes one key. In a window that is too small to be read only Ctrl+C means something.

@@ -18,7 +18,7 @@ func (v *viewer) press(k keyPress) (cmd tea.Cmd, closed bool) {
 	switch {
 	case is(v.keys.close) && v.wait == searching:
 		v.stop()
-	case is(v.keys.close), k.name == "l", k.name == "q":
+	case is(v.keys.close):
 		return nil, true
 	case is(v.keys.search):
 		v.asking, v.field = true, ""
