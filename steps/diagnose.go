@@ -83,7 +83,7 @@ const mostEvidence = 512
 
 // Diagnose looks at a computer and changes nothing.
 func Diagnose(ctx context.Context, l Looker, version string, now time.Time, report func(Progress)) (Diagnosis, error) {
-	f, err := diagnoseFacts(ctx, l, now, report)
+	f, err := diagnoseFacts(ctx, l, Given{}, now, report)
 	if err != nil {
 		return Diagnosis{}, err
 	}
@@ -91,9 +91,9 @@ func Diagnose(ctx context.Context, l Looker, version string, now time.Time, repo
 }
 
 // diagnoseFacts is all that looking alone tells.
-func diagnoseFacts(ctx context.Context, l Looker, now time.Time, report func(Progress)) (Facts, error) {
+func diagnoseFacts(ctx context.Context, l Looker, given Given, now time.Time, report func(Progress)) (Facts, error) {
 	e := env{now, report}
-	var f Facts
+	f := Facts{Given: given}
 	for _, i := range []int{closeWizard, openLog, searchLog, locateLine, noteID} {
 		f = theSteps[i].look(ctx, l, f, e)
 	}

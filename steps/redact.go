@@ -49,7 +49,7 @@ func telltale(name string) bool {
 		"local service", "network service", "trustedinstaller", "defaultapppool", "users", "windows user", "windows":
 		return false
 	}
-	return utf8.RuneCountInString(name) >= 3 && !strings.HasPrefix(name, "[user ")
+	return utf8.RuneCountInString(name) >= 3 && !strings.HasPrefix(name, "[user")
 }
 
 // text redacts one line.
@@ -132,13 +132,13 @@ func (r *redactor) number(name string) int {
 }
 
 // user is what stands for a user's name. A domain before it goes with it.
-func (r *redactor) user(name string) string {
-	name = strings.Trim(strings.TrimSpace(name), `"'`)
+func (r *redactor) user(was string) string {
+	name := strings.Trim(strings.TrimSpace(was), `"'`)
 	if i := strings.LastIndexByte(name, '\\'); i >= 0 {
 		name = name[i+1:]
 	}
 	if !telltale(name) {
-		return name
+		return was
 	}
 	return fmt.Sprintf("[user %d]", r.number(name))
 }

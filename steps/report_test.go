@@ -16,8 +16,14 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
+// datedEngineer knows the computer as well.
+type datedEngineer struct {
+	*engineer
+	machine *practice.Machine
+}
+
 // dated begins a walk on a day that never changes, in a zone that never changes.
-func dated(t *testing.T, scenario string) *engineer {
+func dated(t *testing.T, scenario string) *datedEngineer {
 	t.Helper()
 	zone := time.Local
 	time.Local = time.UTC
@@ -35,7 +41,7 @@ func dated(t *testing.T, scenario string) *engineer {
 	})
 	w := steps.NewWalk(context.Background(), m, steps.Options{Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)
-	e := &engineer{t: t, walk: w, disk: dir}
+	e := &datedEngineer{&engineer{t: t, walk: w, disk: dir}, m}
 	e.settle(w.Begin())
 	return e
 }

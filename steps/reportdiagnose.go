@@ -8,7 +8,7 @@ import (
 
 // DiagnoseReport is [Diagnose] with the same looks as a report.
 func DiagnoseReport(ctx context.Context, l Looker, version string, now time.Time, report func(Progress)) (Diagnosis, Report, error) {
-	f, err := diagnoseFacts(ctx, l, now, report)
+	f, err := diagnoseFacts(ctx, l, Given{}, now, report)
 	if err != nil {
 		return Diagnosis{}, Report{}, err
 	}

@@ -49,7 +49,7 @@ type leftError struct {
 
 func (e *leftError) Unwrap() error { return e.err }
 func (e *leftError) Error() string {
-	return fmt.Sprintf("%v; the temporary file %q could not be removed: %v", cause(e.err), e.temp, cause(e.remove))
+	return fmt.Sprintf("%v; the temporary file \"%s\" could not be removed: %v", cause(e.err), e.temp, cause(e.remove))
 }
 
 // wholeCause is why a file could not be written, without its path.

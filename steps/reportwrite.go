@@ -73,6 +73,15 @@ func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFile
 	return files, nil
 }
 
+// SaveReport is WriteReportTo on the disk of this system, by any path.
+func SaveReport(dir string, r Report, now time.Time) (ReportFiles, *Problem) {
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return ReportFiles{}, reportProblem(r, dir, err)
+	}
+	return WriteReportTo(disk.NewLocal(), full, r, now)
+}
+
 // isThere tells whether a name is taken; a name that cannot be asked for is left to the writing itself.
 func isThere(d disk.Reader, path string) bool {
 	_, err := d.Stat(path)
@@ -119,7 +128,7 @@ func fileName(s string) string {
 // reportProblem says why a report is not where it should be.
 func reportProblem(r Report, dir string, err error) *Problem {
 	elsewhere := `name a folder that you can write to: ` + reportCommands[r.Kind] + ` --report C:\path`
-	p := &Problem{"report-unwritable", fmt.Sprintf("the report cannot be written into %q: %v", dir, wholeCause(err)), elsewhere}
+	p := &Problem{"report-unwritable", fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, wholeCause(err)), elsewhere}
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Hint = "make room on that drive, or " + p.Hint

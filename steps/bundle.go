@@ -1,0 +1,219 @@
+package steps
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"marsfix/steps/disk"
+)
+
+// BundleOptions is what a support bundle is asked for with.
+type BundleOptions struct {
+	Given     Given   // logs that were named outright
+	HideUsers bool    // take user names out as well; passwords and tokens never go in
+	Report    *Report // of the walk on the screen; nil: the last one that was written on that computer
+	Version   string
+	Now       time.Time
+}
+
+// Bundle is what goes to Microsoft Support: planned first, so that a person can see what is inside, then written.
+type Bundle struct {
+	Computer string
+	Items    []BundleItem
+	options  BundleOptions
+	about    About
+	parts    []bundlePart // one for each of Items
+	users    []string     // that are known on that computer
+}
+
+// BundleItem is one file of the bundle.
+type BundleItem struct {
+	Name    string // in the zip
+	From    string // path on the computer; empty for what marsfix makes
+	Size    int64  // bytes on the disk
+	Kept    int64  // bytes of them that go in; 0 for what marsfix makes
+	Note    string // what is left out, or why the file is not there
+	Missing bool   // it is only named
+}
+
+// bundlePart writes a file's content and tells what is to be known of it.
+type bundlePart func(ctx context.Context, w io.Writer, red *redactor) (note string, err error)
+
+// PlanBundle looks for what goes into a bundle, and writes nothing.
+func PlanBundle(ctx context.Context, l Looker, o BundleOptions) (Bundle, *Problem) {
+	f, err := diagnoseFacts(ctx, l, o.Given, o.Now, func(Progress) {})
+	if err != nil {
+		return Bundle{}, &Problem{"bundle-stopped", fmt.Sprintf("the bundle was not made: %v", err), "marsfix bundle"}
+	}
+	b := Bundle{Computer: or(f.About.Name, "this computer"), options: o, about: f.About, users: userNames(l.Disk(), f)}
+	b.addReport(l, f)
+	b.addLogs(ctx, l, f)
+	b.addRegistration(l, f)
+	b.addJournals(l.Disk())
+	return b, nil
+}
+
+func (b *Bundle) add(it BundleItem, p bundlePart) {
+	b.Items = append(b.Items, it)
+	b.parts = append(b.parts, p)
+}
+
+// addMade adds a file that marsfix makes itself.
+func (b *Bundle) addMade(name, note string, p bundlePart) {
+	b.add(BundleItem{Name: name, Note: note}, p)
+}
+
+// Rows is what is inside, for a screen.
+func (b Bundle) Rows() []Row {
+	var rows []Row
+	for _, it := range b.Items {
+		r := Row{Label: cleanText(it.Name), Value: cleanText(or(it.From, "made by marsfix")), Note: cleanText(it.note())}
+		if it.Missing {
+			r.Tone = Warn
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// List is what is inside, one line each.
+func (b Bundle) List() []string {
+	var lines []string
+	for _, r := range b.Rows() {
+		line := fmt.Sprintf("  %-36s %s", r.Label, r.Value)
+		if r.Note != "" {
+			line += " (" + r.Note + ")"
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func (it BundleItem) note() string {
+	switch {
+	case it.Missing || it.From == "":
+		return it.Note
+	case it.Note == "":
+		return size(it.Size)
+	}
+	return size(it.Size) + ", " + it.Note
+}
+
+// Write writes the bundle as one zip. A file that cannot be read any more is told in the manifest and does not stop it; w does.
+func (b Bundle) Write(ctx context.Context, w io.Writer, report func(Progress)) error {
+	z := zip.NewWriter(w)
+	red := newRedactor(b.options.HideUsers, b.users)
+	m := manifest{bundle: b}
+	for i, it := range b.Items {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		report(Progress{int64(i), int64(len(b.Items)), "packing " + it.Name})
+		before := red.count
+		note, err := writeEntry(ctx, z, it, b.parts[i], b.options.Now, red)
+		if err != nil {
+			return err
+		}
+		m.add(it, note, red.count-before)
+	}
+	out, err := createEntry(z, manifestName, b.options.Now)
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(out, m.text(red)); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+func createEntry(z *zip.Writer, name string, now time.Time) (io.Writer, error) {
+	return z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: now})
+}
+
+// writeEntry writes one file. Only a failure of the zip itself is an error.
+func writeEntry(ctx context.Context, z *zip.Writer, it BundleItem, p bundlePart, now time.Time, red *redactor) (note string, err error) {
+	if it.Missing {
+		return it.Note, nil
+	}
+	out, err := createEntry(z, it.Name, now)
+	if err != nil {
+		return "", err
+	}
+	w := &sticky{w: out}
+	note, err = p(ctx, w, red)
+	switch {
+	case w.err != nil:
+		return "", w.err
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case err != nil:
+		return fmt.Sprintf("reading ended early: %v", cause(err)), nil
+	}
+	return note, nil
+}
+
+// sticky remembers a failure of writing, to tell it from one of reading.
+type sticky struct {
+	w   io.Writer
+	err error
+}
+
+func (s *sticky) Write(b []byte) (int, error) {
+	n, err := s.w.Write(b)
+	if err != nil {
+		s.err = err
+	}
+	return n, err
+}
+
+// BundleName is the name of a bundle's file.
+func BundleName(computer string, now time.Time) string {
+	return "marsfix-" + reportFolder(computer, now) + ".zip"
+}
+
+// WriteBundle writes a bundle under a path of the disk. The name never stands for half a bundle, and nothing is replaced.
+func WriteBundle(ctx context.Context, d disk.Writer, path string, b Bundle, report func(Progress)) *Problem {
+	_, err := writeWhole(d, path, func(w io.Writer) error { return b.Write(ctx, w, report) })
+	if err == nil {
+		return nil
+	}
+	return bundleProblem(path, err)
+}
+
+// WriteBundleHere writes a bundle beside the reports of the computer that is walked, and tells its path.
+func WriteBundleHere(ctx context.Context, m Machine, b Bundle, report func(Progress)) (path string, p *Problem) {
+	for _, dir := range journalDirs(b.about) {
+		place := join(dir, reportsDir)
+		path = join(place, BundleName(b.Computer, b.options.Now))
+		err := errors.Join(m.Writer().MakePrivate(dir), m.Writer().MakePrivate(place))
+		if err != nil {
+			p = bundleProblem(path, err)
+			continue
+		}
+		return path, WriteBundle(ctx, m.Writer(), path, b, report)
+	}
+	if p == nil {
+		p = bundleProblem(reportsDir, disk.ErrBadPath)
+	}
+	return "", p
+}
+
+func bundleProblem(path string, err error) *Problem {
+	const elsewhere = `marsfix bundle --out C:\path\bundle.zip`
+	p := &Problem{"bundle-unwritable", fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, wholeCause(err)), "choose another place: " + elsewhere}
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		p.Code, p.Message = "bundle-exists", fmt.Sprintf("\"%s\" exists already; nothing was overwritten", path)
+		p.Hint = "choose another name: " + elsewhere
+	case errors.Is(err, disk.ErrFull):
+		p.Hint = "make room on that drive, or choose another one: " + elsewhere
+	case errors.Is(err, context.Canceled):
+		p.Code, p.Message, p.Hint = "bundle-stopped", "the bundle was not made: stopped", "marsfix bundle"
+	}
+	return p
+}

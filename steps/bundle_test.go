@@ -1,0 +1,328 @@
+package steps_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+	"marsfix/steps/disk/disktest"
+	"marsfix/steps/practice"
+)
+
+var bundled = time.Date(2026, time.March, 4, 10, 0, 0, 0, time.UTC)
+
+// ill is a practice computer as it is found, before anybody has walked it.
+func ill(t *testing.T) (*practice.Machine, string) {
+	t.Helper()
+	dir := t.TempDir()
+	m, err := practice.New(practice.Options{Keep: dir, Now: func() time.Time { return bundled }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if _, err := m.Products(context.Background()); err != nil { // makes its disk
+		t.Fatal(err)
+	}
+	return m, filepath.Join(dir, "C")
+}
+
+func plan(t *testing.T, l steps.Looker, o steps.BundleOptions) steps.Bundle {
+	t.Helper()
+	o.Now, o.Version = bundled, "test"
+	b, p := steps.PlanBundle(context.Background(), l, o)
+	if p != nil {
+		t.Fatal(p)
+	}
+	return b
+}
+
+// unzip writes a bundle and reads it back.
+func unzip(t *testing.T, b steps.Bundle) map[string]string {
+	t.Helper()
+	var buf bytes.Buffer
+	if err := b.Write(context.Background(), &buf, func(steps.Progress) {}); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(buf.Bytes()), int64(buf.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[f.Name] = string(content)
+	}
+	return files
+}
+
+// TestBundleHoldsWhatSupportAsksFor walks, writes the report, and looks at what a bundle made of it holds.
+func TestBundleHoldsWhatSupportAsksFor(t *testing.T) {
+	e := dated(t, "missing")
+	e.run()
+	m := e.machine
+	e.walk.Close()
+	files, p := steps.WriteReport(context.Background(), m, e.walk.Report(), bundled)
+	if p != nil {
+		t.Fatal(p)
+	}
+	if want := `C:\ProgramData\marsfix\reports\SRV-PRACTICE-20260304T100000Z\report.html`; files.HTML != want {
+		t.Errorf("the report lies in %s, want %s", files.HTML, want)
+	}
+	b := plan(t, m, steps.BundleOptions{})
+	got := unzip(t, b)
+	for name, holds := range map[string]string{
+		"logs/OBPatch.log":                 `Warning: Local cached package 'C:\Windows\Installer\7b5ea8.msi' is missing.`,
+		"logs/OBInstaller0Curr.errlog":     "\tNORMAL\tDirectory Path for SetupLaunchScreen: C:\\",
+		"logs/OBMsi.log":                   "practice: first installation",
+		"logs/OBManagedlog.LOGCurr.errlog": "practice: set-up, managed half",
+		"logs/CBEngineCurr.errlog":         "practice: backup service",
+		"registration.json":                `"local_package": "C:\\Windows\\Installer\\7b5ea8.msi"`,
+		"cache.json":                       `"name": "7b5ea8.msi"`,
+		"journal.jsonl":                    `"act":"copy"`,
+		"report.html":                      "SRV-PRACTICE is repaired",
+		"report.json":                      `"exit_code": 0`,
+		"diagnosis.html":                   "SRV-PRACTICE has nothing to repair",
+		"diagnosis.json":                   `"kind": "diagnosis"`,
+		"MANIFEST.txt":                     "C:\\Program Files\\Microsoft Azure Recovery Services Agent\\Temp\\CBEngineCurr.errlog",
+	} {
+		if !strings.Contains(got[name], holds) {
+			t.Errorf("%s does not hold %s:\n%.600s", name, holds, got[name])
+		}
+	}
+	var listed []string
+	for _, it := range b.Items {
+		listed = append(listed, it.Name)
+		if it.Missing {
+			t.Errorf("%s is missing: %s", it.Name, it.Note)
+		}
+	}
+	for name := range got {
+		if name != "MANIFEST.txt" && !slices.Contains(listed, name) {
+			t.Errorf("%s is in the zip and was not listed before", name)
+		}
+		if name != "MANIFEST.txt" && !strings.Contains(got["MANIFEST.txt"], name) {
+			t.Errorf("the manifest does not name %s", name)
+		}
+	}
+	if !json.Valid([]byte(got["registration.json"])) || !json.Valid([]byte(got["cache.json"])) {
+		t.Error("what should be JSON is none")
+	}
+}
+
+// TestBundleKeepsSecrets plants secrets in logs of both encodings, in the registration, the journal and a report.
+func TestBundleKeepsSecrets(t *testing.T) {
+	m, c := ill(t)
+	secrets := []string{"hunter2-in-patch", "hunter2-in-setup", "hunter2-in-engine", "hunter2-in-source"}
+	appendFile(t, filepath.Join(c, "Windows/Temp/OBPatch.log"),
+		utf16LE("Command line: Setup.exe /q /pu:bobby /pw:hunter2-in-patch\r\nProperty(S): LogonUser = bobby\r\n"))
+	appendFile(t, filepath.Join(c, "Windows/Temp/OBInstaller0Curr.errlog"), []byte("1\t2\tpassword: hunter2-in-setup and more\tNORMAL C:\\Users\\bobby\\x\r\n"))
+	appendFile(t, filepath.Join(c, "Program Files/Microsoft Azure Recovery Services Agent/Temp/CBEngineCurr.errlog"),
+		[]byte("1\t2\thttps://proxy:hunter2-in-engine@proxy.example.com:8080\r\n"))
+	registry := filepath.Join(c, "Windows/System32/config/practice.json")
+	content, err := os.ReadFile(registry)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := bytes.Replace(content, []byte(`C:\\e703768b6b4e0b79707d1228d22c236d\\Installers\\`), []byte(`C:\\Users\\bobby\\x?sig=hunter2-in-source&a`), 1)
+	if bytes.Equal(changed, content) {
+		t.Fatal("the registration has no such source")
+	}
+	if err := os.WriteFile(registry, changed, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, hide := range []bool{false, true} {
+		got := unzip(t, plan(t, m, steps.BundleOptions{HideUsers: hide}))
+		bobby := 0
+		for name, text := range got {
+			for _, s := range secrets {
+				if strings.Contains(text, s) {
+					t.Errorf("hide %v: %s holds %s", hide, name, s)
+				}
+			}
+			bobby += strings.Count(text, "bobby")
+		}
+		if hide != (bobby == 0) {
+			t.Errorf("hide %v: the user's name stands there %d times", hide, bobby)
+		}
+		if hide && !strings.Contains(got["logs/OBPatch.log"], "/pu:[user ") {
+			t.Errorf("who the user was cannot be told from others:\n%s", got["logs/OBPatch.log"])
+		}
+		if !strings.Contains(got["logs/OBPatch.log"], "/pw:[removed]\r\n") {
+			t.Error("it cannot be seen where something was taken out")
+		}
+	}
+}
+
+func appendFile(t *testing.T, path string, b []byte) {
+	t.Helper()
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Write(b); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func utf16LE(s string) []byte {
+	var b []byte
+	for _, r := range s {
+		b = append(b, byte(r), byte(r>>8))
+	}
+	return b
+}
+
+// TestBundleOfABareComputer finds nothing of what it looks for, and says so file by file.
+func TestBundleOfABareComputer(t *testing.T) {
+	m, c := ill(t)
+	for _, name := range []string{"Windows/Temp", "Program Files/Microsoft Azure Recovery Services Agent/Temp"} {
+		if err := os.RemoveAll(filepath.Join(c, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := unzip(t, plan(t, m, steps.BundleOptions{}))
+	for _, name := range []string{"OBPatch.log", "OBInstaller0Curr.errlog", "OBMsi.log", "OBManagedlog.LOGCurr.errlog", "CBEngineCurr.errlog"} {
+		if _, there := got["logs/"+name]; there || !strings.Contains(got["MANIFEST.txt"], name+" is missing") {
+			t.Errorf("%s: there %v, or the manifest does not say that it is not:\n%s", name, there, got["MANIFEST.txt"])
+		}
+	}
+}
+
+// TestBundleIsWholeOrNotThere breaks every operation that writes a bundle, one after the other.
+func TestBundleIsWholeOrNotThere(t *testing.T) {
+	m, _ := ill(t)
+	b := plan(t, m, steps.BundleOptions{})
+	for _, cause := range []error{disk.ErrFull, errors.New("the network is gone")} {
+		for k := 1; ; k++ {
+			dir := t.TempDir()
+			path := filepath.Join(dir, "bundle.zip")
+			broken := false
+			hook := disktest.At(k, func(op disktest.Op, path string) error {
+				broken = true
+				return disktest.Short{N: 100, Err: disktest.Fail(cause)(op, path)}
+			})
+			p := steps.WriteBundle(context.Background(), disktest.New(disk.NewLocal(), hook), path, b, func(steps.Progress) {})
+			if !broken {
+				break
+			}
+			if p == nil && holdsWhole(t, path) {
+				continue // it broke where nothing depends on it any more
+			}
+			if p == nil || p.Hint == "" {
+				t.Errorf("operation %d: %+v", k, p)
+			}
+			left, err := os.ReadDir(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range left {
+				if f.Name() == "bundle.zip" && !holdsWhole(t, path) {
+					t.Errorf("operation %d: half a bundle has the name", k)
+				}
+				if f.Name() != "bundle.zip" && !strings.Contains(p.Message, f.Name()) {
+					t.Errorf("operation %d: %s is left, and the problem does not say so: %s", k, f.Name(), p.Message)
+				}
+			}
+		}
+	}
+}
+
+func holdsWhole(t *testing.T, path string) bool {
+	t.Helper()
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return false
+	}
+	defer z.Close()
+	return slices.ContainsFunc(z.File, func(f *zip.File) bool { return f.Name == "MANIFEST.txt" })
+}
+
+func TestBundleReplacesNothing(t *testing.T) {
+	m, _ := ill(t)
+	b := plan(t, m, steps.BundleOptions{})
+	path := filepath.Join(t.TempDir(), "bundle.zip")
+	if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p := steps.WriteBundle(context.Background(), disk.NewLocal(), path, b, func(steps.Progress) {})
+	if p == nil || p.Code != "bundle-exists" {
+		t.Errorf("%+v", p)
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != "mine" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
+		t.Errorf("%v, %v", left, err)
+	}
+	if p := steps.WriteBundle(context.Background(), disk.NewLocal(), filepath.Join(path, "b.zip"), b, func(steps.Progress) {}); p == nil || p.Code != "bundle-unwritable" {
+		t.Errorf("below a file: %+v", p)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	other := filepath.Join(filepath.Dir(path), "other.zip")
+	if p := steps.WriteBundle(ctx, disk.NewLocal(), other, b, func(steps.Progress) {}); p == nil || p.Code != "bundle-stopped" {
+		t.Errorf("stopped: %+v", p)
+	}
+	if _, err := os.Stat(other); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("stopped, and %v", err)
+	}
+}
+
+// TestBundleKeepsTheSessionsThatMatter cuts a long log, and keeps its last session and the one that names the package.
+func TestBundleKeepsTheSessionsThatMatter(t *testing.T) {
+	m, c := ill(t)
+	path := filepath.Join(c, "Windows/Temp/OBPatch.log")
+	session := func(n int, size int, line string) string {
+		head := fmt.Sprintf("=== Verbose logging started: 3/%d/2026  09:00:00  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\x\\Setup.exe ===\r\nsession %d begins\r\n", n, n)
+		return head + strings.Repeat("MSI (s) (0C:50) [13:14:37:045]: a line that is as long as those of Windows Installer are\r\n", size/100) + line
+	}
+	log := session(1, 9<<20, "") + session(2, 200_000, "MSI (s) (0C:50) [09:00:00:000]: Warning: Local cached package 'C:\\Windows\\Installer\\7b5ea8.msi' is missing.\r\n") +
+		session(3, 9<<20, "") + session(4, 3<<20, "the very last line\r\n")
+	if err := os.WriteFile(path, append([]byte{0xFF, 0xFE}, utf16LE(log)...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b := plan(t, m, steps.BundleOptions{})
+	it := b.Items[slices.IndexFunc(b.Items, func(it steps.BundleItem) bool { return it.Name == "logs/OBPatch.log" })]
+	if it.Kept >= it.Size || it.Kept > 16<<20 || it.Kept < 4<<20 {
+		t.Errorf("of %d bytes %d are kept: %s", it.Size, it.Kept, it.Note)
+	}
+	got := unzip(t, b)["logs/OBPatch.log"]
+	for text, want := range map[string]bool{"session 1 begins": false, "session 2 begins": true, "7b5ea8.msi' is missing": true,
+		"session 4 begins": true, "the very last line\r\n": true, "are left out here, bytes 0 to ": true} {
+		if strings.Contains(got, text) != want {
+			t.Errorf("%q is in it: %v", text, !want)
+		}
+	}
+	if n := strings.Count(got, "left out here"); n != 2 {
+		t.Errorf("%d gaps are told of", n)
+	}
+	if !strings.HasSuffix(got, "the very last line\r\n") || strings.Contains(got, "\uFEFF") {
+		t.Error("the end is not the log's, or a mark is left in it")
+	}
+}

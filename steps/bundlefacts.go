@@ -1,0 +1,197 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"sort"
+	"strings"
+
+	"marsfix/steps/disk"
+)
+
+// bundledProduct is one registration of Windows Installer.
+type bundledProduct struct {
+	Name           string         `json:"name"`
+	Version        string         `json:"version"`
+	ProductCode    string         `json:"product_code"`
+	PackageCode    string         `json:"package_code"`
+	LocalPackage   string         `json:"local_package"`
+	Cached         string         `json:"cached"` // what the disk says of LocalPackage
+	LastUsedSource string         `json:"last_used_source"`
+	InstallSource  string         `json:"install_source"`
+	PackageName    string         `json:"package_name"`
+	Patches        []bundledPatch `json:"patches"`
+	Error          string         `json:"error"`
+}
+
+type bundledPatch struct {
+	Code         string `json:"code"`
+	Name         string `json:"name"`
+	LocalPackage string `json:"local_package"`
+	Cached       string `json:"cached"`
+}
+
+type bundledService struct {
+	Name    string `json:"name"`
+	Display string `json:"display"`
+	Image   string `json:"image"`
+	State   string `json:"state"`
+}
+
+type bundledRegistration struct {
+	Silent   string           `json:"silent"` // why nothing could be read; empty when it could
+	Products []bundledProduct `json:"products"`
+	Services []bundledService `json:"services"`
+}
+
+// bundledCache is what the cache folder holds under the name in question, with what marsfix itself has put beside it.
+type bundledCache struct {
+	Folder  string        `json:"folder"`
+	Owner   string        `json:"owner"`
+	Entry   string        `json:"entry"` // the package in question
+	State   string        `json:"state"`
+	Files   []bundledFile `json:"files"`
+	Entries int           `json:"entries"` // in the folder altogether
+	Error   string        `json:"error"`
+}
+
+type bundledFile struct {
+	Name    string `json:"name"`
+	Size    int64  `json:"size"`
+	Written string `json:"written"`
+	Folder  bool   `json:"folder"`
+	Link    bool   `json:"link"`
+	Owner   string `json:"owner"`
+}
+
+// addRegistration adds what Windows Installer has registered, and the listing of the cache folder's entry.
+func (b *Bundle) addRegistration(l Looker, f Facts) {
+	b.addMade("registration.json", "Windows Installer's registration and the agent's services", func(_ context.Context, w io.Writer, red *redactor) (string, error) {
+		return "", writeJSON(w, registrationOf(f, red))
+	})
+	b.addMade("cache.json", "the listing of the cache folder's entry", func(_ context.Context, w io.Writer, red *redactor) (string, error) {
+		return "", writeJSON(w, cacheOf(l.Disk(), f, red))
+	})
+}
+
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+func registrationOf(f Facts, red *redactor) bundledRegistration {
+	fix := func(s string) string { return red.text(cleanText(s)) }
+	r := bundledRegistration{Products: []bundledProduct{}, Services: []bundledService{}}
+	if f.Registration.Silent {
+		r.Silent = "this computer has no registration that can be read"
+		if t := f.Registration.Trouble; t != nil {
+			r.Silent = fix(t.Message)
+		}
+	}
+	for _, p := range f.Registration.Products {
+		bp := bundledProduct{p.Name, p.Version, p.ProductCode, p.PackageCode, p.LocalPackage, cachedWords(f, p.LocalPackage), p.LastUsedSource,
+			p.InstallSource, p.PackageName, []bundledPatch{}, p.Err}
+		each(fix, &bp.Name, &bp.Version, &bp.ProductCode, &bp.PackageCode, &bp.LocalPackage, &bp.Cached, &bp.LastUsedSource, &bp.InstallSource,
+			&bp.PackageName, &bp.Error)
+		for _, pt := range p.Patches {
+			q := bundledPatch{pt.Code, pt.Name, pt.LocalPackage, cachedWords(f, pt.LocalPackage)}
+			each(fix, &q.Code, &q.Name, &q.LocalPackage, &q.Cached)
+			bp.Patches = append(bp.Patches, q)
+		}
+		r.Products = append(r.Products, bp)
+	}
+	for _, s := range f.Services {
+		r.Services = append(r.Services, bundledService{fix(s.Name), fix(s.Display), fix(s.Image), fix(or(s.State, "not installed"))})
+	}
+	return r
+}
+
+// cachedWords is what the disk says of a cached file.
+func cachedWords(f Facts, path string) string {
+	c, asked := f.Cache[strings.ToLower(path)]
+	switch {
+	case !asked:
+		return "not asked"
+	case c.Denied:
+		return "access denied"
+	case !c.Present:
+		return "missing"
+	case c.Why != "":
+		return "there, but it " + c.Why
+	}
+	return "there"
+}
+
+func cacheOf(d disk.Reader, f Facts, red *redactor) bundledCache {
+	fix := func(s string) string { return red.text(cleanText(s)) }
+	c := bundledCache{Folder: join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path, State: cachedWords(f, f.Decision.Path), Files: []bundledFile{}}
+	if o, err := d.Owner(c.Folder); err == nil {
+		c.Owner = o.Name
+	}
+	infos, err := d.List(c.Folder)
+	if err != nil {
+		c.Error = cause(err).Error()
+	}
+	c.Entries = len(infos)
+	for _, in := range infos {
+		name := baseOf(in.Path)
+		if !belongs(name, f.Decision.ID) {
+			continue
+		}
+		file := bundledFile{Name: name, Size: in.Size, Written: stampOf(in.Written), Folder: in.Dir, Link: in.Link}
+		if o, err := d.Owner(in.Path); err == nil {
+			file.Owner = fix(o.Name)
+		}
+		c.Files = append(c.Files, file)
+	}
+	each(fix, &c.Folder, &c.Owner, &c.Entry, &c.State, &c.Error)
+	for i := range c.Files {
+		c.Files[i].Name = fix(c.Files[i].Name)
+	}
+	return c
+}
+
+// belongs tells whether a name in the cache folder is the entry in question, or something of marsfix.
+func belongs(name, id string) bool {
+	low := strings.ToLower(name)
+	return id != "" && strings.HasPrefix(low, strings.ToLower(id)+".") || strings.HasPrefix(low, leftoverPrefix) || strings.Contains(low, ".marsfix-")
+}
+
+// userNames are the users that are known on a computer: those with a folder, and those whom its processes and logs name.
+func userNames(d disk.Reader, f Facts) []string {
+	seen := map[string]bool{}
+	add := func(name string) {
+		if name = baseOf(name); telltale(name) {
+			seen[name] = true
+		}
+	}
+	if len(f.About.WindowsDir) > 2 && !f.About.DiskSilent {
+		infos, err := d.List(f.About.WindowsDir[:2] + `\Users`)
+		for _, in := range infos {
+			if err == nil && in.Dir {
+				add(in.Path)
+			}
+		}
+	}
+	for _, p := range f.Wizards {
+		add(p.User)
+	}
+	add(f.PatchLog.Owner.Name)
+	add(f.SetupLog.Owner.Name)
+	add(f.About.OtherMarsfix)
+	names := make([]string, 0, len(seen))
+	for n := range seen {
+		names = append(names, n)
+	}
+	// Longer names first: of "ann" and "ann.lee" the longer one is to be found.
+	sort.Slice(names, func(i, j int) bool {
+		if len(names[i]) != len(names[j]) {
+			return len(names[i]) > len(names[j])
+		}
+		return names[i] < names[j]
+	})
+	return names
+}

@@ -1,0 +1,192 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"marsfix/logscan"
+	"marsfix/steps/disk"
+)
+
+// The logs that belong into a bundle besides the article's two (Microsoft's set-up code and support articles).
+const (
+	firstLogName   = "OBMsi.log"
+	managedLogName = "OBManagedlog.LOGCurr.errlog"
+	engineLogName  = "CBEngineCurr.errlog"
+)
+
+// logCap bounds how much of one log goes in, in bytes as it lies on the disk.
+const logCap = 16 << 20
+
+// addLogs adds the five logs: four from the folders for temporary files, one from the agent's own.
+func (b *Bundle) addLogs(ctx context.Context, l Looker, f Facts) {
+	b.addLog(ctx, l, patchLogName, f.PatchLog, chosenName(f))
+	b.addLog(ctx, l, setupLogName, f.SetupLog, nil)
+	for _, name := range []string{firstLogName, managedLogName} {
+		b.addLog(ctx, l, name, lookLog(l, f, "", name, ""), nil)
+	}
+	engine := Facts{About: About{Temps: agentTemps(f)}}
+	b.addLog(ctx, l, engineLogName, lookLog(l, engine, "", engineLogName, ""), nil)
+}
+
+// agentTemps is where the agent keeps its own log: the folder Temp beside that of its service's program.
+func agentTemps(f Facts) []string {
+	var dirs []string
+	for _, s := range f.Services {
+		if s.Image != "" {
+			dirs = append(dirs, join(dirOf(dirOf(s.Image)), "Temp"))
+		}
+	}
+	if f.About.ProgramFiles != "" {
+		dirs = append(dirs, join(f.About.ProgramFiles, marsName, "Temp"))
+	}
+	if f.About.DiskSilent {
+		dirs = append(dirs, f.About.Temps...)
+	}
+	var once []string
+	for _, d := range dirs {
+		if !containsPath(once, d) {
+			once = append(once, d)
+		}
+	}
+	return once
+}
+
+func containsPath(paths []string, path string) bool {
+	for _, p := range paths {
+		if samePath(p, path) {
+			return true
+		}
+	}
+	return false
+}
+
+// addLog adds a log, or says why there is none. named is the warning that must not be cut away.
+func (b *Bundle) addLog(ctx context.Context, l Looker, name string, lf LogFile, named *logscan.Warning) {
+	it := BundleItem{Name: "logs/" + name, From: lf.Path, Size: lf.Info.Size}
+	switch {
+	case lf.Path == "":
+		it.Missing, it.Note = true, "nobody knows where it would be"
+	case !lf.Read:
+		it.Missing, it.Note = true, lf.Trouble.Message
+	}
+	if it.Missing {
+		b.add(it, nil)
+		return
+	}
+	kept, err := planLog(ctx, l.Disk(), lf.Path, named)
+	it.Kept = total(kept)
+	switch {
+	case err != nil:
+		it.Note = fmt.Sprintf("it may be cut: %v", cause(err))
+	case it.Kept < it.Size:
+		it.Note = fmt.Sprintf("%s of it, the last sessions", size(it.Kept))
+	}
+	if len(lf.Also) > 0 {
+		it.Note = strings.TrimPrefix(it.Note+"; older ones stay behind: "+strings.Join(lf.Also, ", "), "; ")
+	}
+	b.add(it, func(ctx context.Context, w io.Writer, red *redactor) (string, error) {
+		return writeLog(ctx, w, l.Disk(), lf.Path, named, red)
+	})
+}
+
+// planLog tells which parts of a log go in.
+func planLog(ctx context.Context, d disk.Reader, path string, named *logscan.Warning) ([]logSpan, error) {
+	var kept []logSpan
+	err := withLog(d, path, func(r io.ReaderAt, n int64, p *logscan.Pager) (err error) {
+		kept, err = keptSpans(ctx, p, n, logCap, named)
+		return err
+	})
+	return kept, err
+}
+
+// withLog opens a log for paging.
+func withLog(d disk.Reader, path string, f func(r io.ReaderAt, size int64, p *logscan.Pager) error) error {
+	file, err := d.Open(path, disk.ShareAll)
+	if err != nil {
+		return err
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return err
+	}
+	r := &blocks{r: file}
+	p, err := logscan.NewPager(r, info.Size)
+	if err != nil {
+		return err
+	}
+	return f(r, info.Size, p)
+}
+
+// writeLog writes what is kept of a log as UTF-8, without secrets, and tells what was left out.
+func writeLog(ctx context.Context, w io.Writer, d disk.Reader, path string, named *logscan.Warning, red *redactor) (note string, err error) {
+	err = withLog(d, path, func(r io.ReaderAt, n int64, p *logscan.Pager) error {
+		kept, err := keptSpans(ctx, p, n, logCap, named)
+		if err != nil {
+			return err
+		}
+		out := &logWriter{w: w, red: red}
+		at := int64(0)
+		for _, s := range kept {
+			out.gap(at, s.from)
+			if err := eachLine(ctx, r, p, n, s, out.line); err != nil {
+				return err
+			}
+			at = s.to
+		}
+		out.gap(at, n)
+		note = out.note(n)
+		return out.err
+	})
+	return note, err
+}
+
+// logWriter writes lines, and says where some are left out.
+type logWriter struct {
+	w   io.Writer
+	red *redactor
+	out int64 // bytes of the log left out in whole lines
+	cut int   // lines of which the end was left out
+	err error
+}
+
+func (o *logWriter) gap(from, to int64) {
+	if from < to {
+		o.out += to - from
+		o.put(fmt.Sprintf("[marsfix: %s are left out here, bytes %d to %d]", size(to-from), from, to))
+	}
+}
+
+func (o *logWriter) line(text string, left int64) error {
+	fields := strings.Split(text, "\t") // the errlogs' fields; nothing else of a control character stays
+	for i := range fields {
+		fields[i] = cleanText(fields[i])
+	}
+	text = o.red.text(strings.Join(fields, "\t"))
+	if left > 0 {
+		o.cut++
+		text += fmt.Sprintf(" [marsfix: %s of this line are left out]", size(left))
+	}
+	o.put(text)
+	return o.err
+}
+
+func (o *logWriter) put(text string) {
+	if o.err == nil {
+		_, o.err = io.WriteString(o.w, text+"\r\n")
+	}
+}
+
+func (o *logWriter) note(n int64) string {
+	var notes []string
+	if o.out > 0 {
+		notes = append(notes, fmt.Sprintf("%s of %s are left out, the last sessions are whole", size(o.out), size(n)))
+	}
+	if o.cut > 0 {
+		notes = append(notes, count(int64(o.cut), "very long line is", "very long lines are")+" cut")
+	}
+	return strings.Join(notes, "; ")
+}

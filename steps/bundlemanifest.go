@@ -1,0 +1,60 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+)
+
+const manifestName = "MANIFEST.txt"
+
+// manifest is the bundle's own account of what is in it and what is not.
+type manifest struct {
+	bundle Bundle
+	inside strings.Builder
+	absent strings.Builder
+}
+
+func (m *manifest) add(it BundleItem, note string, removed int) {
+	from := or(it.From, "made by marsfix")
+	if it.Missing {
+		fmt.Fprintf(&m.absent, "  %s\r\n    %s\r\n", it.Name, or(note, "not there"))
+		return
+	}
+	fmt.Fprintf(&m.inside, "  %s\r\n    from %s\r\n", it.Name, from)
+	if n := or(note, it.Note); n != "" {
+		fmt.Fprintf(&m.inside, "    %s\r\n", n)
+	}
+	if removed > 0 {
+		fmt.Fprintf(&m.inside, "    %s taken out\r\n", count(int64(removed), "secret or name was", "secrets or names were"))
+	}
+}
+
+func (m *manifest) text(red *redactor) string {
+	b := m.bundle
+	var t strings.Builder
+	fmt.Fprintf(&t, "Support bundle of marsfix %s for Microsoft KB 4020490\r\n", b.options.Version)
+	fmt.Fprintf(&t, "computer %s, %s\r\n", b.Computer, or(b.about.System, "unknown system"))
+	fmt.Fprintf(&t, "made %s\r\n\r\n", stampOf(b.options.Now))
+	fmt.Fprintf(&t, "Inside. Logs are UTF-8 here, whatever they were; at most %s of one log are taken.\r\n", size(logCap))
+	t.WriteString(m.inside.String())
+	if m.absent.Len() > 0 {
+		t.WriteString("\r\nNot there\r\n" + m.absent.String())
+	}
+	t.WriteString("\r\nTaken out: passwords, tokens and keys, as far as their names or shapes tell (\"" + secretMark + "\")")
+	if b.options.HideUsers {
+		t.WriteString("; user names (\"[user 1]\", the same number for the same user)")
+	} else {
+		t.WriteString(". User names were left in")
+	}
+	t.WriteString(".\r\nLook through the files before they are sent.\r\n")
+	return m.clean(t.String(), red)
+}
+
+// clean makes every line fit to be shown.
+func (m *manifest) clean(text string, red *redactor) string {
+	lines := strings.Split(text, "\r\n")
+	for i := range lines {
+		lines[i] = red.text(cleanText(lines[i]))
+	}
+	return strings.Join(lines, "\r\n")
+}
