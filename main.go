@@ -49,9 +49,9 @@ upgrade of the MARS Agent stops failing with error 1612 (Microsoft KB 4020490).
   marsfix undo         take back the copy that marsfix made
 
 Wizard and practice:   --installer FILE   --patch-log FILE   --setup-log FILE
-                       --plain   --no-color   --ascii
+                       --plain   --no-color   --ascii   --report DIR
 Practice:              --scenario NAME   --list   --keep DIR
-Diagnose:              --json or --line   --root DIR
+Diagnose:              --json or --line   --root DIR   --report DIR
 Anywhere:              --help   --version
 
 Exit codes:            0 good, 1 failed or refused, 3 left by the engineer,
@@ -77,6 +77,7 @@ type walkFlags struct {
 	Plain     bool   `help:"Lines instead of screens: for screen readers, serial consoles, recordings."`
 	NoColor   bool   `help:"No colours (the variable NO_COLOR does the same)."`
 	ASCII     bool   `help:"Draw with ASCII characters only."`
+	Report    string `placeholder:"DIR" help:"Write the report into DIR instead of the computer's own folder."`
 }
 
 // app is what commands need of the world.
@@ -203,7 +204,7 @@ func (c *wizardCmd) run(a *app) (int, error) {
 // arguments are the flags again, with whole paths: for marsfix started again as administrator.
 func (f walkFlags) arguments(g steps.Given) []string {
 	args := []string{}
-	for _, fl := range []struct{ name, value string }{{"--installer", g.Installer}, {"--patch-log", g.PatchLog}, {"--setup-log", g.SetupLog}} {
+	for _, fl := range []struct{ name, value string }{{"--installer", g.Installer}, {"--patch-log", g.PatchLog}, {"--setup-log", g.SetupLog}, {"--report", f.Report}} {
 		if fl.value != "" {
 			args = append(args, fl.name+"="+fl.value)
 		}
@@ -293,7 +294,24 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, err error) {
 	w := steps.NewWalk(a.ctx, m, steps.Options{Given: given, Clock: steps.SystemClock{}, Version: version})
 	defer w.Close()
-	o := ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events, OpenLog: openLog(w), Copy: winmachine.Copy}
+	var facts []string // that no clipboard took: without a visible desktop there is none
+	defer func() {
+		for _, fact := range facts {
+			fmt.Fprintf(a.out, "  fact       %s\n", fact)
+		}
+		if err == nil {
+			err = a.report(w, m, f.Report)
+		}
+	}()
+	copyFact := func(text string) error {
+		err := winmachine.Copy(text)
+		if err != nil {
+			facts = append(facts, text)
+			err = fmt.Errorf("%w; it will stand in the closing summary instead", err)
+		}
+		return err
+	}
+	o := ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events, OpenLog: openLog(w), Copy: copyFact}
 	if why := winmachine.NoScreen(a.in, a.out); f.Plain || why != "" {
 		if !f.Plain {
 			fmt.Fprintf(a.out, "plain mode: %s\n", why)
@@ -301,6 +319,27 @@ func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, e
 		return ui.Plain(a.ctx, w, a.in, a.out, o)
 	}
 	return ui.Run(a.ctx, w, o)
+}
+
+// report writes what a walk found and did, and tells where it lies. Without rights to the computer's own folder there is none unless
+// a folder was named.
+func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
+	var files steps.ReportFiles
+	var p *steps.Problem
+	switch {
+	case dir != "":
+		files, p = steps.SaveReport(dir, w.Report(), time.Now())
+	case w.Screen().Elevated:
+		files, p = steps.WriteReport(a.ctx, m, w.Report(), time.Now())
+	default:
+		return nil
+	}
+	if p != nil {
+		_, err := fmt.Fprintf(a.out, "  report     none: %s\n  hint       %s\n", p.Message, p.Hint)
+		return err
+	}
+	_, err := fmt.Fprintf(a.out, "  report     %s\n", files.HTML)
+	return err
 }
 
 // openLog lets a face show a log of the computer that is walked.
@@ -322,6 +361,8 @@ type diagnoseCmd struct {
 	JSON bool   `name:"json" xor:"form" help:"One JSON object on standard output and nothing else."`
 	Line bool   `xor:"form" help:"One line of at most 2,048 characters, for engines that keep one."`
 	Root string `placeholder:"DIR" help:"A mounted disk, or a folder of collected logs, instead of this computer."`
+
+	Report string `placeholder:"DIR" help:"Write report.html and report.json into DIR as well."`
 }
 
 func (c *diagnoseCmd) run(a *app) (int, error) {
@@ -333,9 +374,14 @@ func (c *diagnoseCmd) run(a *app) (int, error) {
 	if err != nil {
 		return codeUsage, err
 	}
-	d, err := steps.Diagnose(a.ctx, l, version, time.Now(), func(steps.Progress) {})
+	d, report, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(steps.Progress) {})
 	if err != nil {
 		return codeInternal, err
+	}
+	if c.Report != "" {
+		if _, p := steps.SaveReport(c.Report, report, time.Now()); p != nil {
+			return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
+		}
 	}
 	switch {
 	case c.Line:
