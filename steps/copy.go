@@ -32,6 +32,7 @@ func doCopy(ctx context.Context, m Machine, f Facts, e env) Facts {
 	}
 	shared, p := copyVerified(ctx, m, f, e)
 	if p != nil {
+		f.Target = lookTarget(ctx, m, f, e) // the screen shows what stands there now
 		f.Trouble = p
 		return f
 	}
