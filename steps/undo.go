@@ -100,11 +100,14 @@ func latestStanding(ctx context.Context, d disk.Reader, a About, open []openCopy
 		if p == nil {
 			return u, nil
 		}
+		if r.Kind == "before" && p.Code == codeNotOurs {
+			p = &Problem{codeNothingToUndo, fmt.Sprintf("of the copy to \"%s\", which the journal tells was begun, nothing is left", r.To), "nothing to do"}
+		}
+		if p.Code != codeNothingToUndo {
+			return Undoable{}, p
+		}
 		if first == nil {
 			first = p
-		}
-		if begun := r.Kind == "before" && p.Code == codeNotOurs; !begun && p.Code != codeNothingToUndo {
-			return Undoable{}, p
 		}
 	}
 	return Undoable{}, first

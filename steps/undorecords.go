@@ -30,7 +30,7 @@ type openCopy struct {
 // openCopies are the copies in the journals that no undo follows, the latest first. At least one, or the problem says why none. The
 // word of a journal that somebody else could have written is not taken: ordinary users may make folders in ProgramData.
 func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
-	var open []openCopy
+	var told []openCopy
 	var read bool
 	var foreign *Problem
 	for _, dir := range journalDirs(a) {
@@ -47,10 +47,11 @@ func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
 			continue
 		}
 		read = true
-		for _, r := range notTakenBack(rs) {
-			open = append(open, openCopy{r, dir})
+		for _, r := range rs {
+			told = append(told, openCopy{r, dir})
 		}
 	}
+	open := notTakenBack(told)
 	slices.SortStableFunc(open, func(a, b openCopy) int { return a.Time.Compare(b.Time) })
 	slices.Reverse(open)
 	switch {
@@ -83,33 +84,40 @@ func journalNotTrusted(path string, why error) *Problem {
 		"look at who made it; if the journal is not marsfix's own, remove that folder"}
 }
 
-// notTakenBack are the copies in a journal that were not taken back: those known to be done, and those begun of which the journal
-// does not tell how they ended. What was set aside for a copy belongs to it, also when marsfix was started anew in between;
+// notTakenBack are the copies of which records tell and that were not taken back: those known to be done, and those begun of which
+// nobody tells how they ended. What was set aside for a copy belongs to it, also when marsfix was started anew in between;
 // until there is a copy it stands for itself.
-func notTakenBack(rs []Record) []Record {
-	var open []Record
+func notTakenBack(rs []openCopy) []openCopy {
+	var open []openCopy
 	for _, r := range rs {
 		switch {
 		case r.Act == actSetAside && r.Kind == "before":
-			open = append(open, Record{Time: r.Time, Kind: r.Kind, Act: r.Act, To: r.From, Aside: r.To})
+			r.Record = Record{Time: r.Time, Kind: r.Kind, Act: r.Act, To: r.From, Aside: r.To}
+			open = append(open, r)
 		case r.Act == actCopy && r.Kind == "before":
 			r.Aside = or(r.Aside, asideFor(open, r.To))
 			open = append(open, r)
 		case r.Act == actCopy && r.Kind == "after":
-			open = slices.DeleteFunc(open, func(o Record) bool { return o.Act == actCopy && o.Kind == "before" && samePath(o.To, r.To) })
+			open = slices.DeleteFunc(open, func(o openCopy) bool { return o.Act == actCopy && o.Kind == "before" && samePath(o.To, r.To) })
 			if r.Problem == nil || r.Problem.Code == codeNotFlushed {
 				r.Aside = or(r.Aside, asideFor(open, r.To))
 				open = append(open, r)
 			}
+		case r.Act == actUndo && r.Kind == "before":
+			for i := range open {
+				if samePath(open[i].To, r.To) {
+					open[i].Kind = "before" // nobody knows any more, until the end is told
+				}
+			}
 		case r.Act == actUndo && r.Kind == "after" && r.Problem == nil:
-			open = slices.DeleteFunc(open, func(o Record) bool { return samePath(o.To, r.To) })
+			open = slices.DeleteFunc(open, func(o openCopy) bool { return samePath(o.To, r.To) })
 		}
 	}
 	return open
 }
 
 // asideFor is the last name under which a file was set aside that had stood at path; empty when none was.
-func asideFor(open []Record, path string) string {
+func asideFor(open []openCopy, path string) string {
 	for i := len(open) - 1; i >= 0; i-- {
 		if samePath(open[i].To, path) && open[i].Aside != "" {
 			return open[i].Aside
