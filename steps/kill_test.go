@@ -133,8 +133,15 @@ func afterKill(t *testing.T, dir string, was baseline) (leftover []string) {
 	return leftover
 }
 
-// restart is the same computer an hour later, on the disk that was left.
+// restart begins a walk on the same computer an hour later, on the disk that was left.
 func restart(t *testing.T, scenario, left string) (*rig, *engineer) {
+	t.Helper()
+	r := reopened(t, scenario, left)
+	return r, engage(t, r, r.dir, &quickClock{now: start.Add(time.Hour)})
+}
+
+// reopened is the same computer on the disk that was left.
+func reopened(t *testing.T, scenario, left string) *rig {
 	t.Helper()
 	clock := &quickClock{now: start.Add(time.Hour)}
 	r := newRig(t, scenario, memoryDir(t), clock.Now)
@@ -145,7 +152,7 @@ func restart(t *testing.T, scenario, left string) (*rig, *engineer) {
 	if err := errors.Join(os.RemoveAll(own), os.Rename(filepath.Join(left, "C"), own)); err != nil {
 		t.Fatal(err)
 	}
-	return r, engage(t, r, r.dir, clock)
+	return r
 }
 
 // untilSwept walks on until leftovers are named and have been removed.
