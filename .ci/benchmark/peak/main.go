@@ -1,0 +1,28 @@
+// Command peak runs a program and prints the most resident memory that it had, in bytes. Linux counts the starter's memory for what it
+// starts, up to the moment of the start: so the starter has to be small, and is a program of its own.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"syscall"
+)
+
+func main() {
+	cmd := exec.Command(os.Args[1], os.Args[2:]...)
+	cmd.Stderr = os.Stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	if !ok {
+		fmt.Fprintln(os.Stderr, "this system does not tell a program's memory")
+		os.Exit(1)
+	}
+	fmt.Println(usage.Maxrss << 10)
+}
