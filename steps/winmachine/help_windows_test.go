@@ -41,10 +41,10 @@ func play(role []string) int {
 		return hold()
 	case "execute": // holds Windows Installer's mutex until its input ends
 		h, err := windows.CreateMutex(nil, true, wide(executeMutex))
-		if h == 0 {
+		if err != nil && !errors.Is(err, windows.ERROR_ALREADY_EXISTS) {
 			return 1
 		}
-		if _, err = windows.WaitForSingleObject(h, 0); err != nil {
+		if _, err := windows.WaitForSingleObject(h, 0); err != nil {
 			return 1
 		}
 		return hold()

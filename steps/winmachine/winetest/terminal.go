@@ -38,11 +38,22 @@ type Terminal struct {
 	err     error         // how it ended, once it has
 }
 
-// Terminal starts a program in a terminal of so many columns and rows.
+// Terminal starts a program in a terminal of so many columns and rows. It is not elevated.
 func (c *Computer) Terminal(columns, rows int, program string, args ...string) *Terminal {
 	c.t.Helper()
+	return c.terminal("run", columns, rows, program, args)
+}
+
+// ElevatedTerminal is Terminal with an administrator's rights.
+func (c *Computer) ElevatedTerminal(columns, rows int, program string, args ...string) *Terminal {
+	c.t.Helper()
+	return c.terminal("elevated", columns, rows, program, args)
+}
+
+func (c *Computer) terminal(how string, columns, rows int, program string, args []string) *Terminal {
+	c.t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	cmd := c.Command(ctx, c.console(), slices.Concat([]string{"run", windowsPath(program)}, args)...)
+	cmd := c.Command(ctx, c.console(), slices.Concat([]string{how, windowsPath(program)}, args)...)
 	t := &Terminal{c: c, name: filepath.Base(strings.ReplaceAll(program, `\`, "/")), cmd: cmd, stop: stop, screen: vt.NewEmulator(columns, rows),
 		changed: make(chan struct{}), ended: make(chan struct{}), over: make(chan struct{})}
 	t.cmd.Env = append(t.cmd.Env, "TERM=xterm-256color")

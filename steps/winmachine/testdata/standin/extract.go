@@ -13,7 +13,7 @@ import (
 	"path/filepath"
 )
 
-// config is standin.json.
+// config is what the stand-in is to do, as tests write it.
 type config struct {
 	Package    string `json:"package"`      // the .msi to extract as OBSAGENT.msi
 	Product    string `json:"product"`      // product code of the registered product
@@ -21,19 +21,20 @@ type config struct {
 	NoSetupLog bool   `json:"no_setup_log"` // write nothing to OBInstaller0Curr.errlog
 }
 
+// configPath is not beside the program: marsfix starts a copy of it from a folder of its own.
 const (
-	configName = "standin.json"
+	configPath = `C:\standin.json`
 	setupName  = "CBPSetup.exe"
 )
 
-func load(path string) (config, error) {
+func load() (config, error) {
 	var c config
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(configPath)
 	if err != nil {
 		return c, err
 	}
 	if err := json.Unmarshal(data, &c); err != nil {
-		return c, fmt.Errorf("%q: %w", path, err)
+		return c, fmt.Errorf("%q: %w", configPath, err)
 	}
 	if c.Drive == "" {
 		c.Drive = "C"
@@ -47,14 +48,13 @@ func install() (code int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	beside := filepath.Join(filepath.Dir(exe), configName)
-	c, err := load(beside)
+	c, err := load()
 	if err != nil {
 		return 0, err
 	}
 	folder := c.Drive + `:\` + randomHex(16)
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	if err := extract(folder, exe, c.Package, beside); err != nil {
+	if err := extract(folder, exe, c.Package); err != nil {
 		return 0, err
 	}
 	setup := exec.Command(filepath.Join(folder, setupName), "wizard", folder)
@@ -68,11 +68,11 @@ func install() (code int, err error) {
 }
 
 // extract lays the folder out. The folder of the packages comes last, as a whole.
-func extract(folder, exe, msi, config string) error {
+func extract(folder, exe, msi string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	for _, f := range [][2]string{{exe, setupName}, {config, configName}, {msi, `unpacked\OBSAGENT.msi`}} {
+	for _, f := range [][2]string{{exe, setupName}, {msi, `unpacked\OBSAGENT.msi`}} {
 		if err := copyFile(f[0], filepath.Join(folder, f[1])); err != nil {
 			return err
 		}

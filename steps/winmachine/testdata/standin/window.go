@@ -5,7 +5,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"runtime"
 	"time"
 	"unsafe"
@@ -48,7 +47,7 @@ type message struct {
 // wizard writes the set-up log and shows the window until it is closed. A window belongs to its thread.
 func wizard(folder string) (int, error) {
 	runtime.LockOSThread()
-	c, err := load(filepath.Join(folder, configName))
+	c, err := load()
 	if err != nil {
 		return 0, err
 	}

@@ -4,6 +4,7 @@
 // its window:
 //
 //	console run PROGRAM ARGS…        runs a program in this console and ends with its exit code
+//	console elevated PROGRAM ARGS…   the same, with an administrator's rights
 //	console interrupt IMAGE          presses Ctrl+C
 //	console close IMAGE              closes the window
 //	console resize IMAGE COLS ROWS   drags its corner
@@ -17,6 +18,7 @@ import (
 	"os/signal"
 	"strconv"
 	"strings"
+	"syscall"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -43,7 +45,13 @@ func act(args []string) (int, error) {
 	}
 	switch args[0] {
 	case "run":
-		return run(args[1:])
+		return run(args[1:], 0)
+	case "elevated":
+		token, err := elevatedToken()
+		if err != nil {
+			return 0, fmt.Errorf("an administrator's rights: %w", err)
+		}
+		return run(args[1:], token)
 	case "interrupt":
 		return 0, event(args[1], ctrlC)
 	case "close":
@@ -62,7 +70,19 @@ func kernel32(name string) *windows.LazyProc {
 // if they were shown, and breaks the line where its count reaches the width. What a program asks for is the window, which stays.
 const wideEnough = 8000
 
-func run(args []string) (int, error) {
+// elevatedToken is this account's with an administrator's rights: runas would open another console.
+func elevatedToken() (windows.Token, error) {
+	linked, err := windows.GetCurrentProcessToken().GetLinkedToken()
+	if err != nil {
+		return 0, err
+	}
+	defer linked.Close()
+	var primary windows.Token
+	err = windows.DuplicateTokenEx(linked, windows.MAXIMUM_ALLOWED, nil, windows.SecurityImpersonation, windows.TokenPrimary, &primary)
+	return primary, err
+}
+
+func run(args []string, token windows.Token) (int, error) {
 	out := windows.Handle(os.Stdout.Fd())
 	var info windows.ConsoleScreenBufferInfo
 	if err := windows.GetConsoleScreenBufferInfo(out, &info); err != nil {
@@ -74,6 +94,7 @@ func run(args []string) (int, error) {
 	signal.Ignore(os.Interrupt) // it is meant for the program
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	cmd.SysProcAttr = &syscall.SysProcAttr{Token: syscall.Token(token)}
 	err := cmd.Run()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
