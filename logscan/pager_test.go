@@ -239,3 +239,26 @@ func TestPagerWithoutText(t *testing.T) {
 		}
 	}
 }
+
+// Lines and pieces of long lines lie end to end, whatever place in them is asked for, a line's start at a page's border included.
+func TestPiecesLieEndToEnd(t *testing.T) {
+	for _, first := range []int{1, 10, pageSize - 1, pageSize, pageSize + 1, 2 * pageSize} {
+		for _, long := range []int{pageSize - 1, pageSize, pageSize + 1, 2*pageSize - 1, 2 * pageSize, 5*pageSize + 7} {
+			data := []byte(strings.Repeat("a", first-1) + "\n" + strings.Repeat("b", long-1) + "\nend")
+			p := newPager(t, bytes.NewReader(data), int64(len(data)))
+			w := &window{page: -1}
+			for at := int64(0); at < p.size; {
+				s, err := p.span(w, at)
+				if err != nil || s.start != at || s.end <= at || s.end > at+2*pageSize {
+					t.Fatalf("lines of %d and %d: at %d stands %+v, %v", first, long, at, s, err)
+				}
+				for _, inside := range []int64{s.end - 1, (s.start + s.end) / 2} {
+					if again, err := p.span(w, inside); err != nil || again != s {
+						t.Errorf("lines of %d and %d: at %d stands %+v, at %d %+v, %v", first, long, at, s, inside, again, err)
+					}
+				}
+				at = s.end
+			}
+		}
+	}
+}
