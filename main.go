@@ -47,11 +47,13 @@ upgrade of the MARS Agent stops failing with error 1612 (Microsoft KB 4020490).
   marsfix practice     the wizard on a practice computer, on any system
   marsfix diagnose     look only, change nothing
   marsfix undo         take back the copy that marsfix made
+  marsfix bundle       one zip for Microsoft Support, without secrets
 
 Wizard and practice:   --installer FILE   --patch-log FILE   --setup-log FILE
                        --plain   --no-color   --ascii   --report DIR
 Practice:              --scenario NAME   --list   --keep DIR
 Diagnose:              --json or --line   --root DIR   --report DIR
+Bundle:                --out FILE   --hide-users
 Anywhere:              --help   --version
 
 Exit codes:            0 good, 1 failed or refused, 3 left by the engineer,
@@ -67,6 +69,7 @@ type commandLine struct {
 	Practice practiceCmd `cmd:"" help:"The wizard on a practice computer, on any system."`
 	Diagnose diagnoseCmd `cmd:"" help:"Look only, change nothing. Exit code: 0 healthy, 1 repair needed, 2 unclear."`
 	Undo     undoCmd     `cmd:"" help:"Take back the copy that marsfix made, if it is still that file."`
+	Bundle   bundleCmd   `cmd:"" help:"Pack logs, registration, journal and report into one zip for Microsoft Support."`
 }
 
 // walkFlags are those of the wizard, on whatever computer.
@@ -430,6 +433,41 @@ func (c *undoCmd) run(a *app) (int, error) {
 	}
 	_, err = fmt.Fprintf(a.out, "taken back: %s\n", u.Copy.To)
 	return 0, errors.Join(err, m.Close())
+}
+
+type bundleCmd struct {
+	Out       string `placeholder:"FILE" help:"The zip to write (default: in the journal's folder)."`
+	HideUsers bool   `help:"Take the names of users out as well."`
+}
+
+func (c *bundleCmd) run(a *app) (int, error) {
+	m, err := thisComputer()
+	if err != nil {
+		return codeUsage, err
+	}
+	code, err := c.pack(a, m)
+	return code, errors.Join(err, m.Close())
+}
+
+// pack lists what would be inside, asks, and writes the zip.
+func (c *bundleCmd) pack(a *app, m steps.Machine) (int, error) {
+	b, p := steps.PlanBundle(a.ctx, m, steps.BundleOptions{HideUsers: c.HideUsers, Version: version, Now: time.Now()})
+	if p != nil {
+		return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
+	}
+	for _, line := range b.List() {
+		fmt.Fprintln(a.out, line)
+	}
+	q := steps.Question{Kind: steps.Confirm, Prompt: "Write these into one zip? Passwords and tokens are taken out.", Verb: "write"}
+	if _, yes, err := ui.Ask(q, a.in, a.out); err != nil || !yes {
+		return steps.CodeLeft, err
+	}
+	path, p := steps.SaveBundle(a.ctx, m, c.Out, b)
+	if p != nil {
+		return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
+	}
+	_, err := fmt.Fprintf(a.out, "written: %s\n", path)
+	return 0, err
 }
 
 // signals turns the system's wishes into events of a walk.

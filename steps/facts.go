@@ -52,6 +52,8 @@ type Facts struct {
 	Past      []Copied // copies of earlier rounds
 
 	Upgrade Upgrade
+	Packing []Row    // what would go into the zip for Microsoft Support
+	Packed  string   // the zip that was written
 	Trouble *Problem // what stopped the last act; nil when it went well
 }
 
@@ -67,6 +69,7 @@ type Choices struct {
 	Folder       string // extraction folder, when no log and no process tells
 	FolderSeen   bool   // use the folder although no witness but the log speaks for it
 	Source       string // package to copy, when it is not the extracted OBSAGENT.msi
+	Packing      bool   // the list of what goes into the zip for Microsoft Support is shown
 	Override     string // SHA-256 of the package whose risk was taken, typed
 	Unelevated   bool   // look around without being elevated
 }

@@ -106,7 +106,7 @@ func (j *Journal) states(now time.Time, s *Session, seen *[stepCount]State) {
 		if st == Looking || st == Acting || st == Pending {
 			continue
 		}
-		r := Record{Kind: "step", Round: s.round, Step: i + 1, State: st.String(), Text: theSteps[i].words.title}
+		r := Record{Kind: "step", Round: s.round, Step: i + 1, State: st.String(), Text: theStep(i).words.title}
 		if ps := s.slots[i].finding.problems; len(ps) > 0 {
 			r.Problem = &ps[0]
 		}

@@ -27,7 +27,7 @@ func (d Diagnosis) report(f Facts, now time.Time) Report {
 	r.Tone = verdictTones[d.Verdict]
 	r.Problems = append(r.Problems, d.Problems...)
 	r.Next = append([]string{d.nextWords()}, missingWords(f)...)
-	for i := range theSteps {
+	for i := range stepCount {
 		r.Steps = append(r.Steps, looked(f, i))
 	}
 	r.Summary = strings.Split(strings.TrimSpace(d.Text()), "\n")
@@ -59,7 +59,7 @@ func looked(f Facts, i int) ReportStep {
 		return blankStep(1, i, "not part of a diagnosis")
 	}
 	st := blankStep(1, i, stateLooked)
-	v := theSteps[i].show(f)
+	v := theStep(i).show(f)
 	st.found(v.rows, v.witnesses, v.excerpt, v.log)
 	return st
 }

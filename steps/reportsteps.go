@@ -12,7 +12,7 @@ const notReached = "not reached"
 func (t *timeline) steps(records []Record, round int, zone *time.Location) []ReportStep {
 	out := []ReportStep{}
 	for rd := 1; rd <= max(round, 1); rd++ {
-		for i := range theSteps {
+		for i := range stepCount {
 			if v := t.visit(rd, i+1); v != nil {
 				out = append(out, v.report(records, zone))
 			} else if rd == round && !(rd > 1 && i < openLog) {
@@ -25,7 +25,7 @@ func (t *timeline) steps(records []Record, round int, zone *time.Location) []Rep
 
 // blankStep is a step that has nothing to tell yet.
 func blankStep(round, i int, state string) ReportStep {
-	w := theSteps[i].words
+	w := theStep(i).words
 	return ReportStep{Round: round, Step: i + 1, Title: w.title, Article: w.article, State: state,
 		Found: []ReportRow{}, Witnesses: []ReportWitness{}, Log: []ReportLine{}, Problems: []Problem{}, Events: []ReportEvent{}}
 }

@@ -20,7 +20,7 @@ func (s *Session) reportVerdict(changes []ReportChange) (sentence, tone string) 
 	if problem != nil {
 		at = s.standingAt()
 	}
-	where := fmt.Sprintf("step %d of %d (%s)", at+1, stepCount, theSteps[at].words.title)
+	where := fmt.Sprintf("step %d of %d (%s)", at+1, stepCount, theStep(at).words.title)
 	switch {
 	case problem != nil:
 		return fmt.Sprintf("%s is not repaired: %s stopped; %s. %s", name, where, problem.Message, changeWords(s, changes)), "bad"

@@ -32,6 +32,9 @@ func lookRunUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 		return f
 	}
 	u := f.Upgrade
+	if f.Choices.Packing {
+		return lookPacking(ctx, l, f, e)
+	}
 	switch {
 	case !u.Begun:
 		f = lookWizards(ctx, l, f, e)
@@ -131,6 +134,8 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 	switch {
 	case f.needless():
 		return finding{state: Done}
+	case f.Choices.Packing:
+		return judgePacking(f)
 	case f.Trouble != nil:
 		return finding{state: Failed, problems: []Problem{*f.Trouble}}
 	case !u.Begun:
@@ -138,7 +143,11 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 	case !u.Ended:
 		return finding{state: Looking, poll: upgradePoll, doing: "waiting for the upgrade to end: press Next, then Upgrade in its window"}
 	}
-	return judgeOutcome(f, now)
+	fd := judgeOutcome(f, now)
+	if fd.state != Looking {
+		fd.other = zipMove()
+	}
+	return fd
 }
 
 func askRun(f Facts, now time.Time) finding {
@@ -302,7 +311,7 @@ func serviceNotes(u Upgrade) []Problem {
 	return ps
 }
 
-const contactSupport = "contact Microsoft Support, as the article says; the report and the logs go with the request"
+const contactSupport = "contact Microsoft Support, as the article says; press s for one zip with logs and report"
 
 // notAccepted says why Windows Installer did not take the copy.
 func notAccepted(f Facts, w logscan.Warning) Problem {
@@ -349,6 +358,9 @@ func showRunUpgrade(f Facts) view {
 	v := view{}
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 && u.Judged {
 		v.log = &LogRef{Path: f.PatchLog.Path, Offset: u.LogSize}
+	}
+	if f.Choices.Packing {
+		return view{rows: f.Packing}
 	}
 	switch {
 	case f.needless():
@@ -410,6 +422,9 @@ func outcomeRows(f Facts) []Row {
 		if c.Aside != "" {
 			rows = append(rows, Row{Label: "set aside", Value: c.Aside})
 		}
+	}
+	if f.Packed != "" {
+		rows = append(rows, Row{Label: "zip", Value: f.Packed, Tone: Good})
 	}
 	return append(rows, Row{Label: "undo", Value: "marsfix undo", Extra: true})
 }

@@ -103,7 +103,7 @@ func (s *Session) work(act Act, after time.Duration, now time.Time) []Work {
 	sl := &s.slots[s.at]
 	if after == 0 {
 		sl.since = now
-		sl.state, sl.doing, sl.finding.limit = Looking, theSteps[s.at].words.looking, 0
+		sl.state, sl.doing, sl.finding.limit = Looking, theStep(s.at).words.looking, 0
 		if act != actNone {
 			sl.state, sl.doing, sl.finding.problems = Acting, actDoing[act], nil
 		}
@@ -133,7 +133,7 @@ func (s *Session) result(r Result, now time.Time) []Work {
 // judge lets the step on the screen say how it stands.
 func (s *Session) judge(now time.Time) []Work {
 	sl := &s.slots[s.at]
-	fd := theSteps[s.at].judge(s.facts, now)
+	fd := theStep(s.at).judge(s.facts, now)
 	since, declined := sl.since, sl.declined && fd.question != nil
 	if fd.state != Looking || sl.state != Looking {
 		since = now
@@ -197,6 +197,13 @@ func (s *Session) leave() { s.left, s.code = true, s.codeNow() }
 func (s *Session) codeNow() int {
 	if s.slots[runUpgrade].state == Done {
 		return CodeGood
+	}
+	if f := s.facts; f.Choices.Packing && f.Upgrade.Judged {
+		f.Choices.Packing, f.Trouble = false, nil // packing a zip does not change how the upgrade ended
+		if judgeRunUpgrade(f, f.Upgrade.EndedAt).state == Done {
+			return CodeGood
+		}
+		return CodeFailed
 	}
 	for i := range s.slots {
 		if s.slots[i].state == Failed || s.slots[i].finding.refused {

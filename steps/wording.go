@@ -70,6 +70,7 @@ var actDoing = map[Act]string{
 	actStart:    "starting the installer",
 	actSetAside: "setting the unusable file aside",
 	actSweep:    "removing leftovers",
+	actPack:     "packing",
 	actCopy:     "copying and verifying",
 	actRun:      "starting the installer",
 }

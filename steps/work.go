@@ -31,7 +31,7 @@ func Do(ctx context.Context, m Machine, w Work, report func(Progress)) Result {
 	f.Trouble = nil
 	switch w.Act {
 	case actNone:
-		f = theSteps[w.Step-1].look(ctx, m, f, e)
+		f = theStep(w.Step-1).look(ctx, m, f, e)
 	case actElevate:
 		f, r.Leave, r.Code = doElevate(ctx, m, f)
 	case actClose:
@@ -42,6 +42,8 @@ func Do(ctx context.Context, m Machine, w Work, report func(Progress)) Result {
 		f = doSetAside(ctx, m, f, e)
 	case actCopy:
 		f = doCopy(ctx, m, f, e)
+	case actPack:
+		f = doPack(ctx, m, f, e)
 	case actSweep:
 		f = doSweep(ctx, m, f, e)
 	case actRun:

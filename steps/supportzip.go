@@ -1,0 +1,65 @@
+package steps
+
+import (
+	"context"
+	"path/filepath"
+
+	"marsfix/steps/disk"
+)
+
+// SaveBundle writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
+func SaveBundle(ctx context.Context, m Machine, out string, b Bundle) (path string, p *Problem) {
+	report := func(Progress) {}
+	if out == "" {
+		return WriteBundleHere(ctx, m, b, report)
+	}
+	full, err := filepath.Abs(out)
+	if err != nil {
+		return "", bundleProblem(out, err)
+	}
+	return full, WriteBundle(ctx, disk.NewLocal(), full, b, report)
+}
+
+// zipMove is s on the last screen: the list of what would go into the zip.
+func zipMove() *move {
+	return &move{"support zip", "", func(f Facts) (Facts, next) {
+		f.Choices.Packing = true
+		return f, next{look: true}
+	}}
+}
+
+// lookPacking renews the list of what would go into the zip.
+func lookPacking(ctx context.Context, l Looker, f Facts, e env) Facts {
+	b, p := PlanBundle(ctx, l, BundleOptions{Given: f.Given, Now: e.now})
+	f.Packing, f.Trouble = nil, p
+	for _, r := range b.Rows() {
+		f.Packing = append(f.Packing, Row{Value: r.Label, Note: r.Note, Tone: r.Tone})
+	}
+	return f
+}
+
+// judgePacking asks before the zip is written. n or s leads back to how the upgrade ended.
+func judgePacking(f Facts) finding {
+	back := &move{"no zip", "", func(f Facts) (Facts, next) {
+		f.Choices.Packing, f.Trouble = false, nil
+		return f, next{}
+	}}
+	if f.Trouble != nil {
+		return finding{state: Failed, problems: []Problem{*f.Trouble}, other: back}
+	}
+	return finding{state: Asking, other: back,
+		question: &Question{Kind: Confirm, Prompt: "Write these into one zip for Microsoft Support? Passwords and tokens are taken out.", Verb: "write"},
+		answer:   func(f Facts, _ Answer) (Facts, next) { return f, next{act: actPack} }}
+}
+
+// doPack writes the zip beside the reports.
+func doPack(ctx context.Context, m Machine, f Facts, e env) Facts {
+	b, p := PlanBundle(ctx, m, BundleOptions{Given: f.Given, Now: e.now})
+	if p == nil {
+		f.Packed, p = WriteBundleHere(ctx, m, b, e.report)
+	}
+	if f.Trouble = p; p == nil {
+		f.Choices.Packing = false
+	}
+	return f
+}

@@ -1,0 +1,77 @@
+package steps_test
+
+import (
+	"archive/zip"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"marsfix/steps"
+)
+
+// TestTheLastScreenPacksAZip walks to the end, lists what would go to Microsoft Support, declines, asks again and writes it, and still ends
+// as the upgrade did.
+func TestTheLastScreenPacksAZip(t *testing.T) {
+	for scenario, want := range map[string]int{"missing": steps.CodeGood, "still-fails": steps.CodeFailed} {
+		t.Run(scenario, func(t *testing.T) {
+			e := begin(t, scenario)
+			e.settle(e.walk.Begin())
+			for e.walk.Screen().Step < 12 || e.walk.Screen().State == steps.Asking {
+				if !e.press() {
+					t.Fatalf("stuck at %+v", e.walk.Screen())
+				}
+			}
+			ended := e.walk.Screen().State
+			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+			if sc := e.walk.Screen(); sc.State != steps.Asking || len(sc.Rows) < 8 {
+				t.Fatalf("%v with %d rows", sc.State, len(sc.Rows))
+			}
+			e.settle(e.walk.Handle(steps.Answer{Yes: false}))
+			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+			if sc := e.walk.Screen(); sc.State != ended {
+				t.Fatalf("after no: %v, was %v", sc.State, ended)
+			}
+			if zips := e.zips(); len(zips) != 0 {
+				t.Fatalf("written after a no: %v", zips)
+			}
+			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+			e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+			if sc := e.walk.Screen(); sc.State != ended {
+				t.Errorf("after the zip: %v, was %v: %+v", sc.State, ended, sc.Problems)
+			}
+			zips := e.zips()
+			if len(zips) != 1 {
+				t.Fatalf("zips %v", zips)
+			}
+			z, err := zip.OpenReader(zips[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer z.Close()
+			if len(z.File) < 8 {
+				t.Errorf("%d files in it", len(z.File))
+			}
+			e.walk.Handle(steps.Press{Key: "s"})
+			e.walk.Handle(steps.Interrupt{})
+			e.walk.Handle(steps.Interrupt{})
+			if sc := e.walk.Screen(); !sc.Left || sc.Code != want {
+				t.Errorf("left %v with %d, want %d", sc.Left, sc.Code, want)
+			}
+		})
+	}
+}
+
+// zips are the bundles on the computer's disk.
+func (e *engineer) zips() []string {
+	e.t.Helper()
+	found, err := filepath.Glob(filepath.Join(e.disk, "C", "ProgramData", "marsfix", "reports", "*.zip"))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	for _, z := range found {
+		if in, err := os.Stat(z); err != nil || in.Size() == 0 {
+			e.t.Fatalf("%s: %v", z, err)
+		}
+	}
+	return found
+}
