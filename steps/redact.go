@@ -1,8 +1,10 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,37 +56,47 @@ func telltale(name string) bool {
 
 // text redacts one line.
 func (r *redactor) text(s string) string {
-	low := strings.ToLower(s)
+	low := lowerASCII(s)
+	removed := func(string) string { return secretMark }
 	for i := range r.secrets {
 		if sh := &r.secrets[i]; sh.worth(low) {
-			s = r.replace(sh, s, func(string) string { return secretMark })
+			s = r.replace(s, sh.spans(s), removed)
 		}
 	}
+	s = r.replace(s, keyed(s, lowerASCII(s)), removed)
+	s = r.replace(s, inURLs(s), removed)
+	s = r.replace(s, blobs(s), removed)
 	if !r.users {
 		return s
 	}
 	for i := range r.people {
 		if sh := &r.people[i]; sh.worth(low) {
-			s = r.replace(sh, s, r.user)
+			s = r.replace(s, sh.spans(s), r.user)
 		}
 	}
 	return r.withoutKnown(s)
 }
 
-// replace puts what with makes of a secret in its place, wherever a shape is found. What has been replaced before stays.
-func (r *redactor) replace(sh *secret, s string, with func(string) string) string {
+// replace puts what with makes of them in the place of parts of a line. What has been taken out already stays as it is.
+func (r *redactor) replace(s string, parts []textSpan, with func(string) string) string {
+	slices.SortFunc(parts, func(a, b textSpan) int { return cmp.Or(a.from-b.from, b.to-a.to) })
 	var b strings.Builder
 	at := 0
-	for _, m := range sh.find.FindAllStringSubmatchIndex(s, -1) {
-		from, to := m[2], m[3]
-		was := s[from:to]
-		now := with(was)
-		if now == was || was == "" || strings.Contains(was, secretMark) {
+	for _, p := range parts {
+		if p.from < at {
+			p.from = at // two parts overlap: what is left of the second goes as well
+		}
+		if p.to <= p.from {
 			continue
 		}
-		b.WriteString(s[at:from])
+		was := s[p.from:p.to]
+		now := with(was)
+		if now == was || was == secretMark {
+			continue
+		}
+		b.WriteString(s[at:p.from])
 		b.WriteString(now)
-		at = to
+		at = p.to
 		r.count++
 	}
 	if at == 0 {
