@@ -227,7 +227,7 @@ func showFindFolder(f Facts) view {
 	fo := f.Folder
 	v := view{fact: fo.Path, excerpt: fo.Around}
 	if f.SetupLog.Read && f.SetupLog.Info.Size > 0 {
-		v.log = &LogRef{Path: f.SetupLog.Path, Offset: fo.Line.Offset}
+		v.log = &LogRef{Path: f.SetupLog.Path, Offset: fo.Line.At}
 	}
 	if fo.Path == "" {
 		return v

@@ -73,7 +73,7 @@ func showNoteID(f Facts) view {
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
 		v.log = &LogRef{Path: f.PatchLog.Path}
 		if w := chosenName(f); w != nil {
-			v.log.Offset = w.Offset
+			v.log.Offset = w.At
 		}
 	}
 	if c.ID != "" {

@@ -403,7 +403,7 @@ func outcomeRows(f Facts) []Row {
 	if p := productAfter(f); p != nil {
 		r := Row{Label: "version", Value: p.Version}
 		if u.Before != "" && u.Before != p.Version {
-			r.Value, r.Note, r.Tone = u.Before+" -> "+p.Version, "upgraded", Good
+			r.Value, r.Note, r.Tone = versions(u.Before, p.Version), "upgraded", Good
 		}
 		rows = append(rows, r)
 	}

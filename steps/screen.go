@@ -82,7 +82,7 @@ type LogLine struct {
 // LogRef names a log and the place in it that the screen speaks of.
 type LogRef struct {
 	Path   string
-	Offset int64 // of the line, in bytes
+	Offset int64 // of the match, in bytes
 }
 
 // Witness is somebody asked about a claim.

@@ -27,7 +27,7 @@ func (w *Walk) Summary() []string {
 		}
 	}
 	if p := productAfter(f); p != nil && f.Upgrade.Judged {
-		add("version", f.Upgrade.Before+" -> "+p.Version)
+		add("version", versions(f.Upgrade.Before, p.Version))
 	}
 	if p := s.standing(); p != nil {
 		add("problem", p.Message)
@@ -40,6 +40,14 @@ func (w *Walk) Summary() []string {
 		add("journal", w.journal.path)
 	}
 	return lines
+}
+
+// versions is a version before and after an upgrade, told once where it is the same.
+func versions(before, after string) string {
+	if before == "" || before == after {
+		return after
+	}
+	return before + " -> " + after
 }
 
 // standing is the problem of the step that stands failed, nil when none does.
