@@ -94,7 +94,7 @@ func packageProblem(path string, err error) *Problem {
 // hashOf is the SHA-256 of an opened file, in hex.
 func hashOf(ctx context.Context, r io.ReaderAt, n int64, report func(Progress)) (string, error) {
 	h := sha256.New()
-	buf := make([]byte, 256<<10)
+	buf := make([]byte, min(256<<10, n))
 	for at := int64(0); at < n; {
 		if err := ctx.Err(); err != nil {
 			return "", err

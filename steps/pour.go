@@ -20,7 +20,7 @@ func pour(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, report f
 	h := sha256.New()
 	chunks, free := make(chan []byte), make(chan []byte, 3)
 	for range cap(free) {
-		free <- make([]byte, copyChunk)
+		free <- make([]byte, min(copyChunk, n))
 	}
 	hashed := make(chan struct{})
 	go func() {
