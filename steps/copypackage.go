@@ -49,7 +49,9 @@ func lookTarget(ctx context.Context, l Looker, f Facts, e env) Target {
 	if o, err := l.Disk().Owner(dirOf(t.Path)); err == nil && o.Trust != disk.Trusted {
 		t.Owner = o.Name
 	}
-	t.Free, _ = l.Disk().Free(dirOf(t.Path)) // not known is 0 and not weighed
+	if free, err := l.Disk().Free(dirOf(t.Path)); err == nil {
+		t.Free = max(free, 1) // 0 says that it is not known, which is not weighed
+	}
 	return t
 }
 
