@@ -81,6 +81,7 @@ var actWords = map[Act]string{
 	actSweep:    "remove leftovers",
 	actCopy:     "copy and verify the package",
 	actRun:      "start the installer for the upgrade",
+	actPack:     "write the support zip",
 }
 
 // eventOf is what the journal tells of an act, as an event of its step.

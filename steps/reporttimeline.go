@@ -43,7 +43,7 @@ func (t *timeline) record(now time.Time, s *Session, ev Event) {
 	if t.on != nil && t.on != v {
 		t.on.left = now
 	}
-	if !sc.ReadOnly {
+	if !sc.ReadOnly && !s.facts.Choices.Packing {
 		v.screen = sc
 	}
 	v.left = now

@@ -2,6 +2,18 @@ package steps
 
 import "fmt"
 
+// unpacked is the session as it stood before the list of the support zip was put on its last screen.
+func (s *Session) unpacked() *Session {
+	if !s.facts.Choices.Packing {
+		return s
+	}
+	c := *s
+	c.facts.Choices.Packing, c.facts.Trouble = false, nil
+	fd := judgeRunUpgrade(c.facts, c.facts.Upgrade.EndedAt)
+	c.slots[runUpgrade] = slot{state: fd.state, finding: fd}
+	return &c
+}
+
 // reportVerdict is how the walk ended, in one sentence, and its tone.
 func (s *Session) reportVerdict(changes []ReportChange) (sentence, tone string) {
 	f := s.facts

@@ -7,7 +7,7 @@ import (
 
 // Report is the walk as it stands now: after it has been left, or for a bundle made on the last screen.
 func (w *Walk) Report() Report {
-	s, f := w.session, w.session.Facts()
+	s, f := w.session.unpacked(), w.session.Facts()
 	now := w.clock.Now()
 	r := reportFacts(f)
 	r.Kind, r.Tool = "walk", Tool{"marsfix", w.journal.version}

@@ -30,7 +30,7 @@ func zipMove() *move {
 
 // lookPacking renews the list of what would go into the zip.
 func lookPacking(ctx context.Context, l Looker, f Facts, e env) Facts {
-	b, p := PlanBundle(ctx, l, BundleOptions{Given: f.Given, Now: e.now})
+	b, p := PlanBundle(ctx, l, packed(f, e))
 	f.Packing, f.Trouble = nil, p
 	for _, r := range b.Rows() {
 		f.Packing = append(f.Packing, Row{Value: r.Label, Note: r.Note, Tone: r.Tone})
@@ -52,9 +52,18 @@ func judgePacking(f Facts) finding {
 		answer:   func(f Facts, _ Answer) (Facts, next) { return f, next{act: actPack} }}
 }
 
+// packed is what goes into the zip: this walk's report too, which has not been written yet.
+func packed(f Facts, e env) BundleOptions {
+	o := BundleOptions{Given: f.Given, Report: f.Walked, Now: e.now}
+	if f.Walked != nil {
+		o.Version = f.Walked.Tool.Version
+	}
+	return o
+}
+
 // doPack writes the zip beside the reports.
 func doPack(ctx context.Context, m Machine, f Facts, e env) Facts {
-	b, p := PlanBundle(ctx, m, BundleOptions{Given: f.Given, Now: e.now})
+	b, p := PlanBundle(ctx, m, packed(f, e))
 	if p == nil {
 		f.Packed, p = WriteBundleHere(ctx, m, b, e.report)
 	}

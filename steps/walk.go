@@ -111,6 +111,10 @@ func (w *Walk) cancelStale() {
 func (w *Walk) tasks(work []Work) []Task {
 	var ts []Task
 	for _, wk := range work {
+		if wk.Facts.Choices.Packing {
+			r := w.Report()
+			wk.Facts.Walked = &r // for the zip
+		}
 		ctx, cancel := context.WithCancel(w.ctx)
 		w.running[wk.Attempt] = cancel
 		w.progress.Store(nil)
