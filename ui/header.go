@@ -19,6 +19,7 @@ func (p painter) header(sc steps.Screen) []string {
 	if sc.Label != "" {
 		rights += "  " + sc.Label
 	}
+	rights = fitting(rights, p.room-len(program)-2, p.dots)
 	if over := width(who) + 2 + width(rights) - p.room; over > 0 {
 		who = p.name.of(program) + "  " + fitting(sc.Computer, width(sc.Computer)-over, p.dots)
 	}

@@ -62,10 +62,11 @@ func (p painter) footer(keys []entry) []string {
 	var plain, drawn []string
 	total := 0
 	for _, k := range keys {
-		h := k.Help()
-		plain = append(plain, h.Key+" "+h.Desc)
-		drawn = append(drawn, p.key.of(h.Key)+" "+h.Desc)
-		total += width(h.Key) + 1 + width(h.Desc)
+		name := k.Help().Key
+		verb := fitting(k.Help().Desc, p.room-width(name)-1, p.dots)
+		plain = append(plain, name+" "+verb)
+		drawn = append(drawn, p.key.of(name)+" "+verb)
+		total += width(name) + 1 + width(verb)
 	}
 	between := "   "
 	if total+3*(len(keys)-1) > p.room {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -89,8 +90,9 @@ func TestPlainNeverLoops(t *testing.T) {
 		sc.Question = &q
 		lists[name] = leaf{screen: sc, then: map[string]string{"answer(false,0,)": other}}
 	}
-	if _, code := plainly(t, lists.walk("a"), strings.Repeat("\n", 10*mostAsks)); code != 3 {
-		t.Errorf("an input that never ends: code %d", code)
+	walk := lists.walk("a")
+	if _, code := plainly(t, walk, strings.Repeat("\n", 10*mostAsks)); code != 3 || strings.Count(walk.seen(), "answer") > mostAsks {
+		t.Errorf("an input that never ends: code %d after %d answers", code, strings.Count(walk.seen(), "answer"))
 	}
 	stuck := story{"a": {screen: onStep(3, "Search", "", steps.Looking)}}
 	if _, code := plainly(t, stuck.walk("a"), ""); code != 3 {
@@ -154,4 +156,18 @@ func TestPlainTroubles(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 	})
+}
+
+// TestLinesAreBounded: however long a line is, only its beginning is kept, and the next line is whole.
+func TestLinesAreBounded(t *testing.T) {
+	r := bufio.NewReader(strings.NewReader(strings.Repeat("y", 10*longestLine) + "\r\nnext"))
+	if line, err := readLine(r); err != nil || len(line) != longestLine {
+		t.Errorf("%d bytes, %v", len(line), err)
+	}
+	if line, err := readLine(r); err != nil || line != "next" {
+		t.Errorf("then %q, %v", line, err)
+	}
+	if _, err := readLine(r); err != io.EOF {
+		t.Errorf("then %v", err)
+	}
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"marsfix/steps"
 )
@@ -155,49 +154,6 @@ func TestCopy(t *testing.T) {
 	if m.keysFor("c"); strings.Contains(m.View(), "c copy") {
 		t.Errorf("the footer offers a key that has no function:\n%s", m.View())
 	}
-}
-
-func TestScroll(t *testing.T) {
-	m := opened(&fakeWalk{screen: crowdedScreen()}, size{80, 24}, Options{})
-	seen := map[string]bool{}
-	note := func() {
-		for _, l := range strings.Split(ansi.Strip(m.View()), "\n") {
-			seen[strings.TrimSpace(l)] = true
-		}
-		for _, pinned := range []string{"Go on with this one?", "problem: cannot read", "Step 4 of 12", "q quit"} {
-			if !strings.Contains(ansi.Strip(m.View()), pinned) {
-				t.Errorf("%q went out of sight:\n%s", pinned, m.View())
-			}
-		}
-	}
-	note()
-	if !strings.Contains(m.View(), moreBelow) || strings.Contains(m.View(), moreAbove) {
-		t.Errorf("at the start:\n%s", m.View())
-	}
-	for range 60 {
-		m.keysFor("down")
-		note()
-	}
-	if strings.Contains(m.View(), moreBelow) || !strings.Contains(m.View(), moreAbove) {
-		t.Errorf("at the end:\n%s", m.View())
-	}
-	for _, w := range crowdedScreen().Witnesses {
-		if !strings.Contains(strings.Join(keysOf(seen), "\n"), w.Says[:20]) {
-			t.Errorf("never seen: %q", w.Says)
-		}
-	}
-	m.keysFor("up")
-	if !strings.Contains(m.View(), moreBelow) {
-		t.Errorf("one up from the end:\n%s", m.View())
-	}
-}
-
-func keysOf(set map[string]bool) []string {
-	var keys []string
-	for k := range set {
-		keys = append(keys, k)
-	}
-	return keys
 }
 
 func TestAnswerBelongsToItsQuestion(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
 	"marsfix/steps"
@@ -195,5 +196,20 @@ func TestViewerHostile(t *testing.T) {
 	m.keysFor("l")
 	if bad := controls(ansi.Strip(m.View())); bad != "" || !strings.Contains(m.View(), "a?[31mb") {
 		t.Errorf("the viewer shows %q:\n%q", bad, m.View())
+	}
+}
+
+// TestViewerClosedWhileOpening: a log that arrives for a viewer that is gone is closed, whatever stands there now.
+func TestViewerClosedWhileOpening(t *testing.T) {
+	c := numbered(5000)
+	for _, keys := range [][]string{{"esc"}, {"esc", "l"}} {
+		c.closed.Store(0)
+		m := opened(&fakeWalk{screen: excerptScreen()}, size{80, 24}, Options{OpenLog: c.open})
+		_, late := m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("l")})
+		m.keysFor(keys...)
+		m.settle(late)
+		if c.closed.Load() != 1 || len(keys) == 2 && m.over == nil {
+			t.Errorf("keys %q: closed %d times, over %v", keys, c.closed.Load(), m.over)
+		}
 	}
 }
