@@ -18,9 +18,6 @@ const (
 	packageName   = "OBSAGENT.msi"
 )
 
-// parentsUp is how far above a process's image the extraction folder is looked for.
-const parentsUp = 3
-
 func lookFindFolder(ctx context.Context, l Looker, f Facts, e env) Facts {
 	if f.needless() {
 		return f
@@ -45,57 +42,18 @@ func pickFolder(d disk.Reader, f Facts) Folder {
 		return Folder{Path: f.Choices.Folder, From: "chosen"}
 	}
 	if ln := bestLine(f); ln != nil {
+		if dir := wizardFolder(d, f); dir != "" && !isFolder(d, ln.Folder) {
+			return Folder{Path: dir, From: "process"} // the log was cut or turned over: what it has left is old
+		}
 		return Folder{Path: ln.Folder, From: "log", Line: *ln, Around: around(d, f.SetupLog.Path, ln.Line, ln.NameAt, ln.NameLen)}
 	}
 	if !f.Folder.Waited && f.Start.LogSize >= 0 {
 		return Folder{}
 	}
-	for _, p := range f.Wizards {
-		if dir := holder(d, p.Image); dir != "" {
-			return Folder{Path: dir, From: "process"}
-		}
+	if dir := wizardFolder(d, f); dir != "" {
+		return Folder{Path: dir, From: "process"}
 	}
 	return Folder{Options: extractionFolders(d)}
-}
-
-// holder is the folder above a process's image that holds the package; empty when none does.
-func holder(d disk.Reader, image string) string {
-	dir := image
-	for range parentsUp {
-		up := dirOf(dir)
-		if up == dir || len(up) <= 3 {
-			return ""
-		}
-		dir = up
-		if in, err := d.Stat(join(dir, installersDir, packageName)); err == nil && !in.Dir {
-			return dir
-		}
-	}
-	return ""
-}
-
-// extractionFolders are the folders at the drives' roots that hold the package.
-func extractionFolders(d disk.Reader) []string {
-	drives, err := d.Drives()
-	if err != nil {
-		return nil // nothing to choose from; the step says so
-	}
-	var dirs []string
-	for _, dr := range drives {
-		infos, err := d.List(dr)
-		if err != nil {
-			continue // a drive without a medium offers nothing
-		}
-		for _, in := range infos {
-			if !in.Dir {
-				continue
-			}
-			if p, err := d.Stat(join(in.Path, installersDir, packageName)); err == nil && !p.Dir {
-				dirs = append(dirs, in.Path)
-			}
-		}
-	}
-	return dirs
 }
 
 // checkFolder asks whether the folder is there, and who besides the log speaks for it.
