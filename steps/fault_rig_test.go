@@ -103,7 +103,7 @@ func (e *engineer) until(verb string) {
 		}
 	}
 	sc := e.walk.Screen()
-	e.t.Fatalf("no question %q: stopped at step %d %s: %+v", verb, sc.Step, sc.Title, sc.Problems)
+	e.t.Fatalf("no question %q: step %d %s is %v: %+v %+v", verb, sc.Step, sc.Title, sc.State, sc.Problems, sc.Actions)
 }
 
 // act answers the standing question with y and does the act, with before ahead of each of its operations, the journal's included;
