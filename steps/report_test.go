@@ -25,10 +25,25 @@ type datedEngineer struct {
 // dated begins a walk on a day that never changes, in a zone that never changes.
 func dated(t *testing.T, scenario string) *datedEngineer {
 	t.Helper()
+	return datedBy(t, scenario, &quickClock{now: time.Date(2026, time.March, 4, 9, 30, 0, 0, time.UTC)})
+}
+
+// tickingClock shows a later time whenever it is asked.
+type tickingClock struct{ *quickClock }
+
+func (c tickingClock) Now() time.Time {
+	now := c.quickClock.Now()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = now.Add(time.Millisecond)
+	return now
+}
+
+func datedBy(t *testing.T, scenario string, clock steps.Clock) *datedEngineer {
+	t.Helper()
 	zone := time.Local
 	time.Local = time.UTC
 	t.Cleanup(func() { time.Local = zone })
-	clock := &quickClock{now: time.Date(2026, time.March, 4, 9, 30, 0, 0, time.UTC)}
 	dir := t.TempDir()
 	m, err := practice.New(practice.Options{Scenario: scenario, Keep: dir, Now: clock.Now})
 	if err != nil {

@@ -39,6 +39,7 @@ func reportFuncs() template.FuncMap {
 		"bytes":   sizeExact,
 		"kind":    func(kind string) string { return kindWords[kind] },
 		"rights":  rightsWords,
+		"class":   func(tone string) string { return tones[tone] },
 		"outcome": outcomeTone,
 		"quiet":   func(st ReportStep) bool { return st.Entered == "" && st.State != stateLooked },
 		"number":  stepNumber,
@@ -72,6 +73,7 @@ const stateLooked = "looked"
 
 var (
 	kindWords   = map[string]string{"walk": "walk through the article's twelve steps", "diagnosis": "diagnosis; nothing was changed"}
+	tones       = map[string]string{"good": "good", "warn": "warn", "bad": "bad"}
 	viewTones   = map[string]string{"agrees": "good", "conflicts": "bad", "silent": "quiet"}
 	shownStates = map[string]struct{ words, tone string }{
 		Done.String():     {"done", "good"},

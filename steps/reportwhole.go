@@ -40,16 +40,16 @@ func writeWhole(d disk.Writer, path string, fill func(io.Writer) error) (disk.ID
 	return disk.ID{}, err
 }
 
-// leftError is a failure after which a temporary file could not be removed.
+// leftError is a failure after which a file could not be removed.
 type leftError struct {
 	err    error
-	temp   string
+	path   string
 	remove error
 }
 
 func (e *leftError) Unwrap() error { return e.err }
 func (e *leftError) Error() string {
-	return fmt.Sprintf("%v; the temporary file \"%s\" could not be removed: %v", cause(e.err), e.temp, cause(e.remove))
+	return fmt.Sprintf("%v; \"%s\" could not be removed: %v", cause(e.err), e.path, cause(e.remove))
 }
 
 // wholeCause is why a file could not be written, without its path.

@@ -103,7 +103,10 @@ func writeReport(d disk.Writer, files ReportFiles, r Report) error {
 		return err
 	}
 	if _, err := writeWhole(d, files.JSON, bytesTo(data)); err != nil {
-		return errors.Join(err, d.Remove(files.HTML, id))
+		if rerr := d.Remove(files.HTML, id); rerr != nil {
+			err = &leftError{err, files.HTML, rerr}
+		}
+		return err
 	}
 	return nil
 }

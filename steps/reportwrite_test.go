@@ -1,0 +1,118 @@
+package steps_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+	"marsfix/steps/disk/disktest"
+)
+
+func diagnosed(t *testing.T) steps.Report {
+	t.Helper()
+	m, _ := ill(t)
+	d, r, err := steps.DiagnoseReport(context.Background(), m, "test", bundled, func(steps.Progress) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Verdict != "SRV-PRACTICE needs the repair: the cached package C:\\Windows\\Installer\\7b5ea8.msi is gone; Windows Installer's registration names it." ||
+		r.ExitCode != d.Verdict.Code() || r.UniqueID != d.UniqueID || len(r.Steps) != 12 {
+		t.Errorf("%s, code %d, %s, %d steps", r.Verdict, r.ExitCode, r.UniqueID, len(r.Steps))
+	}
+	return r
+}
+
+func names(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ns []string
+	for _, e := range entries {
+		ns = append(ns, e.Name())
+	}
+	return ns
+}
+
+func TestReportGoesWhereItIsSent(t *testing.T) {
+	r := diagnosed(t)
+	dir := filepath.Join(t.TempDir(), "new", "folder")
+	files, p := steps.WriteReportTo(disk.NewLocal(), dir, r, bundled)
+	if p != nil || files.Dir != dir || !slices.Equal(names(t, dir), []string{"report.html", "report.json"}) {
+		t.Fatalf("%+v, %+v, %v", files, p, names(t, dir))
+	}
+	first, err := os.ReadFile(files.JSON)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back steps.Report
+	if err := json.Unmarshal(first, &back); err != nil || back.Verdict != r.Verdict {
+		t.Errorf("%v, %q", err, back.Verdict)
+	}
+	// A second one leaves the first alone, and a third in the same second has nowhere to go.
+	r.Verdict = "another"
+	files, p = steps.WriteReportTo(disk.NewLocal(), dir, r, bundled)
+	if want := filepath.Join(dir, "SRV-PRACTICE-20260304T100000Z"); p != nil || files.Dir != want {
+		t.Errorf("%+v, %+v, want %s", files, p, want)
+	}
+	if again, err := os.ReadFile(filepath.Join(dir, "report.json")); err != nil || string(again) != string(first) {
+		t.Errorf("the first report was changed, or %v", err)
+	}
+	if _, p = steps.WriteReportTo(disk.NewLocal(), dir, r, bundled); p == nil || p.Code != "report-unwritable" {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestReportThatCannotBeWrittenSaysSo(t *testing.T) {
+	r := diagnosed(t)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{file, filepath.Join(file, "below"), "relative", ""} {
+		_, p := steps.WriteReportTo(disk.NewLocal(), dir, r, bundled)
+		if p == nil || p.Code != "report-unwritable" || !strings.Contains(p.Message, dir) || !strings.Contains(p.Hint, "marsfix diagnose --report ") {
+			t.Errorf("%q: %+v", dir, p)
+		}
+	}
+	if _, err := os.Stat("relative"); !errors.Is(err, os.ErrNotExist) {
+		t.Error("a relative folder was made")
+	}
+}
+
+// TestReportIsBothFilesOrNone breaks every operation that writes a report, one after the other.
+func TestReportIsBothFilesOrNone(t *testing.T) {
+	r := diagnosed(t)
+	for k := 1; ; k++ {
+		dir := t.TempDir()
+		broken := ""
+		hook := disktest.At(k, func(op disktest.Op, path string) error {
+			broken = string(op) + " " + filepath.Base(path)
+			return disktest.Short{N: 100, Err: disktest.Fail(disk.ErrFull)(op, path)}
+		})
+		_, p := steps.WriteReportTo(disktest.New(disk.NewLocal(), hook), dir, r, bundled)
+		if broken == "" {
+			break
+		}
+		var left []string
+		for _, n := range names(t, dir) {
+			if p != nil && !strings.Contains(p.Message, n) { // what could not be removed is named
+				left = append(left, n)
+			}
+		}
+		if len(left) > 0 {
+			t.Errorf("%s fails: %v left, and %+v", broken, left, p)
+		}
+		if p == nil && !strings.HasPrefix(broken, string(disktest.Stat)) {
+			t.Errorf("%s fails, and nobody hears of it", broken)
+		}
+	}
+}
