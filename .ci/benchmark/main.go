@@ -22,7 +22,6 @@ type options struct {
 	windows                    string // marsfix for Windows, with its symbol table
 	dir                        string // for what is built here; deleted by the caller
 	rounds                     int
-	size                       int64 // of the package that copy-once copies
 }
 
 // errMissed tells that a bar was missed; which one has been printed.
@@ -47,7 +46,6 @@ func main() {
 	fs.StringVar(&o.windows, "windows", "", "marsfix for Windows, not stripped")
 	fs.StringVar(&o.dir, "dir", "", "an empty folder")
 	fs.IntVar(&o.rounds, "rounds", 7, "how often everything is measured")
-	fs.Int64Var(&o.size, "size", giga, "of the package of copy-once, in bytes")
 	if err := fs.Parse(os.Args[2:]); err != nil {
 		os.Exit(64)
 	}
