@@ -302,8 +302,8 @@ func TestBundleKeepsTheSessionsThatMatter(t *testing.T) {
 		head := fmt.Sprintf("=== Verbose logging started: 3/%d/2026  09:00:00  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\x\\Setup.exe ===\r\nsession %d begins\r\n", n, n)
 		return head + strings.Repeat("MSI (s) (0C:50) [13:14:37:045]: a line that is as long as those of Windows Installer are\r\n", size/100) + line
 	}
-	log := session(1, 9<<20, "") + session(2, 200_000, "MSI (s) (0C:50) [09:00:00:000]: Warning: Local cached package 'C:\\Windows\\Installer\\7b5ea8.msi' is missing.\r\n") +
-		session(3, 9<<20, "") + session(4, 3<<20, "the very last line\r\n")
+	log := session(1, 2<<20, "") + session(2, 200_000, "MSI (s) (0C:50) [09:00:00:000]: Warning: Local cached package 'C:\\Windows\\Installer\\7b5ea8.msi' is missing.\r\n") +
+		session(3, 7<<20, "") + session(4, 1<<20, "the very last line\r\n")
 	if err := os.WriteFile(path, append([]byte{0xFF, 0xFE}, utf16LE(log)...), 0o644); err != nil {
 		t.Fatal(err)
 	}
