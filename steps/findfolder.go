@@ -24,7 +24,7 @@ func lookFindFolder(ctx context.Context, l Looker, f Facts, e env) Facts {
 	}
 	if f.Start.PID != 0 {
 		f = lookWizards(ctx, l, f, e)
-		f.Folder.Waited = e.now.Sub(f.Start.At) >= logWait
+		f.Start.At, f.Folder.Waited = waited(f.Start.At, e.now)
 	}
 	f = lookSetup(ctx, l, f, e)
 	waited := f.Folder.Waited

@@ -149,7 +149,8 @@ func (s *Session) forgetAfter() {
 
 // interrupt is Ctrl+C: it asks like q, and a second one within two seconds leaves at once, after an act that runs.
 func (s *Session) interrupt(now time.Time) []Work {
-	again := !s.interrupted.IsZero() && now.Sub(s.interrupted) <= twice
+	gone := now.Sub(s.interrupted)
+	again := !s.interrupted.IsZero() && gone >= 0 && gone <= twice
 	s.interrupted = now
 	switch {
 	case !again:

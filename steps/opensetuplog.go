@@ -23,9 +23,17 @@ func lookOpenSetupLog(ctx context.Context, l Looker, f Facts, e env) Facts {
 	f = lookSetup(ctx, l, f, e)
 	if f.Start.PID != 0 {
 		f = lookWizards(ctx, l, f, e)
-		f.Folder.Waited = e.now.Sub(f.Start.At) >= logWait
+		f.Start.At, f.Folder.Waited = waited(f.Start.At, e.now)
 	}
 	return f
+}
+
+// waited tells whether the installer has had its time since its start. The wait begins anew when the clock was set back.
+func waited(since, now time.Time) (time.Time, bool) {
+	if now.Before(since) {
+		return now, false
+	}
+	return since, now.Sub(since) >= logWait
 }
 
 // lookSetup reads the set-up log. Lines beyond what was noted before the start are new.

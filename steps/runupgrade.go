@@ -201,7 +201,7 @@ func judgeOutcome(f Facts, now time.Time) finding {
 			"press r to run it again: in its window press Next, then Upgrade"})
 	}
 	if s := backupService(u); s != nil && s.State != "running" && s.State != "" {
-		if now.Sub(u.EndedAt) < serviceLimit {
+		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit { // a clock that was set back makes nobody wait longer
 			return finding{state: Looking, poll: time.Second, limit: serviceLimit, doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
 		}
 		if s.State != "start pending" {
