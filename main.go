@@ -473,7 +473,7 @@ func (c *bundleCmd) pack(a *app, m steps.Machine) (int, error) {
 // signals turns the system's wishes into events of a walk.
 func signals(ctx context.Context) <-chan steps.Event {
 	sig := make(chan os.Signal, 4)
-	signal.Notify(sig, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(sig, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	events := make(chan steps.Event, cap(sig))
 	go func() {
 		defer signal.Stop(sig)
@@ -483,7 +483,7 @@ func signals(ctx context.Context) <-chan steps.Event {
 				return
 			case s := <-sig:
 				var ev steps.Event = steps.Interrupt{}
-				if s == syscall.SIGTERM {
+				if s != os.Interrupt { // a closed console, a lost connection, an end of work
 					ev = steps.Terminate{}
 				}
 				select {
