@@ -12,10 +12,11 @@ const mostEvents = 200
 // timeline remembers every step as it stood when it was left, with what was asked and answered on it. A step that is shown again is
 // the same entry, as it stood last. Its zero value is ready.
 type timeline struct {
-	begun  time.Time
-	visits []*visit
-	last   Screen // as it was shown before the event that is recorded now
-	on     *visit // whose screen that was
+	begun    time.Time
+	services []Service // as they were found first
+	visits   []*visit
+	last     Screen // as it was shown before the event that is recorded now
+	on       *visit // whose screen that was
 }
 
 // visit is one step of one round.
@@ -33,6 +34,9 @@ func (t *timeline) record(now time.Time, s *Session, ev Event) {
 		t.begun = now
 	} else if t.on != nil {
 		t.said(now, ev)
+	}
+	if t.services == nil {
+		t.services = s.facts.Services
 	}
 	sc := s.Screen()
 	v := t.visit(sc.Round, sc.Step)

@@ -64,6 +64,9 @@ func TestReportTellsWhatHappened(t *testing.T) {
 			if len(r.Next) == 0 || len(r.Summary) == 0 {
 				t.Error("what to do next, or the summary, is missing")
 			}
+			if len(r.Services) != 2 || r.Services[0].Before != "running" || tt.tone == "good" && tt.copies > 0 && r.Services[0].After != "running" {
+				t.Errorf("services %+v", r.Services)
+			}
 			checkSteps(t, r, tt.rounds)
 		})
 	}

@@ -9,6 +9,7 @@ import (
 func (w *Walk) Report() Report {
 	s, f := w.session.unpacked(), w.session.Facts()
 	now := w.clock.Now()
+	f.Services = w.timeline.services // a second round does not look at them again
 	r := reportFacts(f)
 	r.Kind, r.Tool = "walk", Tool{"marsfix", w.journal.version}
 	r.Begun, r.Written = stampOf(w.timeline.begun), stampOf(now)
