@@ -128,6 +128,10 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 	if err != nil {
 		pr.Signature = Signature{State: SignUnchecked}
 	}
+	if signGates[pr.Signature.State].gate == gateRefuse {
+		pr.Trouble = &Problem{"installer-refused", fmt.Sprintf("\"%s\" is not started: %s", p, signWords(pr.Signature)),
+			"download it again at https://aka.ms/azurebackup_agent, then press r"}
+	}
 	return pr
 }
 
@@ -257,12 +261,11 @@ type launched struct {
 func launch(ctx context.Context, m Machine, f Facts, pr Program, e env) (launched, *Problem) {
 	sweepStaged(m, f)
 	var l launched
-	path := pr.Path
 	s, p := stage(ctx, m, f, pr, e)
 	switch {
 	case p == nil:
-		l.staged, path = s, s.Path
-		pr = inspectProgram(ctx, m, path)
+		l.staged = s
+		pr = inspectProgram(ctx, m, s.Path)
 	case p.Code == "installer-changed" || strings.HasPrefix(pr.Path, `\\`):
 		return l, p
 	default:
