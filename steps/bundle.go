@@ -72,9 +72,12 @@ func (b *Bundle) addMade(name, note string, p bundlePart) {
 func (b Bundle) Rows() []Row {
 	var rows []Row
 	for _, it := range b.Items {
-		r := Row{Label: cleanText(it.Name), Value: cleanText(or(it.From, "made by marsfix")), Note: cleanText(it.note())}
-		if it.Missing {
+		r := Row{Label: cleanText(it.Name), Value: cleanText(it.From), Note: cleanText(it.note())}
+		switch {
+		case it.Missing:
 			r.Tone = Warn
+		case it.From == "":
+			r.Value = "made by marsfix"
 		}
 		rows = append(rows, r)
 	}

@@ -208,7 +208,7 @@ func TestBundleOfABareComputer(t *testing.T) {
 	}
 	got := unzip(t, plan(t, m, steps.BundleOptions{}))
 	for _, name := range []string{"OBPatch.log", "OBInstaller0Curr.errlog", "OBMsi.log", "OBManagedlog.LOGCurr.errlog", "CBEngineCurr.errlog"} {
-		if _, there := got["logs/"+name]; there || !strings.Contains(got["MANIFEST.txt"], name+" is missing") {
+		if _, there := got["logs/"+name]; there || !strings.Contains(got["MANIFEST.txt"], name+": not there") {
 			t.Errorf("%s: there %v, or the manifest does not say that it is not:\n%s", name, there, got["MANIFEST.txt"])
 		}
 	}

@@ -38,7 +38,7 @@ func (b *Bundle) addJournals(d disk.Reader) {
 		})
 	}
 	if found == 0 {
-		b.add(BundleItem{Name: journalName, Missing: true, Note: "there is no journal: marsfix has changed nothing on this computer"}, nil)
+		b.add(BundleItem{Name: journalName, Missing: true, Note: "there is none: marsfix has changed nothing on this computer"}, nil)
 	}
 }
 

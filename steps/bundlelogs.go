@@ -18,7 +18,7 @@ const (
 )
 
 // logCap bounds how much of one log goes in, in bytes as it lies on the disk.
-const logCap = 16 << 20
+const logCap = 16_000_000
 
 // addLogs adds the five logs: four from the folders for temporary files, one from the agent's own.
 func (b *Bundle) addLogs(ctx context.Context, l Looker, f Facts) {
@@ -69,6 +69,8 @@ func (b *Bundle) addLog(ctx context.Context, l Looker, name string, lf LogFile, 
 	switch {
 	case lf.Path == "":
 		it.Missing, it.Note = true, "nobody knows where it would be"
+	case !lf.Read && lf.Trouble.Code == codeLogMissing:
+		it.Missing, it.Note = true, "not there"
 	case !lf.Read:
 		it.Missing, it.Note = true, lf.Trouble.Message
 	}

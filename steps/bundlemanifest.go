@@ -15,12 +15,15 @@ type manifest struct {
 }
 
 func (m *manifest) add(it BundleItem, note string, removed int) {
-	from := or(it.From, "made by marsfix")
 	if it.Missing {
-		fmt.Fprintf(&m.absent, "  %s\r\n    %s\r\n", it.Name, or(note, "not there"))
+		fmt.Fprintf(&m.absent, "  %s\r\n    %s\r\n", it.Name, strings.TrimPrefix(it.From+": "+note, ": "))
 		return
 	}
-	fmt.Fprintf(&m.inside, "  %s\r\n    from %s\r\n", it.Name, from)
+	from := "made by marsfix"
+	if it.From != "" {
+		from = "from " + it.From
+	}
+	fmt.Fprintf(&m.inside, "  %s\r\n    %s\r\n", it.Name, from)
 	if n := or(note, it.Note); n != "" {
 		fmt.Fprintf(&m.inside, "    %s\r\n", n)
 	}
@@ -38,7 +41,7 @@ func (m *manifest) text(red *redactor) string {
 	fmt.Fprintf(&t, "Inside. Logs are UTF-8 here, whatever they were; at most %s of one log are taken.\r\n", size(logCap))
 	t.WriteString(m.inside.String())
 	if m.absent.Len() > 0 {
-		t.WriteString("\r\nNot there\r\n" + m.absent.String())
+		t.WriteString("\r\nNot inside\r\n" + m.absent.String())
 	}
 	t.WriteString("\r\nTaken out: passwords, tokens and keys, as far as their names or shapes tell (\"" + secretMark + "\")")
 	if b.options.HideUsers {
