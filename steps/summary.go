@@ -8,7 +8,7 @@ import (
 func (w *Walk) Summary() []string {
 	f := w.session.Facts()
 	s := w.session
-	lines := []string{fmt.Sprintf("marsfix on %s: %s", or(f.About.Name, "this computer"), outcomeWords(s))}
+	lines := []string{fmt.Sprintf("marsfix on %s: %s", cleanText(or(f.About.Name, "this computer")), outcomeWords(s))}
 	add := func(label, value string) {
 		if value != "" {
 			lines = append(lines, fmt.Sprintf("  %-10s %s", label, cleanText(value)))
