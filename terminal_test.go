@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -68,7 +69,9 @@ func open(t *testing.T, cols, rows int, args ...string) *terminal {
 	t.Cleanup(func() {
 		cancel()
 		<-tm.done
-		tm.screen.Close()
+		if input, ok := tm.screen.InputPipe().(io.Closer); ok {
+			input.Close() // Emulator.Close would race with its Read
+		}
 		tm.tty.Close()
 	})
 	return tm
