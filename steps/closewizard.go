@@ -19,7 +19,7 @@ func lookWizards(ctx context.Context, l Looker, f Facts, e env) Facts {
 	f.Wizards = ps
 	switch {
 	case len(ps) == 0:
-		f.WizardSince = time.Time{}
+		f.WizardSince, f.Choices.WizardTyping = time.Time{}, false
 	case f.WizardSince.IsZero():
 		f.WizardSince = e.now
 	}
@@ -85,7 +85,11 @@ func wizardOpen(f Facts, now time.Time) finding {
 		return fd
 	}
 	want := fmt.Sprint(f.Wizards[0].PID)
-	return finding{state: Asking, problems: fd.problems,
+	return finding{state: Asking, problems: fd.problems, poll: wizardPoll,
+		other: &move{"wait instead", "", func(f Facts) (Facts, next) {
+			f.Choices.WizardTyping = false
+			return f, next{}
+		}},
 		question: &Question{Kind: Type, Prompt: "Two wizards at once can disturb each other. To go on with it open, " + typePrompt(want), Verb: "go on", Want: want},
 		answer: func(f Facts, _ Answer) (Facts, next) {
 			f.Choices.WizardTyping, f.Choices.WizardLeft = false, true

@@ -407,3 +407,34 @@ func TestPollingKeepsTheTimeThatTheWaitBegan(t *testing.T) {
 		t.Fatalf("after %v", p.work[0].After)
 	}
 }
+
+func TestGoingOnWithAWizardOpenIsTypedAndCanBeTakenBack(t *testing.T) {
+	open := fresh()
+	open.Choices.WizardLeft = false
+	closed := open
+	closed.Wizards = nil
+	p := play(t)
+	p.finish(open)
+	p.want(NeedsYou)
+	p.send(Press{"s"})
+	p.want(Asking)
+	if q := p.s.Screen().Question; q.Kind != Type || q.Want != "7" {
+		t.Fatalf("question %+v", q)
+	}
+	p.send(Press{"s"})
+	p.want(NeedsYou)
+	p.send(Press{"s"})
+	f := open
+	f.Choices = p.s.facts.Choices
+	p.finish(f) // it is looked at again while the question stands
+	p.want(Asking)
+	p.send(Answer{Text: "7"})
+	p.want(Done)
+	if !p.s.facts.Choices.WizardLeft {
+		t.Error("the choice was not kept")
+	}
+	p = play(t)
+	p.finish(open)
+	p.finish(closed)
+	p.want(Done) // closed meanwhile
+}
