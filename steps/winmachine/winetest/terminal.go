@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/vt"
-	"github.com/creack/pty"
 )
 
 // Terminal is a console program in a terminal, its screen read as a person sees it.
@@ -55,7 +54,7 @@ func (c *Computer) terminal(how string, columns, rows int, program string, args 
 	t := &Terminal{c: c, name: filepath.Base(strings.ReplaceAll(program, `\`, "/")), cmd: cmd, stop: stop, screen: vt.NewEmulator(columns, rows),
 		changed: make(chan struct{}), ended: make(chan struct{}), over: make(chan struct{})}
 	t.cmd.Env = append(t.cmd.Env, "TERM=xterm-256color")
-	if err := t.open(size(columns, rows)); err != nil {
+	if err := t.open(columns, rows); err != nil {
 		stop()
 		c.t.Fatalf("cannot start %s in a terminal: %v", program, err)
 	}
@@ -143,7 +142,7 @@ func (t *Terminal) Resize(columns, rows int) {
 	t.mu.Lock()
 	t.screen.Resize(columns, rows)
 	t.mu.Unlock()
-	if err := pty.Setsize(t.tty, size(columns, rows)); err != nil {
+	if err := setSize(t.tty, columns, rows); err != nil {
 		t.c.t.Fatalf("cannot resize the terminal: %v", err)
 	}
 	// Wine's console does not see a terminal's new size by itself.

@@ -4,6 +4,7 @@ package winetest
 
 import (
 	"errors"
+	"os"
 	"syscall"
 
 	"github.com/creack/pty"
@@ -12,8 +13,8 @@ import (
 
 // open starts the program with a terminal that hands on every key as it is typed and changes nothing that is written, as Windows'
 // consoles do. Only Ctrl+C becomes SIGINT, which Wine makes the console event: of the key itself its console says nothing.
-func (t *Terminal) open(size *pty.Winsize) error {
-	tty, other, err := pty.Open()
+func (t *Terminal) open(columns, rows int) error {
+	tty, other, err := openPair()
 	if err != nil {
 		return err
 	}
@@ -22,7 +23,7 @@ func (t *Terminal) open(size *pty.Winsize) error {
 	if err := rawButSignals(int(other.Fd())); err != nil {
 		return errors.Join(err, tty.Close())
 	}
-	if err := pty.Setsize(tty, size); err != nil {
+	if err := setSize(tty, columns, rows); err != nil {
 		return errors.Join(err, tty.Close())
 	}
 	t.cmd.Stdin, t.cmd.Stdout, t.cmd.Stderr = other, other, other
@@ -33,8 +34,35 @@ func (t *Terminal) open(size *pty.Winsize) error {
 	return nil
 }
 
-func size(columns, rows int) *pty.Winsize {
-	return &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}
+// openPair opens a terminal's two sides. pty.Open leaves its own side blocking, and then no deadline ends a Read: a program that was
+// started in the terminal and lives on would keep the test for ever.
+func openPair() (tty, other *os.File, err error) {
+	blocking, other, err := pty.Open()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer blocking.Close() // what is returned is a duplicate
+	fd, err := unix.FcntlInt(blocking.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		return nil, nil, errors.Join(err, other.Close())
+	}
+	if err := unix.SetNonblock(fd, true); err != nil {
+		return nil, nil, errors.Join(err, unix.Close(fd), other.Close())
+	}
+	return os.NewFile(uintptr(fd), blocking.Name()), other, nil
+}
+
+// setSize tells a terminal its size. (pty.Setsize would make it blocking again.)
+func setSize(tty *os.File, columns, rows int) error {
+	conn, err := tty.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var failed error
+	err = conn.Control(func(fd uintptr) {
+		failed = unix.IoctlSetWinsize(int(fd), unix.TIOCSWINSZ, &unix.Winsize{Col: uint16(columns), Row: uint16(rows)})
+	})
+	return errors.Join(err, failed)
 }
 
 func rawButSignals(fd int) error {
