@@ -38,11 +38,24 @@ func stage(ctx context.Context, m Machine, f Facts, pr Program, e env) (Staged, 
 		return Staged{}, writeProblem(s.Path, err)
 	}
 	staged := inspectProgram(ctx, m, s.Path)
-	if staged.Trouble != nil || staged.Signature != pr.Signature || staged.Info.Size != pr.Info.Size {
+	if why := unlike(staged, pr); why != "" {
 		s.remove(m)
-		return Staged{}, &Problem{"installer-changed", fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"}
+		return Staged{}, &Problem{"installer-changed", fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why), "press r to look at it again"}
 	}
 	return s, nil
+}
+
+// unlike says in what a copy differs from the installer that was looked at; empty when in nothing that was looked at.
+func unlike(staged, pr Program) string {
+	switch {
+	case staged.Trouble != nil:
+		return staged.Trouble.Message
+	case staged.Signature != pr.Signature:
+		return "it is " + signWords(staged.Signature)
+	case staged.Info.Size != pr.Info.Size:
+		return "it has " + size(staged.Info.Size)
+	}
+	return ""
 }
 
 // fill copies the installer, which must still be the file that was looked at.
@@ -67,6 +80,8 @@ func (s *Staged) fill(ctx context.Context, m Machine, pr Program, e env) error {
 	if err == nil {
 		s.ID = made.ID
 		_, err = pour(ctx, dst, src, info.Size, e.report)
+	} else if at, serr := m.Disk().Stat(s.Path); serr == nil {
+		s.ID = at.ID // so that it can be removed
 	}
 	if cerr := dst.Close(); err == nil {
 		err = cerr
