@@ -75,7 +75,7 @@ func appendTo(path string, content []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// longLog puts two megabytes of nothing in front of what OBPatch.log holds.
+// longLog puts a megabyte of nothing in front of what OBPatch.log holds.
 func longLog(t *testing.T, r *rig) {
 	t.Helper()
 	if _, err := r.Machine.Disk().Stat(`C:\Windows`); err != nil {
@@ -86,7 +86,7 @@ func longLog(t *testing.T, r *rig) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	filler := wide(strings.Repeat("Property(S): ProductName = Microsoft Azure Recovery Services Agent\r\n", 16<<10))
+	filler := wide(strings.Repeat("Property(S): ProductName = Microsoft Azure Recovery Services Agent\r\n", 8<<10))
 	if err := os.WriteFile(log, append(append(content[:2:2], filler...), content[2:]...), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func TestALogIsUpsetWhileItIsRead(t *testing.T) {
 	for _, log := range []struct{ path, verb string }{{patchLog, "start"}, {setupLog, "copy"}} {
 		n := reads(t, log.path, log.verb)
 		for _, u := range upsets {
-			for k := 1; k <= n; k += 1 + n/12 {
+			for k := 1; k <= n; k += 1 + n/6 {
 				t.Run(fmt.Sprintf("%s %s/%d of %d", filepath.Base(log.path), u.name, k, n), func(t *testing.T) {
 					clock := &quickClock{now: start}
 					r := newRig(t, "missing", memoryDir(t), clock.Now)
@@ -175,7 +175,7 @@ func restore(t *testing.T, log string) {
 func TestTheOnlyWitnessIsUpset(t *testing.T) {
 	n := reads(t, patchLog, "start")
 	for _, u := range upsets {
-		for k := 1; k <= n; k += 1 + n/12 {
+		for k := 1; k <= n; k += 1 + n/6 {
 			t.Run(fmt.Sprintf("%s/%d of %d", u.name, k, n), func(t *testing.T) {
 				clock := &quickClock{now: start}
 				r := newRig(t, "missing", memoryDir(t), clock.Now)

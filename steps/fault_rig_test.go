@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,13 +19,14 @@ import (
 	"marsfix/steps/practice"
 )
 
-// rig is a practice computer with a function before every operation that marsfix does on its disk. What the computer itself does
+// rig is a practice computer with a function before every operation that marsfix does on its disk, one at a time. What the computer itself does
 // to its files (its installer, its upgrade) is not asked about.
 type rig struct {
 	*practice.Machine
 	dir    string
 	hooked *disktest.Hooked
 	before disktest.Before // nil: nothing happens
+	one    sync.Mutex
 }
 
 func (r *rig) Disk() disk.Reader   { return r.hooked }
@@ -44,6 +46,8 @@ func newRig(t *testing.T, scenario, dir string, now func() time.Time) *rig {
 	})
 	r := &rig{Machine: m, dir: dir}
 	r.hooked = disktest.New(m.Disk().(disk.Disk), func(op disktest.Op, path string) error {
+		r.one.Lock()
+		defer r.one.Unlock()
 		if r.before == nil {
 			return nil
 		}

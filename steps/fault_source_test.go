@@ -181,3 +181,44 @@ func TestTheSourceIsAnotherFileAtTheCopy(t *testing.T) {
 		})
 	}
 }
+
+// Something changes the copy itself before it has its name: a virus scanner, a disk that forgets.
+func TestTheCopyIsChangedBeforeItHasItsName(t *testing.T) {
+	for name, tt := range map[string]struct {
+		op       disktest.Op // of the copy, before which it is changed
+		change   func(temp string) error
+		code     string
+		leftover bool // somebody else's file lies there now: it is not marsfix's to remove
+	}{
+		"a byte":                  {disktest.Open, func(s string) error { return write(s, os.O_WRONLY, []byte("X"), 40000) }, "copy-not-verified", false},
+		"cut off":                 {disktest.Open, func(s string) error { return os.Truncate(s, 30000) }, "write-failed", false},
+		"longer":                  {disktest.Open, func(s string) error { return write(s, os.O_WRONLY, []byte("X"), 60000) }, "copy-not-verified", false},
+		"removed":                 {disktest.Open, os.Remove, "write-failed", false},
+		"removed after the check": {disktest.Rename, os.Remove, "write-failed", false},
+		"another file after the check": {disktest.Rename, func(s string) error {
+			return errors.Join(os.Rename(s, s+".old"), os.WriteFile(s, []byte("theirs"), 0o644), os.Remove(s+".old"))
+		}, "write-failed", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, e := onRig(t, "missing")
+			e.until("copy")
+			b := deed{"missing", "copy"}.start(t, r)
+			e.act(r, func(op disktest.Op, path string) error {
+				if op == tt.op && strings.Contains(path, `\Installer\marsfix-`) {
+					return tt.change(r.host(path))
+				}
+				return nil
+			})
+			if p := e.problem(); p.Code != tt.code {
+				t.Errorf("the problem is %+v, want %s", p, tt.code)
+			}
+			b.stands()
+			if news := b.news(); (len(news) == 1) != tt.leftover || len(news) > 1 {
+				t.Errorf("new are %v", news)
+			}
+			if code := e.quit(); code != steps.CodeFailed {
+				t.Errorf("left with %d", code)
+			}
+		})
+	}
+}
