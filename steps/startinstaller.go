@@ -214,7 +214,7 @@ func programRisk(p Program) *Problem {
 	if g := signGates[p.Signature.State]; g.gate == gatePass {
 		return nil
 	}
-	return &Problem{"installer-signature", fmt.Sprintf("%s %s: starting it runs it with all rights", baseOf(p.Path), signWords(p.Signature)),
+	return &Problem{"installer-signature", fmt.Sprintf("%s is %s: starting it runs it with all rights", baseOf(p.Path), signWords(p.Signature)),
 		"if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
 }
 
