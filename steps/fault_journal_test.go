@@ -69,6 +69,18 @@ func TestTheJournalIsMadePrivateFirst(t *testing.T) {
 	}
 }
 
+// What is about to be done is on the disk before it is done, and what came of it right after.
+func TestTheJournalIsFlushedAroundEachChange(t *testing.T) {
+	for _, d := range append([]deed{{"missing", "start"}, {"missing", "run"}}, deeds...) {
+		ops := d.operations(t)
+		for _, pair := range [][]call{ops[:2], ops[len(ops)-2:]} {
+			if pair[0] != (call{disktest.Write, dataJournal}) || pair[1] != (call{disktest.Sync, dataJournal}) {
+				t.Errorf("%s %s begins or ends with %v", d.scenario, d.verb, pair)
+			}
+		}
+	}
+}
+
 func TestEveryFaultOfTheJournal(t *testing.T) {
 	for i, c := range journalOps(t) {
 		for _, w := range ways {

@@ -200,7 +200,10 @@ func TestTheCopyIsChangedBeforeItHasItsName(t *testing.T) {
 		}, "write-failed", true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, e := onRig(t, "missing")
+			clock := &quickClock{now: start}
+			r := newRig(t, "missing", memoryDir(t), clock.Now)
+			// Every signature is good: only the bytes can tell.
+			e := engage(t, judged{r, "=", onlyPackages(signed(steps.SignTrusted), nil)}, r.dir, clock)
 			e.until("copy")
 			b := deed{"missing", "copy"}.start(t, r)
 			e.act(r, func(op disktest.Op, path string) error {
