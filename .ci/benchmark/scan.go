@@ -250,7 +250,7 @@ func scanBars(all []measured) error {
 			b.atMost(name+", resident MB", float64(m.peak)/mega, 32)
 			first := float64(took[giga]-took[100*mega]) / float64(giga-100*mega)
 			then := float64(took[4*giga]-took[giga]) / float64(3*giga)
-			b.atMost(name+", time per byte beyond 1 GB to that below", then/first, 1.3)
+			b.atMost(name+", time per byte beyond 1 GB to that below", then/first, 1.5)
 		}
 	}
 	return b.tell()
