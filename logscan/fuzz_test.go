@@ -27,9 +27,10 @@ func FuzzUniqueID(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, w := range l.Named {
-			folder, file, ok := strings.Cut(w.Path[3:], w.ID)
-			drive := w.Path[0]
-			if !ok || !bareHex.MatchString(w.ID) || !isLetter(drive) || w.Path[1:3] != `:\` || strings.ToLower(file) != ".msi" {
+			cut := strings.LastIndexByte(w.Path, '\\') + 1
+			folder, file, drive := w.Path[3:cut], w.Path[cut:], w.Path[0]
+			extension, ok := strings.CutPrefix(file, w.ID)
+			if !ok || !bareHex.MatchString(w.ID) || !isLetter(drive) || w.Path[1:3] != `:\` || strings.ToLower(extension) != ".msi" {
 				t.Errorf("%q accepted from %q", w.ID, w.Path)
 			}
 			if lower := strings.ToLower(folder); lower != `windows\installer\` && lower != `winnt\installer\` || len(lower) != len(folder) {
