@@ -3,8 +3,6 @@ package steps
 import (
 	"context"
 	"crypto/sha256"
-	"debug/pe"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -105,46 +103,6 @@ func sumOf(d disk.Reader, path string) (sum [sha256.Size]byte, err error) {
 	return [sha256.Size]byte(h.Sum(nil)), nil
 }
 
-// inspectProgram looks at an installer without starting it.
-func inspectProgram(ctx context.Context, l Looker, p string) Program {
-	pr := Program{Path: p}
-	file, err := l.Disk().Open(p, disk.ShareRead)
-	if err != nil {
-		pr.Trouble = programProblem(p, err)
-		return pr
-	}
-	defer file.Close() // opened for reading: closing it can lose nothing
-	if pr.Info, err = file.Info(); err != nil {
-		pr.Trouble = programProblem(p, err)
-		return pr
-	}
-	if _, err := pe.NewFile(io.NewSectionReader(file, 0, pr.Info.Size)); err != nil {
-		pr.Trouble = &Problem{"not-a-program", fmt.Sprintf("\"%s\" is no Windows program: %v", p, err),
-			"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
-		return pr
-	}
-	pr.Version, _ = l.FileVersion(ctx, file) // a program without a version is shown as such
-	pr.Signature, err = l.Signature(ctx, file)
-	if err != nil {
-		pr.Signature = Signature{State: SignUnchecked}
-	}
-	if signGates[pr.Signature.State].gate == gateRefuse {
-		pr.Trouble = &Problem{"installer-refused", fmt.Sprintf("\"%s\" is not started: %s", p, signWords(pr.Signature)),
-			"download it again at https://aka.ms/azurebackup_agent, then press r"}
-	}
-	return pr
-}
-
-func programProblem(path string, err error) *Problem {
-	p := &Problem{"installer-unreadable", fmt.Sprintf("cannot read the installer \"%s\": %v", path, cause(err)),
-		"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
-	if errors.Is(err, disk.ErrShared) {
-		p.Message = fmt.Sprintf("cannot read the installer \"%s\": another program is writing to it", path)
-		p.Hint = "wait until the download has ended, then press r"
-	}
-	return p
-}
-
 // chosenInstaller is the program that y starts.
 func chosenInstaller(f Facts) *Program {
 	for i := range f.Installers {
@@ -209,15 +167,6 @@ func anotherInstaller() *move {
 	}}
 }
 
-// programRisk spells out what it means to start an installer that Microsoft has not signed.
-func programRisk(p Program) *Problem {
-	if g := signGates[p.Signature.State]; g.gate == gatePass {
-		return nil
-	}
-	return &Problem{"installer-signature", fmt.Sprintf("%s is %s: starting it runs it with all rights", baseOf(p.Path), signWords(p.Signature)),
-		"if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
-}
-
 func chooseInstaller(f Facts) finding {
 	q := &Question{Kind: Choose, Prompt: "Several update installers were found. Which one?", Verb: "choose"}
 	for _, p := range f.Installers {
@@ -249,60 +198,6 @@ func doStart(ctx context.Context, m Machine, f Facts, e env) Facts {
 	return f
 }
 
-// launched is a program that was started.
-type launched struct {
-	pid    int
-	staged Staged   // zero when it was started where it lies
-	beside []string // DLLs beside a program started where it lies
-}
-
-// launch starts a program that is still the file that was looked at: from a private copy, or where that cannot be had where it lies,
-// unless that is a share.
-func launch(ctx context.Context, m Machine, f Facts, pr Program, e env) (launched, *Problem) {
-	sweepStaged(m, f)
-	var l launched
-	s, p := stage(ctx, m, f, pr, e)
-	switch {
-	case p == nil:
-		l.staged = s
-		pr = inspectProgram(ctx, m, s.Path)
-	case p.Code == "installer-changed" || strings.HasPrefix(pr.Path, `\\`):
-		return l, p
-	default:
-		l.beside = besides(m.Disk(), pr.Path)
-	}
-	l.pid, p = startHeld(ctx, m, pr)
-	if p != nil {
-		l.staged.remove(m)
-	}
-	return l, p
-}
-
-// startHeld starts a program while it is held open without write or delete for others.
-func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
-	if pr.Trouble != nil {
-		return 0, pr.Trouble
-	}
-	file, err := m.Disk().Open(pr.Path, disk.ShareRead)
-	if err != nil {
-		return 0, programProblem(pr.Path, err)
-	}
-	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return 0, programProblem(pr.Path, err)
-	}
-	if info.ID != pr.Info.ID || info.Size != pr.Info.Size || !info.Written.Equal(pr.Info.Written) {
-		return 0, &Problem{"installer-changed", fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"}
-	}
-	pid, err := m.Start(ctx, pr.Path)
-	if err != nil {
-		return 0, &Problem{"start-failed", fmt.Sprintf("cannot start \"%s\": %v", pr.Path, cause(err)),
-			"press s to choose another installer, or start it at the desktop and press r"}
-	}
-	return pid, nil
-}
-
 func showStartInstaller(f Facts) view {
 	if f.needless() {
 		return view{rows: needlessRows(f)}
@@ -314,19 +209,6 @@ func showStartInstaller(f Facts) view {
 		return view{rows: programRows(*p)}
 	}
 	return view{}
-}
-
-func programRows(p Program) []Row {
-	if p.Trouble != nil {
-		return []Row{{Label: "installer", Value: p.Path}}
-	}
-	return []Row{
-		{Label: "installer", Value: p.Path},
-		{Label: "version", Value: or(p.Version, "none in the file")},
-		{Label: "signer", Value: signWords(p.Signature), Tone: signGates[p.Signature.State].tone},
-		{Label: "size", Value: size(p.Info.Size)},
-		{Label: "written", Value: date(p.Info.Written)},
-	}
 }
 
 func startedRows(f Facts) []Row {

@@ -1,0 +1,192 @@
+package steps
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"marsfix/logscan"
+)
+
+// judgeOutcome says whether the upgrade went through, and what is wrong now when it did not.
+func judgeOutcome(f Facts, now time.Time) finding {
+	u := f.Upgrade
+	fail := func(p Problem) finding { return finding{state: Failed, problems: []Problem{p}} }
+	rerun := func(p Problem) finding {
+		fd := fail(p)
+		fd.again = func(f Facts) Facts { f.Upgrade = Upgrade{}; return f }
+		return fd
+	}
+	if w := namedNow(u.Log); w != nil {
+		if strings.EqualFold(w.ID, f.Decision.ID) {
+			return rerun(notAccepted(f, *w))
+		}
+		return anotherPackage(*w)
+	}
+	if len(u.Log.Patches) > 0 {
+		return rerun(lostPatch(u.Log.Patches[0].Path, ""))
+	}
+	if code := u.failure(); code != 0 {
+		return rerun(upgradeFailed(code, f))
+	}
+	after := productAfter(f)
+	if after != nil && olderVersion(after.Version, u.Before) {
+		return fail(Problem{"version-lower", fmt.Sprintf("the registered version is %s now, before it was %s", after.Version, u.Before), contactSupport})
+	}
+	if notUpgraded(f, after) {
+		return rerun(Problem{"not-upgraded", "the installer has ended, but nothing was upgraded: the registered version is still " + or(u.Before, "unknown"),
+			"press r to run it again: in its window press Next, then Upgrade"})
+	}
+	if s := backupService(u); s != nil && s.State != "running" && s.State != "" {
+		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit { // a clock that was set back makes nobody wait longer
+			return finding{state: Looking, poll: time.Second, limit: serviceLimit, doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
+		}
+		if s.State != "start pending" {
+			return fail(Problem{"service-stopped", fmt.Sprintf("the upgrade went through, but the backup service %s is %s", s.Name, s.State), "start it: net start " + s.Name})
+		}
+	}
+	return finding{state: Done, problems: serviceNotes(u)}
+}
+
+// namedNow is the warning of the new part of the log that names a package, nil when none does.
+func namedNow(log logscan.PatchLog) *logscan.Warning {
+	for i := range log.Named {
+		if log.Named[i].Session == log.Sessions {
+			return &log.Named[i]
+		}
+	}
+	return nil
+}
+
+// failure is the code with which the upgrade failed, 0 when it did not: the log's word goes before the exit code of the wizard.
+func (u Upgrade) failure() int {
+	if u.NewLog && u.Log.LastSession.HasCode {
+		if c := u.Log.LastSession.Code; !goodCode(c) {
+			return c
+		}
+	}
+	if u.NewLog && u.Log.LastSession.Error.Number > 0 {
+		return code1612
+	}
+	if u.HasCode && !goodCode(int(u.Code)) {
+		return int(u.Code)
+	}
+	return 0
+}
+
+func goodCode(c int) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
+
+// restart tells whether a restart is all that is left.
+func (u Upgrade) restart() bool {
+	is := func(c int) bool { return c == codeRestartDone || c == codeRestartNeeded }
+	return u.HasCode && is(int(u.Code)) || u.NewLog && u.Log.LastSession.HasCode && is(u.Log.LastSession.Code)
+}
+
+func productAfter(f Facts) *Product {
+	if f.Decision.Product == nil {
+		return nil
+	}
+	for i, p := range f.Upgrade.After.Products {
+		if p.ProductCode == f.Decision.Product.ProductCode {
+			return &f.Upgrade.After.Products[i]
+		}
+	}
+	for i, p := range f.Upgrade.After.Products {
+		if isMARS(p) {
+			return &f.Upgrade.After.Products[i]
+		}
+	}
+	return nil
+}
+
+// notUpgraded tells that the installer ended without having upgraded: nothing new in the log, and a version that is neither new nor
+// the installer's own.
+func notUpgraded(f Facts, after *Product) bool {
+	if f.Upgrade.NewLog || after == nil || after.Version != f.Upgrade.Before {
+		return false
+	}
+	own := ""
+	if len(f.Installers) > 0 {
+		own = f.Installers[0].Version
+	}
+	return after.Version != own
+}
+
+// olderVersion compares dotted numbers; a version that cannot be read is not older.
+func olderVersion(a, b string) bool {
+	as, bs := strings.Split(a, "."), strings.Split(b, ".")
+	for i := 0; i < len(as) && i < len(bs); i++ {
+		x, err1 := strconv.Atoi(as[i])
+		y, err2 := strconv.Atoi(bs[i])
+		if err1 != nil || err2 != nil {
+			return false
+		}
+		if x != y {
+			return x < y
+		}
+	}
+	return false
+}
+
+func backupService(u Upgrade) *Service {
+	if len(u.Services) == 0 {
+		return nil
+	}
+	return &u.Services[0]
+}
+
+func serviceNotes(u Upgrade) []Problem {
+	var ps []Problem
+	for i, s := range u.Services {
+		switch {
+		case s.State == "":
+			ps = append(ps, Problem{"service-not-installed", fmt.Sprintf("the service %s is not installed", s.Name), "nothing to do if this agent has no such service"})
+		case i > 0 && s.State != "running":
+			ps = append(ps, Problem{"service-stopped", fmt.Sprintf("the service %s is %s", s.Name, s.State), "start it: net start " + s.Name})
+		}
+	}
+	return ps
+}
+
+const contactSupport = "contact Microsoft Support, as the article says; press s for one zip with logs and report"
+
+// notAccepted says why Windows Installer did not take the copy.
+func notAccepted(f Facts, w logscan.Warning) Problem {
+	return Problem{"copy-not-accepted", fmt.Sprintf("the upgrade failed with %d and names %s.msi again: the cached package %s", code1612, w.ID, warningWords[w.Kind]), contactSupport}
+}
+
+// anotherPackage goes round again from step 2.
+func anotherPackage(w logscan.Warning) finding {
+	return finding{state: NeedsYou, refused: true, problems: []Problem{{"another-package", fmt.Sprintf("the upgrade now misses another package of the product: %s.msi", w.ID),
+		"press Enter: the same steps put it back as well"}},
+		enter: &move{"again from step 2", "", func(f Facts) (Facts, next) { return f, next{jump: newRound} }}}
+}
+
+// codeWords are the codes of Windows Installer that are worth words of their own (Microsoft: MsiExec.exe and InstMsi.exe error messages).
+var codeWords = map[int]struct{ means, hint string }{
+	1602:       {"it was cancelled", "press r and run it again; in its window press Next, then Upgrade"},
+	1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log (press l); " + contactSupport},
+	code1612:   {"the source of the installation is not available", contactSupport},
+	1618:       {"another installation runs", "wait until it has ended, then press r"},
+	1619:       {"the package could not be opened", "download the installer again, then press r"},
+	1620:       {"the package is not a valid one", "download the installer again, then press r"},
+	1635:       {"the patch package could not be opened", "download the installer again, then press r"},
+	1636:       {"the patch package is not valid", "download the installer again, then press r"},
+	1642:       {"the patch does not fit the installed product", "get the installer that fits the installed version"},
+	1706:       {"no valid source could be found", contactSupport},
+	1714:       {"the older version could not be removed", contactSupport},
+	0x80070005: {"access was denied", "start marsfix in a console opened with Run as administrator"},
+}
+
+func upgradeFailed(code int, f Facts) Problem {
+	w, known := codeWords[code]
+	if !known {
+		w.means, w.hint = "not a code of Windows Installer that the article knows", contactSupport
+	}
+	m := fmt.Sprintf("the upgrade failed with %d: %s", code, w.means)
+	if f.Upgrade.NewLog {
+		m += fmt.Sprintf(" (log: %s)", f.PatchLog.Path)
+	}
+	return Problem{"upgrade-failed", m, w.hint}
+}

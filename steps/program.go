@@ -1,0 +1,73 @@
+package steps
+
+import (
+	"context"
+	"debug/pe"
+	"errors"
+	"fmt"
+	"io"
+
+	"marsfix/steps/disk"
+)
+
+// inspectProgram looks at an installer without starting it.
+func inspectProgram(ctx context.Context, l Looker, p string) Program {
+	pr := Program{Path: p}
+	file, err := l.Disk().Open(p, disk.ShareRead)
+	if err != nil {
+		pr.Trouble = programProblem(p, err)
+		return pr
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	if pr.Info, err = file.Info(); err != nil {
+		pr.Trouble = programProblem(p, err)
+		return pr
+	}
+	if _, err := pe.NewFile(io.NewSectionReader(file, 0, pr.Info.Size)); err != nil {
+		pr.Trouble = &Problem{"not-a-program", fmt.Sprintf("\"%s\" is no Windows program: %v", p, err),
+			"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
+		return pr
+	}
+	pr.Version, _ = l.FileVersion(ctx, file) // a program without a version is shown as such
+	pr.Signature, err = l.Signature(ctx, file)
+	if err != nil {
+		pr.Signature = Signature{State: SignUnchecked}
+	}
+	if signGates[pr.Signature.State].gate == gateRefuse {
+		pr.Trouble = &Problem{"installer-refused", fmt.Sprintf("\"%s\" is not started: %s", p, signWords(pr.Signature)),
+			"download it again at https://aka.ms/azurebackup_agent, then press r"}
+	}
+	return pr
+}
+
+func programProblem(path string, err error) *Problem {
+	p := &Problem{"installer-unreadable", fmt.Sprintf("cannot read the installer \"%s\": %v", path, cause(err)),
+		"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
+	if errors.Is(err, disk.ErrShared) {
+		p.Message = fmt.Sprintf("cannot read the installer \"%s\": another program is writing to it", path)
+		p.Hint = "wait until the download has ended, then press r"
+	}
+	return p
+}
+
+// programRisk spells out what it means to start an installer that Microsoft has not signed.
+func programRisk(p Program) *Problem {
+	if g := signGates[p.Signature.State]; g.gate == gatePass {
+		return nil
+	}
+	return &Problem{"installer-signature", fmt.Sprintf("%s is %s: starting it runs it with all rights", baseOf(p.Path), signWords(p.Signature)),
+		"if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
+}
+
+func programRows(p Program) []Row {
+	if p.Trouble != nil {
+		return []Row{{Label: "installer", Value: p.Path}}
+	}
+	return []Row{
+		{Label: "installer", Value: p.Path},
+		{Label: "version", Value: or(p.Version, "none in the file")},
+		{Label: "signer", Value: signWords(p.Signature), Tone: signGates[p.Signature.State].tone},
+		{Label: "size", Value: size(p.Info.Size)},
+		{Label: "written", Value: date(p.Info.Written)},
+	}
+}
