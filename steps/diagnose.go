@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -27,6 +26,8 @@ type Diagnosis struct {
 	Product        ProductFacts `json:"product"`
 	OtherMissing   []NamedFile  `json:"other_missing"`
 	Problems       []Problem    `json:"problems"`
+
+	diskSilent bool // there was no disk to ask: what is not present may be there
 }
 
 // Tool is marsfix itself.
@@ -116,7 +117,7 @@ func diagnosis(f Facts, version string) Diagnosis {
 		Machine: MachineFacts{f.About.Name, f.About.Root, f.About.Elevated},
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
-		TempPath:   f.Folder.Path,
+		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent,
 		Candidates: []Candidate{}, Evidence: evidence(f), OtherMissing: []NamedFile{}, Problems: []Problem{}}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
@@ -146,7 +147,26 @@ func diagnosisProblems(f Facts) []Problem {
 	if t := f.SetupLog.Trouble; t != nil && t.Code != codeLogMissing && t.Code != codeLogEmpty {
 		ps = append(ps, *t)
 	}
-	return append(ps, suspiciousFolders(f.Setup)...)
+	ps = append(ps, suspiciousFolders(f.Setup)...)
+	for i := range ps {
+		ps[i].Hint = hintForLooking(ps[i], f.About.Root != "")
+	}
+	return ps
+}
+
+// hintForLooking is what to do about a problem where nobody walks: there are no keys to press, and a folder takes no --patch-log.
+func hintForLooking(p Problem, folder bool) string {
+	switch p.Code {
+	case codeLogLocked:
+		return "close the program that holds it, then look again: marsfix diagnose"
+	case codeLogEmpty:
+		return "run the failing update once more, so that it writes the log, then look again: marsfix diagnose"
+	case codeLogMissing, codeLogIsFolder, codeLogUnreadable, "nothing-found":
+		if folder {
+			return "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR"
+		}
+	}
+	return p.Hint
 }
 
 func evidence(f Facts) []Evidence {
@@ -193,60 +213,4 @@ func (v Verdict) Code() int {
 		return 1
 	}
 	return 2
-}
-
-// Text is the diagnosis for a person: verdict first, then why, then what to do.
-func (d Diagnosis) Text() string {
-	var b strings.Builder
-	name := or(d.Machine.Name, "this computer")
-	fmt.Fprintf(&b, "%s: %s\n", name, d.Verdict)
-	fmt.Fprintf(&b, "  %s\n", d.Reason)
-	if d.UniqueID+d.TempPath+d.Product.Name != "" {
-		b.WriteByte('\n')
-	}
-	row := func(label, value string) {
-		if value != "" {
-			fmt.Fprintf(&b, "  %-14s %s\n", label, value)
-		}
-	}
-	row("Unique_ID", d.UniqueID)
-	row("package", d.MissingPackage+presence(d.MissingPackage, d.PackagePresent))
-	row("temp path", d.TempPath)
-	row("source", d.SourcePackage+presence(d.SourcePackage, d.SourcePresent))
-	row("product", strings.TrimSpace(d.Product.Name+" "+d.Product.Version))
-	for _, e := range d.Evidence {
-		if e.Line > 0 {
-			row(fmt.Sprintf("step %d", e.Step), fmt.Sprintf("%s, line %d", e.File, e.Line))
-			row("", e.Text)
-		}
-	}
-	for _, o := range d.OtherMissing {
-		row("also gone", o.LocalPackage+" of "+o.Name)
-	}
-	for _, p := range d.Problems {
-		fmt.Fprintf(&b, "\n  problem: %s\n  hint: %s\n", p.Message, p.Hint)
-	}
-	fmt.Fprintf(&b, "\n%s\n", d.advice())
-	return b.String()
-}
-
-func presence(path string, present bool) string {
-	switch {
-	case path == "":
-		return ""
-	case present:
-		return "  (there)"
-	}
-	return "  (not there)"
-}
-
-// advice is what to do next, ready to type.
-func (d Diagnosis) advice() string {
-	switch d.Verdict {
-	case RepairNeeded:
-		return "next: run marsfix on that computer, as administrator, and follow its twelve steps"
-	case Healthy:
-		return "next: nothing to repair"
-	}
-	return "next: see the hints above; nothing was changed"
 }

@@ -2,14 +2,20 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 	"strings"
-	"unicode/utf8"
+	"unicode/utf16"
 )
 
-// mostLine is the longest line that engines keep of a script's output, in characters (Intune keeps 2,048).
-const mostLine = 2048
+// mostLine is the longest line that engines keep of a script's output (Intune's remediations keep 2,048), counted as they do, in
+// UTF-16 units; mostField is the most of it that one value takes, so that none drives out those that follow.
+const (
+	mostLine  = 2048
+	mostField = 320
+)
 
-// Line is the diagnosis on one line, for engines that keep one: the verdict, then key=value, texts quoted, the reason last.
+// Line is the diagnosis on one line, for engines that keep one: the verdict, then key=value, texts quoted, the reason last. Keys that
+// are unknown are left out. What is too long ends in "...".
 func (d Diagnosis) Line() string {
 	var b strings.Builder
 	b.WriteString(string(d.Verdict))
@@ -29,25 +35,32 @@ func (d Diagnosis) Line() string {
 	}
 	var codes []string
 	for _, p := range d.Problems {
-		codes = append(codes, p.Code)
+		if !slices.Contains(codes, p.Code) {
+			codes = append(codes, p.Code)
+		}
 	}
-	add("problems", strings.Join(codes, ","))
+	add("problems", cutTo(strings.Join(codes, ","), mostField))
 	add("reason", inQuotes(d.Reason))
-	return cutLine(b.String())
+	return cutTo(cleanText(b.String()), mostLine)
 }
 
-// inQuotes puts text in double quotes; a quote inside becomes two, as in CSV.
+// inQuotes puts a text, shortened to a field, in double quotes; a quote inside becomes two, as in CSV.
 func inQuotes(s string) string {
 	if s == "" {
 		return ""
 	}
-	return `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
+	return `"` + strings.ReplaceAll(cutTo(s, mostField), `"`, `""`) + `"`
 }
 
-// cutLine shortens a line to what is kept, and says so at its end.
-func cutLine(s string) string {
-	if utf8.RuneCountInString(s) <= mostLine {
+// cutTo shortens a text to n UTF-16 units, and says so at its end.
+func cutTo(s string, n int) string {
+	units := utf16.Encode([]rune(s))
+	if len(units) <= n {
 		return s
 	}
-	return string([]rune(s)[:mostLine-3]) + "..."
+	cut := n - len("...")
+	if utf16.IsSurrogate(rune(units[cut])) && utf16.IsSurrogate(rune(units[cut-1])) && units[cut] >= 0xDC00 {
+		cut-- // not in the middle of a character
+	}
+	return string(utf16.Decode(units[:cut])) + "..."
 }

@@ -1,0 +1,180 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// A console of 80x24, without the line of the next prompt and the last column, which would make some consoles wrap.
+const (
+	textWidth  = 79
+	textHeight = 23
+)
+
+// How many rows a text takes at most.
+const (
+	reasonRows  = 2
+	valueRows   = 2
+	troubleRows = 3
+	hintRows    = 4 // enough for every hint: half a command is none
+)
+
+// density is how much a text says of what there may be much of; the JSON has all of it.
+type density struct {
+	quoteRows int
+	problems  int
+	others    int
+}
+
+// densities are tried in turn until the text fits; the last counts whether it does or not.
+var densities = [...]density{{2, 2, 2}, {1, 2, 1}, {1, 1, 1}}
+
+// Text is the diagnosis for a person: verdict first, then why, then what to do.
+func (d Diagnosis) Text() string {
+	var rows []string
+	for _, den := range densities {
+		if rows = d.textRows(den); len(rows) <= textHeight {
+			break
+		}
+	}
+	return strings.Join(rows, "\n") + "\n"
+}
+
+func (d Diagnosis) textRows(den density) []string {
+	t := &textRows{}
+	t.add("", fmt.Sprintf("%s: %s", cutTo(or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(RepairNeeded)), d.Verdict), 1)
+	t.add("  ", d.Reason, reasonRows)
+	if d.UniqueID+d.TempPath+d.Product.Name != "" || len(d.OtherMissing) > 0 {
+		t.blank()
+	}
+	t.row("Unique_ID", d.UniqueID)
+	t.row("package", d.MissingPackage+d.presence(d.MissingPackage, d.PackagePresent))
+	t.row("temp path", d.TempPath)
+	t.row("source", d.SourcePackage+d.presence(d.SourcePackage, d.SourcePresent))
+	t.row("product", strings.TrimSpace(d.Product.Name+" "+d.Product.Version))
+	for _, e := range d.Evidence {
+		if e.Line > 0 {
+			t.row(fmt.Sprintf("step %d", e.Step), fmt.Sprintf("%s, line %d", e.File, e.Line))
+			t.add("    ", e.Text, den.quoteRows)
+		}
+	}
+	t.others(d.OtherMissing, den.others)
+	t.problems(d.Problems, den.problems)
+	t.blank()
+	t.add("", "next: "+d.advice(), 1)
+	return t.rows
+}
+
+// presence is a remark on a path: whether the file is there.
+func (d Diagnosis) presence(path string, present bool) string {
+	switch {
+	case path == "":
+		return ""
+	case present:
+		return "  (there)"
+	case d.diskSilent:
+		return "  (no disk here to ask)"
+	}
+	return "  (not there)"
+}
+
+// advice is what to do next, ready to type.
+func (d Diagnosis) advice() string {
+	where := "here"
+	if d.Machine.Root != "" {
+		where = "on that computer"
+	}
+	switch d.Verdict {
+	case RepairNeeded:
+		return "run marsfix " + where + ", as administrator"
+	case Healthy:
+		return "nothing to repair"
+	}
+	return "see the hints above; nothing was changed"
+}
+
+// textRows are rows of at most textWidth columns.
+type textRows struct{ rows []string }
+
+func (t *textRows) blank() { t.rows = append(t.rows, "") }
+
+// row shows a value with its label, nothing without a value.
+func (t *textRows) row(label, value string) {
+	if strings.TrimSpace(value) != "" {
+		t.add(fmt.Sprintf("  %-14s ", label), value, valueRows)
+	}
+}
+
+// add wraps a text behind its lead into at most so many rows. A longer one loses its middle: lines of logs say at their end what
+// matters.
+func (t *textRows) add(lead, text string, most int) {
+	width := textWidth - utf8.RuneCountInString(lead)
+	text = cleanText(text)
+	var rows []string
+	if utf8.RuneCountInString(text) <= most*width {
+		rows = wrapped(text, width)
+	}
+	if len(rows) == 0 || len(rows) > most {
+		rows = wrapped(withoutMiddle(text, max(width, most*width*3/4)), width)
+	}
+	for _, row := range rows {
+		t.rows = append(t.rows, strings.TrimRight(lead+row, " "))
+		lead = strings.Repeat(" ", utf8.RuneCountInString(lead))
+	}
+}
+
+// withoutMiddle shortens a text to n characters: its begin, and more of its end.
+func withoutMiddle(s string, n int) string {
+	all := []rune(s)
+	if len(all) <= n {
+		return s
+	}
+	begin := n / 3
+	return string(all[:begin]) + "..." + string(all[len(all)-(n-begin-len("...")):])
+}
+
+// others lists other products whose package is gone, most of them.
+func (t *textRows) others(gone []NamedFile, most int) {
+	shown := gone[:min(len(gone), most)]
+	for _, o := range shown {
+		t.row("also gone", o.LocalPackage+" of "+o.Name)
+	}
+	if n := len(gone) - len(shown); n > 0 {
+		t.row("", fmt.Sprintf("and %d more of other products", n))
+	}
+}
+
+// problems lists problems, most of them, each with what to do.
+func (t *textRows) problems(ps []Problem, most int) {
+	shown := ps[:min(len(ps), most)]
+	for _, p := range shown {
+		t.blank()
+		t.add("  problem: ", p.Message, troubleRows)
+		t.add("  hint: ", p.Hint, hintRows)
+	}
+	if n := len(ps) - len(shown); n > 0 {
+		t.add("  ", fmt.Sprintf("and %s: marsfix diagnose --json", count(int64(n), "more problem", "more problems")), 1)
+	}
+}
+
+// wrapped breaks a text into rows of at most width characters, at blanks and behind
+// backslashes where a row then keeps three quarters of that.
+func wrapped(s string, width int) []string {
+	var rows []string
+	rest := []rune(s)
+	for len(rest) > width {
+		at := width
+		for i := width; i > width*3/4; i-- {
+			if rest[i] == ' ' || rest[i-1] == '\\' {
+				at = i
+				break
+			}
+		}
+		rows = append(rows, string(rest[:at]))
+		for rest = rest[at:]; len(rest) > 0 && rest[0] == ' '; {
+			rest = rest[1:]
+		}
+	}
+	return append(rows, string(rest))
+}
