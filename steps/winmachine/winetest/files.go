@@ -102,9 +102,10 @@ func (c *Computer) List(win string) []string {
 	return names
 }
 
-// AddDrive gives the computer another fixed drive.
+// AddDrive gives the computer another fixed drive. It has to be switched off for that: what runs on it ends.
 func (c *Computer) AddDrive(letter byte) {
 	c.t.Helper()
+	c.SwitchOff()
 	dir := filepath.Join(c.prefix, "drive_"+strings.ToLower(string(letter)))
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		c.t.Fatal(err)

@@ -40,13 +40,25 @@ func (c *Computer) Command(ctx context.Context, program string, args ...string) 
 // Run runs a Windows program to its end and tells what it wrote and its exit code, of which Linux keeps the last eight bits.
 func (c *Computer) Run(program string, args ...string) (out string, code int) {
 	c.t.Helper()
-	data, err := c.Command(c.t.Context(), program, args...).CombinedOutput()
+	// A file and no pipe: the first program on a computer starts Wine's services, which would keep a pipe open for as long as anything runs.
+	file, err := os.Create(filepath.Join(c.t.TempDir(), "output"))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer file.Close()
+	cmd := c.Command(c.t.Context(), program, args...)
+	cmd.Stdout, cmd.Stderr = file, file
+	err = cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		c.t.Fatalf("cannot run %s: %v", program, err)
 	}
 	if exit != nil {
 		code = exit.ExitCode()
+	}
+	data, err := os.ReadFile(file.Name())
+	if err != nil {
+		c.t.Fatal(err)
 	}
 	return string(data), code
 }

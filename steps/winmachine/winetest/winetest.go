@@ -55,14 +55,19 @@ func New(t testing.TB) *Computer {
 
 // remove ends what runs on the computer, and the computer.
 func (c *Computer) remove() {
+	c.SwitchOff()
+	if err := os.RemoveAll(c.prefix); err != nil {
+		c.t.Errorf("cannot remove the computer: %v", err)
+	}
+}
+
+// SwitchOff ends what runs on the computer. The next program switches it on again.
+func (c *Computer) SwitchOff() {
 	server := exec.Command(filepath.Join(filepath.Dir(os.Getenv(envWine)), "wineserver"), "-k", "-w")
 	server.Env = c.environ()
 	var exit *exec.ExitError
 	if err := server.Run(); err != nil && !errors.As(err, &exit) { // it exits with 1 when nothing ran any more
 		c.t.Errorf("cannot end the computer: %v", err)
-	}
-	if err := os.RemoveAll(c.prefix); err != nil {
-		c.t.Errorf("cannot remove the computer: %v", err)
 	}
 }
 
