@@ -191,7 +191,10 @@ func showFindFolder(f Facts) view {
 		return v
 	}
 	r := Row{Label: "temp path", Value: fo.Path, Note: "exists", Tone: Good}
-	if !fo.Exists {
+	switch {
+	case !fo.Exists && f.Trouble != nil:
+		r.Note, r.Tone = "", Plain // nobody knows: the problem says why
+	case !fo.Exists:
 		r.Note, r.Tone = "does not exist", Bad
 	}
 	v.rows = append(v.rows, r)
@@ -204,7 +207,7 @@ func showFindFolder(f Facts) view {
 	for _, w := range fo.Witnesses {
 		v.witnesses = append(v.witnesses, Witness{"wizard", w, Agrees})
 	}
-	if len(fo.Witnesses) == 0 {
+	if len(fo.Witnesses) == 0 && fo.Exists {
 		v.witnesses = append(v.witnesses, Witness{"wizard", "no process runs from it", Silent})
 	}
 	return v
