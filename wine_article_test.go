@@ -1,0 +1,98 @@
+//go:build linux
+
+package main
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"marsfix/steps/winmachine/winetest"
+)
+
+// The article's story on a Windows Installer that nobody here wrote: a real 1612, marsfix.exe walked by keys through all twelve steps, its
+// screens read as the engineer sees them, and the same operation returning 0.
+func TestWineArticle(t *testing.T) {
+	t.Parallel()
+	p := ill(t)
+	if code := p.Reinstall(agentCode); code != winetest.CodeNoSource {
+		t.Fatalf("before the repair the re-install ends with %d, want %d", code, winetest.CodeNoSource)
+	}
+	before := p.cache()
+	w := p.walk()
+	has(t, w.next(1), "elevated", "on the Windows drive")
+	has(t, w.next(2), `C:\windows\Temp\OBPatch.log`, "UTF-16LE")
+	has(t, w.next(3), "2 warnings of a cached package")
+	has(t, w.next(4), p.agent.Cached, "> 10  ")
+	has(t, w.next(5), "Unique_ID  "+p.id, "does not exist", "log           agrees", "registration  agrees", "disk          agrees", "repair-needed")
+	has(t, w.says(6, "y start", "y"), theInstaller, "is not signed", "do NOT press Next or Upgrade", "Unique_ID "+p.id)
+	has(t, w.next(6), "a copy in a folder for administrators only")
+	has(t, w.next(7), `C:\windows\Temp\OBInstaller0Curr.errlog`)
+	folder := w.theFolder()
+	has(t, w.next(8), "written since the start", "runs from it", "temp path "+folder)
+	has(t, w.at(9, "press Enter"), folder+`\Installers\OBSAGENT.msi`, "the same", "will accept this package", "not signed", "as SYSTEM")
+	w.Type("abc\r")
+	w.says(9, "That is not "+p.id, p.id+"\r")
+	w.next(9)
+	has(t, w.at(10, "y copy"), p.agent.Cached, "does not exist yet", "SHA-256", "Nothing is overwritten")
+	p.unchanged(before)
+	w.Type("y")
+	has(t, w.at(10, "enter next"), "verified")
+	w.next(10)
+	has(t, w.at(11, "close its window"), "CBPSetup.exe", "MARSAgentInstaller.exe")
+	p.hand("close")
+	w.next(11)
+	has(t, w.says(12, "y run", "y"), "press Next, then Upgrade")
+	p.hand("upgrade")
+	has(t, w.says(12, "enter finish", "\r"), "with code 0", "2.0.9169.0", "no warning and no error", "obengine is not installed",
+		"OBRecoveryServicesManagementAgent is not installed")
+	has(t, w.ends(0), "upgraded and verified", p.agent.Cached, "marsfix undo", journalFile)
+	p.cured(before, agentPackage)
+	p.left(folder)
+}
+
+var folderOnScreen = regexp.MustCompile(`temp path +([A-Z]:\\[0-9a-f]{32})`)
+
+// theFolder is the extraction folder as step 8 shows it.
+func (w *walk) theFolder() string {
+	w.t.Helper()
+	m := folderOnScreen.FindStringSubmatch(w.at(8, "temp path"))
+	if m == nil {
+		w.t.Fatalf("no extraction folder on\n%s", w.Screen())
+	}
+	return m[1]
+}
+
+// left holds what a walk that went through leaves behind: the journal and the report, and nothing of the installer's.
+func (p *patient) left(folder string) {
+	p.t.Helper()
+	if p.Exists(folder) {
+		p.t.Errorf("%s is still there", folder)
+	}
+	var changes []string
+	for _, r := range p.journal() {
+		if r.Kind == "before" || r.Kind == "after" {
+			changes = append(changes, r.Kind+" "+r.Act)
+		}
+		if r.Act == "copy" && r.To != p.agent.Cached {
+			p.t.Errorf("the journal has %+v", r)
+		}
+	}
+	if want := []string{"before start", "after start", "before copy", "after copy", "before run", "after run"}; !slices.Equal(changes, want) {
+		p.t.Errorf("the journal has the changes %q, want %q", changes, want)
+	}
+	last := p.journal()[len(p.journal())-1]
+	if last.Kind != "end" || last.Code == nil || *last.Code != 0 {
+		p.t.Errorf("the journal ends with %+v", last)
+	}
+	reports := p.List(`C:\ProgramData\marsfix\reports`)
+	if len(reports) != 1 || !p.Exists(`C:\ProgramData\marsfix\reports\`+reports[0]+`\report.html`) {
+		p.t.Errorf("reports: %q", reports)
+	}
+	for _, name := range p.List(`C:\ProgramData`) {
+		if strings.HasPrefix(name, "marsfix-") {
+			p.t.Errorf("%s was left behind", name)
+		}
+	}
+}

@@ -1,0 +1,121 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"marsfix/steps/winmachine/winetest"
+)
+
+// walk is marsfix.exe in a terminal of 80x24 with an administrator's rights, and an engineer in front of it.
+type walk struct {
+	*winetest.Terminal
+	p *patient
+	t *testing.T
+}
+
+func (p *patient) walk(args ...string) *walk {
+	p.t.Helper()
+	return &walk{p.ElevatedTerminal(80, 24, theProgram, args...), p, p.t}
+}
+
+// at waits until a step stands with these texts, and tells the screen.
+func (w *walk) at(n int, texts ...string) string {
+	w.t.Helper()
+	return w.WaitFor(stepLimit, append([]string{fmt.Sprintf("Step %d of 12 ", n)}, texts...)...)
+}
+
+// found is what stands on the screen of each step only when it has been looked through: the footer of the step before may still be
+// there when the new header has been drawn already.
+var found = [13]string{1: "none is running", 2: "encoding", 3: "sessions", 4: "names", 5: "verdict", 6: "leave the wizard open, press neither",
+	7: "since the installer was started", 8: "exists", 9: "go on only if", 10: "read back, equal", 11: "none is running"}
+
+// next goes on from a step that is done.
+func (w *walk) next(n int) string {
+	w.t.Helper()
+	screen := w.at(n, found[n], "enter next")
+	w.Type("\r")
+	return screen
+}
+
+// says waits for a question and answers it.
+func (w *walk) says(n int, question, answer string) string {
+	w.t.Helper()
+	screen := w.at(n, question)
+	w.Type(answer)
+	return screen
+}
+
+// pass does what the engineer does at a step who says yes, up to its being done.
+func (w *walk) pass(n int) {
+	w.t.Helper()
+	switch n {
+	case 6:
+		w.says(n, "y start", "y")
+	case 9: // nothing here is signed by Microsoft
+		w.says(n, "type "+w.p.id+" and press Enter", w.p.id+"\r")
+	case 10:
+		w.says(n, "y copy", "y")
+	case 11:
+		w.at(n, "close its window")
+		w.p.hand("close")
+	case 12:
+		w.says(n, "y run", "y")
+		w.p.hand("upgrade")
+	}
+}
+
+// through passes these steps and goes on after each.
+func (w *walk) through(from, to int) {
+	w.t.Helper()
+	for n := from; n <= to; n++ {
+		w.pass(n)
+		if n < 12 {
+			w.next(n)
+		}
+	}
+	if to == 12 {
+		w.says(12, "enter finish", "\r")
+	}
+}
+
+// leave quits from wherever the walk stands.
+func (w *walk) leave() {
+	w.t.Helper()
+	w.WaitFor(stepLimit, "q quit")
+	w.Type("q")
+	w.WaitFor(stepLimit, "Leave marsfix?", "y leave")
+	w.Type("y")
+}
+
+// ends holds how marsfix ends, and tells what it leaves in the console.
+func (w *walk) ends(want int) string {
+	w.t.Helper()
+	if code := w.Wait(stepLimit); code != want {
+		w.t.Errorf("marsfix ended with %d, want %d", code, want)
+	}
+	return w.Screen()
+}
+
+// has holds that texts stand on a screen.
+func has(t *testing.T, screen string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(screen, text) {
+			t.Errorf("%q is not on\n%s", text, screen)
+		}
+	}
+}
+
+// hasNot holds that texts do not.
+func hasNot(t *testing.T, screen string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if strings.Contains(screen, text) {
+			t.Errorf("%q is on\n%s", text, screen)
+		}
+	}
+}
