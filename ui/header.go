@@ -8,10 +8,6 @@ import (
 
 // header is the first two lines. "Step N of 12" is one run of characters, so that it can be found by whoever reads the screen.
 func (p painter) header(sc steps.Screen) []string {
-	who := p.name.of(program)
-	if sc.Computer != "" {
-		who += "  " + sc.Computer
-	}
 	rights := notElevated
 	if sc.Elevated {
 		rights = elevated
@@ -20,8 +16,9 @@ func (p painter) header(sc steps.Screen) []string {
 		rights += "  " + sc.Label
 	}
 	rights = fitting(rights, p.room-len(program)-2, p.dots)
-	if over := width(who) + 2 + width(rights) - p.room; over > 0 {
-		who = p.name.of(program) + "  " + fitting(sc.Computer, width(sc.Computer)-over, p.dots)
+	who := p.name.of(program)
+	if computer := fitting(sc.Computer, p.room-len(program)-2-2-width(rights), p.dots); computer != "" {
+		who += "  " + computer
 	}
 	return []string{gap(who, rights, p.room), p.stepLine(sc)}
 }

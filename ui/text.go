@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -98,8 +99,17 @@ func shorten(path string, n int, dots string) (string, bool) {
 		return path, false
 	}
 	head, _ := cells(path, max(spare/2, len(`C:\`)))
-	tail := ansi.TruncateLeft(path[:name], width(path[:name])-(spare-width(head)), "")
-	return head + dots + tail + path[name:], true
+	return head + dots + ending(path[:name], spare-width(head)) + path[name:], true
+}
+
+// ending is what of a text's end fits n cells.
+func ending(s string, n int) string {
+	s = ansi.TruncateLeft(s, width(s)-max(n, 0), "")
+	for width(s) > n && s != "" { // a mark that stood on the last character cut away takes a cell now
+		_, size := utf8.DecodeRuneInString(s)
+		s = s[size:]
+	}
+	return s
 }
 
 // squeeze makes a path fit n cells at any price: where shorten cannot, its end stays.
@@ -107,7 +117,7 @@ func squeeze(path string, n int, dots string) string {
 	if short, ok := shorten(path, n, dots); ok {
 		return short
 	}
-	return ansi.TruncateLeft(path, width(path)-max(n-width(dots), 0), dots)
+	return dots + ending(path, n-width(dots))
 }
 
 // pathAt is where a path begins in a value that is nothing but a path, or a path behind a remark and two blanks; -1 without.
