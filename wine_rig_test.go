@@ -23,7 +23,7 @@ import (
 )
 
 // stepLimit is how long a step may take at most, on a machine that does other things as well.
-const stepLimit = time.Minute
+const stepLimit = 3 * time.Minute
 
 const (
 	agentCode    = "{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"

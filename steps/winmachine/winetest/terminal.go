@@ -124,6 +124,12 @@ func (t *Terminal) Interrupt() {
 	t.c.MustRun(t.c.console(), "interrupt", t.name)
 }
 
+// InterruptTwice is Ctrl+C and at once again.
+func (t *Terminal) InterruptTwice() {
+	t.c.t.Helper()
+	t.c.MustRun(t.c.console(), "interrupt", t.name, t.name)
+}
+
 // Close closes the console's window: its program is told, and has until its end to end by itself.
 func (t *Terminal) Close() {
 	t.c.t.Helper()

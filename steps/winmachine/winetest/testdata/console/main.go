@@ -5,7 +5,7 @@
 //
 //	console run PROGRAM ARGS…        runs a program in this console and ends with its exit code
 //	console elevated PROGRAM ARGS…   the same, with an administrator's rights
-//	console interrupt IMAGE          presses Ctrl+C
+//	console interrupt IMAGE          presses Ctrl+C; with more of IMAGE, once for each
 //	console close IMAGE              closes the window
 //	console resize IMAGE COLS ROWS   drags its corner
 package main
@@ -53,7 +53,12 @@ func act(args []string) (int, error) {
 		}
 		return run(args[1:], token)
 	case "interrupt":
-		return 0, event(args[1], ctrlC)
+		for _, image := range args[1:] {
+			if err := event(image, ctrlC); err != nil {
+				return 0, err
+			}
+		}
+		return 0, nil
 	case "close":
 		return 0, event(args[1], ctrlClose)
 	case "resize":
@@ -103,12 +108,24 @@ func run(args []string, token windows.Token) (int, error) {
 	return 0, err
 }
 
-// setSize gives the window a size, and the buffer its rows.
+// setSize gives the window a size, and the buffer its rows. A buffer must not be smaller than the window, nor a window larger than the
+// buffer: the window is made as small as both are first.
 func setSize(out windows.Handle, columns, rows int16) error {
+	var info windows.ConsoleScreenBufferInfo
+	if err := windows.GetConsoleScreenBufferInfo(out, &info); err != nil {
+		return fmt.Errorf("the console's size: %w", err)
+	}
+	if err := setWindow(out, min(columns, info.Window.Right-info.Window.Left+1), min(rows, info.Window.Bottom-info.Window.Top+1)); err != nil {
+		return err
+	}
 	buffer := uintptr(uint32(wideEnough) | uint32(rows)<<16)
 	if r, _, err := kernel32("SetConsoleScreenBufferSize").Call(uintptr(out), buffer); r == 0 {
 		return fmt.Errorf("the console's buffer: %w", err)
 	}
+	return setWindow(out, columns, rows)
+}
+
+func setWindow(out windows.Handle, columns, rows int16) error {
 	window := windows.SmallRect{Right: columns - 1, Bottom: rows - 1}
 	if r, _, err := kernel32("SetConsoleWindowInfo").Call(uintptr(out), 1, uintptr(unsafe.Pointer(&window))); r == 0 {
 		return fmt.Errorf("the console's window: %w", err)
