@@ -199,11 +199,8 @@ func checkAnswers(t *testing.T, dir string, s summary, kinds []asked) {
 		}
 	}
 	files, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(files) != ansibleHosts+1 {
-		t.Errorf("%d files, want one for each of %d hosts and the summary: %v", len(files), ansibleHosts, files)
+	if err != nil || len(files) != ansibleHosts+1 {
+		t.Errorf("%d files (%v), want one for each of %d hosts and the summary: %v", len(files), err, ansibleHosts, files)
 	}
 }
 
