@@ -93,7 +93,7 @@ type ReportStep struct {
 	Step      int             `json:"step"`
 	Title     string          `json:"title"`
 	Article   string          `json:"article"`
-	State     string          `json:"state"` // of the walk; "looked" of a diagnosis; "not reached"
+	State     string          `json:"state"` // of the walk, "not reached" or "went round again"; of a diagnosis "looked", "nothing found" or "not part of a diagnosis"
 	Entered   string          `json:"entered"`
 	Left      string          `json:"left"`
 	Found     []ReportRow     `json:"found"`

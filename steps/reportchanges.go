@@ -7,6 +7,7 @@ import (
 
 // actDone is what an act has changed; acts that are not here change nothing.
 var actDone = map[Act]string{
+	actStart:    "started the update installer",
 	actSetAside: "set an unusable file aside",
 	actCopy:     "copied the package into the cache",
 	actSweep:    "removed leftovers of interrupted copies",
@@ -59,7 +60,15 @@ func (s *Session) hasCopied(path string) bool {
 	return is(s.facts.Copied) || slices.ContainsFunc(s.facts.Past, is)
 }
 
-// changed tells whether the computer is not as it was before.
+// changed tells whether the computer is not as it was before. A wizard that merely stands open has changed nothing.
 func changed(cs []ReportChange) bool {
-	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.Outcome == changeDone || c.Outcome == changeUnknown })
+	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What != actDone[actStart] })
 }
+
+// opened tells whether the installer was started for its folder, which leaves its wizard open.
+func opened(cs []ReportChange) bool {
+	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What == actDone[actStart] })
+}
+
+// took tells whether a change was made, or may have been.
+func (c ReportChange) took() bool { return c.Outcome == changeDone || c.Outcome == changeUnknown }

@@ -47,7 +47,7 @@ func (d Diagnosis) nextWords() string {
 	case Healthy:
 		return "Nothing to repair."
 	}
-	return "See the hints of the problems above; nothing was changed."
+	return "See the hints of the problems below; nothing was changed."
 }
 
 // diagnosed are the steps that a diagnosis looks at as a walk would; the others want an installer, or change something.
@@ -58,8 +58,14 @@ func looked(f Facts, i int) ReportStep {
 	if !diagnosed[i] {
 		return blankStep(1, i, "not part of a diagnosis")
 	}
+	if i == checkPackage && f.Folder.Path == "" && !f.needless() {
+		return blankStep(1, i, nothingFound) // it would name a folder that nobody has told
+	}
 	st := blankStep(1, i, stateLooked)
 	v := theStep(i).show(f)
 	st.found(v.rows, v.witnesses, v.excerpt, v.log)
+	if len(st.Found)+len(st.Witnesses)+len(st.Log) == 0 {
+		st.State = nothingFound
+	}
 	return st
 }

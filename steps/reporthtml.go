@@ -69,7 +69,12 @@ func sizeExact(n int64) string {
 	return fmt.Sprintf("%s (%d bytes)", size(n), n)
 }
 
-const stateLooked = "looked"
+// States of a step that no walk has.
+const (
+	stateLooked  = "looked"
+	nothingFound = "nothing found"
+	wentRound    = "went round again"
+)
 
 var (
 	kindWords   = map[string]string{"walk": "walk through the article's twelve steps", "diagnosis": "diagnosis; nothing was changed"}
@@ -84,6 +89,7 @@ var (
 		Looking.String():  {"left while looking", "warn"},
 		Acting.String():   {"left while acting", "warn"},
 		stateLooked:       {"looked at", ""},
+		wentRound:         {wentRound, "warn"},
 	}
 )
 

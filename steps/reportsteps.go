@@ -14,7 +14,11 @@ func (t *timeline) steps(records []Record, round int, zone *time.Location) []Rep
 	for rd := 1; rd <= max(round, 1); rd++ {
 		for i := range stepCount {
 			if v := t.visit(rd, i+1); v != nil {
-				out = append(out, v.report(records, zone))
+				st := v.report(records, zone)
+				if rd < round && i == runUpgrade {
+					st.State = wentRound // it waited for an answer, and has got it
+				}
+				out = append(out, st)
 			} else if rd == round && !(rd > 1 && i < openLog) {
 				out = append(out, blankStep(rd, i, notReached))
 			}

@@ -1,6 +1,10 @@
 package steps
 
-import "fmt"
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
 
 // unpacked is the session as it stood before the list of the support zip was put on its last screen.
 func (s *Session) unpacked() *Session {
@@ -65,6 +69,8 @@ func versionWords(f Facts) string {
 
 func changeWords(s *Session, changes []ReportChange) string {
 	switch {
+	case !changed(changes) && opened(changes):
+		return "Nothing was changed; the update installer was started."
 	case !changed(changes):
 		return "Nothing was changed."
 	case s.facts.Copied.Done || len(s.facts.Past) > 0:
@@ -89,7 +95,9 @@ func (s *Session) reportNext(changes []ReportChange) []string {
 	case done || s.codeNow() == CodeGood:
 		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
 	case problem != nil && problem.Hint == contactSupport:
-		add("Contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle")
+		add(supportStep)
+	case problem != nil && screenKeys.MatchString(problem.Hint):
+		add("Start marsfix again on that computer: it looks afresh from step 1. Do there what the hint of the problem below says.")
 	case problem != nil:
 		add("Do what the hint of the problem below says, then start marsfix again on that computer: it looks afresh from step 1.")
 	default:
@@ -101,13 +109,30 @@ func (s *Session) reportNext(changes []ReportChange) []string {
 	if copied && done {
 		add("Leave the package where it is: Windows Installer needs it for the next upgrade, a repair and an uninstallation.")
 	}
+	if opened(changes) && s.slots[closeAgain].state != Done {
+		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")
+	}
 	if copied && !done {
 		add("To take the copy back: marsfix undo")
 	}
 	if problem != nil && problem.Hint != contactSupport {
-		add("If the problem persists, contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle")
+		add("If the problem persists, " + lowerFirst(supportStep))
 	}
 	return append(next, missingWords(f)...)
+}
+
+const supportStep = "Contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle"
+
+// screenKeys finds a key of the screen in a hint.
+var screenKeys = regexp.MustCompile(`\bpress (r|s|l|esc|Enter)\b`)
+
+// forTicket is a problem as somebody reads it who has no screen of marsfix before him.
+func forTicket(p Problem) Problem {
+	p.Hint = strings.ReplaceAll(p.Hint, contactSupport, lowerFirst(supportStep))
+	if screenKeys.MatchString(p.Hint) {
+		p.Hint = "in marsfix: " + p.Hint
+	}
+	return p
 }
 
 // backupWords says whether tonight's backup will run.

@@ -21,7 +21,7 @@ func (w *Walk) Report() Report {
 	r.Changes = reportChanges(records, s, now.Location())
 	r.Verdict, r.Tone = s.reportVerdict(r.Changes)
 	if p := s.standing(); p != nil {
-		r.Problems = append(r.Problems, *p)
+		r.Problems = append(r.Problems, forTicket(*p))
 	}
 	if p := w.journal.problem(); p != nil {
 		r.Problems = append(r.Problems, *p)

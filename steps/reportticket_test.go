@@ -1,0 +1,105 @@
+package steps_test
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/offline"
+)
+
+// says looks for a sentence among those of a report.
+func says(lines []string, text string) bool { return strings.Contains(strings.Join(lines, "\n"), text) }
+
+// Whoever gets the ticket must hear that a wizard may stand open on that server, though nothing was changed.
+func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
+	e := dated(t, "missing")
+	left := func() steps.Report {
+		e.settle(e.walk.Handle(steps.EndOfInput{}))
+		return e.walk.Report()
+	}
+	for e.walk.Screen().Step < 6 {
+		e.press()
+	}
+	e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+	for e.walk.Screen().Step < 10 {
+		e.press()
+	}
+	r := left()
+	if !strings.HasSuffix(r.Verdict, "was left at step 10 of 12 (Copy OBSAGENT.msi). Nothing was changed; the update installer was started.") {
+		t.Error(r.Verdict)
+	}
+	if doneChanges(r, "started the update installer") != 1 || len(r.Changes) != 1 || !says(r.Next, "Close the upgrade wizard that marsfix started") {
+		t.Errorf("%+v\n%s", r.Changes, strings.Join(r.Next, "\n"))
+	}
+
+	e = dated(t, "missing")
+	if r = left(); strings.Contains(r.Verdict, "was started") || len(r.Changes) > 0 || says(r.Next, "wizard") {
+		t.Errorf("nothing was started: %s\n%+v\n%s", r.Verdict, r.Changes, strings.Join(r.Next, "\n"))
+	}
+
+	e = dated(t, "missing")
+	e.run()
+	if r = e.walk.Report(); doneChanges(r, "started the update installer") != 1 || says(r.Next, "wizard") {
+		t.Errorf("the wizard is closed: %s", strings.Join(r.Next, "\n"))
+	}
+}
+
+// A hint that names keys is one for somebody who sits before marsfix, and says so; what can be typed anywhere needs no screen.
+func TestReportHintsAreForTheTicket(t *testing.T) {
+	keys := regexp.MustCompile(`press (r|s|l|esc|Enter)\b`)
+	for scenario, want := range map[string]string{
+		"wrong-package": "in marsfix: get the installer of the installed version",
+		"still-fails":   "contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle",
+		"disk-full":     "in marsfix: make room on that drive",
+		"patch-missing": "",
+	} {
+		e := dated(t, scenario)
+		e.run()
+		r := e.walk.Report()
+		if len(r.Problems) == 0 || !strings.HasPrefix(r.Problems[0].Hint, want) {
+			t.Errorf("%s: %+v", scenario, r.Problems)
+			continue
+		}
+		if hint := r.Problems[0].Hint; keys.MatchString(hint) != strings.HasPrefix(hint, "in marsfix: ") || keys.MatchString(hint) != says(r.Next, "Do there what the hint of the problem below says.") {
+			t.Errorf("%s: %s\n%s", scenario, hint, strings.Join(r.Next, "\n"))
+		}
+	}
+}
+
+// A finished walk waits for nobody.
+func TestReportOfTwoRounds(t *testing.T) {
+	e := dated(t, "second-package")
+	e.run()
+	for _, st := range e.walk.Report().Steps {
+		if want := "done"; st.Step == 12 && st.Round == 1 && st.State != "went round again" || st.Step != 12 && st.State != want {
+			t.Errorf("round %d, step %d is %q", st.Round, st.Step, st.State)
+		}
+	}
+}
+
+// A diagnosis tells of no folder that nobody has named, and its advice points to where the hints stand.
+func TestReportOfADiagnosisThatFindsNothing(t *testing.T) {
+	l, err := offline.New(files(t, map[string]string{"Windows/Temp/OBPatch.log": ""}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, r, err := steps.DiagnoseReport(context.Background(), l, "test", bundled, func(steps.Progress) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, st := range r.Steps[7:9] {
+		if st.State != "nothing found" || len(st.Found) > 0 {
+			t.Errorf("step %d: %q, %+v", st.Step, st.State, st.Found)
+		}
+	}
+	page := html(t, r)
+	if wrong, next := strings.Index(page, "What is wrong"), strings.Index(page, "See the hints of the problems below"); next < 0 || wrong < next {
+		t.Error("the hints do not stand below")
+	}
+	if strings.Contains(page, "<td>\\Installers") || strings.Contains(page, ">\\Installers") {
+		t.Error("it tells of a folder without a drive")
+	}
+}
