@@ -369,35 +369,51 @@ type diagnoseCmd struct {
 }
 
 func (c *diagnoseCmd) run(a *app) (int, error) {
-	l, err := c.looker()
-	if err != nil && c.Line {
-		_, perr := fmt.Fprintln(a.out, "error:", err) // an engine that keeps one line takes anything on standard error for a crash
-		return codeUsage, perr
-	}
-	if err != nil {
-		return codeUsage, err
-	}
-	d, report, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(steps.Progress) {})
-	if err != nil {
-		return codeInternal, err
-	}
-	if c.Report != "" {
-		if _, p := steps.SaveReport(c.Report, report, time.Now()); p != nil {
-			return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
-		}
-	}
+	d, code, err := c.look(a)
 	switch {
+	case err != nil && c.Line: // an engine that keeps one line takes anything on standard error for a crash
+		_, err = fmt.Fprintln(a.out, steps.ErrorLine(withHint(err)))
+		return code, err
+	case err != nil:
+		return code, err
 	case c.Line:
 		_, err = fmt.Fprintln(a.out, d.Line())
-		return d.Verdict.Code(), err
+		return code, err
 	case !c.JSON:
 		_, err = io.WriteString(a.out, d.Text())
-		return d.Verdict.Code(), err
+		return code, err
 	}
 	enc := json.NewEncoder(a.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return d.Verdict.Code(), enc.Encode(d)
+	return code, enc.Encode(d)
+}
+
+// look makes the diagnosis, and the report of it where one is wanted. A code that is a verdict comes without an error only: engines
+// count by it.
+func (c *diagnoseCmd) look(a *app) (steps.Diagnosis, int, error) {
+	l, err := c.looker()
+	if err != nil {
+		return steps.Diagnosis{}, codeUsage, err
+	}
+	d, report, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(steps.Progress) {})
+	if err != nil {
+		return d, codeInternal, err
+	}
+	if c.Report != "" {
+		if _, p := steps.SaveReport(c.Report, report, time.Now()); p != nil {
+			return d, codeUsage, hinted{errors.New(p.Message), p.Hint}
+		}
+	}
+	return d, d.Verdict.Code(), nil
+}
+
+// withHint is an error with its hint in one.
+func withHint(err error) error {
+	if h := (hinted{}); errors.As(err, &h) {
+		return fmt.Errorf("%w; hint: %s", err, h.hint)
+	}
+	return err
 }
 
 func (c *diagnoseCmd) looker() (steps.Looker, error) {

@@ -44,6 +44,11 @@ func (d Diagnosis) Line() string {
 	return cutTo(cleanText(b.String()), mostLine)
 }
 
+// ErrorLine is why there is no diagnosis, on one line of the same kind.
+func ErrorLine(err error) string {
+	return cutTo(cleanText("error: "+err.Error()), mostLine)
+}
+
 // inQuotes puts a text, shortened to a field, in double quotes; a quote inside becomes two, as in CSV.
 func inQuotes(s string) string {
 	if s == "" {

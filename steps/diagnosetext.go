@@ -106,9 +106,15 @@ func (t *textRows) row(label, value string) {
 	}
 }
 
-// add wraps a text behind its lead into at most so many rows. A longer one loses its middle: lines of logs say at their end what
-// matters.
-func (t *textRows) add(lead, text string, most int) {
+// add wraps a text behind its lead into at most so many rows. A longer one loses its middle, and keeps more of its end: there lines of
+// logs say what matters.
+func (t *textRows) add(lead, text string, most int) { t.wrap(lead, text, most, 3) }
+
+// trouble is add for what is wrong, which is said in the beginning.
+func (t *textRows) trouble(lead, text string) { t.wrap(lead, text, troubleRows, 2) }
+
+// wrap is add, with the part of a longer text that its beginning keeps: a half, a third.
+func (t *textRows) wrap(lead, text string, most, part int) {
 	width := textWidth - utf8.RuneCountInString(lead)
 	text = cleanText(text)
 	var rows []string
@@ -116,7 +122,7 @@ func (t *textRows) add(lead, text string, most int) {
 		rows = wrapped(text, width)
 	}
 	if len(rows) == 0 || len(rows) > most {
-		rows = wrapped(withoutMiddle(text, max(width, most*width*3/4)), width)
+		rows = wrapped(withoutMiddle(text, max(width, most*width*3/4), part), width)
 	}
 	for _, row := range rows {
 		t.rows = append(t.rows, strings.TrimRight(lead+row, " "))
@@ -124,13 +130,13 @@ func (t *textRows) add(lead, text string, most int) {
 	}
 }
 
-// withoutMiddle shortens a text to n characters: its begin, and more of its end.
-func withoutMiddle(s string, n int) string {
+// withoutMiddle shortens a text to n characters: its beginning, which is that part of them, and its end.
+func withoutMiddle(s string, n, part int) string {
 	all := []rune(s)
 	if len(all) <= n {
 		return s
 	}
-	begin := n / 3
+	begin := n / part
 	return string(all[:begin]) + "..." + string(all[len(all)-(n-begin-len("...")):])
 }
 
@@ -150,7 +156,7 @@ func (t *textRows) problems(ps []Problem, most int) {
 	shown := ps[:min(len(ps), most)]
 	for _, p := range shown {
 		t.blank()
-		t.add("  problem: ", p.Message, troubleRows)
+		t.trouble("  problem: ", p.Message)
 		t.add("  hint: ", p.Hint, hintRows)
 	}
 	if n := len(ps) - len(shown); n > 0 {

@@ -1,6 +1,7 @@
 package steps_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -42,6 +43,10 @@ func fits(t *testing.T, d steps.Diagnosis) {
 		t.Errorf("it does not say %q:\n%s", d.Reason, text)
 	}
 	for _, p := range d.Problems[:min(1, len(d.Problems))] { // the others where there is room
+		begin := strings.Join(strings.Fields(p.Message), " ")
+		if begin = begin[:min(60, len(begin))]; !strings.Contains(words, begin) {
+			t.Errorf("it does not say what is wrong, %q:\n%s", begin, text)
+		}
 		if !strings.Contains(words, "hint: "+p.Hint) {
 			t.Errorf("it does not say whole what to do, %q:\n%s", p.Hint, text)
 		}
@@ -130,6 +135,16 @@ func TestDiagnosisLineIsOneLine(t *testing.T) {
 	}
 	if got, want := short.Line(), `healthy present=false problems=a,b reason="it is ""there"""`; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// Why there is no diagnosis is told on one line as well, however hostile the path is that it names.
+func TestDiagnosisErrorIsOneLine(t *testing.T) {
+	if got := steps.ErrorLine(errors.New("no\r\nway\x1b[31m")); !strings.HasPrefix(got, "error: no") || strings.ContainsAny(got, "\r\n\x1b") {
+		t.Errorf("%q", got)
+	}
+	if n := len(utf16.Encode([]rune(steps.ErrorLine(errors.New(strings.Repeat("\U0001F600", 3000)))))); n > 2048 || n < 2000 {
+		t.Errorf("%d characters", n)
 	}
 }
 
