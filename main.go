@@ -325,11 +325,13 @@ func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, e
 }
 
 // report writes what a walk found and did, and tells where it lies. Without rights to the computer's own folder there is none unless
-// a folder was named.
+// a folder was named; an elevated marsfix that went on has written its own.
 func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
 	var files steps.ReportFiles
 	var p *steps.Problem
 	switch {
+	case w.HandedOver():
+		return nil
 	case dir != "":
 		files, p = steps.SaveReport(dir, w.Report(), time.Now())
 	case w.Screen().Elevated:

@@ -28,6 +28,7 @@ type Session struct {
 	leaveAfter  bool // leave as soon as the running act has ended
 	interrupted time.Time
 	left        bool
+	handedOver  bool // left to the elevated marsfix, which has ended
 	code        int
 	hand        bool // the computer plays the clicks in the wizard's window
 	elevate     bool // it can start marsfix again elevated
@@ -118,7 +119,7 @@ func (s *Session) result(r Result, now time.Time) []Work {
 	}
 	s.busy = false
 	if r.Leave {
-		s.left, s.code = true, r.Code
+		s.left, s.handedOver, s.code = true, true, r.Code
 		return nil
 	}
 	s.facts = r.Facts

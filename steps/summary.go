@@ -66,6 +66,8 @@ func outcomeWords(s *Session) string {
 	f := s.facts
 	at := fmt.Sprintf("step %d of %d", s.at+1, stepCount)
 	switch {
+	case s.handedOver: // what that one found and did is not known here
+		return fmt.Sprintf("the elevated marsfix went on, and ended with code %d; its report tells what it did", s.code)
 	case s.slots[runUpgrade].state == Done && f.needless(), s.codeNow() == CodeGood && f.needless():
 		return "nothing to repair"
 	case s.slots[runUpgrade].state == Done && f.Upgrade.restart():

@@ -164,6 +164,9 @@ func (w *Walk) Screen() Screen {
 	return sc
 }
 
+// HandedOver tells whether the walk was left to the elevated marsfix, which has ended and has written its own report.
+func (w *Walk) HandedOver() bool { return w.session.handedOver }
+
 // Open opens a log of the computer that is walked, for a face that shows it.
 func (w *Walk) Open(ref LogRef) (disk.File, error) {
 	return w.machine.Disk().Open(ref.Path, disk.ShareAll)

@@ -1,0 +1,82 @@
+package steps_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/practice"
+)
+
+// ordinary is a computer on which marsfix was started without an administrator's rights.
+type ordinary struct {
+	*practice.Machine
+	code  int   // of the elevated marsfix
+	err   error // why there is none
+	asked int
+}
+
+func (o *ordinary) About(ctx context.Context) (steps.About, error) {
+	a, err := o.Machine.About(ctx)
+	a.Elevated = false
+	return a, err
+}
+
+func (o *ordinary) Elevate(context.Context) (int, error) {
+	o.asked++
+	return o.code, o.err
+}
+
+// offered is a walk on such a computer that stands at the offer to start elevated.
+func offered(t *testing.T, o *ordinary) *engineer {
+	t.Helper()
+	clock, dir := &quickClock{now: time.Now()}, t.TempDir()
+	m, err := practice.New(practice.Options{Keep: dir, Now: clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	o.Machine = m
+	e := engage(t, o, dir, clock)
+	if q := e.walk.Screen().Question; q == nil || q.Verb != "start elevated" {
+		t.Fatalf("without rights step 1 asks %+v", q)
+	}
+	return e
+}
+
+// A walk that was left to the elevated marsfix ends with that one's code, and tells nothing of what was changed: it does not know.
+func TestHandedOver(t *testing.T) {
+	for _, code := range []int{steps.CodeGood, steps.CodeFailed, steps.CodeLeft, 70} {
+		o := &ordinary{code: code}
+		e := offered(t, o)
+		e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+		if sc := e.walk.Screen(); !sc.Left || sc.Code != code || !e.walk.HandedOver() || o.asked != 1 {
+			t.Errorf("after an elevated marsfix that ended with %d: left %v with %d, handed over %v", code, sc.Left, sc.Code, e.walk.HandedOver())
+		}
+		summary := strings.Join(e.walk.Summary(), "\n")
+		if !strings.Contains(summary, "the elevated marsfix went on") || strings.Contains(summary, "nothing was changed") {
+			t.Errorf("the summary says\n%s", summary)
+		}
+	}
+}
+
+// An elevated marsfix that did not start is a problem of step 1, and nothing was handed over.
+func TestNotHandedOver(t *testing.T) {
+	e := offered(t, &ordinary{err: errors.New("the request was declined")})
+	e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+	if sc := e.walk.Screen(); sc.Left || sc.Step != 1 || !e.shows("elevation-failed") || e.walk.HandedOver() {
+		t.Errorf("declined, step %d stands with %+v, left %v", sc.Step, sc.Problems, sc.Left)
+	}
+	e.walk.Handle(steps.Press{Key: "q"})
+	e.walk.Handle(steps.Answer{Yes: true})
+	if summary := strings.Join(e.walk.Summary(), "\n"); !e.walk.Screen().Left || strings.Contains(summary, "elevated marsfix went on") {
+		t.Errorf("left, the summary says\n%s", summary)
+	}
+}
