@@ -164,23 +164,34 @@ func (t *textRows) problems(ps []Problem, most int) {
 	}
 }
 
-// wrapped breaks a text into rows of at most width characters, at blanks and behind
-// backslashes where a row then keeps three quarters of that.
+// wrapped breaks a text into rows of at most width characters.
 func wrapped(s string, width int) []string {
 	var rows []string
 	rest := []rune(s)
 	for len(rest) > width {
-		at := width
-		for i := width; i > width*3/4; i-- {
-			if rest[i] == ' ' || rest[i-1] == '\\' {
-				at = i
-				break
-			}
-		}
+		at := breakAt(rest, width)
 		rows = append(rows, string(rest[:at]))
 		for rest = rest[at:]; len(rest) > 0 && rest[0] == ' '; {
 			rest = rest[1:]
 		}
 	}
 	return append(rows, string(rest))
+}
+
+// breakAt is where a text that is longer than width is broken: at a blank or behind a backslash if the row then keeps three quarters of
+// its width, else at a blank if it keeps half of it: an address that is to be typed stays whole.
+func breakAt(s []rune, width int) int {
+	blank := func(i int) bool { return s[i] == ' ' }
+	behind := func(i int) bool { return s[i-1] == '\\' }
+	for _, try := range []struct {
+		fits  func(int) bool
+		least int
+	}{{blank, width * 3 / 4}, {behind, width * 3 / 4}, {blank, width / 2}} {
+		for i := width; i > try.least; i-- {
+			if try.fits(i) {
+				return i
+			}
+		}
+	}
+	return width
 }

@@ -43,6 +43,11 @@ func fits(t *testing.T, d steps.Diagnosis) {
 		t.Errorf("it does not say %q:\n%s", d.Reason, text)
 	}
 	for _, p := range d.Problems[:min(1, len(d.Problems))] { // the others where there is room
+		for _, word := range strings.Fields(p.Hint) { // each can be typed, or copied, as it stands
+			if !strings.Contains(text, word) {
+				t.Errorf("%q is broken:\n%s", word, text)
+			}
+		}
 		begin := strings.Join(strings.Fields(p.Message), " ")
 		if begin = begin[:min(60, len(begin))]; !strings.Contains(words, begin) {
 			t.Errorf("it does not say what is wrong, %q:\n%s", begin, text)
@@ -99,6 +104,16 @@ func TestDiagnosisTextFitsOnFolders(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What a hint wants typed or opened stands in one row: an address or a path in two is none.
+func TestDiagnosisHintsStayWhole(t *testing.T) {
+	for _, hint := range []string{
+		"install the agent afresh with its installer: https://aka.ms/azurebackup_agent",
+		`if the log lies elsewhere, name it: marsfix --patch-log C:\path\OBPatch.log`,
+	} {
+		fits(t, steps.Diagnosis{Verdict: steps.Unclear, Reason: "It is so.", Problems: []steps.Problem{{Code: "x", Message: "it is so", Hint: hint}}})
 	}
 }
 
