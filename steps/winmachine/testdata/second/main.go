@@ -3,7 +3,7 @@
 // Command second reads and types into the console of the second of two programs with the same image: of the one with an administrator's
 // rights, which has a console of its own.
 //
-//	second screen IMAGE      prints what stands on its screen
+//	second wait IMAGE TEXT…  waits until all of the texts stand on its screen, and prints that
 //	second type IMAGE KEYS   types there
 //	second gone IMAGE        waits until no program with that image runs, whatever its rights
 package main
@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -29,24 +30,58 @@ func act(args []string) error {
 	if len(args) < 2 {
 		return fmt.Errorf("started with %q", args)
 	}
-	if args[0] == "gone" {
+	switch {
+	case args[0] == "gone" && len(args) == 2:
 		return gone(args[1])
+	case args[0] == "wait":
+		return wait(args[1], args[2:])
+	case args[0] == "type" && len(args) == 3:
+		if err := attach(args[1]); err != nil {
+			return err
+		}
+		return typeKeys(args[2])
 	}
-	pid, err := first(args[1], isElevated)
+	return fmt.Errorf("started with %q", args)
+}
+
+// attach makes the console of the elevated program this one's.
+func attach(image string) error {
+	pid, err := first(image, isElevated)
 	if err != nil {
 		return err
 	}
 	kernel32("FreeConsole").Call() // it may have none
 	if r, _, err := kernel32("AttachConsole").Call(uintptr(pid)); r == 0 {
-		return fmt.Errorf("the console of %s: %w", args[1], err)
+		return fmt.Errorf("the console of %s: %w", image, err)
 	}
-	switch {
-	case args[0] == "screen" && len(args) == 2:
-		return screen()
-	case args[0] == "type" && len(args) == 3:
-		return typeKeys(args[2])
+	return nil
+}
+
+// limit is how long anything is waited for at most.
+const limit = 3 * time.Minute
+
+// wait looks at the screen again and again. The program may be still to come, and its console be still in the making.
+func wait(image string, texts []string) error {
+	shown, failed := "", error(nil)
+	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if failed = attach(image); failed != nil {
+			continue
+		}
+		if shown, failed = screen(); failed == nil && hasAll(shown, texts) {
+			fmt.Println(shown)
+			return nil
+		}
 	}
-	return fmt.Errorf("started with %q", args)
+	return fmt.Errorf("%q not shown (%v) within %v on\n%s", texts, failed, limit, shown)
+}
+
+func hasAll(shown string, texts []string) bool {
+	for _, text := range texts {
+		if !strings.Contains(shown, text) {
+			return false
+		}
+	}
+	return true
 }
 
 func kernel32(name string) *windows.LazyProc {
@@ -72,7 +107,7 @@ func first(image string, wanted func(pid uint32) bool) (uint32, error) {
 	return 0, fmt.Errorf("%s: %w", image, errNone)
 }
 
-// gone waits for the ends of an image's processes, a minute for each at most.
+// gone waits for the ends of an image's processes.
 func gone(image string) error {
 	for {
 		pid, err := first(image, func(uint32) bool { return true })
@@ -89,12 +124,12 @@ func gone(image string) error {
 		if err != nil {
 			return err
 		}
-		event, err := windows.WaitForSingleObject(p, 60_000)
+		event, err := windows.WaitForSingleObject(p, uint32(limit.Milliseconds()))
 		if err := errors.Join(err, windows.CloseHandle(p)); err != nil {
 			return err
 		}
 		if event != windows.WAIT_OBJECT_0 {
-			return fmt.Errorf("%s still runs after a minute", image)
+			return fmt.Errorf("%s still runs after %v", image, limit)
 		}
 	}
 }
@@ -113,33 +148,35 @@ func isElevated(pid uint32) bool {
 	return t.IsElevated()
 }
 
-// open opens one side of the console; it is closed with the program.
+// open opens one side of the console.
 func open(name string) (windows.Handle, error) {
 	return windows.CreateFile(windows.StringToUTF16Ptr(name), windows.GENERIC_READ|windows.GENERIC_WRITE,
 		windows.FILE_SHARE_READ|windows.FILE_SHARE_WRITE, nil, windows.OPEN_EXISTING, 0, 0)
 }
 
-// screen prints the rows of the window, to the output this program was started with.
-func screen() error {
+// screen is the rows of the window.
+func screen() (string, error) {
 	out, err := open("CONOUT$")
 	if err != nil {
-		return err
+		return "", err
 	}
+	defer windows.CloseHandle(out)
 	var info windows.ConsoleScreenBufferInfo
 	if err := windows.GetConsoleScreenBufferInfo(out, &info); err != nil {
-		return err
+		return "", err
 	}
+	var rows strings.Builder
 	for row := info.Window.Top; row <= info.Window.Bottom; row++ {
 		cells := make([]uint16, info.Window.Right+1)
 		var n uint32
 		at := uintptr(uint32(uint16(row)) << 16)
 		r, _, err := kernel32("ReadConsoleOutputCharacterW").Call(uintptr(out), uintptr(unsafe.Pointer(&cells[0])), uintptr(len(cells)), at, uintptr(unsafe.Pointer(&n)))
 		if r == 0 {
-			return fmt.Errorf("row %d: %w", row, err)
+			return "", fmt.Errorf("row %d: %w", row, err)
 		}
-		fmt.Println(strings.TrimRight(windows.UTF16ToString(cells[:n]), " "))
+		fmt.Fprintln(&rows, strings.TrimRight(windows.UTF16ToString(cells[:n]), " "))
 	}
-	return nil
+	return rows.String(), nil
 }
 
 // keyRecord is an INPUT_RECORD with a KEY_EVENT_RECORD.

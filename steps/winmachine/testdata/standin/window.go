@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"runtime"
 	"time"
@@ -112,6 +111,9 @@ func create(proc uintptr) error {
 	return nil
 }
 
+// pressLimit is how long the wizard's window is waited for, on a machine that does other things as well.
+const pressLimit = 3 * time.Minute
+
 // press finds the wizard's window, waiting for one that is still to come, and does what the engineer does in it.
 func press(button string) error {
 	messages := map[string]uintptr{"close": wmClose, "upgrade": wmUpgrade}
@@ -119,7 +121,7 @@ func press(button string) error {
 	if !ok {
 		return fmt.Errorf("no button %q", button)
 	}
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(pressLimit); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		w, _, _ := user32("FindWindowW").Call(0, uintptr(unsafe.Pointer(windows.StringToUTF16Ptr(title))))
 		if w == 0 {
 			continue
@@ -129,5 +131,5 @@ func press(button string) error {
 		}
 		return nil
 	}
-	return errors.New("no wizard has opened within a minute")
+	return fmt.Errorf("no wizard has opened within %v", pressLimit)
 }

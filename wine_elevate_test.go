@@ -1,0 +1,104 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// elevated is the marsfix that another one has started with an administrator's rights, in a console of its own.
+type elevated struct{ *patient }
+
+// shows waits for texts on its screen.
+func (e elevated) shows(texts ...string) string {
+	e.t.Helper()
+	return e.MustRun(ready(e.t, second), append([]string{"wait", "marsfix.exe"}, texts...)...)
+}
+
+// answers waits for a question there and answers it.
+func (e elevated) answers(question, answer string) {
+	e.t.Helper()
+	e.shows(question)
+	e.MustRun(ready(e.t, second), "type", "marsfix.exe", answer)
+}
+
+// unelevated starts marsfix as an ordinary program, and says yes to its offer.
+func (p *patient) unelevated(args ...string) (*walk, elevated) {
+	p.t.Helper()
+	w := &walk{p.Terminal(80, 24, theProgram, args...), p, p.t}
+	if len(args) > 0 {
+		w.WaitFor(stepLimit, "Step 1 of 12", "needs an administrator's rights", "y: start elevated")
+		w.Type("y\r")
+	} else {
+		has(p.t, w.says(1, "y start elevated", "y"), "not elevated", "It opens a console of its own")
+		w.at(1, "waiting for the elevated marsfix")
+	}
+	return w, elevated{p}
+}
+
+// endsWith holds that the first marsfix ends with the code of the elevated one, which alone has written a journal.
+func (w *walk) endsWith(code int) {
+	w.t.Helper()
+	has(w.t, w.ends(code), fmt.Sprintf("the elevated marsfix went on, and ended with code %d", code))
+	hasNot(w.t, w.Screen(), "nothing was changed")
+	records := w.p.journal()
+	last := records[len(records)-1]
+	if records[0].Kind != "begin" || last.Kind != "end" || last.Code == nil || *last.Code != code {
+		w.t.Errorf("the elevated one's journal begins with %+v and ends with %+v, want code %d", records[0], last, code)
+	}
+	for _, r := range records[1:] {
+		if r.Kind == "begin" {
+			w.t.Errorf("two have written the journal: %+v", records)
+		}
+	}
+}
+
+// Not elevated, marsfix offers to start itself elevated, waits for that one and ends with its code.
+func TestWineElevates(t *testing.T) {
+	t.Parallel()
+	p := ill(t)
+	before := p.cache()
+	w, e := p.unelevated()
+	e.answers("none is running", "q")
+	if !strings.Contains(w.Screen(), "waiting for the elevated marsfix") {
+		t.Errorf("while the elevated one runs the first shows\n%s", w.Screen())
+	}
+	e.answers("Leave marsfix?", "y")
+	w.endsWith(3)
+	p.unchanged(before)
+}
+
+// The elevated marsfix has the flags of the first, and repairs.
+func TestWineElevatedCures(t *testing.T) {
+	t.Parallel()
+	p := ill(t)
+	before := p.cache()
+	w, e := p.unelevated("--plain", `--report=C:\the reports`)
+	e.answers("y: start", "y\r")
+	e.answers("type "+p.id, p.id+"\r")
+	e.answers("y: copy", "y\r")
+	e.shows("Step 11 of 12")
+	p.hand("close")
+	e.answers("y: run", "y\r")
+	p.hand("upgrade")
+	w.endsWith(0)
+	p.cured(before, agentPackage)
+	if names := p.List(`C:\the reports`); !slices.Equal(names, []string{"report.html", "report.json"}) {
+		t.Errorf("the report is %q, want that of the elevated one alone", names)
+	}
+}
+
+// What the elevated marsfix refuses, the first one ends with as well.
+func TestWineElevatedRefuses(t *testing.T) {
+	t.Parallel()
+	p := ill(t)
+	p.offer(packages+"other.msi", "C")
+	before := p.cache()
+	w, e := p.unelevated("--plain")
+	e.answers("y: start", "y\r")
+	w.endsWith(1)
+	p.unchanged(before)
+}
