@@ -130,15 +130,24 @@ func fileName(s string) string {
 
 // reportProblem says why a report is not where it should be.
 func reportProblem(r Report, dir string, err error) *Problem {
-	elsewhere := `name a folder that you can write to: ` + reportCommands[r.Kind] + ` --report C:\path`
+	elsewhere := "name a folder that you can write to: " + r.command() + " --report DIR"
 	p := &Problem{"report-unwritable", fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, wholeCause(err)), elsewhere}
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Hint = "make room on that drive, or " + p.Hint
 	case errors.Is(err, disk.ErrBadPath):
-		p.Hint = "give the full path: " + reportCommands[r.Kind] + ` --report C:\path`
+		p.Hint = "give the full path: " + r.command() + " --report DIR"
 	}
 	return p
 }
 
-var reportCommands = map[string]string{"walk": "marsfix", "diagnosis": "marsfix diagnose"}
+// command is what makes such a report.
+func (r Report) command() string {
+	switch {
+	case r.Kind == "diagnosis":
+		return "marsfix diagnose"
+	case r.Machine.Label != "":
+		return "marsfix " + r.Machine.Label
+	}
+	return "marsfix"
+}
