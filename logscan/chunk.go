@@ -3,7 +3,6 @@ package logscan
 import (
 	"bytes"
 	"cmp"
-	"encoding/binary"
 	"slices"
 )
 
@@ -68,17 +67,19 @@ func (c *chunk) search(p *part, s *search) {
 	size := blockSize
 	for pos := c.lo; pos < c.hi; {
 		end := min(pos+size, c.hi)
-		calm := c.calm(max(0, pos-1), min(end+8, len(c.buf)), p.end)
-		next := p.end
 		size = min(2*size, blockSize)
+		known := len(p.hits)
+		calm := c.sweep(p, s, pos, end)
+		next := p.end
 		if !calm {
 			var at int
 			if at, next = firstMark(c.buf, c.base, pos, end, p.end); at >= 0 {
 				p.turns = append(p.turns, turn{at, next})
 				end, size = at, 512 // a log that turns all the time is searched in small steps
+				p.hits = p.hits[:known]
+				c.find(p, s, pos, pos, end)
 			}
 		}
-		c.find(p, s, pos, end)
 		p.lines += c.breaks(pos, end, p.end, calm)
 		p.end = next
 		pos = end
@@ -86,21 +87,61 @@ func (c *chunk) search(p *part, s *search) {
 	slices.SortFunc(p.hits, func(a, b hit) int { return cmp.Compare(a.at, b.at) })
 }
 
-// find notes the needles that begin in buf[pos:end].
-func (c *chunk) find(p *part, s *search, pos, end int) {
+// sweep notes the needles that begin in buf[pos:end] and tells whether the piece is calm: no mark can begin in it, and every line feed
+// byte in it ends a line. That is so where single bytes are ASCII without a header in pairs, and of pairs every high byte is zero. It
+// does both in one pass, since reading the bytes is most of the work.
+func (c *chunk) sweep(p *part, s *search, pos, end int) (calm bool) {
 	t := s.table(p.end)
-	for i := pos; ; i += t.stride {
-		if i = t.next(c.buf, i, end+t.stride); i >= min(end+t.stride, len(c.buf)-wordSize+1) {
-			return
-		}
-		bits := binary.LittleEndian.Uint64(c.buf[i:])
-		for k := t.slots[slot(bits)]; k > 0; k = t.words[k-1].next {
-			w := t.words[k-1]
-			if at := i - int(w.offset); w.bits == bits && at >= pos && at < end {
-				c.check(p, s, w.needle, at)
+	var joined uint64 // all bytes, eight at a time
+	i, foreign := pos, false
+	for last := min((end-pos+stepSize-1)/stepSize, (len(c.buf)-pos)/stepSize)*stepSize + pos; i < last; {
+		n, seen := 0, false
+		if n, joined, seen = t.skip(c.buf[i:last], joined); seen {
+			for k := i + n - stepSize; k < i+n; k += t.stride {
+				foreign = c.look(p, s, k, pos, end) || foreign
 			}
 		}
+		i += n
 	}
+	foreign = c.find(p, s, i, pos, end) || foreign
+	even, odd := orBytes(joined, c.buf[i:max(i, min(end+8, len(c.buf)))])
+	if pos > 0 {
+		odd |= c.buf[pos-1]
+	}
+	switch {
+	case !p.end.wide:
+		return even|odd < 0x80 && !foreign
+	case p.end.starts(c.base+int64(pos)) != p.end.big: // high bytes lie at the odd places from pos on
+		return odd == 0
+	}
+	return even == 0
+}
+
+// find notes the needles that begin in buf[pos:end], looking at places from i on. foreign is as look has it.
+func (c *chunk) find(p *part, s *search, i, pos, end int) (foreign bool) {
+	t := s.table(p.end)
+	for last := min(end+t.stride, len(c.buf)-t.size()+1); i < last; i += t.stride {
+		foreign = c.look(p, s, i, pos, end) || foreign
+	}
+	return foreign
+}
+
+// look notes the needles that begin in buf[pos:end] and have a word at buf[i:]. foreign tells that a header in pairs may stand there
+// while the log is read as single bytes.
+func (c *chunk) look(p *part, s *search, i, pos, end int) (foreign bool) {
+	t := s.table(p.end)
+	bits := t.word(c.buf[i:])
+	for k := t.slots[slot(bits)]; k > 0; k = t.words[k-1].next {
+		w := t.words[k-1]
+		switch at := i - int(w.offset); {
+		case w.bits != bits:
+		case w.needle == foreignNeedle:
+			foreign = true
+		case at >= pos && at < end:
+			c.check(p, s, w.needle, at)
+		}
+	}
+	return foreign
 }
 
 // check notes the needle if it stands at buf[at:].

@@ -1,9 +1,6 @@
 package logscan
 
-import (
-	"bytes"
-	"encoding/binary"
-)
+import "bytes"
 
 // breaks counts the line ends whose line feed lies in buf[pos:end]; of a calm piece, every such byte is one.
 func (c *chunk) breaks(pos, end int, m mode, calm bool) int64 {
@@ -63,30 +60,8 @@ func (c *chunk) lineStarts(i int, m mode) bool {
 	return feed >= 0 && c.buf[feed] == '\n' && (!m.wide || c.feed(feed, m))
 }
 
-// calm tells that no mark can begin in buf[lo:hi] and that every line feed byte in it ends a line: single bytes are ASCII
-// without NUL, of pairs every high byte is zero.
-func (c *chunk) calm(lo, hi int, m mode) bool {
-	b := c.buf[lo:hi]
-	even, odd := orBytes(b)
-	if !m.wide {
-		return even|odd < 0x80 && bytes.IndexByte(b, 0) < 0
-	}
-	if m.starts(c.base+int64(lo)) != m.big { // high bytes lie at b's odd places
-		return odd == 0
-	}
-	return even == 0
-}
-
-// orBytes joins the bytes at even and at odd places of b, eight at a time: as fast as a vectorised pass.
-func orBytes(b []byte) (even, odd byte) {
-	var w0, w1, w2, w3 uint64
-	for ; len(b) >= 64; b = b[64:] {
-		w0 |= binary.LittleEndian.Uint64(b) | binary.LittleEndian.Uint64(b[8:])
-		w1 |= binary.LittleEndian.Uint64(b[16:]) | binary.LittleEndian.Uint64(b[24:])
-		w2 |= binary.LittleEndian.Uint64(b[32:]) | binary.LittleEndian.Uint64(b[40:])
-		w3 |= binary.LittleEndian.Uint64(b[48:]) | binary.LittleEndian.Uint64(b[56:])
-	}
-	w := w0 | w1 | w2 | w3
+// orBytes joins the bytes at even and at odd places: those of w, which are joined already, and those of b.
+func orBytes(w uint64, b []byte) (even, odd byte) {
 	w |= w >> 32
 	w |= w >> 16
 	even, odd = byte(w), byte(w>>8)

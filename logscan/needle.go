@@ -1,16 +1,20 @@
 package logscan
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // needle is one of the texts that a scan looks for, all of them in one pass: ASCII, at least minNeedle characters.
 type needle string
 
-// A search looks at one word of 8 bytes in every stride, the needles being so long that one of those words lies wholly in each.
+// A search looks at one word of 8 characters in every 16, the needles being so long that one of those words lies wholly in each. In pairs,
+// 8 bytes would be but 4 characters, which stand in every other line.
 const (
 	wordSize     = 8
-	narrowStride = 16
+	narrowStride = 16 // bytes
 	wideStride   = 32
-	minNeedle    = narrowStride + wordSize - 1
+	minNeedle    = narrowStride + wordSize
 )
 
 // search is a set of needles, prepared for every encoding.
@@ -27,6 +31,7 @@ type search struct {
 // table knows the words that a needle may show in a place that is looked at.
 type table struct {
 	stride int
+	wide   bool
 	slots  [slotCount]uint8 // by the word's hash: the first entry, counted from 1; 0 is none
 	words  []word
 }
@@ -34,41 +39,47 @@ type table struct {
 // word is a word of a needle.
 type word struct {
 	bits   uint64
-	needle uint8 // index into the needles
+	needle uint8 // index into the needles, or foreignNeedle
 	offset uint8 // in the needle, in bytes
 	next   uint8 // the next entry of the same slot
 }
 
+// foreignNeedle stands for a session's header in little-endian pairs, where the log is read as single bytes: it is no needle, but
+// the log may be read in another mode from there on.
+const foreignNeedle = 255
+
 const (
-	slotBits  = 13
+	slotBits  = 14
 	slotCount = 1 << slotBits
 )
 
 // slot hashes a word, by Fibonacci hashing.
-func slot(bits uint64) uint64 { return bits * 0x9E3779B97F4A7C15 >> (64 - slotBits) }
+func slot(word uint64) uint64 { return word * 0x9E3779B97F4A7C15 >> (64 - slotBits) }
 
 func newSearch(needles ...needle) *search {
 	s := &search{needles: needles}
 	for i, m := range []mode{narrow, little, bigEnd} {
 		t := &s.tables[i]
-		t.stride = narrowStride
+		t.stride, t.wide = narrowStride, m.wide
 		if m.wide {
 			t.stride = wideStride
 		}
 		for k, n := range needles {
-			text := m.encode(string(n))
-			for offset := range t.stride {
-				t.add(binary.LittleEndian.Uint64(text[offset:]), k, offset)
-			}
+			t.add(m.encode(string(n)), uint8(k))
 		}
 	}
+	s.tables[0].add(headerLittle, foreignNeedle)
 	return s
 }
 
-func (t *table) add(bits uint64, needle, offset int) {
-	first := &t.slots[slot(bits)]
-	t.words = append(t.words, word{bits, uint8(needle), uint8(offset), *first})
-	*first = uint8(len(t.words))
+// add takes the words of a needle as its encoding writes it.
+func (t *table) add(text []byte, needle uint8) {
+	for offset := range t.stride {
+		w := t.word(text[offset:])
+		first := &t.slots[slot(w)]
+		t.words = append(t.words, word{w, needle, uint8(offset), *first})
+		*first = uint8(len(t.words))
+	}
 }
 
 // table is the one for mode m.
@@ -82,23 +93,51 @@ func (s *search) table(m mode) *table {
 	return &s.tables[0]
 }
 
-// next returns the first place among i, i+stride, … before end at which a needle's word may stand, or end.
-func (t *table) next(b []byte, i, end int) int {
-	step := t.stride
-	end = min(end, len(b)-wordSize+1)
-	for ; i+3*step < end; i += 4 * step {
-		a := t.slots[slot(binary.LittleEndian.Uint64(b[i:]))] | t.slots[slot(binary.LittleEndian.Uint64(b[i+step:]))]
-		c := t.slots[slot(binary.LittleEndian.Uint64(b[i+2*step:]))] | t.slots[slot(binary.LittleEndian.Uint64(b[i+3*step:]))]
-		if a|c != 0 {
-			break
+// word is the word at the start of b.
+func (t *table) word(b []byte) uint64 {
+	if t.wide {
+		return pairs(eight(b), eight(b[wordSize:]))
+	}
+	return eight(b)
+}
+
+// size is the bytes of a word.
+func (t *table) size() int {
+	if t.wide {
+		return 2 * wordSize
+	}
+	return wordSize
+}
+
+// eight is the first eight bytes of b.
+func eight(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
+
+// pairs makes a word of sixteen bytes: the characters of the second half take the places of the zeros of the first.
+func pairs(a, b uint64) uint64 { return a ^ bits.RotateLeft64(b, 8) }
+
+// stepSize is how much skip looks at in one step; every stride divides it.
+const stepSize = 64
+
+// skip goes through b, whose size is a multiple of stepSize, up to and with the first step in which a word may stand: the n bytes that it
+// went through are joined, eight at a time. It is all that is done with most of a log.
+func (t *table) skip(b []byte, joined uint64) (n int, _ uint64, seen bool) {
+	le := binary.LittleEndian
+	for ; n+stepSize <= len(b); n += stepSize {
+		s := b[n : n+stepSize : n+stepSize]
+		w0, w1, w2, w3 := le.Uint64(s[0:8]), le.Uint64(s[8:16]), le.Uint64(s[16:24]), le.Uint64(s[24:32])
+		w4, w5, w6, w7 := le.Uint64(s[32:40]), le.Uint64(s[40:48]), le.Uint64(s[48:56]), le.Uint64(s[56:64])
+		joined |= w0 | w1 | w2 | w3 | w4 | w5 | w6 | w7
+		var first uint8
+		if t.wide {
+			first = t.slots[slot(pairs(w0, w1))] | t.slots[slot(pairs(w4, w5))]
+		} else {
+			first = t.slots[slot(w0)] | t.slots[slot(w2)] | t.slots[slot(w4)] | t.slots[slot(w6)]
+		}
+		if first != 0 {
+			return n + stepSize, joined, true
 		}
 	}
-	for ; i < end; i += step {
-		if t.slots[slot(binary.LittleEndian.Uint64(b[i:]))] != 0 {
-			return i
-		}
-	}
-	return end
+	return n, joined, false
 }
 
 // matches tells whether the needle stands at the start of b, read in mode m.

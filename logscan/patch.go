@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // The needles of Windows Installer's log, as msi.dll writes them, in English on every system seen, in the order of patchSearch.
@@ -17,15 +18,17 @@ const (
 	findResolve        // no source was found
 )
 
-// patchSearch looks for them.
-var patchSearch = newSearch(
-	"Warning: Local cached package",
-	"Warning: The package code in the cached package",
-	"Couldn't find local patch",
-	header,
-	"MainEngineThread is returning ",
-	"Failed to resolve source",
-)
+// patchSearch looks for them. It is made when a log is first read: no screen has to wait for it.
+var patchSearch = sync.OnceValue(func() *search {
+	return newSearch(
+		"Warning: Local cached package",
+		"Warning: The package code in the cached package",
+		"Couldn't find local patch",
+		header,
+		"MainEngineThread is returning ",
+		"Failed to resolve source",
+	)
+})
 
 // noSource is ERROR_INSTALL_SOURCE_ABSENT: the installation source for this product is not available.
 const noSource = 1612
@@ -42,7 +45,7 @@ type patchScan struct {
 
 // ScanPatch reads a log of Windows Installer once, from start to end.
 func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (PatchLog, error) {
-	return scanPatch(ctx, newScanner(r, size, patchSearch, o.Progress), o)
+	return scanPatch(ctx, newScanner(r, size, patchSearch(), o.Progress), o)
 }
 
 func scanPatch(ctx context.Context, s *scanner, o PatchOptions) (PatchLog, error) {
@@ -77,7 +80,7 @@ func (p *patchScan) found(c *chunk, h hit, number, start int64) {
 	}
 	at := c.place(h, number, start)
 	p.ansi = p.ansi || at.ansi
-	rest := at.mark + len(patchSearch.needles[h.needle])
+	rest := at.mark + len(patchSearch().needles[h.needle])
 	text := at.Text[min(rest, len(at.Text)):]
 	switch h.needle {
 	case findSession:

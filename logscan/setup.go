@@ -5,10 +5,11 @@ import (
 	"context"
 	"io"
 	"strings"
+	"sync"
 )
 
 // setupSearch looks for the words that the article searches for.
-var setupSearch = newSearch("Directory Path for SetupLaunchScreen")
+var setupSearch = sync.OnceValue(func() *search { return newSearch("Directory Path for SetupLaunchScreen") })
 
 // setupScan gathers what ScanSetup finds.
 type setupScan struct {
@@ -39,7 +40,7 @@ func rank(f FolderLine) int {
 
 // ScanSetup reads the set-up log once, from start to end.
 func ScanSetup(ctx context.Context, r io.ReaderAt, size int64, o SetupOptions) (SetupLog, error) {
-	return scanSetup(ctx, newScanner(r, size, setupSearch, o.Progress), o)
+	return scanSetup(ctx, newScanner(r, size, setupSearch(), o.Progress), o)
 }
 
 func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error) {
@@ -66,7 +67,7 @@ func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error
 func (p *setupScan) found(c *chunk, h hit, number, start int64) {
 	at := c.place(h, number, start)
 	p.ansi = p.ansi || at.ansi
-	rest := at.Text[min(len(at.Text), at.mark+len(setupSearch.needles[h.needle])):]
+	rest := at.Text[min(len(at.Text), at.mark+len(setupSearch().needles[h.needle])):]
 	raw := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), ":"))
 	st := readStamp(at.Text[:at.mark], p.o.Written)
 	f := FolderLine{

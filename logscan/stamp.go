@@ -4,12 +4,15 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
 // stampShape is the beginning of a line of the set-up log: process and thread in hex, then the time without a year, any
 // white space between.
-var stampShape = regexp.MustCompile(`(?:\b([0-9A-Fa-f]{1,8})\s+[0-9A-Fa-f]{1,8}\s+)?\b((\d\d)/(\d\d)\s+(\d\d):(\d\d):(\d\d)\.(\d\d\d))\b`)
+var stampShape = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:\b([0-9A-Fa-f]{1,8})\s+[0-9A-Fa-f]{1,8}\s+)?\b((\d\d)/(\d\d)\s+(\d\d):(\d\d):(\d\d)\.(\d\d\d))\b`)
+})
 
 // slack is how far a stamp may lie ahead of the file's time written: its zone is unknown, and clocks differ.
 const slack = 48 * time.Hour
@@ -24,7 +27,7 @@ type stamp struct {
 // readStamp reads the last stamp in text; the zero stamp if there is none. A stamp that is no date keeps its text,
 // in which one blank stands between date and time.
 func readStamp(text string, written time.Time) (s stamp) {
-	all := stampShape.FindAllStringSubmatch(text, -1)
+	all := stampShape().FindAllStringSubmatch(text, -1)
 	if len(all) == 0 {
 		return stamp{}
 	}

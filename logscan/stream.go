@@ -21,7 +21,8 @@ const (
 	parallelSize = 2 << 20
 )
 
-// scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order.
+// scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order: found and progress are called
+// by one worker or the other, never by both at once.
 type scanner struct {
 	r        io.ReaderAt
 	size     int64
@@ -31,8 +32,10 @@ type scanner struct {
 	progress func(int64)
 	found    func(c *chunk, h hit, number int64, start int64)
 
-	mode  mode
-	total totals
+	// What follows belongs to the worker whose turn it is.
+	mode   mode
+	total  totals
+	failed error
 }
 
 // totals is what is known of the log up to where it has been read.
@@ -60,69 +63,67 @@ func newScanner(r io.ReaderAt, size int64, search *search, progress func(int64))
 	return &scanner{r: r, size: size, search: search, chunk: chunkSize, workers: workers, progress: progress}
 }
 
-// job is a chunk that is read and searched, perhaps beside another.
+// job is a chunk that is read and searched, beside another perhaps.
 type job struct {
 	chunk
-	mem   []byte
-	first int64
-	mode  mode // in which it was searched
-	part  part
-	err   error
-	done  chan struct{}
+	mem  []byte
+	mode mode // in which it was searched
+	part part
 }
 
 // run reads the whole log.
-func (s *scanner) run(ctx context.Context) (err error) {
+func (s *scanner) run(ctx context.Context) error {
 	head, err := readHead(s.r, s.size)
 	if err != nil {
 		return err
 	}
-	s.mode = detect(head)
-	s.total = totals{encoding: encodingOf(head, s.mode), blank: true}
-	count := (s.size + int64(s.chunk) - 1) / int64(s.chunk)
-	jobs := make([]*job, min(count, int64(2*s.workers-1)))
+	m := detect(head)
+	s.mode, s.total = m, totals{encoding: encodingOf(head, m), blank: true}
+	turns := make([]chan struct{}, s.workers)
+	for i := range turns {
+		turns[i] = make(chan struct{}, 1)
+	}
+	turns[0] <- struct{}{}
 	var running sync.WaitGroup
-	defer running.Wait() // nobody reads from r after run has returned
-	for i := range jobs {
-		jobs[i] = &job{mem: make([]byte, min(s.size, int64(textBefore+s.chunk+ahead))), done: make(chan struct{}, 1)}
-		s.start(jobs[i], int64(i), &running)
+	for i := 1; i < s.workers; i++ {
+		running.Go(func() { s.work(ctx, i, m, turns) })
 	}
-	for i := range count {
-		j := jobs[i%int64(len(jobs))]
-		<-j.done
-		if err := errors.Join(ctx.Err(), j.err); err != nil {
-			return err
-		}
-		s.merge(j)
-		if next := i + int64(len(jobs)); next < count {
-			s.start(j, next, &running)
-		}
-	}
-	return nil
+	s.work(ctx, 0, m, turns)
+	running.Wait() // nobody reads from r after run has returned
+	return s.failed
 }
 
-// start has piece i of the log read and searched, in the mode that the log has now.
-func (s *scanner) start(j *job, i int64, running *sync.WaitGroup) {
-	j.first, j.mode = i*int64(s.chunk), s.mode
-	work := func() {
-		if j.err = s.load(j); j.err == nil {
+// work reads and searches every so-many-th piece of the log, in memory of its own that stays in its core's cache. When its turn comes,
+// all pieces before having been added, it adds what it found. The piece has been searched in the mode of the turn before: it seldom changes.
+func (s *scanner) work(ctx context.Context, number int, m mode, turns []chan struct{}) {
+	j := &job{mem: make([]byte, min(s.size, int64(textBefore+s.chunk+ahead))), mode: m}
+	for first := int64(number) * int64(s.chunk); first < s.size; first += int64(s.workers) * int64(s.chunk) {
+		err := s.load(j, first)
+		if err == nil {
 			j.part = j.scan(j.mode, s.search)
 		}
-		j.done <- struct{}{}
+		<-turns[number]
+		if s.failed == nil {
+			s.failed = errors.Join(ctx.Err(), err)
+		}
+		if s.failed == nil {
+			s.merge(j)
+			j.mode = s.mode
+		}
+		ended := s.failed != nil
+		turns[(number+1)%s.workers] <- struct{}{}
+		if ended {
+			return
+		}
 	}
-	if s.workers == 1 {
-		work()
-		return
-	}
-	running.Go(work)
 }
 
 // load reads a piece with what lies around it.
-func (s *scanner) load(j *job) error {
-	base := max(0, j.first-textBefore)
-	last := min(s.size, j.first+int64(s.chunk))
+func (s *scanner) load(j *job, first int64) error {
+	base := max(0, first-textBefore)
+	last := min(s.size, first+int64(s.chunk))
 	end := min(s.size, last+ahead)
-	j.chunk = chunk{buf: j.mem[:end-base], base: base, size: s.size, lo: int(j.first - base), hi: int(last - base)}
+	j.chunk = chunk{buf: j.mem[:end-base], base: base, size: s.size, lo: int(first - base), hi: int(last - base)}
 	return readFull(s.r, j.buf, base)
 }
 
