@@ -1,8 +1,6 @@
 package steps
 
 import (
-	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -38,14 +36,16 @@ type Journal struct {
 	m       Machine
 	version string
 
-	mu      sync.Mutex
+	mu      sync.Mutex // of what the screen's thread asks too: never held while the disk works
 	pending []Record
 	all     []Record
+	trouble *Problem
+	path    string
+
+	writing sync.Mutex // of the file
 	file    disk.NewFile
 	opened  bool
 	cut     bool // the file ends in the middle of a line
-	trouble *Problem
-	path    string
 }
 
 func newJournal(m Machine, o Options) *Journal { return &Journal{m: m, version: o.Version} }
@@ -151,100 +151,9 @@ func changeRecord(kind string, a Act, round, step int, f Facts, at time.Time) Re
 	return r
 }
 
-// flush writes what is pending; sync makes it durable.
-func (j *Journal) flush(sync bool) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if err := j.write(sync); err != nil && j.trouble == nil {
-		j.trouble = &Problem{"journal-unwritable", fmt.Sprintf("the journal \"%s\" cannot be written: %v; the repair goes on without it", j.path, cause(err)),
-			"note by hand what is changed: marsfix undo will know nothing of it"}
-	}
-}
-
-func (j *Journal) write(sync bool) error {
-	if len(j.pending) == 0 || j.trouble != nil {
-		return nil
-	}
-	if err := j.open(); err != nil || j.file == nil {
-		return err
-	}
-	var lines []byte
-	if j.cut {
-		lines, j.cut = []byte{'\n'}, false
-	}
-	for _, r := range j.pending {
-		b, err := journalLine(r)
-		if err != nil {
-			return err
-		}
-		lines = append(lines, b...)
-	}
-	if _, err := j.file.Write(lines); err != nil {
-		return err
-	}
-	j.pending = nil
-	if sync {
-		return j.file.Sync()
-	}
-	return nil
-}
-
-// open makes the journal's folder and opens its file, once the computer has told where its data lie.
-func (j *Journal) open() error {
-	if j.opened {
-		return nil
-	}
-	a, err := j.m.About(context.Background())
-	if err != nil || a.DataDir == "" || !a.Elevated {
-		return nil // looked at again with the next work; a walk without rights changes nothing that undo would need
-	}
-	j.opened = true
-	for _, dir := range journalDirs(a) {
-		j.path = join(dir, journalName)
-		if err = j.m.Writer().MakePrivate(dir); err != nil {
-			continue // a folder that others can write to is no place for a journal: the next one is tried
-		}
-		if j.file, err = j.m.Writer().Append(j.path); err == nil {
-			j.cut = cutOff(j.m.Disk(), j.path)
-			return nil
-		}
-	}
-	return err
-}
-
-// journalDirs are the folders in which the journal may lie, in order.
-func journalDirs(a About) []string {
-	var dirs []string
-	for _, dir := range []string{a.DataDir, a.ProgramFiles} {
-		if dir != "" {
-			dirs = append(dirs, join(dir, "marsfix"))
-		}
-	}
-	return dirs
-}
-
 // problem is why the journal cannot be written, nil while it can.
 func (j *Journal) problem() *Problem {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.trouble
-}
-
-// close ends the journal.
-func (j *Journal) close(now time.Time, s *Session) {
-	code := s.code
-	j.add(now, Record{Kind: "end", Round: s.round, Step: s.at + 1, Code: &code})
-	j.flush(true)
-	j.shut()
-}
-
-// shut closes the journal's file.
-func (j *Journal) shut() {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.file != nil {
-		if err := j.file.Close(); err != nil && j.trouble == nil {
-			j.trouble = &Problem{"journal-unwritable", fmt.Sprintf("the journal \"%s\" could not be closed: %v", j.path, cause(err)), "look at its last lines"}
-		}
-	}
 }

@@ -1,0 +1,60 @@
+package steps_test
+
+import (
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/disk/disktest"
+)
+
+// hanging is when a test gives up on something that should need no time at all.
+const hanging = 20 * time.Second
+
+// A slow disk holds up the change that waits for its journal, and never the screen: it draws, takes keys and leaves.
+func TestTheScreenDoesNotWaitForTheJournal(t *testing.T) {
+	for _, op := range []disktest.Op{disktest.Write, disktest.Sync} {
+		t.Run(string(op), func(t *testing.T) {
+			r, e := onRig(t, "missing")
+			e.until("copy")
+			tasks := e.walk.Handle(steps.Answer{Yes: true})
+			waits, goOn := make(chan struct{}), make(chan struct{})
+			first := true
+			r.before = func(o disktest.Op, path string) error {
+				if o == op && ofJournal(path) && first {
+					first = false
+					close(waits)
+					<-goOn
+				}
+				return nil
+			}
+			done := make(chan steps.Event)
+			go func() { done <- tasks[0]() }()
+			<-waits
+			drawn := make(chan steps.Screen)
+			go func() {
+				e.walk.Handle(steps.Press{Key: "q"})
+				e.walk.Handle(steps.Answer{Yes: true})
+				drawn <- e.walk.Screen()
+			}()
+			select {
+			case sc := <-drawn:
+				if sc.State != steps.Acting || sc.Doing == "" {
+					t.Errorf("meanwhile step %d is %v, doing %q", sc.Step, sc.State, sc.Doing)
+				}
+				close(goOn)
+			case <-time.After(hanging):
+				close(goOn)
+				<-drawn
+				t.Error("the screen waited for the disk")
+			}
+			e.settle(e.walk.Handle(<-done))
+			if sc := e.walk.Screen(); !sc.Left {
+				t.Errorf("after the copy step %d is %v", sc.Step, sc.State)
+			}
+			if hash := cacheOf(t, r.dir)[targetName]; hash != goodHash(t) {
+				t.Errorf("%s is %q", targetName, hash)
+			}
+		})
+	}
+}

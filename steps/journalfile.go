@@ -1,0 +1,125 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// flush writes what is pending; sync makes it durable.
+func (j *Journal) flush(sync bool) {
+	j.writing.Lock()
+	defer j.writing.Unlock()
+	rs := j.unwritten()
+	if len(rs) == 0 {
+		return
+	}
+	if err := j.write(rs, sync); err != nil {
+		j.fail("the journal \"%s\" cannot be written: %v; the repair goes on without it", err,
+			"note by hand what is changed: marsfix undo will know nothing of it")
+	}
+}
+
+// unwritten are the pending records; none once the journal cannot be written.
+func (j *Journal) unwritten() []Record {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.trouble != nil {
+		return nil
+	}
+	return slices.Clone(j.pending)
+}
+
+// fail keeps the first trouble. The format has a place for the path and one for the cause.
+func (j *Journal) fail(format string, err error, hint string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.trouble == nil {
+		j.trouble = &Problem{"journal-unwritable", fmt.Sprintf(format, j.path, cause(err)), hint}
+	}
+}
+
+func (j *Journal) write(rs []Record, sync bool) error {
+	if err := j.open(); err != nil || j.file == nil {
+		return err
+	}
+	var lines []byte
+	if j.cut {
+		lines, j.cut = []byte{'\n'}, false
+	}
+	for _, r := range rs {
+		b, err := journalLine(r)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, b...)
+	}
+	if _, err := j.file.Write(lines); err != nil {
+		return err
+	}
+	j.mu.Lock()
+	j.pending = j.pending[len(rs):]
+	j.mu.Unlock()
+	if sync {
+		return j.file.Sync()
+	}
+	return nil
+}
+
+// open makes the journal's folder and opens its file, once the computer has told where its data lie.
+func (j *Journal) open() error {
+	if j.opened {
+		return nil
+	}
+	a, err := j.m.About(context.Background())
+	if err != nil || a.DataDir == "" || !a.Elevated {
+		return nil // looked at again with the next work; a walk without rights changes nothing that undo would need
+	}
+	j.opened = true
+	for _, dir := range journalDirs(a) {
+		path := join(dir, journalName)
+		j.mu.Lock()
+		j.path = path
+		j.mu.Unlock()
+		if err = j.m.Writer().MakePrivate(dir); err != nil {
+			continue // a folder that others can write to is no place for a journal: the next one is tried
+		}
+		if j.file, err = j.m.Writer().Append(path); err == nil {
+			j.cut = cutOff(j.m.Disk(), path)
+			return nil
+		}
+	}
+	return err
+}
+
+// journalDirs are the folders in which the journal may lie, in order.
+func journalDirs(a About) []string {
+	var dirs []string
+	for _, dir := range []string{a.DataDir, a.ProgramFiles} {
+		if dir != "" {
+			dirs = append(dirs, join(dir, "marsfix"))
+		}
+	}
+	return dirs
+}
+
+// close ends the journal.
+func (j *Journal) close(now time.Time, s *Session) {
+	code := s.code
+	j.add(now, Record{Kind: "end", Round: s.round, Step: s.at + 1, Code: &code})
+	j.flush(true)
+	j.shut()
+}
+
+// shut closes the journal's file.
+func (j *Journal) shut() {
+	j.writing.Lock()
+	defer j.writing.Unlock()
+	if j.file == nil {
+		return
+	}
+	if err := j.file.Close(); err != nil {
+		j.fail("the journal \"%s\" could not be closed: %v", err, "look at its last lines")
+	}
+}
