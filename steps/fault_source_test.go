@@ -3,6 +3,7 @@ package steps_test
 import (
 	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -160,6 +161,12 @@ func TestTheSourceIsAnotherFileAtTheCopy(t *testing.T) {
 		"longer": func(s string) error { return os.Truncate(s, 1<<20) },
 		"folder": func(s string) error { return errors.Join(os.Remove(s), os.Mkdir(s, 0o755)) },
 		"gone":   os.Remove,
+		// The very same file, so that only the link tells.
+		"linked": func(s string) error { return errors.Join(os.Rename(s, s+".kept"), os.Symlink("OBSAGENT.msi.kept", s)) },
+		"in a linked folder": func(s string) error {
+			dir := filepath.Dir(s)
+			return errors.Join(os.Rename(dir, dir+".kept"), os.Symlink(filepath.Base(dir)+".kept", dir))
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, e := onRig(t, "missing")
@@ -178,6 +185,35 @@ func TestTheSourceIsAnotherFileAtTheCopy(t *testing.T) {
 			if code := e.quit(); code != steps.CodeFailed {
 				t.Errorf("left with %d", code)
 			}
+		})
+	}
+}
+
+// A link anywhere in the package's path is refused where the package is looked at: at step 9.
+func TestAPackageBehindALinkIsRefused(t *testing.T) {
+	for name, at := range map[string]func(source string) string{
+		"file":              func(s string) string { return s },
+		"folder":            filepath.Dir,
+		"extraction folder": func(s string) string { return filepath.Dir(filepath.Dir(s)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, e := onRig(t, "missing")
+			e.until("start")
+			e.press()
+			place := at(extracted(t, r))
+			if err := errors.Join(os.Rename(place, place+".kept"), os.Symlink(filepath.Base(place)+".kept", place)); err != nil {
+				t.Fatal(err)
+			}
+			before := cacheOf(t, r.dir)
+			code := e.run()
+			sc := e.walk.Screen()
+			if code != steps.CodeFailed || len(sc.Problems) == 0 || sc.Step > 9 {
+				t.Errorf("the walk ended with %d at step %d: %+v", code, sc.Step, sc.Problems)
+			}
+			if sc.Step == 9 && sc.Problems[0].Code != "link-in-path" {
+				t.Errorf("the problem is %+v", sc.Problems[0])
+			}
+			same(t, before, cacheOf(t, r.dir))
 		})
 	}
 }
