@@ -43,14 +43,8 @@ var released = sync.OnceValues(func() (exe string, err error) {
 		return "", err
 	}
 	dir := filepath.Join(built, "release")
-	list, err := exec.Command("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard").Output()
-	if err != nil {
-		return "", fmt.Errorf("cannot list the checkout: %w", err)
-	}
-	for name := range strings.SplitSeq(strings.TrimRight(string(list), "\x00"), "\x00") {
-		if err := copyInto(dir, name); err != nil {
-			return "", err
-		}
+	if err := copyCheckout(dir); err != nil {
+		return "", err
 	}
 	const commit = "git init -q && git add -A && git -c user.name=test -c user.email=test@localhost commit -q -m release"
 	for _, script := range []string{commit, ".ci/release"} {
@@ -63,23 +57,32 @@ var released = sync.OnceValues(func() (exe string, err error) {
 	return filepath.Join(dir, "marsfix.exe"), nil
 })
 
-func copyInto(dir, name string) error {
-	info, err := os.Stat(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil // removed, and not committed yet
-	}
-	if err != nil {
-		return err
-	}
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	to := filepath.Join(dir, name)
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(to, data, info.Mode().Perm())
+// copyCheckout copies what is in the checkout and is not built there; an archive of it, which knows nothing of git, does as well.
+func copyCheckout(dir string) error {
+	return filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name == ".git":
+			return filepath.SkipDir
+		case slices.Contains([]string{".exe", ".syso", ".test"}, filepath.Ext(name)) || !d.IsDir() && !d.Type().IsRegular():
+			return nil
+		case d.IsDir():
+			return os.MkdirAll(filepath.Join(dir, name), 0o755)
+		}
+		info, err := d.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // a file that somebody has just removed
+		}
+		if err != nil {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(dir, name), data, info.Mode().Perm())
+	})
 }
 
 // forWindows builds another program for Windows, next to the release.
