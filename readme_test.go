@@ -55,7 +55,7 @@ func TestReadmeCommandsAreThoseOfTheProgram(t *testing.T) {
 		}
 		shown[strings.Join(args, " ")] = true
 	}
-	for _, want := range []string{"", "practice", "diagnose", "undo", "bundle", "diagnose --line", "diagnose --json --root $PWD/ill/C", "practice --keep ill"} {
+	for _, want := range []string{"", "practice", "diagnose", "undo", "bundle", "diagnose --line", "diagnose --json --root /tmp/ill/C", "practice --keep /tmp/ill"} {
 		if !shown[want] {
 			t.Errorf("marsfix %s is not shown, or was not found: %v", want, shown)
 		}
