@@ -43,6 +43,7 @@ func reportFuncs() template.FuncMap {
 		"outcome": outcomeTone,
 		"quiet":   func(st ReportStep) bool { return st.Entered == "" && st.State != stateLooked },
 		"number":  stepNumber,
+		"stands":  func(state string) bool { return state != Done.String() }, // what a step that is done tells of has stopped nothing
 		"state":   func(state string) string { return or(shownStates[state].words, state) },
 		"tone":    func(state string) string { return shownStates[state].tone },
 		"view":    func(view string) string { return viewTones[view] },

@@ -69,6 +69,25 @@ func TestReportHintsAreForTheTicket(t *testing.T) {
 	}
 }
 
+// What a step remarked and passed over is no failure, and an override is asked for because of a problem, not before it.
+func TestReportTellsRemarksFromFailures(t *testing.T) {
+	e := dated(t, "planted")
+	e.run()
+	page := html(t, e.walk.Report())
+	if strings.Contains(page, `<p class="problem">`) || strings.Count(page, `<p class="problem note">`) < 3 {
+		t.Error("the remarks of a walk that went well look like failures, or are not there")
+	}
+	e = dated(t, "unsigned")
+	e.run()
+	r := e.walk.Report()
+	if page = html(t, r); strings.Count(page, `<p class="problem">`) != 2 {
+		t.Errorf("a package that is not signed is not told of on top and at its step")
+	}
+	if ev := r.Steps[8].Events; len(ev) < 2 || ev[0].Kind != "problem" || ev[1].Kind != "asked" {
+		t.Errorf("%+v", ev)
+	}
+}
+
 // A finished walk waits for nobody.
 func TestReportOfTwoRounds(t *testing.T) {
 	e := dated(t, "second-package")

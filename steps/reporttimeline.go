@@ -110,18 +110,15 @@ func said(q Question, a Answer) string {
 	return "no"
 }
 
-// noticed notes a question and a problem when they are new on the screen.
+// noticed notes a problem and a question when they are new on the screen.
 func (v *visit) noticed(now time.Time, before, sc Screen) {
 	same := before.Round == sc.Round && before.Step == sc.Step
+	if len(sc.Problems) > 0 && sc.Problems[0].Code != v.problem { // before the question, which is often about it
+		v.problem = sc.Problems[0].Code
+		v.add(now, eventProblem, sc.Problems[0].Message)
+	}
 	if q := sc.Question; q != nil && (!same || before.Question == nil || before.Question.Prompt != q.Prompt) {
 		v.add(now, eventAsked, q.Prompt)
-	}
-	if len(sc.Problems) == 0 {
-		return
-	}
-	if p := sc.Problems[0]; p.Code != v.problem {
-		v.problem = p.Code
-		v.add(now, eventProblem, p.Message)
 	}
 }
 

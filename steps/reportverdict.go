@@ -142,7 +142,7 @@ func backupWords(f Facts) []string {
 	case s == nil || s.State == "":
 		return nil
 	case s.State == "running":
-		return []string{"The backup service " + s.Name + " runs: the next scheduled backup will run."}
+		return []string{"The backup service " + s.Name + " runs: scheduled backups can run."}
 	}
 	return []string{fmt.Sprintf("The backup service %s is %s: start it before the next scheduled backup: net start %s", s.Name, s.State, s.Name)}
 }
