@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"marsfix/steps"
 )
 
@@ -87,7 +85,7 @@ func (p painter) window(text string, from, room, start, stop int) string {
 		if a = max(a, from); a >= min(b, to) {
 			return ""
 		}
-		return ansi.Cut(text, a, min(b, to))
+		return middle(text, a, min(b, to))
 	}
 	return left + cut(from, start) + p.mark.of(cut(max(start, from), stop)) + cut(max(stop, from), to) + right
 }

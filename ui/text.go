@@ -104,8 +104,16 @@ func shorten(path string, n int, dots string) (string, bool) {
 
 // ending is what of a text's end fits n cells.
 func ending(s string, n int) string {
-	s = ansi.TruncateLeft(s, width(s)-max(n, 0), "")
-	for width(s) > n && s != "" { // a mark that stood on the last character cut away takes a cell now
+	return unmarked(ansi.TruncateLeft(s, width(s)-max(n, 0), ""), n)
+}
+
+// middle is what of a text fits the cells from a on and before b.
+func middle(s string, a, b int) string { return unmarked(ansi.Cut(s, a, b), b-a) }
+
+// unmarked takes from the start of a cut text what keeps it from fitting n cells: a mark takes a cell once the character that it stood on
+// was cut away.
+func unmarked(s string, n int) string {
+	for width(s) > n && s != "" {
 		_, size := utf8.DecodeRuneInString(s)
 		s = s[size:]
 	}
