@@ -14,7 +14,7 @@ import (
 )
 
 // waitLimit is how long anything here may take at most.
-const waitLimit = time.Minute
+const waitLimit = 3 * time.Minute
 
 // waitUntil asks again until it is so.
 func waitUntil(t *testing.T, what string, so func() bool) {

@@ -48,7 +48,7 @@ func (c *Computer) RunTests(t *testing.T, pkg, dir string, env ...string) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("cannot build the tests of %s: %v\n%s", pkg, err, out)
 	}
-	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.run=^TestWindows", "-test.timeout=5m")
+	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.run=^TestWindows", "-test.timeout=10m")
 	cmd.Dir = dir
 	cmd.Env = append(append(cmd.Env, EnvScratch+"=1"), env...)
 	out, runErr := cmd.CombinedOutput()

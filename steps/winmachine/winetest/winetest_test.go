@@ -16,7 +16,7 @@ const (
 	packages    = "../../practice/packages/"
 	agentCode   = "{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"
 	agentSource = `C:\Downloads\OBSAGENT.msi`
-	limit       = 30 * time.Second
+	limit       = 3 * time.Minute
 )
 
 // The illness of the article and its cure, by hand: Windows Installer fails with 1612 while its cached package is lost, and works
