@@ -88,7 +88,7 @@ func undoQuestion(u Undoable) Question {
 		return Question{Kind: Type, Verb: "take back", Want: u.ID,
 			Prompt: fmt.Sprintf("%s is registered with this package: taking it away brings error 1612 back. To do it all the same, %s", u.Named, typePrompt(u.ID))}
 	}
-	return Question{Kind: Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, date(u.Copy.Time))}
+	return Question{Kind: Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, date(u.Copy.Time.Local()))}
 }
 
 // latestStanding is the latest copy of which something is left to take back: a copy that somebody has removed since, or one that was
