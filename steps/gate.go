@@ -18,6 +18,9 @@ type signGate struct {
 	words string // what the check came to; %s is the signer
 }
 
+// microsoft is whose packages and programs these are, by the name in the certificate.
+const microsoft = "Microsoft Corporation"
+
 // signGates is what each result of a check means.
 var signGates = map[SignState]signGate{
 	SignUnchecked:  {gateTyped, Warn, "not checked"},
@@ -35,6 +38,9 @@ var signGates = map[SignState]signGate{
 // signWords says in words what a check came to.
 func signWords(s Signature) string {
 	w := signGates[s.State].words
+	if s.State == SignOther && s.Signer == microsoft {
+		w = "signed by somebody who calls himself %s, under a root that is not Microsoft's"
+	}
 	if s.State != SignUnchecked && s.State != SignNone {
 		w = fmt.Sprintf(w, or(s.Signer, "somebody unknown"))
 	}

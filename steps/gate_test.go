@@ -1,0 +1,33 @@
+package steps
+
+import (
+	"strings"
+	"testing"
+)
+
+// What a check came to is said so that nobody takes one result for another.
+func TestSignWords(t *testing.T) {
+	for _, tt := range []struct {
+		s    Signature
+		want string
+	}{
+		{Signature{State: SignTrusted, Signer: microsoft}, "signed by Microsoft Corporation"},
+		{Signature{State: SignTrustedOff, Signer: microsoft, Code: 0x80092013}, "signed by Microsoft Corporation, revocation not checked online"},
+		{Signature{State: SignOther, Signer: "Contoso"}, "signed by Contoso, not by Microsoft"},
+		{Signature{State: SignOther, Signer: microsoft}, "signed by somebody who calls himself Microsoft Corporation, under a root that is not Microsoft's"},
+		{Signature{State: SignOther}, "signed by somebody unknown, not by Microsoft"},
+		{Signature{State: SignNone, Code: 0x800B0100}, "not signed"},
+		{Signature{State: SignUnchecked, Code: 0x800B0003}, "not checked (0x800B0003)"},
+		{Signature{State: SignBroken, Signer: microsoft, Code: 0x80096010}, "changed after Microsoft Corporation signed it (0x80096010)"},
+	} {
+		if got := signWords(tt.s); got != tt.want {
+			t.Errorf("%+v is %q, want %q", tt.s, got, tt.want)
+		}
+	}
+	for state := range signGates {
+		words := signWords(Signature{State: state, Signer: "Contoso", Code: 1})
+		if words == "" || strings.Contains(words, "%") {
+			t.Errorf("%d is %q", state, words)
+		}
+	}
+}
