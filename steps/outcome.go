@@ -100,10 +100,10 @@ func productAfter(f Facts) *Product {
 	return nil
 }
 
-// notUpgraded tells that the installer ended without having upgraded: nothing new in the log, and a version that is neither new nor
-// the installer's own.
+// notUpgraded tells that the installer ended without having upgraded: no session in the new part of the log that came to its end, and a
+// version that is neither new nor the installer's own.
 func notUpgraded(f Facts, after *Product) bool {
-	if f.Upgrade.NewLog || after == nil || after.Version != f.Upgrade.Before {
+	if f.Upgrade.NewLog && f.Upgrade.Log.LastSession.HasCode || after == nil || after.Version != f.Upgrade.Before {
 		return false
 	}
 	own := ""

@@ -1,0 +1,73 @@
+package steps
+
+import (
+	"testing"
+	"time"
+
+	"marsfix/logscan"
+)
+
+// upgraded is an upgrade that went through by every account.
+func upgraded() Facts {
+	f := settled()
+	f.PatchLog.Path = `C:\Windows\Temp\OBPatch.log`
+	f.Installers = []Program{{Path: `C:\MARSAgentInstaller.exe`, Version: "2.0.9262.0"}}
+	f.Upgrade.Before, f.Upgrade.HasCode = "2.0.9169.0", true
+	f.Upgrade.NewLog, f.Upgrade.Log.Sessions, f.Upgrade.Log.LastSession.HasCode = true, 1, true
+	f.Upgrade.Services = []Service{{Name: "obengine", State: "running"}, {Name: "management", State: "running"}}
+	after := *f.Decision.Product
+	after.Version = "2.0.9262.0"
+	f.Upgrade.After.Products = []Product{after}
+	return f
+}
+
+func warned(id string) logscan.PatchLog {
+	w := named(id, logscan.Missing)
+	return logscan.PatchLog{Sessions: 1, Named: []logscan.Warning{w}}
+}
+
+func TestJudgeOutcome(t *testing.T) {
+	for name, tt := range map[string]struct {
+		change  func(u *Upgrade)
+		state   State
+		code    string // of the first problem; empty: none
+		restart bool
+	}{
+		"went through":                             {func(*Upgrade) {}, Done, "", false},
+		"a restart is needed":                      {func(u *Upgrade) { u.Code = 3010 }, Done, "", true},
+		"a restart has begun":                      {func(u *Upgrade) { u.Code = 1641 }, Done, "", true},
+		"a restart is needed, says the log":        {func(u *Upgrade) { u.Log.LastSession.Code = 3010 }, Done, "", true},
+		"the same package again":                   {func(u *Upgrade) { u.Log = warned("7B5EA8") }, Failed, "copy-not-accepted", false},
+		"another package":                          {func(u *Upgrade) { u.Log = warned("8c61f3") }, NeedsYou, "another-package", false},
+		"a warning of an earlier session":          {func(u *Upgrade) { u.Log.Named, u.Log.Sessions = warned("8c61f3").Named, 2 }, Done, "", false},
+		"a lost patch":                             {func(u *Upgrade) { u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: aaa}} }, Failed, "patch-missing", false},
+		"a code of failure":                        {func(u *Upgrade) { u.Code = 1603 }, Failed, "upgrade-failed", false},
+		"a code of failure in the log alone":       {func(u *Upgrade) { u.Log.LastSession.Code = 1612 }, Failed, "upgrade-failed", false},
+		"an error in the log alone":                {func(u *Upgrade) { u.Log.LastSession.Error.Number = 9 }, Failed, "upgrade-failed", false},
+		"a lower version":                          {func(u *Upgrade) { u.After.Products[0].Version = "2.0.9100.0" }, Failed, "version-lower", false},
+		"a lower version with more digits":         {func(u *Upgrade) { u.Before = "2.0.10000.0" }, Failed, "version-lower", false},
+		"nothing new at all":                       {func(u *Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before }, Failed, "not-upgraded", false},
+		"nothing new but a session without an end": {func(u *Upgrade) { u.Log.LastSession.HasCode, u.After.Products[0].Version = false, u.Before }, Failed, "not-upgraded", false},
+		"the version stays, and the log is good":   {func(u *Upgrade) { u.After.Products[0].Version = u.Before }, Done, "", false},
+		"it was the installer's version before":    {func(u *Upgrade) { u.NewLog, u.Before = false, "2.0.9262.0" }, Done, "", false},
+		"the backup service is stopped":            {func(u *Upgrade) { u.Services[0].State = "stopped" }, Looking, "", false},
+		"the backup service is stopped for good":   {func(u *Upgrade) { u.Services[0].State = "stopped"; u.EndedAt = t0.Add(-serviceLimit) }, Failed, "service-stopped", false},
+		"the backup service goes on starting":      {func(u *Upgrade) { u.Services[0].State = "start pending"; u.EndedAt = t0.Add(-serviceLimit) }, Done, "", false},
+		"the backup service is not installed":      {func(u *Upgrade) { u.Services[0].State = "" }, Done, "service-not-installed", false},
+		"the management agent is stopped":          {func(u *Upgrade) { u.Services[1].State = "stopped" }, Done, "service-stopped", false},
+		"services cannot be asked":                 {func(u *Upgrade) { u.Services = nil }, Done, "", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := upgraded()
+			tt.change(&f.Upgrade)
+			fd := judgeOutcome(f, t0.Add(time.Second))
+			code := ""
+			if len(fd.problems) > 0 {
+				code = fd.problems[0].Code
+			}
+			if fd.state != tt.state || code != tt.code || f.Upgrade.restart() != tt.restart {
+				t.Errorf("it is %v with %q, restart %v: %+v", fd.state, code, f.Upgrade.restart(), fd.problems)
+			}
+		})
+	}
+}
