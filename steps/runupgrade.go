@@ -226,7 +226,7 @@ func outcomeRows(f Facts) []Row {
 	for i, s := range u.Services {
 		r := Row{Label: "service", Value: s.Name + " " + or(s.State, "is not installed")}
 		if i == 0 && s.State == "running" {
-			r.Note, r.Tone = "the next scheduled backup will run", Good
+			r.Note, r.Tone = "scheduled backups can run", Good
 		}
 		rows = append(rows, r)
 	}
