@@ -33,7 +33,7 @@ func (w *Walk) Summary() []string {
 		add("problem", p.Message)
 		add("hint", p.Hint)
 	}
-	if f.Copied.Done || len(f.Past) > 0 {
+	if f.Copied.Done || f.Copied.Aside != "" || len(f.Past) > 0 {
 		add("undo", "marsfix undo")
 	}
 	if w.journal.path != "" {
@@ -76,8 +76,21 @@ func outcomeWords(s *Session) string {
 		return "upgraded and verified"
 	case s.codeNow() == CodeFailed:
 		return "not repaired, stopped at " + at
-	case f.Copied.Done:
-		return "left at " + at + "; the package is in place, the upgrade has not been verified"
 	}
-	return "left at " + at + "; nothing was changed"
+	return "left at " + at + "; " + leftBehind(f)
+}
+
+// leftBehind is what a walk that is left before its end has changed.
+func leftBehind(f Facts) string {
+	switch {
+	case f.Copied.Done:
+		return "the package is in place, the upgrade has not been verified"
+	case len(f.Past) > 0:
+		return "what was copied is in place, the upgrade has not been verified"
+	case f.Copied.Aside != "":
+		return "the unusable file was set aside, nothing was copied"
+	case f.Start.PID != 0 && !f.Start.Found:
+		return "nothing was changed, the update installer was started"
+	}
+	return "nothing was changed"
 }

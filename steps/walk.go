@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -61,6 +62,7 @@ type Walk struct {
 	closed   bool           // no change begins any more
 	acts     sync.WaitGroup // changes that are being made
 	progress atomic.Pointer[Progress]
+	staged   []Staged // every copy that an installer was started from, whatever the walk has forgotten since
 	seen     [stepCount]State
 	timeline timeline // for the report
 }
@@ -138,8 +140,22 @@ func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work) Event
 	wk.At = w.clock.Now()
 	w.journal.before(wk)
 	r := Do(ctx, w.machine, wk, func(p Progress) { w.progress.Store(&p) })
+	if wk.Act == actStart || wk.Act == actRun {
+		w.keepStaged(r.Facts.Start.Staged, r.Facts.Upgrade.Staged)
+	}
 	w.journal.after(w.clock.Now(), wk, r)
 	return r
+}
+
+// keepStaged remembers copies to be taken away at the end.
+func (w *Walk) keepStaged(copies ...Staged) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, s := range copies {
+		if s.Path != "" && !slices.Contains(w.staged, s) {
+			w.staged = append(w.staged, s)
+		}
+	}
 }
 
 // beginAct counts a change that begins, unless the walk has been closed.
@@ -189,11 +205,8 @@ func (w *Walk) Close() {
 	}()
 	select {
 	case <-ended:
-		f := w.session.Facts()
-		for _, s := range []Staged{f.Start.Staged, f.Upgrade.Staged} {
-			if s.Path != "" {
-				s.remove(w.machine)
-			}
+		for _, s := range w.staged {
+			s.remove(w.machine)
 		}
 	case <-time.After(closeLimit):
 	}

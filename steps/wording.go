@@ -84,9 +84,11 @@ func quitQuestion(f Facts, acting bool) *Question {
 		p += " What runs now is finished first."
 	case f.Upgrade.Begun && !f.Upgrade.Ended:
 		p += " The installer runs on without it."
-	case f.Copied.Done:
+	case f.Copied.Done || len(f.Past) > 0:
 		p += " The copied package stays where it is."
-	case f.Start.PID != 0 && !f.Start.Found:
+	case f.Copied.Aside != "":
+		p += " The unusable file stays set aside; marsfix undo gives it its name back."
+	case f.Start.PID != 0 && !f.Start.Found && len(f.Wizards) > 0:
 		p += " The upgrade wizard stays open."
 	default:
 		p += " Nothing has been changed."
