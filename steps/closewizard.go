@@ -29,6 +29,14 @@ func lookWizards(ctx context.Context, l Looker, f Facts, e env) Facts {
 	return f
 }
 
+// lookWanted is lookWizards for a step at which a wizard is to stay open: how long one has been in the way counts from the step that
+// asks for it to be closed.
+func lookWanted(ctx context.Context, l Looker, f Facts, e env) Facts {
+	f = lookWizards(ctx, l, f, e)
+	f.WizardSince = time.Time{}
+	return f
+}
+
 func lookCloseWizard(ctx context.Context, l Looker, f Facts, e env) Facts {
 	f = lookAbout(ctx, l, f)
 	f = lookWizards(ctx, l, f, e)

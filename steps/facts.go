@@ -22,7 +22,7 @@ type Facts struct {
 
 	Wizards       []Process // upgrade wizards running now
 	WizardsSilent bool      // nobody can tell
-	WizardSince   time.Time // when one was first seen, zero when none is
+	WizardSince   time.Time // since when one is in the way, zero when none is
 	Busy          bool      // a Windows Installer transaction runs
 	Services      []Service
 	FreeWindows   uint64 // bytes free on the Windows drive; 0 when not known
@@ -98,6 +98,7 @@ type Registration struct {
 type Program struct {
 	Path      string
 	Info      disk.Info
+	SHA256    string // what is started has to have it
 	Version   string
 	Signature Signature
 	Trouble   *Problem // why it cannot be started

@@ -23,7 +23,7 @@ func lookFindFolder(ctx context.Context, l Looker, f Facts, e env) Facts {
 		return f
 	}
 	if f.Start.PID != 0 {
-		f = lookWizards(ctx, l, f, e)
+		f = lookWanted(ctx, l, f, e)
 		f.Start.At, f.Folder.Waited = waited(f.Start.At, e.now)
 	}
 	f = lookSetup(ctx, l, f, e)

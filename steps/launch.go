@@ -37,7 +37,8 @@ func launch(ctx context.Context, m Machine, f Facts, pr Program, e env) (launche
 	return l, p
 }
 
-// startHeld starts a program while it is held open without write or delete for others.
+// startHeld starts a program while it is held open without write or delete for others. Size and time can be put back by who changed the
+// bytes, so the bytes themselves are compared.
 func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
 	if pr.Trouble != nil {
 		return 0, pr.Trouble
@@ -51,7 +52,11 @@ func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
 	if err != nil {
 		return 0, programProblem(pr.Path, err)
 	}
-	if info.ID != pr.Info.ID || info.Size != pr.Info.Size || !info.Written.Equal(pr.Info.Written) {
+	sum, err := hashOf(ctx, file, info.Size, func(Progress) {})
+	if err != nil {
+		return 0, programProblem(pr.Path, err)
+	}
+	if info.ID != pr.Info.ID || sum != pr.SHA256 {
 		return 0, &Problem{"installer-changed", fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"}
 	}
 	pid, err := m.Start(ctx, pr.Path)

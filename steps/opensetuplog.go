@@ -22,7 +22,7 @@ func lookOpenSetupLog(ctx context.Context, l Looker, f Facts, e env) Facts {
 	}
 	f = lookSetup(ctx, l, f, e)
 	if f.Start.PID != 0 {
-		f = lookWizards(ctx, l, f, e)
+		f = lookWanted(ctx, l, f, e)
 		f.Start.At, f.Folder.Waited = waited(f.Start.At, e.now)
 	}
 	return f

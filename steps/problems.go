@@ -22,6 +22,7 @@ const (
 	codeOtherProduct   = "other-product"
 	codeCacheOwner     = "cache-owner"
 	codePackageMoved   = "package-moved"
+	codePackageLocked  = "package-locked"
 )
 
 // logProblem says why a log could not be read.
@@ -103,7 +104,7 @@ func wizardRuns(ps []Process) Problem {
 
 func wizardStuck(ps []Process, busy bool) Problem {
 	p := wizardRuns(ps)
-	p.Hint = "it may stand in another session: query session"
+	p.Hint += "; it may stand in another session: query session"
 	if !busy {
 		p.Hint += fmt.Sprintf(" - if it cannot be closed there: taskkill /PID %d (Windows Installer is idle now; a running upgrade must not be ended)", ps[0].PID)
 	}

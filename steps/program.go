@@ -23,6 +23,10 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 		pr.Trouble = programProblem(p, err)
 		return pr
 	}
+	if pr.SHA256, err = hashOf(ctx, file, pr.Info.Size, func(Progress) {}); err != nil {
+		pr.Trouble = programProblem(p, err)
+		return pr
+	}
 	if _, err := pe.NewFile(io.NewSectionReader(file, 0, pr.Info.Size)); err != nil {
 		pr.Trouble = &Problem{"not-a-program", fmt.Sprintf("\"%s\" is no Windows program: %v", p, err),
 			"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}

@@ -50,10 +50,10 @@ func unlike(staged, pr Program) string {
 	switch {
 	case staged.Trouble != nil:
 		return staged.Trouble.Message
+	case staged.SHA256 != pr.SHA256:
+		return "its bytes are others"
 	case staged.Signature != pr.Signature:
 		return "it is " + signWords(staged.Signature)
-	case staged.Info.Size != pr.Info.Size:
-		return "it has " + size(staged.Info.Size)
 	}
 	return ""
 }

@@ -2,9 +2,7 @@ package steps
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
-	"io"
 	"path"
 	"sort"
 	"strings"
@@ -23,9 +21,10 @@ func lookStartInstaller(ctx context.Context, l Looker, f Facts, e env) Facts {
 	if f.needless() {
 		return f
 	}
-	f = lookWizards(ctx, l, f, e)
-	if !f.Choices.Another {
-		f = lookStarted(ctx, f, e)
+	if f.Choices.Another {
+		f = lookWizards(ctx, l, f, e)
+	} else {
+		f = lookStarted(ctx, lookWanted(ctx, l, f, e), e)
 	}
 	if f.Start.PID != 0 {
 		return f
@@ -70,37 +69,19 @@ func findInstallers(ctx context.Context, l Looker, f Facts) []Program {
 	}
 	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Written.After(infos[j].Written) })
 	var ps []Program
-	seen := map[[sha256.Size]byte]bool{}
+	seen := map[string]bool{}
 	for _, in := range infos {
 		if len(ps) == mostInstallers {
 			break
 		}
-		if sum, err := sumOf(l.Disk(), in.Path); err == nil && seen[sum] {
+		pr := inspectProgram(ctx, l, in.Path)
+		if seen[pr.SHA256] {
 			continue
-		} else if err == nil {
-			seen[sum] = true
 		}
-		ps = append(ps, inspectProgram(ctx, l, in.Path))
+		seen[pr.SHA256] = pr.SHA256 != ""
+		ps = append(ps, pr)
 	}
 	return ps
-}
-
-// sumOf is the SHA-256 of a file.
-func sumOf(d disk.Reader, path string) (sum [sha256.Size]byte, err error) {
-	file, err := d.Open(path, disk.ShareAll)
-	if err != nil {
-		return sum, err
-	}
-	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return sum, err
-	}
-	h := sha256.New()
-	if _, err := io.Copy(h, io.NewSectionReader(file, 0, info.Size)); err != nil {
-		return sum, err
-	}
-	return [sha256.Size]byte(h.Sum(nil)), nil
 }
 
 // chosenInstaller is the program that y starts.
