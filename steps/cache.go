@@ -14,13 +14,20 @@ import (
 type CachedFile struct {
 	Present bool
 	Denied  bool   // access was denied
+	Unseen  string // why else nobody could look: that is no word about the file
 	Why     string // why Windows Installer will not take it; empty: it will, or nobody looked inside
 }
 
 // missing tells whether the disk was asked for a cached file and has none.
 func (f Facts) missing(path string) bool {
 	c, asked := f.Cache[strings.ToLower(path)]
-	return asked && !c.Present && !c.Denied
+	return asked && !c.Present && !c.Denied && c.Unseen == ""
+}
+
+// unseen tells whether the disk was asked for a cached file and nobody could look.
+func (f Facts) unseen(path string) bool {
+	c := f.Cache[strings.ToLower(path)]
+	return c.Denied || c.Unseen != ""
 }
 
 // present tells whether the disk was asked for a cached file and has it.
@@ -65,16 +72,21 @@ func askCached(d disk.Reader, path, code string, inside bool) CachedFile {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return CachedFile{Denied: true}
-	case err != nil:
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrNoDrive), errors.Is(err, disk.ErrBadPath):
 		return CachedFile{}
+	case err != nil:
+		return CachedFile{Unseen: cause(err).Error()}
 	case info.Dir:
 		return CachedFile{Present: true, Why: "is a folder"}
 	case !inside:
 		return CachedFile{Present: true}
 	}
 	why, err := refusal(d, path, code)
-	if errors.Is(err, fs.ErrPermission) {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
 		return CachedFile{Present: true, Denied: true}
+	case errors.Is(err, disk.ErrShared):
+		return CachedFile{Present: true, Unseen: cause(err).Error()}
 	}
 	return CachedFile{Present: true, Why: why}
 }

@@ -20,7 +20,7 @@ func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 		return f
 	}
 	if f.Start.PID != 0 {
-		f = lookWizards(ctx, l, f, e)
+		f = lookWanted(ctx, l, f, e)
 	}
 	f.Source, f.Others = Package{}, nil
 	dir := join(f.Folder.Path, installersDir)
@@ -85,6 +85,8 @@ func packageProblem(path string, err error) *Problem {
 	case errors.Is(err, disk.ErrLink):
 		p.Code, p.Message = "link-in-path", fmt.Sprintf("\"%s\" is reached through a link: %v", path, cause(err))
 		p.Hint = "a real installer makes no links; find out who made this one, then start the installer again"
+	case errors.Is(err, disk.ErrShared):
+		p.Code, p.Hint = codePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner, then press r"
 	case errors.Is(err, fs.ErrPermission):
 		p.Code, p.Hint = codeNeedsElevation, "start marsfix in a console opened with Run as administrator"
 	}
@@ -134,8 +136,9 @@ func otherPackages(ctx context.Context, l Looker, f Facts, e env) []Package {
 	pr := f.Decision.Product
 	dirs := []string{join(f.Folder.Path, installersDir), pr.LastUsedSource, pr.InstallSource, dirOf(f.Start.Program)}
 	for _, dir := range append(dirs, f.About.CleanerDirs...) {
-		if len(dir) < 3 || dir[1] != ':' {
-			continue // never a share: a stick or a fixed drive only
+		dir = folderPath(dir)
+		if len(dir) < 3 || dir[1] != ':' || !onOwnDrive(l.Disk(), dir) {
+			continue // never a share or a disc: a stick or a fixed drive only
 		}
 		for _, n := range listNames(l.Disk(), dir) {
 			if strings.HasSuffix(strings.ToLower(n), ".msi") && len(paths) < mostPackages {

@@ -31,19 +31,13 @@ func lookTarget(ctx context.Context, l Looker, f Facts, e env) Target {
 	t := Target{Package: Package{Path: f.Decision.Path}}
 	t.Changed = registrationMoved(ctx, l, f)
 	in, err := l.Disk().Stat(t.Path)
-	if err == nil {
+	switch {
+	case err == nil:
 		t.Package = inspectPackage(ctx, l, t.Path, e)
-		t.Exists = true
-		t.Info = in
-		switch {
-		case t.Trouble != nil:
-			t.Why = t.Trouble.Message
-		case codeKnown(f) && !accepted(f, t.Package):
-			t.Why = "its package code is " + t.Identity.PackageCode
-		default:
-			t.Usable = true
-		}
-	} else if !errors.Is(err, fs.ErrNotExist) {
+		t.Exists, t.Info = true, in
+		t.Why = unusable(f, t.Package)
+		t.Usable = t.Why == ""
+	case !errors.Is(err, fs.ErrNotExist):
 		t.Package.Trouble = packageProblem(t.Path, err)
 	}
 	if o, err := l.Disk().Owner(dirOf(t.Path)); err == nil && o.Trust != disk.Trusted {
@@ -55,18 +49,41 @@ func lookTarget(ctx context.Context, l Looker, f Facts, e env) Target {
 	return t
 }
 
+// unusable says why Windows Installer will not take the file that stands under the name; empty when it will.
+func unusable(f Facts, p Package) string {
+	switch {
+	case p.Trouble != nil:
+		return p.Trouble.Message
+	case codeKnown(f) && !accepted(f, p):
+		return "its package code is " + p.Identity.PackageCode
+	case f.Decision.Product == nil && f.Decision.Present && !f.Decision.Usable && f.Copied.Aside == "":
+		return f.Decision.Why // the last session's own word, where no registration has one
+	}
+	return ""
+}
+
+// unseen tells that nobody could look at what stands under the name: that is no word against it.
+func (t Target) unseen() bool {
+	return t.Trouble != nil && (!t.Exists || t.Trouble.Code == codeNeedsElevation || t.Trouble.Code == codePackageLocked)
+}
+
 // registrationMoved reads LocalPackage again: Windows Installer may have given the product another package meanwhile.
 func registrationMoved(ctx context.Context, l Looker, f Facts) bool {
 	was := f.Decision.Product
 	if was == nil {
 		return false
 	}
+	moved := false
 	for _, p := range lookRegistration(ctx, l).Products {
-		if p.ProductCode == was.ProductCode && p.LocalPackage != "" {
-			return !samePath(p.LocalPackage, was.LocalPackage)
+		if p.ProductCode != was.ProductCode || p.LocalPackage == "" {
+			continue
 		}
+		if samePath(p.LocalPackage, was.LocalPackage) {
+			return false // the same product may be registered for several users
+		}
+		moved = true
 	}
-	return false
+	return moved
 }
 
 // sameSource tells what is wrong when the package is not the one that was looked at.
@@ -89,7 +106,7 @@ func sourceProblem(path string, err error) *Problem {
 		p.Hint = "press esc until step 6, then s, and start the installer again; leave its wizard open until step 11"
 	case errors.Is(err, disk.ErrChanged):
 		p.Code, p.Message = "source-changed", fmt.Sprintf("\"%s\" is not the file that step 9 looked at any more", path)
-		p.Hint = "press esc to look at it again in step 9"
+		p.Hint = "press esc, then r: step 9 looks at the file that is there now"
 	}
 	return p
 }
@@ -104,6 +121,8 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 		return fail(*f.Trouble)
 	case t.Changed:
 		return registrationChanged()
+	case t.unseen():
+		return fail(*t.Trouble)
 	case t.Exists && t.Usable:
 		return finding{state: Done}
 	case !f.About.Elevated:
@@ -115,8 +134,10 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	case t.Exists:
 		return askSetAside(f)
 	case t.Free > 0 && t.Free < uint64(f.Source.Info.Size):
-		return fail(Problem{"disk-full", fmt.Sprintf("only %s free beside \"%s\", the package has %s", size(int64(t.Free)), t.Path, size(f.Source.Info.Size)),
+		fd := fail(Problem{"disk-full", fmt.Sprintf("only %s free beside \"%s\", the package has %s", size(int64(t.Free)), t.Path, size(f.Source.Info.Size)),
 			"make room on that drive, then press r"})
+		fd.other = sweepMove(f)
+		return fd
 	}
 	return askCopy(f)
 }
@@ -130,7 +151,7 @@ func askCopy(f Facts) finding {
 }
 
 func askSetAside(f Facts) finding {
-	fd := finding{state: Asking, problems: ownerNote(f)}
+	fd := finding{state: Asking, problems: ownerNote(f), other: sweepMove(f)}
 	fd.question = &Question{Kind: Confirm, Verb: "set aside",
 		Prompt: fmt.Sprintf("A file that cannot be used stands under that name. Rename it to %s.marsfix-<time>? Nothing is deleted.", baseOf(f.Target.Path))}
 	fd.answer = func(f Facts, _ Answer) (Facts, next) { return f, next{act: actSetAside} }
@@ -168,6 +189,8 @@ func showCopyPackage(f Facts) view {
 	}
 	to := Row{Label: "to", Value: t.Path, Note: "does not exist yet"}
 	switch {
+	case t.unseen():
+		to.Note, to.Tone = "nobody could look at it", Warn
 	case t.Exists && t.Usable:
 		to.Note, to.Tone = "already there, and right: left alone", Good
 	case t.Exists:

@@ -167,6 +167,10 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 	if file.Denied {
 		c.Problems = append(c.Problems, needsElevation("reading "+c.Path))
 	}
+	if file.Unseen != "" {
+		c.Problems = append(c.Problems, Problem{codePackageLocked, fmt.Sprintf("cannot look at \"%s\": %s", c.Path, file.Unseen),
+			"close the program that holds it, or wait a minute when that is a virus scanner, then press r"})
+	}
 	// Without a live registration the last session's own word decides whether a file that is there can be used.
 	if c.Present && c.Product == nil && logged != nil && logged.Kind != logscan.Missing && logged.Kind != logscan.Cut {
 		c.Usable, c.Why = false, warningWords[logged.Kind]
@@ -182,6 +186,8 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 	switch {
 	case f.denied() || hasCode(c.Problems, codeNeedsElevation):
 		c.Verdict, c.Reason = Unclear, "Access was denied: an administrator has to look."
+	case hasCode(c.Problems, codePackageLocked):
+		c.Verdict, c.Reason = Unclear, fmt.Sprintf("Nobody could look at the cached package %s.", c.Path)
 	case c.ID != "" && f.About.DiskSilent:
 		c.Verdict, c.Reason = RepairNeeded, fmt.Sprintf("The cached package %s %s, says the log; there is no disk here to ask.", c.Path, warningWords[logged.Kind])
 	case c.ID != "" && !c.Present:

@@ -39,7 +39,7 @@ func stopFirst(c Decision) []Problem {
 	if len(c.Problems) == 0 {
 		return []Problem{{"nothing-found", c.Reason, "name the log of the failed update: marsfix --patch-log C:\\path\\" + patchLogName}}
 	}
-	order := []string{codeNeedsElevation, codeOtherProduct, "agent-not-registered", "suspicious-registration", codePatchMissing, codeSuspiciousName}
+	order := []string{codeNeedsElevation, codePackageLocked, codeOtherProduct, "agent-not-registered", "suspicious-registration", codePatchMissing, codeSuspiciousName}
 	var ps []Problem
 	for _, code := range order {
 		for _, p := range c.Problems {
@@ -80,7 +80,7 @@ func showNoteID(f Facts) view {
 		v.rows = append(v.rows, Row{Label: "Unique_ID", Value: c.ID})
 		r := Row{Label: "package", Value: c.Path}
 		switch {
-		case f.About.DiskSilent:
+		case f.About.DiskSilent, f.unseen(c.Path):
 		case c.Usable:
 			r.Note, r.Tone = "in place", Good
 		case c.Present:
@@ -148,6 +148,8 @@ func diskWitness(f Facts, c Decision) Witness {
 		return Witness{"disk", "is not here: only its logs are", Silent}
 	case c.Path == "":
 		return Witness{"disk", "was not asked: no name to ask for", Silent}
+	case f.unseen(c.Path):
+		return Witness{"disk", "nobody could look at the file", Silent}
 	case !c.Present:
 		return Witness{"disk", "has no such file", Agrees}
 	case !c.Usable:

@@ -11,6 +11,15 @@ func join(dir string, elems ...string) string {
 	return p
 }
 
+// folderPath is a folder's path without the backslash with which Windows Installer keeps its sources; a drive keeps it.
+func folderPath(p string) string {
+	p = strings.TrimRight(p, `\`)
+	if len(p) == len("C:") {
+		p += `\`
+	}
+	return p
+}
+
 // dirOf is the path without its last element; a drive keeps its backslash.
 func dirOf(p string) string {
 	i := strings.LastIndexByte(p, '\\')

@@ -9,6 +9,12 @@ import (
 
 // doSetAside renames an unusable file that stands under the package's name, in the same folder.
 func doSetAside(ctx context.Context, m Machine, f Facts, e env) Facts {
+	asked := f.Target.Info.ID
+	f.Busy = busyNow(ctx, m)
+	f.Target = lookTarget(ctx, m, f, e)
+	if t := f.Target; f.Busy || t.Changed || t.unseen() || !t.Exists || t.Usable || t.Info.ID != asked {
+		return f // it stands otherwise than when it was asked about: the step looks at that, and asks again where it has to
+	}
 	aside := asideName(f.Target.Path, e.now)
 	err := m.Writer().Rename(f.Target.Path, aside, f.Target.Info.ID)
 	if err != nil {
@@ -16,7 +22,7 @@ func doSetAside(ctx context.Context, m Machine, f Facts, e env) Facts {
 		return f
 	}
 	f.Copied.Aside = aside
-	f.Target = lookTarget(ctx, m, f, e)
+	f.Target = Target{Package: Package{Path: f.Target.Path}, Owner: f.Target.Owner, Free: f.Target.Free} // the copy looks again
 	return f
 }
 

@@ -1,0 +1,85 @@
+package steps_test
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+	"marsfix/steps/disk/disktest"
+)
+
+// blinded makes one kind of operation on the package's name fail.
+func blinded(op disktest.Op, cause error) disktest.Before {
+	return func(o disktest.Op, path string) error {
+		if o == op && strings.HasSuffix(path, `\Installer\`+targetName) {
+			return &fs.PathError{Op: string(op), Path: path, Err: cause}
+		}
+		return nil
+	}
+}
+
+// blind are ways in which nobody can look at the package's name, and the problem that says so at steps 5 and 10.
+var blind = []struct {
+	op             disktest.Op
+	strictly       disktest.Op // the same at step 10
+	cause          error
+	noteID, copied string
+}{
+	{disktest.Open, disktest.OpenStrict, disk.ErrShared, "package-locked", "package-locked"},
+	{disktest.Open, disktest.OpenStrict, fs.ErrPermission, "needs-elevation", "needs-elevation"},
+	{disktest.Stat, disktest.Stat, fs.ErrPermission, "needs-elevation", "needs-elevation"},
+	{disktest.Stat, disktest.Stat, errors.New("the cable was pulled"), "package-locked", "package-unreadable"},
+}
+
+// That nobody could look is no word about the package: it is neither gone nor unusable, and nothing is set aside.
+func TestNobodyCanLookAtThePackage(t *testing.T) {
+	for _, b := range blind {
+		t.Run(fmt.Sprintf("step 5, %s, %v", b.op, b.cause), func(t *testing.T) {
+			r, e := onRig(t, "healthy")
+			r.before = blinded(b.op, b.cause)
+			if code := e.run(); code != steps.CodeFailed {
+				t.Errorf("the walk ended with %d", code)
+			}
+			sc := e.walk.Screen()
+			if sc.Step != 5 || e.problem().Code != b.noteID {
+				t.Errorf("step %d: %+v", sc.Step, sc.Problems)
+			}
+			wantNoWord(t, sc)
+		})
+		t.Run(fmt.Sprintf("step 10, %s, %v", b.strictly, b.cause), func(t *testing.T) {
+			w, e := inWorld(t, "bad-target", 9, nil)
+			before := cacheOf(t, w.dir)
+			w.before = blinded(b.strictly, b.cause)
+			e.press()
+			sc := e.walk.Screen()
+			if sc.Step != 10 || sc.State != steps.Failed || e.problem().Code != b.copied {
+				t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
+			}
+			wantNoWord(t, sc)
+			same(t, before, cacheOf(t, w.dir))
+			w.before = nil
+			e.mend()
+			if code := e.run(); code != steps.CodeGood {
+				t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+			}
+		})
+	}
+}
+
+func wantNoWord(t *testing.T, sc steps.Screen) {
+	t.Helper()
+	for _, r := range sc.Rows {
+		if strings.Contains(r.Note, "not exist") || strings.Contains(r.Note, "unusable") || strings.Contains(r.Value, "repair-needed") {
+			t.Errorf("a row says %+v", r)
+		}
+	}
+	for _, w := range sc.Witnesses {
+		if w.Who == "disk" && w.View != steps.Silent {
+			t.Errorf("the disk says %+v", w)
+		}
+	}
+}
