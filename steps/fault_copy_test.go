@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -149,6 +150,32 @@ func (e *engineer) quit() int {
 		e.t.Fatalf("q and y do not leave step %d", sc.Step)
 	}
 	return sc.Code
+}
+
+// The copy is on the disk, read back and held open before it gets its name, and its source is open all the while.
+func TestTheOrderOfTheCopy(t *testing.T) {
+	var told []string
+	for _, c := range (deed{"missing", "copy"}).operations(t) {
+		who := ""
+		switch {
+		case strings.Contains(c.path, `\Installer\marsfix-`):
+			who = "copy"
+		case strings.HasSuffix(c.path, `\OBSAGENT.msi`):
+			who = "source"
+		default:
+			continue
+		}
+		if what := who + " " + string(c.op); !slices.Contains(told, what) || c.op.Changes() || c.op == disktest.Close {
+			if len(told) == 0 || told[len(told)-1] != what {
+				told = append(told, what)
+			}
+		}
+	}
+	const want = "source open strict, source info, copy create, copy info, source read, copy write, copy sync, copy close, " +
+		"copy open, copy read, copy close, copy rename, source close"
+	if got := strings.Join(told, ", "); got != want {
+		t.Errorf("the order is\n%s, want\n%s", got, want)
+	}
 }
 
 // When the disk dies in the middle, nothing can be taken away again: then the temporary file may lie there, and is told of.

@@ -1,0 +1,54 @@
+package steps_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+)
+
+// An id that was typed out is for the package that was shown, and for no other one that comes in its stead.
+func TestAnOverrideIsForOnePackage(t *testing.T) {
+	answers := map[string]steps.SignState{}
+	signature := func(path string) (steps.Signature, error) {
+		for part, state := range answers {
+			if strings.Contains(path, part) {
+				return signed(state), nil
+			}
+		}
+		return signed(steps.SignTrusted), nil
+	}
+	answers[`\Installers\`] = steps.SignNone
+	e, got := atPackage(t, "=", signature)
+	if got != "typed" {
+		t.Fatalf("it is %s", got)
+	}
+	e.settle(e.walk.Handle(steps.Answer{Text: "7b5ea8"}))
+	sources, err := filepath.Glob(filepath.Join(e.disk, "C", "*", "Installers", "OBSAGENT.msi"))
+	if err != nil || len(sources) != 1 {
+		t.Fatalf("sources: %q, %v", sources, err)
+	}
+	if sc := e.walk.Screen(); sc.State != steps.Done {
+		t.Fatalf("typed, step 9 is %v", sc.State)
+	}
+	if err := write(sources[0], os.O_WRONLY, []byte("another"), 1<<20); err != nil {
+		t.Fatal(err)
+	}
+	e.mend()
+	if sc := e.walk.Screen(); sc.State != steps.Asking || sc.Question.Kind != steps.Type {
+		t.Errorf("of another package step 9 is %v", sc.State)
+	}
+	// The other one is trusted, its copy is not.
+	answers[`\Installers\`], answers[`\Installer\marsfix-`] = steps.SignTrusted, steps.SignNone
+	before := cacheOf(t, e.disk)
+	e.types = false
+	e.settle(e.walk.Handle(steps.Press{Key: "esc"}))
+	e.until("copy")
+	e.press()
+	if p := e.problem(); p.Code != "copy-not-verified" {
+		t.Errorf("the problem is %+v", p)
+	}
+	same(t, before, cacheOf(t, e.disk))
+}
