@@ -66,6 +66,9 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	in, err := d.Stat(f.Folder.Path)
 	f.Folder.Exists = err == nil && in.Dir
 	if !f.Folder.Exists {
+		if err == nil && in.Link {
+			f.Trouble = packageProblem(f.Folder.Path, disk.ErrLink)
+		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoDrive) {
 			f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot look at \"%s\": %v", f.Folder.Path, cause(err)), "press r to look again"}
 		}
