@@ -68,7 +68,7 @@ func TestWineNo(t *testing.T) {
 	}
 }
 
-// Ctrl+C asks at each step; twice leaves. Nothing half-done is in the cache.
+// Ctrl+C asks at each step; pressed again and again it leaves. Nothing half-done is in the cache.
 func TestWineInterruptedAtEachStep(t *testing.T) {
 	t.Parallel()
 	p := ill(t)
@@ -80,7 +80,7 @@ func TestWineInterruptedAtEachStep(t *testing.T) {
 		w.at(n, "Leave marsfix?", "y leave", "n stay")
 		w.Type("n")
 		w.at(n, stands[n])
-		w.InterruptTwice()
+		w.Insist()
 		w.ends(leftCode(n))
 		p.tidy(before, n)
 	}
@@ -104,10 +104,7 @@ func TestWineClosedAtEachStep(t *testing.T) {
 // computer ready for another.
 func (p *patient) tidy(before map[string]string, n int) {
 	p.t.Helper()
-	records := p.journal()
-	if last := records[len(records)-1]; last.Kind != "end" || last.Step != n || last.Code == nil || *last.Code != leftCode(n) {
-		p.t.Errorf("left at step %d, the journal ends with %+v", n, last)
-	}
+	p.journalEnds(n)
 	if n > 10 {
 		p.cured(before, agentPackage)
 	} else {
@@ -116,8 +113,17 @@ func (p *patient) tidy(before map[string]string, n int) {
 	p.again(n)
 }
 
-// Ctrl+C twice, and the window closed, in the middle of the copy of a package that takes its time: marsfix ends the copy or takes away
-// what it has of it, and its journal tells which.
+// journalEnds holds that the journal of a walk that was left at a step is whole.
+func (p *patient) journalEnds(n int) {
+	p.t.Helper()
+	records := p.journal()
+	if last := records[len(records)-1]; last.Kind != "end" || last.Step != n || last.Code == nil || *last.Code != leftCode(n) {
+		p.t.Errorf("left at step %d, the journal ends with %+v", n, last)
+	}
+}
+
+// Ctrl+C again and again, and the window closed, in the middle of the copy of a package that takes its time: marsfix ends the copy, or takes
+// away what it has of it.
 func TestWineLeftWhileCopying(t *testing.T) {
 	t.Parallel()
 	p := ill(t)
@@ -132,8 +138,9 @@ func TestWineLeftWhileCopying(t *testing.T) {
 		return w
 	}
 	w := copying()
-	w.InterruptTwice()
+	w.Insist()
 	w.ends(3)
+	p.journalEnds(10)
 	p.cured(before, msi) // Ctrl+C waits for the copy
 	p.Remove(p.agent.Cached)
 	p.again(10)
@@ -141,6 +148,7 @@ func TestWineLeftWhileCopying(t *testing.T) {
 	w = copying()
 	w.Close()
 	w.ends(3)
+	p.journalEnds(10)
 	if p.Exists(p.agent.Cached) { // the copy was quicker than the window
 		p.cured(before, msi)
 	} else {

@@ -104,7 +104,7 @@ func (p *patient) modules(n int) (paths []string) {
 	for line := range strings.Lines(p.MustRun(ready(p.t, dlls), "of", "marsfix.exe")) {
 		paths = append(paths, strings.TrimSpace(line))
 	}
-	w.InterruptTwice()
+	w.Insist()
 	w.ends(leftCode(n))
 	return paths
 }

@@ -124,10 +124,10 @@ func (t *Terminal) Interrupt() {
 	t.c.MustRun(t.c.console(), "interrupt", t.name)
 }
 
-// InterruptTwice is Ctrl+C and at once again.
-func (t *Terminal) InterruptTwice() {
+// Insist is Ctrl+C again and again, until the program has ended.
+func (t *Terminal) Insist() {
 	t.c.t.Helper()
-	t.c.MustRun(t.c.console(), "interrupt", t.name, t.name)
+	t.c.MustRun(t.c.console(), "insist", t.name)
 }
 
 // Close closes the console's window: its program is told, and has until its end to end by itself.

@@ -5,7 +5,8 @@
 //
 //	console run PROGRAM ARGS…        runs a program in this console and ends with its exit code
 //	console elevated PROGRAM ARGS…   the same, with an administrator's rights
-//	console interrupt IMAGE          presses Ctrl+C; with more of IMAGE, once for each
+//	console interrupt IMAGE          presses Ctrl+C
+//	console insist IMAGE             presses Ctrl+C again and again until the program has ended
 //	console close IMAGE              closes the window
 //	console resize IMAGE COLS ROWS   drags its corner
 package main
@@ -19,6 +20,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -53,12 +55,9 @@ func act(args []string) (int, error) {
 		}
 		return run(args[1:], token)
 	case "interrupt":
-		for _, image := range args[1:] {
-			if err := event(image, ctrlC); err != nil {
-				return 0, err
-			}
-		}
-		return 0, nil
+		return 0, event(args[1], ctrlC)
+	case "insist":
+		return 0, insist(args[1])
 	case "close":
 		return 0, event(args[1], ctrlClose)
 	case "resize":
@@ -133,6 +132,9 @@ func setWindow(out windows.Handle, columns, rows int16) error {
 	return nil
 }
 
+// errNone says that no such program runs.
+var errNone = errors.New("it does not run")
+
 // find is the process of an image.
 func find(image string) (uint32, error) {
 	h, err := windows.CreateToolhelp32Snapshot(windows.TH32CS_SNAPPROCESS, 0)
@@ -146,7 +148,7 @@ func find(image string) (uint32, error) {
 			return e.ProcessID, nil
 		}
 	}
-	return 0, fmt.Errorf("%s does not run", image)
+	return 0, fmt.Errorf("%s: %w", image, errNone)
 }
 
 // event tells a process of an event of its console as Windows does: by a thread in it that calls its handlers. GenerateConsoleCtrlEvent
@@ -170,6 +172,20 @@ func event(image string, what uintptr) error {
 		return fmt.Errorf("telling %s: %w", image, err)
 	}
 	return windows.CloseHandle(windows.Handle(thread))
+}
+
+// insist presses Ctrl+C as fast as a person does. Two are not enough: a program that is busy may get both as one.
+func insist(image string) error {
+	const limit, pause = 3 * time.Minute, 100 * time.Millisecond
+	var failed error
+	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(pause) {
+		_, err := find(image)
+		if errors.Is(err, errNone) {
+			return nil
+		}
+		failed = errors.Join(err, event(image, ctrlC)) // it fails while the program ends
+	}
+	return fmt.Errorf("%s still runs after %v (%v)", image, limit, failed)
 }
 
 // inputRecord is an INPUT_RECORD with a WINDOW_BUFFER_SIZE_RECORD.
