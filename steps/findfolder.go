@@ -18,6 +18,10 @@ const (
 	packageName   = "OBSAGENT.msi"
 )
 
+// fileTick is how far a file's time may lie behind a program's at the same moment: it comes from a clock that ticks, on Windows 64 times a
+// second.
+const fileTick = time.Second / 64
+
 func lookFindFolder(ctx context.Context, l Looker, f Facts, e env) Facts {
 	if f.needless() {
 		return f
@@ -83,7 +87,7 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 			ws = append(ws, fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID))
 		}
 	}
-	if !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At) && (f.Folder.From != "log" || f.Folder.Line.New) {
+	if !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At.Add(-fileTick)) && (f.Folder.From != "log" || f.Folder.Line.New) {
 		ws = append(ws, "folder and line are newer than the start")
 	}
 	f.Folder.Witnesses = ws

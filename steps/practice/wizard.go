@@ -172,7 +172,11 @@ func (m *Machine) nextFolder(r *run) string {
 
 func (m *Machine) extract(ctx context.Context, folder string, files []packed) error {
 	for _, f := range files {
-		if err := m.put(folder+`\`+windowsPath(f.path), f.content, m.now()); err != nil {
+		err := m.put(folder+`\`+windowsPath(f.path), f.content, m.now())
+		if err == nil {
+			err = m.stamp(folder, m.now())
+		}
+		if err != nil {
 			return fmt.Errorf("extract: %w", err)
 		}
 		if err := m.pause(ctx, 100*time.Millisecond); err != nil {
