@@ -17,8 +17,8 @@ func (p painter) header(sc steps.Screen) []string {
 	}
 	rights = fitting(rights, p.room-len(program)-2, p.dots)
 	who := p.name.of(program)
-	if computer := fitting(sc.Computer, p.room-len(program)-2-2-width(rights), p.dots); computer != "" {
-		who += "  " + computer
+	if n := p.room - width(who) - 2 - 2 - width(rights); n > 0 && sc.Computer != "" {
+		who += "  " + fitting(sc.Computer, n, p.dots)
 	}
 	return []string{gap(who, rights, p.room), p.stepLine(sc)}
 }
