@@ -182,6 +182,7 @@ type Upgrade struct {
 	EndedAt  time.Time
 	Code     uint32
 	HasCode  bool
+	Noted    bool   // what the next three say was noted before it begins
 	Before   string // version registered before
 	LogID    disk.ID
 	LogSize  int64

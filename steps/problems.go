@@ -116,6 +116,11 @@ func needsElevation(what string) Problem {
 		"start marsfix in a console opened with Run as administrator"}
 }
 
+func noDesktop(then string) Problem {
+	return Problem{"no-desktop", "no desktop can be seen from here (SSH, WinRM or a service), so nothing is started",
+		"start the installer at the desktop, " + then}
+}
+
 func closedTooEarly(folder string) Problem {
 	m := "the upgrade wizard was closed, and its temporary folder went with it"
 	if folder != "" {

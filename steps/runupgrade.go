@@ -37,6 +37,9 @@ func lookRunUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 		f = lookWizards(ctx, l, f, e)
 		f.Busy = busyNow(ctx, l)
 		f.Installers = []Program{inspectProgram(ctx, l, or(f.Choices.Installer, f.Start.Program))}
+		if !f.About.Desktop {
+			f = lookForUpgrade(l, f, e)
+		}
 	case !u.Ended:
 		f = lookRunning(ctx, l, f, e)
 	}
@@ -110,22 +113,6 @@ func logTail(d disk.Reader, lf LogFile, end int64) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// doRun starts the installer for the upgrade itself, after noting what to compare with.
-func doRun(ctx context.Context, m Machine, f Facts, e env) Facts {
-	lf := lookLog(m, f, f.Given.PatchLog, patchLogName, "--patch-log")
-	tail := logTail(m.Disk(), lf, lf.Info.Size)
-	l, trouble := launch(ctx, m, f, f.Installers[0], e)
-	if trouble != nil {
-		f.Trouble = trouble
-		return f
-	}
-	f.Upgrade = Upgrade{Begun: true, PID: l.pid, At: e.now, LogID: lf.Info.ID, LogSize: lf.Info.Size, LogTail: tail, Staged: l.staged}
-	if f.Decision.Product != nil {
-		f.Upgrade.Before = f.Decision.Product.Version
-	}
-	return f
-}
-
 func judgeRunUpgrade(f Facts, now time.Time) finding {
 	u := f.Upgrade
 	switch {
@@ -154,6 +141,8 @@ func askRun(f Facts, now time.Time) finding {
 		return wizardOpen(f, now)
 	case !f.About.Elevated:
 		return finding{state: Failed, problems: []Problem{needsElevation("running the upgrade")}}
+	case !f.About.Desktop:
+		return finding{state: NeedsYou, poll: desktopPoll, problems: []Problem{noDesktop("in its window press Next, then Upgrade; marsfix waits here and notices")}}
 	case pr.Trouble != nil:
 		return finding{state: Failed, problems: []Problem{*pr.Trouble}}
 	case f.Busy:

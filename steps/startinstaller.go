@@ -111,8 +111,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case !f.About.Elevated:
 		return finding{state: Failed, problems: []Problem{needsElevation("starting the installer")}}
 	case !f.About.Desktop:
-		return finding{state: NeedsYou, poll: desktopPoll, problems: []Problem{{"no-desktop",
-			"no desktop can be seen from here (SSH, WinRM or a service), so nothing is started", "start the installer at the desktop, leave its wizard open; marsfix waits here and notices"}}}
+		return finding{state: NeedsYou, poll: desktopPoll, problems: []Problem{noDesktop("leave its wizard open; marsfix waits here and notices")}}
 	case f.Trouble != nil:
 		return finding{state: Failed, problems: []Problem{*f.Trouble}, other: browseMove}
 	case len(f.Installers) == 0:
