@@ -68,6 +68,27 @@ func TestNothingIsChangedWithoutRights(t *testing.T) {
 	same(t, before, places(t, r.dir))
 }
 
+// A wizard that runs already brings a walk without rights as far as the copy, and no further.
+func TestNothingIsCopiedWithoutRights(t *testing.T) {
+	clock := &quickClock{now: start}
+	r := newRig(t, "missing", memoryDir(t), clock.Now)
+	e := engage(t, restricted{rig: r, unelevated: true}, r.dir, clock)
+	e.settle(e.walk.Handle(steps.Press{Key: "s"})) // look around
+	for e.walk.Screen().Step < 6 && e.press() {
+		continue
+	}
+	if _, err := r.Machine.Start(t.Context(), downloads); err != nil {
+		t.Fatal(err)
+	}
+	e.mend()
+	before := cacheOf(t, r.dir)
+	code := e.run()
+	if sc := e.walk.Screen(); code != steps.CodeFailed || sc.Step != 10 || e.problem().Code != "needs-elevation" {
+		t.Errorf("the walk ended with %d at step %d: %+v", code, sc.Step, sc.Problems)
+	}
+	same(t, before, cacheOf(t, r.dir))
+}
+
 // A source that others could write to meanwhile is copied and verified like any other, and the screen says so.
 func TestASharedSourceIsTold(t *testing.T) {
 	for _, shared := range []bool{true, false} {
