@@ -1,0 +1,118 @@
+package steps_test
+
+import (
+	"context"
+	"os"
+	"path"
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// watched is a computer on which a test says which wizard runs; `C:\SHORT~1` is another name of its extraction folder.
+type watched struct {
+	*rig
+	seen *watching
+}
+
+type watching struct {
+	wizards []steps.Process // nil: those that run
+	folder  string          // the extraction folder
+}
+
+func (w watched) Wizards(ctx context.Context) ([]steps.Process, error) {
+	if w.seen.wizards != nil {
+		return w.seen.wizards, nil
+	}
+	return w.rig.Wizards(ctx)
+}
+
+func (w watched) Disk() disk.Reader { return shortNamed{w.rig.Disk(), w.seen} }
+
+type shortNamed struct {
+	disk.Reader
+	seen *watching
+}
+
+func (d shortNamed) Stat(path string) (disk.Info, error) {
+	return d.Reader.Stat(strings.Replace(path, `C:\SHORT~1`, d.seen.folder, 1))
+}
+
+// One witness besides the log is enough; where there is none the engineer is asked, and nothing is refused.
+func TestWitnessesOfTheFolder(t *testing.T) {
+	const elsewhere = `C:\Other\Setup.exe`
+	line := func(ps []steps.Process) int { return ps[1].PID } // the one that writes the practice log
+	for name, tt := range map[string]struct {
+		wizard func(ps []steps.Process) steps.Process
+		old    bool   // the folder is older than the start
+		says   string // a witness; empty: it is asked
+	}{
+		"a program in the folder":             {func(ps []steps.Process) steps.Process { return ps[1] }, true, "runs from it"},
+		"one in the folder by its short name": {func([]steps.Process) steps.Process { return steps.Process{PID: 7, Image: `C:\SHORT~1\Setup.exe`} }, true, "runs from it"},
+		"ours, which wrote the line": {func(ps []steps.Process) steps.Process {
+			return steps.Process{PID: line(ps), Image: elsewhere, Ours: true}
+		}, true, "wrote the line"},
+		"a stranger with the number of ours":    {func(ps []steps.Process) steps.Process { return steps.Process{PID: line(ps), Image: elsewhere} }, true, ""},
+		"a folder that is newer":                {func([]steps.Process) steps.Process { return steps.Process{PID: 7, Image: elsewhere} }, false, "newer than the start"},
+		"a program elsewhere and an old folder": {func([]steps.Process) steps.Process { return steps.Process{PID: 7, Image: elsewhere} }, true, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			clock := &quickClock{now: start}
+			seen := &watching{}
+			r := newRig(t, "missing", memoryDir(t), clock.Now)
+			e := engage(t, watched{r, seen}, r.dir, clock)
+			for e.walk.Screen().Step < 7 && e.press() {
+				continue
+			}
+			ps, err := r.Wizards(t.Context())
+			if err != nil || len(ps) != 2 {
+				t.Fatalf("wizards: %+v, %v", ps, err)
+			}
+			seen.folder = strings.ReplaceAll(path.Dir(strings.ReplaceAll(ps[1].Image, `\`, "/")), "/", `\`)
+			seen.wizards = []steps.Process{tt.wizard(ps)}
+			written := start.Add(time.Hour)
+			if tt.old {
+				written = start.Add(-time.Hour)
+			}
+			if err := os.Chtimes(r.host(seen.folder), written, written); err != nil {
+				t.Fatal(err)
+			}
+			e.press()
+			sc := e.walk.Screen()
+			if tt.says == "" {
+				if sc.Step != 8 || sc.State != steps.Asking || sc.Question.Kind != steps.Confirm {
+					t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Witnesses, sc.Problems)
+				}
+				e.press()
+				if sc = e.walk.Screen(); sc.State != steps.Done {
+					t.Errorf("after y it is %v: %+v", sc.State, sc.Problems)
+				}
+				return
+			}
+			told := false
+			for _, w := range sc.Witnesses {
+				told = told || w.Who == "wizard" && w.View == steps.Agrees && strings.Contains(w.Says, tt.says)
+			}
+			if sc.Step != 8 || sc.State != steps.Done || !told {
+				t.Errorf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Witnesses, sc.Question)
+			}
+		})
+	}
+}
+
+// A wrong owner of the cache folder is a likely cause of the loss: it is told before the copy, and stops nothing.
+func TestAWrongOwnerOfTheCacheIsTold(t *testing.T) {
+	clock := &quickClock{now: start}
+	r := newRig(t, "missing", memoryDir(t), clock.Now)
+	e := engage(t, foreign{r, `\Windows\Installer`}, r.dir, clock)
+	e.until("copy")
+	if p := e.problem(); p.Code != "cache-owner" || !strings.Contains(p.Message, `SRV\intern`) {
+		t.Errorf("the problems are %+v", e.walk.Screen().Problems)
+	}
+	if code := e.run(); code != steps.CodeGood {
+		t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+	}
+}
