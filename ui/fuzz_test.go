@@ -16,6 +16,7 @@ func FuzzFrame(f *testing.F) {
 	f.Add(hostile, `C:\Windows\Installer\7b5ea8.msi`, 80, 24, 3, 9)
 	f.Add("日本語のパス", "e\u0301\U0001F468\u200d\U0001F469", 60, 16, 0, 1)
 	f.Add("", " \t ", 200, 60, -5, 1<<30)
+	f.Add(strings.Repeat("\u00a0", 300), strings.Repeat("\u3000", 300), 80, 24, 0, 1)
 	f.Fuzz(func(t *testing.T, a, b string, w, h, at, mark int) {
 		if len(a)+len(b) > 2000 {
 			return // longer texts only take longer

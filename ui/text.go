@@ -45,8 +45,8 @@ func cells(s string, n int) (head, rest string) {
 // one, so that what was cut can be read as a path. Hyphens are no place to break: hints hold flags that are ready to type.
 func wrap(s string, n int) []string {
 	n = max(n, 1)
-	if width(s) <= n {
-		return []string{s}
+	if width(s) <= n || strings.TrimSpace(s) == "" {
+		return []string{fitting(s, n, "")} // blanks alone are one line of them
 	}
 	var lines []string
 	line, used := "", 0
