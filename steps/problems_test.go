@@ -1,0 +1,16 @@
+package steps
+
+import (
+	"strings"
+	"testing"
+)
+
+// How a wizard is ended by force is said only while that breaks off no installation.
+func TestEndingAWizardIsSaidOnlyWhileWindowsInstallerIsIdle(t *testing.T) {
+	for _, busy := range []bool{false, true} {
+		p := wizardStuck([]Process{{PID: 4711, Image: `C:\1f2e\Setup.exe`}}, busy)
+		if strings.Contains(p.Hint, "taskkill /PID 4711") == busy || !strings.Contains(p.Hint, "query session") {
+			t.Errorf("busy %v: %q", busy, p.Hint)
+		}
+	}
+}
