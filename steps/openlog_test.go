@@ -1,0 +1,113 @@
+package steps_test
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// rowOf is the first row with a label; the zero Row where there is none.
+func rowOf(sc steps.Screen, label string) steps.Row {
+	for _, r := range sc.Rows {
+		if r.Label == label {
+			return r
+		}
+	}
+	return steps.Row{}
+}
+
+// Of several logs the latest counts, wherever it lies, and the others are named.
+func TestTheLatestLogCounts(t *testing.T) {
+	const elsewhere = `C:\Windows\SystemTemp\OBPatch.log`
+	for later, used := range map[bool]string{true: elsewhere, false: patchLog} {
+		r, e := onRig(t, "missing")
+		in, err := os.Stat(r.host(patchLog))
+		if err != nil {
+			t.Fatal(err)
+		}
+		written := in.ModTime().Add(-time.Hour)
+		if later {
+			written = in.ModTime().Add(time.Hour)
+		}
+		at := r.host(elsewhere)
+		if err := errors.Join(os.WriteFile(at, wide("\ufeff"+session("4a91c3")), 0o644), os.Chtimes(at, written, written)); err != nil {
+			t.Fatal(err)
+		}
+		e.press()
+		sc := e.walk.Screen()
+		other := strings.Replace(patchLog+elsewhere, used, "", 1)
+		if file, older := rowOf(sc, "file"), rowOf(sc, "older"); sc.Step != 2 || file.Value != used || older.Value != other {
+			t.Errorf("step %d reads %q and names %q, want %q and %q", sc.Step, file.Value, older.Value, used, other)
+		}
+	}
+}
+
+// owned is a computer on which every file belongs to one account.
+type owned struct {
+	*rig
+	owner disk.Owner
+}
+
+type ownedDisk struct {
+	disk.Reader
+	owner disk.Owner
+}
+
+func (o owned) Disk() disk.Reader { return ownedDisk{o.rig.Disk(), o.owner} }
+
+func (d ownedDisk) Owner(string) (disk.Owner, error) { return d.owner, nil }
+
+// Who owns a log is shown and never blocks: no word of an administrator's, a note of a stranger's, a warning of an ordinary user's.
+func TestTheOwnerOfALogIsShown(t *testing.T) {
+	for _, tt := range []struct {
+		trust    disk.Trust
+		note     string
+		tone     steps.Tone
+		remarked bool
+	}{
+		{disk.Trusted, "", steps.Plain, false},
+		{disk.Stranger, "a hint, no more", steps.Plain, false},
+		{disk.Ordinary, "no administrator", steps.Warn, true},
+	} {
+		clock := &quickClock{now: start}
+		r := newRig(t, "missing", memoryDir(t), clock.Now)
+		e := engage(t, owned{r, disk.Owner{Name: `SRV\somebody`, Trust: tt.trust}}, r.dir, clock)
+		e.press()
+		sc := e.walk.Screen()
+		row := rowOf(sc, "owner")
+		noted := strings.Contains(row.Note, tt.note) && (tt.note != "" || row.Note == "")
+		if sc.State != steps.Done || row.Value != `SRV\somebody` || !noted || row.Tone != tt.tone || e.shows("log-owner") != tt.remarked {
+			t.Errorf("trust %d: step %d is %v, %+v %+v", tt.trust, sc.Step, sc.State, row, sc.Problems)
+		}
+	}
+}
+
+// A package of another code under the registered name is none: step 5 finds it unusable, step 10 sets it aside.
+func TestAPackageWithAnotherCodeIsNone(t *testing.T) {
+	r, e := onRig(t, "healthy")
+	other, err := os.ReadFile(r.host(`C:\Windows\Installer\1d4c7.msi`))
+	if err := errors.Join(err, os.WriteFile(r.host(`C:\Windows\Installer\`+targetName), other, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	for e.walk.Screen().Step < 5 && e.press() {
+		continue
+	}
+	if v := rowOf(e.walk.Screen(), "verdict").Value; !strings.HasPrefix(v, "repair-needed") || !strings.Contains(v, "package code") {
+		t.Errorf("the verdict is %q", v)
+	}
+	e.until("set aside")
+	if n := rowOf(e.walk.Screen(), "to").Note; !strings.Contains(n, "its package code is") {
+		t.Errorf("the screen says %q", n)
+	}
+	if code := e.run(); code != steps.CodeGood {
+		t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+	}
+	if hash := cacheOf(t, r.dir)[targetName]; hash != goodHash(t) {
+		t.Errorf("%s is %q", targetName, hash)
+	}
+}
