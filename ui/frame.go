@@ -4,6 +4,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/bubbles/progress"
+	"github.com/muesli/termenv"
+
 	"marsfix/steps"
 )
 
@@ -50,16 +53,9 @@ func (p painter) doing(s scene) []string {
 }
 
 func (p painter) bar(percent int) string {
-	full := barWidth * percent / 100
-	text := ""
-	for i := range barWidth {
-		if i < full {
-			text += p.full
-		} else {
-			text += p.empty
-		}
-	}
-	return p.good.of(text)
+	bar := progress.New(progress.WithWidth(barWidth), progress.WithoutPercentage(), progress.WithColorProfile(termenv.Ascii),
+		progress.WithFillCharacters([]rune(p.full)[0], []rune(p.empty)[0]))
+	return p.good.of(bar.ViewAs(float64(percent) / 100))
 }
 
 // question is what is asked, with the choices or the field to type in, in at most n lines where choices allow it.
@@ -74,7 +70,7 @@ func (p painter) question(s scene, n int) []string {
 		lines = append(lines, p.options(q.Options, s.answer.choice, max(3, n-len(lines)-3))...)
 		lines = append(lines, p.faint.of(moveWords))
 	case steps.Type:
-		lines = append(lines, p.pointer+" "+s.answer.typed+p.mark.of(p.cursor))
+		lines = append(lines, p.pointer+" "+p.typed(s.answer.typed))
 	}
 	return lines
 }

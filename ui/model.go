@@ -156,7 +156,7 @@ func (m *model) refresh() {
 		m.scroll, m.status = 0, ""
 	}
 	if !sameQuestion(old.Question, m.screen.Question) {
-		m.answer = answer{}
+		m.answer = newAnswer()
 	}
 	if q := m.screen.Question; q != nil && m.answer.choice >= len(q.Options) {
 		m.answer.choice = max(len(q.Options)-1, 0)

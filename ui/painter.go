@@ -38,8 +38,10 @@ type scene struct {
 type answer struct {
 	choice int
 	number bool // the choice was made by a digit, to which another may be added
-	typed  string
+	typed  field
 }
+
+func newAnswer() answer { return answer{typed: newField(mostTyped, isHex)} }
 
 // prose is the width in which sentences are wrapped.
 func (p painter) prose() int { return min(p.room, widest) }

@@ -12,7 +12,19 @@ import (
 // keyPress is one key: a name such as "esc" and "down", or a single character.
 type keyPress struct {
 	name string
-	char rune // 0 for a named key
+	char rune        // 0 for a named key
+	kind tea.KeyType // of a named key
+}
+
+// String is the name by which bindings know the key.
+func (k keyPress) String() string { return k.name }
+
+// message is the key as the toolkit's components take it.
+func (k keyPress) message() tea.KeyMsg {
+	if k.char != 0 {
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{k.char}}
+	}
+	return tea.KeyMsg{Type: k.kind}
 }
 
 // presses takes a message of the toolkit apart. What is typed fast arrives as one message; each of its characters is a key of
@@ -23,7 +35,7 @@ func presses(k tea.KeyMsg) (keys []keyPress, pasted string) {
 		return nil, string(k.Runes)
 	}
 	if k.Type == tea.KeySpace {
-		return []keyPress{{" ", ' '}}, ""
+		return []keyPress{{name: " ", char: ' '}}, ""
 	}
 	if k.Type != tea.KeyRunes {
 		name := tea.Key{Type: k.Type}.String()
@@ -33,11 +45,11 @@ func presses(k tea.KeyMsg) (keys []keyPress, pasted string) {
 		if k.Alt {
 			return nil, ""
 		}
-		return []keyPress{{name: name}}, ""
+		return []keyPress{{name: name, kind: k.Type}}, ""
 	}
 	for _, r := range k.Runes {
 		if !k.Alt || strings.ContainsRune("?/", r) {
-			keys = append(keys, keyPress{string(r), r})
+			keys = append(keys, keyPress{name: string(r), char: r})
 		}
 	}
 	return keys, ""
@@ -62,9 +74,9 @@ func (m *model) paste(text string) {
 	switch v, over := m.over.(*viewer); {
 	case text == "":
 	case over && v.asking:
-		v.typeText(text)
+		v.field.paste(text)
 	case m.over == nil && typing(m.screen):
-		m.answer.typed = typeHex(m.answer.typed, text)
+		m.answer.typed.paste(text)
 	}
 }
 
@@ -110,18 +122,12 @@ func (m *model) answered(q *steps.Question, k keyPress) (cmd tea.Cmd, taken bool
 		}
 		return nil, m.choose(q, k)
 	case steps.Type:
-		switch {
-		case name == "enter":
-			text := m.answer.typed
-			m.answer.typed = ""
+		if name == "enter" {
+			text := m.answer.typed.text()
+			m.answer = newAnswer()
 			return m.handle(steps.Answer{Text: text}), true
-		case name == "backspace" || name == "ctrl+h":
-			m.answer.typed = m.answer.typed[:max(len(m.answer.typed)-1, 0)]
-			return nil, true
-		case k.char != 0 && isHex(k.char):
-			m.answer.typed = typeHex(m.answer.typed, string(k.char))
-			return nil, true
 		}
+		return nil, m.answer.typed.press(k)
 	}
 	return nil, false
 }
@@ -213,13 +219,3 @@ func lower(k keyPress) string {
 const mostTyped = 64
 
 func isHex(r rune) bool { return strings.ContainsRune("0123456789abcdefABCDEF", r) }
-
-// typeHex adds the hex digits of a text to a field and leaves the rest out.
-func typeHex(field, text string) string {
-	for _, r := range text {
-		if isHex(r) && len(field) < mostTyped {
-			field += string(r)
-		}
-	}
-	return field
-}

@@ -21,7 +21,8 @@ func opened(w *fakeWalk, at size, o Options) *model {
 
 var named = map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown, "pgup": tea.KeyPgUp,
 	"pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace, "ctrl+c": tea.KeyCtrlC,
-	"ctrl+j": tea.KeyCtrlJ, "left": tea.KeyLeft, "right": tea.KeyRight, "tab": tea.KeyTab, "delete": tea.KeyDelete}
+	"ctrl+j": tea.KeyCtrlJ, "left": tea.KeyLeft, "right": tea.KeyRight, "tab": tea.KeyTab, "delete": tea.KeyDelete,
+	"ctrl+u": tea.KeyCtrlU}
 
 // press gives keys, by name or as text, and runs what comes of them to its end.
 func (m *model) keysFor(keys ...string) {
@@ -115,6 +116,30 @@ func TestPasteIsNoKey(t *testing.T) {
 	}
 }
 
+// A field is edited as every other: the cursor moves in it, and what is typed goes where it stands.
+func TestFieldIsEdited(t *testing.T) {
+	for _, tt := range []struct {
+		keys []string
+		want string
+	}{
+		{[]string{"7bea8", "left", "left", "left", "5"}, "7b5ea8"},
+		{[]string{"b5ea8", "home", "7"}, "7b5ea8"},
+		{[]string{"7b5ea88", "left", "delete"}, "7b5ea8"},
+		{[]string{"ffff", "ctrl+u", "7b5ea8"}, "7b5ea8"},
+		{[]string{"7b5ea88", "backspace", "end"}, "7b5ea8"},
+	} {
+		w := &fakeWalk{screen: typeScreen()}
+		m := opened(w, size{80, 24}, Options{})
+		m.keysFor(append(tt.keys, "enter")...)
+		if got := w.seen(); got != "answer(false,0,"+tt.want+")" {
+			t.Errorf("%q gave %q", tt.keys, got)
+		}
+		if text := m.answer.typed.text(); text != "" {
+			t.Errorf("%q stays in the field", text)
+		}
+	}
+}
+
 func TestAltIsNoKey(t *testing.T) {
 	w := &fakeWalk{screen: confirmScreen()}
 	m := opened(w, size{80, 24}, Options{})
@@ -170,7 +195,7 @@ func TestAnswerBelongsToItsQuestion(t *testing.T) {
 	if got := w.seen(); got != "q answer(false,0,)" {
 		t.Errorf("events %q", got)
 	}
-	if m.answer != (answer{}) {
+	if a := m.answer; a.typed.text() != "" || a.choice != 0 || a.number {
 		t.Errorf("what was typed before is kept for another question: %+v", m.answer)
 	}
 }

@@ -27,7 +27,7 @@ type viewer struct {
 	hit    int64
 	found  string // what was searched for, marked in the line that holds it
 
-	field  string // what is being typed to search for
+	field  field // what is being typed to search for
 	asking bool
 	serial int    // of the present search
 	wait   string // what runs in the background; empty: nothing

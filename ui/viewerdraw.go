@@ -77,7 +77,7 @@ func lowerASCII(s string) string {
 func (v *viewer) line(p painter, spin string) string {
 	switch {
 	case v.asking:
-		return fitting(p.here.of(searchFor)+v.field+p.mark.of(p.cursor), p.room, p.dots)
+		return fitting(p.here.of(searchFor)+p.typed(v.field), p.room, p.dots)
 	case v.wait != "" && spin != "":
 		return p.here.of(spin) + " " + v.wait
 	}

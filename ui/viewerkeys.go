@@ -21,7 +21,7 @@ func (v *viewer) press(k keyPress) (cmd tea.Cmd, closed bool) {
 	case is(v.keys.close):
 		return nil, true
 	case is(v.keys.search):
-		v.asking, v.field = true, ""
+		v.askFor()
 	case is(v.keys.next):
 		return v.find(false), false
 	case is(v.keys.previous):
@@ -82,24 +82,19 @@ func (v *viewer) ask(k keyPress) tea.Cmd {
 		v.asking = false
 	case k.name == "enter":
 		v.asking = false
-		if v.field != "" {
-			v.found = v.field
+		if text := v.field.text(); text != "" {
+			v.found = text
 			return v.find(false)
 		}
-	case k.name == "backspace" || k.name == "ctrl+h":
-		if r := []rune(v.field); len(r) > 0 {
-			v.field = string(r[:len(r)-1])
-		}
-	case k.char != 0:
-		v.typeText(string(k.char))
+	default:
+		v.field.press(k)
 	}
 	return nil
 }
 
-func (v *viewer) typeText(s string) {
-	if len(v.field)+len(s) <= mostSearched {
-		v.field += logscan.Clean(s)
-	}
+// askFor begins to ask for what is searched for.
+func (v *viewer) askFor() {
+	v.asking, v.field = true, newField(mostSearched, func(r rune) bool { return logscan.Clean(string(r)) == string(r) })
 }
 
 // mostSearched bounds what is searched for.

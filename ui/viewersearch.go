@@ -23,7 +23,7 @@ func (v *viewer) find(backwards bool) tea.Cmd {
 		return nil
 	}
 	if v.found == "" {
-		v.asking, v.field = true, ""
+		v.askFor()
 		return nil
 	}
 	v.serial++
