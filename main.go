@@ -11,11 +11,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -88,7 +86,24 @@ type app struct {
 	ctx     context.Context
 	in, out *os.File
 	errOut  io.Writer
-	events  <-chan steps.Event // signals
+	events  <-chan steps.Event // the signals to leave, of a command that walks
+}
+
+// walks lets the signals to leave be events of a walk, from here to the end of the program.
+func (a *app) walks() { a.events = ui.Signals(a.ctx) }
+
+// stoppable lets the signals to leave end what a command does that does not walk.
+func (a *app) stoppable() (stop context.CancelFunc) {
+	a.ctx, stop = ui.Stoppable(a.ctx)
+	return stop
+}
+
+// leftOr is the exit code of a failure: one that comes of being told to stop is none.
+func (a *app) leftOr(code int) int {
+	if a.ctx.Err() != nil {
+		return steps.CodeLeft
+	}
+	return code
 }
 
 // hinted is an error with the next action, ready to type.
@@ -113,7 +128,7 @@ func run(args []string) (code int) {
 	}()
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errOut: os.Stderr, events: signals(ctx)}
+	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errOut: os.Stderr}
 	code, err := a.dispatch(args)
 	if err == nil {
 		return code
@@ -191,6 +206,7 @@ func (versionFlag) BeforeReset(k *kong.Kong) error {
 type wizardCmd struct{ walkFlags }
 
 func (c *wizardCmd) run(a *app) (int, error) {
+	a.walks()
 	m, err := thisComputer()
 	if err != nil {
 		return codeUsage, err
@@ -266,6 +282,7 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 		}
 		return 0, nil
 	}
+	a.walks()
 	given, err := c.given()
 	if err != nil {
 		return codeUsage, err
@@ -371,6 +388,7 @@ type diagnoseCmd struct {
 }
 
 func (c *diagnoseCmd) run(a *app) (int, error) {
+	defer a.stoppable()()
 	d, code, err := c.look(a)
 	switch {
 	case err != nil && c.Line: // an engine that keeps one line takes anything on standard error for a crash
@@ -400,7 +418,7 @@ func (c *diagnoseCmd) look(a *app) (steps.Diagnosis, int, error) {
 	}
 	d, report, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(steps.Progress) {})
 	if err != nil {
-		return d, codeInternal, err
+		return d, a.leftOr(codeInternal), hinted{err, "marsfix diagnose"}
 	}
 	if c.Report != "" {
 		if _, p := steps.SaveReport(c.Report, report, time.Now()); p != nil {
@@ -432,25 +450,33 @@ func (c *diagnoseCmd) looker() (steps.Looker, error) {
 type undoCmd struct{}
 
 func (c *undoCmd) run(a *app) (int, error) {
+	defer a.stoppable()()
 	m, err := thisComputer()
 	if err != nil {
 		return codeUsage, err
 	}
+	code, err := c.takeBack(a, m)
+	return code, errors.Join(err, m.Close())
+}
+
+// takeBack tells what would be taken back, asks, and does it.
+func (c *undoCmd) takeBack(a *app, m steps.Machine) (int, error) {
 	u, p := steps.FindUndo(a.ctx, m, time.Now())
 	if p != nil {
-		return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
+		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
 	}
 	for _, line := range u.Text() {
 		fmt.Fprintln(a.out, line)
 	}
-	if _, yes, err := ui.Ask(u.Question, a.in, a.out); err != nil || !yes {
+	if _, yes, err := ui.Ask(a.ctx, u.Question, a.in, a.out); err != nil || !yes {
 		return steps.CodeLeft, err
 	}
-	if p := steps.Undo(a.ctx, m, u, version, time.Now()); p != nil {
+	// Once it was answered with yes it is done whole: taken back by halves, the file set aside would not have its name again.
+	if p := steps.Undo(context.WithoutCancel(a.ctx), m, u, version, time.Now()); p != nil {
 		return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
 	}
-	_, err = fmt.Fprintf(a.out, "taken back: %s\n", u.Copy.To)
-	return 0, errors.Join(err, m.Close())
+	_, err := fmt.Fprintf(a.out, "taken back: %s\n", u.Copy.To)
+	return 0, err
 }
 
 type bundleCmd struct {
@@ -459,6 +485,7 @@ type bundleCmd struct {
 }
 
 func (c *bundleCmd) run(a *app) (int, error) {
+	defer a.stoppable()()
 	m, err := thisComputer()
 	if err != nil {
 		return codeUsage, err
@@ -471,46 +498,19 @@ func (c *bundleCmd) run(a *app) (int, error) {
 func (c *bundleCmd) pack(a *app, m steps.Machine) (int, error) {
 	b, p := steps.PlanBundle(a.ctx, m, steps.BundleOptions{HideUsers: c.HideUsers, Version: version, Now: time.Now()})
 	if p != nil {
-		return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
+		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
 	}
 	for _, line := range b.List() {
 		fmt.Fprintln(a.out, line)
 	}
 	q := steps.Question{Kind: steps.Confirm, Prompt: "Write these into one zip? Passwords and tokens are taken out.", Verb: "write"}
-	if _, yes, err := ui.Ask(q, a.in, a.out); err != nil || !yes {
+	if _, yes, err := ui.Ask(a.ctx, q, a.in, a.out); err != nil || !yes {
 		return steps.CodeLeft, err
 	}
 	path, p := steps.SaveBundle(a.ctx, m, c.Out, b)
 	if p != nil {
-		return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
+		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
 	}
 	_, err := fmt.Fprintf(a.out, "written: %s\n", path)
 	return 0, err
-}
-
-// signals turns the system's wishes into events of a walk.
-func signals(ctx context.Context) <-chan steps.Event {
-	sig := make(chan os.Signal, 4)
-	signal.Notify(sig, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	events := make(chan steps.Event, cap(sig))
-	go func() {
-		defer signal.Stop(sig)
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case s := <-sig:
-				var ev steps.Event = steps.Interrupt{}
-				if s != os.Interrupt { // a closed console, a lost connection, an end of work
-					ev = steps.Terminate{}
-				}
-				select {
-				case events <- ev:
-				case <-ctx.Done():
-					return
-				}
-			}
-		}
-	}()
-	return events
 }

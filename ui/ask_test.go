@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"io"
 	"strings"
 	"testing"
 
@@ -30,7 +32,7 @@ func TestAsk(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out strings.Builder
-			_, ok, err := Ask(tt.q, strings.NewReader(tt.in), &out)
+			_, ok, err := Ask(t.Context(), tt.q, strings.NewReader(tt.in), &out)
 			if err != nil || ok != tt.yes {
 				t.Errorf("answer %v, %v", ok, err)
 			}
@@ -40,3 +42,18 @@ func TestAsk(t *testing.T) {
 		})
 	}
 }
+
+// TestAskEndsWithItsContext holds that Ctrl+C is heard while a question stands that nobody answers.
+func TestAskEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	in, keyboard := io.Pipe()
+	defer keyboard.Close()
+	asked := writerFunc(func(p []byte) (int, error) { cancel(); return len(p), nil })
+	if _, yes, err := Ask(ctx, steps.Question{Kind: steps.Confirm, Prompt: "Delete it?", Verb: "take back"}, in, asked); yes || err != nil {
+		t.Errorf("answered %v, %v", yes, err)
+	}
+}
+
+type writerFunc func(p []byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }

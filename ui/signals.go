@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"marsfix/steps"
+)
+
+// leaveSignals are how somebody at the keyboard (Ctrl+C), or the system (a closed console, a lost connection, an end of work), asks the
+// program to leave.
+var leaveSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+
+// Signals turns the signals to leave into events of a walk, until ctx ends.
+func Signals(ctx context.Context) <-chan steps.Event {
+	sig := make(chan os.Signal, 4)
+	signal.Notify(sig, leaveSignals...)
+	events := make(chan steps.Event, cap(sig))
+	go func() {
+		defer signal.Stop(sig)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case s := <-sig:
+				var ev steps.Event = steps.Interrupt{}
+				if s != os.Interrupt {
+					ev = steps.Terminate{}
+				}
+				select {
+				case events <- ev:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}
+	}()
+	return events
+}
+
+// Stoppable is a context that ends with the first signal to leave, for work that is no walk and has nobody to ask.
+func Stoppable(ctx context.Context) (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(ctx, leaveSignals...)
+}
