@@ -314,24 +314,12 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, err error) {
 	w := steps.NewWalk(a.ctx, m, steps.Options{Given: given, Clock: steps.SystemClock{}, Version: version})
 	defer w.Close()
-	var facts []string // that no clipboard took: without a visible desktop there is none
 	defer func() {
-		for _, fact := range facts {
-			fmt.Fprintf(a.out, "  fact       %s\n", fact)
-		}
 		if err == nil {
 			err = a.report(w, m, f.Report)
 		}
 	}()
-	copyFact := func(text string) error {
-		err := winmachine.Copy(text)
-		if err != nil {
-			facts = append(facts, text)
-			err = fmt.Errorf("%w; it will stand in the closing summary instead", err)
-		}
-		return err
-	}
-	o := ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events, OpenLog: openLog(w), Copy: copyFact}
+	o := ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events, OpenLog: openLog(w), Copy: winmachine.Copy}
 	if why := winmachine.NoScreen(a.in, a.out); f.Plain || why != "" {
 		if !f.Plain {
 			fmt.Fprintf(a.out, "plain mode: %s\n", why)

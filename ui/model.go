@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/charmbracelet/bubbles/spinner"
@@ -23,7 +24,8 @@ type model struct {
 	answer        answer
 	scroll        int
 	status        string
-	over          overlay // what lies over the step; nil: nothing
+	uncopied      []string // facts that no clipboard took
+	over          overlay  // what lies over the step; nil: nothing
 
 	spinner spinner.Model
 	since   time.Time // when the present work was first seen; zero while nothing runs
@@ -51,6 +53,12 @@ type spinMsg struct{ since time.Time }
 
 // statusMsg is what a key of the interface came to.
 type statusMsg string
+
+// copiedMsg is what became of a fact that was to be copied.
+type copiedMsg struct {
+	fact string
+	err  error
+}
 
 func newModel(ctx context.Context, w Walk, o Options) *model {
 	return &model{ctx: ctx, walk: w, options: o, keys: newKeyMap(),
@@ -112,6 +120,9 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 	case statusMsg:
 		m.status = string(msg)
 		return nil
+	case copiedMsg:
+		m.copied(msg)
+		return nil
 	}
 	if m.over != nil {
 		return m.over.take(msg)
@@ -127,6 +138,18 @@ func (m *model) resize(msg tea.WindowSizeMsg) {
 	m.width, m.height = msg.Width, msg.Height
 	if m.width <= 0 || m.height <= 0 {
 		m.width, m.height = 80, 24
+	}
+}
+
+// copied says whether a fact can be pasted now. One that cannot is kept for the summary, where it can be marked with the mouse.
+func (m *model) copied(msg copiedMsg) {
+	if msg.err == nil {
+		m.status = copiedWords(msg.fact)
+		return
+	}
+	m.status = copyFailed(msg.err)
+	if !slices.Contains(m.uncopied, msg.fact) {
+		m.uncopied = append(m.uncopied, msg.fact)
 	}
 }
 

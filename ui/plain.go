@@ -66,7 +66,7 @@ func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) 
 		return 0, p.paper.err
 	}
 	p.paper.print("")
-	return p.screen.Code, summarize(out, w)
+	return p.screen.Code, summarize(out, w, nil)
 }
 
 // start runs tasks and looks at what the walk has become.

@@ -198,10 +198,7 @@ func (m *model) action(k keyPress) tea.Cmd {
 	case "c":
 		fact, copies := m.screen.Fact, m.options.Copy
 		return func() tea.Msg {
-			if err := copies(fact); err != nil {
-				return statusMsg(copyFailed(err))
-			}
-			return statusMsg(copiedWords(fact))
+			return copiedMsg{fact, copies(fact)}
 		}
 	}
 	return m.handle(steps.Press{Key: name})

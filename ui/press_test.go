@@ -171,9 +171,14 @@ func TestCopy(t *testing.T) {
 		t.Errorf("copied %q, and the screen says\n%s", copied, m.View())
 	}
 	m = opened(w, size{80, 24}, Options{Copy: func(string) error { return errors.New("no clipboard here") }})
-	m.keysFor("c")
-	if !strings.Contains(m.View(), "cannot copy: no clipboard here") {
+	m.keysFor("c", "c")
+	if !strings.Contains(m.View(), "cannot copy: no clipboard here; it will stand in the closing summary instead") {
 		t.Errorf("a failure is not said:\n%s", m.View())
+	}
+	w.summary = []string{"marsfix on SRV-042: left at step 5 of 12"}
+	var out strings.Builder
+	if err := summarize(&out, w, m.uncopied); err != nil || out.String() != w.summary[0]+"\n  fact       7b5ea8\n" {
+		t.Errorf("%v, the summary is\n%s", err, &out)
 	}
 	m = opened(w, size{80, 24}, Options{})
 	if m.keysFor("c"); strings.Contains(m.View(), "c copy") {

@@ -47,7 +47,7 @@ type Options struct {
 	NoColor bool
 	// ASCII draws marks, rules and dots of omission with ASCII only.
 	ASCII bool
-	// Copy puts a fact where it can be pasted from; nil takes the key away.
+	// Copy puts a fact where it can be pasted from; what it fails to put there stands below the summary. nil takes the key away.
 	Copy func(fact string) error
 	// OpenLog opens a log for reading; nil takes the key away.
 	OpenLog func(ref steps.LogRef) (Log, error)

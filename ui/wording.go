@@ -46,7 +46,12 @@ func roundWords(n int) string { return fmt.Sprintf("round %d", n) }
 
 func copiedWords(fact string) string { return "copied " + fact }
 
-func copyFailed(err error) string { return fmt.Sprintf("cannot copy: %v", err) }
+func copyFailed(err error) string {
+	return fmt.Sprintf("cannot copy: %v; it will stand in the closing summary instead", err)
+}
+
+// factLine is a fact in the summary, its label as wide as the walk's own.
+func factLine(fact string) string { return fmt.Sprintf("  %-10s %s", "fact", fact) }
 
 func logFailed(path string, err error) string { return fmt.Sprintf("cannot show %q: %v", path, err) }
 
