@@ -161,3 +161,10 @@ func (j *Journal) problem() *Problem {
 	defer j.mu.Unlock()
 	return j.trouble
 }
+
+// place is the path of the journal's file, empty as long as nobody could open one.
+func (j *Journal) place() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.path
+}

@@ -6,6 +6,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/practice"
 )
 
 // hanging is when a test gives up on something that should need no time at all.
@@ -56,5 +57,31 @@ func TestTheScreenDoesNotWaitForTheJournal(t *testing.T) {
 				t.Errorf("%s is %q", targetName, hash)
 			}
 		})
+	}
+}
+
+// A walk may be left while a look still runs: its summary and its report are made while the journal is opened. The race detector looks on.
+func TestSummaryIsMadeWhileTheJournalIsOpened(t *testing.T) {
+	m, err := practice.New(practice.Options{Keep: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := steps.NewWalk(t.Context(), m, steps.Options{Clock: &quickClock{now: time.Now()}, Version: "test"})
+	tasks := w.Begin()
+	looked := make(chan steps.Event)
+	go func() { looked <- tasks[0]() }()
+	for {
+		if len(w.Summary()) == 0 || w.Report().Verdict == "" {
+			t.Error("a walk has nothing to say")
+		}
+		select {
+		case <-looked:
+			w.Close()
+			if err := m.Close(); err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+		}
 	}
 }

@@ -29,7 +29,7 @@ func (w *Walk) Report() Report {
 	r.Next = s.reportNext(r.Changes)
 	r.Steps = w.timeline.steps(records, s.round, now.Location())
 	r.Summary = w.Summary()
-	r.Journal = w.journal.path
+	r.Journal = w.journal.place()
 	r.fix(presentable())
 	return r
 }

@@ -36,9 +36,7 @@ func (w *Walk) Summary() []string {
 	if f.Copied.Done || f.Copied.Aside != "" || len(f.Past) > 0 {
 		add("undo", "marsfix undo")
 	}
-	if w.journal.path != "" {
-		add("journal", w.journal.path)
-	}
+	add("journal", w.journal.place())
 	return lines
 }
 
