@@ -12,8 +12,8 @@ import (
 // viewer lies over a step and shows a log around a place in it. It reads the lines that it shows and no others, so the log's size
 // does not matter.
 type viewer struct {
-	ctx    context.Context
-	cancel context.CancelFunc // of what runs in the background
+	ctx    context.Context    // ends with the viewer
+	end    context.CancelFunc // of ctx
 	keys   keyMap
 	ref    steps.LogRef
 	mark   string // what matched, to be marked in its line
@@ -29,8 +29,9 @@ type viewer struct {
 
 	field  field // what is being typed to search for
 	asking bool
-	serial int    // of the present search
-	wait   string // what runs in the background; empty: nothing
+	serial int                // of the present search
+	giveUp context.CancelFunc // ends it
+	wait   string             // what runs in the background; empty: nothing
 	remark string
 	broken string // why the log cannot be shown
 }
@@ -45,7 +46,7 @@ type openedMsg struct {
 
 func newViewer(ctx context.Context, keys keyMap, sc steps.Screen) *viewer {
 	v := &viewer{keys: keys, ref: *sc.Log, hit: sc.Log.Offset, wait: opening, height: 1}
-	v.ctx, v.cancel = context.WithCancel(ctx)
+	v.ctx, v.end = context.WithCancel(ctx)
 	for _, l := range sc.Excerpt {
 		if l.Match {
 			v.mark, v.number = l.Text[l.MarkAt:l.MarkAt+l.Mark], l.Number
@@ -115,7 +116,7 @@ func (v *viewer) show(offset int64, before int) {
 func (v *viewer) busy() bool { return v.wait != "" }
 
 func (v *viewer) shut() {
-	v.cancel()
+	v.end()
 	if v.log.Close != nil {
 		// Opened for reading only: closing it can lose nothing, and the walk does not depend on it.
 		_ = v.log.Close()

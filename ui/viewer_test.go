@@ -213,3 +213,17 @@ func TestViewerClosedWhileOpening(t *testing.T) {
 		}
 	}
 }
+
+// TestViewerLeavesNothingBehind holds that closing a viewer ends all that it began, also after a search of its own.
+func TestViewerLeavesNothingBehind(t *testing.T) {
+	m := viewing(t, numbered(5000))
+	m.keysFor("/", "n", "e", "e", "d", "l", "e", "enter")
+	v := m.over.(*viewer)
+	if v.wait != "" || v.remark != "" {
+		t.Fatalf("the search did not come to its end: %q, %q", v.wait, v.remark)
+	}
+	m.keysFor("esc")
+	if m.over != nil || v.ctx.Err() == nil {
+		t.Errorf("the viewer is gone (%v), and what it began may go on", m.over == nil)
+	}
+}

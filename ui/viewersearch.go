@@ -29,7 +29,7 @@ func (v *viewer) find(backwards bool) tea.Cmd {
 	v.serial++
 	v.wait = searching
 	ctx, cancel := context.WithCancel(v.ctx)
-	v.cancel = cancel
+	v.giveUp = cancel
 	log, from, text, serial := v.log, v.hit, v.found, v.serial
 	return func() (msg tea.Msg) {
 		defer cancel()
@@ -79,7 +79,7 @@ func (v *viewer) arrive(msg foundMsg) {
 
 // stop gives a search up.
 func (v *viewer) stop() {
-	v.cancel()
+	v.giveUp()
 	v.serial++
 	v.wait, v.remark = "", ""
 }
