@@ -82,15 +82,6 @@ var Schema []byte
 // mostEvidence is how much of a line is quoted as evidence, in bytes.
 const mostEvidence = 512
 
-// Diagnose looks at a computer and changes nothing.
-func Diagnose(ctx context.Context, l Looker, version string, now time.Time, report func(Progress)) (Diagnosis, error) {
-	f, err := diagnoseFacts(ctx, l, Given{}, now, report)
-	if err != nil {
-		return Diagnosis{}, err
-	}
-	return diagnosis(f, version), nil
-}
-
 // diagnoseFacts is all that looking alone tells.
 func diagnoseFacts(ctx context.Context, l Looker, given Given, now time.Time, report func(Progress)) (Facts, error) {
 	e := env{now, report}

@@ -43,7 +43,7 @@ func schema(t *testing.T) *jsonschema.Schema {
 
 func diagnose(t *testing.T, l steps.Looker) steps.Diagnosis {
 	t.Helper()
-	d, err := steps.Diagnose(context.Background(), l, "test", time.Now(), func(steps.Progress) {})
+	d, _, err := steps.DiagnoseReport(context.Background(), l, "test", time.Now(), func(steps.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}

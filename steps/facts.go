@@ -123,7 +123,6 @@ type Start struct {
 	Staged  Staged   // the copy that was started; zero when it was started where it lies
 	Beside  []string // DLLs beside it, when it was started where it lies
 	Found   bool     // not started by marsfix: a wizard that ran already
-	Run     Run
 }
 
 // Folder is the extraction folder.

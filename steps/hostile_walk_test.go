@@ -173,7 +173,7 @@ func TestHostileTexts(t *testing.T) {
 						wantClean(t, "summary", line)
 					}
 					wantCleanJournal(t, r)
-					d, err := steps.Diagnose(t.Context(), m, "test", start, func(steps.Progress) {})
+					d, _, err := steps.DiagnoseReport(t.Context(), m, "test", start, func(steps.Progress) {})
 					if err != nil {
 						t.Fatal(err)
 					}

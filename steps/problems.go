@@ -65,9 +65,9 @@ func cause(err error) error {
 	return err
 }
 
-func suspiciousName(count int64, line int64, text string) Problem {
+func suspiciousName(n, line int64, text string) Problem {
 	return Problem{codeSuspiciousName,
-		fmt.Sprintf("%s in OBPatch.log name something that is no cached package, the last in line %d: %s", plural(count, "warning", "warnings"), line, text),
+		fmt.Sprintf("%s in OBPatch.log name something that is no cached package, the last in line %d: %s", count(n, "warning", "warnings"), line, text),
 		"any user of this computer can write to that log; it is shown and never used"}
 }
 
@@ -76,8 +76,6 @@ func suspiciousFolder(line int64, text string) Problem {
 		fmt.Sprintf("OBInstaller0Curr.errlog names a folder that is not on a local drive, line %d: %s", line, text),
 		"any user of this computer can write to that log; the line is passed over"}
 }
-
-func plural(n int64, one, many string) string { return count(n, one, many) }
 
 func lostPatch(path, product string) Problem {
 	of := ""

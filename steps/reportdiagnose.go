@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// DiagnoseReport is [Diagnose] with the same looks as a report.
+// DiagnoseReport looks at a computer and changes nothing: the diagnosis, and the same looks as a report. An error says that ctx has ended.
 func DiagnoseReport(ctx context.Context, l Looker, version string, now time.Time, report func(Progress)) (Diagnosis, Report, error) {
 	f, err := diagnoseFacts(ctx, l, Given{}, now, report)
 	if err != nil {

@@ -24,7 +24,7 @@ func lookStartInstaller(ctx context.Context, l Looker, f Facts, e env) Facts {
 	if f.Choices.Another {
 		f = lookWizards(ctx, l, f, e)
 	} else {
-		f = lookStarted(ctx, lookWanted(ctx, l, f, e), e)
+		f = acceptStarted(lookWanted(ctx, l, f, e))
 	}
 	if f.Start.PID != 0 {
 		return f
@@ -38,8 +38,8 @@ func lookStartInstaller(ctx context.Context, l Looker, f Facts, e env) Facts {
 	return f
 }
 
-// lookStarted accepts a wizard that runs already, whoever started it, and forgets a start whose wizard has gone.
-func lookStarted(_ context.Context, f Facts, e env) Facts {
+// acceptStarted takes a wizard that runs already for the started one, whoever started it, and forgets a start whose wizard has gone.
+func acceptStarted(f Facts) Facts {
 	switch {
 	case f.Start.PID != 0 && len(f.Wizards) == 0 && !f.WizardsSilent:
 		f.Start = Start{}
