@@ -7,8 +7,6 @@ import (
 	"marsfix/steps"
 )
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // near keeps the matches of an excerpt and at most n lines on each side of one.
 func near(lines []steps.LogLine, n int) []steps.LogLine {
 	var kept []steps.LogLine

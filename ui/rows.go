@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"marsfix/steps"
@@ -74,7 +75,7 @@ func (p painter) options(list []steps.Option, at, n int) []string {
 		from = min(max(at-n/2, 0), len(list)-n)
 	}
 	to := min(from+n, len(list))
-	number := len(itoa(to))
+	number := len(strconv.Itoa(to))
 	var lines []string
 	for i := from; i < to; i++ {
 		lines = append(lines, p.option(list[i], i, i == at, number))
@@ -108,7 +109,7 @@ func (p painter) option(o steps.Option, i int, chosen bool, number int) string {
 	if chosen {
 		lead, look = p.pointer+" ", p.here
 	}
-	lead += strings.Repeat(" ", max(0, number-len(itoa(i+1)))) + itoa(i+1) + "  "
+	lead += strings.Repeat(" ", max(0, number-len(strconv.Itoa(i+1)))) + strconv.Itoa(i+1) + "  "
 	room, most := p.optionRoom(o, number)
 	note, label := fitting(o.Note, most, p.dots), o.Label
 	if n := room - most - 2; width(label) > n {

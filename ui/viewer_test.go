@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -101,7 +102,7 @@ func TestViewerMoves(t *testing.T) {
 			if !found || !strings.HasPrefix("line "+text, want) {
 				t.Fatalf("after %q line %d is %q, want %q", way.keys, i, l, want)
 			}
-			if number = strings.TrimSpace(number); number != "" && number != itoa(way.first+i) {
+			if number = strings.TrimSpace(number); number != "" && number != strconv.Itoa(way.first+i) {
 				t.Fatalf("after %q line %d has the number %q: %q", way.keys, i, number, l)
 			}
 		}

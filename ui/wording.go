@@ -26,7 +26,6 @@ const (
 	scrollKeys  = "up and down scroll"
 	searching   = "searching"
 	opening     = "opening the log"
-	notFound    = "not found"
 	atEnd       = "not found further on"
 	searchFor   = "search for: "
 	keysTitle   = "Keys"
