@@ -101,9 +101,4 @@ func Kill(Op, string) error {
 	select {} // the signal is on its way; nothing may happen meanwhile
 }
 
-// Count is a Before that counts operations into n.
-func Count(n *atomic.Int64) Before {
-	return func(Op, string) error { n.Add(1); return nil }
-}
-
 var _ disk.Disk = (*Hooked)(nil)
