@@ -2,11 +2,8 @@ package steps
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"strings"
 	"time"
@@ -93,25 +90,6 @@ func packageProblem(path string, err error) *Problem {
 	return p
 }
 
-// hashOf is the SHA-256 of an opened file, in hex.
-func hashOf(ctx context.Context, r io.ReaderAt, n int64, report func(Progress)) (string, error) {
-	h := sha256.New()
-	buf := make([]byte, min(256<<10, n))
-	for at := int64(0); at < n; {
-		if err := ctx.Err(); err != nil {
-			return "", err
-		}
-		k, err := r.ReadAt(buf[:min(int64(len(buf)), n-at)], at)
-		h.Write(buf[:k])
-		at += int64(k)
-		report(Progress{at, n, "reading"})
-		if err != nil && (err != io.EOF || at < n) {
-			return "", err
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
-}
-
 // codeKnown tells whether the registered package code can be read.
 func codeKnown(f Facts) bool {
 	return f.Decision.Product != nil && f.Decision.Product.PackageCode != ""
@@ -121,41 +99,6 @@ func codeKnown(f Facts) bool {
 func accepted(f Facts, p Package) bool {
 	return codeKnown(f) && strings.EqualFold(f.Decision.Product.PackageCode, p.Identity.PackageCode)
 }
-
-// otherPackages looks for the right package where it may lie: beside the offered one, where the product was installed from, at hand
-// beside the installer, and where known cleaners put what they take.
-func otherPackages(ctx context.Context, l Looker, f Facts, e env) []Package {
-	var paths []string
-	seen := map[string]bool{strings.ToLower(f.Source.Path): true}
-	add := func(p string) {
-		if key := strings.ToLower(p); p != "" && !seen[key] {
-			seen[key] = true
-			paths = append(paths, p)
-		}
-	}
-	pr := f.Decision.Product
-	dirs := []string{join(f.Folder.Path, installersDir), pr.LastUsedSource, pr.InstallSource, dirOf(f.Start.Program)}
-	for _, dir := range append(dirs, f.About.CleanerDirs...) {
-		dir = folderPath(dir)
-		if len(dir) < 3 || dir[1] != ':' || !onOwnDrive(l.Disk(), dir) {
-			continue // never a share or a disc: a stick or a fixed drive only
-		}
-		for _, n := range listNames(l.Disk(), dir) {
-			if strings.HasSuffix(strings.ToLower(n), ".msi") && len(paths) < mostPackages {
-				add(join(dir, n))
-			}
-		}
-	}
-	var right []Package
-	for _, p := range paths {
-		if pk := inspectPackage(ctx, l, p, e); pk.Trouble == nil && accepted(f, pk) {
-			right = append(right, pk)
-		}
-	}
-	return right
-}
-
-const mostPackages = 64 // looked into while searching for the right one
 
 func judgeCheckPackage(f Facts, _ time.Time) finding {
 	p := f.Source

@@ -165,26 +165,3 @@ func wizardRows(f Facts) []Row {
 	}
 	return rows
 }
-
-func or(s, instead string) string {
-	if s == "" {
-		return instead
-	}
-	return s
-}
-
-// clock is a time of day as the logs write it.
-func clock(t time.Time) string {
-	if t.IsZero() {
-		return "unknown"
-	}
-	return t.Format("15:04:05")
-}
-
-// date is a time as the screens write it.
-func date(t time.Time) string {
-	if t.IsZero() {
-		return "unknown"
-	}
-	return t.Format("2006-01-02 15:04")
-}

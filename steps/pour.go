@@ -60,3 +60,22 @@ func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks c
 	}
 	return nil
 }
+
+// hashOf is the SHA-256 of an opened file, in hex.
+func hashOf(ctx context.Context, r io.ReaderAt, n int64, report func(Progress)) (string, error) {
+	h := sha256.New()
+	buf := make([]byte, min(256<<10, n))
+	for at := int64(0); at < n; {
+		if err := ctx.Err(); err != nil {
+			return "", err
+		}
+		k, err := r.ReadAt(buf[:min(int64(len(buf)), n-at)], at)
+		h.Write(buf[:k])
+		at += int64(k)
+		report(Progress{at, n, "reading"})
+		if err != nil && (err != io.EOF || at < n) {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -1,0 +1,41 @@
+package steps
+
+import (
+	"context"
+	"strings"
+)
+
+const mostPackages = 64 // looked into while searching for the right one
+
+// otherPackages looks for the right package where it may lie: beside the offered one, where the product was installed from, at hand
+// beside the installer, and where known cleaners put what they take.
+func otherPackages(ctx context.Context, l Looker, f Facts, e env) []Package {
+	var paths []string
+	seen := map[string]bool{strings.ToLower(f.Source.Path): true}
+	add := func(p string) {
+		if key := strings.ToLower(p); p != "" && !seen[key] {
+			seen[key] = true
+			paths = append(paths, p)
+		}
+	}
+	pr := f.Decision.Product
+	dirs := []string{join(f.Folder.Path, installersDir), pr.LastUsedSource, pr.InstallSource, dirOf(f.Start.Program)}
+	for _, dir := range append(dirs, f.About.CleanerDirs...) {
+		dir = folderPath(dir)
+		if len(dir) < 3 || dir[1] != ':' || !onOwnDrive(l.Disk(), dir) {
+			continue // never a share or a disc: a stick or a fixed drive only
+		}
+		for _, n := range listNames(l.Disk(), dir) {
+			if strings.HasSuffix(strings.ToLower(n), ".msi") && len(paths) < mostPackages {
+				add(join(dir, n))
+			}
+		}
+	}
+	var right []Package
+	for _, p := range paths {
+		if pk := inspectPackage(ctx, l, p, e); pk.Trouble == nil && accepted(f, pk) {
+			right = append(right, pk)
+		}
+	}
+	return right
+}
