@@ -319,7 +319,7 @@ func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, e
 			err = a.report(w, m, f.Report)
 		}
 	}()
-	o := ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events, OpenLog: openLog(w), Copy: winmachine.Copy}
+	o := ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events, OpenLog: w.Open, Copy: winmachine.Copy}
 	if why := winmachine.NoScreen(a.in, a.out); f.Plain || why != "" {
 		if !f.Plain {
 			fmt.Fprintf(a.out, "plain mode: %s\n", why)
@@ -350,21 +350,6 @@ func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
 	}
 	_, err := fmt.Fprintf(a.out, "  report     %s\n", files.HTML)
 	return err
-}
-
-// openLog lets a face show a log of the computer that is walked.
-func openLog(w *steps.Walk) func(steps.LogRef) (ui.Log, error) {
-	return func(ref steps.LogRef) (ui.Log, error) {
-		file, err := w.Open(ref)
-		if err != nil {
-			return ui.Log{}, err
-		}
-		info, err := file.Info()
-		if err != nil {
-			return ui.Log{}, errors.Join(err, file.Close())
-		}
-		return ui.Log{Reader: file, Size: info.Size, Close: file.Close}, nil
-	}
 }
 
 type diagnoseCmd struct {

@@ -2,6 +2,8 @@ package steps
 
 import (
 	"context"
+	"errors"
+	"io"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -183,9 +185,24 @@ func (w *Walk) Screen() Screen {
 // HandedOver tells whether the walk was left to the elevated marsfix, which has ended and has written its own report.
 func (w *Walk) HandedOver() bool { return w.session.handedOver }
 
+// Log is a log opened for reading.
+type Log struct {
+	Reader io.ReaderAt
+	Size   int64 // bytes, as it was opened
+	Close  func() error
+}
+
 // Open opens a log of the computer that is walked, for a face that shows it.
-func (w *Walk) Open(ref LogRef) (disk.File, error) {
-	return w.machine.Disk().Open(ref.Path, disk.ShareAll)
+func (w *Walk) Open(ref LogRef) (Log, error) {
+	file, err := w.machine.Disk().Open(ref.Path, disk.ShareAll)
+	if err != nil {
+		return Log{}, err
+	}
+	info, err := file.Info()
+	if err != nil {
+		return Log{}, errors.Join(err, file.Close())
+	}
+	return Log{Reader: file, Size: info.Size, Close: file.Close}, nil
 }
 
 // closeLimit is how long Close waits for a change to come to its end: a console that is closed leaves about five seconds.

@@ -38,8 +38,8 @@ func BenchmarkViewer(b *testing.B) {
 	log := bytes.Repeat(line, (100<<20)/len(line))
 	sc := excerptScreen()
 	sc.Log.Offset = int64(len(log)/len(line)/2) * int64(len(line))
-	o := Options{Now: testClock, OpenLog: func(steps.LogRef) (Log, error) {
-		return Log{Reader: bytes.NewReader(log), Size: int64(len(log))}, nil
+	o := Options{Now: testClock, OpenLog: func(steps.LogRef) (steps.Log, error) {
+		return steps.Log{Reader: bytes.NewReader(log), Size: int64(len(log))}, nil
 	}}
 	for _, at := range []size{{80, 24}, {200, 60}} {
 		b.Run(fmt.Sprintf("%dx%d", at.w, at.h), func(b *testing.B) {

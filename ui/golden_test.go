@@ -26,7 +26,7 @@ var sizes = []size{{80, 24}, {120, 40}, {60, 16}, {20, 5}}
 func drawn(sc steps.Screen, at size, o Options) string {
 	o.Now = testClock
 	o.Copy = func(string) error { return nil }
-	o.OpenLog = func(steps.LogRef) (Log, error) { return Log{}, nil }
+	o.OpenLog = func(steps.LogRef) (steps.Log, error) { return steps.Log{}, nil }
 	m := newModel(context.Background(), &fakeWalk{screen: sc}, o)
 	m.Init()
 	m.Update(tea.WindowSizeMsg{Width: at.w, Height: at.h})

@@ -124,7 +124,7 @@ func album(seen []steps.Screen, at size) string {
 	p := painter{marks: newMarks(false)}
 	for _, sc := range seen {
 		s := scene{screen: steady(sc), width: at.w, height: at.h, keys: offered(sc, Options{
-			Copy: func(string) error { return nil }, OpenLog: func(steps.LogRef) (Log, error) { return Log{}, nil }})}
+			Copy: func(string) error { return nil }, OpenLog: func(steps.LogRef) (steps.Log, error) { return steps.Log{}, nil }})}
 		frame, _ := p.frame(s)
 		b.WriteString(ansi.Strip(frame) + "\n\n")
 	}

@@ -50,20 +50,13 @@ type Options struct {
 	// Copy puts a fact where it can be pasted from; what it fails to put there stands below the summary. nil takes the key away.
 	Copy func(fact string) error
 	// OpenLog opens a log for reading; nil takes the key away.
-	OpenLog func(ref steps.LogRef) (Log, error)
+	OpenLog func(ref steps.LogRef) (steps.Log, error)
 	// Signals are events from outside: Interrupt, Terminate.
 	Signals <-chan steps.Event
 	// Output is where the screens are drawn; nil is standard output.
 	Output io.Writer
 	// Now is the clock that Screen.Since is read with; nil is the system's.
 	Now func() time.Time
-}
-
-// Log is a log opened for reading.
-type Log struct {
-	Reader io.ReaderAt
-	Size   int64 // bytes, as it was opened
-	Close  func() error
 }
 
 func (o Options) now() time.Time {

@@ -19,7 +19,7 @@ type viewer struct {
 	mark   string // what matched, to be marked in its line
 	number int64  // of the line at ref.Offset, 0 when not known
 
-	log    Log
+	log    steps.Log
 	pager  *logscan.Pager
 	page   page
 	height int // lines of log that fit
@@ -39,7 +39,7 @@ type viewer struct {
 // openedMsg is a log that was opened for a viewer, or why it was not.
 type openedMsg struct {
 	by    *viewer
-	log   Log
+	log   steps.Log
 	pager *logscan.Pager
 	err   error
 }
@@ -56,7 +56,7 @@ func newViewer(ctx context.Context, keys keyMap, sc steps.Screen) *viewer {
 }
 
 // open opens the log off the screen's thread: a disk may be slow.
-func (v *viewer) open(openLog func(steps.LogRef) (Log, error)) tea.Cmd {
+func (v *viewer) open(openLog func(steps.LogRef) (steps.Log, error)) tea.Cmd {
 	ref := v.ref
 	return func() (msg tea.Msg) {
 		defer func() {
@@ -125,7 +125,7 @@ func (v *viewer) shut() {
 }
 
 // closing closes a log that nobody waits for any more.
-func closing(l Log) tea.Cmd {
+func closing(l steps.Log) tea.Cmd {
 	if l.Close == nil {
 		return nil
 	}

@@ -41,8 +41,8 @@ func numbered(n int) *counted {
 	return &counted{Reader: bytes.NewReader(b.Bytes())}
 }
 
-func (c *counted) open(steps.LogRef) (Log, error) {
-	return Log{Reader: c, Size: c.Size(), Close: func() error { c.closed.Add(1); return nil }}, nil
+func (c *counted) open(steps.LogRef) (steps.Log, error) {
+	return steps.Log{Reader: c, Size: c.Size(), Close: func() error { c.closed.Add(1); return nil }}, nil
 }
 
 // offset is where a line of a numbered log begins.
@@ -177,7 +177,7 @@ func TestViewerTroubles(t *testing.T) {
 		t.Errorf("an empty log:\n%s", m.View())
 	}
 
-	m = opened(&fakeWalk{screen: excerptScreen()}, size{80, 24}, Options{OpenLog: func(steps.LogRef) (Log, error) { return Log{}, errors.New("access is denied") }})
+	m = opened(&fakeWalk{screen: excerptScreen()}, size{80, 24}, Options{OpenLog: func(steps.LogRef) (steps.Log, error) { return steps.Log{}, errors.New("access is denied") }})
 	m.keysFor("l")
 	if !strings.Contains(m.View(), "access is denied") || !strings.Contains(m.View(), "OBPatch.log") {
 		t.Errorf("a log that cannot be opened:\n%s", m.View())

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"marsfix/logscan"
+	"marsfix/steps"
 )
 
 // foundMsg is what a search came to: the offset of the line that holds the text, -1 when there is none.
@@ -44,7 +45,7 @@ func (v *viewer) find(backwards bool) tea.Cmd {
 }
 
 // search has a pager of its own, since the one on the screen goes on being used meanwhile.
-func search(ctx context.Context, log Log, text string, from int64, backwards bool) (int64, error) {
+func search(ctx context.Context, log steps.Log, text string, from int64, backwards bool) (int64, error) {
 	pager, err := logscan.NewPager(log.Reader, log.Size)
 	if err != nil {
 		return -1, err
