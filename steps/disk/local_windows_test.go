@@ -193,10 +193,13 @@ func TestWindowsCreatesNothingThroughALink(t *testing.T) {
 
 func TestWindowsCountsOnlyVolumesAsNoLinks(t *testing.T) {
 	for target, want := range map[string]bool{
-		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60}\`: true,
-		`\??\C:\Users\eve\Installers`:                       false,
-		`\??\UNC\server\share`:                              false,
-		``:                                                  false,
+		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60}\`:                     true,
+		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60}`:                      true,
+		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60}\Users\eve\Installers`: false, // a junction that anybody can make
+		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60`:                       false,
+		`\??\C:\Users\eve\Installers`:                                           false,
+		`\??\UNC\server\share`:                                                  false,
+		``:                                                                      false,
 	} {
 		if disk.IsVolume(target) != want {
 			t.Errorf("IsVolume(%q) is not %v", target, want)

@@ -117,5 +117,13 @@ func refuseLink(h windows.Handle) error {
 	return err
 }
 
-// isVolume tells whether a mount point's target is a volume, which only an administrator can have put there.
-func isVolume(target string) bool { return strings.HasPrefix(target, `\??\Volume{`) }
+// isVolume tells whether a mount point's target is a volume as a whole, by its name and nothing behind it. A folder of a volume
+// can be named in the same way, and then it is a junction like any other: every user can make one.
+func isVolume(target string) bool {
+	id, ok := strings.CutPrefix(target, `\??\Volume{`)
+	if !ok {
+		return false
+	}
+	_, behind, ok := strings.Cut(id, "}")
+	return ok && (behind == "" || behind == `\`)
+}
