@@ -205,27 +205,42 @@ func (w *Walk) Open(ref LogRef) (Log, error) {
 	return Log{Reader: file, Size: info.Size, Close: file.Close}, nil
 }
 
-// closeLimit is how long Close waits for a change to come to its end: a console that is closed leaves about five seconds.
+// closeLimit is how long Close may take: a console that is closed leaves about five seconds.
 const closeLimit = 3 * time.Second
 
-// Close ends what still runs, takes away the copies that installers were started from, and ends the journal. A change that is being made
+// Close ends what still runs, ends the journal, and takes away the copies that installers were started from. A change that is being made
 // is stopped at a place where nothing is lost, or finished.
 func (w *Walk) Close() {
 	w.mu.Lock()
 	w.closed = true
 	w.mu.Unlock()
 	w.end()
-	ended := make(chan struct{})
-	go func() {
-		w.acts.Wait()
-		close(ended)
-	}()
-	select {
-	case <-ended:
+	limit, done := context.WithTimeout(context.Background(), closeLimit)
+	defer done()
+	ended := endsIn(limit, w.acts.Wait)
+	w.journal.close(w.clock.Now(), w.session)
+	if !ended {
+		return // what is still being made may use a copy
+	}
+	// An installer that runs keeps its copy, and the disk tries for long: the journal has its end before, and the next start sweeps.
+	endsIn(limit, func() {
 		for _, s := range w.staged {
 			s.remove(w.machine)
 		}
-	case <-time.After(closeLimit):
+	})
+}
+
+// endsIn tells whether something ended before its time was over. It goes on all the same.
+func endsIn(limit context.Context, do func()) bool {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		do()
+	}()
+	select {
+	case <-ended:
+		return true
+	case <-limit.Done():
+		return false
 	}
-	w.journal.close(w.clock.Now(), w.session)
 }

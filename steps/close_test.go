@@ -1,0 +1,82 @@
+package steps_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// stuck is a computer whose disk does not come back from one operation before it may: a virus scanner, an installer that still runs.
+type stuck struct {
+	*rig
+	op          string
+	there, goOn chan struct{}
+}
+
+type stuckWriter struct {
+	disk.Writer
+	stuck
+}
+
+func (s stuck) Writer() disk.Writer { return stuckWriter{s.rig.Writer(), s} }
+
+func (w stuckWriter) wait(op string) {
+	if op == w.op {
+		w.there <- struct{}{}
+		<-w.goOn
+	}
+}
+
+func (w stuckWriter) Rename(from, to string, same disk.ID) error {
+	w.wait("rename")
+	return w.Writer.Rename(from, to, same)
+}
+
+func (w stuckWriter) Remove(path string, same disk.ID) error {
+	if strings.Contains(path, `\marsfix-run-`) {
+		w.wait("remove")
+	}
+	return w.Writer.Remove(path, same)
+}
+
+// Windows gives a console that is closed about five seconds: in that time the journal has its end, whatever the disk does not come back
+// from.
+func TestLeavingWaitsForNoDisk(t *testing.T) {
+	for _, op := range []string{"rename", "remove"} {
+		t.Run(op, func(t *testing.T) {
+			clock := &quickClock{now: start}
+			m := stuck{newRig(t, "missing", memoryDir(t), clock.Now), op, make(chan struct{}, 1), make(chan struct{})}
+			w := steps.NewWalk(t.Context(), m, steps.Options{Clock: clock, Version: "test"})
+			e := &engineer{t: t, walk: w, disk: m.dir}
+			e.settle(w.Begin())
+			e.until("copy")
+			acted := make(chan struct{})
+			if op == "rename" {
+				task := w.Handle(steps.Answer{Yes: true})[0]
+				go func() { task(); close(acted) }()
+				<-m.there
+			} else {
+				close(acted)
+			}
+			closed := make(chan struct{})
+			go func() { w.Close(); close(closed) }()
+			select {
+			case <-closed:
+			case <-time.After(hanging):
+				t.Error("it waits for the disk")
+			}
+			if rs := records(t, m.rig); rs[len(rs)-1].Kind != "end" {
+				t.Errorf("the journal ends with %+v", rs[len(rs)-1])
+			}
+			if op == "remove" {
+				<-m.there // it was tried
+			}
+			close(m.goOn)
+			<-acted
+			<-closed
+		})
+	}
+}
