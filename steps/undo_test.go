@@ -13,6 +13,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/disk/disktest"
 )
 
 // after is when undo is asked for.
@@ -236,4 +237,31 @@ func TestUndoTakesNoWordOfAForeignJournal(t *testing.T) {
 		t.Errorf("the folder is a link, and undo came to %+v", p)
 	}
 	same(t, before, places(t, r.dir))
+}
+
+// Whoever makes that folder first makes marsfix keep its journal elsewhere, and cannot hide it by a journal that nobody can read.
+func TestUndoFindsItsJournalBesideAForeignOne(t *testing.T) {
+	const theirs = `C:\ProgramData\marsfix`
+	r, e, code := journaled(t, func(_ int, op disktest.Op, path string) error {
+		if op == disktest.MakePrivate && path == theirs {
+			return &fs.PathError{Op: string(op), Path: path, Err: &disk.NotPrivateError{Flaw: disk.ForeignOwner, Who: `SRV\intern`}}
+		}
+		return nil
+	})
+	r.before = nil
+	wantRepaired(t, r, e, code)
+	path := r.host(dataJournal)
+	for name, plant := range map[string]func() error{
+		"no journal": func() error { return nil },
+		"a folder":   func() error { return os.Mkdir(path, 0o755) },
+		"no end":     func() error { return os.WriteFile(path, make([]byte, 2<<20), 0o644) },
+		"a link":     func() error { return os.Symlink("/dev/zero", path) },
+	} {
+		if err := errors.Join(os.RemoveAll(path), os.MkdirAll(filepath.Dir(path), 0o755), plant()); err != nil {
+			t.Fatal(err)
+		}
+		if u, p := steps.FindUndo(t.Context(), foreign{r, theirs}, after); p != nil || u.ID != "7b5ea8" {
+			t.Errorf("%s: found is %+v, %+v", name, u, p)
+		}
+	}
 }

@@ -35,16 +35,16 @@ func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
 	var foreign *Problem
 	for _, dir := range journalDirs(a) {
 		path := join(dir, journalName)
-		rs, err := readJournal(d, path)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
+		if _, err := d.Stat(path); errors.Is(err, fs.ErrNotExist) {
 			continue
-		case err != nil:
-			return nil, &Problem{"journal-unreadable", fmt.Sprintf("cannot read the journal \"%s\": %v", path, cause(err)), "start marsfix in a console opened with Run as administrator"}
 		}
-		if p := foreignJournal(d, dir, path); p != nil {
+		if p := foreignJournal(d, dir, path); p != nil { // before it is read: it could be one that cannot be, to hide the other
 			foreign = p
 			continue
+		}
+		rs, err := readJournal(d, path)
+		if err != nil {
+			return nil, &Problem{"journal-unreadable", fmt.Sprintf("cannot read the journal \"%s\": %v", path, cause(err)), "start marsfix in a console opened with Run as administrator"}
 		}
 		read = true
 		for _, r := range rs {
