@@ -87,6 +87,11 @@ func randomName() string {
 	return hex.EncodeToString(b[:])
 }
 
+// isRandomName tells whether a name is one that randomName gives: what bears another is not marsfix's to remove.
+func isRandomName(name string) bool {
+	return len(name) == 16 && strings.Trim(name, "0123456789abcdef") == ""
+}
+
 // writeCopy makes the temporary file and writes the package into it, hashing what it reads. The id is that of the file made,
 // zero when none was.
 func writeCopy(ctx context.Context, m Machine, f Facts, src disk.File, temp string, e env) (disk.ID, *Problem) {

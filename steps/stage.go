@@ -105,7 +105,7 @@ func sweepStaged(m Machine, f Facts) {
 		return // what is left there takes room and nothing else
 	}
 	for _, dir := range dirs {
-		if !dir.Dir || dir.Link || !strings.HasPrefix(baseOf(dir.Path), runPrefix) {
+		if !dir.Dir || dir.Link || !isRunFolder(baseOf(dir.Path)) {
 			continue
 		}
 		if o, err := m.Disk().Owner(dir.Path); err != nil || o.Trust != disk.Trusted {
@@ -121,6 +121,12 @@ func sweepStaged(m Machine, f Facts) {
 		}
 		s.remove(m)
 	}
+}
+
+// isRunFolder tells whether a name is one that stage gives.
+func isRunFolder(name string) bool {
+	id, ok := strings.CutPrefix(name, runPrefix)
+	return ok && isRandomName(id)
 }
 
 // besides names the DLLs that lie beside a program: started in place, it may load them.

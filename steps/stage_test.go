@@ -105,21 +105,34 @@ func TestTheInstallerIsStartedFromAPrivateCopy(t *testing.T) {
 	}
 }
 
-// A start takes away what earlier ones left behind, and no folder of somebody else.
+// A start takes away what earlier ones left behind, and no folder of somebody else: neither one that another account made, nor one that
+// marsfix would have called otherwise, nor one with more in it.
 func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
-	for _, foreign := range []bool{false, true} {
-		owner := ""
-		if foreign {
-			owner = `\marsfix-run-before`
+	const own = "0123456789abcdef"
+	for _, tt := range []struct {
+		name, foreign string
+		more          bool
+		swept         bool
+	}{
+		{name: own, swept: true},
+		{name: own, foreign: `\marsfix-run-` + own},
+		{name: "before"},
+		{name: own + "0"},
+		{name: "0123456789ABCDEF"},
+		{name: own, more: true},
+	} {
+		r, e, _ := toStart(t, downloads, tt.foreign)
+		left := r.host(runFolder + tt.name)
+		err := errors.Join(os.Mkdir(left, 0o755), os.WriteFile(filepath.Join(left, "MARSAgentInstaller.exe"), nil, 0o644))
+		if tt.more {
+			err = errors.Join(err, os.WriteFile(filepath.Join(left, "notes.txt"), nil, 0o644))
 		}
-		r, e, _ := toStart(t, downloads, owner)
-		left := r.host(runFolder + "before")
-		if err := errors.Join(os.Mkdir(left, 0o755), os.WriteFile(filepath.Join(left, "MARSAgentInstaller.exe"), nil, 0o644)); err != nil {
+		if err != nil {
 			t.Fatal(err)
 		}
 		e.press()
-		if _, err := os.Stat(left); (err == nil) != foreign {
-			t.Errorf("a leftover, somebody else's: %v, is found with %v", foreign, err)
+		if _, err := os.Stat(filepath.Join(left, "MARSAgentInstaller.exe")); (err != nil) != tt.swept {
+			t.Errorf("%+v is found with %v", tt, err)
 		}
 	}
 }

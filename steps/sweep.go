@@ -27,10 +27,7 @@ func leftovers(d disk.Reader, dir string) []disk.Info {
 func isLeftover(name string) bool {
 	rest, ok := strings.CutPrefix(name, leftoverPrefix)
 	id, msi := strings.CutSuffix(rest, ".msi")
-	if !ok || !msi || len(id) != 16 {
-		return false
-	}
-	return strings.Trim(id, "0123456789abcdef") == ""
+	return ok && msi && isRandomName(id)
 }
 
 // leftoverRows names them on the screen.
