@@ -28,7 +28,9 @@ func (d folder) owner(name string) (Owner, error) {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return Owner{}, err
 	}
-	return Owner{Name: accountName(owner), Trust: trustOf(owner)}, nil
+	return within(nameLimit, Owner{owner.String(), trustBySID(owner)}, func() (Owner, error) {
+		return Owner{nameOf(owner), trustOf(owner)}, nil
+	}), nil
 }
 
 func ownerOf(h windows.Handle) (*windows.SID, error) {
@@ -43,18 +45,34 @@ func ownerOf(h windows.Handle) (*windows.SID, error) {
 	return owner.Copy() // the descriptor's memory goes with it
 }
 
-// accountName asks the domain, which may be far away.
+// accountName is the name of an account, the SID where it cannot be had in time.
 func accountName(sid *windows.SID) string {
-	return within(nameLimit, sid.String(), func() (string, error) {
-		account, domain, _, err := sid.LookupAccount("")
-		if err != nil || domain == "" {
-			return account, err
-		}
-		return domain + `\` + account, nil
-	})
+	return within(nameLimit, sid.String(), func() (string, error) { return nameOf(sid), nil })
 }
 
+// nameOf asks the domain, which may be far away.
+func nameOf(sid *windows.SID) string {
+	account, domain, _, err := sid.LookupAccount("")
+	switch {
+	case err != nil, account+domain == "":
+		return sid.String()
+	case domain == "":
+		return account
+	}
+	return domain + `\` + account
+}
+
+// trustOf asks the domain too, of an account that may be one of its own.
 func trustOf(owner *windows.SID) Trust {
+	trust := trustBySID(owner)
+	if trust == Stranger && knownOrdinary(owner) {
+		return Ordinary
+	}
+	return trust
+}
+
+// trustBySID is what the SID alone tells.
+func trustBySID(owner *windows.SID) Trust {
 	switch owner.String() {
 	case sidSystem, sidAdministrators, sidTrustedInstaller:
 		return Trusted
@@ -62,9 +80,6 @@ func trustOf(owner *windows.SID) Trust {
 	user, err := windows.GetCurrentProcessToken().GetTokenUser()
 	if err == nil && owner.Equals(user.User.Sid) {
 		return Trusted
-	}
-	if knownOrdinary(owner) {
-		return Ordinary
 	}
 	return Stranger
 }

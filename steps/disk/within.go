@@ -6,18 +6,19 @@ import "time"
 const nameLimit = 2 * time.Second
 
 // within asks, and takes instead when there is no answer in time. The late answer is dropped with its goroutine.
-func within(limit time.Duration, instead string, ask func() (string, error)) string {
-	answer := make(chan string, 1)
+func within[T comparable](limit time.Duration, instead T, ask func() (T, error)) T {
+	var none T
+	answer := make(chan T, 1)
 	go func() {
-		name, err := ask()
-		if err != nil || name == "" {
-			name = instead
+		got, err := ask()
+		if err != nil || got == none {
+			got = instead
 		}
-		answer <- name
+		answer <- got
 	}()
 	select {
-	case name := <-answer:
-		return name
+	case got := <-answer:
+		return got
 	case <-time.After(limit):
 		return instead
 	}
