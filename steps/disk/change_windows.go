@@ -42,14 +42,29 @@ func (d folder) appendTo(name, asked string) (*os.File, error) {
 
 // rename goes through one handle: what was compared is what is renamed and flushed.
 func (d folder) rename(from, to string, same ID) error {
-	const access = windows.GENERIC_WRITE | windows.DELETE | windows.FILE_READ_ATTRIBUTES
+	attributes, err := windows.GetFileAttributes(wide(d.path(from)))
+	if err != nil {
+		attributes = windows.FILE_ATTRIBUTE_NORMAL // opening it says why, or comes through in the end
+	}
+	access, flush := renameAccess(attributes)
 	return d.onSame(from, same, access, windows.FILE_SHARE_READ, func(h windows.Handle) error {
 		info := renameInfo(d.path(to))
-		if err := windows.SetFileInformationByHandle(h, windows.FileRenameInfo, &info[0], uint32(len(info))); err != nil {
+		err := windows.SetFileInformationByHandle(h, windows.FileRenameInfo, &info[0], uint32(len(info)))
+		if err != nil || !flush {
 			return err
 		}
 		return windows.FlushFileBuffers(h)
 	})
+}
+
+// renameAccess is what a file with these attributes has to be opened for. One that is read-only cannot be opened for writing, and only what
+// is can be flushed; marsfix has written nothing into it.
+func renameAccess(attributes uint32) (access uint32, flush bool) {
+	access = windows.DELETE | windows.FILE_READ_ATTRIBUTES
+	if attributes&windows.FILE_ATTRIBUTE_READONLY != 0 {
+		return access, false
+	}
+	return access | windows.GENERIC_WRITE, true
 }
 
 // renameInfo is FILE_RENAME_INFO with ReplaceIfExists false and no root: its name is a whole path,

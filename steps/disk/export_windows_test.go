@@ -5,4 +5,5 @@ var (
 	CheckRights = checkRights
 	TrustOf     = trustOf
 	IsVolume    = isVolume
+	ForRename   = renameAccess
 )

@@ -114,6 +114,34 @@ func TestWindowsWaitsForAScanner(t *testing.T) {
 	wantText(t, path+".named", "package")
 }
 
+// What a colleague has copied into the cache may be read-only: it can be set aside, and put back, all the same.
+func TestWindowsRenamesAReadOnlyFile(t *testing.T) {
+	d := disk.NewLocal()
+	path := filepath.Join(t.TempDir(), "7b5ea8.msi")
+	put(t, path, "wrong package")
+	if err := os.Chmod(path, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	// Windows would refuse a handle for writing; Wine, where everybody is root, does not.
+	if access, flush := disk.ForRename(windows.FILE_ATTRIBUTE_READONLY | windows.FILE_ATTRIBUTE_ARCHIVE); access&windows.GENERIC_WRITE != 0 || flush {
+		t.Errorf("a read-only file is opened for %#x", access)
+	}
+	if access, flush := disk.ForRename(windows.FILE_ATTRIBUTE_ARCHIVE); access&windows.GENERIC_WRITE == 0 || !flush {
+		t.Errorf("another file is opened for %#x, and is flushed: %v", access, flush)
+	}
+	same := idOf(t, d, path)
+	if err := errors.Join(d.Rename(path, path+".aside", same), d.Rename(path+".aside", path, same)); err != nil {
+		t.Fatal(err)
+	}
+	wantText(t, path, "wrong package")
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm()&0o200 != 0 {
+		t.Errorf("it is %v, %v", info, err)
+	}
+	if err := os.Chmod(path, 0o644); err != nil { // so that it can be removed
+		t.Fatal(err)
+	}
+}
+
 func TestWindowsTakesLongPaths(t *testing.T) {
 	d := disk.NewLocal()
 	dir := filepath.Join(t.TempDir(), strings.Repeat("a", 200), strings.Repeat("b", 200))
