@@ -135,6 +135,7 @@ type Folder struct {
 	Options   []string // folders to choose from
 	Around    []LogLine
 	Waited    bool // nothing new in the log within the time allowed
+	Removable bool // it is on a stick or a card
 }
 
 // Package is an .msi as a file.

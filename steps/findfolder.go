@@ -78,6 +78,7 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 		}
 		return f
 	}
+	f.Folder.Removable, _ = d.Removable(f.Folder.Path) // not known is not said
 	var ws []string
 	for _, p := range f.Wizards {
 		switch {
@@ -199,6 +200,8 @@ func showFindFolder(f Facts) view {
 	}
 	r := Row{Label: "temp path", Value: fo.Path, Note: "exists", Tone: Good}
 	switch {
+	case fo.Exists && fo.Removable:
+		r.Note, r.Tone = "exists, on a removable drive: leave it plugged in", Warn
 	case !fo.Exists && f.Trouble != nil:
 		r.Note, r.Tone = "", Plain // nobody knows: the problem says why
 	case !fo.Exists:

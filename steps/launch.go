@@ -16,7 +16,7 @@ type launched struct {
 }
 
 // launch starts a program that is still the file that was looked at: from a private copy, or where that cannot be had where it lies,
-// unless that is a share.
+// unless that is a share or a stick, which can go away under it.
 func launch(ctx context.Context, m Machine, f Facts, pr Program, e env) (launched, *Problem) {
 	sweepStaged(m, f)
 	var l launched
@@ -25,7 +25,7 @@ func launch(ctx context.Context, m Machine, f Facts, pr Program, e env) (launche
 	case p == nil:
 		l.staged = s
 		pr = inspectProgram(ctx, m, s.Path)
-	case p.Code == "installer-changed" || strings.HasPrefix(pr.Path, `\\`):
+	case p.Code == "installer-changed" || !onFixedDrive(m.Disk(), pr.Path):
 		return l, p
 	default:
 		l.beside = besides(m.Disk(), pr.Path)
@@ -35,6 +35,15 @@ func launch(ctx context.Context, m Machine, f Facts, pr Program, e env) (launche
 		l.staged.remove(m)
 	}
 	return l, p
+}
+
+// onFixedDrive tells whether a path is on a drive of the computer that stays in it.
+func onFixedDrive(d disk.Reader, path string) bool {
+	if strings.HasPrefix(path, `\\`) || !onOwnDrive(d, path) {
+		return false
+	}
+	removable, err := d.Removable(path)
+	return err == nil && !removable
 }
 
 // startHeld starts a program while it is held open without write or delete for others. Size and time can be put back by who changed the

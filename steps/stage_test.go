@@ -37,9 +37,16 @@ func (n netDrive) Open(path string, share disk.Share) (disk.File, error) {
 	return n.Reader.Open(onC(path), share)
 }
 
+// Removable: the folder C:\stick is a stick.
+func (n netDrive) Removable(path string) (bool, error) {
+	return strings.HasPrefix(path, `C:\stick\`), nil
+}
+
 const (
 	downloads = `C:\Users\admin\Downloads\MARSAgentInstaller.exe`
 	onShare   = `\\files\agent\MARSAgentInstaller.exe`
+	onNet     = `N:\MARSAgentInstaller.exe`
+	onStick   = `C:\stick\MARSAgentInstaller.exe`
 	runFolder = `C:\ProgramData\marsfix-run-`
 )
 
@@ -53,6 +60,7 @@ func toStart(t *testing.T, installer, foreign string) (*rig, *engineer, *[]strin
 	}
 	content, err := os.ReadFile(r.host(downloads))
 	if err := errors.Join(err, os.Mkdir(r.host(`C:\net`), 0o755), os.WriteFile(r.host(onC(onShare)), content, 0o644),
+		os.Mkdir(r.host(`C:\stick`), 0o755), os.WriteFile(r.host(onStick), content, 0o644),
 		os.WriteFile(r.host(`C:\Users\admin\Downloads\version.dll`), nil, 0o644)); err != nil {
 		t.Fatal(err)
 	}
@@ -66,9 +74,9 @@ func toStart(t *testing.T, installer, foreign string) (*rig, *engineer, *[]strin
 }
 
 // An installer is started from a copy in a private folder; where that cannot be had, from where it lies, with the DLLs beside it named,
-// and from a share not at all.
+// and from a share or a stick not at all.
 func TestTheInstallerIsStartedFromAPrivateCopy(t *testing.T) {
-	for _, path := range []string{downloads, onShare} {
+	for _, path := range []string{downloads, onShare, onNet, onStick} {
 		t.Run(path, func(t *testing.T) {
 			r, e, started := toStart(t, path, "")
 			var calls []call
@@ -91,9 +99,9 @@ func TestTheInstallerIsStartedFromAPrivateCopy(t *testing.T) {
 				return nil
 			})
 			sc := e.walk.Screen()
-			if path == onShare {
+			if path != downloads {
 				if len(*started) != 0 || sc.State != steps.Failed || e.problem().Code != "disk-full" {
-					t.Errorf("from a share %q was started: %v %+v", *started, sc.State, sc.Problems)
+					t.Errorf("from there %q was started: %v %+v", *started, sc.State, sc.Problems)
 				}
 				return
 			}

@@ -102,6 +102,8 @@ type Reader interface {
 	Free(path string) (uint64, error)
 	// Drives lists the roots of fixed and removable drives ("C:\", "F:\"): where an extraction folder may be.
 	Drives() ([]string, error)
+	// Removable tells whether a path is on a drive whose medium can be taken out: a stick, a card.
+	Removable(path string) (bool, error)
 }
 
 // Writer is the half that changes things. Nothing in it replaces an existing file.

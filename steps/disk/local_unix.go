@@ -69,5 +69,8 @@ func (l *Local) OpenStrict(path string) (File, bool, error) {
 // Drives knows one root.
 func (l *Local) Drives() ([]string, error) { return []string{"/"}, nil }
 
+// Removable is not known of a drive here.
+func (l *Local) Removable(string) (bool, error) { return false, nil }
+
 // rootReadFlags opens a file below an os.Root for reading; what it turns out to be is checked afterwards.
 const rootReadFlags = readFlags

@@ -102,6 +102,18 @@ func (l *Local) Drives() ([]string, error) {
 	return roots, nil
 }
 
+// Removable is false for a share: what it lies on cannot be seen from here.
+func (l *Local) Removable(path string) (bool, error) {
+	if strings.HasPrefix(path, `\\`) {
+		return false, nil
+	}
+	letter, _, err := parseDrive(path)
+	if err != nil {
+		return false, fail("removable", path, err)
+	}
+	return windows.GetDriveType(wide(string(letter)+`:\`)) == windows.DRIVE_REMOVABLE, nil
+}
+
 // wide is the text as Windows takes it. Paths have been checked for NUL before; of anything else the part before it counts.
 func wide(s string) *uint16 {
 	before, _, _ := strings.Cut(s, "\x00")

@@ -201,6 +201,11 @@ func TestWindowsListsFixedDrives(t *testing.T) {
 	if err != nil || !slices.Contains(drives, system) {
 		t.Fatalf("Drives is %q, %v; %s lacks", drives, err, system)
 	}
+	for path, want := range map[string]error{system + "x": nil, `\\server\share\x`: nil, `C:x`: disk.ErrBadPath} {
+		if removable, err := disk.NewLocal().Removable(path); removable || !errors.Is(err, want) {
+			t.Errorf("%s is on a removable drive: %v, %v", path, removable, err)
+		}
+	}
 }
 
 func TestWindowsCreatesNothingThroughALink(t *testing.T) {

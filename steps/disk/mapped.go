@@ -126,3 +126,6 @@ func (r *MappedReader) Drives() ([]string, error) {
 	slices.Sort(roots)
 	return roots, nil
 }
+
+// Removable is false: a drive is a folder of the host.
+func (r *MappedReader) Removable(string) (bool, error) { return false, nil }

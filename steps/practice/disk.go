@@ -101,6 +101,14 @@ func (d drives) Drives() ([]string, error) {
 	return below.Drives()
 }
 
+func (d drives) Removable(path string) (bool, error) {
+	below, err := d.at("removable", path)
+	if err != nil {
+		return false, err
+	}
+	return below.Removable(path)
+}
+
 func (d drives) Create(path string) (disk.NewFile, error) {
 	below, err := d.at("create", path)
 	if err != nil {

@@ -21,6 +21,7 @@ const (
 	Owner        Op = "owner"
 	Free         Op = "free"
 	Drives       Op = "drives" // its path is empty
+	Removable    Op = "removable"
 	Create       Op = "create"
 	Append       Op = "append"
 	Rename       Op = "rename" // its path is the old one

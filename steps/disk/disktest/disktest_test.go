@@ -59,6 +59,8 @@ func story(d disk.Disk) (done []error) {
 	note(err)
 	_, err = d.Drives()
 	note(err)
+	_, err = d.Removable(`C:\data`)
+	note(err)
 	note(d.Remove(`C:\data\named`, info.ID))
 	note(d.RemoveFolder(`C:\private`))
 	return done
@@ -82,7 +84,7 @@ func TestAsksBeforeEveryOperation(t *testing.T) {
 	}
 	var missing []disktest.Op
 	for _, op := range []disktest.Op{
-		disktest.Open, disktest.OpenStrict, disktest.Stat, disktest.List, disktest.Owner, disktest.Free, disktest.Drives,
+		disktest.Open, disktest.OpenStrict, disktest.Stat, disktest.List, disktest.Owner, disktest.Free, disktest.Drives, disktest.Removable,
 		disktest.Create, disktest.Append, disktest.Rename, disktest.Remove, disktest.MakeFolder, disktest.MakePrivate,
 		disktest.RemoveFolder, disktest.Read, disktest.Info, disktest.Write, disktest.Sync, disktest.Close,
 	} {
@@ -94,7 +96,7 @@ func TestAsksBeforeEveryOperation(t *testing.T) {
 		t.Fatalf("nobody was asked before %v", missing)
 	}
 	// The disk must not have an operation that the wrapper passes on without asking.
-	if n := reflect.TypeFor[disk.Disk]().NumMethod(); n != 14 {
+	if n := reflect.TypeFor[disk.Disk]().NumMethod(); n != 15 {
 		t.Fatalf("disk.Disk has %d methods: give the new ones an Op and a place in this test", n)
 	}
 }

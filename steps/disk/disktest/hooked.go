@@ -73,6 +73,13 @@ func (h *Hooked) Drives() ([]string, error) {
 	return h.d.Drives()
 }
 
+func (h *Hooked) Removable(path string) (bool, error) {
+	if err := h.before(Removable, path); err != nil {
+		return false, err
+	}
+	return h.d.Removable(path)
+}
+
 func (h *Hooked) Create(path string) (disk.NewFile, error) {
 	if err := h.before(Create, path); err != nil {
 		return nil, err

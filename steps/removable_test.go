@@ -1,0 +1,42 @@
+package steps_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// plugged is a computer with nothing but sticks.
+type plugged struct{ *rig }
+
+type stick struct{ disk.Reader }
+
+func (p plugged) Disk() disk.Reader { return stick{p.rig.Disk()} }
+
+func (stick) Removable(string) (bool, error) { return true, nil }
+
+// That the extraction folder lies on a drive that can be taken out is said, and stops nothing.
+func TestARemovableDriveIsSaid(t *testing.T) {
+	for _, removable := range []bool{false, true} {
+		clock := &quickClock{now: start}
+		r := newRig(t, "missing", memoryDir(t), clock.Now)
+		var m steps.Machine = r
+		if removable {
+			m = plugged{r}
+		}
+		e := engage(t, m, r.dir, clock)
+		e.untilStep(8)
+		said := slices.ContainsFunc(e.walk.Screen().Rows, func(r steps.Row) bool {
+			return r.Label == "temp path" && strings.Contains(r.Note, "removable")
+		})
+		if said != removable {
+			t.Errorf("on a stick: %v, and step 8 shows %+v", removable, e.walk.Screen().Rows)
+		}
+		if code := e.run(); code != steps.CodeGood {
+			t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+		}
+	}
+}
