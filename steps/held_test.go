@@ -1,0 +1,77 @@
+package steps_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// guarded is a computer that knows which files are open so that nobody else may write to them.
+type guarded struct {
+	*rig
+	t       *testing.T
+	held    map[string]int
+	started []string
+	copies  int // looks at the signature of a copy in the cache
+}
+
+func (g *guarded) Disk() disk.Reader { return guardedDisk{g.rig.Disk(), g} }
+
+func (g *guarded) Start(ctx context.Context, program string) (int, error) {
+	g.started = append(g.started, program)
+	if g.held[program] == 0 {
+		g.t.Errorf("%s is started and could be written to", program)
+	}
+	return g.rig.Start(ctx, program)
+}
+
+func (g *guarded) Signature(ctx context.Context, f disk.File) (steps.Signature, error) {
+	if strings.Contains(f.Path(), `\Installer\marsfix-`) {
+		g.copies++
+		if g.held[f.Path()] == 0 {
+			g.t.Errorf("%s is checked and could be written to", f.Path())
+		}
+	}
+	return g.rig.Signature(ctx, f)
+}
+
+type guardedDisk struct {
+	disk.Reader
+	g *guarded
+}
+
+func (d guardedDisk) Open(path string, share disk.Share) (disk.File, error) {
+	f, err := d.Reader.Open(path, share)
+	if err != nil || share != disk.ShareRead {
+		return f, err
+	}
+	d.g.held[path]++
+	return guardedFile{f, d.g}, nil
+}
+
+type guardedFile struct {
+	disk.File
+	g *guarded
+}
+
+func (f guardedFile) Close() error {
+	f.g.held[f.Path()]--
+	return f.File.Close()
+}
+
+// What is checked is held open without write or delete for others: the copy while its bytes and its signature are looked at, and an installer
+// from then until it runs, twice.
+func TestWhatIsCheckedIsHeldOpen(t *testing.T) {
+	clock := &quickClock{now: start}
+	g := &guarded{rig: newRig(t, "missing", memoryDir(t), clock.Now), t: t, held: map[string]int{}}
+	e := engage(t, g, g.dir, clock)
+	if code := e.run(); code != steps.CodeGood {
+		t.Fatalf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+	}
+	if len(g.started) != 2 || g.copies != 1 {
+		t.Errorf("started was %q, and %d copies were checked", g.started, g.copies)
+	}
+}
