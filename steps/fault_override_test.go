@@ -1,6 +1,7 @@
 package steps_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,4 +52,24 @@ func TestAnOverrideIsForOnePackage(t *testing.T) {
 		t.Errorf("the problem is %+v", p)
 	}
 	same(t, before, cacheOf(t, e.disk))
+}
+
+// What may be set aside is the file that was shown: another one that has come in its stead is shown first, and asked about anew.
+func TestSettingAsideIsForOneFile(t *testing.T) {
+	d := deed{"bad-target", "set aside"}
+	r, e := onRig(t, d.scenario)
+	e.until(d.verb)
+	target := r.host(`C:\Windows\Installer\` + targetName)
+	if err := errors.Join(os.Rename(target, target+".theirs"), os.WriteFile(target, []byte("another one"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	before := cacheOf(t, r.dir)
+	e.act(r, nil)
+	same(t, before, cacheOf(t, r.dir))
+	if q := e.walk.Screen().Question; q == nil || q.Verb != d.verb {
+		t.Errorf("asked is %+v", q)
+	}
+	if code := e.run(); code != steps.CodeGood {
+		t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+	}
 }
