@@ -170,8 +170,8 @@ func wantRepaired(t *testing.T, r *rig, e *engineer, code int) {
 	if code != steps.CodeGood {
 		t.Errorf("the walk ended with %d at step %d: %+v", code, e.walk.Screen().Step, e.walk.Screen().Problems)
 	}
-	if _, ok := cacheOf(t, r.dir)[targetName]; !ok {
-		t.Error("the package is not in the cache")
+	if hash := cacheOf(t, r.dir)[targetName]; hash != goodHash(t) {
+		t.Errorf("in the cache %s is %q", targetName, hash)
 	}
 }
 

@@ -69,6 +69,7 @@ func TestKilledBeforeEveryOperation(t *testing.T) {
 			}
 		}
 	})
+	t.Logf("%d kill points survived", survived.Load())
 	if n := survived.Load(); n < fewestKills {
 		t.Errorf("%d kill points, want at least %d", n, fewestKills)
 	}
