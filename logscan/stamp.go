@@ -54,9 +54,14 @@ func digits(text string) (n int) {
 
 // yearOf gives a stamp (month, day, hour, minute, second, millisecond) its year: that of the time written, or the year before
 // if the stamp would lie more than 48 hours after it. The zero time if it is no date in that year.
+//
+// All stamps are read in the one offset that the time written has. Their own zone is not known, and in one with summer time the hour that a
+// clock skips would be read as another.
 func yearOf(n [6]int, written time.Time) time.Time {
+	_, offset := written.Zone()
+	zone := time.FixedZone("", offset)
 	for year := written.Year(); year >= written.Year()-1; year-- {
-		when := time.Date(year, time.Month(n[0]), n[1], n[2], n[3], n[4], n[5]*int(time.Millisecond), written.Location())
+		when := time.Date(year, time.Month(n[0]), n[1], n[2], n[3], n[4], n[5]*int(time.Millisecond), zone)
 		if !isDate(year, n) || when.After(written.Add(slack)) {
 			continue
 		}
