@@ -216,14 +216,15 @@ func hasCode(ps []Problem, code string) bool {
 	return false
 }
 
-// denied tells whether a log is there that only an administrator can read.
-func (f Facts) denied() bool { return f.PatchLog.Denied }
+// denied tells whether a log is there, or may be, that only an administrator can read.
+func (f Facts) denied() bool { return f.PatchLog.Denied || len(f.PatchLog.Shut) > 0 }
 
 // addProblems tells what is wrong besides.
 func (c *Decision) addProblems(f Facts) {
 	if t := f.PatchLog.Trouble; t != nil {
 		c.Problems = append(c.Problems, *t)
 	}
+	c.Problems = append(c.Problems, f.PatchLog.Shut...)
 	if t := f.Registration.Trouble; t != nil {
 		c.Problems = append(c.Problems, *t)
 	}

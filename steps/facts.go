@@ -80,11 +80,12 @@ type LogFile struct {
 	Path     string
 	Info     disk.Info
 	Owner    disk.Owner
-	Encoding string   // how its text is encoded; empty when it holds nothing
-	Read     bool     // its bytes could be read
-	Trouble  *Problem // why not, or why it says nothing
-	Denied   bool     // the trouble is that access was denied
-	Also     []string // other places where one lies, older
+	Encoding string    // how its text is encoded; empty when it holds nothing
+	Read     bool      // its bytes could be read
+	Trouble  *Problem  // why not, or why it says nothing
+	Denied   bool      // the trouble is that access was denied
+	Also     []string  // other places where one lies, older
+	Shut     []Problem // other places to which access was denied: a later one may lie there
 }
 
 // Registration is what Windows Installer has registered.

@@ -18,7 +18,7 @@ const (
 )
 
 // lookLog finds a log: the one given, or the latest of those in the folders for temporary files. It is opened by name and its
-// folder never listed: such folders hold tens of thousands of files.
+// folder never listed: such folders hold tens of thousands of files. Where access is denied a later one may lie: that is kept.
 func lookLog(l Looker, f Facts, given, name, flag string) LogFile {
 	paths := []string{given}
 	if given == "" {
@@ -28,14 +28,21 @@ func lookLog(l Looker, f Facts, given, name, flag string) LogFile {
 		}
 	}
 	var best LogFile
+	var shut []Problem
 	for _, p := range paths {
 		lf := openLogFile(l.Disk(), p, name, flag)
+		if lf.Denied {
+			shut = append(shut, *lf.Trouble)
+		}
 		if better(lf, best) {
 			lf, best = best, lf
 		}
 		if lf.Path != "" && lf.Read {
 			best.Also = append(best.Also, lf.Path)
 		}
+	}
+	if !best.Denied {
+		best.Shut = shut
 	}
 	return best
 }

@@ -2,6 +2,7 @@ package steps_test
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/disk/disktest"
 )
 
 // rowOf is the first row with a label; the zero Row where there is none.
@@ -109,5 +111,23 @@ func TestAPackageWithAnotherCodeIsNone(t *testing.T) {
 	}
 	if hash := cacheOf(t, r.dir)[targetName]; hash != goodHash(t) {
 		t.Errorf("%s is %q", targetName, hash)
+	}
+}
+
+// Where access is denied a later log may lie, so the one that can be read decides nothing.
+func TestALogThatMayNotBeReadLeavesItUnclear(t *testing.T) {
+	const shut = `C:\Windows\SystemTemp\OBPatch.log`
+	for _, scenario := range []string{"missing", "healthy"} {
+		r, _ := onRig(t, scenario)
+		r.before = func(op disktest.Op, path string) error {
+			if op == disktest.Open && path == shut {
+				return &fs.PathError{Op: "open", Path: path, Err: fs.ErrPermission}
+			}
+			return nil
+		}
+		d := diagnose(t, r)
+		if d.Verdict != steps.Unclear || len(d.Problems) == 0 || d.Problems[0].Code != "needs-elevation" || !strings.Contains(d.Problems[0].Message, shut) {
+			t.Errorf("%s: %s: %s %+v", scenario, d.Verdict, d.Reason, d.Problems)
+		}
 	}
 }
