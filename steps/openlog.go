@@ -47,7 +47,8 @@ func lookLog(l Looker, f Facts, given, name, flag string) LogFile {
 	return best
 }
 
-// better prefers a log that can be read, then one that says more than that it is not there, then the later.
+// better prefers a log that can be read, then one that says more than that it is not there, then one with something in it, then the
+// later: an empty log has no session that could be the latest.
 func better(a, b LogFile) bool {
 	switch {
 	case b.Path == "":
@@ -56,6 +57,8 @@ func better(a, b LogFile) bool {
 		return a.Read
 	case !a.Read:
 		return b.Trouble.Code == codeLogMissing && a.Trouble.Code != codeLogMissing
+	case a.Info.Size > 0 != (b.Info.Size > 0):
+		return a.Info.Size > 0
 	}
 	return a.Info.Written.After(b.Info.Written)
 }

@@ -114,6 +114,22 @@ func TestAPackageWithAnotherCodeIsNone(t *testing.T) {
 	}
 }
 
+// An empty log, however new, has no session: the latest that has one counts.
+func TestAnEmptyLogIsNotTheLatest(t *testing.T) {
+	r, _ := onRig(t, "missing")
+	in, err := os.Stat(r.host(patchLog))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, later := r.host(`C:\Windows\SystemTemp\OBPatch.log`), in.ModTime().Add(time.Hour)
+	if err := errors.Join(os.WriteFile(at, nil, 0o644), os.Chtimes(at, later, later)); err != nil {
+		t.Fatal(err)
+	}
+	if d := diagnose(t, r); d.Verdict != steps.RepairNeeded || len(d.Candidates) == 0 || d.Evidence[0].File != patchLog {
+		t.Errorf("%s: %s %+v", d.Verdict, d.Reason, d.Evidence)
+	}
+}
+
 // Where access is denied a later log may lie, so the one that can be read decides nothing.
 func TestALogThatMayNotBeReadLeavesItUnclear(t *testing.T) {
 	const shut = `C:\Windows\SystemTemp\OBPatch.log`
