@@ -369,17 +369,27 @@ func (c *diagnoseCmd) run(a *app) (int, error) {
 		return code, err
 	case err != nil:
 		return code, err
-	case c.Line:
-		_, err = fmt.Fprintln(a.out, d.Line())
-		return code, err
-	case !c.JSON:
-		_, err = io.WriteString(a.out, d.Text())
-		return code, err
 	}
-	enc := json.NewEncoder(a.out)
+	if err := c.print(a.out, d); err != nil { // no verdict: nobody has read it whole
+		return codeUsage, hinted{fmt.Errorf("print the diagnosis: %w", err), "give standard output a file that can be written: marsfix diagnose > FILE"}
+	}
+	return code, nil
+}
+
+// print writes the diagnosis in the form that is wanted.
+func (c *diagnoseCmd) print(w io.Writer, d steps.Diagnosis) (err error) {
+	switch {
+	case c.Line:
+		_, err = fmt.Fprintln(w, d.Line())
+		return err
+	case !c.JSON:
+		_, err = io.WriteString(w, d.Text())
+		return err
+	}
+	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return code, enc.Encode(d)
+	return enc.Encode(d)
 }
 
 // look makes the diagnosis, and the report of it where one is wanted. A code that is a verdict comes without an error only: engines

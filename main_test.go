@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -106,5 +107,27 @@ func TestUsageFitsAndNamesEverything(t *testing.T) {
 		if !strings.Contains(usage, name) {
 			t.Errorf("%s is not named", name)
 		}
+	}
+}
+
+// An answer that could not be printed is none: engines count by the exit code.
+func TestDiagnosisThatCannotBePrinted(t *testing.T) {
+	dir := t.TempDir()
+	log := filepath.Join(dir, "OBPatch.log")
+	if err := os.WriteFile(log, []byte("nothing is wrong\r\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	shut, err := os.Open(log) // for reading
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []diagnoseCmd{{Root: dir}, {Root: dir, JSON: true}, {Root: dir, Line: true}} {
+		code, err := c.run(&app{ctx: t.Context(), out: shut})
+		if h := (hinted{}); code != codeUsage || !errors.As(err, &h) {
+			t.Errorf("%+v: %d, %v", c, code, err)
+		}
+	}
+	if err := shut.Close(); err != nil {
+		t.Error(err)
 	}
 }
