@@ -353,9 +353,9 @@ func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
 }
 
 type diagnoseCmd struct {
-	JSON bool   `name:"json" xor:"form" help:"One JSON object on standard output and nothing else."`
-	Line bool   `xor:"form" help:"One line of at most 2,048 characters, for engines that keep one."`
-	Root string `placeholder:"DIR" help:"A mounted disk, or a folder of collected logs, instead of this computer."`
+	JSON bool    `name:"json" xor:"form" help:"One JSON object on standard output and nothing else."`
+	Line bool    `xor:"form" help:"One line of at most 2,048 characters, for engines that keep one."`
+	Root *string `placeholder:"DIR" help:"A mounted disk, or a folder of collected logs, instead of this computer."`
 
 	Report string `placeholder:"DIR" help:"Write report.html and report.json into DIR as well."`
 }
@@ -420,10 +420,10 @@ func withHint(err error) error {
 }
 
 func (c *diagnoseCmd) looker() (steps.Looker, error) {
-	if c.Root == "" {
+	if c.Root == nil {
 		return thisComputer()
 	}
-	m, err := offline.New(c.Root)
+	m, err := offline.New(*c.Root)
 	if err != nil {
 		return nil, hinted{err, "name a folder that holds Windows or WINNT, or the logs themselves: marsfix diagnose --root DIR"}
 	}

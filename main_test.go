@@ -121,7 +121,7 @@ func TestDiagnosisThatCannotBePrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []diagnoseCmd{{Root: dir}, {Root: dir, JSON: true}, {Root: dir, Line: true}} {
+	for _, c := range []diagnoseCmd{{Root: &dir}, {Root: &dir, JSON: true}, {Root: &dir, Line: true}} {
 		code, err := c.run(&app{ctx: t.Context(), out: shut})
 		if h := (hinted{}); code != codeUsage || !errors.As(err, &h) {
 			t.Errorf("%+v: %d, %v", c, code, err)

@@ -33,8 +33,11 @@ type Machine struct {
 var _ steps.Looker = (*Machine)(nil)
 
 // New takes root for drive C: of a computer if a Windows folder lies in it, for a folder of collected logs if one of the two
-// logs does (any case). Anything else is an error: ErrNoWindows, or that root is missing or no folder.
+// logs does (any case). Anything else is an error: ErrNoWindows, or that root is empty, missing or no folder.
 func New(root string) (*Machine, error) {
+	if root == "" { // a variable without a value, perhaps: not the folder that marsfix was started in
+		return nil, errors.New("look into a folder: none is named")
+	}
 	full, err := filepath.Abs(root)
 	if err != nil {
 		return nil, fmt.Errorf("find %q: %w", root, err)
