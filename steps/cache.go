@@ -78,6 +78,8 @@ func askCached(d disk.Reader, path, code string, inside bool) CachedFile {
 		return CachedFile{Unseen: cause(err).Error()}
 	case info.Dir:
 		return CachedFile{Present: true, Why: "is a folder"}
+	case !inside && info.Link:
+		return askBehind(d, path)
 	case !inside:
 		return CachedFile{Present: true}
 	}
@@ -89,6 +91,21 @@ func askCached(d disk.Reader, path, code string, inside bool) CachedFile {
 		return CachedFile{Present: true, Unseen: cause(err).Error()}
 	}
 	return CachedFile{Present: true, Why: why}
+}
+
+// askBehind asks for the file to which a link leads: Windows Installer follows it. A link that leads out of the disk says nothing.
+func askBehind(d disk.Reader, path string) CachedFile {
+	file, err := d.Open(path, disk.ShareAll)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return CachedFile{Denied: true}
+	case errors.Is(err, fs.ErrNotExist):
+		return CachedFile{}
+	case err != nil:
+		return CachedFile{Unseen: cause(err).Error()}
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	return CachedFile{Present: true}
 }
 
 // refusal says why Windows Installer will not take the package at path, empty when it will.

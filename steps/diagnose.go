@@ -28,6 +28,7 @@ type Diagnosis struct {
 	Problems       []Problem    `json:"problems"`
 
 	diskSilent bool // there was no disk to ask: what is not present may be there
+	unseen     bool // nobody could look at the package: it may be there
 }
 
 // Tool is marsfix itself.
@@ -108,7 +109,7 @@ func diagnosis(f Facts, version string) Diagnosis {
 		Machine: MachineFacts{f.About.Name, f.About.Root, f.About.Elevated},
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
-		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent,
+		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: f.unseen(c.Path) && !c.Present,
 		Candidates: []Candidate{}, Evidence: evidence(f), OtherMissing: []NamedFile{}, Problems: []Problem{}}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
@@ -152,6 +153,11 @@ func hintForLooking(p Problem, folder bool) string {
 		return "close the program that holds it, then look again: marsfix diagnose"
 	case codeLogEmpty:
 		return "run the failing update once more, so that it writes the log, then look again: marsfix diagnose"
+	case codePackageLocked:
+		if folder {
+			return "look at the disk where all of it can be reached: marsfix diagnose --root DIR"
+		}
+		return "close the program that holds it, or wait a minute when that is a virus scanner, then look again: marsfix diagnose"
 	case codeLogMissing, codeLogIsFolder, codeLogUnreadable, "nothing-found":
 		if folder {
 			return "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR"

@@ -49,7 +49,7 @@ func (d Diagnosis) textRows(den density) []string {
 		t.blank()
 	}
 	t.row("Unique_ID", d.UniqueID)
-	t.row("package", d.MissingPackage+d.presence(d.MissingPackage, d.PackagePresent))
+	t.row("package", d.MissingPackage+d.packagePresence())
 	t.row("temp path", d.TempPath)
 	t.row("source", d.SourcePackage+d.presence(d.SourcePackage, d.SourcePresent))
 	t.row("product", strings.TrimSpace(d.Product.Name+" "+d.Product.Version))
@@ -64,6 +64,14 @@ func (d Diagnosis) textRows(den density) []string {
 	t.blank()
 	t.add("", "next: "+d.advice(), 1)
 	return t.rows
+}
+
+// packagePresence is presence for the cached package.
+func (d Diagnosis) packagePresence() string {
+	if d.unseen {
+		return "  (nobody could look)"
+	}
+	return d.presence(d.MissingPackage, d.PackagePresent)
 }
 
 // presence is a remark on a path: whether the file is there.
