@@ -59,6 +59,8 @@ func TestDecide(t *testing.T) {
 		"registration has moved on and is gone":     {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
 		"registered package cannot be used":         {log: missing, products: []Product{mars(aaa)}, disk: disks(bad, gone), verdict: RepairNeeded, id: "aaa"},
 		"another product's package":                 {log: missing, products: []Product{{Name: "Other", LocalPackage: aaa}, mars(bbb)}, disk: disks(gone, there), verdict: Unclear, codes: []string{codeOtherProduct}},
+		"beside another product's package":          {log: []logscan.Warning{named("bbb", logscan.Missing), named("aaa", logscan.Missing)}, products: []Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"before another product's package":          {log: []logscan.Warning{named("aaa", logscan.Missing), named("bbb", logscan.Missing)}, products: []Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
 		"the agent is not registered":               {log: missing, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{"agent-not-registered"}},
 		"no registration, package gone":             {log: missing, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
 		"no registration, package there":            {log: missing, silent: true, disk: disks(there, gone), verdict: Healthy, id: "aaa"},

@@ -9,8 +9,8 @@ import (
 	"marsfix/logscan"
 )
 
-// lastNames are the accepted names of the last session that names any, the one that the registration agrees with first, then
-// the newest.
+// lastNames are the accepted names of the last session that names any, the one that is registered for the MARS Agent first, else the one
+// that is registered at all, then the newest.
 func lastNames(f Facts) []logscan.Warning {
 	var ws []logscan.Warning
 	for _, w := range f.Patch.Named {
@@ -18,13 +18,20 @@ func lastNames(f Facts) []logscan.Warning {
 			ws = append(ws, w)
 		}
 	}
-	for i, w := range ws {
-		if productAt(f, cached(f.About.WindowsDir, w.ID)) != nil {
-			first := append([]logscan.Warning{w}, ws[:i]...)
-			return append(first, ws[i+1:]...)
+	front := 0
+	for i, rank := len(ws)-1, 0; i >= 0; i-- {
+		switch p := productAt(f, cached(f.About.WindowsDir, ws[i].ID)); {
+		case p != nil && isMARS(*p):
+			front, rank = i, 2
+		case p != nil && rank < 2:
+			front, rank = i, 1
 		}
 	}
-	return ws
+	if front == 0 {
+		return ws
+	}
+	first := append([]logscan.Warning{ws[front]}, ws[:front]...)
+	return append(first, ws[front+1:]...)
 }
 
 // chosenName is the warning that counts, nil when the log names nothing acceptable.
