@@ -174,16 +174,24 @@ func event(image string, what uintptr) error {
 	return windows.CloseHandle(windows.Handle(thread))
 }
 
-// insist presses Ctrl+C as fast as a person does. Two are not enough: a program that is busy may get both as one.
+// insist presses Ctrl+C as fast as a person does. Two are not enough: a program that is busy may get both as one. Wine never answers whoever
+// makes a thread in a program at its very end, so nobody waits for that answer here but the next press.
 func insist(image string) error {
 	const limit, pause = 3 * time.Minute, 100 * time.Millisecond
+	pressed := make(chan error, 1)
+	pressed <- nil
 	var failed error
 	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(pause) {
 		_, err := find(image)
 		if errors.Is(err, errNone) {
 			return nil
 		}
-		failed = errors.Join(err, event(image, ctrlC)) // it fails while the program ends
+		select {
+		case told := <-pressed: // an error while the program ends
+			failed = errors.Join(err, told)
+			go func() { pressed <- event(image, ctrlC) }()
+		default:
+		}
 	}
 	return fmt.Errorf("%s still runs after %v (%v)", image, limit, failed)
 }
