@@ -82,6 +82,9 @@ func (t *Terminal) show() {
 	buf := make([]byte, 32<<10)
 	for {
 		n, err := t.tty.Read(buf)
+		if errors.Is(err, os.ErrDeadlineExceeded) { // also where there is something to be read: this test may have been kept waiting
+			n, err = readNow(t.tty, buf)
+		}
 		t.mu.Lock()
 		if n > 0 {
 			_, _ = t.screen.Write(buf[:n]) // it takes everything
@@ -90,7 +93,7 @@ func (t *Terminal) show() {
 			t.changed = make(chan struct{})
 		}
 		t.mu.Unlock()
-		if err != nil { // EIO: nobody has the other end any more; or the time after the program's end is over
+		if err != nil { // EIO: nobody has the other end any more; or there is nothing more when the time after the program's end is over
 			break
 		}
 	}

@@ -4,6 +4,7 @@ package winetest
 
 import (
 	"errors"
+	"io"
 	"os"
 	"syscall"
 
@@ -63,6 +64,20 @@ func setSize(tty *os.File, columns, rows int) error {
 		failed = unix.IoctlSetWinsize(int(fd), unix.TIOCSWINSZ, &unix.Winsize{Col: uint16(columns), Row: uint16(rows)})
 	})
 	return errors.Join(err, failed)
+}
+
+// readNow reads what is there, whatever the deadline, and waits for nothing.
+func readNow(tty *os.File, buf []byte) (n int, err error) {
+	conn, err := tty.SyscallConn()
+	if err != nil {
+		return 0, err
+	}
+	var failed error
+	err = conn.Control(func(fd uintptr) { n, failed = unix.Read(int(fd), buf) })
+	if n <= 0 && err == nil && failed == nil {
+		failed = io.EOF
+	}
+	return max(n, 0), errors.Join(err, failed)
 }
 
 func rawButSignals(fd int) error {
