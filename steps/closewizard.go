@@ -65,6 +65,14 @@ func busyNow(ctx context.Context, l Looker) bool {
 }
 
 func judgeCloseWizard(f Facts, now time.Time) finding {
+	fd := judgeStart(f, now)
+	// While a wizard is open this step looks every second, and the services are asked once; whoever presses r wants to see them as they are.
+	fd.again = func(f Facts) Facts { f.Services = nil; return f }
+	return fd
+}
+
+// judgeStart says whether anything stands in the way of beginning.
+func judgeStart(f Facts, now time.Time) finding {
 	if f.Trouble != nil {
 		return finding{state: Failed, problems: []Problem{*f.Trouble}}
 	}
