@@ -41,33 +41,6 @@ func (p *patient) again(n int) {
 	}
 }
 
-// No at each question: the step stays and asks again, and whoever leaves then has changed nothing.
-func TestWineNo(t *testing.T) {
-	t.Parallel()
-	p := ill(t)
-	before := p.cache()
-	for _, n := range []int{6, 10, 12} {
-		w := p.walk()
-		w.arrive(n)
-		w.Type("n")
-		has(t, w.at(n, "enter ask again"), "Unique_ID "+p.id)
-		w.Type("\r")
-		w.at(n, stands[n])
-		w.Type("n")
-		w.at(n, "enter ask again")
-		w.leave()
-		screen := w.ends(3)
-		if n == 12 {
-			has(t, screen, "left at step 12", "the package is in place")
-			p.cured(before, agentPackage)
-			continue
-		}
-		has(t, screen, "nothing was changed")
-		p.unchanged(before)
-		p.again(n)
-	}
-}
-
 // Ctrl+C asks at each step; pressed again and again it leaves. Nothing half-done is in the cache.
 func TestWineInterruptedAtEachStep(t *testing.T) {
 	t.Parallel()
