@@ -149,6 +149,9 @@ func TestWindowsFollowTellsTheUpgradesCode(t *testing.T) {
 	m := machine(t)
 	source := install(t, "obsagent.msi")
 	t.Cleanup(func() { msiexec(t, 0, "/x", agentCode) })
+	if err := os.Remove(`C:\windows\Temp\OBInstaller0Curr.errlog`); err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Fatal(err)
+	}
 	cached := find(t, m, agentCode).LocalPackage
 	data := readFile(t, cached)
 	for _, path := range []string{cached, source} {
@@ -181,10 +184,8 @@ func TestWindowsFollowTellsTheUpgradesCode(t *testing.T) {
 	if code := upgrade(); code != 0 {
 		t.Errorf("with its package back the upgrade ended with %d", code)
 	}
-	log := readFile(t, `C:\windows\Temp\OBPatch.log`)
-	if !strings.HasPrefix(string(log), "\xff\xfe") || !strings.Contains(strings.ReplaceAll(string(log), "\x00", ""), "Warning: Local cached package '"+cached+"' is missing.") {
-		t.Errorf("OBPatch.log does not tell of %s", cached)
-	}
+	checkPatchLog(t, cached)
+	checkSetupLog(t, 2)
 }
 
 func TestWindowsStartRefuses(t *testing.T) {
