@@ -23,9 +23,12 @@ const (
 	envRun      = "MARSFIX_WINE_RUN"
 )
 
-// Need skips the test where Wine is not at hand.
+// Need skips the test where Wine is not at hand. Such a test is named so that -run Wine finds it.
 func Need(t testing.TB) {
 	t.Helper()
+	if !strings.HasPrefix(t.Name(), "TestWine") {
+		t.Errorf("%s needs a Windows Installer and is not named TestWine…", t.Name())
+	}
 	if os.Getenv(envWine) == "" {
 		t.Skip("needs a Windows Installer: run it with .ci/wine go test ./...")
 	}
