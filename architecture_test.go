@@ -16,7 +16,8 @@ import (
 var mayImport = map[string][]string{
 	".":                         {"ui", "steps", "steps/offline", "steps/practice", "steps/winmachine"},
 	"logscan":                   {},
-	"ui":                        {"steps", "logscan"},
+	"ui":                        {"steps", "logscan", "ui/mute"},
+	"ui/mute":                   {},
 	"steps":                     {"logscan", "steps/disk", "steps/msi"},
 	"steps/disk":                {},
 	"steps/disk/disktest":       {"steps/disk"},

@@ -9,7 +9,11 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"marsfix/steps"
+	"marsfix/ui/mute"
 )
+
+// The toolkit has been initialised by now, and has asked nothing.
+func init() { mute.End() }
 
 // Run shows the walk as screens until it is left, then prints its summary below, and returns its exit code. Standard input and the
 // output are terminals. A panic comes back as a *[Panic], after the terminal was restored.
