@@ -193,7 +193,7 @@ func showFindFolder(f Facts) view {
 	fo := f.Folder
 	v := view{fact: fo.Path, excerpt: fo.Around}
 	if f.SetupLog.Read && f.SetupLog.Info.Size > 0 {
-		v.log = &LogRef{Path: f.SetupLog.Path, Offset: fo.Line.At}
+		v.log = &LogRef{Path: f.SetupLog.Path, Offset: fo.Line.At, Line: fo.Line.Number}
 	}
 	if fo.Path == "" {
 		return v

@@ -103,7 +103,7 @@ func showLocateLine(f Facts) view {
 		}
 		return v
 	}
-	v.log = &LogRef{Path: f.PatchLog.Path, Offset: w.At}
+	v.log = &LogRef{Path: f.PatchLog.Path, Offset: w.At, Line: w.Number}
 	v.fact = w.ID
 	v.rows = append(v.rows,
 		Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session, or(w.Time, "unknown"))},

@@ -73,7 +73,7 @@ func showNoteID(f Facts) view {
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
 		v.log = &LogRef{Path: f.PatchLog.Path}
 		if w := chosenName(f); w != nil {
-			v.log.Offset = w.At
+			v.log.Offset, v.log.Line = w.At, w.Number
 		}
 	}
 	if c.ID != "" {

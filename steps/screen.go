@@ -82,7 +82,8 @@ type LogLine struct {
 // LogRef names a log and the place in it that the screen speaks of.
 type LogRef struct {
 	Path   string
-	Offset int64 // of the match, in bytes
+	Offset int64 // of the match, in bytes; 0: the log as a whole
+	Line   int64 // its number, 0 when nobody has counted
 }
 
 // Witness is somebody asked about a claim.

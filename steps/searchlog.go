@@ -66,6 +66,9 @@ func showSearchLog(f Facts) view {
 		return view{rows: []Row{{Label: "file", Value: or(f.PatchLog.Path, patchLogName), Note: "not read", Tone: Warn}}}
 	}
 	v := view{log: &LogRef{Path: f.PatchLog.Path}}
+	if w := chosenName(f); w != nil {
+		v.log.Offset, v.log.Line = w.At, w.Number
+	}
 	v.rows = []Row{
 		{Label: "file", Value: f.PatchLog.Path},
 		{Label: "read", Value: fmt.Sprintf("%s, %s, %s", size(p.Size), count(p.Lines, "line", "lines"), p.Encoding)},

@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"math"
+
 	"marsfix/logscan"
 )
 
 // page is the lines of a log that are on the screen.
 type page struct {
 	lines []logscan.Line
+	end   int64 // of the last of them
 	// anchor is a line whose number is known; numbers of others are counted from it while it is in sight.
 	anchor, number int64
 }
@@ -19,9 +22,16 @@ func (p *page) know(offset, number int64) { p.anchor, p.number = offset, number 
 
 // load reads the n lines around a place, before of them above it. At the log's end the window is filled from above.
 func (p *page) load(pager *logscan.Pager, offset int64, before, n int) error {
-	lines, _, err := pager.Around(offset, min(before, n-1), n-1)
+	lines, at, err := pager.Around(offset, min(before, n-1), n)
 	if err != nil {
 		return err
+	}
+	if p.anchor == offset && at < len(lines) {
+		p.anchor = lines[at].Offset // a place within a line tells of that line
+	}
+	p.end = math.MaxInt64
+	if len(lines) > n {
+		p.end = lines[n].Offset
 	}
 	if len(lines) > 0 && len(lines) < n {
 		if lines, _, err = pager.Around(lines[len(lines)-1].Offset, n-1, 0); err != nil {
@@ -54,11 +64,8 @@ func (p *page) count() {
 
 // place is which line of the window holds an offset, -1 when none does.
 func (p *page) place(offset int64) int {
-	for i := len(p.lines) - 1; i >= 0; i-- {
-		if start := p.lines[i].Offset; start <= offset {
-			if i == len(p.lines)-1 && offset-start >= piece {
-				return -1
-			}
+	for i := len(p.lines) - 1; i >= 0 && offset < p.end; i-- {
+		if p.lines[i].Offset <= offset {
 			return i
 		}
 	}

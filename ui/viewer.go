@@ -12,12 +12,11 @@ import (
 // viewer lies over a step and shows a log around a place in it. It reads the lines that it shows and no others, so the log's size
 // does not matter.
 type viewer struct {
-	ctx    context.Context    // ends with the viewer
-	end    context.CancelFunc // of ctx
-	keys   keyMap
-	ref    steps.LogRef
-	mark   string // what matched, to be marked in its line
-	number int64  // of the line at ref.Offset, 0 when not known
+	ctx  context.Context    // ends with the viewer
+	end  context.CancelFunc // of ctx
+	keys keyMap
+	ref  steps.LogRef
+	mark string // what matched, to be marked in its line
 
 	log    steps.Log
 	pager  *logscan.Pager
@@ -49,7 +48,7 @@ func newViewer(ctx context.Context, keys keyMap, sc steps.Screen) *viewer {
 	v.ctx, v.end = context.WithCancel(ctx)
 	for _, l := range sc.Excerpt {
 		if l.Match {
-			v.mark, v.number = l.Text[l.MarkAt:l.MarkAt+l.Mark], l.Number
+			v.mark = l.Text[l.MarkAt : l.MarkAt+l.Mark]
 		}
 	}
 	return v
@@ -99,7 +98,7 @@ func (v *viewer) opened(msg openedMsg) {
 		v.broken = emptyLog
 		return
 	}
-	v.page.know(v.ref.Offset, v.number)
+	v.page.know(v.ref.Offset, v.ref.Line)
 	v.show(v.ref.Offset, v.height/3)
 }
 

@@ -56,7 +56,7 @@ func (c *counted) offset(line int) int64 {
 func viewing(t *testing.T, c *counted) *model {
 	t.Helper()
 	sc := excerptScreen()
-	sc.Log.Offset = c.offset(2500)
+	sc.Log.Offset, sc.Log.Line = c.offset(2500)+5, 2500 // a walk tells of the words that matched, not of their line's beginning
 	sc.Excerpt = []steps.LogLine{{Number: 2500, Text: "line 2500 of the log", Match: true, MarkAt: 5, Mark: 4}}
 	m := opened(&fakeWalk{screen: sc}, size{80, 24}, Options{OpenLog: c.open})
 	m.keysFor("l")
@@ -105,7 +105,22 @@ func TestViewerMoves(t *testing.T) {
 			if number = strings.TrimSpace(number); number != "" && number != strconv.Itoa(way.first+i) {
 				t.Fatalf("after %q line %d has the number %q: %q", way.keys, i, number, l)
 			}
+			if marked := strings.HasPrefix(l, " >"); marked != (way.first+i == 2500) {
+				t.Fatalf("after %q line %d is marked: %v: %q", way.keys, way.first+i, marked, l)
+			}
 		}
+	}
+}
+
+// TestViewerOfAWholeLog: where a step speaks of no line, none is marked.
+func TestViewerOfAWholeLog(t *testing.T) {
+	c := numbered(50)
+	sc := excerptScreen()
+	sc.Log, sc.Excerpt = &steps.LogRef{Path: sc.Log.Path}, nil
+	m := opened(&fakeWalk{screen: sc}, size{80, 24}, Options{OpenLog: c.open})
+	m.keysFor("l")
+	if lines := shown(m); strings.Contains(m.View(), ">") || strings.TrimSpace(lines[0]) != "1  line 1 of the log" {
+		t.Errorf("the log from its beginning:\n%s", m.View())
 	}
 }
 

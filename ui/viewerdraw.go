@@ -37,7 +37,10 @@ func (v *viewer) body(p painter) []string {
 		column = max(column, len(number(l.Number)))
 	}
 	var lines []string
-	hit := v.page.place(v.hit)
+	hit := -1
+	if v.found != "" || v.ref.Offset > 0 {
+		hit = v.page.place(v.hit)
+	}
 	for i, l := range v.page.lines {
 		ll := steps.LogLine{Number: l.Number, Text: l.Text, Match: i == hit}
 		if ll.Match {
