@@ -132,8 +132,8 @@ type Folder struct {
 	From      string // "log", "process" or "chosen"
 	Exists    bool
 	Line      logscan.FolderLine
-	Witnesses []string // what besides the log speaks for it
-	Options   []string // folders to choose from
+	Witnesses []Witness // what besides the log speaks for it
+	Options   []string  // folders to choose from
 	Around    []LogLine
 	Waited    bool // nothing new in the log within the time allowed
 	Removable bool // it is on a stick or a card

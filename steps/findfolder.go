@@ -79,17 +79,22 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 		return f
 	}
 	f.Folder.Removable, _ = d.Removable(f.Folder.Path) // not known is not said
-	var ws []string
+	var ws []Witness
 	for _, p := range f.Wizards {
 		switch {
 		case runsIn(d, p.Image, f.Folder.Path, in.ID):
-			ws = append(ws, fmt.Sprintf("process %d runs from it", p.PID))
+			ws = append(ws, Witness{"wizard", fmt.Sprintf("process %d runs from it", p.PID), Agrees})
 		case p.Ours && f.Folder.Line.PID != 0 && f.Folder.Line.PID == p.PID:
-			ws = append(ws, fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID))
+			ws = append(ws, Witness{"wizard", fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID), Agrees})
 		}
 	}
-	if !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At.Add(-fileTick)) && (f.Folder.From != "log" || f.Folder.Line.New) {
-		ws = append(ws, "folder and line are newer than the start")
+	if !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At.Add(-fileTick)) {
+		switch {
+		case f.Folder.From != "log":
+			ws = append(ws, Witness{"disk", "the folder is newer than the start", Agrees})
+		case f.Folder.Line.New:
+			ws = append(ws, Witness{"disk", "folder and line are newer than the start", Agrees})
+		}
 	}
 	f.Folder.Witnesses = ws
 	return f
@@ -214,9 +219,7 @@ func showFindFolder(f Facts) view {
 	} else {
 		v.witnesses = append(v.witnesses, Witness{"log", "says nothing new", Silent})
 	}
-	for _, w := range fo.Witnesses {
-		v.witnesses = append(v.witnesses, Witness{"wizard", w, Agrees})
-	}
+	v.witnesses = append(v.witnesses, fo.Witnesses...)
 	if len(fo.Witnesses) == 0 && fo.Exists {
 		v.witnesses = append(v.witnesses, Witness{"wizard", "no process runs from it", Silent})
 	}

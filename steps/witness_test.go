@@ -94,12 +94,35 @@ func TestWitnessesOfTheFolder(t *testing.T) {
 			}
 			told := false
 			for _, w := range sc.Witnesses {
-				told = told || w.Who == "wizard" && w.View == steps.Agrees && strings.Contains(w.Says, tt.says)
+				who := "wizard"
+				if !tt.old {
+					who = "disk" // its time is no program's word
+				}
+				told = told || w.Who == who && w.View == steps.Agrees && strings.Contains(w.Says, tt.says)
 			}
 			if sc.Step != 8 || sc.State != steps.Done || !told {
 				t.Errorf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Witnesses, sc.Question)
 			}
 		})
+	}
+}
+
+// TestFolderWithoutALine: where the log is silent, no witness speaks of a line.
+func TestFolderWithoutALine(t *testing.T) {
+	clock := &quickClock{now: start}
+	r := newRig(t, "no-errlog", memoryDir(t), clock.Now)
+	e := engage(t, r, r.dir, clock)
+	for e.walk.Screen().Step < 8 && e.press() {
+		continue
+	}
+	newer := ""
+	for _, w := range e.walk.Screen().Witnesses {
+		if w.Who == "disk" {
+			newer = w.Says
+		}
+	}
+	if newer != "the folder is newer than the start" {
+		t.Errorf("the disk says %q: %+v", newer, e.walk.Screen().Witnesses)
 	}
 }
 
