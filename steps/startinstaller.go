@@ -201,5 +201,8 @@ func startedRows(f Facts) []Row {
 	for _, p := range f.Wizards {
 		rows = append(rows, Row{Label: "process", Value: fmt.Sprintf("%d  %s", p.PID, p.Image), Extra: true})
 	}
+	if f.Copied.Done {
+		return rows // shown again: step 11 wants it closed
+	}
 	return append(rows, Row{}, Row{Label: "now", Value: "leave the wizard open, press neither Next nor Upgrade"})
 }

@@ -30,8 +30,9 @@ func (w *Walk) Summary() []string {
 		add("version", versions(f.Upgrade.Before, p.Version))
 	}
 	if p := s.standing(); p != nil {
-		add("problem", p.Message)
-		add("hint", p.Hint)
+		told := forTicket(*p) // the screen and its keys are gone
+		add("problem", told.Message)
+		add("hint", told.Hint)
 	}
 	if f.Copied.Done || f.Copied.Aside != "" || len(f.Past) > 0 {
 		add("undo", "marsfix undo")
