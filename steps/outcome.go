@@ -160,7 +160,7 @@ func notAccepted(f Facts, w logscan.Warning) Problem {
 func anotherPackage(w logscan.Warning) finding {
 	return finding{state: NeedsYou, refused: true, problems: []Problem{{"another-package", fmt.Sprintf("the upgrade now misses another package of the product: %s.msi", w.ID),
 		"press Enter: the same steps put it back as well"}},
-		enter: &move{"again from step 2", "", func(f Facts) (Facts, next) { return f, next{jump: newRound} }}}
+		enter: &move{"next round", "", func(f Facts) (Facts, next) { return f, next{jump: newRound} }}}
 }
 
 // codeWords are the codes of Windows Installer that are worth words of their own (Microsoft: MsiExec.exe and InstMsi.exe error messages).

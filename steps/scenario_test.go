@@ -81,8 +81,13 @@ func (e *engineer) settle(tasks []steps.Task) {
 func (e *engineer) press() bool {
 	sc := e.walk.Screen()
 	var enter, yes bool
+	footer := -2
 	for _, a := range sc.Actions {
 		enter, yes = enter || a.Key == "enter", yes || a.Key == "y"
+		footer += 2 + len(a.Key) + 1 + len(a.Verb)
+	}
+	if footer > 78 {
+		e.t.Errorf("step %d: the footer does not fit one line of 80 cells: %+v", sc.Step, sc.Actions)
 	}
 	e.keys++
 	switch {
