@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"marsfix/steps/disk"
@@ -194,7 +195,11 @@ func showCopyPackage(f Facts) view {
 	case t.Exists && t.Usable:
 		to.Note, to.Tone = "already there, and right: left alone", Good
 	case t.Exists:
-		to.Note, to.Tone = "there, but unusable: "+t.Why, Bad
+		why := t.Why
+		if rest, told := strings.CutPrefix(why, fmt.Sprintf("\"%s\" ", t.Path)); told {
+			why = "it " + rest // the path stands in the row already
+		}
+		to.Note, to.Tone = "there, but unusable: "+why, Bad
 	}
 	v.rows = []Row{
 		{Label: "from", Value: p.Path, Note: size(p.Info.Size) + "  " + signWords(p.Signature), Tone: signGates[p.Signature.State].tone},

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"marsfix/logscan"
@@ -49,6 +50,18 @@ func logLine(ln logscan.Line, match bool, at, n int) LogLine {
 	}
 	head, mark, tail := logscan.Clean(ln.Text[:at]), logscan.Clean(ln.Text[at:at+n]), logscan.Clean(ln.Text[at+n:])
 	return LogLine{Number: ln.Number, Text: head + mark + tail, Match: true, MarkAt: len(head), Mark: len(mark)}
+}
+
+// quoted is excerptText in a sentence: dots stand where something is left out.
+func quoted(s string, at, n int) string {
+	whole, part := logscan.Clean(s), excerptText(s, at, n)
+	if !strings.HasPrefix(whole, part) {
+		part = "…" + part
+	}
+	if !strings.HasSuffix(whole, strings.TrimPrefix(part, "…")) {
+		part += "…"
+	}
+	return part
 }
 
 // excerptText is at most n bytes of a line, from a little before a place in it.

@@ -166,7 +166,7 @@ func suspiciousFolders(log logscan.SetupLog) []Problem {
 		return nil
 	}
 	ln := log.Suspicious[0]
-	return []Problem{suspiciousFolder(ln.Number, excerptText(ln.Text, ln.NameAt, 120))}
+	return []Problem{suspiciousFolder(ln.Number, quoted(ln.Text, ln.NameAt, 120))}
 }
 
 func chooseFolder(f Facts) finding {

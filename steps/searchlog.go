@@ -57,7 +57,7 @@ func suspiciousNames(log logscan.PatchLog) []Problem {
 		return nil
 	}
 	w := log.Suspicious[0]
-	return []Problem{suspiciousName(log.SuspiciousCount, w.Number, excerptText(w.Text, w.NameAt, 160))}
+	return []Problem{suspiciousName(log.SuspiciousCount, w.Number, quoted(w.Text, w.NameAt, 160))}
 }
 
 func showSearchLog(f Facts) view {
@@ -79,7 +79,7 @@ func showSearchLog(f Facts) view {
 	}
 	v.rows = append(v.rows, Row{Label: "matches", Value: count(p.Warnings, "warning of a cached package", "warnings of a cached package"), Note: matchNote(p), Tone: Good})
 	if p.SuspiciousCount > 0 {
-		v.rows = append(v.rows, Row{Label: "passed", Value: count(p.SuspiciousCount, "suspicious name", "suspicious names") + " not used", Tone: Warn})
+		v.rows = append(v.rows, Row{Label: "not used", Value: count(p.SuspiciousCount, "suspicious name", "suspicious names"), Tone: Warn})
 	}
 	if n := len(p.Patches); n > 0 {
 		v.rows = append(v.rows, Row{Label: "patches", Value: count(int64(n), "lost patch", "lost patches") + " named as well", Tone: Warn})

@@ -51,3 +51,23 @@ func TestStartShownAgain(t *testing.T) {
 		t.Errorf("shown again: %+v", sc.Rows)
 	}
 }
+
+// TestPathIsToldOnce: what is wrong with the file under the package's name is told without its path, which stands before it.
+func TestPathIsToldOnce(t *testing.T) {
+	_, e := onRig(t, "bad-target")
+	e.until("set aside")
+	for _, r := range e.walk.Screen().Rows {
+		if r.Label == "to" && r.Note != "there, but unusable: it is no readable Windows Installer package: it is not a storage file" {
+			t.Errorf("%s: %q", r.Value, r.Note)
+		}
+	}
+}
+
+// TestCutLineIsMarked: where a sentence quotes a part of a line, dots say so.
+func TestCutLineIsMarked(t *testing.T) {
+	_, e := onRig(t, "planted")
+	e.untilStep(8)
+	if p := e.problem(); p.Code != "suspicious-folder" || !strings.Contains(p.Message, ": …") || strings.HasSuffix(p.Message, "…") {
+		t.Errorf("the problem is %+v", p)
+	}
+}
