@@ -67,6 +67,9 @@ func (p painter) logLine(l steps.LogLine, column, from int) string {
 // marked.
 func (p painter) window(text string, from, room, start, stop int) string {
 	total := width(text)
+	if total == 0 {
+		return ""
+	}
 	if from >= total && from > 0 {
 		return p.faint.of(p.dots)
 	}

@@ -92,10 +92,11 @@ func (p painter) options(list []steps.Option, at, n int) []string {
 	return lines
 }
 
-// optionRoom is how many cells the label and the note of a choice have, and how many of them the note.
+// optionRoom is how many cells the label and the note of a choice have, and how many of them the note: half of them, or what the label
+// leaves.
 func (p painter) optionRoom(o steps.Option, number int) (room, note int) {
 	room = p.prose() - 2 - number - 2
-	return room, min(width(o.Note), room/2)
+	return room, min(width(o.Note), max(room/2, room-2-width(o.Label)))
 }
 
 // whole tells whether a choice's label needs no shortening.
