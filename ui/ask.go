@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"marsfix/steps"
@@ -12,13 +11,13 @@ import (
 // the input is a no, and so is the end of ctx.
 func Ask(ctx context.Context, q steps.Question, in io.Reader, out io.Writer) (steps.Answer, bool, error) {
 	a := questionAsk(steps.Screen{Question: &q}, false)
+	p := &paper{out: out}
 	lines := newLineReader(in)
 	defer close(lines.want)
-	for range mostAgain + 1 {
-		for _, line := range append(a.lines[:len(a.lines):len(a.lines)], a.how) {
-			if _, err := fmt.Fprintln(out, line); err != nil {
-				return steps.Answer{}, false, fmt.Errorf("cannot ask: %w", err)
-			}
+	for again := range mostAgain + 1 {
+		p.print(append(a.lines[:len(a.lines):len(a.lines)], a.how)...)
+		if p.err != nil {
+			break // nobody reads the question
 		}
 		lines.want <- struct{}{}
 		var l read
@@ -28,14 +27,19 @@ func Ask(ctx context.Context, q steps.Question, in io.Reader, out io.Writer) (st
 			return steps.Answer{}, false, nil
 		}
 		if l.err != nil {
-			return steps.Answer{}, false, nil
+			p.print(inputEnded(l.err))
+			break
 		}
 		ev, v := a.judge(l.text)
-		if v == unfit {
-			continue
+		if v != unfit {
+			answer, ok := ev.(steps.Answer)
+			return answer, v == yes && ok, p.err
 		}
-		answer, ok := ev.(steps.Answer)
-		return answer, v == yes && ok, nil
+		if again == mostAgain {
+			p.print(doesNotFit + takenAsNo)
+		} else {
+			p.print(doesNotFit)
+		}
 	}
-	return steps.Answer{}, false, nil
+	return steps.Answer{}, false, p.err
 }

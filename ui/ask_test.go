@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,6 +36,9 @@ func TestAsk(t *testing.T) {
 			_, ok, err := Ask(t.Context(), tt.q, strings.NewReader(tt.in), &out)
 			if err != nil || ok != tt.yes {
 				t.Errorf("answer %v, %v", ok, err)
+			}
+			if taken := strings.Contains(out.String(), takenAsNo); taken != slices.Contains([]string{"end of input", "nonsense for ever", "y is not the id"}, name) {
+				t.Errorf("it is said that this is taken as a no: %v:\n%s", taken, &out)
 			}
 			if n := strings.Count(out.String(), tt.q.Prompt); n != tt.asked {
 				t.Errorf("asked %d times, want %d:\n%s", n, tt.asked, &out)

@@ -100,6 +100,9 @@ func TestPlainTyped(t *testing.T) {
 		if code != c.code || w.seen() != c.events {
 			t.Errorf("input %q: code %d, events %q\n%s", c.input, code, w.seen(), out)
 		}
+		if strings.Contains(out, takenAsNo) != (strings.Count(c.input, "wrong") == 4) {
+			t.Errorf("%q: what counts as a no is told otherwise than it is taken:\n%s", c.input, out)
+		}
 		if strings.HasPrefix(c.input, "wrong") && !strings.Contains(out, "That is not 7b5ea8.") {
 			t.Errorf("the walk's words are missing:\n%s", out)
 		}

@@ -137,6 +137,7 @@ func (p *plain) answered(l read, done <-chan struct{}) {
 			p.again(ev, done)
 			return
 		}
+		p.paper.print(doesNotFit + takenAsNo)
 		ev, v = nil, no
 	}
 	p.asked, p.interrupted = ask{}, false

@@ -35,6 +35,7 @@ const (
 	emptyLog    = "the log is empty"
 	askLabel    = "question: "
 	doesNotFit  = "that answer does not fit"
+	takenAsNo   = ": taken as no"
 )
 
 var viewWords = [...]string{steps.Agrees: "agrees", steps.Conflicts: "conflicts", steps.Silent: "silent"}
@@ -57,9 +58,9 @@ func logFailed(path string, err error) string { return fmt.Sprintf("cannot show 
 // inputEnded says that nobody can answer any more.
 func inputEnded(err error) string {
 	if errors.Is(err, io.EOF) {
-		return "the input has ended: taken as no"
+		return "the input has ended" + takenAsNo
 	}
-	return fmt.Sprintf("cannot read an answer: %v: taken as no", err)
+	return fmt.Sprintf("cannot read an answer: %v%s", err, takenAsNo)
 }
 
 // tooSmall is the sentence of a window in which nothing can be decided.
