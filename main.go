@@ -123,31 +123,36 @@ func main() {
 func run(args []string) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
-			code = internal(os.Stderr, fmt.Errorf("%v", r), debug.Stack())
+			code = internal(os.Stderr, r, debug.Stack())
 		}
 	}()
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errOut: os.Stderr}
 	code, err := a.dispatch(args)
-	if err == nil {
-		return code
+	if err != nil {
+		code = failed(os.Stderr, code, err)
 	}
+	return code
+}
+
+// failed tells why a command failed, and its exit code.
+func failed(w io.Writer, code int, err error) int {
 	var crash *ui.Panic
 	if errors.As(err, &crash) {
-		return internal(os.Stderr, err, crash.Stack)
+		return internal(w, crash.Value, crash.Stack)
 	}
-	fmt.Fprintf(os.Stderr, "marsfix: %v\n", err)
+	fmt.Fprintf(w, "marsfix: %v\n", err)
 	var h hinted
 	if errors.As(err, &h) {
-		fmt.Fprintf(os.Stderr, "hint: %s\n", h.hint)
+		fmt.Fprintf(w, "hint: %s\n", h.hint)
 	}
 	return code
 }
 
 // internal tells of a fault of marsfix itself.
-func internal(w io.Writer, err error, stack []byte) int {
-	fmt.Fprintf(w, "marsfix: internal error: %v\n\n%s\nhint: please report this, with the text above, where you got marsfix from\n", err, stack)
+func internal(w io.Writer, value any, stack []byte) int {
+	fmt.Fprintf(w, "marsfix: internal error: %v\n\n%s\nhint: please report this, with the text above, where you got marsfix from\n", value, stack)
 	return codeInternal
 }
 

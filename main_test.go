@@ -13,6 +13,8 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"marsfix/ui"
 )
 
 // tidy runs the tests and removes what was built for them.
@@ -73,6 +75,16 @@ func utf16LE(ts *testscript.TestScript, neg bool, args []string) {
 			b.Write([]byte{byte(r), byte(r >> 8)})
 		}
 		ts.Check(os.WriteFile(ts.MkAbs(name), b.Bytes(), 0o644))
+	}
+}
+
+// TestPanicIsTold: what a face caught is told once, with where to report it.
+func TestPanicIsTold(t *testing.T) {
+	var out strings.Builder
+	code := failed(&out, 0, fmt.Errorf("walk: %w", &ui.Panic{Value: "defect", Stack: []byte("goroutine 7")}))
+	want := "marsfix: internal error: defect\n\ngoroutine 7\nhint: please report this, with the text above, where you got marsfix from\n"
+	if code != 70 || out.String() != want {
+		t.Errorf("code %d, %q", code, &out)
 	}
 }
 
