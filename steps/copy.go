@@ -193,7 +193,7 @@ func writeProblem(path string, err error) *Problem {
 	p := &Problem{"write-failed", fmt.Sprintf("cannot write \"%s\": %v", path, cause(err)), "press r to try again"}
 	switch {
 	case errors.Is(err, disk.ErrFull):
-		p.Code, p.Hint = "disk-full", "make room on that drive, then press r"
+		p.Code, p.Hint = codeDiskFull, "make room on that drive, then press r"
 	case errors.Is(err, fs.ErrPermission):
 		p.Code, p.Hint = codeNeedsElevation, "start marsfix in a console opened with Run as administrator"
 	case errors.Is(err, disk.ErrShared):

@@ -135,7 +135,7 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	case t.Exists:
 		return askSetAside(f)
 	case t.Free > 0 && t.Free < uint64(f.Source.Info.Size):
-		fd := fail(Problem{"disk-full", fmt.Sprintf("only %s free beside \"%s\", the package has %s", size(int64(t.Free)), t.Path, size(f.Source.Info.Size)),
+		fd := fail(Problem{codeDiskFull, fmt.Sprintf("only %s free beside \"%s\", the package has %s", size(int64(t.Free)), t.Path, size(f.Source.Info.Size)),
 			"make room on that drive, then press r"})
 		fd.other = sweepMove(f)
 		return fd
@@ -211,7 +211,7 @@ func showCopyPackage(f Facts) view {
 		v.rows = append(v.rows, Row{Label: "set aside", Value: f.Copied.Aside, Tone: Good})
 	}
 	v.rows = append(v.rows, leftoverRows(f)...)
-	if t.Free > 0 {
+	if t.Free > 0 && (f.Trouble == nil || f.Trouble.Code != codeDiskFull) { // looked at before the write that found the disk full
 		v.rows = append(v.rows, Row{Label: "free", Value: size(int64(t.Free)) + " on that drive", Extra: true})
 	}
 	return v

@@ -22,6 +22,7 @@ const (
 	codeOtherProduct   = "other-product"
 	codeCacheOwner     = "cache-owner"
 	codePackageMoved   = "package-moved"
+	codeDiskFull       = "disk-full"
 	codePackageLocked  = "package-locked"
 )
 

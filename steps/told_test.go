@@ -71,3 +71,20 @@ func TestCutLineIsMarked(t *testing.T) {
 		t.Errorf("the problem is %+v", p)
 	}
 }
+
+// TestFullDiskHasNoRoom: beside a write that found the disk full, no room is told that was there before.
+func TestFullDiskHasNoRoom(t *testing.T) {
+	_, e := onRig(t, "disk-full")
+	room := func() (told bool) {
+		for _, r := range e.walk.Screen().Rows {
+			told = told || r.Label == "free"
+		}
+		return told
+	}
+	e.until("copy")
+	before := room()
+	e.press()
+	if p := e.problem(); p.Code != "disk-full" || !before || room() {
+		t.Errorf("room is told before %v and after %v: %+v", before, room(), p)
+	}
+}
