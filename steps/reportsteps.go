@@ -39,7 +39,9 @@ func (v *visit) report(records []Record, zone *time.Location) ReportStep {
 	st := blankStep(sc.Round, sc.Step-1, sc.State.String())
 	st.Entered, st.Left = stampOf(v.entered), stampOf(v.left)
 	st.found(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
-	st.Problems = append(st.Problems, sc.Problems...)
+	for _, p := range sc.Problems {
+		st.Problems = append(st.Problems, forTicket(p))
+	}
 	st.Events = append(st.Events, v.events...)
 	if v.more > 0 {
 		st.Events = append(st.Events, ReportEvent{stampOf(v.left), eventPressed, fmt.Sprintf("%d more events are left out here", v.more)})

@@ -66,6 +66,14 @@ func TestReportHintsAreForTheTicket(t *testing.T) {
 		if hint := r.Problems[0].Hint; keys.MatchString(hint) != strings.HasPrefix(hint, "in marsfix: ") || keys.MatchString(hint) != says(r.Next, "Do there what the hint of the problem below says.") {
 			t.Errorf("%s: %s\n%s", scenario, hint, strings.Join(r.Next, "\n"))
 		}
+		for _, st := range r.Steps {
+			if n := len(st.Problems); n > 0 && st.State == "failed" && st.Problems[0] != r.Problems[0] {
+				t.Errorf("%s: step %d tells %+v", scenario, st.Step, st.Problems)
+			}
+		}
+		if !says(r.Summary, "\n  hint       "+r.Problems[0].Hint+"\n") {
+			t.Errorf("%s: what is pasted tells another hint:\n%s", scenario, strings.Join(r.Summary, "\n"))
+		}
 	}
 }
 

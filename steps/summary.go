@@ -37,6 +37,7 @@ func (w *Walk) Summary() []string {
 	if f.Copied.Done || f.Copied.Aside != "" || len(f.Past) > 0 {
 		add("undo", "marsfix undo")
 	}
+	add("zip", f.Packed)
 	add("journal", w.journal.place())
 	return lines
 }
