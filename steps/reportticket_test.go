@@ -130,3 +130,30 @@ func TestReportOfADiagnosisThatFindsNothing(t *testing.T) {
 		t.Error("it tells of a folder without a drive")
 	}
 }
+
+// idle is a computer whose services do not run.
+type idle struct{ *rig }
+
+func (m idle) Services(ctx context.Context) ([]steps.Service, error) {
+	ss, err := m.rig.Services(ctx)
+	for i := range ss {
+		ss[i].State = "stopped"
+	}
+	return ss, err
+}
+
+// Whether tonight's backup can run is told after an upgrade that failed as well.
+func TestReportOfAFailedUpgradeTellsOfTheBackup(t *testing.T) {
+	clock := &quickClock{now: start}
+	r := newRig(t, "still-fails", memoryDir(t), clock.Now)
+	e := engage(t, idle{r}, r.dir, clock)
+	e.run()
+	if next := e.walk.Report().Next; !says(next, "obengine is stopped: start it before the next scheduled backup: net start obengine") {
+		t.Error(strings.Join(next, "\n"))
+	}
+	e = dated(t, "still-fails").engineer
+	e.run()
+	if next := e.walk.Report().Next; !says(next, "The backup service obengine runs: scheduled backups can run.") {
+		t.Error(strings.Join(next, "\n"))
+	}
+}

@@ -103,7 +103,7 @@ func (s *Session) reportNext(changes []ReportChange) []string {
 	default:
 		add("Start marsfix again on that computer: it looks afresh from step 1.")
 	}
-	if done && !f.needless() {
+	if f.Upgrade.Judged { // a failed upgrade may have stopped the service, and nobody would back up
 		next = append(next, backupWords(f)...)
 	}
 	if copied && done {
