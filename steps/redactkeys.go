@@ -7,7 +7,9 @@ import "strings"
 var keyStems = []string{"password", "passwd", "passphrase", "passcode", "pwd", "secret", "credential", "securitypin",
 	"token", "accountkey", "account_key", "account-key", "accesskey", "access_key", "access-key", "apikey", "api_key", "api-key",
 	"storagekey", "storage_key", "storage-key", "encryptionkey", "encryption_key", "encryption-key", "primarykey", "primary_key", "primary-key",
-	"secondarykey", "secondary_key", "secondary-key", "privatekey", "private_key", "private-key", "masterkey", "master_key", "master-key"}
+	"secondarykey", "secondary_key", "secondary-key", "privatekey", "private_key", "private-key", "masterkey", "master_key", "master-key",
+	"proxypw", "proxypass", "security pin", "account key", "access key", "api key", "storage key", "encryption key", "primary key",
+	"secondary key", "private key", "master key"}
 
 // publicToken is the one token that installers' logs are full of, and that is no secret.
 const publicToken = "publickeytoken"
@@ -15,8 +17,8 @@ const publicToken = "publickeytoken"
 // part of a text, in bytes.
 type textSpan struct{ from, to int }
 
-// keyed finds the values of secret names in a line: name=value, name: value, "name": "value", <name>value</name>. It rather takes
-// too much than too little.
+// keyed finds the values of secret names in a line: name=value, name: value, "name": "value", \"name\":\"value\", name="name"
+// value="value", <name>value</name>, -name value, name 'value'. It rather takes too much than too little.
 func keyed(s, low string) []textSpan {
 	var found []textSpan
 	for _, stem := range keyStems {
@@ -56,26 +58,65 @@ func valueOf(s string, from, to int) textSpan {
 	if from > 0 && s[from-1] == '<' {
 		return elementOf(s, to)
 	}
-	if to < len(s) && (s[to] == '"' || s[to] == '\'') {
-		to++
+	name := to
+	to = skipBlanks(s, pastQuote(s, to))
+	if to > name && s[name] != ' ' && strings.HasPrefix(lowerASCII(s[to:min(len(s), to+len("value"))]), "value") {
+		to = skipBlanks(s, to+len("value")) // of an element whose attributes are a name and its value
 	}
-	to = skipBlanks(s, to)
-	if to >= len(s) || s[to] != ':' && s[to] != '=' {
+	switch {
+	case to >= len(s):
 		return textSpan{}
+	case s[to] == ':' || s[to] == '=':
+		if to++; to < len(s) && s[to] == '>' {
+			to++
+		}
+		return valueAt(s, to)
+	case to > name && s[name] == ' ' && (isQuote(s[to]) || isSwitch(s, from)):
+		return valueAt(s, to)
 	}
-	return valueAt(s, to+1)
+	return textSpan{}
+}
+
+// isSwitch tells whether what begins at a place is a switch, such as /name or --name.
+func isSwitch(s string, at int) bool {
+	if at > 0 && s[at-1] == '/' {
+		at--
+	} else if at >= len(s) || s[at] != '-' {
+		return false
+	}
+	return at == 0 || strings.IndexByte(" \t\"'(,", s[at-1]) >= 0
+}
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' }
+
+// pastQuote is behind a quotation mark, with or without a backslash before it; without one it is the place itself.
+func pastQuote(s string, at int) int {
+	i := at
+	for i < len(s) && s[i] == '\\' {
+		i++
+	}
+	if i < len(s) && isQuote(s[i]) {
+		return i + 1
+	}
+	return at
 }
 
 // valueAt is the value behind a separator. One in quotation marks ends with them; one behind a blank is prose or a property and may hold
 // blanks: it ends with its field.
 func valueAt(s string, at int) textSpan {
-	from := skipBlanks(s, at)
+	from := at
+	for from < len(s) && (s[from] == ' ' || s[from] == '\t') {
+		from++
+	}
 	if from >= len(s) {
 		return textSpan{}
 	}
-	switch quote := s[from]; {
-	case quote == '"' || quote == '\'':
-		return textSpan{from + 1, closing(s, from+1, quote)}
+	inside := pastQuote(s, from)
+	switch {
+	case inside > from+1: // one in a text that is quoted itself
+		return textSpan{inside, before(s, inside, `\`)}
+	case inside > from:
+		return textSpan{inside, closing(s, inside, s[from])}
 	case from > at:
 		return textSpan{from, before(s, from, "\t")}
 	}

@@ -48,11 +48,14 @@ var (
 	// secretShapes are tried before anything else; they rather take too much than too little.
 	secretShapes = []shape{
 		// Switches: /pw:value, /pw "a value", -password=value. The MARS Agent's installer knows /pw for the proxy's password.
+		{[]string{"\"/p", "\"-p"}, `(?i)"[/-](?:pw|pwd|pass(?:word|wd|phrase)?)\s*[:=]\s*([^"]*)"`},
 		{[]string{"/pw", "-pw", "/pass", "-pass"},
 			`(?i)(?:^|[\s"'(,])[/-](?:pw|pwd|pass(?:word|wd|phrase)?)(?:\s*[:=]\s*|\s+)("(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)|\S+)`},
+		{[]string{"pw", "pass="}, `(?i)(?:^|[\s"'(,;?&*])(?:pw\s*[:=]|pass\s*=)\s*("[^"]*(?:"|$)|'[^']*(?:'|$)|\S+)`},
 		// "PROPERTY CHANGE: Adding PROXYPASSWORD property. Its value is 'value'."
-		{[]string{" property. its "}, `(?i)(?:pass|pwd|secret|token|credential)\w* property\.(.*)`},
+		{[]string{" property. its "}, `(?i)(?:pass|pw|secret|token|credential)\w* property\.(.*)`},
 		{[]string{"authorization"}, `(?i)authorization["']?\s*[:=]\s*["']?([^\t]+)`},
+		{[]string{"cookie"}, `(?i)cookie["']?\s*[:=]\s*["']?([^\t]+)`},
 		{[]string{"bearer ", "basic "}, `(?i)\b(?:bearer|basic)\s+([A-Za-z0-9+/=._~-]{16,})`},
 		{[]string{"eyj"}, `\b(eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?)`},
 		{[]string{"sig="}, `(?i)\bsig=([^\s&"'<>]+)`},
@@ -63,8 +66,8 @@ var (
 		{[]string{"users", "settings", "profiles"}, `(?i)[\\/](?:Users|Documents and Settings|Profiles)[\\/]([^\\/:*?"<>|\t]+)[\\/]`},
 		{[]string{"users", "settings", "profiles"}, `(?i)[\\/](?:Users|Documents and Settings|Profiles)[\\/]([^\\/:*?"<>|\s']+)`},
 		{[]string{"/pu", "-pu"}, `(?i)(?:^|[\s"'(,])[/-]pu(?:\s*[:=]\s*|\s+)("[^"]*(?:"|$)|\S+)`},
-		{[]string{"user"}, `(?i)\b(?:LogonUser|UserName|LoggedOnUser|User(?: ?name| ?id)?)["']?\s*[:=]\s*["']?([^\t"',;\s][^\t"',;]*)`},
-		{[]string{"s-1-5-21-"}, `(?i)\b(S-1-5-21(?:-\d+){3,})`},
+		{[]string{"user"}, `(?i)User(?: ?name| ?id)?["']?\s*[:=]\s*["']?([^\t"',;\s][^\t"',;]*)`},
+		{[]string{"s-1-5-21-", "s-1-12-1-"}, `(?i)\b(S-1-(?:5-21|12-1)(?:-\d+){3,})`},
 		{[]string{"@"}, `([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+)`},
 	}
 )
