@@ -172,7 +172,7 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 			"close the program that holds it, or wait a minute when that is a virus scanner, then press r"})
 	}
 	// Without a live registration the last session's own word decides whether a file that is there can be used.
-	if c.Present && c.Product == nil && logged != nil && logged.Kind != logscan.Missing && logged.Kind != logscan.Cut {
+	if c.Present && c.Product == nil && logged != nil && logged.Kind != logscan.Missing && logged.Kind != logscan.Cut && !over(f.Patch, *logged) {
 		c.Usable, c.Why = false, warningWords[logged.Kind]
 	}
 }

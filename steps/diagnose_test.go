@@ -20,6 +20,8 @@ const (
 	header  = "=== Verbose logging started: 12/3/2015  13:14:36  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\x\\Setup.exe ===\r\n"
 	missing = "MSI (s) (C0:E4) [09:27:14:308]: Warning: Local cached package 'C:\\Windows\\Installer\\312c0.msi' is missing.\r\n"
 	lost    = "MSI (s) (C0:E4) [09:27:14:308]: Couldn't find local patch 'C:\\WINDOWS\\Installer\\145258.msp'. Looking for it at its source.\r\n"
+	wrong   = "MSI (s) (C0:E4) [09:27:14:308]: Warning: Local cached package 'C:\\Windows\\Installer\\312c0.msi' could not be opened as a storage file.\r\n"
+	ended   = "MSI (s) (C0:E4) [09:27:14:308]: MainEngineThread is returning "
 	hostile = "MSI (s) (C0:E4) [09:27:14:308]: Warning: Local cached package 'C:\\Windows\\Installer\\..\\evil.msi' is missing.\r\n"
 	folder  = "0AB0\t0974\t08/04\t13:16:29.206\t18\tsetup.cpp(1372)\t[0000000053582120]\t1FCFF8B4\t\tNORMAL\tDirectory Path for SetupLaunchScreen: C:\\1f2e3d4c\r\n"
 )
@@ -95,6 +97,9 @@ func TestDiagnoseFolders(t *testing.T) {
 	}{
 		"a disk that lacks the package":   {map[string]string{"Windows/Temp/OBPatch.log": header + missing, "Windows/Installer/x.txt": ""}, steps.RepairNeeded, "312c0", false, "", false, nil},
 		"a disk in other case":            {map[string]string{"WINDOWS/TEMP/obpatch.LOG": header + missing, "WINDOWS/INSTALLER/312C0.MSI": "x"}, steps.Healthy, "312c0", true, "", false, nil},
+		"a wrong file, one session ago":   {map[string]string{"Windows/Temp/OBPatch.log": header + wrong + ended + "1612\r\n" + header + ended + "1602\r\n", "Windows/Installer/312c0.msi": "x"}, steps.RepairNeeded, "312c0", true, "", false, nil},
+		"an upgrade went through since":   {map[string]string{"Windows/Temp/OBPatch.log": header + wrong + ended + "1612\r\n" + header + ended + "0\r\n", "Windows/Installer/312c0.msi": "x"}, steps.Healthy, "312c0", true, "", false, nil},
+		"and the package is gone again":   {map[string]string{"Windows/Temp/OBPatch.log": header + wrong + ended + "1612\r\n" + header + ended + "0\r\n", "Windows/Installer/x.msi": "x"}, steps.RepairNeeded, "312c0", false, "", false, nil},
 		"WINNT":                           {map[string]string{"WINNT/Temp/OBPatch.log": header + missing}, steps.Unclear, "", false, "", false, []string{"suspicious-name"}},
 		"with both logs":                  {map[string]string{"Windows/Temp/OBPatch.log": header + missing, "Windows/Temp/OBInstaller0Curr.errlog": folder, "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, steps.RepairNeeded, "312c0", false, `C:\1f2e3d4c`, true, nil},
 		"collected logs":                  {map[string]string{"OBPatch.log": header + missing, "OBInstaller0Curr.errlog": folder}, steps.RepairNeeded, "312c0", false, `C:\1f2e3d4c`, false, nil},

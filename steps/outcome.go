@@ -77,6 +77,12 @@ func (u Upgrade) failure() int {
 
 func goodCode(c int) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
 
+// over tells whether a later session went through without a warning: what an earlier one said of its package is so no more.
+func over(log logscan.PatchLog, w logscan.Warning) bool {
+	last := log.LastSession
+	return w.Session < log.Sessions && last.HasCode && goodCode(last.Code) && last.Warnings == 0 && last.Error.Number == 0
+}
+
 // restart tells whether a restart is all that is left.
 func (u Upgrade) restart() bool {
 	is := func(c int) bool { return c == codeRestartDone || c == codeRestartNeeded }
