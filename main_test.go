@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -141,5 +142,34 @@ func TestDiagnosisThatCannotBePrinted(t *testing.T) {
 	}
 	if err := shut.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestHelpOfEveryCommandFits prints the help of each command where a very wide console is claimed.
+func TestHelpOfEveryCommandFits(t *testing.T) {
+	t.Setenv("COLUMNS", "200")
+	for _, name := range []string{"", "practice", "diagnose", "undo", "bundle"} {
+		file, err := os.Create(filepath.Join(t.TempDir(), "help"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		args := append(strings.Fields(name), "--help")
+		if code, err := (&app{out: file, errOut: io.Discard}).dispatch(args); code != 0 || err != nil {
+			t.Fatalf("marsfix %v ends with %d: %v", args, code, err)
+		}
+		text, err := os.ReadFile(file.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
+		if len(lines) > 23 || len(lines) < 5 {
+			t.Errorf("marsfix %v: %d lines", args, len(lines))
+		}
+		for _, ln := range lines {
+			if len(ln) > 79 {
+				t.Errorf("marsfix %v: %d columns: %s", args, len(ln), ln)
+			}
+		}
 	}
 }
