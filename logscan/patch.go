@@ -135,16 +135,8 @@ func (p *patchScan) warning(at place, rest int, q quoted) Warning {
 func (p *patchScan) session(at place, text string) {
 	p.log.Sessions++
 	p.log.LastSession = Outcome{}
-	started, rest, _ := strings.Cut(text, "Build type:")
-	started, _, _ = strings.Cut(started, "===")
-	_, process, _ := strings.Cut(rest, "Calling process:")
-	process = strings.TrimRight(strings.TrimSpace(process), "=")
-	p.log.Last = Session{
-		Number:  p.log.Sessions,
-		Line:    at.Line,
-		Started: strings.TrimSpace(started),
-		Process: strings.TrimSpace(process),
-	}
+	p.log.Last = Session{Number: p.log.Sessions, Line: at.Line}
+	p.log.Last.Started, p.log.Last.Process = parseHeader(text)
 }
 
 // returned notes the session's result; the client's line comes after the server's.

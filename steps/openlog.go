@@ -17,9 +17,19 @@ const (
 	setupLogName = "OBInstaller0Curr.errlog"
 )
 
-// lookLog finds a log: the one given, or the latest of those in the folders for temporary files. It is opened by name and its
-// folder never listed: such folders hold tens of thousands of files. Where access is denied a later one may lie: that is kept.
+// lookPatchLog finds OBPatch.log. Of several that with the latest session counts.
+func lookPatchLog(ctx context.Context, l Looker, f Facts) LogFile {
+	return findLog(l, f, f.Given.PatchLog, patchLogName, "--patch-log", sessionLater(ctx, l.Disk()))
+}
+
+// lookLog finds a log without sessions. Of several the one written last counts.
 func lookLog(l Looker, f Facts, given, name, flag string) LogFile {
+	return findLog(l, f, given, name, flag, writtenLater)
+}
+
+// findLog finds a log: the one given, or the latest of those in the folders for temporary files. It is opened by name and its
+// folder never listed: such folders hold tens of thousands of files. Where access is denied a later one may lie: that is kept.
+func findLog(l Looker, f Facts, given, name, flag string, later func(a, b LogFile) bool) LogFile {
 	paths := []string{given}
 	if given == "" {
 		paths = nil
@@ -34,7 +44,7 @@ func lookLog(l Looker, f Facts, given, name, flag string) LogFile {
 		if lf.Denied {
 			shut = append(shut, *lf.Trouble)
 		}
-		if better(lf, best) {
+		if better(lf, best, later) {
 			lf, best = best, lf
 		}
 		if lf.Path != "" && lf.Read {
@@ -49,7 +59,7 @@ func lookLog(l Looker, f Facts, given, name, flag string) LogFile {
 
 // better prefers a log that can be read, then one that says more than that it is not there, then one with something in it, then the
 // later: an empty log has no session that could be the latest.
-func better(a, b LogFile) bool {
+func better(a, b LogFile, later func(a, b LogFile) bool) bool {
 	switch {
 	case b.Path == "":
 		return true
@@ -60,7 +70,42 @@ func better(a, b LogFile) bool {
 	case a.Info.Size > 0 != (b.Info.Size > 0):
 		return a.Info.Size > 0
 	}
-	return a.Info.Written.After(b.Info.Written)
+	return later(a, b)
+}
+
+func writtenLater(a, b LogFile) bool { return a.Info.Written.After(b.Info.Written) }
+
+// sessionLater compares logs by their last sessions: what else is written to a file, or when it was copied, makes it none the later. Where
+// the headers do not tell, the file's time does.
+func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) bool {
+	return func(a, b LogFile) bool {
+		x, y := lastSession(ctx, d, a.Path), lastSession(ctx, d, b.Path)
+		if (x.Started == "") != (y.Started == "") {
+			return x.Started != ""
+		}
+		if later, known := x.After(y); known {
+			return later
+		}
+		return writtenLater(a, b)
+	}
+}
+
+// lastSession is the zero Session where there is none or the log cannot be read: if it is the one that counts, its search says why.
+func lastSession(ctx context.Context, d disk.Reader, path string) logscan.Session {
+	file, err := d.Open(path, disk.ShareAll)
+	if err != nil {
+		return logscan.Session{}
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return logscan.Session{}
+	}
+	s, err := logscan.LastSession(ctx, file, info.Size)
+	if err != nil {
+		return logscan.Session{}
+	}
+	return s
 }
 
 func openLogFile(d disk.Reader, path, name, flag string) LogFile {
@@ -94,7 +139,7 @@ func openLogFile(d disk.Reader, path, name, flag string) LogFile {
 }
 
 func lookOpenLog(ctx context.Context, l Looker, f Facts, _ env) Facts {
-	f.PatchLog = lookLog(l, f, f.Given.PatchLog, patchLogName, "--patch-log")
+	f.PatchLog = lookPatchLog(ctx, l, f)
 	f.Registration = lookRegistration(ctx, l)
 	return f
 }

@@ -23,28 +23,40 @@ func rowOf(sc steps.Screen, label string) steps.Row {
 	return steps.Row{}
 }
 
-// Of several logs the latest counts, wherever it lies, and the others are named.
+// Of several logs the one with the latest session counts, wherever it lies and whenever its file was written; the others are named. The
+// file's time counts where the headers do not tell.
 func TestTheLatestLogCounts(t *testing.T) {
-	const elsewhere = `C:\Windows\SystemTemp\OBPatch.log`
-	for later, used := range map[bool]string{true: elsewhere, false: patchLog} {
+	const elsewhere, header = `C:\Windows\SystemTemp\OBPatch.log`, "3/4/2026"
+	for name, tt := range map[string]struct {
+		text  string
+		newer bool // the file
+		used  string
+	}{
+		"a later session in an older file":    {strings.ReplaceAll(session("4a91c3"), header, "3/4/2126"), false, elsewhere},
+		"an earlier session in a newer file":  {strings.ReplaceAll(session("4a91c3"), header, "3/4/2016"), true, patchLog},
+		"no session in a newer file":          {"nothing\r\n", true, patchLog},
+		"nothing but padding in a newer file": {strings.Repeat("\x00", 4096), true, patchLog},
+		"an unreadable date in a newer file":  {strings.ReplaceAll(session("4a91c3"), header, "today"), true, elsewhere},
+		"an unreadable date in an older file": {strings.ReplaceAll(session("4a91c3"), header, "today"), false, patchLog},
+	} {
 		r, e := onRig(t, "missing")
 		in, err := os.Stat(r.host(patchLog))
 		if err != nil {
 			t.Fatal(err)
 		}
 		written := in.ModTime().Add(-time.Hour)
-		if later {
+		if tt.newer {
 			written = in.ModTime().Add(time.Hour)
 		}
 		at := r.host(elsewhere)
-		if err := errors.Join(os.WriteFile(at, wide("\ufeff"+session("4a91c3")), 0o644), os.Chtimes(at, written, written)); err != nil {
+		if err := errors.Join(os.WriteFile(at, wide("\ufeff"+tt.text), 0o644), os.Chtimes(at, written, written)); err != nil {
 			t.Fatal(err)
 		}
 		e.press()
 		sc := e.walk.Screen()
-		other := strings.Replace(patchLog+elsewhere, used, "", 1)
-		if file, older := rowOf(sc, "file"), rowOf(sc, "older"); sc.Step != 2 || file.Value != used || older.Value != other {
-			t.Errorf("step %d reads %q and names %q, want %q and %q", sc.Step, file.Value, older.Value, used, other)
+		other := strings.Replace(patchLog+elsewhere, tt.used, "", 1)
+		if file, older := rowOf(sc, "file"), rowOf(sc, "older"); sc.Step != 2 || file.Value != tt.used || older.Value != other {
+			t.Errorf("%s: step %d reads %q and names %q, want %q and %q", name, sc.Step, file.Value, older.Value, tt.used, other)
 		}
 	}
 }

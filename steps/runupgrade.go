@@ -38,7 +38,7 @@ func lookRunUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 		f.Busy = busyNow(ctx, l)
 		f.Installers = []Program{inspectProgram(ctx, l, or(f.Choices.Installer, f.Start.Program))}
 		if !f.About.Desktop {
-			f = lookForUpgrade(l, f, e)
+			f = lookForUpgrade(ctx, l, f, e)
 		}
 	case !u.Ended:
 		f = lookRunning(ctx, l, f, e)
@@ -74,7 +74,7 @@ func lookOutcome(ctx context.Context, l Looker, f Facts, e env) Facts {
 	u.Judged = true
 	u.After = lookRegistration(ctx, l)
 	u.Services, _ = l.Services(ctx) // services that cannot be asked are shown as not known
-	lf := lookLog(l, f, f.Given.PatchLog, patchLogName, "--patch-log")
+	lf := lookPatchLog(ctx, l, f)
 	from := int64(0)
 	if lf.Info.ID == u.LogID && lf.Info.Size >= u.LogSize && logTail(l.Disk(), lf, u.LogSize) == u.LogTail {
 		from = u.LogSize
