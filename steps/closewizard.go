@@ -52,7 +52,7 @@ func lookCloseWizard(ctx context.Context, l Looker, f Facts, e env) Facts {
 func lookAbout(ctx context.Context, l Looker, f Facts) Facts {
 	a, err := l.About(ctx)
 	if err != nil {
-		f.Trouble = &Problem{"computer-unreadable", fmt.Sprintf("cannot ask this computer: %v", err), "start marsfix again with Run as administrator"}
+		f.Trouble = &Problem{codeNoComputer, fmt.Sprintf("cannot ask this computer: %v", err), "start marsfix again with Run as administrator"}
 	}
 	f.About = a
 	return f

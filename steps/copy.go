@@ -34,7 +34,7 @@ func doCopy(ctx context.Context, m Machine, f Facts, e env) Facts {
 	if p != nil {
 		f.Target = lookTarget(ctx, m, f, e) // the screen shows what stands there now
 		f.Trouble = p
-		return f
+		return lookForSource(ctx, m, f, e)
 	}
 	f.Copied = Copied{Done: true, From: f.Source.Path, To: f.Target.Path, SHA256: f.Source.SHA256, Size: f.Source.Info.Size,
 		Aside: f.Copied.Aside, At: e.now, Shared: shared}

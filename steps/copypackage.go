@@ -24,6 +24,14 @@ func lookCopyPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 	if f.Trouble == nil {
 		f.Trouble = sameSource(l.Disk(), f.Source)
 	}
+	return lookForSource(ctx, l, f, e)
+}
+
+// lookForSource asks for the wizard where the package has vanished: its folder goes with it.
+func lookForSource(ctx context.Context, l Looker, f Facts, e env) Facts {
+	if t := f.Trouble; t != nil && t.Code == codeSourceMissing {
+		f = lookWanted(ctx, l, f, e)
+	}
 	return f
 }
 
@@ -103,7 +111,7 @@ func sourceProblem(path string, err error) *Problem {
 	p := &Problem{"source-unreadable", fmt.Sprintf("cannot read \"%s\": %v", path, cause(err)), "press r to try again"}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		p.Code, p.Message = "source-missing", fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
+		p.Code, p.Message = codeSourceMissing, fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
 		p.Hint = "press esc until step 6, then s, and start the installer again; leave its wizard open until step 11"
 	case errors.Is(err, disk.ErrChanged):
 		p.Code, p.Message = "source-changed", fmt.Sprintf("\"%s\" is not the file that step 9 looked at any more", path)
@@ -118,6 +126,8 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	switch {
 	case f.needless(), f.Copied.Done:
 		return finding{state: Done}
+	case f.Trouble != nil && f.Trouble.Code == codeSourceMissing && f.Choices.Source == "" && wizardGone(f):
+		return startAgain(f.Folder.Path)
 	case f.Trouble != nil:
 		return fail(*f.Trouble)
 	case t.Changed:

@@ -126,7 +126,7 @@ func (c *Decision) notRegistered(f Facts) {
 			return // its LocalPackage cannot be read: the log counts alone, and the product's error is told
 		}
 	}
-	c.stop(Problem{"agent-not-registered", fmt.Sprintf("the log names %s.msi, but Windows Installer has no MARS Agent registered", c.ID),
+	c.stop(Problem{codeNotRegistered, fmt.Sprintf("the log names %s.msi, but Windows Installer has no MARS Agent registered", c.ID),
 		"install the agent afresh with its installer: https://aka.ms/azurebackup_agent"})
 }
 
@@ -141,7 +141,7 @@ func (c *Decision) useRegistration(f Facts, p Product) {
 	c.Product = &p
 	id := idOf(f.About.WindowsDir, p.LocalPackage)
 	if id == "" && p.LocalPackage != "" {
-		c.stop(Problem{"suspicious-registration", fmt.Sprintf("Windows Installer has \"%s\" registered as the cached package of %s: no path in its own folder", p.LocalPackage, p.Name),
+		c.stop(Problem{codeSuspiciousReg, fmt.Sprintf("Windows Installer has \"%s\" registered as the cached package of %s: no path in its own folder", p.LocalPackage, p.Name),
 			"ask Microsoft Support; do not change the registration"})
 		return
 	}
@@ -231,7 +231,7 @@ func (c *Decision) addProblems(f Facts) {
 	c.Problems = append(c.Problems, suspiciousNames(f.Patch)...)
 	for _, p := range f.Registration.Products {
 		if isMARS(p) && p.Err != "" {
-			c.Problems = append(c.Problems, Problem{"registration-corrupt", fmt.Sprintf("the registration of %s %s cannot be read whole: %s", p.Name, p.ProductCode, p.Err),
+			c.Problems = append(c.Problems, Problem{codeCorrupt, fmt.Sprintf("the registration of %s %s cannot be read whole: %s", p.Name, p.ProductCode, p.Err),
 				"ask Microsoft Support; do not delete the registration, the agent's own would go with it"})
 		}
 	}

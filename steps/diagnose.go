@@ -158,7 +158,7 @@ func hintForLooking(p Problem, folder bool) string {
 			return "look at the disk where all of it can be reached: marsfix diagnose --root DIR"
 		}
 		return "close the program that holds it, or wait a minute when that is a virus scanner, then look again: marsfix diagnose"
-	case codeLogMissing, codeLogIsFolder, codeLogUnreadable, "nothing-found":
+	case codeLogMissing, codeLogIsFolder, codeLogUnreadable, codeNothingFound:
 		if folder {
 			return "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR"
 		}

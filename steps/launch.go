@@ -25,7 +25,7 @@ func launch(ctx context.Context, m Machine, f Facts, pr Program, e env) (launche
 	case p == nil:
 		l.staged = s
 		pr = inspectProgram(ctx, m, s.Path)
-	case p.Code == "installer-changed" || !onFixedDrive(m.Disk(), pr.Path):
+	case p.Code == codeChanged || !onFixedDrive(m.Disk(), pr.Path):
 		return l, p
 	default:
 		l.beside = besides(m.Disk(), pr.Path)
@@ -66,7 +66,7 @@ func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
 		return 0, programProblem(pr.Path, err)
 	}
 	if info.ID != pr.Info.ID || sum != pr.SHA256 {
-		return 0, &Problem{"installer-changed", fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"}
+		return 0, &Problem{codeChanged, fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"}
 	}
 	pid, err := m.Start(ctx, pr.Path)
 	if err != nil {

@@ -27,7 +27,7 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 	fd := finding{state: Done}
 	for _, p := range c.Problems {
 		// Said already on the step that it belongs to.
-		if p.Code == codePatchMissing || p.Code == "registration-corrupt" || p.Code == codeCacheOwner || p.Code == codePackageMoved {
+		if p.Code == codePatchMissing || p.Code == codeCorrupt || p.Code == codeCacheOwner || p.Code == codePackageMoved {
 			fd.problems = append(fd.problems, p)
 		}
 	}
@@ -37,9 +37,9 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 // stopFirst is a decision's problems, led by the one that stops.
 func stopFirst(c Decision) []Problem {
 	if len(c.Problems) == 0 {
-		return []Problem{{"nothing-found", c.Reason, "name the log of the failed update: marsfix --patch-log C:\\path\\" + patchLogName}}
+		return []Problem{{codeNothingFound, c.Reason, "name the log of the failed update: marsfix --patch-log C:\\path\\" + patchLogName}}
 	}
-	order := []string{codeNeedsElevation, codePackageLocked, codeOtherProduct, "agent-not-registered", "suspicious-registration", codePatchMissing, codeSuspiciousName}
+	order := []string{codeNeedsElevation, codePackageLocked, codeOtherProduct, codeNotRegistered, codeSuspiciousReg, codePatchMissing, codeSuspiciousName}
 	var ps []Problem
 	for _, code := range order {
 		for _, p := range c.Problems {

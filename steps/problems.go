@@ -24,6 +24,13 @@ const (
 	codePackageMoved   = "package-moved"
 	codeDiskFull       = "disk-full"
 	codePackageLocked  = "package-locked"
+	codeSourceMissing  = "source-missing"
+	codeNotRegistered  = "agent-not-registered"
+	codeCorrupt        = "registration-corrupt"
+	codeSuspiciousReg  = "suspicious-registration"
+	codeNothingFound   = "nothing-found"
+	codeChanged        = "installer-changed"
+	codeNoComputer     = "computer-unreadable"
 )
 
 // logProblem says why a log could not be read.

@@ -40,7 +40,7 @@ func stage(ctx context.Context, m Machine, f Facts, pr Program, e env) (Staged, 
 	staged := inspectProgram(ctx, m, s.Path)
 	if why := unlike(staged, pr); why != "" {
 		s.remove(m)
-		return Staged{}, &Problem{"installer-changed", fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why), "press r to look at it again"}
+		return Staged{}, &Problem{codeChanged, fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why), "press r to look at it again"}
 	}
 	return s, nil
 }

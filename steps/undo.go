@@ -34,7 +34,7 @@ func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem)
 func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem) {
 	a, err := l.About(ctx)
 	if err != nil {
-		return Undoable{}, &Problem{"computer-unreadable", fmt.Sprintf("cannot ask this computer: %v", err), "start marsfix again with Run as administrator"}
+		return Undoable{}, &Problem{codeNoComputer, fmt.Sprintf("cannot ask this computer: %v", err), "start marsfix again with Run as administrator"}
 	}
 	if !a.Elevated {
 		p := needsElevation("taking the copy back")
