@@ -74,6 +74,19 @@ func (p *Pager) Around(offset int64, before, after int) (lines []Line, at int, e
 	return lines, at, nil
 }
 
+// Number numbers lines that Around gave, by that of one of them: upwards and downwards until the pieces of a long line come, which are no
+// lines. The numbers of others are left as they are.
+func Number(lines []Line, at int, number int64) {
+	goesOn := func(i int) bool { return lines[i+1].Offset-lines[i].Offset >= pageSize } // or is so long that it may
+	lines[at].Number = number
+	for i := at; i+1 < len(lines) && !goesOn(i); i++ {
+		lines[i+1].Number = lines[i].Number + 1
+	}
+	for i := at - 1; i >= 0 && !goesOn(i); i-- {
+		lines[i].Number = lines[i+1].Number - 1
+	}
+}
+
 // line reads what is shown of a line, about offset if that lies in it.
 func (p *Pager) line(s span, offset int64) (Line, error) {
 	from := s.text

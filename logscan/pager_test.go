@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -123,6 +124,27 @@ func TestPagerLongLine(t *testing.T) {
 		}
 		if log.read > 4<<20 {
 			t.Errorf("%d bytes read", log.read)
+		}
+	}
+}
+
+// The pieces of a long line count as no lines: who has no number keeps none.
+func TestNumberPassesNoPiece(t *testing.T) {
+	for _, m := range modes {
+		head := encodeAs("first\n"+strings.Repeat("x", 300_000)+"\nshort\n", m)
+		data := append(head[:len(head):len(head)], encodeAs("match\nafter\n", m)...)
+		p := newPager(t, bytes.NewReader(data), int64(len(data)))
+		lines, at, err := p.Around(int64(len(head)), 4, 4)
+		if err != nil || lines[at].Text != "match" {
+			t.Fatalf("mode %v: %+v at %d, %v", m, lines, at, err)
+		}
+		Number(lines, at, 4)
+		var got []int64
+		for _, l := range lines {
+			got = append(got, l.Number)
+		}
+		if want := []int64{0, 0, 2, 3, 4, 5}; !slices.Equal(got, want) { // pieces, the last of which ends line 2
+			t.Errorf("mode %v: numbers %v, want %v", m, got, want)
 		}
 	}
 }

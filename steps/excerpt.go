@@ -31,13 +31,13 @@ func around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int)
 	if err != nil || at >= len(lines) || lines[at].Offset != match.Offset {
 		return own
 	}
+	logscan.Number(lines, at, match.Number)
 	var out []LogLine
 	for i, ln := range lines {
 		if i == at {
 			out = append(out, own...)
 			continue
 		}
-		ln.Number = match.Number + int64(i-at)
 		out = append(out, logLine(ln, false, 0, 0))
 	}
 	return out

@@ -14,9 +14,6 @@ type page struct {
 	anchor, number int64
 }
 
-// piece is the length from which a line is shown in pieces ([logscan.Pager]), which do not count as lines.
-const piece = 64 << 10
-
 // know tells a line's number.
 func (p *page) know(offset, number int64) { p.anchor, p.number = offset, number }
 
@@ -53,13 +50,7 @@ func (p *page) count() {
 		p.number = 0
 		return
 	}
-	p.lines[at].Number = p.number
-	for i := at + 1; i < len(p.lines) && p.lines[i].Offset-p.lines[i-1].Offset < piece; i++ {
-		p.lines[i].Number = p.lines[i-1].Number + 1
-	}
-	for i := at - 1; i >= 0 && p.lines[i+1].Offset-p.lines[i].Offset < piece; i-- {
-		p.lines[i].Number = p.lines[i+1].Number - 1
-	}
+	logscan.Number(p.lines, at, p.number)
 }
 
 // place is which line of the window holds an offset, -1 when none does.
