@@ -318,8 +318,8 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 // walk shows a walk on a computer with the face that this console can have.
 func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, err error) {
 	w := steps.NewWalk(a.ctx, m, steps.Options{Given: given, Clock: steps.SystemClock{}, Version: version})
-	defer w.Close()
 	defer func() {
+		w.Close() // before the report: a change that is being made comes to its end
 		if err == nil {
 			err = a.report(w, m, f.Report)
 		}

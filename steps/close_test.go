@@ -80,3 +80,26 @@ func TestLeavingWaitsForNoDisk(t *testing.T) {
 		})
 	}
 }
+
+// What is told after the walk was left tells how a change ended that was being made meanwhile.
+func TestTheReportOfAWalkThatWasToldToEnd(t *testing.T) {
+	clock := &quickClock{now: start}
+	m := stuck{newRig(t, "missing", memoryDir(t), clock.Now), "rename", make(chan struct{}, 1), make(chan struct{})}
+	w := steps.NewWalk(t.Context(), m, steps.Options{Clock: clock, Version: "test"})
+	e := &engineer{t: t, walk: w, disk: m.dir}
+	e.settle(w.Begin())
+	e.until("copy")
+	task := w.Handle(steps.Answer{Yes: true})[0]
+	go task()
+	<-m.there
+	w.Handle(steps.Terminate{})
+	close(m.goOn)
+	w.Close()
+	if hash := cacheOf(t, m.dir)[targetName]; hash != goodHash(t) {
+		t.Fatalf("%s is %q", targetName, hash)
+	}
+	cs := w.Report().Changes
+	if last := cs[len(cs)-1]; last.To != `C:\Windows\Installer\`+targetName || last.Outcome != "done" {
+		t.Errorf("the report tells %+v", last)
+	}
+}

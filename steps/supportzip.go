@@ -38,7 +38,7 @@ func lookPacking(ctx context.Context, l Looker, f Facts, e env) Facts {
 	return f
 }
 
-// judgePacking asks before the zip is written. n or s leads back to how the upgrade ended.
+// judgePacking asks before the zip is written. s leads back to how the upgrade ended; n leaves the question open, as everywhere.
 func judgePacking(f Facts) finding {
 	back := &move{"no zip", "", func(f Facts) (Facts, next) {
 		f.Choices.Packing, f.Trouble = false, nil

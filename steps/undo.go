@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,7 @@ type Undoable struct {
 	Info     disk.Info // the file under that name
 	ID       string    // its Unique_ID
 	Named    string    // the product whose registration names it, empty when none does
+	Unread   bool      // nobody can tell, since not all of the registration can be read
 	Question Question  // what has to be answered before Undo
 
 	journal string // the folder of the journal that tells of it
@@ -56,8 +58,14 @@ func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem)
 	if pr := productAt(f, u.Copy.To); pr != nil && !u.Gone {
 		u.Named = pr.Name
 	}
+	u.Unread = registrationUnread(f.Registration)
 	u.Question = undoQuestion(u)
 	return u, nil
+}
+
+// registrationUnread tells whether a product may be registered with a package that nobody could read of.
+func registrationUnread(r Registration) bool {
+	return r.Trouble != nil || slices.ContainsFunc(r.Products, func(p Product) bool { return p.Err != "" && p.LocalPackage == "" })
 }
 
 // Text is what the journal says was put where, for a person.
@@ -87,6 +95,10 @@ func undoQuestion(u Undoable) Question {
 	if u.Named != "" {
 		return Question{Kind: Type, Verb: "take back", Want: u.ID,
 			Prompt: fmt.Sprintf("%s is registered with this package: taking it away brings error 1612 back. To do it all the same, %s", u.Named, typePrompt(u.ID))}
+	}
+	if u.Unread {
+		return Question{Kind: Type, Verb: "take back", Want: u.ID,
+			Prompt: "Not all of Windows Installer's registration can be read: where a product is registered with this package, taking it away brings error 1612 back. To do it all the same, " + typePrompt(u.ID)}
 	}
 	return Question{Kind: Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, date(u.Copy.Time.Local()))}
 }

@@ -122,6 +122,33 @@ func records(t *testing.T, r *rig) (rs []steps.Record) {
 	return rs
 }
 
+// unread is a computer whose registration cannot be read, or not all of it.
+type unread struct {
+	*rig
+	products []steps.Product
+	err      error
+}
+
+func (u unread) Products(context.Context) ([]steps.Product, error) { return u.products, u.err }
+
+// Where nobody can tell whether a product is registered with the file, taking it back is as grave as where one is.
+func TestUndoIsTypedWhereTheRegistrationCannotBeRead(t *testing.T) {
+	r := repaired(t, "missing")
+	for name, tt := range map[string]struct {
+		m    unread
+		kind steps.QuestionKind
+	}{
+		"not at all":   {unread{r, nil, errors.New("the registry is shut")}, steps.Type},
+		"not this one": {unread{r, []steps.Product{{ProductCode: "{1}", Err: "LocalPackage: 1610"}}, nil}, steps.Type},
+		"another":      {unread{r, []steps.Product{{ProductCode: "{1}", LocalPackage: `C:\Windows\Installer\1.msi`, Err: "PackageCode: 1610"}}, nil}, steps.Confirm},
+	} {
+		u, p := steps.FindUndo(t.Context(), tt.m, after)
+		if p != nil || u.Question.Kind != tt.kind || tt.kind == steps.Type && u.Question.Want != "7b5ea8" {
+			t.Errorf("%s: asked is %+v, %+v", name, u.Question, p)
+		}
+	}
+}
+
 // One undo takes back one copy, the latest first.
 func TestUndoTakesBackOneCopyAfterTheOther(t *testing.T) {
 	r := repaired(t, "second-package")

@@ -87,8 +87,7 @@ type NewFile interface {
 
 // Reader is the half that only looks.
 type Reader interface {
-	// Open opens a regular file for reading. A symbolic link or junction anywhere in the path is ErrLink only when strict
-	// names it: see OpenStrict.
+	// Open opens a regular file for reading. It follows symbolic links and junctions; OpenStrict refuses them.
 	Open(path string, share Share) (File, error)
 	// OpenStrict is Open with ShareRead that refuses a link anywhere in the path (ErrLink), except a mount point to a volume.
 	// shared is true where write and delete could not be denied to others and the file was opened all the same.

@@ -113,7 +113,7 @@ func TestWindowsCopy(t *testing.T) {
 func TestWindowsRunElevated(t *testing.T) {
 	scratch(t)
 	note := filepath.Join(t.TempDir(), "note of the other.txt")
-	code, err := RunElevated([]string{"role", "elevated", note, `with "quotes" and \`, ""})
+	code, err := runElevated(t.Context(), []string{"role", "elevated", note, `with "quotes" and \`, ""})
 	if err != nil || code != 42 {
 		t.Fatalf("ended with %d, %v", code, err)
 	}

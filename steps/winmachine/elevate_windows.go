@@ -14,7 +14,7 @@ import (
 	"marsfix/steps"
 )
 
-// Elevate starts marsfix again with an administrator's rights, as RunElevated does, with Arguments. Our mutex is let go first: the
+// Elevate starts marsfix again with Arguments and an administrator's rights. Our mutex is let go first: the
 // other one would take us for somebody else.
 func (m *Machine) Elevate(ctx context.Context) (int, error) {
 	m.mu.Lock()
@@ -30,11 +30,9 @@ func (m *Machine) Elevate(ctx context.Context) (int, error) {
 	return runElevated(ctx, args)
 }
 
-// RunElevated starts this program again with an administrator's rights, in a console of its own and the same folder, waits for its
-// end and returns its exit code. ErrDeclined: the engineer said no; steps.ErrNoDesktop: nobody could see Windows' question.
-func RunElevated(args []string) (int, error) { return runElevated(context.Background(), args) }
-
-// runElevated leaves the elevated program running when it is told to stop waiting.
+// runElevated starts this program again with an administrator's rights, in a console of its own and the same folder, waits for its
+// end and returns its exit code. ErrDeclined: the engineer said no; steps.ErrNoDesktop: nobody could see Windows' question. It leaves the
+// elevated program running when it is told to stop waiting.
 func runElevated(ctx context.Context, args []string) (int, error) {
 	if !visibleDesktop() {
 		return 0, steps.ErrNoDesktop

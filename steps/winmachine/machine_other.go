@@ -26,9 +26,6 @@ func (m *Machine) Close() error { return nil }
 // RestrictDLLSearch has nothing to restrict: this system has no DLLs.
 func RestrictDLLSearch() {}
 
-// RunElevated answers ErrNotWindows.
-func RunElevated([]string) (int, error) { return 0, ErrNotWindows }
-
 // PoorFont tells whether the console's font may lack the marks of the screens: never here.
 func PoorFont() bool { return false }
 
