@@ -25,6 +25,7 @@ const (
 	codeDiskFull       = "disk-full"
 	codePackageLocked  = "package-locked"
 	codeSourceMissing  = "source-missing"
+	codePutOff         = "put-off"
 	codeNotRegistered  = "agent-not-registered"
 	codeCorrupt        = "registration-corrupt"
 	codeSuspiciousReg  = "suspicious-registration"

@@ -17,12 +17,12 @@ var actDone = map[Act]string{
 // What became of a change.
 const (
 	changeDone    = "done"
-	changeNot     = "not done: Windows Installer was at work, or the registration had changed"
+	changeNot     = "not done: Windows Installer was at work, or things were not as they had been looked at"
 	changeUnknown = "begun; how it ended is not known"
 )
 
 // reportChanges is what the journal tells of changes, in order. An act of which only the beginning is known is told as such.
-func reportChanges(records []Record, s *Session, zone *time.Location) []ReportChange {
+func reportChanges(records []Record, zone *time.Location) []ReportChange {
 	out := []ReportChange{}
 	open := map[Act]int{}
 	for _, rec := range records {
@@ -37,27 +37,22 @@ func reportChanges(records []Record, s *Session, zone *time.Location) []ReportCh
 			out = append(out, ReportChange{Time: stampOf(rec.Time.In(zone)), What: what, From: rec.From, To: rec.To,
 				Size: rec.Size, SHA256: rec.SHA256, Outcome: changeUnknown})
 		case begun:
-			out[i].Outcome = changeOutcome(rec, s)
+			out[i].Outcome = changeOutcome(rec)
 			delete(open, rec.Act)
 		}
 	}
 	return out
 }
 
-// changeOutcome reads the record that follows an act. A copy that was put off leaves no problem there, but no copy either.
-func changeOutcome(rec Record, s *Session) string {
+// changeOutcome reads the record that follows an act.
+func changeOutcome(rec Record) string {
 	switch {
-	case rec.Problem != nil:
-		return "failed: " + rec.Problem.Message
-	case rec.Act == actCopy && !s.left && !s.hasCopied(rec.To):
+	case rec.Problem == nil:
+		return changeDone
+	case rec.Problem.Code == codePutOff:
 		return changeNot
 	}
-	return changeDone
-}
-
-func (s *Session) hasCopied(path string) bool {
-	is := func(c Copied) bool { return c.Done && samePath(c.To, path) }
-	return is(s.facts.Copied) || slices.ContainsFunc(s.facts.Past, is)
+	return "failed: " + rec.Problem.Message
 }
 
 // changed tells whether the computer is not as it was before. A wizard that merely stands open has changed nothing.

@@ -18,7 +18,7 @@ func (w *Walk) Report() Report {
 		r.ExitCode = s.codeNow()
 	}
 	records := w.journal.records()
-	r.Changes = reportChanges(records, s, now.Location())
+	r.Changes = reportChanges(records, now.Location())
 	r.Verdict, r.Tone = s.reportVerdict(r.Changes)
 	if p := s.standing(); p != nil {
 		r.Problems = append(r.Problems, forTicket(*p))

@@ -64,7 +64,16 @@ func (l *Local) Open(path string, share Share) (File, error) {
 	if err != nil {
 		return nil, fail("open", path, err)
 	}
-	f, err := openFile(dir.path(name), path, share)
+	var f *os.File
+	open := func() error {
+		f, err = openFile(dir.path(name), path, share)
+		return err
+	}
+	if share == ShareRead {
+		err = patiently(open) // what was just written or downloaded may have a scanner at it
+	} else {
+		err = open()
+	}
 	if err != nil {
 		return nil, fail("open", path, err)
 	}

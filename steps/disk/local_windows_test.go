@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/sys/windows"
 
@@ -90,28 +89,6 @@ func TestWindowsTellsWhenWritingCannotBeDenied(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// A virus scanner that lets go after a while does not spoil the rename.
-func TestWindowsWaitsForAScanner(t *testing.T) {
-	d := disk.NewLocal()
-	path := filepath.Join(t.TempDir(), "marsfix-1.msi")
-	put(t, path, "package")
-	same := idOf(t, d, path)
-	name, err := windows.UTF16PtrFromString(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := windows.CreateFile(name, windows.GENERIC_READ, windows.FILE_SHARE_READ, nil, windows.OPEN_EXISTING, 0, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	released := make(chan error, 1)
-	time.AfterFunc(300*time.Millisecond, func() { released <- windows.CloseHandle(h) })
-	if err := errors.Join(d.Rename(path, path+".named", same), <-released); err != nil {
-		t.Fatal(err)
-	}
-	wantText(t, path+".named", "package")
 }
 
 // What a colleague has copied into the cache may be read-only: it can be set aside, and put back, all the same.
