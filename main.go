@@ -83,10 +83,17 @@ type walkFlags struct {
 
 // app is what commands need of the world.
 type app struct {
-	ctx     context.Context
-	in, out *os.File
-	errOut  io.Writer
-	events  <-chan steps.Event // the signals to leave, of a command that walks
+	ctx      context.Context
+	in, out  *os.File
+	errOut   io.Writer
+	events   <-chan steps.Event // the signals to leave, of a command that walks
+	practice practiceHands
+}
+
+// practiceHands are what a practice computer is given: time as it passes for people, and in tests a disk that breaks.
+type practiceHands struct {
+	wait   func(context.Context, time.Duration) error // nil: no time passes
+	around func(*practice.Machine) steps.Machine      // nil: nothing is put around it
 }
 
 // walks lets the signals to leave be events of a walk, from here to the end of the program.
@@ -128,7 +135,7 @@ func run(args []string) (code int) {
 	}()
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errOut: os.Stderr}
+	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errOut: os.Stderr, practice: practiceHands{wait: practice.Sleep}}
 	code, err := a.dispatch(args)
 	if err != nil {
 		code = failed(os.Stderr, code, err)
@@ -292,7 +299,7 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 	if err != nil {
 		return codeUsage, err
 	}
-	m, err := practice.New(practice.Options{Scenario: c.Scenario, Keep: c.Keep, Wait: practice.Sleep,
+	m, err := practice.New(practice.Options{Scenario: c.Scenario, Keep: c.Keep, Wait: a.practice.wait,
 		HostFiles: []string{given.Installer, given.PatchLog, given.SetupLog}})
 	if err != nil {
 		hint := "marsfix practice --list"
@@ -306,7 +313,11 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 			code, err = codeInternal, cerr
 		}
 	}()
-	code, err = a.walk(m, given, c.walkFlags)
+	var walked steps.Machine = m
+	if a.practice.around != nil {
+		walked = a.practice.around(m)
+	}
+	code, err = a.walk(walked, given, c.walkFlags)
 	if c.Keep != "" {
 		fmt.Fprintf(a.out, "  disk       kept in %s\n", m.Place())
 	} else {

@@ -31,6 +31,9 @@ func (m tidy) Run() int {
 }
 
 func TestMain(m *testing.M) {
+	if plan := os.Getenv(killPlan); plan != "" {
+		os.Exit(doomed(plan, os.Args[1:]))
+	}
 	testscript.Main(tidy{m}, map[string]func(){"marsfix": main})
 }
 

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+	"marsfix/steps/disk/disktest"
+	"marsfix/steps/practice"
+)
+
+// killPlan in the environment makes the test binary marsfix itself, over a disk that ends it before the so-many-th change. "0" lets it live
+// and prints each change.
+const killPlan = "MARSFIX_KILL_BEFORE_CHANGE"
+
+// fewestChanges is how many changes a walk makes at least: those of the copy, of the two starts, and of the journal around them.
+const fewestChanges = 50
+
+// breaking is a practice computer whose disk can break under marsfix, and not under the computer itself.
+type breaking struct {
+	*practice.Machine
+	disk *disktest.Hooked
+}
+
+func (b breaking) Disk() disk.Reader   { return b.disk }
+func (b breaking) Writer() disk.Writer { return b.disk }
+
+// doomed is the real main as far as a process goes that ends in the middle of it.
+func doomed(plan string, args []string) int {
+	k, err := strconv.Atoi(plan)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return codeInternal
+	}
+	var one sync.Mutex
+	n := 0
+	before := func(op disktest.Op, path string) error {
+		if !op.Changes() {
+			return nil
+		}
+		one.Lock() // operations of the walk and of its journal are counted in the order in which they come
+		defer one.Unlock()
+		if n++; n == k {
+			return disktest.Kill(op, path)
+		}
+		if k == 0 {
+			fmt.Fprintln(os.Stderr, op, path)
+		}
+		return nil
+	}
+	a := &app{ctx: context.Background(), in: os.Stdin, out: os.Stdout, errOut: os.Stderr}
+	a.practice.around = func(m *practice.Machine) steps.Machine {
+		if _, err := m.Disk().Stat(`C:\Windows`); err != nil { // the computer is there before marsfix is
+			fmt.Fprintln(os.Stderr, err)
+		}
+		return breaking{m, disktest.New(m.Disk().(disk.Disk), before)}
+	}
+	code, err := a.dispatch(args)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return code
+}
+
+// walkDoomed walks the article's story to its end, or until it is killed, and gives what it said of its changes.
+func walkDoomed(t *testing.T, dir string, k int) (said []byte, killed bool) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "practice", "--plain", "--keep", dir)
+	cmd.Env = append(os.Environ(), killPlan+"="+strconv.Itoa(k))
+	cmd.Stdin = strings.NewReader(strings.Repeat("y\n", 12))
+	said, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return said, false
+	case errors.As(err, &exit) && exit.ExitCode() == -1:
+		return said, true
+	}
+	t.Fatalf("%v\n%s", err, said)
+	return nil, false
+}
+
+// cached are the hashes of the files in the cache of a practice disk.
+func cached(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	in := filepath.Join(dir, "C", "Windows", "Installer")
+	entries, err := os.ReadDir(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, e := range entries {
+		content, err := os.ReadFile(filepath.Join(in, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[e.Name()] = fmt.Sprintf("%x", sha256.Sum256(content))
+	}
+	return all
+}
+
+// The real main, killed before each of its changes to the disk, leaves nothing, a temporary file or the whole package, and every other file as
+// it was.
+func TestMainKilledBeforeEachChange(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	said, killed := walkDoomed(t, dir, 0)
+	whole := cached(t, dir)
+	const target = "7b5ea8.msi"
+	if killed || whole[target] == "" {
+		t.Fatalf("undisturbed it came to %v\n%s", whole, said)
+	}
+	changes := 0
+	for _, op := range []disktest.Op{disktest.Create, disktest.Append, disktest.Rename, disktest.Remove, disktest.MakeFolder, disktest.MakePrivate,
+		disktest.RemoveFolder, disktest.Write, disktest.Sync} {
+		changes += strings.Count("\n"+string(said), "\n"+string(op)+" C:")
+	}
+	if changes < fewestChanges {
+		t.Fatalf("%d changes only:\n%s", changes, said)
+	}
+	for k := 1; k <= changes; k++ {
+		t.Run(strconv.Itoa(k), func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			if _, killed := walkDoomed(t, dir, k); !killed && k < changes-5 { // the last may be a flush more or less of the journal
+				t.Fatal("it was not killed")
+			}
+			left := 0
+			now := cached(t, dir)
+			for name, hash := range now {
+				temporary, err := filepath.Match("marsfix-????????????????.msi", name)
+				switch {
+				case err != nil:
+					t.Fatal(err)
+				case temporary:
+					left++
+				case hash != whole[name]:
+					t.Errorf("%s is %s, want %s", name, hash, whole[name])
+				}
+			}
+			for name := range whole {
+				if now[name] == "" && name != target {
+					t.Errorf("%s is gone", name)
+				}
+			}
+			if left > 1 {
+				t.Errorf("%d temporary files are left", left)
+			}
+		})
+	}
+}
