@@ -6,9 +6,11 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -48,7 +50,7 @@ func (c *Computer) RunTests(t *testing.T, pkg, dir string, env ...string) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("cannot build the tests of %s: %v\n%s", pkg, err, out)
 	}
-	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.run=^TestWindows", "-test.timeout=10m")
+	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.paniconexit0", "-test.run=^TestWindows", "-test.timeout=10m")
 	cmd.Dir = dir
 	cmd.Env = append(append(cmd.Env, EnvScratch+"=1"), env...)
 	out, runErr := cmd.CombinedOutput()
@@ -66,9 +68,11 @@ func (c *Computer) RunTests(t *testing.T, pkg, dir string, env ...string) {
 	}
 }
 
-// pass makes a subtest of every finished test; false when there was none.
+// pass makes a subtest of every finished test; false when there was none. One that has begun and not ended has failed: its program may have
+// ended with 0.
 func pass(t *testing.T, events []byte) bool {
 	said := map[string]string{}
+	open := map[string]bool{}
 	any := false
 	for lines := bufio.NewScanner(bytes.NewReader(events)); lines.Scan(); {
 		var e struct{ Action, Test, Output string }
@@ -76,6 +80,8 @@ func pass(t *testing.T, events []byte) bool {
 			t.Fatalf("%v in %q", err, lines.Text())
 		}
 		switch e.Action {
+		case "run":
+			open[e.Test] = true
 		case "output":
 			said[e.Test] += e.Output
 		case "pass", "fail", "skip":
@@ -83,6 +89,7 @@ func pass(t *testing.T, events []byte) bool {
 				continue
 			}
 			any = true
+			delete(open, e.Test)
 			t.Run(e.Test, func(t *testing.T) {
 				switch e.Action {
 				case "fail":
@@ -92,6 +99,9 @@ func pass(t *testing.T, events []byte) bool {
 				}
 			})
 		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(open)) {
+		t.Errorf("%s has begun and not ended:\n%s", name, said[name])
 	}
 	return any
 }
