@@ -9,6 +9,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -62,6 +63,46 @@ func TestMainRestrictsTheDLLSearchFirst(t *testing.T) {
 	if !restricts {
 		t.Error("main does not begin with winmachine.RestrictDLLSearch()")
 	}
+}
+
+// No package that marsfix.exe is made of loads a DLL when it is set up: that would be before main, with the folder of the program searched first.
+func TestNoPackageLoadsADLLBeforeMain(t *testing.T) {
+	cmd := exec.Command("go", "list", "-deps", "-f", `{{if not .Standard}}{{$d := .Dir}}{{range .GoFiles}}{{$d}}/{{.}}{{"\n"}}{{end}}{{end}}`, ".")
+	cmd.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
+	out, err := cmd.Output()
+	files := strings.Fields(string(out))
+	if err != nil || len(files) < 200 {
+		t.Fatalf("go list names %d files: %v", len(files), err)
+	}
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name != "init" {
+				continue
+			}
+			ast.Inspect(d, func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok && loadsDLL(call) {
+					t.Errorf("%s loads a DLL before main", name)
+				}
+				return true
+			})
+		}
+	}
+}
+
+// loadsDLL tells whether a call loads a DLL at once. (The lazy kinds do so when something is called in it.)
+func loadsDLL(call *ast.CallExpr) bool {
+	name := ""
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+	}
+	return slices.Contains([]string{"MustLoadDLL", "LoadDLL", "LoadLibrary", "LoadLibraryEx"}, name)
 }
 
 var dlls = forWindows("dlls.exe", "./steps/winmachine/testdata/dlls")

@@ -1,67 +1,80 @@
 package ui
 
-import (
-	"github.com/charmbracelet/bubbles/key"
-	"github.com/charmbracelet/bubbles/textinput"
-	tea "github.com/charmbracelet/bubbletea"
-)
+import "slices"
 
-// field is one line of text being typed. The toolkit's text input edits it; it is drawn here, since that one's cursor is a blank in
-// other colours, which cannot be seen where a screen is read as text.
+// field is one line of text being typed. The toolkit's text input is not for here: it brings a package for the clipboard that loads a DLL
+// before main can say from where.
 type field struct {
-	input textinput.Model
-	fits  func(rune) bool // which characters it takes
-}
-
-// fieldKeys are the text input's own, but for those that ask other programs for the clipboard or for words.
-func fieldKeys() textinput.KeyMap {
-	keys := textinput.DefaultKeyMap
-	none := key.NewBinding(key.WithDisabled())
-	keys.Paste, keys.AcceptSuggestion, keys.NextSuggestion, keys.PrevSuggestion = none, none, none, none
-	return keys
+	runes []rune
+	at    int             // the cursor stands before this one
+	limit int             // how many it takes
+	fits  func(rune) bool // which it takes
 }
 
 // newField is an empty field of at most limit characters.
-func newField(limit int, fits func(rune) bool) field {
-	f := field{textinput.New(), fits}
-	f.input.CharLimit, f.input.KeyMap = limit, fieldKeys()
-	f.input.Focus() // its command makes a cursor blink: this one stands still
-	return f
-}
+func newField(limit int, fits func(rune) bool) field { return field{limit: limit, fits: fits} }
 
-func (f *field) text() string { return f.input.Value() }
+func (f *field) text() string { return string(f.runes) }
 
 // press takes a key that edits, and says whether it was one.
 func (f *field) press(k keyPress) bool {
-	keys := f.input.KeyMap
-	edits := k.char != 0 && f.fits(k.char)
-	if k.char == 0 {
-		edits = key.Matches(k, keys.CharacterForward, keys.CharacterBackward, keys.WordForward, keys.WordBackward,
-			keys.DeleteWordBackward, keys.DeleteWordForward, keys.DeleteAfterCursor, keys.DeleteBeforeCursor,
-			keys.DeleteCharacterBackward, keys.DeleteCharacterForward, keys.LineStart, keys.LineEnd)
+	if k.char != 0 {
+		if !f.fits(k.char) {
+			return false
+		}
+		f.put(k.char)
+		return true
 	}
-	if edits {
-		f.input, _ = f.input.Update(k.message()) // its command would make the cursor blink
+	switch k.name {
+	case "left", "ctrl+b":
+		f.at = max(f.at-1, 0)
+	case "right", "ctrl+f":
+		f.at = min(f.at+1, len(f.runes))
+	case "home", "ctrl+a":
+		f.at = 0
+	case "end", "ctrl+e":
+		f.at = len(f.runes)
+	case "backspace", "ctrl+h":
+		f.cut(max(f.at-1, 0), f.at)
+	case "delete", "ctrl+d":
+		f.cut(f.at, min(f.at+1, len(f.runes)))
+	case "ctrl+u":
+		f.cut(0, f.at)
+	case "ctrl+k":
+		f.cut(f.at, len(f.runes))
+	default:
+		return false
 	}
-	return edits
+	return true
+}
+
+// put puts a character in where the cursor stands, if there is room for it.
+func (f *field) put(r rune) {
+	if len(f.runes) < f.limit {
+		f.runes = slices.Insert(slices.Clone(f.runes), f.at, r) // a copy: a field is a value
+		f.at++
+	}
+}
+
+// cut takes characters out.
+func (f *field) cut(from, to int) {
+	f.runes = slices.Delete(slices.Clone(f.runes), from, to)
+	f.at = from
 }
 
 // paste puts in what fits of a text.
 func (f *field) paste(text string) {
-	var fitting []rune
 	for _, r := range text {
 		if f.fits(r) {
-			fitting = append(fitting, r)
+			f.put(r)
 		}
 	}
-	f.input, _ = f.input.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: fitting, Paste: true})
 }
 
 // typed draws a field with its cursor.
 func (p painter) typed(f field) string {
-	text, at := []rune(f.text()), f.input.Position()
-	if at >= len(text) {
-		return string(text) + p.mark.of(p.cursor)
+	if f.at >= len(f.runes) {
+		return f.text() + p.mark.of(p.cursor)
 	}
-	return string(text[:at]) + p.mark.of(string(text[at])) + string(text[at+1:])
+	return string(f.runes[:f.at]) + p.mark.of(string(f.runes[f.at])) + string(f.runes[f.at+1:])
 }

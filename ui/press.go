@@ -12,19 +12,7 @@ import (
 // keyPress is one key: a name such as "esc" and "down", or a single character.
 type keyPress struct {
 	name string
-	char rune        // 0 for a named key
-	kind tea.KeyType // of a named key
-}
-
-// String is the name by which bindings know the key.
-func (k keyPress) String() string { return k.name }
-
-// message is the key as the toolkit's components take it.
-func (k keyPress) message() tea.KeyMsg {
-	if k.char != 0 {
-		return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{k.char}}
-	}
-	return tea.KeyMsg{Type: k.kind}
+	char rune // 0 for a named key
 }
 
 // presses takes a message of the toolkit apart. What is typed fast arrives as one message; each of its characters is a key of
@@ -45,7 +33,7 @@ func presses(k tea.KeyMsg) (keys []keyPress, pasted string) {
 		if k.Alt {
 			return nil, ""
 		}
-		return []keyPress{{name: name, kind: k.Type}}, ""
+		return []keyPress{{name: name}}, ""
 	}
 	for _, r := range k.Runes {
 		if !k.Alt || strings.ContainsRune("?/", r) {
