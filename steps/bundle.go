@@ -81,7 +81,7 @@ func (b Bundle) Rows() []Row {
 		}
 		rows = append(rows, r)
 	}
-	return rows
+	return append(rows, Row{Label: manifestName, Value: "made by marsfix", Note: "what each file is, and what was left out"})
 }
 
 // List is what is inside, one line each.
