@@ -31,7 +31,8 @@ func browse(d disk.Reader, f Facts) Facts {
 	if f.Choices.Browse == drivesPath {
 		drives, err := d.Drives()
 		if err != nil {
-			f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot list the drives: %v", cause(err)), "press r to look again"}
+			f.Trouble = &Problem{Code: "folder-unreadable",
+				Message: fmt.Sprintf("cannot list the drives: %v", cause(err)), Hint: "press r to look again"}
 		}
 		for _, dr := range drives {
 			f.Browsing = append(f.Browsing, Entry{Name: dr, Path: dr, Dir: true})
@@ -41,14 +42,16 @@ func browse(d disk.Reader, f Facts) Facts {
 	f.Browsing = []Entry{{Name: upEntry, Path: above(f.Choices.Browse), Dir: true}}
 	infos, err := d.List(f.Choices.Browse)
 	if err != nil {
-		f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot list \"%s\": %v", f.Choices.Browse, cause(err)), "choose .. for the folder above"}
+		f.Trouble = &Problem{Code: "folder-unreadable",
+			Message: fmt.Sprintf("cannot list \"%s\": %v", f.Choices.Browse, cause(err)),
+			Hint:    "choose .. for the folder above"}
 		return f
 	}
 	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Dir && !infos[j].Dir })
 	for _, in := range infos {
 		name := baseOf(in.Path)
 		if (in.Dir || strings.HasSuffix(strings.ToLower(name), ".exe")) && len(f.Browsing) < mostShown {
-			f.Browsing = append(f.Browsing, Entry{name, in.Path, in.Dir, in.Size, in.Written})
+			f.Browsing = append(f.Browsing, Entry{Name: name, Path: in.Path, Dir: in.Dir, Size: in.Size, Written: in.Written})
 		}
 	}
 	return f

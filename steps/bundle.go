@@ -48,7 +48,8 @@ type bundlePart func(ctx context.Context, w io.Writer, red *redactor) (note stri
 func PlanBundle(ctx context.Context, l Looker, o BundleOptions) (Bundle, *Problem) {
 	f, err := diagnoseFacts(ctx, l, o.Given, o.Now, func(Progress) {})
 	if err != nil {
-		return Bundle{}, &Problem{"bundle-stopped", fmt.Sprintf("the bundle was not made: %v", err), "marsfix bundle"}
+		return Bundle{}, &Problem{Code: "bundle-stopped", Message: fmt.Sprintf("the bundle was not made: %v", err),
+			Hint: "marsfix bundle"}
 	}
 	b := Bundle{Computer: or(f.About.Name, "this computer"), options: o, about: f.About, users: userNames(l.Disk(), f)}
 	b.addReport(l, f)
@@ -116,7 +117,7 @@ func (b Bundle) Write(ctx context.Context, w io.Writer, report func(Progress)) e
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		report(Progress{int64(i), int64(len(b.Items)), "packing " + it.Name})
+		report(Progress{Done: int64(i), Total: int64(len(b.Items)), What: "packing " + it.Name})
 		before := red.count
 		note, err := writeEntry(ctx, z, it, b.parts[i], b.options.Now, red)
 		if err != nil {
@@ -208,7 +209,9 @@ func WriteBundleHere(ctx context.Context, m Machine, b Bundle, report func(Progr
 
 func bundleProblem(path string, err error) *Problem {
 	const elsewhere = `marsfix bundle --out C:\path\bundle.zip`
-	p := &Problem{"bundle-unwritable", fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, wholeCause(err)), "choose another place: " + elsewhere}
+	p := &Problem{Code: "bundle-unwritable",
+		Message: fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, wholeCause(err)),
+		Hint:    "choose another place: " + elsewhere}
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		p.Code, p.Message = "bundle-exists", fmt.Sprintf("\"%s\" exists already; nothing was overwritten", path)

@@ -80,7 +80,7 @@ func writeRecord(w io.Writer, line []byte, red *redactor) error {
 	each(fix, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
 	r.Act = Act(fix(string(r.Act)))
 	if r.Problem != nil {
-		r.Problem = &Problem{fix(r.Problem.Code), fix(r.Problem.Message), fix(r.Problem.Hint)}
+		r.Problem = &Problem{Code: fix(r.Problem.Code), Message: fix(r.Problem.Message), Hint: fix(r.Problem.Hint)}
 	}
 	b, err := json.Marshal(r)
 	if err != nil {

@@ -63,8 +63,9 @@ func inspectPackage(ctx context.Context, l Looker, path string, e env) Package {
 		return p
 	}
 	if p.Identity, err = msi.Read(file, p.Info.Size); err != nil {
-		p.Trouble = &Problem{"not-a-package", fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
-			"press esc until step 6, then s, and start the installer again; if it stays so, download the installer again"}
+		p.Trouble = &Problem{Code: "not-a-package",
+			Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
+			Hint:    "press esc until step 6, then s, and start the installer again; if it stays so, download the installer again"}
 		return p
 	}
 	if p.Signature, err = l.Signature(ctx, file); err != nil {
@@ -74,7 +75,8 @@ func inspectPackage(ctx context.Context, l Looker, path string, e env) Package {
 }
 
 func packageProblem(path string, err error) *Problem {
-	p := &Problem{"package-unreadable", fmt.Sprintf("cannot read \"%s\": %v", path, cause(err)), "press r to look again"}
+	p := &Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, cause(err)),
+		Hint: "press r to look again"}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Code, p.Message = "package-missing", fmt.Sprintf("\"%s\" does not exist", path)
@@ -115,8 +117,9 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 	case codeKnown(f) && !accepted(f, p):
 		return fail(wrongPackage(f))
 	case signGates[p.Signature.State].gate == gateRefuse:
-		return fail(Problem{"signature-refused", fmt.Sprintf("\"%s\" is %s", p.Path, signWords(p.Signature)),
-			"download the installer again: https://aka.ms/azurebackup_agent"})
+		return fail(Problem{Code: "signature-refused",
+			Message: fmt.Sprintf("\"%s\" is %s", p.Path, signWords(p.Signature)),
+			Hint:    "download the installer again: https://aka.ms/azurebackup_agent"})
 	}
 	risks := packageRisks(f)
 	if len(risks) == 0 || f.Choices.Override == p.SHA256 {
@@ -126,21 +129,24 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 }
 
 func wrongPackage(f Facts) Problem {
-	return Problem{"wrong-package", fmt.Sprintf("Windows Installer will ignore \"%s\": its package code is %s, registered is %s",
-		f.Source.Path, f.Source.Identity.PackageCode, f.Decision.Product.PackageCode),
-		fmt.Sprintf("get the installer of the installed version %s, then press esc until step 6, then s, and start that one", or(f.Decision.Product.Version, "(unknown)"))}
+	return Problem{Code: "wrong-package",
+		Message: fmt.Sprintf("Windows Installer will ignore \"%s\": its package code is %s, registered is %s",
+			f.Source.Path, f.Source.Identity.PackageCode, f.Decision.Product.PackageCode),
+		Hint: fmt.Sprintf("get the installer of the installed version %s, then press esc until step 6, then s, and start that one", or(f.Decision.Product.Version, "(unknown)"))}
 }
 
 // packageRisks is what speaks against a package without ruling it out.
 func packageRisks(f Facts) []Problem {
 	var ps []Problem
 	if !codeKnown(f) {
-		ps = append(ps, Problem{"package-code-unknown", "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
-			"if it does not, step 12 fails with 1612 again and marsfix undo takes the copy back"})
+		ps = append(ps, Problem{Code: "package-code-unknown",
+			Message: "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
+			Hint:    "if it does not, step 12 fails with 1612 again and marsfix undo takes the copy back"})
 	}
 	if signGates[f.Source.Signature.State].gate == gateTyped {
-		ps = append(ps, Problem{"package-signature", fmt.Sprintf("%s is %s", packageName, signWords(f.Source.Signature)),
-			"Windows Installer runs what is in this package as SYSTEM: go on only if you know where the installer came from"})
+		ps = append(ps, Problem{Code: "package-signature",
+			Message: fmt.Sprintf("%s is %s", packageName, signWords(f.Source.Signature)),
+			Hint:    "Windows Installer runs what is in this package as SYSTEM: go on only if you know where the installer came from"})
 	}
 	return ps
 }

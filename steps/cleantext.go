@@ -10,5 +10,5 @@ func cleaned(p *Problem) *Problem {
 	if p == nil {
 		return nil
 	}
-	return &Problem{p.Code, cleanText(p.Message), cleanText(p.Hint)}
+	return &Problem{Code: p.Code, Message: cleanText(p.Message), Hint: cleanText(p.Hint)}
 }

@@ -24,7 +24,9 @@ func lookWizards(ctx context.Context, l Looker, f Facts, e env) Facts {
 		f.WizardSince = e.now
 	}
 	if err != nil && !errors.Is(err, ErrSilent) {
-		f.Trouble = &Problem{"processes-unreadable", fmt.Sprintf("cannot list the running programs: %v", err), "look for the wizard's window yourself, close it, then press r"}
+		f.Trouble = &Problem{Code: "processes-unreadable",
+			Message: fmt.Sprintf("cannot list the running programs: %v", err),
+			Hint:    "look for the wizard's window yourself, close it, then press r"}
 	}
 	return f
 }
@@ -52,7 +54,8 @@ func lookCloseWizard(ctx context.Context, l Looker, f Facts, e env) Facts {
 func lookAbout(ctx context.Context, l Looker, f Facts) Facts {
 	a, err := l.About(ctx)
 	if err != nil {
-		f.Trouble = &Problem{codeNoComputer, fmt.Sprintf("cannot ask this computer: %v", err), "start marsfix again with Run as administrator"}
+		f.Trouble = &Problem{Code: codeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
+			Hint: "start marsfix again with Run as administrator"}
 	}
 	f.About = a
 	return f

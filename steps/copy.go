@@ -51,7 +51,9 @@ func appeared(f Facts) *Problem {
 }
 
 func targetTaken(path string) *Problem {
-	return &Problem{"target-appeared", fmt.Sprintf("\"%s\" has appeared meanwhile; nothing was overwritten", path), "press r to look at the file that is there now"}
+	return &Problem{Code: "target-appeared",
+		Message: fmt.Sprintf("\"%s\" has appeared meanwhile; nothing was overwritten", path),
+		Hint:    "press r to look at the file that is there now"}
 }
 
 // copyVerified writes the package beside its place, proves the copy, and names it. shared tells that others could write to the source
@@ -161,7 +163,9 @@ func proveCopy(ctx context.Context, m Machine, f Facts, temp string, e env) *Pro
 }
 
 func notEqual(temp, why string) *Problem {
-	return &Problem{"copy-not-verified", fmt.Sprintf("the copy \"%s\" did not stand the check: %s", temp, why), "press r to try again; if it stays so, the disk or a virus scanner changes what is written"}
+	return &Problem{Code: "copy-not-verified",
+		Message: fmt.Sprintf("the copy \"%s\" did not stand the check: %s", temp, why),
+		Hint:    "press r to try again; if it stays so, the disk or a virus scanner changes what is written"}
 }
 
 func nameCopy(m Machine, temp, target string, id disk.ID) *Problem {
@@ -173,7 +177,9 @@ func nameCopy(m Machine, temp, target string, id disk.ID) *Problem {
 		return targetTaken(target)
 	}
 	if in, serr := m.Disk().Stat(target); serr == nil && in.ID == id {
-		return &Problem{codeNotFlushed, fmt.Sprintf("\"%s\" has its name, but the disk did not confirm that: %v", target, cause(err)), "press r to look at the file that is there now"}
+		return &Problem{Code: codeNotFlushed,
+			Message: fmt.Sprintf("\"%s\" has its name, but the disk did not confirm that: %v", target, cause(err)),
+			Hint:    "press r to look at the file that is there now"}
 	}
 	return writeProblem(target, err)
 }
@@ -190,7 +196,8 @@ func removeTemp(m Machine, temp string, id disk.ID, p *Problem) *Problem {
 }
 
 func writeProblem(path string, err error) *Problem {
-	p := &Problem{"write-failed", fmt.Sprintf("cannot write \"%s\": %v", path, cause(err)), "press r to try again"}
+	p := &Problem{Code: "write-failed", Message: fmt.Sprintf("cannot write \"%s\": %v", path, cause(err)),
+		Hint: "press r to try again"}
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Code, p.Hint = codeDiskFull, "make room on that drive, then press r"

@@ -108,7 +108,8 @@ func sameSource(d disk.Reader, p Package) *Problem {
 }
 
 func sourceProblem(path string, err error) *Problem {
-	p := &Problem{"source-unreadable", fmt.Sprintf("cannot read \"%s\": %v", path, cause(err)), "press r to try again"}
+	p := &Problem{Code: "source-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, cause(err)),
+		Hint: "press r to try again"}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Code, p.Message = codeSourceMissing, fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
@@ -141,12 +142,14 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	case f.Busy:
 		return finding{state: Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
 	case t.Exists && t.Info.Dir:
-		return fail(Problem{"target-is-folder", fmt.Sprintf("\"%s\" is a folder", t.Path), "move that folder elsewhere, then press r"})
+		return fail(Problem{Code: "target-is-folder", Message: fmt.Sprintf("\"%s\" is a folder", t.Path),
+			Hint: "move that folder elsewhere, then press r"})
 	case t.Exists:
 		return askSetAside(f)
 	case t.Free > 0 && t.Free < uint64(f.Source.Info.Size):
-		fd := fail(Problem{codeDiskFull, fmt.Sprintf("only %s free beside \"%s\", the package has %s", size(int64(t.Free)), t.Path, size(f.Source.Info.Size)),
-			"make room on that drive, then press r"})
+		fd := fail(Problem{Code: codeDiskFull,
+			Message: fmt.Sprintf("only %s free beside \"%s\", the package has %s", size(int64(t.Free)), t.Path, size(f.Source.Info.Size)),
+			Hint:    "make room on that drive, then press r"})
 		fd.other = sweepMove(f)
 		return fd
 	}
@@ -170,8 +173,9 @@ func askSetAside(f Facts) finding {
 }
 
 func registrationChanged() finding {
-	return finding{state: NeedsYou, problems: []Problem{{"registration-changed", "Windows Installer has registered another cached package for this product meanwhile",
-		"press Enter: step 5 asks the witnesses again"}},
+	return finding{state: NeedsYou, problems: []Problem{{Code: "registration-changed",
+		Message: "Windows Installer has registered another cached package for this product meanwhile",
+		Hint:    "press Enter: step 5 asks the witnesses again"}},
 		enter: &move{"back to step 5", "", func(f Facts) (Facts, next) {
 			f.Choices.ID = ""
 			return f, next{jump: goBack, to: noteID}

@@ -75,8 +75,9 @@ func pickProduct(f Facts, c *Decision) *Product {
 	}
 	if p := productAt(f, cached(f.About.WindowsDir, c.ID)); p != nil {
 		if !isMARS(*p) {
-			c.stop(Problem{codeOtherProduct, fmt.Sprintf("the log names %s.msi, which is the cached package of \"%s\", not of the MARS Agent", c.ID, p.Name),
-				"repair that product with its own installer; this article is not about it"})
+			c.stop(Problem{Code: codeOtherProduct,
+				Message: fmt.Sprintf("the log names %s.msi, which is the cached package of \"%s\", not of the MARS Agent", c.ID, p.Name),
+				Hint:    "repair that product with its own installer; this article is not about it"})
 			return nil
 		}
 		return p
@@ -126,8 +127,9 @@ func (c *Decision) notRegistered(f Facts) {
 			return // its LocalPackage cannot be read: the log counts alone, and the product's error is told
 		}
 	}
-	c.stop(Problem{codeNotRegistered, fmt.Sprintf("the log names %s.msi, but Windows Installer has no MARS Agent registered", c.ID),
-		"install the agent afresh with its installer: https://aka.ms/azurebackup_agent"})
+	c.stop(Problem{Code: codeNotRegistered,
+		Message: fmt.Sprintf("the log names %s.msi, but Windows Installer has no MARS Agent registered", c.ID),
+		Hint:    "install the agent afresh with its installer: https://aka.ms/azurebackup_agent"})
 }
 
 // stop ends the weighing without an id.
@@ -141,8 +143,9 @@ func (c *Decision) useRegistration(f Facts, p Product) {
 	c.Product = &p
 	id := idOf(f.About.WindowsDir, p.LocalPackage)
 	if id == "" && p.LocalPackage != "" {
-		c.stop(Problem{codeSuspiciousReg, fmt.Sprintf("Windows Installer has \"%s\" registered as the cached package of %s: no path in its own folder", p.LocalPackage, p.Name),
-			"ask Microsoft Support; do not change the registration"})
+		c.stop(Problem{Code: codeSuspiciousReg,
+			Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached package of %s: no path in its own folder", p.LocalPackage, p.Name),
+			Hint:    "ask Microsoft Support; do not change the registration"})
 		return
 	}
 	if id == "" {
@@ -168,8 +171,9 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 		c.Problems = append(c.Problems, needsElevation("reading "+c.Path))
 	}
 	if file.Unseen != "" {
-		c.Problems = append(c.Problems, Problem{codePackageLocked, fmt.Sprintf("cannot look at \"%s\": %s", c.Path, file.Unseen),
-			"close the program that holds it, or wait a minute when that is a virus scanner, then press r"})
+		c.Problems = append(c.Problems, Problem{Code: codePackageLocked,
+			Message: fmt.Sprintf("cannot look at \"%s\": %s", c.Path, file.Unseen),
+			Hint:    "close the program that holds it, or wait a minute when that is a virus scanner, then press r"})
 	}
 	// Without a live registration the last session's own word decides whether a file that is there can be used.
 	if c.Present && c.Product == nil && logged != nil && logged.Kind != logscan.Missing && logged.Kind != logscan.Cut && !over(f.Patch, *logged) {
@@ -231,8 +235,9 @@ func (c *Decision) addProblems(f Facts) {
 	c.Problems = append(c.Problems, suspiciousNames(f.Patch)...)
 	for _, p := range f.Registration.Products {
 		if isMARS(p) && p.Err != "" {
-			c.Problems = append(c.Problems, Problem{codeCorrupt, fmt.Sprintf("the registration of %s %s cannot be read whole: %s", p.Name, p.ProductCode, p.Err),
-				"ask Microsoft Support; do not delete the registration, the agent's own would go with it"})
+			c.Problems = append(c.Problems, Problem{Code: codeCorrupt,
+				Message: fmt.Sprintf("the registration of %s %s cannot be read whole: %s", p.Name, p.ProductCode, p.Err),
+				Hint:    "ask Microsoft Support; do not delete the registration, the agent's own would go with it"})
 		}
 	}
 	lost := lostPatches(f, c.Product)

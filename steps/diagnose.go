@@ -105,8 +105,8 @@ func diagnoseFacts(ctx context.Context, l Looker, given Given, now time.Time, re
 // diagnosis puts facts into the shape that is printed.
 func diagnosis(f Facts, version string) Diagnosis {
 	c := f.Decision
-	d := Diagnosis{Schema: 1, Tool: Tool{"marsfix", version},
-		Machine: MachineFacts{f.About.Name, f.About.Root, f.About.Elevated},
+	d := Diagnosis{Schema: 1, Tool: Tool{Name: "marsfix", Version: version},
+		Machine: MachineFacts{Name: f.About.Name, Root: f.About.Root, Elevated: f.About.Elevated},
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
 		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: f.unseen(c.Path) && !c.Present,
@@ -115,13 +115,13 @@ func diagnosis(f Facts, version string) Diagnosis {
 		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
 	}
 	for _, w := range f.Patch.Named {
-		d.Candidates = append(d.Candidates, Candidate{w.ID, w.Number, w.Session})
+		d.Candidates = append(d.Candidates, Candidate{UniqueID: w.ID, Line: w.Number, Session: w.Session})
 	}
 	if p := c.Product; p != nil {
-		d.Product = ProductFacts{p.Name, p.Version, p.ProductCode, p.PackageCode, p.LocalPackage}
+		d.Product = ProductFacts{Name: p.Name, Version: p.Version, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage}
 	}
 	for _, p := range othersMissing(f) {
-		d.OtherMissing = append(d.OtherMissing, NamedFile{p.Name, p.LocalPackage})
+		d.OtherMissing = append(d.OtherMissing, NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
 	}
 	d.Problems = append(d.Problems, diagnosisProblems(f)...)
 	d.clean()
@@ -169,14 +169,17 @@ func hintForLooking(p Problem, folder bool) string {
 func evidence(f Facts) []Evidence {
 	es := []Evidence{}
 	if w := chosenName(f); w != nil {
-		es = append(es, Evidence{locateLine + 1, f.PatchLog.Path, w.Number, w.Time, excerptText(w.Text, w.NameAt, mostEvidence)})
+		es = append(es, Evidence{Step: locateLine + 1, File: f.PatchLog.Path, Line: w.Number, Time: w.Time,
+			Text: excerptText(w.Text, w.NameAt, mostEvidence)})
 	}
 	if p := f.Decision.Product; p != nil {
-		es = append(es, Evidence{noteID + 1, "registration", 0, "", "LocalPackage of " + p.Name + " is " + p.LocalPackage})
+		es = append(es, Evidence{Step: noteID + 1, File: "registration", Line: 0, Time: "",
+			Text: "LocalPackage of " + p.Name + " is " + p.LocalPackage})
 	}
 	if f.Folder.From == "log" {
 		ln := f.Folder.Line
-		es = append(es, Evidence{findFolder + 1, f.SetupLog.Path, ln.Number, ln.Stamp, excerptText(ln.Text, ln.NameAt, mostEvidence)})
+		es = append(es, Evidence{Step: findFolder + 1, File: f.SetupLog.Path, Line: ln.Number, Time: ln.Stamp,
+			Text: excerptText(ln.Text, ln.NameAt, mostEvidence)})
 	}
 	return es
 }

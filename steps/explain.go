@@ -42,13 +42,15 @@ func explanations(f Facts) []Problem {
 		ps = append(ps, cacheOwnerProblem(join(f.About.WindowsDir, "Installer"), f.CacheOwner))
 	}
 	if len(f.Moved) > 0 {
-		ps = append(ps, Problem{codePackageMoved, fmt.Sprintf("a cache cleaner has moved the package to %s", strings.Join(f.Moved, " and ")),
-			"step 9 offers it if the installer's own package is not the right one; tell whoever runs the cleaner"})
+		ps = append(ps, Problem{Code: codePackageMoved,
+			Message: fmt.Sprintf("a cache cleaner has moved the package to %s", strings.Join(f.Moved, " and ")),
+			Hint:    "step 9 offers it if the installer's own package is not the right one; tell whoever runs the cleaner"})
 	}
 	return ps
 }
 
 func cacheOwnerProblem(dir, owner string) Problem {
-	return Problem{codeCacheOwner, fmt.Sprintf("\"%s\" belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
-		"have its owner put right by whoever changed it; marsfix never does"}
+	return Problem{Code: codeCacheOwner,
+		Message: fmt.Sprintf("\"%s\" belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
+		Hint:    "have its owner put right by whoever changed it; marsfix never does"}
 }

@@ -63,8 +63,9 @@ func pickFolder(d disk.Reader, f Facts) Folder {
 // checkFolder asks whether the folder is there, and who besides the log speaks for it.
 func checkFolder(d disk.Reader, f Facts) Facts {
 	if !onOwnDrive(d, f.Folder.Path) {
-		f.Trouble = &Problem{"folder-drive", fmt.Sprintf("\"%s\" is on a drive that is neither fixed nor removable (a share or a disc)", f.Folder.Path),
-			"start the installer from a local drive: it extracts to one"}
+		f.Trouble = &Problem{Code: "folder-drive",
+			Message: fmt.Sprintf("\"%s\" is on a drive that is neither fixed nor removable (a share or a disc)", f.Folder.Path),
+			Hint:    "start the installer from a local drive: it extracts to one"}
 		return f
 	}
 	in, err := d.Stat(f.Folder.Path)
@@ -74,7 +75,9 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 			f.Trouble = packageProblem(f.Folder.Path, disk.ErrLink)
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoDrive) {
-			f.Trouble = &Problem{"folder-unreadable", fmt.Sprintf("cannot look at \"%s\": %v", f.Folder.Path, cause(err)), "press r to look again"}
+			f.Trouble = &Problem{Code: "folder-unreadable",
+				Message: fmt.Sprintf("cannot look at \"%s\": %v", f.Folder.Path, cause(err)),
+				Hint:    "press r to look again"}
 		}
 		return f
 	}
@@ -83,17 +86,18 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	for _, p := range f.Wizards {
 		switch {
 		case runsIn(d, p.Image, f.Folder.Path, in.ID):
-			ws = append(ws, Witness{"wizard", fmt.Sprintf("process %d runs from it", p.PID), Agrees})
+			ws = append(ws, Witness{Who: "wizard", Says: fmt.Sprintf("process %d runs from it", p.PID), View: Agrees})
 		case p.Ours && f.Folder.Line.PID != 0 && f.Folder.Line.PID == p.PID:
-			ws = append(ws, Witness{"wizard", fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID), Agrees})
+			ws = append(ws, Witness{Who: "wizard",
+				Says: fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID), View: Agrees})
 		}
 	}
 	if !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At.Add(-fileTick)) {
 		switch {
 		case f.Folder.From != "log":
-			ws = append(ws, Witness{"disk", "the folder is newer than the start", Agrees})
+			ws = append(ws, Witness{Who: "disk", Says: "the folder is newer than the start", View: Agrees})
 		case f.Folder.Line.New:
-			ws = append(ws, Witness{"disk", "folder and line are newer than the start", Agrees})
+			ws = append(ws, Witness{Who: "disk", Says: "folder and line are newer than the start", View: Agrees})
 		}
 	}
 	f.Folder.Witnesses = ws
@@ -152,9 +156,13 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	case fo.Path == "" && len(fo.Options) > 0:
 		return chooseFolder(f)
 	case fo.Path == "":
-		return fail(Problem{"no-folder", "neither the log nor a process tells the extraction folder, and no drive holds one", "press esc until step 6, then s, and start the installer again"})
+		return fail(Problem{Code: "no-folder",
+			Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
+			Hint:    "press esc until step 6, then s, and start the installer again"})
 	case !fo.Exists:
-		return fail(Problem{"folder-missing", fmt.Sprintf("the extraction folder \"%s\" does not exist", fo.Path), "press r to look again, or esc until step 6, then s, and start the installer again"})
+		return fail(Problem{Code: "folder-missing",
+			Message: fmt.Sprintf("the extraction folder \"%s\" does not exist", fo.Path),
+			Hint:    "press r to look again, or esc until step 6, then s, and start the installer again"})
 	case len(fo.Witnesses) == 0 && fo.From != "process" && !f.Choices.FolderSeen && f.About.Root == "":
 		return askFolder(f, notes)
 	}
@@ -215,13 +223,13 @@ func showFindFolder(f Facts) view {
 	v.rows = append(v.rows, r)
 	if fo.From == "log" {
 		v.rows = append(v.rows, Row{Label: "line", Value: fmt.Sprintf("%d, time %s", fo.Line.Number, or(fo.Line.Stamp, "unreadable")), Note: lineAge(f)})
-		v.witnesses = append(v.witnesses, Witness{"log", "names the folder", Agrees})
+		v.witnesses = append(v.witnesses, Witness{Who: "log", Says: "names the folder", View: Agrees})
 	} else {
-		v.witnesses = append(v.witnesses, Witness{"log", "says nothing new", Silent})
+		v.witnesses = append(v.witnesses, Witness{Who: "log", Says: "says nothing new", View: Silent})
 	}
 	v.witnesses = append(v.witnesses, fo.Witnesses...)
 	if len(fo.Witnesses) == 0 && fo.Exists {
-		v.witnesses = append(v.witnesses, Witness{"wizard", "no process runs from it", Silent})
+		v.witnesses = append(v.witnesses, Witness{Who: "wizard", Says: "no process runs from it", View: Silent})
 	}
 	return v
 }

@@ -13,12 +13,15 @@ type Elevator interface {
 func doElevate(ctx context.Context, m Machine, f Facts) (Facts, bool, int) {
 	el, ok := m.(Elevator)
 	if !ok {
-		f.Trouble = &Problem{"elevation-failed", "this computer cannot start marsfix elevated", "open a console with Run as administrator and start marsfix there"}
+		f.Trouble = &Problem{Code: "elevation-failed", Message: "this computer cannot start marsfix elevated",
+			Hint: "open a console with Run as administrator and start marsfix there"}
 		return f, false, 0
 	}
 	code, err := el.Elevate(ctx)
 	if err != nil {
-		f.Trouble = &Problem{"elevation-failed", fmt.Sprintf("marsfix was not started as administrator: %v", err), "open a console with Run as administrator and start marsfix there"}
+		f.Trouble = &Problem{Code: "elevation-failed",
+			Message: fmt.Sprintf("marsfix was not started as administrator: %v", err),
+			Hint:    "open a console with Run as administrator and start marsfix there"}
 		return f, false, 0
 	}
 	return f, true, code
@@ -28,11 +31,13 @@ func doElevate(ctx context.Context, m Machine, f Facts) (Facts, bool, int) {
 func doClose(ctx context.Context, m Machine, f Facts, e env) Facts {
 	hand, ok := m.(Hand)
 	if !ok {
-		f.Trouble = &Problem{"no-hand", "marsfix does not close windows on this computer", "close the wizard at the desktop on which it stands"}
+		f.Trouble = &Problem{Code: "no-hand", Message: "marsfix does not close windows on this computer",
+			Hint: "close the wizard at the desktop on which it stands"}
 		return f
 	}
 	if err := hand.CloseWizard(ctx); err != nil {
-		f.Trouble = &Problem{"close-failed", fmt.Sprintf("the wizard could not be closed: %v", err), "press r to look again"}
+		f.Trouble = &Problem{Code: "close-failed", Message: fmt.Sprintf("the wizard could not be closed: %v", err),
+			Hint: "press r to look again"}
 		return f
 	}
 	return lookWizards(ctx, m, f, e)

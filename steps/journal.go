@@ -132,9 +132,13 @@ func (j *Journal) after(now time.Time, w Work, r Result) {
 	switch {
 	case rec.Problem != nil:
 	case w.Act == actCopy && !r.Facts.Copied.Done:
-		rec.Problem = &Problem{codePutOff, "the copy was put off: Windows Installer works, or has registered another package", "marsfix looks again by itself"}
+		rec.Problem = &Problem{Code: codePutOff,
+			Message: "the copy was put off: Windows Installer works, or has registered another package",
+			Hint:    "marsfix looks again by itself"}
 	case w.Act == actSetAside && r.Facts.Copied.Aside == "":
-		rec.Problem = &Problem{codePutOff, "nothing was set aside: Windows Installer works, or the file is not what it was", "marsfix looks again by itself"}
+		rec.Problem = &Problem{Code: codePutOff,
+			Message: "nothing was set aside: Windows Installer works, or the file is not what it was",
+			Hint:    "marsfix looks again by itself"}
 	}
 	j.add(now, rec)
 	j.flush(true)

@@ -36,7 +36,7 @@ func (j *Journal) fail(format string, err error, hint string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.trouble == nil {
-		j.trouble = &Problem{"journal-unwritable", fmt.Sprintf(format, j.path, cause(err)), hint}
+		j.trouble = &Problem{Code: "journal-unwritable", Message: fmt.Sprintf(format, j.path, cause(err)), Hint: hint}
 	}
 }
 

@@ -66,12 +66,14 @@ func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
 		return 0, programProblem(pr.Path, err)
 	}
 	if info.ID != pr.Info.ID || sum != pr.SHA256 {
-		return 0, &Problem{codeChanged, fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"}
+		return 0, &Problem{Code: codeChanged,
+			Message: fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path),
+			Hint:    "press r to look at it again"}
 	}
 	pid, err := m.Start(ctx, pr.Path)
 	if err != nil {
-		return 0, &Problem{"start-failed", fmt.Sprintf("cannot start \"%s\": %v", pr.Path, cause(err)),
-			"press s to choose another installer, or start it at the desktop and press r"}
+		return 0, &Problem{Code: "start-failed", Message: fmt.Sprintf("cannot start \"%s\": %v", pr.Path, cause(err)),
+			Hint: "press s to choose another installer, or start it at the desktop and press r"}
 	}
 	return pid, nil
 }

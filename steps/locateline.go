@@ -62,7 +62,9 @@ func lookLocateLine(_ context.Context, l Looker, f Facts, _ env) Facts {
 func judgeLocateLine(f Facts, _ time.Time) finding {
 	fd := finding{state: Done, problems: suspiciousNames(f.Patch)}
 	if w := chosenName(f); w != nil && w.Unended {
-		fd.problems = append(fd.problems, Problem{"line-cut", fmt.Sprintf("line %d is the log's last and has no end: its wording may be cut off", w.Number), "press r once the installer has ended"})
+		fd.problems = append(fd.problems, Problem{Code: "line-cut",
+			Message: fmt.Sprintf("line %d is the log's last and has no end: its wording may be cut off", w.Number),
+			Hint:    "press r once the installer has ended"})
 	}
 	names := lastNames(f)
 	if len(names) < 2 || f.Choices.ID != "" {

@@ -37,7 +37,8 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 // stopFirst is a decision's problems, led by the one that stops.
 func stopFirst(c Decision) []Problem {
 	if len(c.Problems) == 0 {
-		return []Problem{{codeNothingFound, c.Reason, "name the log of the failed update: marsfix --patch-log C:\\path\\" + patchLogName}}
+		return []Problem{{Code: codeNothingFound, Message: c.Reason,
+			Hint: "name the log of the failed update: marsfix --patch-log C:\\path\\" + patchLogName}}
 	}
 	order := []string{codeNeedsElevation, codePackageLocked, codeOtherProduct, codeNotRegistered, codeSuspiciousReg, codePatchMissing, codeSuspiciousName}
 	var ps []Problem
@@ -116,46 +117,50 @@ func logWitness(f Facts, c Decision) Witness {
 	w := chosenName(f)
 	switch {
 	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
-		return Witness{"log", "could not be read", Silent}
+		return Witness{Who: "log", Says: "could not be read", View: Silent}
 	case w == nil:
-		return Witness{"log", "names no cached package", Silent}
+		return Witness{Who: "log", Says: "names no cached package", View: Silent}
 	case c.LogID != "":
-		return Witness{"log", fmt.Sprintf("line %d names %s: old, the registration has moved on", w.Number, c.LogID), Conflicts}
+		return Witness{Who: "log",
+			Says: fmt.Sprintf("line %d names %s: old, the registration has moved on", w.Number, c.LogID), View: Conflicts}
 	case c.ID == "":
-		return Witness{"log", fmt.Sprintf("line %d names %s", w.Number, w.ID), Conflicts}
+		return Witness{Who: "log", Says: fmt.Sprintf("line %d names %s", w.Number, w.ID), View: Conflicts}
 	}
 	if c.Usable {
-		return Witness{"log", fmt.Sprintf("line %d: %s %s, but that is over: the log is old", w.Number, baseOf(c.Path), warningWords[w.Kind]), Conflicts}
+		return Witness{Who: "log",
+			Says: fmt.Sprintf("line %d: %s %s, but that is over: the log is old", w.Number, baseOf(c.Path), warningWords[w.Kind]), View: Conflicts}
 	}
-	return Witness{"log", fmt.Sprintf("line %d: %s %s", w.Number, baseOf(c.Path), warningWords[w.Kind]), Agrees}
+	return Witness{Who: "log",
+		Says: fmt.Sprintf("line %d: %s %s", w.Number, baseOf(c.Path), warningWords[w.Kind]), View: Agrees}
 }
 
 func registrationWitness(f Facts, c Decision) Witness {
 	switch {
 	case f.Registration.Silent:
-		return Witness{"registration", "cannot be read here: the log counts alone", Silent}
+		return Witness{Who: "registration", Says: "cannot be read here: the log counts alone", View: Silent}
 	case c.Product == nil && c.Verdict == Unclear:
-		return Witness{"registration", "does not have it as the MARS Agent's package", Conflicts}
+		return Witness{Who: "registration", Says: "does not have it as the MARS Agent's package", View: Conflicts}
 	case c.Product == nil:
-		return Witness{"registration", "has no package of the MARS Agent", Silent}
+		return Witness{Who: "registration", Says: "has no package of the MARS Agent", View: Silent}
 	}
-	return Witness{"registration", fmt.Sprintf("LocalPackage of %s is %s", c.Product.Name, c.Product.LocalPackage), Agrees}
+	return Witness{Who: "registration",
+		Says: fmt.Sprintf("LocalPackage of %s is %s", c.Product.Name, c.Product.LocalPackage), View: Agrees}
 }
 
 func diskWitness(f Facts, c Decision) Witness {
 	switch {
 	case f.About.DiskSilent:
-		return Witness{"disk", "is not here: only its logs are", Silent}
+		return Witness{Who: "disk", Says: "is not here: only its logs are", View: Silent}
 	case c.Path == "":
-		return Witness{"disk", "was not asked: no name to ask for", Silent}
+		return Witness{Who: "disk", Says: "was not asked: no name to ask for", View: Silent}
 	case f.unseen(c.Path):
-		return Witness{"disk", "nobody could look at the file", Silent}
+		return Witness{Who: "disk", Says: "nobody could look at the file", View: Silent}
 	case !c.Present:
-		return Witness{"disk", "has no such file", Agrees}
+		return Witness{Who: "disk", Says: "has no such file", View: Agrees}
 	case !c.Usable:
-		return Witness{"disk", "the file " + c.Why, Agrees}
+		return Witness{Who: "disk", Says: "the file " + c.Why, View: Agrees}
 	}
-	return Witness{"disk", "has the file, whole", Agrees}
+	return Witness{Who: "disk", Says: "has the file, whole", View: Agrees}
 }
 
 // needless tells whether the rest of the walk has nothing to do.

@@ -151,8 +151,9 @@ func lookRegistration(ctx context.Context, l Looker) Registration {
 	case errors.Is(err, ErrSilent):
 		return Registration{Silent: true}
 	case err != nil:
-		return Registration{Silent: true, Trouble: &Problem{"registration-unreadable",
-			fmt.Sprintf("cannot read Windows Installer's registration: %v", err), "start marsfix in a console opened with Run as administrator"}}
+		return Registration{Silent: true, Trouble: &Problem{Code: "registration-unreadable",
+			Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
+			Hint:    "start marsfix in a console opened with Run as administrator"}}
 	}
 	return Registration{Products: ps}
 }
@@ -174,8 +175,9 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 // logNotes says what is odd about a log without blocking.
 func logNotes(f Facts) []Problem {
 	if f.PatchLog.Owner.Trust == disk.Ordinary {
-		return []Problem{{"log-owner", fmt.Sprintf("\"%s\" belongs to %s, who is no administrator here", f.PatchLog.Path, f.PatchLog.Owner.Name),
-			"believe the registration, not this log"}}
+		return []Problem{{Code: "log-owner",
+			Message: fmt.Sprintf("\"%s\" belongs to %s, who is no administrator here", f.PatchLog.Path, f.PatchLog.Owner.Name),
+			Hint:    "believe the registration, not this log"}}
 	}
 	return nil
 }

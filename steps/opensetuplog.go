@@ -68,7 +68,7 @@ func scanSetup(ctx context.Context, l Looker, f Facts, e env) (logscan.SetupLog,
 		written = e.now // a live log: its stamps are of now at the latest
 	}
 	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written, Since: newFrom(f.Start, info.ID, info.Size),
-		Progress: func(done int64) { e.report(Progress{done, info.Size, "searching"}) }})
+		Progress: func(done int64) { e.report(Progress{Done: done, Total: info.Size, What: "searching"}) }})
 }
 
 // newFrom is the byte from which a log is new: the length noted before the start, 0 when it has been replaced since or was not there, -1
@@ -121,8 +121,9 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 
 // logSilent says why the log does not help; the process of the installer is asked next.
 func logSilent(f Facts) Problem {
-	p := Problem{"errlog-silent", fmt.Sprintf("the installer has written nothing to %s within %d seconds", setupLogName, int(logWait.Seconds())),
-		"nothing to do: its running process tells the folder in the next step"}
+	p := Problem{Code: "errlog-silent",
+		Message: fmt.Sprintf("the installer has written nothing to %s within %d seconds", setupLogName, int(logWait.Seconds())),
+		Hint:    "nothing to do: its running process tells the folder in the next step"}
 	if t := f.SetupLog.Trouble; t != nil && t.Code == codeLogLocked {
 		p.Message = "the installer keeps this log to itself"
 	}

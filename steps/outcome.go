@@ -32,18 +32,23 @@ func judgeOutcome(f Facts, now time.Time) finding {
 	}
 	after := productAfter(f)
 	if after != nil && olderVersion(after.Version, u.Before) {
-		return fail(Problem{"version-lower", fmt.Sprintf("the registered version is %s now, before it was %s", after.Version, u.Before), contactSupport})
+		return fail(Problem{Code: "version-lower",
+			Message: fmt.Sprintf("the registered version is %s now, before it was %s", after.Version, u.Before),
+			Hint:    contactSupport})
 	}
 	if notUpgraded(f, after) {
-		return rerun(Problem{"not-upgraded", "the installer has ended, but nothing was upgraded: the registered version is still " + or(u.Before, "unknown"),
-			"press r to run it again: in its window press Next, then Upgrade"})
+		return rerun(Problem{Code: "not-upgraded",
+			Message: "the installer has ended, but nothing was upgraded: the registered version is still " + or(u.Before, "unknown"),
+			Hint:    "press r to run it again: in its window press Next, then Upgrade"})
 	}
 	if s := backupService(u); s != nil && s.State != "running" && s.State != "" {
 		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit { // a clock that was set back makes nobody wait longer
 			return finding{state: Looking, poll: time.Second, limit: serviceLimit, doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
 		}
 		if s.State != "start pending" {
-			return fail(Problem{"service-stopped", fmt.Sprintf("the upgrade went through, but the backup service %s is %s", s.Name, s.State), "start it: net start " + s.Name})
+			return fail(Problem{Code: "service-stopped",
+				Message: fmt.Sprintf("the upgrade went through, but the backup service %s is %s", s.Name, s.State),
+				Hint:    "start it: net start " + s.Name})
 		}
 	}
 	return finding{state: Done, problems: serviceNotes(u)}
@@ -147,9 +152,12 @@ func serviceNotes(u Upgrade) []Problem {
 	for i, s := range u.Services {
 		switch {
 		case s.State == "":
-			ps = append(ps, Problem{"service-not-installed", fmt.Sprintf("the service %s is not installed", s.Name), "nothing to do if this agent has no such service"})
+			ps = append(ps, Problem{Code: "service-not-installed",
+				Message: fmt.Sprintf("the service %s is not installed", s.Name),
+				Hint:    "nothing to do if this agent has no such service"})
 		case i > 0 && s.State != "running":
-			ps = append(ps, Problem{"service-stopped", fmt.Sprintf("the service %s is %s", s.Name, s.State), "start it: net start " + s.Name})
+			ps = append(ps, Problem{Code: "service-stopped",
+				Message: fmt.Sprintf("the service %s is %s", s.Name, s.State), Hint: "start it: net start " + s.Name})
 		}
 	}
 	return ps
@@ -159,13 +167,16 @@ const contactSupport = "contact Microsoft Support, as the article says; press s 
 
 // notAccepted says why Windows Installer did not take the copy.
 func notAccepted(f Facts, w logscan.Warning) Problem {
-	return Problem{"copy-not-accepted", fmt.Sprintf("the upgrade failed with %d and names %s.msi again: the cached package %s", code1612, w.ID, warningWords[w.Kind]), contactSupport}
+	return Problem{Code: "copy-not-accepted",
+		Message: fmt.Sprintf("the upgrade failed with %d and names %s.msi again: the cached package %s", code1612, w.ID, warningWords[w.Kind]),
+		Hint:    contactSupport}
 }
 
 // anotherPackage goes round again from step 2.
 func anotherPackage(w logscan.Warning) finding {
-	return finding{state: NeedsYou, refused: true, problems: []Problem{{"another-package", fmt.Sprintf("the upgrade now misses another package of the product: %s.msi", w.ID),
-		"press Enter: the same steps put it back as well"}},
+	return finding{state: NeedsYou, refused: true, problems: []Problem{{Code: "another-package",
+		Message: fmt.Sprintf("the upgrade now misses another package of the product: %s.msi", w.ID),
+		Hint:    "press Enter: the same steps put it back as well"}},
 		enter: &move{"next round", "", func(f Facts) (Facts, next) { return f, next{jump: newRound} }}}
 }
 
@@ -194,5 +205,5 @@ func upgradeFailed(code int, f Facts) Problem {
 	if f.Upgrade.NewLog {
 		m += fmt.Sprintf(" (log: %s)", f.PatchLog.Path)
 	}
-	return Problem{"upgrade-failed", m, w.hint}
+	return Problem{Code: "upgrade-failed", Message: m, Hint: w.hint}
 }

@@ -47,7 +47,7 @@ func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks c
 			if err == nil || err == io.EOF {
 				err = io.ErrUnexpectedEOF
 			}
-			return &readError{err}
+			return &readError{err: err}
 		}
 		chunks <- buf
 		if w, err := dst.Write(buf); err != nil {
@@ -56,7 +56,7 @@ func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks c
 			return io.ErrShortWrite
 		}
 		at += int64(k)
-		report(Progress{at, n, "copying"})
+		report(Progress{Done: at, Total: n, What: "copying"})
 	}
 	return nil
 }
@@ -72,7 +72,7 @@ func hashOf(ctx context.Context, r io.ReaderAt, n int64, report func(Progress)) 
 		k, err := r.ReadAt(buf[:min(int64(len(buf)), n-at)], at)
 		h.Write(buf[:k])
 		at += int64(k)
-		report(Progress{at, n, "reading"})
+		report(Progress{Done: at, Total: n, What: "reading"})
 		if err != nil && (err != io.EOF || at < n) {
 			return "", err
 		}

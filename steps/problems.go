@@ -61,8 +61,9 @@ func logProblem(path, name, flag string, err error) *Problem {
 }
 
 func logBlank(path, name string) *Problem {
-	return &Problem{codeLogEmpty, fmt.Sprintf("\"%s\" is empty: no installer has written to %s", path, name),
-		"run the failing update once more, so that it writes the log, then press r"}
+	return &Problem{Code: codeLogEmpty,
+		Message: fmt.Sprintf("\"%s\" is empty: no installer has written to %s", path, name),
+		Hint:    "run the failing update once more, so that it writes the log, then press r"}
 }
 
 // cause is the innermost text of a path error: the path is told once, by the message itself.
@@ -75,15 +76,15 @@ func cause(err error) error {
 }
 
 func suspiciousName(n, line int64, text string) Problem {
-	return Problem{codeSuspiciousName,
-		fmt.Sprintf("%s in OBPatch.log name something that is no cached package, the last in line %d: %s", count(n, "warning", "warnings"), line, text),
-		"any user of this computer can write to that log; it is shown and never used"}
+	return Problem{Code: codeSuspiciousName,
+		Message: fmt.Sprintf("%s in OBPatch.log name something that is no cached package, the last in line %d: %s", count(n, "warning", "warnings"), line, text),
+		Hint:    "any user of this computer can write to that log; it is shown and never used"}
 }
 
 func suspiciousFolder(line int64, text string) Problem {
-	return Problem{codeSuspiciousDir,
-		fmt.Sprintf("OBInstaller0Curr.errlog names a folder that is not on a local drive, line %d: %s", line, text),
-		"any user of this computer can write to that log; the line is passed over"}
+	return Problem{Code: codeSuspiciousDir,
+		Message: fmt.Sprintf("OBInstaller0Curr.errlog names a folder that is not on a local drive, line %d: %s", line, text),
+		Hint:    "any user of this computer can write to that log; the line is passed over"}
 }
 
 func lostPatch(path, product string) Problem {
@@ -94,9 +95,9 @@ func lostPatch(path, product string) Problem {
 	if path == "" {
 		path = "(no name in the log)"
 	}
-	return Problem{codePatchMissing,
-		fmt.Sprintf("the cached patch %s%s is gone: another illness than a lost package, the copy alone will not be enough", path, of),
-		"run the installer of the version that brought this patch once, or ask Microsoft Support for the .msp; never take it from another computer"}
+	return Problem{Code: codePatchMissing,
+		Message: fmt.Sprintf("the cached patch %s%s is gone: another illness than a lost package, the copy alone will not be enough", path, of),
+		Hint:    "run the installer of the version that brought this patch once, or ask Microsoft Support for the .msp; never take it from another computer"}
 }
 
 // wizardRuns is the problem of steps 1 and 11.
@@ -106,7 +107,8 @@ func wizardRuns(ps []Process) Problem {
 	if n := len(ps) - 1; n > 0 {
 		m += " and " + count(int64(n), "more process", "more processes")
 	}
-	return Problem{"wizard-running", m, "close its window at the desktop on which it stands; marsfix notices by itself"}
+	return Problem{Code: "wizard-running", Message: m,
+		Hint: "close its window at the desktop on which it stands; marsfix notices by itself"}
 }
 
 func wizardStuck(ps []Process, busy bool) Problem {
@@ -119,13 +121,15 @@ func wizardStuck(ps []Process, busy bool) Problem {
 }
 
 func needsElevation(what string) Problem {
-	return Problem{codeNeedsElevation, what + " needs an administrator's rights, and marsfix runs without them",
-		"start marsfix in a console opened with Run as administrator"}
+	return Problem{Code: codeNeedsElevation,
+		Message: what + " needs an administrator's rights, and marsfix runs without them",
+		Hint:    "start marsfix in a console opened with Run as administrator"}
 }
 
 func noDesktop(then string) Problem {
-	return Problem{"no-desktop", "no desktop can be seen from here (SSH, WinRM or a service), so nothing is started",
-		"start the installer at the desktop, " + then}
+	return Problem{Code: "no-desktop",
+		Message: "no desktop can be seen from here (SSH, WinRM or a service), so nothing is started",
+		Hint:    "start the installer at the desktop, " + then}
 }
 
 func closedTooEarly(folder string) Problem {
@@ -133,5 +137,6 @@ func closedTooEarly(folder string) Problem {
 	if folder != "" {
 		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" went with it", folder)
 	}
-	return Problem{"closed-too-early", m, "start the installer again and leave its wizard open until step 11"}
+	return Problem{Code: "closed-too-early", Message: m,
+		Hint: "start the installer again and leave its wizard open until step 11"}
 }

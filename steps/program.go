@@ -28,8 +28,8 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 		return pr
 	}
 	if _, err := pe.NewFile(io.NewSectionReader(file, 0, pr.Info.Size)); err != nil {
-		pr.Trouble = &Problem{"not-a-program", fmt.Sprintf("\"%s\" is no Windows program: %v", p, err),
-			"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
+		pr.Trouble = &Problem{Code: "not-a-program", Message: fmt.Sprintf("\"%s\" is no Windows program: %v", p, err),
+			Hint: "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 		return pr
 	}
 	pr.Version, _ = l.FileVersion(ctx, file) // a program without a version is shown as such
@@ -38,15 +38,17 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 		pr.Signature = Signature{State: SignUnchecked}
 	}
 	if signGates[pr.Signature.State].gate == gateRefuse {
-		pr.Trouble = &Problem{"installer-refused", fmt.Sprintf("\"%s\" is not started: %s", p, signWords(pr.Signature)),
-			"download it again at https://aka.ms/azurebackup_agent, then press r"}
+		pr.Trouble = &Problem{Code: "installer-refused",
+			Message: fmt.Sprintf("\"%s\" is not started: %s", p, signWords(pr.Signature)),
+			Hint:    "download it again at https://aka.ms/azurebackup_agent, then press r"}
 	}
 	return pr
 }
 
 func programProblem(path string, err error) *Problem {
-	p := &Problem{"installer-unreadable", fmt.Sprintf("cannot read the installer \"%s\": %v", path, cause(err)),
-		"name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
+	p := &Problem{Code: "installer-unreadable",
+		Message: fmt.Sprintf("cannot read the installer \"%s\": %v", path, cause(err)),
+		Hint:    "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 	if errors.Is(err, disk.ErrShared) {
 		p.Message = fmt.Sprintf("cannot read the installer \"%s\": another program is writing to it", path)
 		p.Hint = "wait until the download has ended, then press r"
@@ -59,8 +61,9 @@ func programRisk(p Program) *Problem {
 	if g := signGates[p.Signature.State]; g.gate == gatePass {
 		return nil
 	}
-	return &Problem{"installer-signature", fmt.Sprintf("%s is %s: starting it runs it with all rights", baseOf(p.Path), signWords(p.Signature)),
-		"if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
+	return &Problem{Code: "installer-signature",
+		Message: fmt.Sprintf("%s is %s: starting it runs it with all rights", baseOf(p.Path), signWords(p.Signature)),
+		Hint:    "if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
 }
 
 func programRows(p Program) []Row {

@@ -136,7 +136,7 @@ func clean(sc *Screen) {
 	}
 	ps := make([]Problem, len(sc.Problems))
 	for i, p := range sc.Problems {
-		ps[i] = Problem{p.Code, c(p.Message), c(p.Hint)}
+		ps[i] = Problem{Code: p.Code, Message: c(p.Message), Hint: c(p.Hint)}
 	}
 	sc.Rows, sc.Witnesses, sc.Problems = rows, ws, ps
 	if sc.Question != nil {
@@ -144,7 +144,7 @@ func clean(sc *Screen) {
 		q.Prompt = c(q.Prompt)
 		q.Options = append([]Option{}, q.Options...)
 		for i, o := range q.Options {
-			q.Options[i] = Option{c(o.Label), c(o.Note)}
+			q.Options[i] = Option{Label: c(o.Label), Note: c(o.Note)}
 		}
 		sc.Question = &q
 	}

@@ -11,7 +11,7 @@ func (w *Walk) Report() Report {
 	now := w.clock.Now()
 	f.Services = w.timeline.services // a second round does not look at them again
 	r := reportFacts(f)
-	r.Kind, r.Tool = "walk", Tool{"marsfix", w.journal.version}
+	r.Kind, r.Tool = "walk", Tool{Name: "marsfix", Version: w.journal.version}
 	r.Begun, r.Written = stampOf(w.timeline.begun), stampOf(now)
 	r.ExitCode = s.code
 	if !s.left {
@@ -44,7 +44,7 @@ func (j *Journal) records() []Record {
 // reportFacts is what walk and diagnosis know alike.
 func reportFacts(f Facts) Report {
 	a, c := f.About, f.Decision
-	r := Report{Schema: 1, Machine: ReportMachine{a.Name, a.Label, a.System, a.Root, a.Elevated},
+	r := Report{Schema: 1, Machine: ReportMachine{Name: a.Name, Label: a.Label, System: a.System, Root: a.Root, Elevated: a.Elevated},
 		UniqueID: c.ID, Package: c.Path, TempPath: f.Folder.Path,
 		Services: reportServices(f), Changes: []ReportChange{}, Packages: reportPackages(f), Problems: []Problem{}, Missing: []NamedFile{},
 		Next: []string{}, Steps: []ReportStep{}, Summary: []string{}}
@@ -55,7 +55,7 @@ func reportFacts(f Facts) Report {
 		r.Product.Before, r.Product.After = f.Upgrade.Before, p.Version
 	}
 	for _, p := range othersMissing(f) {
-		r.Missing = append(r.Missing, NamedFile{p.Name, p.LocalPackage})
+		r.Missing = append(r.Missing, NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
 	}
 	return r
 }

@@ -47,7 +47,7 @@ func writeReportIn(m Machine, dir string, r Report, now time.Time) (ReportFiles,
 			return ReportFiles{}, err
 		}
 	}
-	files := ReportFiles{place, join(place, reportHTMLName), join(place, reportJSONName)}
+	files := ReportFiles{Dir: place, HTML: join(place, reportHTMLName), JSON: join(place, reportJSONName)}
 	return files, writeReport(m.Writer(), files, r)
 }
 
@@ -58,7 +58,7 @@ func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFile
 		return ReportFiles{}, reportProblem(r, dir, err)
 	}
 	at := func(dir string) ReportFiles {
-		return ReportFiles{dir, filepath.Join(dir, reportHTMLName), filepath.Join(dir, reportJSONName)}
+		return ReportFiles{Dir: dir, HTML: filepath.Join(dir, reportHTMLName), JSON: filepath.Join(dir, reportJSONName)}
 	}
 	files := at(dir)
 	if isThere(d, files.HTML) || isThere(d, files.JSON) {
@@ -131,7 +131,8 @@ func fileName(s string) string {
 // reportProblem says why a report is not where it should be.
 func reportProblem(r Report, dir string, err error) *Problem {
 	elsewhere := "name a folder that you can write to: " + r.command() + " --report DIR"
-	p := &Problem{"report-unwritable", fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, wholeCause(err)), elsewhere}
+	p := &Problem{Code: "report-unwritable",
+		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, wholeCause(err)), Hint: elsewhere}
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Hint = "make room on that drive, or " + p.Hint

@@ -59,7 +59,9 @@ func lookRunning(ctx context.Context, l Looker, f Facts, e env) Facts {
 	}
 	run, err := m.Follow(ctx, f.Upgrade.PID)
 	if err != nil && !errors.Is(err, ErrSilent) {
-		f.Trouble = &Problem{"follow-failed", fmt.Sprintf("cannot follow the installer, process %d: %v", f.Upgrade.PID, err), "wait for its end yourself, then press r"}
+		f.Trouble = &Problem{Code: "follow-failed",
+			Message: fmt.Sprintf("cannot follow the installer, process %d: %v", f.Upgrade.PID, err),
+			Hint:    "wait for its end yourself, then press r"}
 	}
 	if len(run.Processes) == 0 && (run.Ended || err != nil) && len(f.Wizards) == 0 && !f.Busy {
 		f.Upgrade.Ended, f.Upgrade.EndedAt = true, e.now

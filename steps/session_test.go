@@ -27,11 +27,12 @@ func settled() Facts {
 		Start:        Start{PID: 7, At: t0, Program: `C:\MARSAgentInstaller.exe`},
 		Wizards:      []Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Ours: true}},
 		SetupLog:     LogFile{Path: `C:\Windows\Temp\OBInstaller0Curr.errlog`, Read: true, Info: disk.Info{Size: 9}},
-		Folder:       Folder{Path: `C:\1f2e`, From: "log", Exists: true, Witnesses: []Witness{{"wizard", "process 7 runs from it", Agrees}}},
-		Source:       Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: Signature{State: SignTrusted, Signer: "Microsoft Corporation"}},
-		Copied:       Copied{Done: true, To: product.LocalPackage},
-		Upgrade:      Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0},
-		Choices:      Choices{WizardLeft: true},
+		Folder: Folder{Path: `C:\1f2e`, From: "log", Exists: true, Witnesses: []Witness{{Who: "wizard",
+			Says: "process 7 runs from it", View: Agrees}}},
+		Source:  Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: Signature{State: SignTrusted, Signer: "Microsoft Corporation"}},
+		Copied:  Copied{Done: true, To: product.LocalPackage},
+		Upgrade: Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0},
+		Choices: Choices{WizardLeft: true},
 	}
 }
 

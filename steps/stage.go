@@ -23,10 +23,13 @@ type Staged struct {
 // problem says why.
 func stage(ctx context.Context, m Machine, f Facts, pr Program, e env) (Staged, *Problem) {
 	if f.About.DataDir == "" {
-		return Staged{}, &Problem{"not-staged", "this computer has no folder for programs' data", "start the installer at the desktop"}
+		return Staged{}, &Problem{Code: "not-staged", Message: "this computer has no folder for programs' data",
+			Hint: "start the installer at the desktop"}
 	}
 	if free, err := m.Disk().Free(f.About.DataDir); err == nil && free < uint64(pr.Info.Size) {
-		return Staged{}, &Problem{"not-staged", fmt.Sprintf("only %s free beside \"%s\"", size(int64(free)), f.About.DataDir), "make room on that drive, then press r"}
+		return Staged{}, &Problem{Code: "not-staged",
+			Message: fmt.Sprintf("only %s free beside \"%s\"", size(int64(free)), f.About.DataDir),
+			Hint:    "make room on that drive, then press r"}
 	}
 	s := Staged{Dir: join(f.About.DataDir, runPrefix+randomName())}
 	s.Path = join(s.Dir, baseOf(pr.Path))
@@ -40,7 +43,9 @@ func stage(ctx context.Context, m Machine, f Facts, pr Program, e env) (Staged, 
 	staged := inspectProgram(ctx, m, s.Path)
 	if why := unlike(staged, pr); why != "" {
 		s.remove(m)
-		return Staged{}, &Problem{codeChanged, fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why), "press r to look at it again"}
+		return Staged{}, &Problem{Code: codeChanged,
+			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why),
+			Hint:    "press r to look at it again"}
 	}
 	return s, nil
 }

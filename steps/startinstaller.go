@@ -115,9 +115,9 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case f.Trouble != nil:
 		return finding{state: Failed, problems: []Problem{*f.Trouble}, other: browseMove}
 	case len(f.Installers) == 0:
-		return finding{state: Failed, other: browseMove, problems: []Problem{{"no-installer",
-			"no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
-			"get it at https://aka.ms/azurebackup_agent and press r, or press s to choose the file"}}}
+		return finding{state: Failed, other: browseMove, problems: []Problem{{Code: "no-installer",
+			Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
+			Hint:    "get it at https://aka.ms/azurebackup_agent and press r, or press s to choose the file"}}}
 	}
 	pr := chosenInstaller(f)
 	if pr == nil {

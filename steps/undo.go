@@ -36,7 +36,8 @@ func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem)
 func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem) {
 	a, err := l.About(ctx)
 	if err != nil {
-		return Undoable{}, &Problem{codeNoComputer, fmt.Sprintf("cannot ask this computer: %v", err), "start marsfix again with Run as administrator"}
+		return Undoable{}, &Problem{Code: codeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
+			Hint: "start marsfix again with Run as administrator"}
 	}
 	if !a.Elevated {
 		p := needsElevation("taking the copy back")
@@ -113,7 +114,9 @@ func latestStanding(ctx context.Context, d disk.Reader, a About, open []openCopy
 			return u, nil
 		}
 		if r.Kind == "before" && p.Code == codeNotOurs {
-			p = &Problem{codeNothingToUndo, fmt.Sprintf("of the copy to \"%s\", which the journal tells was begun, nothing is left", r.To), "nothing to do"}
+			p = &Problem{Code: codeNothingToUndo,
+				Message: fmt.Sprintf("of the copy to \"%s\", which the journal tells was begun, nothing is left", r.To),
+				Hint:    "nothing to do"}
 		}
 		if p.Code != codeNothingToUndo {
 			return Undoable{}, p
@@ -146,14 +149,17 @@ func lookBack(ctx context.Context, d disk.Reader, a About, r openCopy) (Undoable
 }
 
 func suspiciousJournal(path, what string) *Problem {
-	return &Problem{"journal-suspicious", fmt.Sprintf("the journal names \"%s\", which is %s", path, what), "nothing was changed; look at the journal's last lines"}
+	return &Problem{Code: "journal-suspicious",
+		Message: fmt.Sprintf("the journal names \"%s\", which is %s", path, what),
+		Hint:    "nothing was changed; look at the journal's last lines"}
 }
 
 // sameAsCopied checks that the file under the name is still the one that was put there.
 func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Problem) {
 	file, err := d.Open(r.To, disk.ShareRead)
 	if errors.Is(err, fs.ErrNotExist) {
-		return disk.Info{}, &Problem{codeNothingToUndo, fmt.Sprintf("\"%s\" does not exist any more", r.To), "nothing to do"}
+		return disk.Info{}, &Problem{Code: codeNothingToUndo,
+			Message: fmt.Sprintf("\"%s\" does not exist any more", r.To), Hint: "nothing to do"}
 	}
 	if err != nil {
 		return disk.Info{}, packageProblem(r.To, err)
@@ -168,8 +174,9 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Pro
 		return info, packageProblem(r.To, err)
 	}
 	if !strings.EqualFold(sum, r.SHA256) {
-		return info, &Problem{codeNotOurs, fmt.Sprintf("\"%s\" is not the file that marsfix put there: its SHA-256 is %s, copied was %s", r.To, sum, r.SHA256),
-			"nothing was changed; if it has to go, whoever put it there should remove it"}
+		return info, &Problem{Code: codeNotOurs,
+			Message: fmt.Sprintf("\"%s\" is not the file that marsfix put there: its SHA-256 is %s, copied was %s", r.To, sum, r.SHA256),
+			Hint:    "nothing was changed; if it has to go, whoever put it there should remove it"}
 	}
 	return info, nil
 }
@@ -210,7 +217,8 @@ func undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 // mayUndo says why nothing may be taken back now: who can change the journal must not choose what an administrator deletes.
 func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *Problem {
 	if busyNow(ctx, m) {
-		return &Problem{"installer-busy", "a Windows Installer transaction runs now", "wait until it has ended, then: marsfix undo"}
+		return &Problem{Code: "installer-busy", Message: "a Windows Installer transaction runs now",
+			Hint: "wait until it has ended, then: marsfix undo"}
 	}
 	if f := lookWizards(ctx, m, Facts{}, env{now: now}); len(f.Wizards) > 0 {
 		p := wizardRuns(f.Wizards)

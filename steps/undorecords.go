@@ -44,7 +44,9 @@ func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
 		}
 		rs, err := readJournal(d, path)
 		if err != nil {
-			return nil, &Problem{"journal-unreadable", fmt.Sprintf("cannot read the journal \"%s\": %v", path, cause(err)), "start marsfix in a console opened with Run as administrator"}
+			return nil, &Problem{Code: "journal-unreadable",
+				Message: fmt.Sprintf("cannot read the journal \"%s\": %v", path, cause(err)),
+				Hint:    "start marsfix in a console opened with Run as administrator"}
 		}
 		read = true
 		for _, r := range rs {
@@ -60,9 +62,11 @@ func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
 	case foreign != nil:
 		return nil, foreign
 	case read:
-		return nil, &Problem{codeNothingToUndo, "the journal tells of no copy that has not been taken back", "nothing to do"}
+		return nil, &Problem{Code: codeNothingToUndo,
+			Message: "the journal tells of no copy that has not been taken back", Hint: "nothing to do"}
 	}
-	return nil, &Problem{codeNothingToUndo, "there is no journal on this computer: marsfix has changed nothing here", "nothing to do"}
+	return nil, &Problem{Code: codeNothingToUndo,
+		Message: "there is no journal on this computer: marsfix has changed nothing here", Hint: "nothing to do"}
 }
 
 // foreignJournal is the problem of a journal, or a folder of it, that belongs to somebody who is no administrator; nil when neither does.
@@ -80,8 +84,9 @@ func foreignJournal(d disk.Reader, paths ...string) *Problem {
 }
 
 func journalNotTrusted(path string, why error) *Problem {
-	return &Problem{"journal-foreign", fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, why),
-		"look at who made it; if the journal is not marsfix's own, remove that folder"}
+	return &Problem{Code: "journal-foreign",
+		Message: fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, why),
+		Hint:    "look at who made it; if the journal is not marsfix's own, remove that folder"}
 }
 
 // notTakenBack are the copies of which records tell and that were not taken back: those known to be done, and those begun of which
