@@ -7,23 +7,20 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"marsfix/steps/winmachine/winetest"
 )
 
 const (
-	packages    = "../../practice/packages/"
-	agentCode   = "{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"
-	agentSource = `C:\Downloads\OBSAGENT.msi`
-	limit       = 3 * time.Minute
+	agentSource = downloads + "OBSAGENT.msi"
+	limit       = stepLimit
 )
 
 // The illness of the article and its cure, by hand: Windows Installer fails with 1612 while its cached package is lost, and works
 // again with the same file under the same name.
 func TestWineIllnessAndCure(t *testing.T) {
 	c := winetest.New(t)
-	p := c.Install(packages+"obsagent.msi", agentSource)
+	p := c.Install(agentPackage, agentSource)
 	if code := c.Reinstall(agentCode); code != 0 {
 		t.Errorf("healthy, the re-install ends with %d", code)
 	}

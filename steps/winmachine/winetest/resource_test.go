@@ -1,6 +1,6 @@
 //go:build linux
 
-package main
+package winetest_test
 
 import (
 	"debug/pe"
@@ -8,6 +8,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"maps"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -87,6 +89,7 @@ func TestReleaseVersion(t *testing.T) {
 	if root.key != "VS_VERSION_INFO" || len(root.value) < 16 || binary.LittleEndian.Uint32(root.value) != signature {
 		t.Fatalf("the version resource begins with %q and % x", root.key, root.value)
 	}
+	version := releasedVersion(t)
 	parts := func(at int) string {
 		high, low := binary.LittleEndian.Uint32(root.value[at:]), binary.LittleEndian.Uint32(root.value[at+4:])
 		return fmt.Sprintf("%d.%d.%d.%d", high>>16, high&0xffff, low>>16, low&0xffff)
@@ -101,6 +104,20 @@ func TestReleaseVersion(t *testing.T) {
 			t.Errorf("%s is %q, want %q; all: %q", name, texts[name], want, texts)
 		}
 	}
+}
+
+// releasedVersion is the version that marsfix says it has.
+func releasedVersion(t *testing.T) string {
+	t.Helper()
+	source, err := os.ReadFile("main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := regexp.MustCompile(`(?m)^\tversion = "(.*)"$`).FindSubmatch(source)
+	if m == nil {
+		t.Fatal("main.go names no version")
+	}
+	return string(m[1])
 }
 
 // block is a node of a version resource: a key, a value and more nodes. https://learn.microsoft.com/windows/win32/menurc/vs-versioninfo

@@ -1,6 +1,6 @@
 //go:build linux
 
-package main
+package winetest_test
 
 import (
 	"bytes"
@@ -37,11 +37,31 @@ const (
 	journalFile  = `C:\ProgramData\marsfix\journal.jsonl`
 )
 
+// built is the folder of the programs that the tests build; TestMain removes it.
+var built string
+
+// TestMain runs the tests in the module's folder, whose paths they name.
+func TestMain(m *testing.M) {
+	code, err := runTests(m)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+func runTests(m *testing.M) (code int, err error) {
+	if err := os.Chdir(filepath.Join("..", "..", "..")); err != nil {
+		return 0, err
+	}
+	if built, err = os.MkdirTemp("", "marsfix-built-"); err != nil {
+		return 0, err
+	}
+	return m.Run(), os.RemoveAll(built)
+}
+
 // released is marsfix.exe as .ci/release builds it, in a copy of the checkout: nothing is written into the checkout itself.
 var released = sync.OnceValues(func() (exe string, err error) {
-	if _, err := build(); err != nil { // it makes the folder that is removed at the end
-		return "", err
-	}
 	dir := filepath.Join(built, "release")
 	if err := copyCheckout(dir); err != nil {
 		return "", err
@@ -63,8 +83,10 @@ func copyCheckout(dir string) error {
 		switch {
 		case err != nil:
 			return err
-		case name == ".git":
+		case name == ".git" && d.IsDir():
 			return filepath.SkipDir
+		case name == ".git": // of a work tree
+			return nil
 		case slices.Contains([]string{".exe", ".syso", ".test"}, filepath.Ext(name)) || !d.IsDir() && !d.Type().IsRegular():
 			return nil
 		case d.IsDir():
@@ -88,9 +110,6 @@ func copyCheckout(dir string) error {
 // forWindows builds another program for Windows, next to the release.
 func forWindows(name, pkg string, flags ...string) func() (string, error) {
 	return sync.OnceValues(func() (string, error) {
-		if _, err := build(); err != nil {
-			return "", err
-		}
 		exe := filepath.Join(built, name)
 		cmd := exec.Command("go", slices.Concat([]string{"build", "-o", exe}, flags, []string{pkg})...)
 		cmd.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
