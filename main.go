@@ -123,11 +123,11 @@ func (h hinted) Unwrap() error { return h.error }
 
 func main() {
 	winmachine.RestrictDLLSearch() // before anything else can load a DLL from the folder that marsfix lies in
-	os.Exit(run(os.Args[1:]))
+	os.Exit(run(os.Args[1:], practiceHands{wait: practice.Sleep}))
 }
 
 // run does what the command line asks for and tells the exit code.
-func run(args []string) (code int) {
+func run(args []string, hands practiceHands) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
 			code = internal(os.Stderr, r, debug.Stack())
@@ -135,7 +135,7 @@ func run(args []string) (code int) {
 	}()
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errOut: os.Stderr, practice: practiceHands{wait: practice.Sleep}}
+	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errOut: os.Stderr, practice: hands}
 	code, err := a.dispatch(args)
 	if err != nil {
 		code = failed(os.Stderr, code, err)
