@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/redact"
 )
 
 // BundleOptions is what a support bundle is asked for with.
@@ -42,7 +43,7 @@ type BundleItem struct {
 }
 
 // bundlePart writes a file's content and tells what is to be known of it.
-type bundlePart func(ctx context.Context, w io.Writer, red *redactor) (note string, err error)
+type bundlePart func(ctx context.Context, w io.Writer, red *redact.Redactor) (note string, err error)
 
 // PlanBundle looks for what goes into a bundle, and writes nothing.
 func PlanBundle(ctx context.Context, l Looker, o BundleOptions) (Bundle, *Problem) {
@@ -111,19 +112,19 @@ func (it BundleItem) note() string {
 // Write writes the bundle as one zip. A file that cannot be read any more is told in the manifest and does not stop it; w does.
 func (b Bundle) Write(ctx context.Context, w io.Writer, report func(Progress)) error {
 	z := zip.NewWriter(w)
-	red := newRedactor(b.options.HideUsers, b.users)
+	red := redact.New(b.options.HideUsers, b.users)
 	m := manifest{bundle: b}
 	for i, it := range b.Items {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		report(Progress{Done: int64(i), Total: int64(len(b.Items)), What: "packing " + it.Name})
-		before := red.count
+		before := red.Removed()
 		note, err := writeEntry(ctx, z, it, b.parts[i], b.options.Now, red)
 		if err != nil {
 			return err
 		}
-		m.add(it, note, red.count-before)
+		m.add(it, note, red.Removed()-before)
 	}
 	out, err := createEntry(z, manifestName, b.options.Now)
 	if err != nil {
@@ -140,7 +141,7 @@ func createEntry(z *zip.Writer, name string, now time.Time) (io.Writer, error) {
 }
 
 // writeEntry writes one file. Only a failure of the zip itself is an error.
-func writeEntry(ctx context.Context, z *zip.Writer, it BundleItem, p bundlePart, now time.Time, red *redactor) (note string, err error) {
+func writeEntry(ctx context.Context, z *zip.Writer, it BundleItem, p bundlePart, now time.Time, red *redact.Redactor) (note string, err error) {
 	if it.Missing {
 		return it.Note, nil
 	}

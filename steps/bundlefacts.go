@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/redact"
 )
 
 // bundledProduct is one registration of Windows Installer.
@@ -67,10 +68,10 @@ type bundledFile struct {
 
 // addRegistration adds what Windows Installer has registered, and the listing of the cache folder's entry.
 func (b *Bundle) addRegistration(l Looker, f Facts) {
-	b.addMade("registration.json", "Windows Installer's registration and the agent's services", func(_ context.Context, w io.Writer, red *redactor) (string, error) {
+	b.addMade("registration.json", "Windows Installer's registration and the agent's services", func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 		return "", writeJSON(w, registrationOf(f, red))
 	})
-	b.addMade("cache.json", "the listing of the cache folder's entry", func(_ context.Context, w io.Writer, red *redactor) (string, error) {
+	b.addMade("cache.json", "the listing of the cache folder's entry", func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 		return "", writeJSON(w, cacheOf(l.Disk(), f, red))
 	})
 }
@@ -82,8 +83,8 @@ func writeJSON(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-func registrationOf(f Facts, red *redactor) bundledRegistration {
-	fix := func(s string) string { return red.text(cleanText(s)) }
+func registrationOf(f Facts, red *redact.Redactor) bundledRegistration {
+	fix := func(s string) string { return red.Text(cleanText(s)) }
 	r := bundledRegistration{Products: []bundledProduct{}, Services: []bundledService{}}
 	if f.Registration.Silent {
 		r.Silent = "this computer has no registration that can be read"
@@ -125,8 +126,8 @@ func cachedWords(f Facts, path string) string {
 	return "there"
 }
 
-func cacheOf(d disk.Reader, f Facts, red *redactor) bundledCache {
-	fix := func(s string) string { return red.text(cleanText(s)) }
+func cacheOf(d disk.Reader, f Facts, red *redact.Redactor) bundledCache {
+	fix := func(s string) string { return red.Text(cleanText(s)) }
 	c := bundledCache{Folder: join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path, State: cachedWords(f, f.Decision.Path), Files: []bundledFile{}}
 	if o, err := d.Owner(c.Folder); err == nil {
 		c.Owner = o.Name
@@ -164,7 +165,7 @@ func belongs(name, id string) bool {
 func userNames(d disk.Reader, f Facts) []string {
 	seen := map[string]bool{}
 	add := func(name string) {
-		if name = baseOf(name); telltale(name) {
+		if name = baseOf(name); name != "" {
 			seen[name] = true
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/redact"
 )
 
 // journalCap bounds how much of a journal goes in, in bytes from its end.
@@ -33,7 +34,7 @@ func (b *Bundle) addJournals(d disk.Reader) {
 		case it.Kept < it.Size:
 			it.Note = fmt.Sprintf("the last %s of it", size(it.Kept))
 		}
-		b.add(it, func(_ context.Context, w io.Writer, red *redactor) (string, error) {
+		b.add(it, func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 			return it.Note, writeJournal(w, d, path, red)
 		})
 	}
@@ -50,7 +51,7 @@ func numbered(name string, n int, ext string) string {
 }
 
 // writeJournal writes the end of a journal, record by record. A line that is none is left out: its text could hold anything.
-func writeJournal(w io.Writer, d disk.Reader, path string, red *redactor) error {
+func writeJournal(w io.Writer, d disk.Reader, path string, red *redact.Redactor) error {
 	file, err := d.Open(path, disk.ShareAll)
 	if err != nil {
 		return err
@@ -71,12 +72,12 @@ func writeJournal(w io.Writer, d disk.Reader, path string, red *redactor) error 
 	return sc.Err()
 }
 
-func writeRecord(w io.Writer, line []byte, red *redactor) error {
+func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {
 	var r Record
 	if len(bytes.TrimSpace(line)) == 0 || json.Unmarshal(line, &r) != nil {
 		return nil
 	}
-	fix := func(s string) string { return red.text(cleanText(s)) }
+	fix := func(s string) string { return red.Text(cleanText(s)) }
 	each(fix, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
 	r.Act = Act(fix(string(r.Act)))
 	if r.Problem != nil {

@@ -10,6 +10,7 @@ import (
 	"unicode/utf16"
 
 	"marsfix/logscan"
+	"marsfix/steps/redact"
 )
 
 var textEncodings = map[string]func(string) []byte{
@@ -105,7 +106,7 @@ func TestNoSecretHidesInALongLine(t *testing.T) {
 			text := strings.Repeat("x ", at/2) + "password=hunter2hunter2hunter2 " + strings.Repeat("y ", 20_000)
 			log := encode("before\r\n" + text + "\r\nafter\r\n")
 			var out bytes.Buffer
-			w := &logWriter{w: &out, red: newRedactor(false, nil)}
+			w := &logWriter{w: &out, red: redact.New(false, nil)}
 			r := &blocks{r: bytes.NewReader(log)}
 			p, err := logscan.NewPager(r, int64(len(log)))
 			if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/disk"
+	"marsfix/steps/redact"
 )
 
 // The logs that belong into a bundle besides the article's two (Microsoft's set-up code and support articles).
@@ -89,7 +90,7 @@ func (b *Bundle) addLog(ctx context.Context, l Looker, name string, lf LogFile, 
 	if len(lf.Also) > 0 {
 		it.Note = strings.TrimPrefix(it.Note+"; older ones stay behind: "+strings.Join(lf.Also, ", "), "; ")
 	}
-	b.add(it, func(ctx context.Context, w io.Writer, red *redactor) (string, error) {
+	b.add(it, func(ctx context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 		return writeLog(ctx, w, l.Disk(), lf.Path, named, red)
 	})
 }
@@ -124,7 +125,7 @@ func withLog(d disk.Reader, path string, f func(r io.ReaderAt, size int64, p *lo
 }
 
 // writeLog writes what is kept of a log as UTF-8, without secrets, and tells what was left out.
-func writeLog(ctx context.Context, w io.Writer, d disk.Reader, path string, named *logscan.Warning, red *redactor) (note string, err error) {
+func writeLog(ctx context.Context, w io.Writer, d disk.Reader, path string, named *logscan.Warning, red *redact.Redactor) (note string, err error) {
 	err = withLog(d, path, func(r io.ReaderAt, n int64, p *logscan.Pager) error {
 		kept, err := keptSpans(ctx, p, n, logCap, named)
 		if err != nil {
@@ -149,7 +150,7 @@ func writeLog(ctx context.Context, w io.Writer, d disk.Reader, path string, name
 // logWriter writes lines, and says where some are left out.
 type logWriter struct {
 	w   io.Writer
-	red *redactor
+	red *redact.Redactor
 	out int64 // bytes of the log left out in whole lines
 	cut int   // lines of which the end was left out
 	err error
@@ -167,7 +168,7 @@ func (o *logWriter) line(text string, left int64) error {
 	for i := range fields {
 		fields[i] = cleanText(fields[i])
 	}
-	text = o.red.text(strings.Join(fields, "\t"))
+	text = o.red.Text(strings.Join(fields, "\t"))
 	if left > 0 {
 		o.cut++
 		text += fmt.Sprintf(" [marsfix: %s of this line are left out]", size(left))

@@ -3,6 +3,8 @@ package steps
 import (
 	"fmt"
 	"strings"
+
+	"marsfix/steps/redact"
 )
 
 const manifestName = "MANIFEST.txt"
@@ -32,7 +34,7 @@ func (m *manifest) add(it BundleItem, note string, removed int) {
 	}
 }
 
-func (m *manifest) text(red *redactor) string {
+func (m *manifest) text(red *redact.Redactor) string {
 	b := m.bundle
 	var t strings.Builder
 	fmt.Fprintf(&t, "Support bundle of marsfix %s for Microsoft KB 4020490\r\n", b.options.Version)
@@ -43,7 +45,7 @@ func (m *manifest) text(red *redactor) string {
 	if m.absent.Len() > 0 {
 		t.WriteString("\r\nNot inside\r\n" + m.absent.String())
 	}
-	t.WriteString("\r\nTaken out: passwords, tokens and keys, as far as their names or shapes tell (\"" + secretMark + "\")")
+	t.WriteString("\r\nTaken out: passwords, tokens and keys, as far as their names or shapes tell (\"" + redact.Mark + "\")")
 	if b.options.HideUsers {
 		t.WriteString("; user names (\"[user 1]\", the same number for the same user)")
 	} else {
@@ -54,10 +56,10 @@ func (m *manifest) text(red *redactor) string {
 }
 
 // clean makes every line fit to be shown.
-func (m *manifest) clean(text string, red *redactor) string {
+func (m *manifest) clean(text string, red *redact.Redactor) string {
 	lines := strings.Split(text, "\r\n")
 	for i := range lines {
-		lines[i] = red.text(cleanText(lines[i]))
+		lines[i] = red.Text(cleanText(lines[i]))
 	}
 	return strings.Join(lines, "\r\n")
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/redact"
 )
 
 // mostReport bounds how long a report is that is read back, in bytes.
@@ -30,12 +31,12 @@ func (b *Bundle) addReport(l Looker, f Facts) {
 func (b *Bundle) addReportFiles(name, from string, r Report) {
 	note := map[string]string{"report": "the last report, written " + piece(r.Written, time.DateTime), "diagnosis": "what a look at the computer tells now"}[name]
 	face := func(render func(Report) ([]byte, error)) bundlePart {
-		return func(_ context.Context, w io.Writer, red *redactor) (string, error) {
+		return func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 			fixed, err := r.copy()
 			if err != nil {
 				return "", err
 			}
-			fixed.fix(func(s string) string { return red.text(cleanText(s)) })
+			fixed.fix(func(s string) string { return red.Text(cleanText(s)) })
 			out, err := render(fixed)
 			if err == nil {
 				_, err = w.Write(out)

@@ -1,11 +1,15 @@
 package steps
 
-import "slices"
+import (
+	"slices"
+
+	"marsfix/steps/redact"
+)
 
 // presentable cleans a text of what could do more than be read, and of secrets.
 func presentable() func(string) string {
-	red := newRedactor(false, nil)
-	return func(s string) string { return red.text(cleanText(s)) }
+	red := redact.New(false, nil)
+	return func(s string) string { return red.Text(cleanText(s)) }
 }
 
 // fix passes every text of a report that may come from a computer through f.

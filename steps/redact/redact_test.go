@@ -1,4 +1,4 @@
-package steps
+package redact
 
 import (
 	"strings"
@@ -52,11 +52,11 @@ func TestSecretsAreTakenOut(t *testing.T) {
 		`c904940f78045f45590745543661a2516af4804811d846b139fb48fc765aa892`:                  `c904940f78045f45590745543661a2516af4804811d846b139fb48fc765aa892`,
 		`Basic troubleshooting is described at https://aka.ms/azurebackup_agent`:            `Basic troubleshooting is described at https://aka.ms/azurebackup_agent`,
 	} {
-		red := newRedactor(false, nil)
-		if got := red.text(line); got != want {
+		red := New(false, nil)
+		if got := red.Text(line); got != want {
 			t.Errorf("%s\n got %s\nwant %s", line, got, want)
 		}
-		if again := red.text(want); again != want {
+		if again := red.Text(want); again != want {
 			t.Errorf("a second time %s\n becomes %s", want, again)
 		}
 	}
@@ -76,15 +76,15 @@ func TestUsersAreTakenOutOnRequest(t *testing.T) {
 		`UserSID S-1-12-1-1-2-3-4 here`:                   `UserSID [user 7] here`,
 		`owner NT AUTHORITY\SYSTEM`:                       `owner NT AUTHORITY\SYSTEM`,
 	} {
-		if got := newRedactor(false, []string{"bob"}).text(line); got != line {
+		if got := New(false, []string{"bob"}).Text(line); got != line {
 			t.Errorf("not asked for: %s\n becomes %s", line, got)
 		}
 		// Each name has the number that it would get if all lines were of one bundle.
-		red := newRedactor(true, []string{"bob"})
+		red := New(true, []string{"bob"})
 		for _, n := range []string{"ann lee", "carl", "dora", "s-1-5-21-1-2-3-500", "ann.lee@corp.example.com"} {
 			red.number(n)
 		}
-		if got := red.text(line); got != want {
+		if got := red.Text(line); got != want {
 			t.Errorf("%s\n got %s\nwant %s", line, got, want)
 		}
 	}
@@ -93,16 +93,16 @@ func TestUsersAreTakenOutOnRequest(t *testing.T) {
 // FuzzRedact holds what must be true of any line: what is taken out does not grow, and a secret behind a switch is gone.
 func FuzzRedact(f *testing.F) {
 	f.Add("a /pw:x password=y", "hunter2")
-	red := newRedactor(true, []string{"bob"})
+	red := New(true, []string{"bob"})
 	f.Fuzz(func(t *testing.T, line, secret string) {
-		once := red.text(line)
-		if again := red.text(once); len(again) > 20*len(line)+100 {
+		once := red.Text(line)
+		if again := red.Text(once); len(again) > 20*len(line)+100 {
 			t.Fatalf("%q grows to %q", line, again)
 		}
 		if len(secret) < 8 || strings.ContainsAny(secret, "\"' \t[]") || strings.TrimFunc(secret, isPlain) != "" {
 			return
 		}
-		if out := red.text("x /pw:" + secret + " y"); strings.Contains(out, secret) {
+		if out := red.Text("x /pw:" + secret + " y"); strings.Contains(out, secret) {
 			t.Fatalf("%q stays in %q", secret, out)
 		}
 	})

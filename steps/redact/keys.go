@@ -1,4 +1,4 @@
-package steps
+package redact
 
 import "strings"
 
@@ -15,12 +15,12 @@ var keyStems = []string{"password", "passwd", "passphrase", "passcode", "pwd", "
 const publicToken = "publickeytoken"
 
 // part of a text, in bytes.
-type textSpan struct{ from, to int }
+type span struct{ from, to int }
 
 // keyed finds the values of secret names in a line: name=value, name: value, "name": "value", \"name\":\"value\", name="name"
 // value="value", <name>value</name>, -name value, name 'value'. It rather takes too much than too little.
-func keyed(s, low string) []textSpan {
-	var found []textSpan
+func keyed(s, low string) []span {
+	var found []span
 	for _, stem := range keyStems {
 		for at := 0; ; {
 			i := strings.Index(low[at:], stem)
@@ -48,7 +48,7 @@ const (
 )
 
 // valueOf is the value that belongs to a name of which a part lies between from and to; empty when none does.
-func valueOf(s string, from, to int) textSpan {
+func valueOf(s string, from, to int) span {
 	for end := min(len(s), to+longestName); to < end && nameByte(s[to]); {
 		to++
 	}
@@ -65,7 +65,7 @@ func valueOf(s string, from, to int) textSpan {
 	}
 	switch {
 	case to >= len(s):
-		return textSpan{}
+		return span{}
 	case s[to] == ':' || s[to] == '=':
 		if to++; to < len(s) && s[to] == '>' {
 			to++
@@ -74,7 +74,7 @@ func valueOf(s string, from, to int) textSpan {
 	case to > name && s[name] == ' ' && (isQuote(s[to]) || isSwitch(s, from)):
 		return valueAt(s, to)
 	}
-	return textSpan{}
+	return span{}
 }
 
 // isSwitch tells whether what begins at a place is a switch, such as /name or --name.
@@ -103,34 +103,34 @@ func pastQuote(s string, at int) int {
 
 // valueAt is the value behind a separator. One in quotation marks ends with them; one behind a blank is prose or a property and may hold
 // blanks: it ends with its field.
-func valueAt(s string, at int) textSpan {
+func valueAt(s string, at int) span {
 	from := at
 	for from < len(s) && (s[from] == ' ' || s[from] == '\t') {
 		from++
 	}
 	if from >= len(s) {
-		return textSpan{}
+		return span{}
 	}
 	inside := pastQuote(s, from)
 	switch {
 	case inside > from+1: // one in a text that is quoted itself
-		return textSpan{inside, before(s, inside, `\`)}
+		return span{inside, before(s, inside, `\`)}
 	case inside > from:
-		return textSpan{inside, closing(s, inside, s[from])}
+		return span{inside, closing(s, inside, s[from])}
 	case from > at:
-		return textSpan{from, before(s, from, "\t")}
+		return span{from, before(s, from, "\t")}
 	}
-	return textSpan{from, before(s, from, " \t")}
+	return span{from, before(s, from, " \t")}
 }
 
 // elementOf is the text of an element of XML whose name ends at a place.
-func elementOf(s string, at int) textSpan {
+func elementOf(s string, at int) span {
 	start := s[:min(len(s), at+longestAttributes)]
 	open := before(start, at, ">")
 	if open >= len(start) || s[open-1] == '/' {
-		return textSpan{}
+		return span{}
 	}
-	return textSpan{open + 1, before(s, open+1, "<")}
+	return span{open + 1, before(s, open+1, "<")}
 }
 
 // closing is where a quotation ends; behind a backslash nothing does. One without an end goes to the end of the line.
@@ -163,8 +163,8 @@ func nameByte(c byte) bool {
 }
 
 // inURLs finds the passwords of addresses: scheme://user:password@host.
-func inURLs(s string) []textSpan {
-	var found []textSpan
+func inURLs(s string) []span {
+	var found []span
 	for at := 0; ; {
 		i := strings.Index(s[at:], "://")
 		if i < 0 {
@@ -177,7 +177,7 @@ func inURLs(s string) []textSpan {
 			continue
 		}
 		if colon := strings.IndexByte(s[from:from+host], ':'); colon >= 0 {
-			found = append(found, textSpan{from + colon + 1, from + host})
+			found = append(found, span{from + colon + 1, from + host})
 		}
 	}
 }
@@ -186,15 +186,15 @@ func inURLs(s string) []textSpan {
 const longestPlain = 200
 
 // blobs finds pieces of base64 that are too long for anything else.
-func blobs(s string) []textSpan {
-	var found []textSpan
+func blobs(s string) []span {
+	var found []span
 	for i := 0; i+longestPlain <= len(s); i++ {
 		from := i
 		for i < len(s) && base64Byte(s[i]) {
 			i++
 		}
 		if i-from >= longestPlain {
-			found = append(found, textSpan{from, i})
+			found = append(found, span{from, i})
 		}
 	}
 	return found

@@ -1,4 +1,6 @@
-package steps
+// Package redact takes passwords, tokens, keys and, where asked, the names of users out of text that leaves the computer; it must never take
+// what a reader of the logs needs, and never let through a secret that it has been told the shape of.
+package redact
 
 import (
 	"cmp"
@@ -10,9 +12,9 @@ import (
 	"unicode/utf8"
 )
 
-// redactor takes out of text what must not leave the computer: passwords and tokens always, user names on request. A user gets the same
+// Redactor takes out of text what must not leave the computer: passwords and tokens always, user names on request. A user gets the same
 // number everywhere, so that a reader can still tell one from another. It is not safe for use from several goroutines.
-type redactor struct {
+type Redactor struct {
 	secrets []secret
 	users   bool
 	people  []secret
@@ -21,12 +23,12 @@ type redactor struct {
 	count   int            // how much was taken out
 }
 
-// secretMark stands where a secret stood.
-const secretMark = "[removed]"
+// Mark stands where a secret stood.
+const Mark = "[removed]"
 
-// newRedactor makes one; known are the user names that this computer is known to have.
-func newRedactor(users bool, known []string) *redactor {
-	r := &redactor{secrets: compile(secretShapes), users: users, names: map[string]int{}}
+// New makes one; known are the user names that this computer is known to have.
+func New(users bool, known []string) *Redactor {
+	r := &Redactor{secrets: compile(secretShapes), users: users, names: map[string]int{}}
 	if !users {
 		return r
 	}
@@ -54,10 +56,13 @@ func telltale(name string) bool {
 	return utf8.RuneCountInString(name) >= 3 && !strings.HasPrefix(name, "[user")
 }
 
-// text redacts one line.
-func (r *redactor) text(s string) string {
+// Removed is how many secrets and names have been taken out so far.
+func (r *Redactor) Removed() int { return r.count }
+
+// Text redacts one line.
+func (r *Redactor) Text(s string) string {
 	low := lowerASCII(s)
-	removed := func(string) string { return secretMark }
+	removed := func(string) string { return Mark }
 	for i := range r.secrets {
 		if sh := &r.secrets[i]; sh.worth(low) {
 			s = r.replace(s, sh.spans(s), removed)
@@ -78,8 +83,8 @@ func (r *redactor) text(s string) string {
 }
 
 // replace puts what with makes of them in the place of parts of a line. What has been taken out already stays as it is.
-func (r *redactor) replace(s string, parts []textSpan, with func(string) string) string {
-	slices.SortFunc(parts, func(a, b textSpan) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+func (r *Redactor) replace(s string, parts []span, with func(string) string) string {
+	slices.SortFunc(parts, func(a, b span) int { return cmp.Or(a.from-b.from, b.to-a.to) })
 	var b strings.Builder
 	at := 0
 	for _, p := range parts {
@@ -91,7 +96,7 @@ func (r *redactor) replace(s string, parts []textSpan, with func(string) string)
 		}
 		was := s[p.from:p.to]
 		now := with(was)
-		if now == was || was == secretMark {
+		if now == was || was == Mark {
 			continue
 		}
 		b.WriteString(s[at:p.from])
@@ -107,7 +112,7 @@ func (r *redactor) replace(s string, parts []textSpan, with func(string) string)
 }
 
 // withoutKnown replaces the known names where they stand as words of their own.
-func (r *redactor) withoutKnown(s string) string {
+func (r *Redactor) withoutKnown(s string) string {
 	if r.known == nil {
 		return s
 	}
@@ -133,7 +138,7 @@ func (r *redactor) withoutKnown(s string) string {
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-func (r *redactor) number(name string) int {
+func (r *Redactor) number(name string) int {
 	key := strings.ToLower(name)
 	n, ok := r.names[key]
 	if !ok {
@@ -144,7 +149,7 @@ func (r *redactor) number(name string) int {
 }
 
 // user is what stands for a user's name. A domain before it goes with it.
-func (r *redactor) user(was string) string {
+func (r *Redactor) user(was string) string {
 	name := strings.Trim(strings.TrimSpace(was), `"'`)
 	if i := strings.LastIndexByte(name, '\\'); i >= 0 {
 		name = name[i+1:]

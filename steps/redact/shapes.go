@@ -1,4 +1,4 @@
-package steps
+package redact
 
 import (
 	"regexp"
@@ -36,10 +36,10 @@ func (s *secret) worth(low string) bool {
 }
 
 // spans are the secrets of this shape in a line.
-func (s *secret) spans(line string) []textSpan {
-	var found []textSpan
+func (s *secret) spans(line string) []span {
+	var found []span
 	for _, m := range s.find.FindAllStringSubmatchIndex(line, -1) {
-		found = append(found, textSpan{m[2], m[3]})
+		found = append(found, span{m[2], m[3]})
 	}
 	return found
 }
