@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
 	"time"
 
 	"marsfix/steps/disk"
@@ -206,6 +207,19 @@ func WriteBundleHere(ctx context.Context, m Machine, b Bundle, report func(Progr
 		p = bundleProblem(reportsDir, disk.ErrBadPath)
 	}
 	return "", p
+}
+
+// SaveBundle writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
+func SaveBundle(ctx context.Context, m Machine, out string, b Bundle) (path string, p *Problem) {
+	report := func(Progress) {}
+	if out == "" {
+		return WriteBundleHere(ctx, m, b, report)
+	}
+	full, err := filepath.Abs(out)
+	if err != nil {
+		return "", bundleProblem(out, err)
+	}
+	return full, WriteBundle(ctx, disk.NewLocal(), full, b, report)
 }
 
 func bundleProblem(path string, err error) *Problem {

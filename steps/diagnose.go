@@ -88,7 +88,7 @@ func diagnoseFacts(ctx context.Context, l Looker, given Given, now time.Time, re
 	e := env{now, report}
 	f := Facts{Given: given}
 	for _, i := range []int{closeWizard, openLog, searchLog, locateLine, noteID} {
-		f = theStep(i).look(ctx, l, f, e)
+		f = article[i].look(ctx, l, f, e)
 	}
 	f = lookSetup(ctx, l, f, e)
 	f.Folder = pickFolder(l.Disk(), f)

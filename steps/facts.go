@@ -54,7 +54,6 @@ type Facts struct {
 	Upgrade Upgrade
 	Packing []Row    // what would go into the zip for Microsoft Support
 	Packed  string   // the zip that was written
-	Walked  *Report  // the walk so far, for that zip
 	Trouble *Problem // what stopped the last act; nil when it went well
 }
 

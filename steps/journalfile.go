@@ -104,10 +104,9 @@ func journalDirs(a About) []string {
 	return dirs
 }
 
-// close ends the journal.
-func (j *Journal) close(now time.Time, s *Session) {
-	code := s.code
-	j.add(now, Record{Kind: "end", Round: s.round, Step: s.at + 1, Code: &code})
+// close writes what is pending with a last record, and closes the file.
+func (j *Journal) close(now time.Time, last Record) {
+	j.add(now, last)
 	j.flush(true)
 	j.shut()
 }

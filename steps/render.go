@@ -7,7 +7,7 @@ import (
 // Screen is the session as it stands.
 func (s *Session) Screen() Screen {
 	sl := s.slots[s.at]
-	st := theStep(s.at)
+	st := article[s.at]
 	v := st.show(s.facts)
 	sc := Screen{
 		Computer: s.facts.About.Name, Label: s.facts.About.Label, Elevated: s.facts.About.Elevated,
@@ -72,7 +72,7 @@ func (s *Session) actions() []Action {
 	if !looking && !s.frozen() {
 		as = append(as, s.lookAgain(sl)...)
 	}
-	v := theStep(s.at).show(s.facts)
+	v := article[s.at].show(s.facts)
 	if v.log != nil && sl.state != Acting {
 		as = append(as, Action{Key: "l", Verb: "log"})
 	}

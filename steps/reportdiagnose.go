@@ -62,7 +62,7 @@ func looked(f Facts, i int) ReportStep {
 		return blankStep(1, i, nothingFound) // it would name a folder that nobody has told
 	}
 	st := blankStep(1, i, stateLooked)
-	v := theStep(i).show(f)
+	v := article[i].show(f)
 	st.found(v.rows, v.witnesses, v.excerpt, v.log)
 	if len(st.Found)+len(st.Witnesses)+len(st.Log) == 0 {
 		st.State = nothingFound

@@ -36,7 +36,7 @@ func (t *timeline) record(now time.Time, s *Session, ev Event) {
 		t.said(now, ev)
 	}
 	if t.services == nil {
-		t.services = s.facts.Services
+		t.services = s.Facts().Services
 	}
 	sc := s.Screen()
 	v := t.visit(sc.Round, sc.Step)
@@ -47,7 +47,7 @@ func (t *timeline) record(now time.Time, s *Session, ev Event) {
 	if t.on != nil && t.on != v {
 		t.on.left = now
 	}
-	if !sc.ReadOnly && !s.facts.Choices.Packing {
+	if !sc.ReadOnly && !s.Facts().Choices.Packing {
 		v.screen = sc
 	}
 	v.left = now

@@ -6,54 +6,28 @@ import (
 	"strings"
 )
 
-// unpacked is the session as it stood before the list of the support zip was put on its last screen.
-func (s *Session) unpacked() *Session {
-	if !s.facts.Choices.Packing {
-		return s
-	}
-	c := *s
-	c.facts.Choices.Packing, c.facts.Trouble = false, nil
-	fd := judgeRunUpgrade(c.facts, c.facts.Upgrade.EndedAt)
-	c.slots[runUpgrade] = slot{state: fd.state, finding: fd}
-	return &c
-}
-
 // reportVerdict is how the walk ended, in one sentence, and its tone.
-func (s *Session) reportVerdict(changes []ReportChange) (sentence, tone string) {
-	f := s.facts
+func reportVerdict(a Account, changes []ReportChange) (sentence, tone string) {
+	f := a.Facts
 	name := or(f.About.Name, "this computer")
-	done := s.slots[runUpgrade].state == Done
+	done := a.Upgraded()
 	switch {
-	case f.needless() && (done || s.codeNow() == CodeGood):
+	case f.needless() && (done || a.Code == CodeGood):
 		return fmt.Sprintf("%s has nothing to repair: %s", name, lowerFirst(f.Decision.Reason)), "good"
 	case done && f.Upgrade.restart():
 		return fmt.Sprintf("%s is repaired and upgraded%s; a restart completes it.", name, versionWords(f)), "warn"
 	case done:
 		return fmt.Sprintf("%s is repaired: the upgrade went through%s, and it was verified.", name, versionWords(f)), "good"
 	}
-	at := s.at
-	problem := s.standing()
-	if problem != nil {
-		at = s.standingAt()
-	}
-	where := fmt.Sprintf("step %d of %d (%s)", at+1, stepCount, theStep(at).words.title)
+	at, problem := a.Standing()
+	where := fmt.Sprintf("step %d of %d (%s)", at, len(a.Steps), a.Steps[at-1].Title)
 	switch {
 	case problem != nil:
-		return fmt.Sprintf("%s is not repaired: %s stopped; %s. %s", name, where, problem.Message, changeWords(s, changes)), "bad"
+		return fmt.Sprintf("%s is not repaired: %s stopped; %s. %s", name, where, problem.Message, changeWords(f, changes)), "bad"
 	case f.Copied.Done:
 		return fmt.Sprintf("%s is not verified yet: marsfix was left at %s; the package is in place, the upgrade has not been run to its end.", name, where), "warn"
 	}
-	return fmt.Sprintf("%s is not repaired: marsfix was left at %s. %s", name, where, changeWords(s, changes)), "warn"
-}
-
-// standingAt is the step whose problem stands.
-func (s *Session) standingAt() int {
-	for i := range s.slots {
-		if sl := s.slots[i]; (sl.state == Failed || sl.finding.refused) && len(sl.finding.problems) > 0 {
-			return i
-		}
-	}
-	return s.at
+	return fmt.Sprintf("%s is not repaired: marsfix was left at %s. %s", name, where, changeWords(f, changes)), "warn"
 }
 
 func versionWords(f Facts) string {
@@ -67,32 +41,32 @@ func versionWords(f Facts) string {
 	return " to version " + p.Version
 }
 
-func changeWords(s *Session, changes []ReportChange) string {
+func changeWords(f Facts, changes []ReportChange) string {
 	switch {
 	case !changed(changes) && opened(changes):
 		return "Nothing was changed; the update installer was started."
 	case !changed(changes):
 		return "Nothing was changed."
-	case s.facts.Copied.Done || len(s.facts.Past) > 0:
+	case f.Copied.Done || len(f.Past) > 0:
 		return "The copied package stays where it was put."
 	}
 	return "What was changed is listed below."
 }
 
 // reportNext is what to do now, in order.
-func (s *Session) reportNext(changes []ReportChange) []string {
-	f := s.facts
+func reportNext(a Account, changes []ReportChange) []string {
+	f := a.Facts
 	next := []string{}
 	add := func(text string) { next = append(next, text) }
-	done := s.slots[runUpgrade].state == Done
+	done := a.Upgraded()
 	copied := f.Copied.Done || len(f.Past) > 0
-	problem := s.standing()
+	_, problem := a.Standing()
 	switch {
 	case done && f.Upgrade.restart():
 		add("Restart the computer when it suits; that completes the upgrade.")
 	case done && !f.needless():
 		add("Nothing has to be done for this upgrade any more.")
-	case done || s.codeNow() == CodeGood:
+	case done || a.Code == CodeGood:
 		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
 	case problem != nil && problem.Hint == contactSupport:
 		add(supportStep)
@@ -109,7 +83,7 @@ func (s *Session) reportNext(changes []ReportChange) []string {
 	if copied && done {
 		add("Leave the package where it is: Windows Installer needs it for the next upgrade, a repair and an uninstallation.")
 	}
-	if opened(changes) && s.slots[closeAgain].state != Done {
+	if opened(changes) && a.Steps[closeAgain].State != Done {
 		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")
 	}
 	if copied && !done {

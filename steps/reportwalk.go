@@ -7,27 +7,25 @@ import (
 
 // Report is the walk as it stands now: after it has been left, or for a bundle made on the last screen.
 func (w *Walk) Report() Report {
-	s, f := w.session.unpacked(), w.session.Facts()
+	a := w.session.Ending()
+	f := w.session.Facts()
 	now := w.clock.Now()
 	f.Services = w.timeline.services // a second round does not look at them again
 	r := reportFacts(f)
 	r.Kind, r.Tool = "walk", Tool{Name: "marsfix", Version: w.journal.version}
 	r.Begun, r.Written = stampOf(w.timeline.begun), stampOf(now)
-	r.ExitCode = s.code
-	if !s.left {
-		r.ExitCode = s.codeNow()
-	}
+	r.ExitCode = a.Code
 	records := w.journal.records()
 	r.Changes = reportChanges(records, now.Location())
-	r.Verdict, r.Tone = s.reportVerdict(r.Changes)
-	if p := s.standing(); p != nil {
+	r.Verdict, r.Tone = reportVerdict(a, r.Changes)
+	if _, p := a.Standing(); p != nil {
 		r.Problems = append(r.Problems, forTicket(*p))
 	}
 	if p := w.journal.problem(); p != nil {
 		r.Problems = append(r.Problems, *p)
 	}
-	r.Next = s.reportNext(r.Changes)
-	r.Steps = w.timeline.steps(records, s.round, now.Location())
+	r.Next = reportNext(a, r.Changes)
+	r.Steps = w.timeline.steps(records, a.Round, now.Location())
 	r.Summary = w.Summary()
 	r.Journal = w.journal.place()
 	r.fix(presentable())

@@ -29,9 +29,6 @@ func lookRunUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 		return f
 	}
 	u := f.Upgrade
-	if f.Choices.Packing {
-		return lookPacking(ctx, l, f, e)
-	}
 	switch {
 	case !u.Begun:
 		f = lookWizards(ctx, l, f, e)

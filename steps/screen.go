@@ -16,6 +16,10 @@ const (
 	Failed // refused or failed; it stays until looked at again
 )
 
+var stateWords = [...]string{"pending", "looking", "ready", "needs-you", "asking", "acting", "done", "failed"}
+
+func (st State) String() string { return stateWords[st] }
+
 // Screen is one step as it stands, a value that every face renders. Texts in it are already cleaned of control characters.
 type Screen struct {
 	Computer string

@@ -53,7 +53,7 @@ func NewSession(given Given, hand, elevate bool) *Session {
 func (s *Session) Begin(now time.Time) []Work { return s.arrive(0, now) }
 
 // Current tells whether work with this attempt still counts.
-func (s *Session) Current(attempt int) bool { return s.busy && attempt == s.attempt }
+func (s *Session) Current(attempt int) bool { return s.busy && attempt == s.attempt && !s.left }
 
 // Handle takes an event and returns what is to be done because of it. Work that was going on and is not Current any more is
 // to be cancelled.
@@ -104,7 +104,7 @@ func (s *Session) work(act Act, after time.Duration, now time.Time) []Work {
 	sl := &s.slots[s.at]
 	if after == 0 {
 		sl.since = now
-		sl.state, sl.doing, sl.finding.limit = Looking, theStep(s.at).words.looking, 0
+		sl.state, sl.doing, sl.finding.limit = Looking, article[s.at].words.looking, 0
 		if act != actNone {
 			sl.state, sl.doing, sl.finding.problems = Acting, actDoing[act], nil
 		}
@@ -134,7 +134,7 @@ func (s *Session) result(r Result, now time.Time) []Work {
 // judge lets the step on the screen say how it stands.
 func (s *Session) judge(now time.Time) []Work {
 	sl := &s.slots[s.at]
-	fd := theStep(s.at).judge(s.facts, now)
+	fd := article[s.at].judge(s.facts, now)
 	since, declined := sl.since, sl.declined && fd.question != nil
 	if fd.state != Looking || sl.state != Looking {
 		since = now

@@ -45,23 +45,20 @@ type env struct {
 	report func(Progress)
 }
 
-// theStep is a step by its place in the order of the article. Nothing else knows that order. (A function, since the last step looks at
-// all of them when it packs its report.)
-func theStep(at int) step {
-	return [stepCount]step{
-		closeWizard:    {wordsCloseWizard, lookCloseWizard, judgeCloseWizard, showCloseWizard},
-		openLog:        {wordsOpenLog, lookOpenLog, judgeOpenLog, showOpenLog},
-		searchLog:      {wordsSearchLog, lookSearchLog, judgeSearchLog, showSearchLog},
-		locateLine:     {wordsLocateLine, lookLocateLine, judgeLocateLine, showLocateLine},
-		noteID:         {wordsNoteID, lookNoteID, judgeNoteID, showNoteID},
-		startInstaller: {wordsStartInstaller, lookStartInstaller, judgeStartInstaller, showStartInstaller},
-		openSetupLog:   {wordsOpenSetupLog, lookOpenSetupLog, judgeOpenSetupLog, showOpenSetupLog},
-		findFolder:     {wordsFindFolder, lookFindFolder, judgeFindFolder, showFindFolder},
-		checkPackage:   {wordsCheckPackage, lookCheckPackage, judgeCheckPackage, showCheckPackage},
-		copyPackage:    {wordsCopyPackage, lookCopyPackage, judgeCopyPackage, showCopyPackage},
-		closeAgain:     {wordsCloseAgain, lookCloseAgain, judgeCloseAgain, showCloseAgain},
-		runUpgrade:     {wordsRunUpgrade, lookRunUpgrade, judgeRunUpgrade, showRunUpgrade},
-	}[at]
+// article is the steps in their order. Nothing else knows that order.
+var article = [stepCount]step{
+	closeWizard:    {wordsCloseWizard, lookCloseWizard, judgeCloseWizard, showCloseWizard},
+	openLog:        {wordsOpenLog, lookOpenLog, judgeOpenLog, showOpenLog},
+	searchLog:      {wordsSearchLog, lookSearchLog, judgeSearchLog, showSearchLog},
+	locateLine:     {wordsLocateLine, lookLocateLine, judgeLocateLine, showLocateLine},
+	noteID:         {wordsNoteID, lookNoteID, judgeNoteID, showNoteID},
+	startInstaller: {wordsStartInstaller, lookStartInstaller, judgeStartInstaller, showStartInstaller},
+	openSetupLog:   {wordsOpenSetupLog, lookOpenSetupLog, judgeOpenSetupLog, showOpenSetupLog},
+	findFolder:     {wordsFindFolder, lookFindFolder, judgeFindFolder, showFindFolder},
+	checkPackage:   {wordsCheckPackage, lookCheckPackage, judgeCheckPackage, showCheckPackage},
+	copyPackage:    {wordsCopyPackage, lookCopyPackage, judgeCopyPackage, showCopyPackage},
+	closeAgain:     {wordsCloseAgain, lookCloseAgain, judgeCloseAgain, showCloseAgain},
+	runUpgrade:     {wordsRunUpgrade, lookRunUpgrade, judgeRunUpgrade, showRunUpgrade},
 }
 
 // finding is how a step stands, and what can be done about it.

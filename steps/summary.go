@@ -6,9 +6,9 @@ import (
 
 // Summary is the plain text that stays in the console after the walk: what was found, what was done, what is left.
 func (w *Walk) Summary() []string {
-	f := w.session.Facts()
-	s := w.session
-	lines := []string{fmt.Sprintf("marsfix on %s: %s", cleanText(or(f.About.Name, "this computer")), outcomeWords(s))}
+	a := w.session.Account()
+	f := a.Facts
+	lines := []string{fmt.Sprintf("marsfix on %s: %s", cleanText(or(f.About.Name, "this computer")), outcomeWords(a))}
 	add := func(label, value string) {
 		if value != "" {
 			lines = append(lines, fmt.Sprintf("  %-10s %s", label, cleanText(value)))
@@ -29,7 +29,7 @@ func (w *Walk) Summary() []string {
 	if p := productAfter(f); p != nil && f.Upgrade.Judged {
 		add("version", versions(f.Upgrade.Before, p.Version))
 	}
-	if p := s.standing(); p != nil {
+	if _, p := a.Standing(); p != nil {
 		told := forTicket(*p) // the screen and its keys are gone
 		add("problem", told.Message)
 		add("hint", told.Hint)
@@ -50,31 +50,20 @@ func versions(before, after string) string {
 	return before + " -> " + after
 }
 
-// standing is the problem of the step that stands failed, nil when none does.
-func (s *Session) standing() *Problem {
-	for i := range s.slots {
-		sl := s.slots[i]
-		if (sl.state == Failed || sl.finding.refused) && len(sl.finding.problems) > 0 {
-			return &sl.finding.problems[0]
-		}
-	}
-	return nil
-}
-
 // outcomeWords says how the walk ended.
-func outcomeWords(s *Session) string {
-	f := s.facts
-	at := fmt.Sprintf("step %d of %d", s.at+1, stepCount)
+func outcomeWords(a Account) string {
+	f := a.Facts
+	at := fmt.Sprintf("step %d of %d", a.Step, len(a.Steps))
 	switch {
-	case s.handedOver: // what that one found and did is not known here
-		return fmt.Sprintf("the elevated marsfix went on, and ended with code %d; its report tells what it did", s.code)
-	case s.slots[runUpgrade].state == Done && f.needless(), s.codeNow() == CodeGood && f.needless():
+	case a.HandedOver: // what that one found and did is not known here
+		return fmt.Sprintf("the elevated marsfix went on, and ended with code %d; its report tells what it did", a.Code)
+	case f.needless() && (a.Upgraded() || a.Code == CodeGood):
 		return "nothing to repair"
-	case s.slots[runUpgrade].state == Done && f.Upgrade.restart():
+	case a.Upgraded() && f.Upgrade.restart():
 		return "upgraded, a restart is left"
-	case s.slots[runUpgrade].state == Done:
+	case a.Upgraded():
 		return "upgraded and verified"
-	case s.codeNow() == CodeFailed:
+	case a.Code == CodeFailed:
 		return "not repaired, stopped at " + at
 	}
 	return "left at " + at + "; " + leftBehind(f)

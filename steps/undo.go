@@ -197,7 +197,7 @@ func undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 			return p
 		}
 	}
-	j := newJournal(m, Options{Version: version})
+	j := newJournal(m, version)
 	rec := Record{Kind: "before", Act: actUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
 	j.add(now, rec)
 	j.flush(true)

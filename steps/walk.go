@@ -74,7 +74,7 @@ func NewWalk(ctx context.Context, m Machine, o Options) *Walk {
 	_, hand := m.(Hand)
 	_, elevate := m.(Elevator)
 	ctx, end := context.WithCancel(ctx)
-	return &Walk{session: NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: newJournal(m, o),
+	return &Walk{session: NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: newJournal(m, o.Version),
 		ctx: ctx, end: end, running: map[int]context.CancelFunc{}}
 }
 
@@ -90,13 +90,13 @@ func (w *Walk) Begin() []Task {
 // Handle takes an event and returns the work that it asks for.
 func (w *Walk) Handle(ev Event) []Task {
 	now := w.clock.Now()
-	w.journal.event(now, w.session, ev)
+	w.journal.recordInput(now, w.session.Account(), ev)
 	work := w.session.Handle(ev, now)
 	if r, ok := ev.(Result); ok {
 		delete(w.running, r.Attempt)
 	}
 	w.cancelStale()
-	w.journal.states(now, w.session, &w.seen)
+	w.journal.recordStates(now, w.session.Account(), &w.seen)
 	w.timeline.record(now, w.session, ev)
 	return w.tasks(work)
 }
@@ -104,7 +104,7 @@ func (w *Walk) Handle(ev Event) []Task {
 // cancelStale ends work whose result nobody waits for any more.
 func (w *Walk) cancelStale() {
 	for attempt, cancel := range w.running {
-		if !w.session.Current(attempt) || w.session.left {
+		if !w.session.Current(attempt) {
 			cancel()
 			delete(w.running, attempt)
 		}
@@ -115,20 +115,21 @@ func (w *Walk) cancelStale() {
 func (w *Walk) tasks(work []Work) []Task {
 	var ts []Task
 	for _, wk := range work {
+		var told *Report // the walk so far, for the zip
 		if wk.Facts.Choices.Packing {
 			r := w.Report()
-			wk.Facts.Walked = &r // for the zip
+			told = &r
 		}
 		ctx, cancel := context.WithCancel(w.ctx)
 		w.running[wk.Attempt] = cancel
 		w.progress.Store(nil)
-		ts = append(ts, func() Event { return w.do(ctx, cancel, wk) })
+		ts = append(ts, func() Event { return w.do(ctx, cancel, wk, told) })
 	}
 	return ts
 }
 
 // do waits as the work asks, does it, and writes to the journal before and after a change.
-func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work) Event {
+func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work, told *Report) Event {
 	defer cancel()
 	if wk.Act != actNone && !w.beginAct() {
 		return Result{Attempt: -1}
@@ -140,12 +141,18 @@ func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work) Event
 		return Result{Round: wk.Round, Step: wk.Step, Attempt: -1}
 	}
 	wk.At = w.clock.Now()
-	w.journal.before(wk)
-	r := Do(ctx, w.machine, wk, func(p Progress) { w.progress.Store(&p) })
+	w.journal.recordBefore(wk)
+	report := func(p Progress) { w.progress.Store(&p) }
+	var r Result
+	if told != nil {
+		r = pack(ctx, w.machine, wk, *told, report)
+	} else {
+		r = Do(ctx, w.machine, wk, report)
+	}
 	if wk.Act == actStart || wk.Act == actRun {
 		w.keepStaged(r.Facts.Start.Staged, r.Facts.Upgrade.Staged)
 	}
-	w.journal.after(w.clock.Now(), wk, r)
+	w.journal.recordAfter(w.clock.Now(), wk, r)
 	return r
 }
 
@@ -183,7 +190,7 @@ func (w *Walk) Screen() Screen {
 }
 
 // HandedOver tells whether the walk was left to the elevated marsfix, which has ended and has written its own report.
-func (w *Walk) HandedOver() bool { return w.session.handedOver }
+func (w *Walk) HandedOver() bool { return w.session.Account().HandedOver }
 
 // Log is a log opened for reading.
 type Log struct {
@@ -218,7 +225,8 @@ func (w *Walk) Close() {
 	limit, done := context.WithTimeout(context.Background(), closeLimit)
 	defer done()
 	ended := endsIn(limit, w.acts.Wait)
-	w.journal.close(w.clock.Now(), w.session)
+	sc := w.session.Screen()
+	w.journal.close(w.clock.Now(), Record{Kind: "end", Round: sc.Round, Step: sc.Step, Code: &sc.Code})
 	if !ended {
 		return // what is still being made may use a copy
 	}

@@ -23,15 +23,20 @@ type Result struct {
 	Code                 int
 }
 
+// result is a Result with the numbers of the Work.
+func (w Work) result() Result {
+	return Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, Act: w.Act}
+}
+
 // Do does one piece of work on a computer: a look of a step, or an act. It is the only way from a Session to the computer.
 func Do(ctx context.Context, m Machine, w Work, report func(Progress)) Result {
-	r := Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, Act: w.Act}
+	r := w.result()
 	e := env{now: w.At, report: report}
 	f := w.Facts
 	f.Trouble = nil
 	switch w.Act {
 	case actNone:
-		f = theStep(w.Step-1).look(ctx, m, f, e)
+		f = article[w.Step-1].look(ctx, m, f, e)
 	case actElevate:
 		f, r.Leave, r.Code = doElevate(ctx, m, f)
 	case actClose:
@@ -42,8 +47,6 @@ func Do(ctx context.Context, m Machine, w Work, report func(Progress)) Result {
 		f = doSetAside(ctx, m, f, e)
 	case actCopy:
 		f = doCopy(ctx, m, f, e)
-	case actPack:
-		f = doPack(ctx, m, f, e)
 	case actSweep:
 		f = doSweep(ctx, m, f, e)
 	case actRun:

@@ -1,0 +1,64 @@
+package steps
+
+// Account is how a walk stands, for what tells of it afterwards: the journal, the report and the summary.
+type Account struct {
+	Facts       Facts
+	Round, Step int // Step counts from 1
+	Steps       [stepCount]StepAccount
+	Question    *Question // of the step, whether it is on the screen or was answered with no; nil when leaving is asked about
+	Code        int       // exit code of a walk that has been left, or would be left now
+	HandedOver  bool      // the elevated marsfix has gone on
+}
+
+// StepAccount is how one step stands.
+type StepAccount struct {
+	Title   string
+	State   State
+	Problem *Problem // the first of its problems
+	Stopped bool     // it failed or was refused: its problem is why the walk is not done
+}
+
+// Account is the session as it stands.
+func (s *Session) Account() Account {
+	a := Account{Facts: s.facts, Round: s.round, Step: s.at + 1, Code: s.code, HandedOver: s.handedOver}
+	if !s.left {
+		a.Code = s.codeNow()
+	}
+	if !s.quitting {
+		a.Question = s.slots[s.at].finding.question
+	}
+	for i, sl := range s.slots {
+		st := StepAccount{Title: article[i].words.title, State: sl.state}
+		if len(sl.finding.problems) > 0 {
+			st.Problem = &sl.finding.problems[0]
+			st.Stopped = sl.state == Failed || sl.finding.refused
+		}
+		a.Steps[i] = st
+	}
+	return a
+}
+
+// Ending is Account without the list of the support zip, which may stand on the last screen and says nothing of how the upgrade ended.
+func (s *Session) Ending() Account {
+	if !s.facts.Choices.Packing {
+		return s.Account()
+	}
+	c := *s
+	c.facts.Choices.Packing, c.facts.Trouble = false, nil
+	fd := judgeRunUpgrade(c.facts, c.facts.Upgrade.EndedAt)
+	c.slots[runUpgrade] = slot{state: fd.state, finding: fd}
+	return c.Account()
+}
+
+// Standing is the first step that stopped the walk, counted from 1, and why; no problem when none did.
+func (a Account) Standing() (step int, p *Problem) {
+	for i, st := range a.Steps {
+		if st.Stopped {
+			return i + 1, st.Problem
+		}
+	}
+	return a.Step, nil
+}
+
+// Upgraded tells whether the last step is done: the upgrade was verified, or there was nothing to repair.
+func (a Account) Upgraded() bool { return a.Steps[runUpgrade].State == Done }

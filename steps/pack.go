@@ -1,0 +1,28 @@
+package steps
+
+import "context"
+
+// pack does the work of the support zip, which looks at everything and so belongs to no step: its list is renewed, or with the act it is
+// written beside the reports. The report of this walk goes in as it stands, since it has not been written yet.
+func pack(ctx context.Context, m Machine, wk Work, told Report, report func(Progress)) Result {
+	r := wk.result()
+	f := wk.Facts
+	b, p := PlanBundle(ctx, m, BundleOptions{Given: f.Given, Report: &told, Version: told.Tool.Version, Now: wk.At})
+	switch wk.Act {
+	case actPack:
+		if p == nil {
+			f.Packed, p = WriteBundleHere(ctx, m, b, report)
+		}
+		if p == nil {
+			f.Choices.Packing = false
+		}
+	default:
+		f.Packing = nil
+		for _, row := range b.Rows() {
+			f.Packing = append(f.Packing, Row{Value: row.Label, Note: row.Note, Tone: row.Tone})
+		}
+	}
+	f.Trouble = p
+	r.Facts = f
+	return r
+}

@@ -1,0 +1,90 @@
+package steps
+
+import "time"
+
+// recordInput records what the engineer did, on the walk as it stood before.
+func (j *Journal) recordInput(now time.Time, a Account, ev Event) {
+	r := Record{Round: a.Round, Step: a.Step}
+	switch ev := ev.(type) {
+	case Press:
+		r.Kind, r.Text = "key", ev.Key
+	case Answer:
+		r.Kind, r.Text = "answer", answerText(a.Question, ev)
+	case Interrupt:
+		r.Kind, r.Text = "key", "ctrl+c"
+	case EndOfInput:
+		r.Kind, r.Text = "key", "end of input"
+	default:
+		return
+	}
+	j.add(now, r)
+}
+
+func answerText(q *Question, a Answer) string {
+	switch {
+	case q == nil || q.Kind == Confirm:
+		return map[bool]string{true: "y", false: "n"}[a.Yes]
+	case q.Kind == Choose && a.Choice >= 0 && a.Choice < len(q.Options):
+		return q.Options[a.Choice].Label
+	}
+	return a.Text
+}
+
+// recordStates records every step whose state has changed.
+func (j *Journal) recordStates(now time.Time, a Account, seen *[stepCount]State) {
+	for i, st := range a.Steps {
+		if st.State == seen[i] {
+			continue
+		}
+		seen[i] = st.State
+		if st.State == Looking || st.State == Acting || st.State == Pending {
+			continue
+		}
+		j.add(now, Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(), Text: st.Title, Problem: st.Problem})
+	}
+}
+
+// recordBefore writes all that is pending, and with a change what is about to be done, and flushes.
+func (j *Journal) recordBefore(w Work) {
+	if w.Act != actNone {
+		j.add(w.At, changeRecord("before", w.Act, w.Round, w.Step, w.Facts, w.At))
+	}
+	j.flush(w.Act != actNone)
+}
+
+// recordAfter writes what a change came to, and flushes.
+func (j *Journal) recordAfter(now time.Time, w Work, r Result) {
+	if w.Act == actNone {
+		return
+	}
+	rec := changeRecord("after", w.Act, w.Round, w.Step, r.Facts, w.At)
+	rec.Problem = r.Facts.Trouble
+	switch {
+	case rec.Problem != nil:
+	case w.Act == actCopy && !r.Facts.Copied.Done:
+		rec.Problem = &Problem{Code: codePutOff,
+			Message: "the copy was put off: Windows Installer works, or has registered another package",
+			Hint:    "marsfix looks again by itself"}
+	case w.Act == actSetAside && r.Facts.Copied.Aside == "":
+		rec.Problem = &Problem{Code: codePutOff,
+			Message: "nothing was set aside: Windows Installer works, or the file is not what it was",
+			Hint:    "marsfix looks again by itself"}
+	}
+	j.add(now, rec)
+	j.flush(true)
+}
+
+func changeRecord(kind string, a Act, round, step int, f Facts, at time.Time) Record {
+	r := Record{Kind: kind, Act: a, Round: round, Step: step}
+	switch a {
+	case actCopy:
+		r.From, r.To, r.SHA256, r.Size, r.Aside = f.Source.Path, f.Decision.Path, f.Source.SHA256, f.Source.Info.Size, f.Copied.Aside
+	case actSetAside:
+		r.From, r.To, r.SHA256 = f.Decision.Path, asideName(f.Decision.Path, at), f.Target.SHA256
+	case actStart, actRun:
+		if p := chosenInstaller(f); p != nil {
+			r.From = p.Path
+		}
+	}
+	return r
+}
