@@ -22,7 +22,7 @@ func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 	f.Source, f.Others = Package{}, nil
 	dir := join(f.Folder.Path, installersDir)
 	beside := listNames(l.Disk(), dir)
-	f.Source = inspectPackage(ctx, l, or(f.Choices.Source, join(dir, packageName)), e)
+	f.Source = inspectPackage(ctx, l, or(f.Choices.Source, join(dir, packageName)), e.report)
 	f.Source.Beside = beside
 	if f.Source.Exists && f.Source.Trouble == nil && !accepted(f, f.Source) && codeKnown(f) {
 		f.Others = otherPackages(ctx, l, f, e)
@@ -44,7 +44,7 @@ func listNames(d disk.Reader, dir string) []string {
 }
 
 // inspectPackage reads a package: identity, hash, signature.
-func inspectPackage(ctx context.Context, l Looker, path string, e env) Package {
+func inspectPackage(ctx context.Context, l Looker, path string, report func(Progress)) Package {
 	p := Package{Path: path}
 	file, shared, err := l.Disk().OpenStrict(path)
 	if err != nil {
@@ -58,7 +58,7 @@ func inspectPackage(ctx context.Context, l Looker, path string, e env) Package {
 		p.Trouble = packageProblem(path, err)
 		return p
 	}
-	if p.SHA256, err = hashOf(ctx, file, p.Info.Size, e.report); err != nil {
+	if p.SHA256, err = hashOf(ctx, file, p.Info.Size, reportBytes(report, "reading", p.Info.Size)); err != nil {
 		p.Trouble = packageProblem(path, err)
 		return p
 	}

@@ -30,7 +30,7 @@ func doCopy(ctx context.Context, m Machine, f Facts, e env) Facts {
 		f.Trouble = appeared(f)
 		return f
 	}
-	shared, p := copyVerified(ctx, m, f, e)
+	shared, p := copyVerified(ctx, m, orderOf(f), e.report)
 	if p != nil {
 		f.Target = lookTarget(ctx, m, f, e) // the screen shows what stands there now
 		f.Trouble = p
@@ -56,26 +56,43 @@ func targetTaken(path string) *Problem {
 		Hint:    "press r to look at the file that is there now"}
 }
 
+// copyOrder is one copy into the cache: of what was looked at and agreed to, and nothing else.
+type copyOrder struct {
+	From        string
+	ID          disk.ID
+	Size        int64
+	SHA256      string
+	PackageCode string
+	To          string // the name in the cache
+	AnySigner   bool   // the engineer took the risk of a signature that has to be typed for
+}
+
+func orderOf(f Facts) copyOrder {
+	s := f.Source
+	return copyOrder{From: s.Path, ID: s.Info.ID, Size: s.Info.Size, SHA256: s.SHA256, PackageCode: s.Identity.PackageCode,
+		To: f.Target.Path, AnySigner: f.Choices.Override == s.SHA256}
+}
+
 // copyVerified writes the package beside its place, proves the copy, and names it. shared tells that others could write to the source
 // meanwhile.
-func copyVerified(ctx context.Context, m Machine, f Facts, e env) (shared bool, p *Problem) {
-	src, shared, err := m.Disk().OpenStrict(f.Source.Path)
+func copyVerified(ctx context.Context, m Machine, o copyOrder, report func(Progress)) (shared bool, p *Problem) {
+	src, shared, err := m.Disk().OpenStrict(o.From)
 	if err != nil {
-		return false, sourceProblem(f.Source.Path, err)
+		return false, sourceProblem(o.From, err)
 	}
 	defer src.Close() // opened for reading: closing it can lose nothing
 	if in, err := src.Info(); err != nil {
-		return shared, sourceProblem(f.Source.Path, err)
-	} else if in.ID != f.Source.Info.ID || in.Size != f.Source.Info.Size {
-		return shared, sourceProblem(f.Source.Path, disk.ErrChanged)
+		return shared, sourceProblem(o.From, err)
+	} else if in.ID != o.ID || in.Size != o.Size {
+		return shared, sourceProblem(o.From, disk.ErrChanged)
 	}
-	temp := join(dirOf(f.Target.Path), leftoverPrefix+randomName()+".msi")
-	id, p := writeCopy(ctx, m, f, src, temp, e)
+	temp := join(dirOf(o.To), leftoverPrefix+randomName()+".msi")
+	id, p := writeCopy(ctx, m, o, src, temp, reportBytes(report, "copying", o.Size))
 	if p == nil {
-		p = proveCopy(ctx, m, f, temp, e)
+		p = proveCopy(ctx, m, o, temp, reportBytes(report, "verifying", o.Size))
 	}
 	if p == nil {
-		p = nameCopy(m, temp, f.Target.Path, id)
+		p = nameCopy(m, temp, o.To, id)
 	}
 	if p != nil && id != (disk.ID{}) {
 		p = removeTemp(m, temp, id, p)
@@ -96,7 +113,7 @@ func isRandomName(name string) bool {
 
 // writeCopy makes the temporary file and writes the package into it, hashing what it reads. The id is that of the file made,
 // zero when none was.
-func writeCopy(ctx context.Context, m Machine, f Facts, src disk.File, temp string, e env) (disk.ID, *Problem) {
+func writeCopy(ctx context.Context, m Machine, o copyOrder, src disk.File, temp string, progress func(int64)) (disk.ID, *Problem) {
 	dst, err := m.Writer().Create(temp)
 	if err != nil {
 		return disk.ID{}, writeProblem(temp, err)
@@ -108,7 +125,7 @@ func writeCopy(ctx context.Context, m Machine, f Facts, src disk.File, temp stri
 		in, _ = m.Disk().Stat(temp) // without it the file stays, and the next look offers to remove it
 		return in.ID, writeProblem(temp, err)
 	}
-	sum, err := pour(ctx, dst, src, f.Source.Info.Size, e.report)
+	sum, err := pour(ctx, dst, src, o.Size, progress)
 	if err == nil {
 		err = dst.Sync()
 	}
@@ -118,24 +135,24 @@ func writeCopy(ctx context.Context, m Machine, f Facts, src disk.File, temp stri
 	var read *readError
 	switch {
 	case errors.As(err, &read):
-		return in.ID, sourceProblem(f.Source.Path, read.err)
+		return in.ID, sourceProblem(o.From, read.err)
 	case err != nil:
 		return in.ID, writeProblem(temp, err)
-	case sum != f.Source.SHA256:
-		return in.ID, sourceProblem(f.Source.Path, disk.ErrChanged)
+	case sum != o.SHA256:
+		return in.ID, sourceProblem(o.From, disk.ErrChanged)
 	}
 	return in.ID, nil
 }
 
 // proveCopy reads the copy back, held open so that nobody can change it meanwhile: same bytes, same package code, same
 // signature as what was looked at and agreed to.
-func proveCopy(ctx context.Context, m Machine, f Facts, temp string, e env) *Problem {
+func proveCopy(ctx context.Context, m Machine, o copyOrder, temp string, progress func(int64)) *Problem {
 	file, err := m.Disk().Open(temp, disk.ShareRead)
 	if err != nil {
 		return writeProblem(temp, err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	sum, err := hashOf(ctx, file, f.Source.Info.Size, func(p Progress) { p.What = "verifying"; e.report(p) })
+	sum, err := hashOf(ctx, file, o.Size, progress)
 	if err != nil {
 		return writeProblem(temp, err)
 	}
@@ -145,18 +162,18 @@ func proveCopy(ctx context.Context, m Machine, f Facts, temp string, e env) *Pro
 	}
 	id, err := msi.Read(file, in.Size)
 	switch {
-	case sum != f.Source.SHA256 || in.Size != f.Source.Info.Size:
+	case sum != o.SHA256 || in.Size != o.Size:
 		return notEqual(temp, "its bytes are not those of the package")
 	case err != nil:
 		return notEqual(temp, err.Error())
-	case !strings.EqualFold(id.PackageCode, f.Source.Identity.PackageCode):
+	case !strings.EqualFold(id.PackageCode, o.PackageCode):
 		return notEqual(temp, "its package code is "+id.PackageCode)
 	}
 	sig, err := m.Signature(ctx, file)
 	if err != nil {
 		sig = Signature{State: SignUnchecked}
 	}
-	if g := signGates[sig.State].gate; g == gateRefuse || g == gateTyped && f.Choices.Override != f.Source.SHA256 {
+	if g := signGates[sig.State].gate; g == gateRefuse || g == gateTyped && !o.AnySigner {
 		return notEqual(temp, "it is "+signWords(sig))
 	}
 	return nil

@@ -42,7 +42,7 @@ func lookTarget(ctx context.Context, l Looker, f Facts, e env) Target {
 	in, err := l.Disk().Stat(t.Path)
 	switch {
 	case err == nil:
-		t.Package = inspectPackage(ctx, l, t.Path, e)
+		t.Package = inspectPackage(ctx, l, t.Path, e.report)
 		t.Exists, t.Info = true, in
 		t.Why = unusable(f, t.Package)
 		t.Usable = t.Why == ""

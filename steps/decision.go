@@ -39,10 +39,10 @@ func isMARS(p Product) bool {
 }
 
 // productAt is the product whose cached package has this path.
-func productAt(f Facts, path string) *Product {
-	for i, p := range f.Registration.Products {
+func (r Registration) productAt(path string) *Product {
+	for i, p := range r.Products {
 		if path != "" && p.LocalPackage != "" && samePath(p.LocalPackage, path) {
-			return &f.Registration.Products[i]
+			return &r.Products[i]
 		}
 	}
 	return nil
@@ -73,7 +73,7 @@ func pickProduct(f Facts, c *Decision) *Product {
 	if f.Registration.Silent {
 		return nil
 	}
-	if p := productAt(f, cached(f.About.WindowsDir, c.ID)); p != nil {
+	if p := f.Registration.productAt(cached(f.About.WindowsDir, c.ID)); p != nil {
 		if !isMARS(*p) {
 			c.stop(Problem{Code: codeOtherProduct,
 				Message: fmt.Sprintf("the log names %s.msi, which is the cached package of \"%s\", not of the MARS Agent", c.ID, p.Name),

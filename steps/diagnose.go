@@ -94,7 +94,7 @@ func diagnoseFacts(ctx context.Context, l Looker, given Given, now time.Time, re
 	f.Folder = pickFolder(l.Disk(), f)
 	f.Source.Path = join(f.Folder.Path, installersDir, packageName)
 	if f.Folder.Path != "" && !f.About.DiskSilent {
-		f.Source = inspectPackage(ctx, l, f.Source.Path, e)
+		f.Source = inspectPackage(ctx, l, f.Source.Path, e.report)
 	}
 	if err := ctx.Err(); err != nil {
 		return Facts{}, fmt.Errorf("stopped while looking: %w", err)

@@ -61,7 +61,7 @@ func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
 	if err != nil {
 		return 0, programProblem(pr.Path, err)
 	}
-	sum, err := hashOf(ctx, file, info.Size, func(Progress) {})
+	sum, err := hashOf(ctx, file, info.Size, unreported)
 	if err != nil {
 		return 0, programProblem(pr.Path, err)
 	}

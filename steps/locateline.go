@@ -20,7 +20,7 @@ func lastNames(f Facts) []logscan.Warning {
 	}
 	front := 0
 	for i, rank := len(ws)-1, 0; i >= 0; i-- {
-		switch p := productAt(f, cached(f.About.WindowsDir, ws[i].ID)); {
+		switch p := f.Registration.productAt(cached(f.About.WindowsDir, ws[i].ID)); {
 		case p != nil && isMARS(*p):
 			front, rank = i, 2
 		case p != nil && rank < 2:
@@ -85,7 +85,7 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 // nameNote says what is known of a logged name.
 func nameNote(f Facts, w logscan.Warning) string {
 	note := fmt.Sprintf("line %d", w.Number)
-	switch p := productAt(f, cached(f.About.WindowsDir, w.ID)); {
+	switch p := f.Registration.productAt(cached(f.About.WindowsDir, w.ID)); {
 	case p == nil:
 	case isMARS(*p):
 		note += ", registered for the MARS Agent"

@@ -68,7 +68,7 @@ func scanSetup(ctx context.Context, l Looker, f Facts, e env) (logscan.SetupLog,
 		written = e.now // a live log: its stamps are of now at the latest
 	}
 	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written, Since: newFrom(f.Start, info.ID, info.Size),
-		Progress: func(done int64) { e.report(Progress{Done: done, Total: info.Size, What: "searching"}) }})
+		Progress: reportBytes(e.report, "searching", info.Size)})
 }
 
 // newFrom is the byte from which a log is new: the length noted before the start, 0 when it has been replaced since or was not there, -1

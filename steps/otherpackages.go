@@ -33,7 +33,7 @@ func otherPackages(ctx context.Context, l Looker, f Facts, e env) []Package {
 	}
 	var right []Package
 	for _, p := range paths {
-		if pk := inspectPackage(ctx, l, p, e); pk.Trouble == nil && accepted(f, pk) {
+		if pk := inspectPackage(ctx, l, p, e.report); pk.Trouble == nil && accepted(f, pk) {
 			right = append(right, pk)
 		}
 	}

@@ -15,8 +15,8 @@ type readError struct{ err error }
 
 func (e *readError) Error() string { return e.err.Error() }
 
-// pour copies n bytes and returns their SHA-256; the hash of one chunk is taken while the next is read and written.
-func pour(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, report func(Progress)) (string, error) {
+// pour copies n bytes, tells how many it has copied, and returns their SHA-256; the hash of one chunk is taken while the next is read and written.
+func pour(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, progress func(done int64)) (string, error) {
 	h := sha256.New()
 	chunks, free := make(chan []byte), make(chan []byte, 3)
 	for range cap(free) {
@@ -30,13 +30,13 @@ func pour(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, report f
 			free <- c[:cap(c)]
 		}
 	}()
-	err := pump(ctx, dst, src, n, chunks, free, report)
+	err := pump(ctx, dst, src, n, chunks, free, progress)
 	close(chunks)
 	<-hashed
 	return hex.EncodeToString(h.Sum(nil)), err
 }
 
-func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks chan<- []byte, free <-chan []byte, report func(Progress)) error {
+func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks chan<- []byte, free <-chan []byte, progress func(int64)) error {
 	for at := int64(0); at < n; {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -56,13 +56,13 @@ func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks c
 			return io.ErrShortWrite
 		}
 		at += int64(k)
-		report(Progress{Done: at, Total: n, What: "copying"})
+		progress(at)
 	}
 	return nil
 }
 
 // hashOf is the SHA-256 of an opened file, in hex.
-func hashOf(ctx context.Context, r io.ReaderAt, n int64, report func(Progress)) (string, error) {
+func hashOf(ctx context.Context, r io.ReaderAt, n int64, progress func(done int64)) (string, error) {
 	h := sha256.New()
 	buf := make([]byte, min(256<<10, n))
 	for at := int64(0); at < n; {
@@ -72,7 +72,7 @@ func hashOf(ctx context.Context, r io.ReaderAt, n int64, report func(Progress)) 
 		k, err := r.ReadAt(buf[:min(int64(len(buf)), n-at)], at)
 		h.Write(buf[:k])
 		at += int64(k)
-		report(Progress{Done: at, Total: n, What: "reading"})
+		progress(at)
 		if err != nil && (err != io.EOF || at < n) {
 			return "", err
 		}

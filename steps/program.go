@@ -23,7 +23,7 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 		pr.Trouble = programProblem(p, err)
 		return pr
 	}
-	if pr.SHA256, err = hashOf(ctx, file, pr.Info.Size, func(Progress) {}); err != nil {
+	if pr.SHA256, err = hashOf(ctx, file, pr.Info.Size, unreported); err != nil {
 		pr.Trouble = programProblem(p, err)
 		return pr
 	}

@@ -157,8 +157,8 @@ type Problem struct {
 	Hint    string `json:"hint"`    // what to do next, ready to type
 }
 
-// Event is what happens to a Session: Press, Answer, Interrupt, EndOfInput or Result.
-type Event interface{ event() }
+// Event is what happens to a Session: Press, Answer, Interrupt, EndOfInput, Terminate or Result.
+type Event interface{ IsEvent() }
 
 // Press is a key of Screen.Actions.
 type Press struct{ Key string }
@@ -170,9 +170,9 @@ type (
 	Terminate  struct{}
 )
 
-func (Press) event()      {}
-func (Answer) event()     {}
-func (Interrupt) event()  {}
-func (EndOfInput) event() {}
-func (Terminate) event()  {}
-func (Result) event()     {}
+// IsEvent marks what a Session takes.
+func (Press) IsEvent()      {}
+func (Answer) IsEvent()     {}
+func (Interrupt) IsEvent()  {}
+func (EndOfInput) IsEvent() {}
+func (Terminate) IsEvent()  {}

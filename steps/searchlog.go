@@ -39,7 +39,7 @@ func scanPatch(ctx context.Context, l Looker, path string, windows []string, fro
 		return logscan.PatchLog{}, err
 	}
 	return logscan.ScanPatch(ctx, file, info.Size, logscan.PatchOptions{From: from, Windows: windows,
-		Progress: func(done int64) { report(Progress{Done: done, Total: info.Size, What: "searching"}) }})
+		Progress: reportBytes(report, "searching", info.Size)})
 }
 
 func judgeSearchLog(f Facts, now time.Time) finding {

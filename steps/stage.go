@@ -84,7 +84,7 @@ func (s *Staged) fill(ctx context.Context, m Machine, pr Program, e env) error {
 	made, err := dst.Info()
 	if err == nil {
 		s.ID = made.ID
-		_, err = pour(ctx, dst, src, info.Size, e.report)
+		_, err = pour(ctx, dst, src, info.Size, reportBytes(e.report, "copying", info.Size))
 	} else if at, serr := m.Disk().Stat(s.Path); serr == nil {
 		s.ID = at.ID // so that it can be removed
 	}

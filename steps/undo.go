@@ -56,7 +56,7 @@ func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem)
 	if p != nil {
 		return Undoable{}, p
 	}
-	if pr := productAt(f, u.Copy.To); pr != nil && !u.Gone {
+	if pr := f.Registration.productAt(u.Copy.To); pr != nil && !u.Gone {
 		u.Named = pr.Name
 	}
 	u.Unread = registrationUnread(f.Registration)
@@ -169,7 +169,7 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Pro
 	if err != nil {
 		return info, packageProblem(r.To, err)
 	}
-	sum, err := hashOf(ctx, file, info.Size, func(Progress) {})
+	sum, err := hashOf(ctx, file, info.Size, unreported)
 	if err != nil {
 		return info, packageProblem(r.To, err)
 	}

@@ -23,6 +23,9 @@ type Result struct {
 	Code                 int
 }
 
+// IsEvent marks what a Session takes.
+func (Result) IsEvent() {}
+
 // result is a Result with the numbers of the Work.
 func (w Work) result() Result {
 	return Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, Act: w.Act}
