@@ -21,7 +21,10 @@ func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 	}
 	f.Source, f.Others = Package{}, nil
 	dir := join(f.Folder.Path, installersDir)
-	beside := listNames(l.Disk(), dir)
+	var beside []string
+	if isFolder(l.Disk(), dir) {
+		beside = listNames(l.Disk(), dir)
+	}
 	f.Source = inspectPackage(ctx, l, or(f.Choices.Source, join(dir, packageName)), e.report)
 	f.Source.Beside = beside
 	if f.Source.Exists && f.Source.Trouble == nil && !accepted(f, f.Source) && codeKnown(f) {
@@ -46,7 +49,12 @@ func listNames(d disk.Reader, dir string) []string {
 // inspectPackage reads a package: identity, hash, signature.
 func inspectPackage(ctx context.Context, l Looker, path string, report func(Progress)) Package {
 	p := Package{Path: path}
-	file, shared, err := l.Disk().OpenStrict(path)
+	var file disk.File
+	var shared bool
+	err := disk.OnOwnDrive(l.Disk(), path) // a log, a process or a registration may have named it
+	if err == nil {
+		file, shared, err = l.Disk().OpenStrict(path)
+	}
 	if err != nil {
 		p.Exists = !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoDrive)
 		p.Trouble = packageProblem(path, err)

@@ -133,6 +133,7 @@ type Folder struct {
 	Line      logscan.FolderLine
 	Witnesses []Witness // what besides the log speaks for it
 	Options   []string  // folders to choose from
+	Unseen    error     // why nobody could look whether a process runs from one
 	Around    []LogLine
 	Waited    bool // nothing new in the log within the time allowed
 	Removable bool // it is on a stick or a card

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"time"
 
 	"marsfix/logscan"
@@ -46,7 +45,7 @@ func pickFolder(d disk.Reader, f Facts) Folder {
 		return Folder{Path: f.Choices.Folder, From: "chosen"}
 	}
 	if ln := bestLine(f); ln != nil {
-		if dir := wizardFolder(d, f); dir != "" && !isFolder(d, ln.Folder) {
+		if dir, _ := wizardFolder(d, f); dir != "" && !isFolder(d, ln.Folder) { // who could not be looked at contradicts nobody
 			return Folder{Path: dir, From: "process"} // the log was cut or turned over: what it has left is old
 		}
 		return Folder{Path: ln.Folder, From: "log", Line: *ln, Around: around(d, f.SetupLog.Path, ln.Line, ln.NameAt, ln.NameLen)}
@@ -54,38 +53,27 @@ func pickFolder(d disk.Reader, f Facts) Folder {
 	if !f.Folder.Waited && f.Start.LogSize >= 0 {
 		return Folder{}
 	}
-	if dir := wizardFolder(d, f); dir != "" {
+	dir, unseen := wizardFolder(d, f)
+	if dir != "" {
 		return Folder{Path: dir, From: "process"}
 	}
-	return Folder{Options: extractionFolders(d)}
+	return Folder{Options: extractionFolders(d), Unseen: unseen}
 }
 
 // checkFolder asks whether the folder is there, and who besides the log speaks for it.
 func checkFolder(d disk.Reader, f Facts) Facts {
-	if !onOwnDrive(d, f.Folder.Path) {
-		f.Trouble = &Problem{Code: "folder-drive",
-			Message: fmt.Sprintf("\"%s\" is on a drive that is neither fixed nor removable (a share or a disc)", f.Folder.Path),
-			Hint:    "start the installer from a local drive: it extracts to one"}
-		return f
-	}
-	in, err := d.Stat(f.Folder.Path)
+	look := disk.NewOwnLook(d)
+	in, err := look.Stat(f.Folder.Path)
 	f.Folder.Exists = err == nil && in.Dir
 	if !f.Folder.Exists {
-		if err == nil && in.Link {
-			f.Trouble = packageProblem(f.Folder.Path, disk.ErrLink)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoDrive) {
-			f.Trouble = &Problem{Code: "folder-unreadable",
-				Message: fmt.Sprintf("cannot look at \"%s\": %v", f.Folder.Path, cause(err)),
-				Hint:    "press r to look again"}
-		}
+		f.Trouble = folderProblem(f.Folder.Path, in, err)
 		return f
 	}
 	f.Folder.Removable, _ = d.Removable(f.Folder.Path) // not known is not said
 	var ws []Witness
 	for _, p := range f.Wizards {
 		switch {
-		case runsIn(d, p.Image, f.Folder.Path, in.ID):
+		case runsIn(look, p.Image, f.Folder.Path, in.ID):
 			ws = append(ws, Witness{Who: "wizard", Says: fmt.Sprintf("process %d runs from it", p.PID), View: Agrees})
 		case p.Ours && f.Folder.Line.PID != 0 && f.Folder.Line.PID == p.PID:
 			ws = append(ws, Witness{Who: "wizard",
@@ -104,25 +92,29 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	return f
 }
 
-// onOwnDrive tells whether a path is on a fixed or removable drive; true where the drives cannot be listed, and for a drive that is
-// not there at all, which is told as such.
-func onOwnDrive(d disk.Reader, path string) bool {
-	drives, err := d.Drives()
-	if err != nil {
-		return true
+// folderProblem says why a folder cannot be used that is none, or that nobody could look at; nil when there simply is none.
+func folderProblem(path string, in disk.Info, err error) *Problem {
+	switch {
+	case errors.Is(err, disk.ErrNotOwn):
+		return &Problem{Code: "folder-drive",
+			Message: fmt.Sprintf("\"%s\" is on no fixed or removable drive of this computer (a share, a disc, or a drive that is not there)", path),
+			Hint:    "plug its drive in again, or start the installer from a local drive: it extracts to one"}
+	case err == nil && in.Link, errors.Is(err, disk.ErrLink):
+		return packageProblem(path, disk.ErrLink)
+	case err != nil && !notThere(err):
+		return &Problem{Code: "folder-unreadable",
+			Message: fmt.Sprintf("cannot look at \"%s\": %v", path, cause(err)),
+			Hint:    "press r to look again"}
 	}
-	for _, dr := range drives {
-		if within(path, dr) {
-			return true
-		}
-	}
-	_, err = d.Stat(path[:3])
-	return err != nil
+	return nil
 }
+
+// onOwnDrive tells whether a path may be looked at: it is on a fixed or removable drive of this computer.
+func onOwnDrive(d disk.Reader, path string) bool { return disk.OnOwnDrive(d, path) == nil }
 
 // runsIn tells whether an image lies in a folder. They are compared by what is on the disk and not as text: one may be written with
 // short names.
-func runsIn(d disk.Reader, image, folder string, id disk.ID) bool {
+func runsIn(look *disk.OwnLook, image, folder string, id disk.ID) bool {
 	if within(image, folder) {
 		return true
 	}
@@ -133,7 +125,7 @@ func runsIn(d disk.Reader, image, folder string, id disk.ID) bool {
 			return false
 		}
 		dir = up
-		if in, err := d.Stat(dir); err == nil && in.ID == id && id != (disk.ID{}) {
+		if in, err := look.Stat(dir); err == nil && in.ID == id && id != (disk.ID{}) {
 			return true
 		}
 	}
@@ -156,9 +148,7 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	case fo.Path == "" && len(fo.Options) > 0:
 		return chooseFolder(f)
 	case fo.Path == "":
-		return fail(Problem{Code: "no-folder",
-			Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
-			Hint:    "press esc until step 6, then s, and start the installer again"})
+		return fail(noFolder(fo.Unseen))
 	case !fo.Exists:
 		return fail(Problem{Code: "folder-missing",
 			Message: fmt.Sprintf("the extraction folder \"%s\" does not exist", fo.Path),
@@ -167,6 +157,16 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 		return askFolder(f, notes)
 	}
 	return finding{state: Done, problems: notes}
+}
+
+// noFolder is the problem of a folder that nobody knows, or that nobody could look for.
+func noFolder(unseen error) Problem {
+	p := Problem{Code: "no-folder", Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
+		Hint: "press r to look again; if the wizard has been closed: esc until step 6, then s"}
+	if unseen != nil {
+		p.Message += fmt.Sprintf("; where the wizard runs from nobody could look: %v", unseen)
+	}
+	return p
 }
 
 func suspiciousFolders(log logscan.SetupLog) []Problem {

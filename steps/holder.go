@@ -1,34 +1,57 @@
 package steps
 
-import "marsfix/steps/disk"
+import (
+	"errors"
+	"io/fs"
+
+	"marsfix/steps/disk"
+)
 
 // parentsUp is how far above a process's image the extraction folder is looked for.
 const parentsUp = 3
 
-// wizardFolder is the folder from which a running wizard was started; empty when none tells.
-func wizardFolder(d disk.Reader, f Facts) string {
+// wizardFolder is the folder from which a running wizard was started; empty when none tells. The error is why nobody could look at
+// one of them.
+func wizardFolder(d disk.Reader, f Facts) (string, error) {
+	look := disk.NewOwnLook(d)
+	var unseen error
 	for _, p := range f.Wizards {
-		if dir := holder(d, p.Image); dir != "" {
-			return dir
+		dir, err := holder(look, p.Image)
+		if dir != "" {
+			return dir, nil
+		}
+		if unseen == nil {
+			unseen = err
 		}
 	}
-	return ""
+	return "", unseen
 }
 
-// holder is the folder above a process's image that holds the package; empty when none does.
-func holder(d disk.Reader, image string) string {
+// holder is the folder above a process's image that holds the package; empty when none does, or nobody could look.
+func holder(look *disk.OwnLook, image string) (string, error) {
 	dir := image
+	var unseen error
 	for range parentsUp {
 		up := dirOf(dir)
 		if up == dir || len(up) <= 3 {
-			return ""
+			break
 		}
 		dir = up
-		if in, err := d.Stat(join(dir, installersDir, packageName)); err == nil && !in.Dir {
-			return dir
+		in, err := look.Stat(join(dir, installersDir, packageName))
+		switch {
+		case err == nil && !in.Dir:
+			return dir, nil
+		case err != nil && !notThere(err) && unseen == nil:
+			unseen = err
 		}
 	}
-	return ""
+	return "", unseen
+}
+
+// notThere tells whether an error means that there is no such thing to be looked at on this computer. Any other one means that
+// nobody could look.
+func notThere(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, disk.ErrNoDrive) || errors.Is(err, disk.ErrLink)
 }
 
 // extractionFolders are the folders at the drives' roots that hold the package.
@@ -37,6 +60,7 @@ func extractionFolders(d disk.Reader) []string {
 	if err != nil {
 		return nil // nothing to choose from; the step says so
 	}
+	look := disk.NewOwnLook(d)
 	var dirs []string
 	for _, dr := range drives {
 		infos, err := d.List(dr)
@@ -47,7 +71,7 @@ func extractionFolders(d disk.Reader) []string {
 			if !in.Dir {
 				continue
 			}
-			if p, err := d.Stat(join(in.Path, installersDir, packageName)); err == nil && !p.Dir {
+			if p, err := look.Stat(join(in.Path, installersDir, packageName)); err == nil && !p.Dir {
 				dirs = append(dirs, in.Path)
 			}
 		}
@@ -55,7 +79,8 @@ func extractionFolders(d disk.Reader) []string {
 	return dirs
 }
 
+// isFolder tells whether there is a folder on a drive of the computer's own.
 func isFolder(d disk.Reader, path string) bool {
-	in, err := d.Stat(path)
+	in, err := disk.StatOwn(d, path)
 	return err == nil && in.Dir
 }

@@ -22,7 +22,7 @@ func otherPackages(ctx context.Context, l Looker, f Facts, e env) []Package {
 	dirs := []string{join(f.Folder.Path, installersDir), pr.LastUsedSource, pr.InstallSource, dirOf(f.Start.Program)}
 	for _, dir := range append(dirs, f.About.CleanerDirs...) {
 		dir = folderPath(dir)
-		if len(dir) < 3 || dir[1] != ':' || !onOwnDrive(l.Disk(), dir) {
+		if !isFolder(l.Disk(), dir) {
 			continue // never a share or a disc: a stick or a fixed drive only
 		}
 		for _, n := range listNames(l.Disk(), dir) {

@@ -33,7 +33,7 @@ func lookRunUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 	case !u.Begun:
 		f = lookWizards(ctx, l, f, e)
 		f.Busy = busyNow(ctx, l)
-		f.Installers = []Program{inspectProgram(ctx, l, or(f.Choices.Installer, f.Start.Program))}
+		f.Installers = []Program{finalProgram(ctx, l, f)}
 		if !f.About.Desktop {
 			f = lookForUpgrade(ctx, l, f, e)
 		}
@@ -44,6 +44,18 @@ func lookRunUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 		f = lookOutcome(ctx, l, f, e)
 	}
 	return f
+}
+
+// finalProgram is the installer that the upgrade is run with: the one that was chosen, or the program of a wizard that ran already,
+// whose place whoever started it chose.
+func finalProgram(ctx context.Context, l Looker, f Facts) Program {
+	if f.Choices.Installer != "" {
+		return inspectProgram(ctx, l, f.Choices.Installer)
+	}
+	if _, err := disk.StatOwn(l.Disk(), f.Start.Program); err != nil {
+		return Program{Path: f.Start.Program, Trouble: programProblem(f.Start.Program, err)}
+	}
+	return inspectProgram(ctx, l, f.Start.Program)
 }
 
 // lookRunning asks whether the upgrade has come to its end: nothing of it runs, no wizard is open, Windows Installer is idle.

@@ -57,6 +57,9 @@ func findInstallers(ctx context.Context, l Looker, f Facts) []Program {
 	}
 	var infos []disk.Info
 	for _, dir := range f.About.InstallerSpots {
+		if !onOwnDrive(l.Disk(), dir) {
+			continue // who is logged on here chose where his Downloads lie: a share is browsed to by hand only
+		}
 		entries, err := l.Disk().List(dir)
 		if err != nil {
 			continue // a spot that is not there or not readable offers nothing; browsing shows why

@@ -228,3 +228,18 @@ func swapping(t *testing.T, at, kept string, put func() error) (stop func()) {
 	})
 	return sync.OnceFunc(func() { close(done); ended.Wait() })
 }
+
+// A link on this computer may lead to a share, so who looks at what another one named passes through none.
+func TestOwnLookPassesNoLink(t *testing.T) {
+	root := t.TempDir()
+	folderWith(t, filepath.Join(root, "real", "in"), "file", "x")
+	link(t, "real", filepath.Join(root, "folder"))
+	d := disk.NewMapped(map[byte]string{'C': root})
+	if _, err := disk.StatOwn(d, `C:\real\in\file`); err != nil {
+		t.Error(err)
+	}
+	for _, path := range []string{`C:\folder\in\file`, `C:\folder\in`, `C:\folder\none\none`} {
+		_, err := disk.StatOwn(d, path)
+		wantCause(t, err, disk.ErrLink, path)
+	}
+}

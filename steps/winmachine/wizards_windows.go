@@ -7,6 +7,7 @@ import (
 	"golang.org/x/sys/windows"
 
 	"marsfix/steps"
+	"marsfix/steps/disk"
 )
 
 // Wizards lists the processes of upgrade wizards in all sessions: those that run from a folder with the extracted package or one
@@ -23,12 +24,12 @@ func (m *Machine) Wizards(ctx context.Context) ([]steps.Process, error) {
 		return nil, err
 	}
 	var wizards []steps.Process
-	seen := map[string]bool{}
+	look := extractions{look: disk.NewOwnLook(m.disk), seen: map[string]bool{}}
 	for _, p := range list {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if p.pid == os.Getpid() || !titled[p.pid] && !firsts[p.pid] && !isInstaller(p.name) && !m.extracted(p.image, seen) {
+		if p.pid == os.Getpid() || !titled[p.pid] && !firsts[p.pid] && !isInstaller(p.name) && !look.holds(p.image) {
 			continue
 		}
 		w := describe(p)
@@ -56,28 +57,24 @@ func titledWindows() map[int]bool {
 	}
 }
 
-// extracted tells whether an image lies in an extraction folder or in a folder of one. Other drives than the computer's own are not
-// asked: a share that is away takes long to say so. seen keeps the answers of one look.
-func (m *Machine) extracted(image string, seen map[string]bool) bool {
+// extractions keeps the answers of one look at wizards.
+type extractions struct {
+	look *disk.OwnLook
+	seen map[string]bool
+}
+
+// holds tells whether an image lies in an extraction folder or in a folder of one.
+func (e extractions) holds(image string) bool {
 	for _, place := range besideImage(image) {
-		has, asked := seen[place]
+		has, asked := e.seen[place]
 		if !asked {
-			has = ownDrive(place[:len(`C:\`)]) && m.isFile(place)
-			seen[place] = has
+			in, err := e.look.Stat(place)
+			has = err == nil && !in.Dir
+			e.seen[place] = has
 		}
 		if has {
 			return true
 		}
 	}
 	return false
-}
-
-func ownDrive(root string) bool {
-	kind := windows.GetDriveType(wide(root))
-	return kind == windows.DRIVE_FIXED || kind == windows.DRIVE_REMOVABLE
-}
-
-func (m *Machine) isFile(path string) bool {
-	in, err := m.disk.Stat(path)
-	return err == nil && !in.Dir
 }

@@ -1,0 +1,115 @@
+package steps_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/disk/disktest"
+)
+
+// travels are places that are none of the computer's own: a look at one sends the engineer's credentials to who keeps it.
+var travels = []string{
+	`\\server\share\1f2e`, `\\?\UNC\server\share\1f2e`, `\\.\UNC\server\share\1f2e`, `\\server@SSL\DavWWWRoot\1f2e`, `\Device\Mup\server\share\1f2e`,
+	`\\?\C:\1f2e`, `Z:\1f2e`,
+}
+
+// luring is a computer on which everything that somebody else may choose lies in such a place.
+type luring struct {
+	*rig
+	place string
+	alone *bool // no other wizard is seen
+}
+
+func (l luring) About(ctx context.Context) (steps.About, error) {
+	a, err := l.rig.About(ctx)
+	a.InstallerSpots = append([]string{l.place}, a.InstallerSpots...)
+	return a, err
+}
+
+func (l luring) Products(ctx context.Context) ([]steps.Product, error) {
+	ps, err := l.rig.Products(ctx)
+	for i := range ps {
+		ps[i].LastUsedSource, ps[i].InstallSource = l.place, l.place+`\`
+	}
+	return ps, err
+}
+
+func (l luring) Wizards(ctx context.Context) ([]steps.Process, error) {
+	ps, err := l.rig.Wizards(ctx)
+	lure := steps.Process{PID: 7, Image: l.place + `\bin\MARSAgentInstaller.exe`, Started: start, Ours: true}
+	if l.alone != nil && *l.alone {
+		return []steps.Process{lure}, err
+	}
+	if len(ps) > 0 {
+		ps = append([]steps.Process{lure}, ps...)
+	}
+	return ps, err
+}
+
+// home records every path that is asked for and is not on the computer's own drives.
+func home(t *testing.T, r *rig) {
+	t.Helper()
+	r.before = func(op disktest.Op, path string) error {
+		if op != disktest.Drives && !strings.HasPrefix(path, `C:\`) && !strings.HasPrefix(path, `F:\`) {
+			t.Errorf("%s of %s", op, path)
+		}
+		return nil
+	}
+}
+
+// No look and no act ever leaves the computer, whatever processes, logs, registrations and users name.
+func TestLooksDoNotTravel(t *testing.T) {
+	for _, place := range travels {
+		for _, scenario := range []string{"missing", "no-errlog", "wrong-package"} {
+			t.Run(fmt.Sprintf("%s, %s", place, scenario), func(t *testing.T) {
+				clock := &quickClock{now: start}
+				r := newRig(t, scenario, memoryDir(t), clock.Now)
+				if _, err := r.Machine.Disk().Stat(`C:\Windows`); err != nil {
+					t.Fatal(err)
+				}
+				line := "0AB0\t0974\t03/04\t09:30:00.000\t18\tx.cpp(1)\t[0]\t\t\tNORMAL\tDirectory Path for SetupLaunchScreen: " + place + "\r\n"
+				if err := appendTo(r.host(setupLog), []byte(line)); err != nil {
+					t.Fatal(err)
+				}
+				home(t, r)
+				m := luring{rig: r, place: place}
+				if _, _, err := steps.DiagnoseReport(t.Context(), m, "test", start, func(steps.Progress) {}); err != nil {
+					t.Error(err)
+				}
+				e := engage(t, m, r.dir, clock)
+				e.untilStep(9)
+				for e.walk.Screen().Step < 11 && e.press() {
+					continue
+				}
+				if want := 11; scenario == "missing" && e.walk.Screen().Step != want {
+					t.Errorf("the walk came to step %d, want %d: %+v", e.walk.Screen().Step, want, e.walk.Screen().Problems)
+				}
+			})
+		}
+		t.Run(place+", a wizard that ran already", func(t *testing.T) {
+			clock := &quickClock{now: start}
+			r := newRig(t, "missing", memoryDir(t), clock.Now)
+			home(t, r)
+			alone := false
+			e := engage(t, luring{r, place, &alone}, r.dir, clock)
+			e.untilStep(5)
+			if _, err := r.Machine.Start(t.Context(), downloads); err != nil {
+				t.Fatal(err)
+			}
+			alone = true
+			e.untilStep(11)
+			alone = false
+			if err := r.CloseWizard(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			e.mend()
+			e.press()
+			if sc := e.walk.Screen(); sc.Step != 12 || sc.State != steps.Failed || !strings.Contains(e.problem().Message, "fixed or removable") {
+				t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
+			}
+		})
+	}
+}
