@@ -415,12 +415,12 @@ func (c *diagnoseCmd) look(a *app) (steps.Diagnosis, int, error) {
 	if err != nil {
 		return steps.Diagnosis{}, codeUsage, err
 	}
-	d, report, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(steps.Progress) {})
+	d, told, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(steps.Progress) {})
 	if err != nil {
 		return d, a.leftOr(codeInternal), hinted{err, "marsfix diagnose"}
 	}
 	if c.Report != "" {
-		if _, p := steps.SaveReport(c.Report, report, time.Now()); p != nil {
+		if _, p := steps.SaveReport(c.Report, told, time.Now()); p != nil {
 			return d, codeUsage, hinted{errors.New(p.Message), p.Hint}
 		}
 	}

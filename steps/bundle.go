@@ -48,7 +48,7 @@ type bundlePart func(ctx context.Context, w io.Writer, red *redact.Redactor) (no
 
 // PlanBundle looks for what goes into a bundle, and writes nothing.
 func PlanBundle(ctx context.Context, l Looker, o BundleOptions) (Bundle, *Problem) {
-	f, err := diagnoseFacts(ctx, l, o.Given, o.Now, func(Progress) {})
+	f, err := Look(ctx, l, o.Given, o.Now, func(Progress) {})
 	if err != nil {
 		return Bundle{}, &Problem{Code: "bundle-stopped", Message: fmt.Sprintf("the bundle was not made: %v", err),
 			Hint: "marsfix bundle"}

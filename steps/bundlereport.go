@@ -53,17 +53,6 @@ func (b *Bundle) addReportFiles(name, from string, r Report) {
 	b.add(it, face(Report.JSON))
 }
 
-// copy is a report that shares nothing with this one.
-func (r Report) copy() (Report, error) {
-	b, err := json.Marshal(r)
-	if err != nil {
-		return Report{}, err
-	}
-	var out Report
-	err = json.Unmarshal(b, &out)
-	return out, err
-}
-
 // lastReport is the newest report that lies on the computer and can be read, nil when there is none.
 func lastReport(d disk.Reader, a About) (*Report, string) {
 	var newest disk.Info

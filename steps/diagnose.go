@@ -1,11 +1,6 @@
 package steps
 
-import (
-	"context"
-	_ "embed"
-	"fmt"
-	"time"
-)
+import _ "embed"
 
 // Diagnosis is what looking alone tells of a computer, in the shape of `diagnose --json`: keys that are unknown are empty, never
 // absent.
@@ -51,15 +46,6 @@ type Candidate struct {
 	Session  int    `json:"session"`
 }
 
-// Evidence is where a fact comes from.
-type Evidence struct {
-	Step int    `json:"step"`
-	File string `json:"file"`
-	Line int64  `json:"line"`
-	Time string `json:"time"`
-	Text string `json:"text"`
-}
-
 // ProductFacts is the product's registration.
 type ProductFacts struct {
 	Name         string `json:"name"`
@@ -80,28 +66,6 @@ type NamedFile struct {
 //go:embed diagnose.schema.json
 var Schema []byte
 
-// mostEvidence is how much of a line is quoted as evidence, in bytes.
-const mostEvidence = 512
-
-// diagnoseFacts is all that looking alone tells.
-func diagnoseFacts(ctx context.Context, l Looker, given Given, now time.Time, report func(Progress)) (Facts, error) {
-	e := env{now, report}
-	f := Facts{Given: given}
-	for _, i := range []int{closeWizard, openLog, searchLog, locateLine, noteID} {
-		f = article[i].look(ctx, l, f, e)
-	}
-	f = lookSetup(ctx, l, f, e)
-	f.Folder = pickFolder(l.Disk(), f)
-	f.Source.Path = join(f.Folder.Path, installersDir, packageName)
-	if f.Folder.Path != "" && !f.About.DiskSilent {
-		f.Source = inspectPackage(ctx, l, f.Source.Path, e.report)
-	}
-	if err := ctx.Err(); err != nil {
-		return Facts{}, fmt.Errorf("stopped while looking: %w", err)
-	}
-	return f, nil
-}
-
 // diagnosis puts facts into the shape that is printed.
 func diagnosis(f Facts, version string) Diagnosis {
 	c := f.Decision
@@ -110,7 +74,7 @@ func diagnosis(f Facts, version string) Diagnosis {
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
 		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: f.unseen(c.Path) && !c.Present,
-		Candidates: []Candidate{}, Evidence: evidence(f), OtherMissing: []NamedFile{}, Problems: []Problem{}}
+		Candidates: []Candidate{}, Evidence: f.Evidence(), OtherMissing: []NamedFile{}, Problems: []Problem{}}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
 	}
@@ -123,27 +87,12 @@ func diagnosis(f Facts, version string) Diagnosis {
 	for _, p := range othersMissing(f) {
 		d.OtherMissing = append(d.OtherMissing, NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
 	}
-	d.Problems = append(d.Problems, diagnosisProblems(f)...)
+	for _, p := range f.Problems() {
+		p.Hint = hintForLooking(p, f.About.Root != "")
+		d.Problems = append(d.Problems, p)
+	}
 	d.clean()
 	return d
-}
-
-// diagnosisProblems are the decision's problems and those of the set-up log that is there.
-func diagnosisProblems(f Facts) []Problem {
-	var ps []Problem
-	if c := f.Decision; c.Verdict == Unclear {
-		ps = stopFirst(c)
-	} else {
-		ps = append(ps, c.Problems...)
-	}
-	if t := f.SetupLog.Trouble; t != nil && t.Code != codeLogMissing && t.Code != codeLogEmpty {
-		ps = append(ps, *t)
-	}
-	ps = append(ps, suspiciousFolders(f.Setup)...)
-	for i := range ps {
-		ps[i].Hint = hintForLooking(ps[i], f.About.Root != "")
-	}
-	return ps
 }
 
 // hintForLooking is what to do about a problem where nobody walks: there are no keys to press, and a folder takes no --patch-log.
@@ -164,24 +113,6 @@ func hintForLooking(p Problem, folder bool) string {
 		}
 	}
 	return p.Hint
-}
-
-func evidence(f Facts) []Evidence {
-	es := []Evidence{}
-	if w := chosenName(f); w != nil {
-		es = append(es, Evidence{Step: locateLine + 1, File: f.PatchLog.Path, Line: w.Number, Time: w.Time,
-			Text: excerptText(w.Text, w.NameAt, mostEvidence)})
-	}
-	if p := f.Decision.Product; p != nil {
-		es = append(es, Evidence{Step: noteID + 1, File: "registration", Line: 0, Time: "",
-			Text: "LocalPackage of " + p.Name + " is " + p.LocalPackage})
-	}
-	if f.Folder.From == "log" {
-		ln := f.Folder.Line
-		es = append(es, Evidence{Step: findFolder + 1, File: f.SetupLog.Path, Line: ln.Number, Time: ln.Stamp,
-			Text: excerptText(ln.Text, ln.NameAt, mostEvidence)})
-	}
-	return es
 }
 
 // clean takes out of every text what could do more than be read.

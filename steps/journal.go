@@ -33,8 +33,7 @@ type Record struct {
 // Journal collects records and writes them where only administrators can. It never stops the repair: when it cannot be
 // written it says so.
 type Journal struct {
-	m       Machine
-	version string
+	m Machine
 
 	mu      sync.Mutex // of what the screen's thread asks too: never held while the disk works
 	pending []Record
@@ -48,16 +47,13 @@ type Journal struct {
 	cut     bool // the file ends in the middle of a line
 }
 
-func newJournal(m Machine, version string) *Journal { return &Journal{m: m, version: version} }
+func newJournal(m Machine) *Journal { return &Journal{m: m} }
 
 // add keeps a record until the next piece of work writes it: the screen's thread never waits for the disk.
 func (j *Journal) add(now time.Time, r Record) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	r.Time = now.UTC()
-	if r.Kind == "begin" {
-		r.Version = j.version
-	}
 	j.pending = append(j.pending, r)
 	j.all = append(j.all, r)
 }

@@ -3,7 +3,8 @@ package steps
 import "time"
 
 // recordInput records what the engineer did, on the walk as it stood before.
-func (j *Journal) recordInput(now time.Time, a Account, ev Event) {
+func (w *Walk) recordInput(now time.Time, ev Event) {
+	a := w.session.Account()
 	r := Record{Round: a.Round, Step: a.Step}
 	switch ev := ev.(type) {
 	case Press:
@@ -17,7 +18,7 @@ func (j *Journal) recordInput(now time.Time, a Account, ev Event) {
 	default:
 		return
 	}
-	j.add(now, r)
+	w.journal.add(now, r)
 }
 
 func answerText(q *Question, a Answer) string {
@@ -31,47 +32,48 @@ func answerText(q *Question, a Answer) string {
 }
 
 // recordStates records every step whose state has changed.
-func (j *Journal) recordStates(now time.Time, a Account, seen *[stepCount]State) {
+func (w *Walk) recordStates(now time.Time) {
+	a := w.session.Account()
 	for i, st := range a.Steps {
-		if st.State == seen[i] {
+		if st.State == w.seen[i] {
 			continue
 		}
-		seen[i] = st.State
+		w.seen[i] = st.State
 		if st.State == Looking || st.State == Acting || st.State == Pending {
 			continue
 		}
-		j.add(now, Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(), Text: st.Title, Problem: st.Problem})
+		w.journal.add(now, Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(), Text: st.Title, Problem: st.Problem})
 	}
 }
 
 // recordBefore writes all that is pending, and with a change what is about to be done, and flushes.
-func (j *Journal) recordBefore(w Work) {
-	if w.Act != actNone {
-		j.add(w.At, changeRecord("before", w.Act, w.Round, w.Step, w.Facts, w.At))
+func (w *Walk) recordBefore(wk Work) {
+	if wk.Act != actNone {
+		w.journal.add(wk.At, changeRecord("before", wk.Act, wk.Round, wk.Step, wk.Facts, wk.At))
 	}
-	j.flush(w.Act != actNone)
+	w.journal.flush(wk.Act != actNone)
 }
 
 // recordAfter writes what a change came to, and flushes.
-func (j *Journal) recordAfter(now time.Time, w Work, r Result) {
-	if w.Act == actNone {
+func (w *Walk) recordAfter(now time.Time, wk Work, r Result) {
+	if wk.Act == actNone {
 		return
 	}
-	rec := changeRecord("after", w.Act, w.Round, w.Step, r.Facts, w.At)
+	rec := changeRecord("after", wk.Act, wk.Round, wk.Step, r.Facts, wk.At)
 	rec.Problem = r.Facts.Trouble
 	switch {
 	case rec.Problem != nil:
-	case w.Act == actCopy && !r.Facts.Copied.Done:
+	case wk.Act == actCopy && !r.Facts.Copied.Done:
 		rec.Problem = &Problem{Code: codePutOff,
 			Message: "the copy was put off: Windows Installer works, or has registered another package",
 			Hint:    "marsfix looks again by itself"}
-	case w.Act == actSetAside && r.Facts.Copied.Aside == "":
+	case wk.Act == actSetAside && r.Facts.Copied.Aside == "":
 		rec.Problem = &Problem{Code: codePutOff,
 			Message: "nothing was set aside: Windows Installer works, or the file is not what it was",
 			Hint:    "marsfix looks again by itself"}
 	}
-	j.add(now, rec)
-	j.flush(true)
+	w.journal.add(now, rec)
+	w.journal.flush(true)
 }
 
 func changeRecord(kind string, a Act, round, step int, f Facts, at time.Time) Record {

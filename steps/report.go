@@ -167,3 +167,14 @@ func stampOf(t time.Time) string {
 
 // stampLayout is RFC 3339 with thousandths, so that events of one second keep their order.
 const stampLayout = "2006-01-02T15:04:05.000Z07:00"
+
+// copy is a report that shares nothing with this one.
+func (r Report) copy() (Report, error) {
+	b, err := json.Marshal(r)
+	if err != nil {
+		return Report{}, err
+	}
+	var out Report
+	err = json.Unmarshal(b, &out)
+	return out, err
+}

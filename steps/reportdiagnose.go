@@ -8,7 +8,7 @@ import (
 
 // DiagnoseReport looks at a computer and changes nothing: the diagnosis, and the same looks as a report. An error says that ctx has ended.
 func DiagnoseReport(ctx context.Context, l Looker, version string, now time.Time, report func(Progress)) (Diagnosis, Report, error) {
-	f, err := diagnoseFacts(ctx, l, Given{}, now, report)
+	f, err := Look(ctx, l, Given{}, now, report)
 	if err != nil {
 		return Diagnosis{}, Report{}, err
 	}
@@ -50,20 +50,13 @@ func (d Diagnosis) nextWords() string {
 	return "See the hints of the problems below; nothing was changed."
 }
 
-// diagnosed are the steps that a diagnosis looks at as a walk would; the others want an installer, or change something.
-var diagnosed = map[int]bool{closeWizard: true, openLog: true, searchLog: true, locateLine: true, noteID: true, openSetupLog: true,
-	findFolder: true, checkPackage: true}
-
 func looked(f Facts, i int) ReportStep {
-	if !diagnosed[i] {
+	s, looked := f.Shown(i)
+	if !looked {
 		return blankStep(1, i, "not part of a diagnosis")
 	}
-	if i == checkPackage && f.Folder.Path == "" && !f.needless() {
-		return blankStep(1, i, nothingFound) // it would name a folder that nobody has told
-	}
 	st := blankStep(1, i, stateLooked)
-	v := article[i].show(f)
-	st.found(v.rows, v.witnesses, v.excerpt, v.log)
+	st.found(s.Rows, s.Witnesses, s.Excerpt, s.Log)
 	if len(st.Found)+len(st.Witnesses)+len(st.Log) == 0 {
 		st.State = nothingFound
 	}

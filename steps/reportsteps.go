@@ -29,8 +29,8 @@ func (t *timeline) steps(records []Record, round int, zone *time.Location) []Rep
 
 // blankStep is a step that has nothing to tell yet.
 func blankStep(round, i int, state string) ReportStep {
-	w := article[i].words
-	return ReportStep{Round: round, Step: i + 1, Title: w.title, Article: w.article, State: state,
+	title, sentence := Title(i)
+	return ReportStep{Round: round, Step: i + 1, Title: title, Article: sentence, State: state,
 		Found: []ReportRow{}, Witnesses: []ReportWitness{}, Log: []ReportLine{}, Problems: []Problem{}, Events: []ReportEvent{}}
 }
 

@@ -12,7 +12,7 @@ func (w *Walk) Report() Report {
 	now := w.clock.Now()
 	f.Services = w.timeline.services // a second round does not look at them again
 	r := reportFacts(f)
-	r.Kind, r.Tool = "walk", Tool{Name: "marsfix", Version: w.journal.version}
+	r.Kind, r.Tool = "walk", Tool{Name: "marsfix", Version: w.version}
 	r.Begun, r.Written = stampOf(w.timeline.begun), stampOf(now)
 	r.ExitCode = a.Code
 	records := w.journal.records()

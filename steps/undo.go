@@ -197,15 +197,13 @@ func undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 			return p
 		}
 	}
-	j := newJournal(m, version)
+	j := newJournal(m)
 	rec := Record{Kind: "before", Act: actUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
 	j.add(now, rec)
 	j.flush(true)
 	p := takeBack(m, u)
 	rec.Kind, rec.Problem = "after", p
-	j.add(now, rec)
-	j.flush(true)
-	j.shut()
+	j.close(now, rec)
 	if jp := j.problem(); p == nil && jp != nil {
 		q := *jp
 		q.Message, q.Hint = "the copy was taken back, but "+q.Message, "nothing more to do here"

@@ -57,6 +57,7 @@ type Walk struct {
 	machine  Machine
 	clock    Clock
 	journal  *Journal
+	version  string // of marsfix
 	ctx      context.Context
 	end      context.CancelFunc
 	running  map[int]context.CancelFunc // by attempt
@@ -74,13 +75,13 @@ func NewWalk(ctx context.Context, m Machine, o Options) *Walk {
 	_, hand := m.(Hand)
 	_, elevate := m.(Elevator)
 	ctx, end := context.WithCancel(ctx)
-	return &Walk{session: NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: newJournal(m, o.Version),
+	return &Walk{session: NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: newJournal(m), version: o.Version,
 		ctx: ctx, end: end, running: map[int]context.CancelFunc{}}
 }
 
 // Begin starts the walk at step 1.
 func (w *Walk) Begin() []Task {
-	w.journal.add(w.clock.Now(), Record{Kind: "begin"})
+	w.journal.add(w.clock.Now(), Record{Kind: "begin", Version: w.version})
 	now := w.clock.Now()
 	work := w.session.Begin(now)
 	w.timeline.record(now, w.session, nil)
@@ -90,13 +91,13 @@ func (w *Walk) Begin() []Task {
 // Handle takes an event and returns the work that it asks for.
 func (w *Walk) Handle(ev Event) []Task {
 	now := w.clock.Now()
-	w.journal.recordInput(now, w.session.Account(), ev)
+	w.recordInput(now, ev)
 	work := w.session.Handle(ev, now)
 	if r, ok := ev.(Result); ok {
 		delete(w.running, r.Attempt)
 	}
 	w.cancelStale()
-	w.journal.recordStates(now, w.session.Account(), &w.seen)
+	w.recordStates(now)
 	w.timeline.record(now, w.session, ev)
 	return w.tasks(work)
 }
@@ -141,7 +142,7 @@ func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work, told 
 		return Result{Round: wk.Round, Step: wk.Step, Attempt: -1}
 	}
 	wk.At = w.clock.Now()
-	w.journal.recordBefore(wk)
+	w.recordBefore(wk)
 	report := func(p Progress) { w.progress.Store(&p) }
 	var r Result
 	if told != nil {
@@ -152,7 +153,7 @@ func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work, told 
 	if wk.Act == actStart || wk.Act == actRun {
 		w.keepStaged(r.Facts.Start.Staged, r.Facts.Upgrade.Staged)
 	}
-	w.journal.recordAfter(w.clock.Now(), wk, r)
+	w.recordAfter(w.clock.Now(), wk, r)
 	return r
 }
 

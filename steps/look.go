@@ -1,0 +1,56 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Look is all that looking alone tells: the first five steps, and what lies at hand in the extraction folder. An error says that ctx has
+// ended.
+func Look(ctx context.Context, l Looker, given Given, now time.Time, report func(Progress)) (Facts, error) {
+	e := env{now, report}
+	f := Facts{Given: given}
+	for _, i := range []int{closeWizard, openLog, searchLog, locateLine, noteID} {
+		f = article[i].look(ctx, l, f, e)
+	}
+	f = lookSetup(ctx, l, f, e)
+	f.Folder = pickFolder(l.Disk(), f)
+	f.Source.Path = join(f.Folder.Path, installersDir, packageName)
+	if f.Folder.Path != "" && !f.About.DiskSilent {
+		f.Source = inspectPackage(ctx, l, f.Source.Path, e.report)
+	}
+	if err := ctx.Err(); err != nil {
+		return Facts{}, fmt.Errorf("stopped while looking: %w", err)
+	}
+	return f, nil
+}
+
+// Title is what a step is called, and what the article asks in it. Steps count from 0 here.
+func Title(step int) (title, sentence string) {
+	return article[step].words.title, article[step].words.article
+}
+
+// diagnosed are the steps that a diagnosis looks at as a walk would; the others want an installer, or change something.
+var diagnosed = map[int]bool{closeWizard: true, openLog: true, searchLog: true, locateLine: true, noteID: true, openSetupLog: true,
+	findFolder: true, checkPackage: true}
+
+// Shown is what a step has to show.
+type Shown struct {
+	Rows      []Row
+	Witnesses []Witness
+	Excerpt   []LogLine
+	Log       *LogRef
+}
+
+// Shown is what a step, counted from 0, shows of facts that come from looking alone; looked is false for a step that looking cannot do.
+func (f Facts) Shown(step int) (s Shown, looked bool) {
+	if !diagnosed[step] {
+		return Shown{}, false
+	}
+	if step == checkPackage && f.Folder.Path == "" && !f.needless() {
+		return Shown{}, true // it would name a folder that nobody has told
+	}
+	v := article[step].show(f)
+	return Shown{Rows: v.rows, Witnesses: v.witnesses, Excerpt: v.excerpt, Log: v.log}, true
+}
