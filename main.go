@@ -31,9 +31,9 @@ const (
 	codeInternal = 70 // a fault of marsfix itself; the screen has been restored
 )
 
-// version and commit are set when a release is built (-ldflags "-X main.commit=…").
+// version and commit are set when a release is built from a tag (-ldflags "-X main.version=… -X main.commit=…").
 var (
-	version = "1.0.0"
+	version = "1.1.0-dev"
 	commit  = ""
 )
 

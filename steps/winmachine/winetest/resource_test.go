@@ -106,7 +106,7 @@ func TestReleaseVersion(t *testing.T) {
 	}
 }
 
-// releasedVersion is the version that marsfix says it has.
+// releasedVersion is the number of the version that marsfix says it has.
 func releasedVersion(t *testing.T) string {
 	t.Helper()
 	source, err := os.ReadFile("main.go")
@@ -117,7 +117,8 @@ func releasedVersion(t *testing.T) string {
 	if m == nil {
 		t.Fatal("main.go names no version")
 	}
-	return string(m[1])
+	number, _, _ := strings.Cut(string(m[1]), "-")
+	return number
 }
 
 // block is a node of a version resource: a key, a value and more nodes. https://learn.microsoft.com/windows/win32/menurc/vs-versioninfo

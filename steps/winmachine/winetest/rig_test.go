@@ -60,14 +60,14 @@ func runTests(m *testing.M) (code int, err error) {
 	return m.Run(), os.RemoveAll(built)
 }
 
-// released is marsfix.exe as .ci/release builds it, in a copy of the checkout: nothing is written into the checkout itself.
+// released is marsfix.exe as .ci/build builds it, in a copy of the checkout: nothing is written into the checkout itself.
 var released = sync.OnceValues(func() (exe string, err error) {
 	dir := filepath.Join(built, "release")
 	if err := copyCheckout(dir); err != nil {
 		return "", err
 	}
 	const commit = "git init -q && git add -A && git -c user.name=test -c user.email=test@localhost commit -q -m release"
-	for _, script := range []string{commit, ".ci/release"} {
+	for _, script := range []string{commit, ".ci/build"} {
 		cmd := exec.Command("bash", "-c", script)
 		cmd.Dir = dir
 		if out, err := cmd.CombinedOutput(); err != nil {
@@ -84,6 +84,8 @@ func copyCheckout(dir string) error {
 		case err != nil:
 			return err
 		case name == ".git" && d.IsDir():
+			return filepath.SkipDir
+		case name == "dist" && d.IsDir():
 			return filepath.SkipDir
 		case name == ".git": // of a work tree
 			return nil
