@@ -124,9 +124,9 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 		return offerOthers(f)
 	case codeKnown(f) && !accepted(f, p):
 		return fail(wrongPackage(f))
-	case signGates[p.Signature.State].gate == gateRefuse:
+	case p.Signature.refused():
 		return fail(Problem{Code: "signature-refused",
-			Message: fmt.Sprintf("\"%s\" is %s", p.Path, signWords(p.Signature)),
+			Message: fmt.Sprintf("\"%s\" is %s", p.Path, p.Signature.words()),
 			Hint:    "download the installer again: https://aka.ms/azurebackup_agent"})
 	}
 	risks := packageRisks(f)
@@ -151,9 +151,9 @@ func packageRisks(f Facts) []Problem {
 			Message: "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
 			Hint:    "if it does not, step 12 fails with 1612 again and marsfix undo takes the copy back"})
 	}
-	if signGates[f.Source.Signature.State].gate == gateTyped {
+	if f.Source.Signature.doubtful() {
 		ps = append(ps, Problem{Code: "package-signature",
-			Message: fmt.Sprintf("%s is %s", packageName, signWords(f.Source.Signature)),
+			Message: fmt.Sprintf("%s is %s", packageName, f.Source.Signature.words()),
 			Hint:    "Windows Installer runs what is in this package as SYSTEM: go on only if you know where the installer came from"})
 	}
 	return ps
@@ -172,7 +172,7 @@ func askOverride(f Facts, risks []Problem) finding {
 func offerOthers(f Facts) finding {
 	q := &Question{Kind: Choose, Prompt: packageName + " has another package code than the registered one. These packages have the right one:", Verb: "choose"}
 	for _, p := range f.Others {
-		q.Options = append(q.Options, Option{Label: p.Path, Note: signWords(p.Signature)})
+		q.Options = append(q.Options, Option{Label: p.Path, Note: p.Signature.words()})
 	}
 	return finding{state: Asking, question: q, answer: func(f Facts, a Answer) (Facts, next) {
 		f.Choices.Source = f.Others[a.Choice].Path
@@ -194,7 +194,7 @@ func showCheckPackage(f Facts) view {
 	}
 	v.rows = append(v.rows,
 		Row{Label: "size", Value: size(p.Info.Size) + ", written " + date(p.Info.Written)},
-		Row{Label: "signer", Value: signWords(p.Signature), Tone: signGates[p.Signature.State].tone},
+		Row{Label: "signer", Value: p.Signature.words(), Tone: p.Signature.tone()},
 		Row{Label: "version", Value: or(p.Identity.Version, "none in the file"), Note: registeredVersion(f)},
 		Row{Label: "product", Value: or(p.Identity.ProductCode, "no product code"), Extra: true},
 		Row{Label: "code", Value: or(p.Identity.PackageCode, "unreadable")})

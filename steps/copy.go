@@ -173,8 +173,8 @@ func proveCopy(ctx context.Context, m Machine, o copyOrder, temp string, progres
 	if err != nil {
 		sig = Signature{State: SignUnchecked}
 	}
-	if g := signGates[sig.State].gate; g == gateRefuse || g == gateTyped && !o.AnySigner {
-		return notEqual(temp, "it is "+signWords(sig))
+	if sig.refused() || sig.doubtful() && !o.AnySigner {
+		return notEqual(temp, "it is "+sig.words())
 	}
 	return nil
 }

@@ -216,7 +216,7 @@ func showCopyPackage(f Facts) view {
 		to.Note, to.Tone = "there, but unusable: "+why, Bad
 	}
 	v.rows = []Row{
-		{Label: "from", Value: p.Path, Note: size(p.Info.Size) + "  " + signWords(p.Signature), Tone: signGates[p.Signature.State].tone},
+		{Label: "from", Value: p.Path, Note: size(p.Info.Size) + "  " + p.Signature.words(), Tone: p.Signature.tone()},
 		to,
 		{},
 		{Label: "SHA-256", Value: p.SHA256},

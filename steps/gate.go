@@ -35,8 +35,17 @@ var signGates = map[SignState]signGate{
 	SignDistrusted: {gateRefuse, Bad, "signed by %s, whom this computer explicitly distrusts"},
 }
 
-// signWords says in words what a check came to.
-func signWords(s Signature) string {
+// refused tells whether what bears this signature is never used.
+func (s Signature) refused() bool { return signGates[s.State].gate == gateRefuse }
+
+// doubtful tells whether it is used only after the engineer has taken the risk outright.
+func (s Signature) doubtful() bool { return signGates[s.State].gate == gateTyped }
+
+// tone is what words mean.
+func (s Signature) tone() Tone { return signGates[s.State].tone }
+
+// words says what a check came to.
+func (s Signature) words() string {
 	w := signGates[s.State].words
 	if s.State == SignOther && s.Signer == microsoft {
 		w = "signed by somebody who calls himself %s, under a root that is not Microsoft's"

@@ -20,12 +20,12 @@ func TestSignWords(t *testing.T) {
 		{Signature{State: SignUnchecked, Code: 0x800B0003}, "not checked (0x800B0003)"},
 		{Signature{State: SignBroken, Signer: microsoft, Code: 0x80096010}, "changed after Microsoft Corporation signed it (0x80096010)"},
 	} {
-		if got := signWords(tt.s); got != tt.want {
+		if got := tt.s.words(); got != tt.want {
 			t.Errorf("%+v is %q, want %q", tt.s, got, tt.want)
 		}
 	}
 	for state := range signGates {
-		words := signWords(Signature{State: state, Signer: "Contoso", Code: 1})
+		words := Signature{State: state, Signer: "Contoso", Code: 1}.words()
 		if words == "" || strings.Contains(words, "%") {
 			t.Errorf("%d is %q", state, words)
 		}

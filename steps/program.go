@@ -37,9 +37,9 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 	if err != nil {
 		pr.Signature = Signature{State: SignUnchecked}
 	}
-	if signGates[pr.Signature.State].gate == gateRefuse {
+	if pr.Signature.refused() {
 		pr.Trouble = &Problem{Code: "installer-refused",
-			Message: fmt.Sprintf("\"%s\" is not started: %s", p, signWords(pr.Signature)),
+			Message: fmt.Sprintf("\"%s\" is not started: %s", p, pr.Signature.words()),
 			Hint:    "download it again at https://aka.ms/azurebackup_agent, then press r"}
 	}
 	return pr
@@ -58,11 +58,11 @@ func programProblem(path string, err error) *Problem {
 
 // programRisk spells out what it means to start an installer that Microsoft has not signed.
 func programRisk(p Program) *Problem {
-	if g := signGates[p.Signature.State]; g.gate == gatePass {
+	if !p.Signature.refused() && !p.Signature.doubtful() {
 		return nil
 	}
 	return &Problem{Code: "installer-signature",
-		Message: fmt.Sprintf("%s is %s: starting it runs it with all rights", baseOf(p.Path), signWords(p.Signature)),
+		Message: fmt.Sprintf("%s is %s: starting it runs it with all rights", baseOf(p.Path), p.Signature.words()),
 		Hint:    "if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
 }
 
@@ -73,7 +73,7 @@ func programRows(p Program) []Row {
 	return []Row{
 		{Label: "installer", Value: p.Path},
 		{Label: "version", Value: or(p.Version, "none in the file")},
-		{Label: "signer", Value: signWords(p.Signature), Tone: signGates[p.Signature.State].tone},
+		{Label: "signer", Value: p.Signature.words(), Tone: p.Signature.tone()},
 		{Label: "size", Value: size(p.Info.Size)},
 		{Label: "written", Value: date(p.Info.Written)},
 	}

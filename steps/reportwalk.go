@@ -79,7 +79,7 @@ func reportPackages(f Facts) []ReportPackage {
 	out := []ReportPackage{}
 	if p := chosenInstaller(f); p != nil {
 		rp := ReportPackage{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Size: p.Info.Size, Written: stampOf(p.Info.Written),
-			Version: p.Version, Signature: signWords(p.Signature)}
+			Version: p.Version, Signature: p.Signature.words()}
 		if p.Trouble != nil {
 			rp.Signature, rp.Remark = "", p.Trouble.Message
 		}
@@ -112,7 +112,7 @@ func reportPackage(role string, p Package) ReportPackage {
 	case p.Trouble != nil:
 		rp.Remark = p.Trouble.Message
 	case p.Exists:
-		rp.Signature = signWords(p.Signature)
+		rp.Signature = p.Signature.words()
 	}
 	return rp
 }

@@ -58,7 +58,7 @@ func unlike(staged, pr Program) string {
 	case staged.SHA256 != pr.SHA256:
 		return "its bytes are others"
 	case staged.Signature != pr.Signature:
-		return "it is " + signWords(staged.Signature)
+		return "it is " + staged.Signature.words()
 	}
 	return ""
 }
