@@ -41,6 +41,8 @@ type Session struct {
 	// Started is the header's date and time as written; their order of day and month is the writer's.
 	Started string
 	Process string // "Calling process", full path
+	// Written is the time at which the log was written last, if the caller knows it: the year of a header without one.
+	Written time.Time
 }
 
 // Kind is which of the warnings a line is.
@@ -94,7 +96,8 @@ type Outcome struct {
 	Warnings int64 // of the four, acceptable or not, and lost patches
 	Code     int   // of the last "MainEngineThread is returning N"
 	HasCode  bool
-	Error    Line // first line that tells of a failure to resolve a source, or of 1612; zero when none
+	CodeAt   int64 // offset in the log of those words
+	Error    Line  // first line that tells of a lost source: a failure to resolve one, or 1612, 1635, 1706 or 1714 as a result; zero when none
 }
 
 // MaxNamed bounds what a scan keeps, so that a hostile log cannot make it grow.
@@ -117,7 +120,7 @@ type FolderLine struct {
 	PID    int       // of the writer, 0 when unreadable (hexadecimal in the log)
 	Stamp  string    // as logged, "08/04 13:16:29.206"
 	When   time.Time // with the year found; zero when the stamp is unreadable
-	Raw    string    // what stands after the colon
+	Raw    string    // what stands after the colon, without what copies put behind it
 	Folder string    // cleaned, if it is acceptable; empty otherwise
 	New    bool      // the words stand beyond SetupOptions.Since
 	// NameAt and NameLen mark the folder within Text, in bytes.

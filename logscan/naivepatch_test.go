@@ -12,7 +12,7 @@ var (
 	plainNeedle   = regexp.MustCompile(`Warning: Local cached package|Warning: The package code in the cached package|Couldn't find local patch|=== Verbose logging started: |MainEngineThread is returning |Failed to resolve source`)
 	plainID       = regexp.MustCompile(`^[A-Za-z]:\\(?:` + anyCase("Windows") + `|` + anyCase("WINNT") + `)\\` + anyCase("Installer") + `\\([0-9A-Fa-f]{1,16})\.` + anyCase("msi") + `$`)
 	plainBare     = regexp.MustCompile(`(?s)^([^']*?) is missing(.*)$`)
-	plainBareTail = regexp.MustCompile(`^(?:\.?$|\.[ \t'])`)
+	plainBareTail = regexp.MustCompile(`^(?:\.?$|\.[^.\\/0-9A-Za-z])`)
 	plainOpen     = regexp.MustCompile(`(?s)^[ \t]*'(.*)$`)
 	plainClosed   = regexp.MustCompile(`(?s)^([^']*)'(.*)$`)
 	plainOpenEnd  = regexp.MustCompile(`(?s)^(.*\.[Mm][Ss][IiPp])$`)
@@ -20,7 +20,7 @@ var (
 	plainCode     = regexp.MustCompile(`^\d+`)
 	plainClock    = regexp.MustCompile(`\[(\d\d:\d\d:\d\d:\d\d\d)\]`)
 	plainHeader   = regexp.MustCompile(`(?s)^(.*?)(?:===|Build type:|$)`)
-	plainProcess  = regexp.MustCompile(`(?s)Build type:.*?Calling process:(.*)$`)
+	plainProcess  = regexp.MustCompile(`(?s)Build type:.*?Calling process:(.*?)(?: ===|$)`)
 	plainKinds    = map[Kind]*regexp.Regexp{
 		Missing:       regexp.MustCompile(`^ is missing`),
 		NotStorage:    regexp.MustCompile(`^ could not be opened as a storage file`),
@@ -135,8 +135,8 @@ func (s *plainScan) match(l plainLine, line Line, at []int, text string, left in
 		return
 	case "MainE":
 		if n, err := strconv.ParseUint(plainCode.FindString(rest), 10, 32); err == nil {
-			out.Code, out.HasCode = int(n), true
-			if n == 1612 {
+			out.Code, out.HasCode, out.CodeAt = int(n), true, l.offset(at[0])
+			if slices.Contains([]uint64{1612, 1635, 1706, 1714}, n) {
 				fail()
 			}
 		}

@@ -82,7 +82,7 @@ func bareEnd(body string) int {
 		return -1
 	}
 	rest := body[i+len(words):]
-	if rest == "" || rest == "." || rest[0] == '.' && strings.ContainsRune(" \t'", rune(rest[1])) {
+	if rest == "" || rest == "." || rest[0] == '.' && !strings.ContainsRune(`.\/`, rune(rest[1])) && !isLetter(rest[1]) && !isDigit(rest[1]) {
 		return i
 	}
 	return -1
@@ -136,6 +136,8 @@ func isHex(id string) bool {
 	}
 	return len(id) > 0 && len(id) <= maxID
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 

@@ -104,9 +104,14 @@ func (p *Pager) line(s span, offset int64) (Line, error) {
 	if from > s.text && !s.mode.wide {
 		raw = trimStart(raw)
 	}
-	_, text, _ := decode(nil, raw, s.mode, false, to < s.end || !s.ended)
+	return s.line(raw, p.size), nil
+}
+
+// line is a span's text from raw, its beginning or all of it.
+func (s span) line(raw []byte, size int64) Line {
+	_, text, _ := decode(nil, raw, s.mode, false, s.text+int64(len(raw)) < s.end || !s.ended)
 	text = strings.TrimLeft(strings.TrimRight(text, "\x00\r\n"), "\x00\uFEFF")
-	return Line{Offset: s.start, Text: text, Unended: s.end >= p.size && !s.ended}, nil
+	return Line{Offset: s.start, Text: text, Unended: s.end >= size && !s.ended}
 }
 
 // Find searches for text (without case for ASCII letters) from offset on, forwards or backwards, and returns the offset of the line

@@ -30,9 +30,6 @@ var patchSearch = sync.OnceValue(func() *search {
 	)
 })
 
-// noSource is ERROR_INSTALL_SOURCE_ABSENT: the installation source for this product is not available.
-const noSource = 1612
-
 // patchScan gathers what ScanPatch finds.
 type patchScan struct {
 	o          PatchOptions
@@ -146,8 +143,9 @@ func (p *patchScan) returned(at place, text string) {
 	if err != nil {
 		return // no number, or none that Windows has: the words alone are no result
 	}
-	p.log.LastSession.Code, p.log.LastSession.HasCode = int(code), true
-	if code == noSource {
+	last := &p.log.LastSession
+	last.Code, last.HasCode, last.CodeAt = int(code), true, at.at
+	if isLostSource(int(code)) {
 		p.failed(at)
 	}
 }

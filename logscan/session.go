@@ -3,6 +3,7 @@ package logscan
 import (
 	"context"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,32 +14,47 @@ func parseHeader(text string) (started, process string) {
 	started, rest, _ := strings.Cut(text, "Build type:")
 	started, _, _ = strings.Cut(started, "===")
 	_, process, _ = strings.Cut(rest, "Calling process:")
+	process, _, _ = strings.Cut(process, " ===") // behind it may stand what a collector has added
 	process = strings.TrimRight(strings.TrimSpace(process), "=")
 	return strings.TrimSpace(started), strings.TrimSpace(process)
 }
 
-// LastSession finds the last session of a log of Windows Installer, from its end backwards. The numbers of session and line are 0: what
-// stands before is not read. Without a header it is the zero Session.
+// LastSession finds the last session of a log of Windows Installer, from its end backwards, verbose or not. The numbers of session and line
+// are 0: what stands before is not read. Without a header it is the zero Session.
 func LastSession(ctx context.Context, r io.ReaderAt, size int64) (Session, error) {
 	p, err := NewPager(r, size)
 	if err != nil {
 		return Session{}, err
 	}
-	at, err := p.Find(ctx, header, size, true)
-	if err != nil || at < 0 {
-		return Session{}, err
+	for to := size; ; {
+		at, err := p.Find(ctx, plainOpener+": ", to, true) // without case: "Verbose logging started: " as well
+		if err != nil || at < 0 {
+			return Session{}, err
+		}
+		lines, i, err := p.Around(at, 0, 0)
+		if err != nil || i >= len(lines) {
+			return Session{}, err
+		}
+		if s, ok := sessionOf(lines[i]); ok {
+			return s, nil
+		}
+		to = lines[i].Offset
 	}
-	lines, i, err := p.Around(at, 0, 0)
-	if err != nil || i >= len(lines) {
-		return Session{}, err
-	}
-	_, text, _ := strings.Cut(lines[i].Text, header)
-	s := Session{Line: lines[i]}
-	s.Started, s.Process = parseHeader(text)
-	return s, nil
 }
 
-// After tells whether a session began after another of the same computer. known is false where the headers do not tell: one cannot be read,
+// sessionOf reads a session's header.
+func sessionOf(line Line) (Session, bool) {
+	s := Session{Line: line}
+	if _, text, ok := strings.Cut(line.Text, header); ok {
+		s.Started, s.Process = parseHeader(text)
+		return s, true
+	}
+	h, ok := readHeader(line.Text)
+	s.Started = h.started
+	return s, ok && h.words == plainOpener
+}
+
+// After reports whether a session began after another of the same computer. known is false where the headers do not tell: one cannot be read,
 // both are the same, or which is later depends on whether their writer puts the day or the month first.
 func (s Session) After(t Session) (later, known bool) {
 	a, b := s.readings(), t.readings()
@@ -55,24 +71,70 @@ func (s Session) After(t Session) (later, known bool) {
 	return later, known
 }
 
-// readings are the times that Started can mean: the month first, the day first, the year first. A zero one is none.
+// readings are the times that Started can mean: the month first, the day first, the year first. A zero one is none. A header without a year
+// has that of the time written, or the year before, as a stamp of the set-up log does. A log cannot tell of what began after it was written:
+// such a reading is none, unless nothing else is left.
 func (s Session) readings() (times [3]time.Time) {
-	n := numbers(s.Started)
-	if len(n) < 5 {
+	n, clock := dateAndClock(s.Started)
+	if clock == nil {
 		return times
 	}
-	clock := append(n[3:len(n):len(n)], 0) // some write no seconds
 	for i, order := range [3][3]int{{2, 0, 1}, {2, 1, 0}, {0, 1, 2}} {
-		year, month, day := n[order[0]], n[order[1]], n[order[2]]
-		if year < 100 && i < 2 {
-			year += 2000
-		}
-		t := time.Date(year, time.Month(month), day, clock[0], clock[1], clock[2], 0, time.UTC)
-		if year >= 1000 && int(t.Month()) == month && t.Day() == day {
-			times[i] = t
+		switch {
+		case len(n) == 2 && i < 2 && !s.Written.IsZero():
+			if t := yearOf([6]int{n[order[1]], n[order[2]], clock[0], clock[1], clock[2]}, s.Written); !t.IsZero() {
+				times[i] = dated(t.Year(), n[order[1]], n[order[2]], clock, false)
+			}
+		case len(n) == 3:
+			times[i] = dated(n[order[0]], n[order[1]], n[order[2]], clock, i < 2)
 		}
 	}
+	possible := times
+	for i, t := range possible {
+		if !s.Written.IsZero() && t.After(s.Written.Add(slack)) {
+			possible[i] = time.Time{}
+		}
+	}
+	if possible != [3]time.Time{} {
+		return possible
+	}
 	return times
+}
+
+// dated is a time, zero if there is no such day. short: a year of two digits is one of this century.
+func dated(year, month, day int, clock []int, short bool) time.Time {
+	if year < 100 && short {
+		year += 2000
+	}
+	t := time.Date(year, time.Month(month), day, clock[0], clock[1], clock[2], 0, time.UTC)
+	if year < 1000 || int(t.Month()) != month || t.Day() != day {
+		return time.Time{}
+	}
+	return t
+}
+
+// dateAndClock are the numbers of the date and the three of the clock, whose seconds some do not write: "12/3/2015  13:14:36", "2025. 07. 25.
+// 16:37", "2/6  23.15.13", "7/25/2025 4:37:07 PM". The clock is nil where there is none.
+func dateAndClock(text string) (date, clock []int) {
+	fields := strings.Fields(strings.Replace(text, "T", " ", 1))
+	for i, field := range slices.Backward(fields) {
+		n := numbers(field)
+		if clock == nil && len(n) >= 2 && i > 0 {
+			if clock = append(n, 0)[:3]; clock[0] < 12 && (isAfternoon(fields[i-1]) || i+1 < len(fields) && isAfternoon(fields[i+1])) {
+				clock[0] += 12
+			}
+			continue
+		}
+		if clock != nil {
+			date = append(n, date...)
+		}
+	}
+	return date, clock
+}
+
+// isAfternoon reports whether a word beside a clock of twelve hours says that it is after noon.
+func isAfternoon(word string) bool {
+	return slices.Contains([]string{"PM", "P.M.", "下午", "午後", "오후"}, strings.ToUpper(word))
 }
 
 // numbers are the runs of digits in a text.

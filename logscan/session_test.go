@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 )
 
 // The header does not say whether the day or the month comes first: what both readings say counts, and nothing where they differ.
@@ -22,6 +23,11 @@ func TestSessionAfter(t *testing.T) {
 		{"2/1/2025  10:00:00", "1/3/2025  10:00:00", false, false}, // 1 February and 3 January, or 2 January and 1 March
 		{"13/1/2025  10:00:00", "1/13/2025  10:00:00", false, false},
 		{"12/3/2015  13:14:36", "", false, false},
+		{"2025. 07. 25.  16:37:07", "2025. 07. 24.  17:00", true, true},
+		{"25-07-2025  16.37.07", "25-07-2025  16.37.06", true, true},
+		{"7/25/2025 4:37:07 PM", "7/25/2025 11:00:00 AM", true, true},
+		{"2025/7/25 下午 4:37:07", "2025/7/25 上午 11:00:00", true, true},
+		{"2/6  23:15:13", "2/7  0:15:13", false, false}, // of which years?
 		{"yesterday", "12/3/2015  13:14:36", false, false},
 		{"99/99/2015  13:14:36", "12/3/2015  13:14:36", false, false},
 		{"12/3/99999999999999999999  13:14:36", "12/3/2015  13:14:36", false, false},
@@ -36,15 +42,48 @@ func TestSessionAfter(t *testing.T) {
 	}
 }
 
+// A header without a year has the year of the time at which its log was written, or the one before.
+func TestSessionAfterWithoutAYear(t *testing.T) {
+	written := func(text string) time.Time {
+		t, err := time.ParseInLocation("2006-01-02 15:04", text, time.FixedZone("", 9*3600))
+		if err != nil {
+			panic(err)
+		}
+		return t
+	}
+	for _, tt := range []struct {
+		a, aWritten, b, bWritten string
+		later, known             bool
+	}{
+		{"2/7  0:15:13", "2026-02-07 00:15", "2/6  23:15:13", "2026-02-06 23:15", true, true},
+		{"2/6  9.15.13", "2026-02-06 23:15", "2/6  10.15", "2026-02-06 23:15", false, true},
+		{"1/1  0:15:13", "2026-01-01 00:16", "12/31  23:15:13", "2025-12-31 23:15", true, true},
+		{"1/1  0:15:13", "2026-07-01 00:00", "12/31  23:15:13", "2026-07-01 00:00", true, true}, // copied half a year later
+		{"2/6  23:15:13", "2026-02-06 23:15", "2/5/2026  23:15:13", "2026-02-05 23:15", true, true},
+		{"2/6  23:15:13", "2026-02-06 23:15", "2/7/2025  23:15:13", "2025-02-07 23:15", true, true},
+		{"2/1  10:00:00", "2026-05-01 10:00", "1/3  10:00:00", "2026-05-01 10:00", false, false},
+		{"13/32  10:00:00", "2026-05-01 10:00", "1/3  10:00:00", "2026-05-01 10:00", false, false},
+	} {
+		a, b := Session{Started: tt.a, Written: written(tt.aWritten)}, Session{Started: tt.b, Written: written(tt.bWritten)}
+		if later, known := a.After(b); later != tt.later || known != tt.known {
+			t.Errorf("%q after %q is %v, known %v", tt.a, tt.b, later, known)
+		}
+		if back, known := b.After(a); known != tt.known || known && back == tt.later {
+			t.Errorf("%q after %q is %v, known %v", tt.b, tt.a, back, known)
+		}
+	}
+}
+
 // The last session is found from the end in every encoding, and is the one that a scan finds.
 func TestLastSession(t *testing.T) {
 	const first = header + `1/2/2025  10:00:00  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\a\Setup.exe ===` + "\r\n"
 	second := strings.NewReplacer("1/2/2025", "3/4/2025", `\a\`, `\b\`).Replace(first)
 	for name, text := range map[string]string{
-		"two":      first + "one\r\n" + second + "two\r\n",
-		"cut":      first + strings.TrimRight(second, "\r\n=")[:60],
-		"none":     "one\r\n",
-		"far back": first + strings.Repeat("a line without anything\r\n", 40_000),
+		"two":          first + "one\r\n" + second + "two\r\n",
+		"cut":          first + strings.TrimRight(second, "\r\n=")[:60],
+		"none":         "one\r\n",
+		"far back":     first + strings.Repeat("a line without anything\r\n", 40_000),
+		"not a header": first + "Logging started: at noon\r\n",
 	} {
 		for _, m := range modes {
 			data := encodeAs(text, m)
@@ -59,6 +98,18 @@ func TestLastSession(t *testing.T) {
 			if want := log.Last; got.Started != want.Started || got.Process != want.Process || got.Line.Offset != want.Line.Offset {
 				t.Errorf("%s, mode %v: %+v, want %+v", name, m, got, want)
 			}
+		}
+	}
+}
+
+// A session without engine lines has a header as well.
+func TestLastPlainSession(t *testing.T) {
+	const log = header + "1/2/2025  10:00:00  Build type: SHIP\r\none\r\n=== Logging started: 1/3/2025  10:00:00 ===\r\ntwo\r\n=== Logging stopped: 1/3/2025  10:00:01 ===\r\n"
+	for _, m := range modes {
+		data := encodeAs(log, m)
+		s, err := LastSession(t.Context(), bytes.NewReader(data), int64(len(data)))
+		if err != nil || s.Started != "1/3/2025  10:00:00" {
+			t.Errorf("mode %v: %+v, %v", m, s, err)
 		}
 	}
 }

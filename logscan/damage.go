@@ -1,0 +1,218 @@
+package logscan
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// damage gathers what copying has done to a log.
+type damage struct {
+	letters  []byte // of all lines, as squeezed has them
+	exact    [len(phrases)]int
+	shifted  bool
+	sentence bool // an engine line has more than one word
+	english  bool // and one was in English
+	foreign  int  // lines that only a translation has
+	returned int  // "MainEngineThread" without its English words
+}
+
+// phrases are the words that say what a session came to, as the engine writes them and as their letters alone.
+var phrases = [...]struct{ words, letters string }{
+	{"Warning: Local cached package", "warninglocalcachedpackage"},
+	{"Warning: The package code in the cached package", "warningthepackagecodeinthecachedpackage"},
+	{"Couldn't find local patch", "couldntfindlocalpatch"},
+	{"Failed to resolve source", "failedtoresolvesource"},
+	{"Verbose logging started: ", "verboseloggingstarted"},
+	{"MainEngineThread is returning ", "mainenginethreadisreturning"},
+}
+
+// line takes a line; rest is what stands behind the beginning of an engine line.
+func (d *damage) line(text, rest string, engine bool) {
+	var odd bool
+	if d.letters, odd = squeezed(d.letters, text); odd {
+		d.shifted = d.shifted || isShifted(text)
+	}
+	for i, p := range phrases {
+		d.exact[i] += strings.Count(text, p.words)
+	}
+	if strings.Contains(text, "MainEngineThread") && !strings.Contains(text, "MainEngineThread is returning") {
+		d.returned++
+	}
+	if !engine {
+		return
+	}
+	if !d.english {
+		english, words := wordsOf(rest)
+		d.english = english
+		d.sentence = d.sentence || words > 1
+	}
+	if namesCached(rest) && !strings.Contains(rest, "cached package") {
+		if english, _ := wordsOf(rest); !english {
+			d.foreign++
+		}
+	}
+}
+
+// wordsOf counts the words of a text and tells whether one of the engine's is among them.
+func wordsOf(text string) (english bool, words int) {
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		words++
+		english = english || isEnglish()[w]
+	}
+	return english, words
+}
+
+// broken reports whether the letters say more than the words: they are there, and no search finds them.
+func (d *damage) broken() bool {
+	for i, p := range phrases {
+		if bytes.Count(d.letters, []byte(p.letters)) > d.exact[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// translated reports whether the engine's lines, which are English on every computer, are not.
+func (d *damage) translated(log PatchLog) bool {
+	return d.foreign > 0 || !log.LastSession.HasCode && (d.returned > 0 || log.Sessions == 0 && d.sentence && !d.english)
+}
+
+// squeezed appends the letters of a text, in lower case, without what copies put between them: blanks, the digits of a viewer, escapes of
+// JSON and HTML, the codes of quoted-printable. odd: there is more in it than ASCII characters.
+func squeezed(letters []byte, text string) (_ []byte, odd bool) {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case isLetter(c):
+			letters = append(letters, c|0x20)
+		case c >= utf8.RuneSelf || c == 0:
+			odd = true
+		case c == '\\' || c == '=' || c == '&' || c == '<':
+			i += escaped(text[i:])
+		}
+	}
+	return letters, odd
+}
+
+// escaped is how many bytes follow a byte that with it stand for another character, or for none.
+func escaped(text string) int {
+	hex := func(n int) bool { return len(text) > n && isHex(text[n-1:n+1]) }
+	switch {
+	case text[0] == '\\' && len(text) > 5 && text[1] == 'u' && hex(3) && hex(5):
+		return 5
+	case text[0] == '\\' && len(text) > 1 && strings.IndexByte("nrt", text[1]) >= 0:
+		return 1
+	case text[0] == '=' && hex(2) && strings.ToUpper(text[1:3]) == text[1:3]:
+		return 2
+	case text[0] == '&':
+		if end := strings.IndexByte(text[:min(len(text), 10)], ';'); end > 0 {
+			return end
+		}
+	case text[0] == '<' && len(text) > 1 && (text[1] == '/' || isLetter(text[1])):
+		if end := strings.IndexByte(text[:min(len(text), 200)], '>'); end > 0 {
+			return end
+		}
+	}
+	return 0
+}
+
+// shiftedRun is how many characters in a row make it certain that text is read a byte off: in no language do so many have a zero for
+// their low byte.
+const shiftedRun = 8
+
+// isShifted reports whether there is ASCII text in a line, read as it is not written: a byte off, in pairs where it is single bytes, or
+// with a NUL behind each character.
+func isShifted(text string) bool {
+	off, nuls, plainBefore := 0, 0, false
+	var pairs []byte
+	for _, r := range text {
+		if r >= 0x100 && r&0xFF == 0 && plain(byte(r>>8)) {
+			if off++; off >= shiftedRun {
+				return true
+			}
+		} else if r != '\u0A0D' && r != '\u0D0A' {
+			off = 0
+		}
+		switch {
+		case r == 0 && plainBefore:
+			if nuls++; nuls >= shiftedRun {
+				return true
+			}
+		case r != 0 && plainBefore:
+			nuls = 0
+		}
+		plainBefore = r < utf8.RuneSelf && r != 0
+		if r >= 0x2020 && r <= 0x7E7E {
+			pairs = append(pairs, byte(r), byte(r>>8))
+		}
+	}
+	for _, words := range []string{"MSI (", "EngineThread", "=== "} {
+		if bytes.Contains(pairs, []byte(words)) || bytes.Contains(swapped(pairs), []byte(words)) {
+			return true
+		}
+	}
+	return false
+}
+
+// swapped changes the places of the bytes of each pair.
+func swapped(pairs []byte) []byte {
+	out := bytes.Clone(pairs)
+	for i := 0; i+1 < len(out); i += 2 {
+		out[i], out[i+1] = out[i+1], out[i]
+	}
+	return out
+}
+
+// englishWords stand in the engine's lines and, spelt so, in few other languages.
+const englishWords = "The the value values Property property Doing Skipping returning returned Return change Changing running Executing user looking Looking " +
+	"failed Failed Counter counter Opening Resetting with been from against Grabbed execution enabled Attempting completed successfully Running Using policy " +
+	"Setting Transforming Specified already Product Entering Leaving Adding Deleting Verifying Validating digital trusted Component Feature Installed Request"
+
+var isEnglish = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(englishWords) {
+		m[w] = true
+	}
+	return m
+})
+
+// namesCached reports whether a text quotes a cached package between words, as only the four warnings do.
+func namesCached(text string) bool {
+	if !strings.Contains(text, "nstaller") && !strings.Contains(text, "NSTALLER") {
+		return false
+	}
+	folded := strings.ReplaceAll(fold(text), " ", "")
+	_, rest, ok := strings.Cut(folded, `\installer\`)
+	if !ok {
+		return false
+	}
+	name, rest, ok := strings.Cut(rest, ".msi")
+	return ok && isHex(name) && strings.IndexFunc(rest, unicode.IsLetter) >= 0
+}
+
+// howBroken reads the lines again and tells what has been done to their words.
+func howBroken(ctx context.Context, p *Pager, from int64, d damage) (Doubt, error) {
+	var blanks, alone int
+	err := p.each(ctx, from, p.size, 0, func(l Line) {
+		letters, _ := squeezed(nil, l.Text)
+		plainly := strings.Join(strings.FieldsFunc(l.Text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Zs, r) }), " ")
+		for _, p := range phrases {
+			alone += bytes.Count(letters, []byte(p.letters))
+			blanks += strings.Count(plainly, strings.TrimRight(p.words, " "))
+		}
+	})
+	found := 0
+	for _, p := range phrases {
+		found += bytes.Count(d.letters, []byte(p.letters))
+	}
+	switch {
+	case found > alone:
+		return Wrapped, err
+	case blanks == alone:
+		return Blanks, err
+	}
+	return Altered, err
+}

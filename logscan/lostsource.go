@@ -1,0 +1,240 @@
+package logscan
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The codes of Windows Installer that say that a source is lost.
+// (https://learn.microsoft.com/windows/win32/msi/error-codes, …/msi/windows-installer-error-messages)
+const (
+	noSource      = 1612 // the installation source for this product is not available
+	noPatch       = 1635 // the patch package could not be opened
+	noValidSource = 1706 // no valid source could be found
+	notRemoved    = 1714 // the older version cannot be removed; its reason stands at its end, "System Error 1612."
+)
+
+// isLostSource reports whether a result means that a source is lost. 1714 as a result has no reason.
+func isLostSource(code int) bool {
+	return code == noSource || code == noPatch || code == noValidSource || code == notRemoved
+}
+
+// isSourceTried reports whether an engine's line says that one source was not there.
+func isSourceTried(text string) bool {
+	return strings.Contains(text, "Source is invalid due to missing/inaccessible package") || strings.Contains(text, "1: 1706 2: ")
+}
+
+// silentLines begin lines whose numbers are values: of properties, registry entries, processes.
+var silentLines = [...]string{"PROPERTY CHANGE: ", "Property(", "Executing op: ", "Component: ", "Feature: ", "RESTART MANAGER: ", "Machine policy value ",
+	"User policy value ", "Note: 1: "}
+
+// lostIn tells whether a line names one of the codes, whatever the language about it. open: it names 1714, whose reason may stand in the
+// next line. before is the line before, which a message may have been broken from.
+func lostIn(text, before string) (told, open bool) {
+	for _, begin := range silentLines {
+		if strings.HasPrefix(text, begin) {
+			return false, false
+		}
+	}
+	for n := range codesIn(text) {
+		switch {
+		case n.value != noSource && n.value != noPatch && n.value != noValidSource && n.value != notRemoved || !n.isCode(before):
+		case n.value != notRemoved:
+			return true, false
+		case !endsInNumber(text[n.end:]):
+			open = true
+		}
+	}
+	return false, open
+}
+
+// number is a run of digits, or an HRESULT of Win32, in a text.
+type number struct {
+	text    string
+	at, end int
+	value   int
+	coded   bool // written as an HRESULT: nothing else looks so
+}
+
+// facility is FACILITY_WIN32 with the bit of failure.
+const facility = 0x80070000
+
+// codesIn goes through the numbers of four digits in a text, and the HRESULTs.
+func codesIn(text string) func(func(number) bool) {
+	return func(yield func(number) bool) {
+		for i := 0; i < len(text); {
+			if text[i] < '0' || text[i] > '9' {
+				i++
+				continue
+			}
+			n := number{text: text, at: i}
+			for i < len(text) && isHexDigit(text[i]) || i == n.at+1 && i < len(text) && text[i]|0x20 == 'x' {
+				i++
+			}
+			n.end = i
+			if n.read() && !yield(n) {
+				return
+			}
+		}
+	}
+}
+
+func isHexDigit(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
+
+// read reads the number's value.
+func (n *number) read() bool {
+	digits := n.text[n.at:n.end]
+	if len(digits) == len("1612") {
+		v, err := strconv.Atoi(digits)
+		n.value = v
+		return err == nil
+	}
+	base, text := 10, digits
+	switch {
+	case len(digits) > 2 && digits[1]|0x20 == 'x':
+		base, text = 16, digits[2:]
+	case len(digits) == 8 && strings.HasPrefix(digits, "8007"):
+		base = 16
+	}
+	v, err := strconv.ParseUint(text, base, 32)
+	if base == 10 && n.at > 0 && n.text[n.at-1] == '-' {
+		v = uint64(uint32(-int64(v)))
+	}
+	n.value, n.coded = int(v&0xFFFF), true
+	return err == nil && v&^0xFFFF == facility
+}
+
+// codeContext is how many bytes on each side of a number are asked whether it is a code: a line full of numbers costs no more than another.
+const codeContext = 256
+
+// isCode reports whether the number stands as the code of an error does: alone, behind a word of whatever language ("Systemfehler 1612."), in
+// brackets behind one, or behind a colon if the word before that is one for an error. Sizes, ids, versions and values do not.
+func (n number) isCode(before string) bool {
+	if n.coded {
+		return true
+	}
+	head, tail := n.text[max(0, n.at-codeContext):n.at], n.text[n.end:min(len(n.text), n.end+codeContext)]
+	if !endsCode(tail) || strings.Contains(head, ",  ") { // "File: x,  Directory: y,  Size: 1612"
+		return false
+	}
+	if rest, dot := strings.CutPrefix(tail, ". "); dot && isErrorWord(firstWord(rest)) { // "1714. hiba."
+		return true
+	}
+	if strings.IndexFunc(head, unicode.IsLetter) < 0 { // a viewer's line number, unless it goes on where the line before was broken
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(before, unicode.IsSpace))
+		return unicode.IsLetter(last) && strings.Trim(tail, " \t.。!:;)]\"'") == ""
+	}
+	bare := strings.TrimRightFunc(head, unicode.IsSpace)
+	last, size := utf8.DecodeLastRuneInString(bare)
+	switch {
+	case unicode.IsLetter(last):
+		return (len(bare) < len(head) || isUnspaced(last)) && !isCounted(bare, tail)
+	case last == '(' || last == '[' || last == '"' || last == '\'':
+		inner := strings.TrimRightFunc(bare[:len(bare)-size], unicode.IsSpace)
+		last, _ := utf8.DecodeLastRuneInString(inner)
+		return unicode.IsLetter(last) && !isCounted(inner, tail)
+	case last == ':' || last == '=' || last == '：' || last == '#':
+		return isErrorWord(lastWord(bare[:len(bare)-size]))
+	}
+	return false
+}
+
+// endsCode reports whether a code may end before tail: no letter or digit follows, not even behind a dot.
+func endsCode(tail string) bool {
+	r, size := utf8.DecodeRuneInString(tail)
+	if size == 0 {
+		return true
+	}
+	if strings.ContainsRune(`\/}%_!`, r) || r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(tail[size:])
+	return !strings.ContainsRune(".,:-", r) || !unicode.IsDigit(next)
+}
+
+// isUnspaced reports whether words of the script are written without blanks between them.
+func isUnspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai) || r == 'ー'
+}
+
+// isCounted reports whether a number between two texts counts or names something that is no error.
+func isCounted(head, tail string) bool {
+	switch strings.ToLower(lastWord(head)) {
+	case "id", "pid", "process", "thread", "session", "line", "port", "size", "bytes", "sequence", "zeile", "ligne":
+		return true
+	}
+	unit, _, _ := strings.Cut(strings.TrimLeft(tail, " \u00A0"), " ")
+	switch strings.ToLower(strings.Trim(unit, ".,;)")) {
+	case "b", "kb", "mb", "gb", "bytes", "byte", "ms", "s", "sec", "seconds", "files", "lines", "times":
+		return true
+	}
+	return false
+}
+
+// lastWord is the letters at a text's end.
+func lastWord(text string) string {
+	text = strings.TrimRightFunc(text, unicode.IsSpace)
+	return text[strings.LastIndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })+1:]
+}
+
+// firstWord is the letters at a text's beginning.
+func firstWord(text string) string {
+	if end := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		return text[:end]
+	}
+	return text
+}
+
+// errorStems are parts of words for error, code, status and result.
+var errorStems = [...]string{"err", "code", "stat", "result", "return", "exit", "fail", "fehl", "kod", "kód", "códig", "codig", "chyb", "hiba", "hata", "fout", "fejl", "feil",
+	"virhe", "błąd", "ошибк", "код", "помилк", "σφάλμα", "κωδικ", "错误", "錯誤", "代码", "代碼", "エラー", "コード", "오류", "코드", "خطأ", "שגיאה"}
+
+func isErrorWord(word string) bool {
+	word = strings.ToLower(word)
+	if word == "rc" || word == "hr" {
+		return true
+	}
+	for _, stem := range errorStems {
+		if strings.Contains(word, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsInNumber reports whether a text ends in a number of its own, as a message does whose reason is a system error.
+func endsInNumber(text string) bool {
+	text = strings.TrimRight(text, " \t.。\u00A0\"")
+	digits := len(text) - len(strings.TrimRight(text, "0123456789"))
+	rest := text[:len(text)-digits]
+	last, _ := utf8.DecodeLastRuneInString(rest)
+	return digits >= 1 && digits <= 5 && (rest == "" || unicode.IsSpace(last) || isUnspaced(last))
+}
+
+// statusIn is the result in the sentence with which a session ends, in every language: four facts of the product and the code at the end.
+// "Windows Installer installed the product. Product Name: … Manufacturer: … Installation success or error status: 1603."
+func statusIn(text string) (code int, ok bool) {
+	colons := strings.Count(text, ":") + strings.Count(text, "：")
+	stops := strings.Count(text, ". ") + strings.Count(text, "。")
+	if colons < 4 || stops < 4 || strings.Contains(text, ",  ") {
+		return 0, false
+	}
+	text = strings.TrimRight(text, " .。")
+	at := strings.LastIndexFunc(text, func(r rune) bool { return r == ':' || r == '：' })
+	digits := strings.TrimLeft(strings.TrimPrefix(text[max(at, 0):], "："), ": \u00A0")
+	n, err := strconv.ParseUint(digits, 10, 16)
+	return int(n), err == nil
+}
+
+// installEnd is how the line that tells the end of the action INSTALL says that it ended, 0 in another line:
+// "Action ended 16:37:07: INSTALL. Return value 3."
+func installEnd(text string) byte {
+	_, rest, ok := strings.Cut(text, ": INSTALL. ")
+	rest = strings.TrimRight(rest, ". 。")
+	if !ok || rest == "" {
+		return 0
+	}
+	return rest[len(rest)-1]
+}

@@ -1,0 +1,105 @@
+package logscan
+
+import "testing"
+
+// A code tells in every language, wherever messages have it; sizes, ids, versions and values with the same digits do not.
+func TestLostIn(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Product: Agent -- Error 1706. No valid source could be found for product Agent.":                  true,
+		"Error 1714. The older version of Agent cannot be removed.  System Error 1612.":                    true,
+		"Produkt: Agent -- Fehler 1714. Die ältere Version kann nicht entfernt werden. Systemfehler 1612.": true,
+		"Erreur 1714. L’ancienne version ne peut pas être supprimée. Erreur système 1612.":                 true,
+		"Ошибка 1714. Невозможно удалить старую версию.  Системная ошибка 1612.":                           true,
+		"错误 1714。无法删除旧版本的 Agent。  系统错误 1612。":                                                              true,
+		"エラー 1714。古いバージョンを削除できません。 システム エラー 1612。":                                                         true,
+		"システムエラー1612。": true,
+		"오류 1714. 이전 버전을 제거할 수 없습니다. 시스템 오류 1612.": true,
+		"1612. hiba": true,
+		"Termék: Agent -- 1714. hiba. Nem távolítható el.  Rendszerhiba: 1612.": true,
+		"1612. MSI (s)":                     false,
+		"A telepítés sikertelen: 1612-es":   false,
+		"Hibakód: 1612":                     true,
+		"MainEngineThread gibt 1612 zurück": true,
+		"CustomAction  returned actual error code 1612 (note this may not be 100% accurate if translation happened inside sandbox)": true,
+		"Update '{C3E4DD1C-13B7-4378-ACB9-808516A235B2}' could not be installed. Error code 1635. Additional information":           true,
+		"Problem: Update install failed with error 1612":                                                                            true,
+		"ExitCode=1612":       true,
+		"exit code: 1612":     true,
+		"(Error 1612)":        true,
+		"Setup failed (1612)": true,
+		"Failed to install MSI package. 0x8007064C": true,
+		"hr 0X8007064c: failed":                     true,
+		"result -2147023284":                        true,
+		"result 2147944012":                         true,
+		"error code 8007064C":                       true,
+
+		"Error 1714. The older version of Agent cannot be removed. System Error 1603.": false,
+		"Error 1714. The older version of Agent cannot be removed. System Error 5.":    false,
+		"Error 1603. A fatal error":                                                         false,
+		"InstallFiles: File: a.dll,  Directory: C:\\x\\,  Size: 1612":                       false,
+		"InstallFiles: Datei: a.dll,  Verzeichnis: C:\\x\\,  Größe: 1612":                   false,
+		"Property(S): SIZE = 1612":                                                          false,
+		"PROPERTY CHANGE: Adding ERROR property. Its value is '1612'.":                      false,
+		"Executing op: ProgressTotal(Total=1612,Type=1,ByteEquivalent=1)":                   false,
+		"Note: 1: 1706 2: -2147483647 3: vc_red.msi ":                                       false,
+		"Note: 1: 2228 2:  3: Error 4: SELECT `Message` FROM `Error` WHERE `Error` = 1612 ": false,
+		"RESTART MANAGER: Detected that application with id 1612, friendly name 'x' holds":  false,
+		"held in use by the following process: Name: x, Id: 1612, Window Title: 'y'":        false,
+		"process 1612":                           false,
+		"copied 1612 bytes":                      false,
+		"File version 5.1.1612.0":                false,
+		"C:\\Windows\\Installer\\1612.msi":       false,
+		"{16121612-1612-1612-1612-161216121612}": false,
+		"at 16:12:16":                            false,
+		"1612  some line of a viewer":            false,
+		"1612: another":                          false,
+		"OBPatch.log:1612:MSI":                   false,
+		"0011223344556677 and 11612 and 16120":   false,
+		"":                                       false,
+	} {
+		if told, _ := lostIn(text, ""); told != want {
+			t.Errorf("%q is %v", text, told)
+		}
+	}
+}
+
+// What a message says may be broken into the next line; 1714 alone leaves its reason open.
+func TestLostInBrokenLines(t *testing.T) {
+	for _, tt := range []struct {
+		text, before string
+		told, open   bool
+	}{
+		{"1612.", "Contact your technical support group. System Error", true, false},
+		{"1612", "Systemfehler ", true, false},
+		{"1612.", "of line", true, false},
+		{"1612.", "The end.", false, false},
+		{"1612 MSI", "System Error", false, false},
+		{"Error 1714. The older version of Agent cannot be removed.", "", false, true},
+		{"Error 1714. The older version of Agent cannot be removed. System Error 1603.", "", false, false},
+	} {
+		if told, open := lostIn(tt.text, tt.before); told != tt.told || open != tt.open {
+			t.Errorf("%q behind %q is %v, %v", tt.text, tt.before, told, open)
+		}
+	}
+}
+
+func TestStatusIn(t *testing.T) {
+	for text, want := range map[string]int{
+		"Windows Installer installed the product. Product Name: A. Product Version: 25.4.20. Product Language: 1033. Manufacturer: C. Installation success or error status: 1603.":        1603,
+		"Das Produkt wurde durch Windows Installer installiert. Produktname: A. Produktversion: 2.0. Produktsprache: 1031. Hersteller: C. Erfolg- bzw. Fehlerstatus der Installation: 0.": 0,
+		"Windows Installer 已安装产品。产品名称: A。产品版本: 2.0。产品语言: 2052。制造商: C。安装成功或错误状态: 1612。":                                                                                                    1612,
+		"Windows Installer 已安装产品。产品名称：A。产品版本：2.0。产品语言：2052。制造商：C。安装成功或错误状态：1612。":                                                                                                         1612,
+		"MSI (s): Note: 1: 2205 2:  3: Error. 4: x. 5: 6":                      -1,
+		"InstallFiles: File: a.dll,  Directory: C:\\x. y. z. a. ,  Size: 1612": -1,
+		"one: two: three: four: five":                                          -1,
+		"":                                                                     -1,
+	} {
+		code, ok := statusIn(text)
+		if !ok {
+			code = -1
+		}
+		if code != want {
+			t.Errorf("%q is %d", text, code)
+		}
+	}
+}

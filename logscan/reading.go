@@ -1,0 +1,267 @@
+package logscan
+
+import (
+	"context"
+	"io"
+	"strings"
+)
+
+// Reading is what the last session of a log comes to when its lines are read one by one: what a scan cannot look for, since it knows
+// no fixed words for it. It is never the source of a name.
+type Reading struct {
+	// Doubt says why what stands in the file cannot be relied on.
+	Doubt Doubt
+	// Sample is how a file begins that is no log.
+	Sample string
+	// Verbose: an engine line or a verbose session's header was read.
+	Verbose bool
+	// Later: a session without engine lines began after the last one that the scan knows. What follows is of it.
+	Later   bool
+	Started string // of that session, as written
+	// Lost is the first line that tells of a lost source, in whatever language; its Number is 0 where it was not counted.
+	Lost Line
+	// Code is the session's result, by its last sentence or, 0, by that of its last action; a failure without a code is only Failed.
+	Code    int
+	HasCode bool
+	Failed  bool
+}
+
+// TellsLost reports whether a line tells of a lost source.
+func (r Reading) TellsLost() bool { return r.Lost.Text != "" }
+
+// Doubt is why the text of a log cannot be relied on: the nearest guess.
+type Doubt uint8
+
+const (
+	NoDoubt    Doubt = iota
+	OtherText        // no line of Windows Installer in it
+	Archive          // a zip file or another one that holds files
+	WebPage          // HTML
+	Data             // JSON or XML
+	SetupLines       // the set-up log
+	NotText          // a picture, a program, …
+	Shifted          // its UTF-16 text is out of step, or in two encodings
+	Wrapped          // its lines are broken within the words
+	Blanks           // the blanks within its words are others
+	Altered          // its words are otherwise changed
+	Translated       // its engine lines are not English
+)
+
+// readMost is how much of a log's end is read line by line. What a verbose log says in English is found by the scan, however long it is;
+// logs without engine lines are short.
+const readMost = 2 << 20
+
+// ReadLast reads the last session of a log that ScanPatch has scanned.
+func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Reading, error) {
+	p, err := NewPager(r, size)
+	if err != nil {
+		return Reading{}, err
+	}
+	x := reader{log: log}
+	from, number := log.Last.Line.Offset, max(log.Last.Line.Number, 1)
+	switch {
+	case log.named() && !log.LastSession.HasCode:
+		return Reading{}, nil // it names its package, and goes on
+	case log.named() || log.LastSession.wentThrough():
+		from, number, x.over = log.LastSession.CodeAt, 0, true
+	}
+	if from < size-readMost {
+		from, number = size-readMost, 0
+		if err := x.begin(ctx, p); err != nil {
+			return Reading{}, err
+		}
+	}
+	if err := p.each(ctx, from, size, number, x.line); err != nil {
+		return Reading{}, err
+	}
+	return x.reading(ctx, p, from)
+}
+
+// Good reports whether a result of Windows Installer means that it went through: 0, or a restart is all that is left.
+func Good(code int) bool { return code == 0 || code == 1641 || code == 3010 }
+
+// wentThrough reports whether a session went through and tells of nothing that was lost.
+func (o Outcome) wentThrough() bool {
+	return o.HasCode && Good(o.Code) && o.Warnings == 0 && o.Error.Number == 0
+}
+
+// named reports whether the last session names a package.
+func (l PatchLog) named() bool { return len(l.Named) > 0 && l.Named[0].Session == l.Sessions }
+
+// reader reads line by line.
+type reader struct {
+	log    PatchLog
+	over   bool // all is known of the session that the scan knows: only a later one counts
+	out    Reading
+	weak   Line   // tells that one source was not there: others may have been
+	last   Line   // the line before
+	open   Line   // an error 1714 whose reason may stand in the next lines
+	opened int    // lines since
+	opener string // the words of the log's first header
+	engine int
+	action bool // a line as logs without engine lines have them
+	other  bool // a program that writes such a header, too, has written it
+	first  Line
+	damage damage
+}
+
+// begin looks at the log's first bytes, for whose it is.
+func (x *reader) begin(ctx context.Context, p *Pager) error {
+	head := reader{}
+	err := p.each(ctx, 0, min(headSize, p.size), 1, head.line)
+	x.first, x.engine, x.opener, x.action, x.other = head.first, head.engine, head.opener, head.action, head.other
+	return err
+}
+
+// line reads the next one.
+func (x *reader) line(l Line) {
+	text := l.Text
+	if x.first.Text == "" && strings.TrimSpace(text) != "" {
+		x.first = l
+	}
+	if h, ok := readHeader(text); ok {
+		x.header(h)
+	}
+	rest, engine := engineText(text)
+	if engine {
+		x.engine++
+	}
+	x.action = x.action || isAction(text)
+	x.other = x.other || strings.HasPrefix(text, "Executable: ") || strings.HasPrefix(text, "--- logging level:")
+	if !x.over {
+		x.tells(l, rest, engine)
+		x.damage.line(text, rest, engine)
+	}
+	if strings.TrimSpace(text) != "" {
+		x.last = l
+	}
+}
+
+// header begins a session that has no engine lines; a verbose one is the scan's.
+func (x *reader) header(h sessionHeader) {
+	if h.verbose {
+		return
+	}
+	if x.opener == "" && x.log.Last.Number == 0 {
+		x.opener = h.words
+	}
+	if h.words != x.opener && h.words != plainOpener {
+		return
+	}
+	x.over, x.weak, x.open = false, Line{}, Line{}
+	x.out = Reading{Later: true, Started: h.started}
+}
+
+// tells takes what a line tells of the session's end and of a lost source.
+func (x *reader) tells(l Line, rest string, engine bool) {
+	if code, ok := statusIn(rest); ok {
+		x.out.Code, x.out.HasCode = code, true
+		if isLostSource(code) {
+			x.lost(l)
+		}
+	}
+	switch installEnd(rest) {
+	case '1':
+		x.out.Code, x.out.HasCode = 0, true
+	case '3':
+		x.out.Failed = true
+	}
+	switch {
+	case strings.Contains(rest, "SOURCEMGMT: Resolved source to"):
+		x.weak = Line{}
+	case isSourceTried(rest):
+		x.weak = l
+	}
+	before := x.last.Text
+	x.opened++
+	if engine || isAction(rest) { // it is no line's continuation
+		before, x.opened = "", openLines+1
+	}
+	switch told, open := lostIn(rest, before); {
+	case told:
+		x.lost(l)
+	case open:
+		x.open, x.opened = l, 0
+	case x.open.Text != "" && x.opened <= openLines && endsInNumber(rest):
+		x.open = Line{} // another reason
+	}
+}
+
+// openLines is how many lines a message may be broken into.
+const openLines = 3
+
+func (x *reader) lost(l Line) {
+	x.open = Line{}
+	if !x.out.TellsLost() {
+		x.out.Lost = l
+	}
+}
+
+// reading says what was read.
+func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, error) {
+	out := x.out
+	if x.over {
+		return Reading{}, nil
+	}
+	switch {
+	case out.TellsLost():
+	case x.open.Text != "":
+		out.Lost = x.open
+	case !x.wentThrough():
+		out.Lost = x.weak
+	}
+	out.Verbose = x.engine > 0 || x.log.Sessions > 0
+	known := out.Verbose || (out.Later || x.opener != "") && !x.other
+	switch {
+	case x.damage.shifted:
+		out.Doubt = Shifted
+	case x.damage.broken():
+		var err error
+		if out.Doubt, err = howBroken(ctx, p, from, x.damage); err != nil {
+			return Reading{}, err
+		}
+	case !known:
+		out.Doubt, out.Sample = x.otherFile(p)
+	case x.damage.translated(x.log):
+		out.Doubt = Translated
+	}
+	return out, nil
+}
+
+// wentThrough reports whether the session is known to have ended well.
+func (x *reader) wentThrough() bool {
+	if x.out.HasCode {
+		return Good(x.out.Code)
+	}
+	return !x.out.Later && x.log.LastSession.HasCode && Good(x.log.LastSession.Code)
+}
+
+// each calls f with the lines from the one that begins at or behind from up to the offset to, numbered from number on; 0: not counted.
+func (p *Pager) each(ctx context.Context, from, to, number int64, f func(Line)) error {
+	w := &window{page: -1}
+	page := int64(-1)
+	for from < to {
+		s, err := p.span(w, from)
+		if err != nil {
+			return err
+		}
+		if w.page != page {
+			page = w.page
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		text := s.text
+		if !s.mode.starts(text) {
+			text++
+		}
+		line := s.line(w.chunk.buf[text-w.chunk.base:max(text, s.end)-w.chunk.base], p.size)
+		line.Number = number
+		f(line)
+		if number > 0 && s.ended {
+			number++
+		}
+		from = s.end
+	}
+	return nil
+}

@@ -1,0 +1,201 @@
+package logscan
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+)
+
+const (
+	plainBegin = "=== Logging started: 7/25/2025  16:37:07 ===\n"
+	plainEnd   = "=== Logging stopped: 7/25/2025  16:37:09 ===\n"
+	opened     = header + "7/25/2025  16:37:07  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\Windows\\system32\\msiexec.exe ===\n"
+	engine     = "MSI (s) (6C:28) [16:37:07:700]: "
+	cached     = engine + "Warning: Local cached package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n"
+	policy     = engine + "Machine policy value 'Debug' is 0\n"
+	returns    = engine + "MainEngineThread is returning "
+	lost1714   = "Error 1714. The older version of Agent cannot be removed.  System Error 1612.\n"
+	tried      = engine + "Note: 1: 1706 2: -2147483647 3: vc_red.msi \n"
+	resolved   = engine + "SOURCEMGMT: Resolved source to: 'C:\\x\\'\n"
+	installed  = "Windows Installer installed the product. Product Name: A. Product Version: 2.0. Product Language: 1033. Manufacturer: C. Installation success or error status: "
+)
+
+// readAll scans and reads a log.
+func readAll(t *testing.T, data []byte) (PatchLog, Reading) {
+	t.Helper()
+	log, err := ScanPatch(t.Context(), bytes.NewReader(data), int64(len(data)), PatchOptions{Windows: windows})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := ReadLast(t.Context(), bytes.NewReader(data), int64(len(data)), log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return log, r
+}
+
+// What the last session came to is read in every encoding and with both line ends.
+func TestReadLast(t *testing.T) {
+	for name, tt := range map[string]struct {
+		log  string
+		want Reading // of Lost the text only
+	}{
+		"a session that went through":              {opened + policy + returns + "0\n", Reading{}},
+		"one that names its package":               {opened + cached + returns + "1612\n", Reading{}},
+		"one that has not ended":                   {opened + policy, Reading{Verbose: true}},
+		"one that failed otherwise":                {opened + policy + returns + "1603\n", Reading{Verbose: true}},
+		"1714 with 1612":                           {opened + lost1714 + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: lost1714}}},
+		"1714 and its reason in the next line":     {opened + "Error 1714. The older\nversion cannot be removed. System Error\n1612.\n" + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: "1612.\n"}}},
+		"1714 and another reason in the next line": {opened + "Error 1714. The older\nversion cannot be removed. System Error 1603.\n" + returns + "1603\n", Reading{Verbose: true}},
+		"1714 and no reason":                       {opened + "Error 1714. It cannot be removed.\n" + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: "Error 1714. It cannot be removed.\n"}}},
+		"a source that was not there":              {opened + tried + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: tried}}},
+		"and then another one was":                 {opened + tried + resolved + returns + "1603\n", Reading{Verbose: true}},
+		"engine lines without a header":            {policy + returns + "1603\n", Reading{Verbose: true}},
+		"behind what a collector puts before them": {"<![LOG[" + policy, Reading{Verbose: true}},
+		"a plain session":                          {plainBegin + "Action start 16:37:07: INSTALL.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07"}},
+		"a plain session that went through":        {plainBegin + installed + "0.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true}},
+		"a plain session that failed otherwise":    {plainBegin + installed + "1603.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true, Code: 1603}},
+		"one of which only the action tells":       {plainBegin + "Action ended 16:37:07: INSTALL. Return value 3.\n", Reading{Later: true, Started: "7/25/2025  16:37:07", Failed: true}},
+		"a plain session that lost its source":     {plainBegin + lost1714 + installed + "1603.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true, Code: 1603, Lost: Line{Text: lost1714}}},
+		"a plain one behind it went through":       {plainBegin + lost1714 + plainEnd + plainBegin + installed + "0.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true}},
+		"a plain one behind a verbose one":         {opened + cached + returns + "1612\n" + plainBegin + lost1714, Reading{Verbose: true, Later: true, Started: "7/25/2025  16:37:07", Lost: Line{Text: lost1714}}},
+		"a plain one of another language":          {"=== Protokollierung gestartet: 25.07.2025  16:37:07 ===\nFehler 1714. Systemfehler 1612.\n=== Protokollierung beendet: 25.07.2025  16:37:09 ===\n", Reading{Later: true, Started: "25.07.2025  16:37:07", Lost: Line{Text: "Fehler 1714. Systemfehler 1612.\n"}}},
+		"a program with such a header":             {plainBegin + "Executable: C:\\x.exe v1\n", Reading{Later: true, Started: "7/25/2025  16:37:07", Doubt: OtherText, Sample: strings.TrimSpace(plainBegin)}},
+		"an error alone":                           {"PS> Get-Content x\n" + lost1714, Reading{Doubt: OtherText, Sample: "PS> Get-Content x", Lost: Line{Text: lost1714}}},
+		"a word":                                   {"test\n", Reading{Doubt: OtherText, Sample: "test"}},
+		"a page":                                   {"<!DOCTYPE html><html>\n", Reading{Doubt: WebPage, Sample: "<!DOCTYPE html><html>"}},
+		"JSON":                                     {`{"a": 1}`, Reading{Doubt: Data, Sample: `{"a": 1}`}},
+		"the set-up log":                           {"1A2C\t0B4C\t07/25\t16:36:58.312\t71\tx.cpp(1)\n", Reading{Doubt: SetupLines, Sample: "1A2C 0B4C 07/25 16:36:58.312 71 x.cpp(1)"}},
+		"the set-up log by its words":              {"Directory Path for SetupLaunchScreen: C:\\x\n", Reading{Doubt: SetupLines, Sample: "Directory Path for SetupLaunchScreen: C:\\x"}},
+		"lines broken by mail":                     {"> " + opened + "> " + engine + "Warning: Local\n> cached package 'C:\\Windows\\Installer\\3f2a91.msi'\n> is missing.\n", Reading{Verbose: true, Doubt: Wrapped}},
+		"lines broken in a word":                   {opened + engine + "Warning: Local cach\ned package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n", Reading{Verbose: true, Doubt: Wrapped}},
+		"quoted-printable":                         {opened + engine + "Warning: Local cach=\ned package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n", Reading{Verbose: true, Doubt: Wrapped}},
+		"broken before the number":                 {opened + engine + "MainEngineThread is\nreturning 1612\n", Reading{Verbose: true, Doubt: Wrapped, Lost: Line{Text: "returning 1612\n"}}},
+		"broken with a viewer's numbers":           {"1  " + opened + "2  " + engine + "Failed to\n3  resolve source\n", Reading{Verbose: true, Doubt: Wrapped}},
+		"blanks that do not break":                 {opened + engine + "Warning: Local\u00a0cached\u00a0package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n", Reading{Verbose: true, Doubt: Blanks}},
+		"tabs for blanks":                          {opened + engine + "Warning:\tLocal\tcached\tpackage 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n", Reading{Verbose: true, Doubt: Blanks}},
+		"two blanks for one":                       {opened + engine + "Failed  to resolve source\n", Reading{Verbose: true, Doubt: Blanks}},
+		"blanks of HTML":                           {opened + engine + "Failed&nbsp;to&nbsp;resolve&nbsp;source\n", Reading{Verbose: true, Doubt: Altered}},
+		"blanks of quoted-printable":               {opened + engine + "Failed=20to=C2=A0resolve source\n", Reading{Verbose: true, Doubt: Altered}},
+		"the apostrophe of HTML":                   {opened + engine + "Couldn&#39;t find local patch 'C:\\x.msp'.\n", Reading{Verbose: true, Doubt: Altered}},
+		"capitals":                                 {opened + strings.ToUpper(cached), Reading{Verbose: true, Doubt: Altered}},
+		"letters apart":                            {"M S I  W a r n i n g :  L o c a l  c a c h e d  p a c k a g e\n", Reading{Doubt: Altered}},
+		"translated":                               {engine + "Warnung: Das lokal zwischengespeicherte Paket 'C:\\Windows\\Installer\\312c0.msi' fehlt.\n", Reading{Verbose: true, Doubt: Translated}},
+		"translated into Chinese":                  {engine + "警告：本地缓存的软件包 'C:\\Windows\\Installer\\312c0.msi' 丢失。\n", Reading{Verbose: true, Doubt: Translated}},
+		"translated into French":                   {opened + engine + "Avertissement : le package local mis en cache « C: \\ Windows \\ Installer \\ 312c0.msi » est manquant.\n", Reading{Verbose: true, Doubt: Translated}},
+		"translated without the warning":           {engine + "Richtlinienwert des Computers ist 0\n" + engine + "Zähler vor der Erhöhung: 0\n", Reading{Verbose: true, Doubt: Translated}},
+		"translated result":                        {opened + engine + "MainEngineThread gibt den Wert zurück\n", Reading{Verbose: true, Doubt: Translated}},
+		"a package that the engine opens":          {opened + engine + "Original package ==> C:\\Windows\\Installer\\1dab0d.msi\n" + engine + "SOFTWARE RESTRICTION POLICY: Verifying package --> 'C:\\Windows\\Installer\\1.msi' against software restriction policy\n", Reading{Verbose: true}},
+		"messages of a system that is not English": {opened + policy + engine + "Produkt: Agent -- Die Installation ist abgeschlossen.\n" + returns + "1602\n", Reading{Verbose: true}},
+	} {
+		for _, m := range modes {
+			for _, end := range []string{"\n", "\r\n"} {
+				_, got := readAll(t, encodeUnicode(strings.ReplaceAll(tt.log, "\n", end), m))
+				want := tt.want
+				want.Lost = Line{Text: strings.TrimSuffix(want.Lost.Text, "\n")}
+				got.Lost = Line{Text: got.Lost.Text}
+				if got != want {
+					t.Errorf("%s, mode %v, line end %q: %+v, want %+v", name, m, end, got, want)
+				}
+			}
+		}
+	}
+}
+
+// encodeUnicode writes text with the byte order mark of mode m.
+func encodeUnicode(text string, m mode) []byte { return encodeAs("\uFEFF"+text, m) }
+
+// The line that tells is known by its number where its session's is.
+func TestReadLastNumbersLines(t *testing.T) {
+	_, r := readAll(t, []byte(opened+policy+returns+"0\n"+opened+policy+lost1714))
+	if r.Lost.Number != 6 {
+		t.Errorf("line %d", r.Lost.Number)
+	}
+	long := opened + strings.Repeat(policy, readMost/len(policy)+1) + lost1714
+	if _, r = readAll(t, []byte(long)); r.Lost.Number != 0 || !r.TellsLost() || r.Doubt != NoDoubt {
+		t.Errorf("%+v", r)
+	}
+}
+
+// UTF-16 whose bytes are out of step is no text, however much of it can be read.
+func TestReadLastOutOfStep(t *testing.T) {
+	text := opened + strings.Repeat(policy, 4) + cached + returns + "1612\n"
+	for name, change := range map[string]func(wide []byte) []byte{
+		"a CR before each LF":         func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")) },
+		"no LF":                       func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), nil) },
+		"a byte lost on the way":      func(b []byte) []byte { return append(b[:len(opened)*2+10], b[len(opened)*2+11:]...) },
+		"the other byte order's mark": func(b []byte) []byte { b[0], b[1] = b[1], b[0]; return b },
+		"zeros doubled":               func(b []byte) []byte { return bytes.ReplaceAll(b[2:], []byte{0}, []byte{0, 0, 0}) },
+		"half of it single bytes":     func(b []byte) []byte { return append(b, text[len(opened):]...) },
+	} {
+		for _, m := range []mode{little, bigEnd} {
+			data := change(encodeUnicode(text, m))
+			log, r := readAll(t, data)
+			if len(log.Named) == 0 && log.LastSession.Error.Number == 0 && r.Doubt != Shifted {
+				t.Errorf("%s, mode %v: %+v\n%+v", name, m, r, log)
+			}
+		}
+	}
+}
+
+// Files that are no text say what they are.
+func TestReadLastOfOtherFiles(t *testing.T) {
+	for begin, want := range map[string]Doubt{
+		"PK\x03\x04\x14\x00\x00\x00\x08\x00\x851z]@\xa0_f\xec\x01\x00\x00\x8aE\x00\x00\x0b\x00\x00\x00OBPatch.log\xed\x93": Archive,
+		"\x1f\x8b\x08\x00\x00\x00\x00\x00":           Archive,
+		"MSCF\x00\x00":                               Archive,
+		"%PDF-1.7\n":                                 NotText,
+		"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR":        NotText,
+		"MZ\x90\x00\x03\x00\x00\x00\x04\x00\xff\xff": NotText,
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00":   NotText,
+		"ElfFile\x00\x00\x00\x00\x00\x00\x00":        NotText,
+	} {
+		if _, r := readAll(t, []byte(begin)); r.Doubt != want {
+			t.Errorf("%q: %+v", begin, r)
+		}
+	}
+}
+
+func TestReadLastStops(t *testing.T) {
+	data := []byte(opened + strings.Repeat(policy, 2000))
+	log, _ := readAll(t, data)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := ReadLast(ctx, bytes.NewReader(data), int64(len(data)), log); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	if _, err := ReadLast(t.Context(), bytes.NewReader(data[:100]), int64(len(data)), log); err == nil {
+		t.Error("a log that became shorter is read")
+	}
+}
+
+// Reading fails on no log, and the line that tells is one of the log's.
+func FuzzReadLast(f *testing.F) {
+	for _, log := range []string{opened + cached, plainBegin + lost1714, opened + tried + resolved, "PK\x03\x04", engine + "MainEngineThread gibt 1612 zurück", "\xff\xfeM\x00S\x00\r\n\x00"} {
+		f.Add([]byte(log))
+		f.Add(encodeUnicode(log, little))
+		f.Add(encodeUnicode(log, bigEnd))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		log, r := readAll(t, data)
+		if log.LastSession.wentThrough() && r.TellsLost() && !r.Later {
+			t.Errorf("a session that went through tells %q", r.Lost.Text)
+		}
+		if r.Doubt == NoDoubt && !r.Verbose && !r.Later && log.Sessions == 0 && len(log.Named) == 0 && !log.Blank && !log.LastSession.wentThrough() {
+			t.Errorf("it is believed: %+v", r)
+		}
+		if !r.TellsLost() {
+			return
+		}
+		p, err := NewPager(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, i, err := p.Around(r.Lost.Offset, 0, 0)
+		if err != nil || len(r.Lost.Text) < pageText/4 && lines[i].Text != r.Lost.Text {
+			t.Errorf("%q is not %q, %v", r.Lost.Text, lines[i].Text, err)
+		}
+	})
+}
