@@ -30,6 +30,44 @@ func cleanFolder(raw string) string {
 	return strings.Join(clean, `\`)
 }
 
+// collector is what CMTrace's format puts behind a line's text.
+const collector = "]LOG]!>"
+
+// logged is what stands behind the words as the folder, without what copies and collectors put behind it: the rest of a record, a closing
+// quote with what follows, escapes of JSON, words after a folder of the self-extractor. What could be part of a name is left.
+func logged(text string) string {
+	raw, _, _ := strings.Cut(text, collector)
+	raw, _, _ = strings.Cut(strings.TrimSpace(raw), "\t") // the log's own separator
+	if i := strings.IndexByte(raw[min(1, len(raw)):], '"') + 1; i > 0 && (i+1 == len(raw) || strings.IndexByte(",;]} <", raw[i+1]) >= 0) {
+		raw = raw[:i+1]
+		if raw[0] != '"' {
+			raw = raw[:i]
+		}
+	}
+	if len(raw) > len(`C:\\`) && raw[1:4] == `:\\` {
+		raw = strings.TrimSuffix(strings.TrimSuffix(raw, `\n`), `\r`)
+	}
+	return strings.TrimSpace(beforeWords(raw))
+}
+
+// randomHex is the least length of the names that the self-extractor gives its folders: long enough to be nobody else's.
+const randomHex = 8
+
+// beforeWords cuts behind the self-extractor's own folder, `C:\7cca55705e629aa21867f85e67`, if words follow and no path.
+func beforeWords(raw string) string {
+	if len(raw) < len(`C:\`) || raw[1:3] != `:\` {
+		return raw
+	}
+	end := len(`C:\`)
+	for end < len(raw) && isHexDigit(raw[end]) {
+		end++
+	}
+	if end < len(`C:\`)+randomHex || end == len(raw) || strings.IndexByte(" ,;)]}<'", raw[end]) < 0 || strings.Contains(raw[end:], `\`) {
+		return raw
+	}
+	return raw[:end]
+}
+
 // unquote takes one pair of quotes off, or one whose other half is missing. An apostrophe may end a folder's name, so alone it stays.
 func unquote(path string) string {
 	if rest, ok := strings.CutPrefix(path, "'"); ok {

@@ -30,7 +30,7 @@ func plainWhen(text string, written time.Time) time.Time {
 	return time.Time{}
 }
 
-// plainSetup is the plain scan of the set-up log. What an acceptable folder is it asks of cleanFolder, which has a target of its own.
+// plainSetup is the plain scan of the set-up log. What the folder in a line is, and an acceptable one, it asks of logged and cleanFolder, which have tests of their own.
 func plainSetup(data []byte, o SetupOptions) SetupLog {
 	whole := plainPatch(data, int64(len(data)))
 	l := SetupLog{Encoding: whole.Encoding, Size: whole.Size, Lines: whole.Lines, Blank: whole.Blank}
@@ -41,8 +41,10 @@ func plainSetup(data []byte, o SetupOptions) SetupLog {
 			if line.ansi && l.Encoding == UTF8 {
 				l.Encoding = ANSI
 			}
-			raw := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text[at[1]:]), ":"))
-			f := FolderLine{Raw: raw, NameAt: at[1] - left + strings.LastIndex(text[at[1]:], raw), NameLen: len(raw), At: line.offset(at[0])}
+			whole := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text[at[1]:]), ":"))
+			raw := logged(whole)
+			nameAt := at[1] - left + strings.LastIndex(text[at[1]:], whole) + strings.Index(whole, raw)
+			f := FolderLine{Raw: raw, NameAt: nameAt, NameLen: len(raw), At: line.offset(at[0])}
 			f.Line = Line{Number: line.number, Offset: int64(line.start), Text: text[left:], Unended: !line.ended}
 			f.New = o.Since >= 0 && f.At >= o.Since
 			before, last := text[left:at[0]], 0

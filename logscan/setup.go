@@ -68,7 +68,8 @@ func (p *setupScan) found(c *chunk, h hit, number, start int64) {
 	at := c.place(h, number, start)
 	p.ansi = p.ansi || at.ansi
 	rest := at.Text[min(len(at.Text), at.mark+len(setupSearch().needles[h.needle])):]
-	raw := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), ":"))
+	whole := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), ":"))
+	raw := logged(whole)
 	st := readStamp(at.Text[:at.mark], p.o.Written)
 	f := FolderLine{
 		Line:    at.Line,
@@ -77,7 +78,7 @@ func (p *setupScan) found(c *chunk, h hit, number, start int64) {
 		When:    st.when,
 		Raw:     raw,
 		New:     p.o.Since >= 0 && at.at >= p.o.Since,
-		NameAt:  len(at.Text) - len(rest) + strings.LastIndex(rest, raw),
+		NameAt:  len(at.Text) - len(rest) + strings.LastIndex(rest, whole) + strings.Index(whole, raw),
 		NameLen: len(raw),
 		At:      at.at,
 	}
