@@ -65,33 +65,33 @@ func namedNow(log logscan.PatchLog) *logscan.Warning {
 }
 
 // failure is the code with which the upgrade failed, 0 when it did not: the log's word goes before the exit code of the wizard.
-func (u Upgrade) failure() int {
+func (u Upgrade) failure() uint32 {
 	if u.NewLog && u.Log.LastSession.HasCode {
-		if c := u.Log.LastSession.Code; !goodCode(c) {
+		if c := uint32(u.Log.LastSession.Code); !goodCode(c) {
 			return c
 		}
 	}
 	if u.NewLog && u.Log.LastSession.Error.Number > 0 {
 		return code1612
 	}
-	if u.HasCode && !goodCode(int(u.Code)) {
-		return int(u.Code)
+	if u.HasCode && !goodCode(u.Code) {
+		return u.Code
 	}
 	return 0
 }
 
-func goodCode(c int) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
+func goodCode(c uint32) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
 
 // over tells whether a later session went through without a warning: what an earlier one said of its package is so no more.
 func over(log logscan.PatchLog, w logscan.Warning) bool {
 	last := log.LastSession
-	return w.Session < log.Sessions && last.HasCode && goodCode(last.Code) && last.Warnings == 0 && last.Error.Number == 0
+	return w.Session < log.Sessions && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 && last.Error.Number == 0
 }
 
 // restart tells whether a restart is all that is left.
 func (u Upgrade) restart() bool {
-	is := func(c int) bool { return c == codeRestartDone || c == codeRestartNeeded }
-	return u.HasCode && is(int(u.Code)) || u.NewLog && u.Log.LastSession.HasCode && is(u.Log.LastSession.Code)
+	is := func(c uint32) bool { return c == codeRestartDone || c == codeRestartNeeded }
+	return u.HasCode && is(u.Code) || u.NewLog && u.Log.LastSession.HasCode && is(uint32(u.Log.LastSession.Code))
 }
 
 func productAfter(f Facts) *Product {
@@ -181,7 +181,7 @@ func anotherPackage(w logscan.Warning) finding {
 }
 
 // codeWords are the codes of Windows Installer that are worth words of their own (Microsoft: MsiExec.exe and InstMsi.exe error messages).
-var codeWords = map[int]struct{ means, hint string }{
+var codeWords = map[uint32]struct{ means, hint string }{
 	1602:       {"it was cancelled", "press r and run it again; in its window press Next, then Upgrade"},
 	1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log (press l); " + contactSupport},
 	code1612:   {"the source of the installation is not available", contactSupport},
@@ -196,7 +196,7 @@ var codeWords = map[int]struct{ means, hint string }{
 	0x80070005: {"access was denied", "start marsfix in a console opened with Run as administrator"},
 }
 
-func upgradeFailed(code int, f Facts) Problem {
+func upgradeFailed(code uint32, f Facts) Problem {
 	w, known := codeWords[code]
 	if !known {
 		w.means, w.hint = "not a code of Windows Installer that the article knows", contactSupport

@@ -111,11 +111,7 @@ func (d folder) free(name string) (uint64, error) {
 		defer sub.close()
 		at = fd
 	}
-	var st unix.Statfs_t
-	if err := unix.Fstatfs(at, &st); err != nil {
-		return 0, err
-	}
-	return uint64(st.Bavail) * uint64(st.Bsize), nil
+	return roomAt(at)
 }
 
 // openAt opens the name in the folder, interrupted calls repeated.

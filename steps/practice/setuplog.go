@@ -31,7 +31,7 @@ func (w *setupWriter) run(folder string) {
 
 // failed is what a failed upgrade adds.
 func (w *setupWriter) failed() {
-	const hr = 0x80070000 | errorSourceAbsent
+	const hr uint32 = 0x80070000 | errorSourceAbsent
 	w.line("cbpsetup.cpp(1190)", "WARNING", "Failed: Hr: = [0x%08x] Update install failed with error %d", hr, errorSourceAbsent)
 }
 
