@@ -14,10 +14,12 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 
+	"marsfix/logscan"
 	"marsfix/steps"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
@@ -149,12 +151,21 @@ func failed(w io.Writer, code int, err error) int {
 	if errors.As(err, &crash) {
 		return internal(w, crash.Value, crash.Stack)
 	}
-	fmt.Fprintf(w, "marsfix: %v\n", err)
+	fmt.Fprintf(w, "marsfix: %s\n", cleaned(err.Error()))
 	var h hinted
 	if errors.As(err, &h) {
-		fmt.Fprintf(w, "hint: %s\n", h.hint)
+		fmt.Fprintf(w, "hint: %s\n", cleaned(h.hint))
 	}
 	return code
+}
+
+// cleaned is a text whose paths and names may come from anywhere, fit to be shown; errors that were joined stand on a line each.
+func cleaned(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = logscan.Clean(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // internal tells of a fault of marsfix itself.
@@ -181,7 +192,7 @@ func (a *app) dispatch(args []string) (int, error) {
 	}
 	cmd, ok := kctx.Selected().Target.Addr().Interface().(interface{ run(*app) (int, error) })
 	if !ok {
-		return codeInternal, fmt.Errorf("command %q cannot be run", kctx.Command())
+		return codeInternal, fmt.Errorf("command \"%s\" cannot be run", kctx.Command())
 	}
 	return cmd.run(a)
 }
@@ -273,7 +284,7 @@ func (f walkFlags) given() (steps.Given, error) {
 		}
 		abs, err := filepath.Abs(*p)
 		if err != nil {
-			return g, fmt.Errorf("path %q: %w", *p, err)
+			return g, fmt.Errorf("path \"%s\": %w", *p, err)
 		}
 		*p = abs
 	}

@@ -96,6 +96,17 @@ func TestPanicIsTold(t *testing.T) {
 	}
 }
 
+// TestErrorsAreFitToBeShown: a path stands as it was typed, and nothing in a name reaches the console as more than text.
+func TestErrorsAreFitToBeShown(t *testing.T) {
+	var out strings.Builder
+	err := fmt.Errorf("look into \"%s\"", "C:\\a\x1b[2J\u202eb")
+	failed(&out, codeUsage, errors.Join(hinted{err, "marsfix \x07"}, errors.New("close it")))
+	want := "marsfix: look into \"C:\\a?[2J?b\"\nclose it\nhint: marsfix ?\n"
+	if out.String() != want {
+		t.Errorf("%q, want %q", &out, want)
+	}
+}
+
 // TestUsageFitsAndNamesEverything compares the text of --help with what the parser accepts.
 func TestUsageFitsAndNamesEverything(t *testing.T) {
 	lines := strings.Split(strings.TrimRight(usage, "\n"), "\n")

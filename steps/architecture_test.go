@@ -1,6 +1,7 @@
 package steps_test
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -15,7 +16,7 @@ import (
 
 // mayImport is which packages of marsfix each package may import: imports point one way.
 var mayImport = map[string][]string{
-	".":                         {"ui", "steps", "steps/offline", "steps/practice", "steps/winmachine"},
+	".":                         {"ui", "steps", "logscan", "steps/offline", "steps/practice", "steps/winmachine"},
 	"logscan":                   {},
 	"ui":                        {"steps", "logscan", "ui/mute"},
 	"ui/mute":                   {},
@@ -42,6 +43,40 @@ var onlyUnder = map[string][]string{
 
 // TestImportsPointOneWay reads every source file that is part of the program, for every system.
 func TestImportsPointOneWay(t *testing.T) {
+	eachSource(t, parser.ImportsOnly, func(name string, _ *token.FileSet, file *ast.File) {
+		for _, im := range file.Imports {
+			p, err := strconv.Unquote(im.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkImport(t, name, p)
+		}
+	})
+}
+
+// TestNoTextDoublesThePathsOfWindows holds that nothing shown is quoted as Go quotes: each backslash would stand there twice, and what
+// cannot be read back cannot be typed. Texts clean what they quote instead.
+func TestNoTextDoublesThePathsOfWindows(t *testing.T) {
+	eachSource(t, parser.SkipObjectResolution, func(name string, fset *token.FileSet, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.BasicLit:
+				if n.Kind == token.STRING && strings.Contains(n.Value, "%q") {
+					t.Errorf("%s quotes as Go does: %s", fset.Position(n.Pos()), n.Value)
+				}
+			case *ast.SelectorExpr:
+				if on, ok := n.X.(*ast.Ident); ok && on.Name == "strconv" && strings.Contains(n.Sel.Name, "Quote") {
+					t.Errorf("%s quotes as Go does: strconv.%s", fset.Position(n.Pos()), n.Sel.Name)
+				}
+			}
+			return true
+		})
+	})
+}
+
+// eachSource parses every source file that is part of the program, for every system.
+func eachSource(t *testing.T, mode parser.Mode, do func(name string, fset *token.FileSet, file *ast.File)) {
+	t.Helper()
 	fset := token.NewFileSet()
 	read := 0
 	err := fs.WalkDir(os.DirFS(".."), ".", func(name string, d fs.DirEntry, err error) error {
@@ -54,7 +89,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
-		file, err := parser.ParseFile(fset, filepath.Join("..", name), nil, parser.ImportsOnly)
+		file, err := parser.ParseFile(fset, filepath.Join("..", name), nil, mode)
 		if err != nil {
 			return err
 		}
@@ -62,13 +97,7 @@ func TestImportsPointOneWay(t *testing.T) {
 			return nil // a program of its own: a generator
 		}
 		read++
-		for _, im := range file.Imports {
-			p, err := strconv.Unquote(im.Path.Value)
-			if err != nil {
-				return err
-			}
-			checkImport(t, name, p)
-		}
+		do(name, fset, file)
 		return nil
 	})
 	if err != nil {

@@ -86,11 +86,11 @@ func readReport(d disk.Reader, path string) (*Report, error) {
 		return nil, err
 	}
 	if info.Size > mostReport {
-		return nil, fmt.Errorf("report %q: %d bytes are too long for one", path, info.Size)
+		return nil, fmt.Errorf("report \"%s\": %d bytes are too long for one", path, info.Size)
 	}
 	var r Report
 	if err := json.NewDecoder(io.NewSectionReader(file, 0, info.Size)).Decode(&r); err != nil {
-		return nil, fmt.Errorf("report %q: %w", path, err)
+		return nil, fmt.Errorf("report \"%s\": %w", path, err)
 	}
 	return &r, nil
 }

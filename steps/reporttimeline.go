@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -103,7 +102,7 @@ func said(q Question, a Answer) string {
 	case q.Kind == Choose && a.Choice >= 0 && a.Choice < len(q.Options):
 		return q.Options[a.Choice].Label
 	case q.Kind == Type:
-		return fmt.Sprintf("typed %q", a.Text)
+		return `typed "` + cleanText(a.Text) + `"`
 	case a.Yes:
 		return "yes"
 	}

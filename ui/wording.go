@@ -53,7 +53,9 @@ func copyFailed(err error) string {
 // factLine is a fact in the summary, its label as wide as the walk's own.
 func factLine(fact string) string { return fmt.Sprintf("  %-10s %s", "fact", fact) }
 
-func logFailed(path string, err error) string { return fmt.Sprintf("cannot show %q: %v", path, err) }
+func logFailed(path string, err error) string {
+	return fmt.Sprintf("cannot show \"%s\": %v", path, err)
+}
 
 // inputEnded says that nobody can answer any more.
 func inputEnded(err error) string {

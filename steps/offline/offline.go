@@ -40,11 +40,11 @@ func New(root string) (*Machine, error) {
 	}
 	full, err := filepath.Abs(root)
 	if err != nil {
-		return nil, fmt.Errorf("find %q: %w", root, err)
+		return nil, fmt.Errorf("find \"%s\": %w", root, err)
 	}
 	entries, err := os.ReadDir(full)
 	if err != nil {
-		return nil, fmt.Errorf("look into %q: %w", root, cause(err))
+		return nil, fmt.Errorf("look into \"%s\": %w", root, cause(err))
 	}
 	m := &Machine{about: steps.About{Name: nameOf(full), Root: full}}
 	drive := disk.NewMappedReader(map[byte]string{'C': full})
@@ -53,7 +53,7 @@ func New(root string) (*Machine, error) {
 		return m, nil
 	}
 	if !slices.ContainsFunc(entries, isLog) {
-		return nil, fmt.Errorf("look into %q: %w", root, ErrNoWindows)
+		return nil, fmt.Errorf("look into \"%s\": %w", root, ErrNoWindows)
 	}
 	m.asLogs(drive)
 	return m, nil

@@ -19,17 +19,17 @@ func (m *Machine) host(path string) string {
 func (m *Machine) put(path string, content []byte, written time.Time) error {
 	at := m.host(path)
 	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
-		return fmt.Errorf("write %q: %w", path, err)
+		return fmt.Errorf("write \"%s\": %w", path, err)
 	}
 	if err := os.WriteFile(at, content, 0o644); err != nil {
-		return fmt.Errorf("write %q: %w", path, err)
+		return fmt.Errorf("write \"%s\": %w", path, err)
 	}
 	return m.stamp(path, written)
 }
 
 func (m *Machine) stamp(path string, written time.Time) error {
 	if err := os.Chtimes(m.host(path), written, written); err != nil {
-		return fmt.Errorf("set the time of %q: %w", path, err)
+		return fmt.Errorf("set the time of \"%s\": %w", path, err)
 	}
 	return nil
 }
@@ -66,7 +66,7 @@ func (m *Machine) buildFolders() error {
 	}
 	for _, path := range folders {
 		if err := os.MkdirAll(m.host(path), 0o755); err != nil {
-			return fmt.Errorf("make %q: %w", path, err)
+			return fmt.Errorf("make \"%s\": %w", path, err)
 		}
 	}
 	return nil

@@ -58,11 +58,11 @@ func unpack(installer []byte) ([]packed, error) {
 	for _, f := range r.File {
 		from, err := f.Open()
 		if err != nil {
-			return nil, fmt.Errorf("unpack %q of the practice installer: %w", f.Name, err)
+			return nil, fmt.Errorf("unpack \"%s\" of the practice installer: %w", f.Name, err)
 		}
 		content, err := io.ReadAll(from)
 		if err != nil {
-			return nil, fmt.Errorf("unpack %q of the practice installer: %w", f.Name, err)
+			return nil, fmt.Errorf("unpack \"%s\" of the practice installer: %w", f.Name, err)
 		}
 		files = append(files, packed{f.Name, content})
 	}

@@ -61,7 +61,7 @@ func (m *Machine) Signature(ctx context.Context, f disk.File) (steps.Signature, 
 	}
 	content := make([]byte, info.Size)
 	if _, err := io.ReadFull(io.NewSectionReader(f, 0, info.Size), content); err != nil {
-		return none, fmt.Errorf("check the signature of %q: %w", f.Path(), err)
+		return none, fmt.Errorf("check the signature of \"%s\": %w", f.Path(), err)
 	}
 	return judgeContent(string(content), sameSize), ctx.Err()
 }

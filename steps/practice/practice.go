@@ -107,7 +107,7 @@ func makePlace(keep string) (string, error) {
 	}
 	dir, err := filepath.Abs(keep)
 	if err != nil {
-		return "", fmt.Errorf("practice disk in %q: %w", keep, err)
+		return "", fmt.Errorf("practice disk in \"%s\": %w", keep, err)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", fmt.Errorf("practice disk: %w", err)
@@ -118,7 +118,7 @@ func makePlace(keep string) (string, error) {
 	}
 	for _, e := range entries {
 		if strings.EqualFold(e.Name(), "C") || strings.EqualFold(e.Name(), "F") {
-			return "", fmt.Errorf("practice disk in %q: it holds %q already: %w", dir, e.Name(), fs.ErrExist)
+			return "", fmt.Errorf("practice disk in \"%s\": it holds \"%s\" already: %w", dir, e.Name(), fs.ErrExist)
 		}
 	}
 	return dir, nil

@@ -113,7 +113,7 @@ func versionInfo(v [4]uint16) []byte {
 func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) {
 	program, err := pe.NewFile(f)
 	if err != nil {
-		return "", fmt.Errorf("read the version of %q: it is not a Windows program: %w", f.Path(), err)
+		return "", fmt.Errorf("read the version of \"%s\": it is not a Windows program: %w", f.Path(), err)
 	}
 	resources := program.Section(".rsrc")
 	if resources == nil {
@@ -122,7 +122,7 @@ func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) 
 	content := make([]byte, min(resources.Size, 1<<20)) // a version stands well before that
 	n, err := resources.ReadAt(content, 0)
 	if err != nil && n < len(content) {
-		return "", fmt.Errorf("read the version of %q: %w", f.Path(), err)
+		return "", fmt.Errorf("read the version of \"%s\": %w", f.Path(), err)
 	}
 	at := bytes.Index(content, binary.LittleEndian.AppendUint32(nil, fixedMagic))
 	if at < 0 || len(content) < at+16 {

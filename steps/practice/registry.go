@@ -20,7 +20,7 @@ type registry struct {
 func (r *registry) agent() (*steps.Product, error) {
 	i := slices.IndexFunc(r.Products, func(p steps.Product) bool { return p.ProductCode == agentProduct })
 	if i < 0 {
-		return nil, fmt.Errorf("%q: product %s is not registered", registryPath, agentProduct)
+		return nil, fmt.Errorf("\"%s\": product %s is not registered", registryPath, agentProduct)
 	}
 	return &r.Products[i], nil
 }
@@ -76,7 +76,7 @@ func (m *Machine) read() (registry, error) {
 		return r, fmt.Errorf("read the registration: %w", err)
 	}
 	if err := json.Unmarshal(content, &r); err != nil {
-		return r, fmt.Errorf("read the registration %q: %w", registryPath, err)
+		return r, fmt.Errorf("read the registration \"%s\": %w", registryPath, err)
 	}
 	return r, nil
 }

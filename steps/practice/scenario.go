@@ -64,7 +64,7 @@ func find(name string) (plot, error) {
 		}
 		names[i] = p.Name
 	}
-	return plot{}, fmt.Errorf("%w %q: choose one of %s", ErrScenario, name, strings.Join(names, ", "))
+	return plot{}, fmt.Errorf("%w \"%s\": choose one of %s", ErrScenario, name, strings.Join(names, ", "))
 }
 
 func plots() []plot {

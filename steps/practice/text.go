@@ -41,15 +41,15 @@ func (m *Machine) appendLog(path, text string, wide bool) error {
 		return m.put(path, newLog(text, wide), m.now())
 	}
 	if err != nil {
-		return fmt.Errorf("read %q: %w", path, err)
+		return fmt.Errorf("read \"%s\": %w", path, err)
 	}
 	f, err := os.OpenFile(m.host(path), os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
-		return fmt.Errorf("open %q: %w", path, err)
+		return fmt.Errorf("open \"%s\": %w", path, err)
 	}
 	_, err = f.Write(encode(text, bytes.HasPrefix(old, []byte(mark))))
 	if err := errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("write %q: %w", path, err)
+		return fmt.Errorf("write \"%s\": %w", path, err)
 	}
 	return m.stamp(path, m.now())
 }

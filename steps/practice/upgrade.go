@@ -166,7 +166,7 @@ func (m *Machine) setBusy(busy bool) {
 func (m *Machine) setServices(engine, management string) error {
 	return m.change(func(r *registry) error {
 		if len(r.Services) != 2 {
-			return fmt.Errorf("%q: it has not the two services of the agent", registryPath)
+			return fmt.Errorf("\"%s\": it has not the two services of the agent", registryPath)
 		}
 		r.Services[0].State, r.Services[1].State = engine, management
 		return nil

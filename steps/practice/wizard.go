@@ -202,7 +202,7 @@ func (m *Machine) end(r *run, code uint32) error {
 		r.ended, r.code = true, code
 	}
 	if err != nil {
-		return fmt.Errorf("delete %q: %w", folder, err)
+		return fmt.Errorf("delete \"%s\": %w", folder, err)
 	}
 	return nil
 }

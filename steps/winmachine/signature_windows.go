@@ -21,7 +21,7 @@ func (m *Machine) Signature(ctx context.Context, f disk.File) (steps.Signature, 
 	}
 	h, ok := f.(disk.Handler)
 	if !ok {
-		return steps.Signature{}, fmt.Errorf("cannot check the signature of %q: it is no file of this computer", f.Path())
+		return steps.Signature{}, fmt.Errorf("cannot check the signature of \"%s\": it is no file of this computer", f.Path())
 	}
 	defer runtime.KeepAlive(f)
 	first := verify(windows.Handle(h.Fd()), f.Path(), true)

@@ -40,21 +40,21 @@ func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 		return 0, steps.ErrNoDesktop
 	}
 	if !filepath.IsAbs(program) {
-		return 0, fmt.Errorf("cannot start %q: not a full path", program)
+		return 0, fmt.Errorf("cannot start \"%s\": not a full path", program)
 	}
 	info, err := createSuspended(program)
 	if errors.Is(err, windows.ERROR_ELEVATION_REQUIRED) {
-		return 0, fmt.Errorf("cannot start %q: %w", program, ErrElevationNeeded)
+		return 0, fmt.Errorf("cannot start \"%s\": %w", program, ErrElevationNeeded)
 	}
 	if err != nil {
-		return 0, fmt.Errorf("cannot start %q: %w", program, err)
+		return 0, fmt.Errorf("cannot start \"%s\": %w", program, err)
 	}
 	in := &installer{pid: int(info.ProcessId), process: info.Process, started: startOf(info.Process), job: observe(info.Process)}
 	_, err = windows.ResumeThread(info.Thread)
 	err = errors.Join(err, windows.CloseHandle(info.Thread))
 	if err != nil {
 		// It has not run a single instruction yet, so nothing is cut off by ending it.
-		return 0, errors.Join(fmt.Errorf("cannot start %q: %w", program, err), windows.TerminateProcess(in.process, 1), in.close())
+		return 0, errors.Join(fmt.Errorf("cannot start \"%s\": %w", program, err), windows.TerminateProcess(in.process, 1), in.close())
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -17,7 +17,7 @@ func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) 
 		return "", err
 	}
 	fail := func(err error) (string, error) {
-		return "", fmt.Errorf("cannot read the version of %q: %w", f.Path(), err)
+		return "", fmt.Errorf("cannot read the version of \"%s\": %w", f.Path(), err)
 	}
 	var ignored windows.Handle
 	n, err := windows.GetFileVersionInfoSize(f.Path(), &ignored)
