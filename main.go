@@ -490,7 +490,7 @@ func (c *undoCmd) takeBack(a *app, m steps.Machine) (int, error) {
 }
 
 type bundleCmd struct {
-	Out       string `placeholder:"FILE" help:"The zip to write (default: in the journal's folder)."`
+	Out       string `placeholder:"FILE" help:"The zip to write (default: beside the reports)."`
 	HideUsers bool   `help:"Take the names of users out as well."`
 }
 

@@ -5,12 +5,11 @@ import "context"
 // doRun starts the installer for the upgrade itself, after noting what to compare with.
 func doRun(ctx context.Context, m Machine, f Facts, e env) Facts {
 	u := noteUpgrade(ctx, m, f)
-	l, trouble := launch(ctx, m, f, f.Installers[0], e)
-	if trouble != nil {
-		f.Trouble = trouble
+	f, l := start(ctx, m, f, f.Installers[0], e)
+	if f.Trouble != nil {
 		return f
 	}
-	u.Begun, u.PID, u.At, u.Staged = true, l.pid, e.now, l.staged
+	u.Begun, u.PID, u.At, u.Origin = true, l.pid, e.now, l.Origin
 	f.Upgrade = u
 	return f
 }

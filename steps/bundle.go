@@ -57,7 +57,7 @@ func PlanBundle(ctx context.Context, l Looker, o BundleOptions) (Bundle, *Proble
 	b.addReport(l, f)
 	b.addLogs(ctx, l, f)
 	b.addRegistration(l, f)
-	b.addJournals(l.Disk())
+	b.addJournal(l.Disk())
 	return b, nil
 }
 
@@ -193,20 +193,20 @@ func WriteBundle(ctx context.Context, d disk.Writer, path string, b Bundle, repo
 
 // WriteBundleHere writes a bundle beside the reports of the computer that is walked, and tells its path.
 func WriteBundleHere(ctx context.Context, m Machine, b Bundle, report func(Progress)) (path string, p *Problem) {
-	for _, dir := range journalDirs(b.about) {
-		place := join(dir, reportsDir)
-		path = join(place, BundleName(b.Computer, b.options.Now))
-		err := errors.Join(m.Writer().MakePrivate(dir), m.Writer().MakePrivate(place))
-		if err != nil {
-			p = bundleProblem(path, err)
-			continue
-		}
-		return path, WriteBundle(ctx, m.Writer(), path, b, report)
+	dir, name := ownFolder(b.about), BundleName(b.Computer, b.options.Now)
+	if dir == "" {
+		return "", bundleProblem(name, fs.ErrNotExist)
 	}
-	if p == nil {
-		p = bundleProblem(reportsDir, disk.ErrBadPath)
+	path = join(dir, reportsDir, name)
+	reports, err := makeReports(m.Writer(), dir)
+	if err != nil {
+		return "", bundleProblem(path, err)
 	}
-	return "", p
+	defer reports.Close()
+	if _, err = writeWhole(reports, name, func(w io.Writer) error { return b.Write(ctx, w, report) }); err != nil {
+		return "", bundleProblem(path, err)
+	}
+	return path, nil
 }
 
 // SaveBundle writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
@@ -225,8 +225,8 @@ func SaveBundle(ctx context.Context, m Machine, out string, b Bundle) (path stri
 func bundleProblem(path string, err error) *Problem {
 	const elsewhere = `marsfix bundle --out C:\path\bundle.zip`
 	p := &Problem{Code: "bundle-unwritable",
-		Message: fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, wholeCause(err)),
-		Hint:    "choose another place: " + elsewhere}
+		Message: fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, ownCause(err)),
+		Hint:    ownHint(err, "choose another place: "+elsewhere)}
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		p.Code, p.Message = "bundle-exists", fmt.Sprintf("\"%s\" exists already; nothing was overwritten", path)

@@ -88,7 +88,7 @@ func TestBundleHoldsWhatSupportAsksFor(t *testing.T) {
 	if p != nil {
 		t.Fatal(p)
 	}
-	if want := `C:\ProgramData\marsfix\reports\SRV-PRACTICE-20260304T100000Z\report.html`; files.HTML != want {
+	if want := `C:\Program Files\marsfix\reports\SRV-PRACTICE-20260304T100000Z\report.html`; files.HTML != want {
 		t.Errorf("the report lies in %s, want %s", files.HTML, want)
 	}
 	b := plan(t, m, steps.BundleOptions{})

@@ -187,7 +187,11 @@ func userNames(d disk.Reader, f Facts) []string {
 	for n := range seen {
 		names = append(names, n)
 	}
-	// Longer names first: of "ann" and "ann.lee" the longer one is to be found.
+	return longestFirst(names)
+}
+
+// longestFirst sorts names so that of "ann" and "ann.lee" the longer one is found.
+func longestFirst(names []string) []string {
 	sort.Slice(names, func(i, j int) bool {
 		if len(names[i]) != len(names[j]) {
 			return len(names[i]) > len(names[j])

@@ -8,7 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
+	"strings"
 
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
@@ -17,42 +17,50 @@ import (
 // journalCap bounds how much of a journal goes in, in bytes from its end.
 const journalCap = 4 << 20
 
-// addJournals adds the journals that are there.
-func (b *Bundle) addJournals(d disk.Reader) {
-	found := 0
-	for _, dir := range journalDirs(b.about) {
-		path := join(dir, journalName)
-		in, err := d.Stat(path)
-		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, disk.ErrNoDrive) || errors.Is(err, ErrSilent) {
-			continue
-		}
-		found++
-		it := BundleItem{Name: numbered("journal", found, ".jsonl"), From: path, Size: in.Size, Kept: min(in.Size, journalCap)}
-		switch {
-		case err != nil:
-			it.Missing, it.Note = true, fmt.Sprintf("cannot be read: %v", cause(err))
-		case it.Kept < it.Size:
-			it.Note = fmt.Sprintf("the last %s of it", size(it.Kept))
-		}
-		b.add(it, func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
-			return it.Note, writeJournal(w, d, path, red)
-		})
+// addJournal adds the journal, if nobody else can have written it: the bundle vouches for what is in it.
+func (b *Bundle) addJournal(d disk.Reader) {
+	it := BundleItem{Name: journalName, Missing: true, Note: "there is none"}
+	dir := ownFolder(b.about)
+	file, err := openOwn(d, dir, journalName)
+	switch {
+	case dir == "" || absent(err):
+		b.add(it, nil)
+		return
+	case err == nil:
+		defer file.Close() // opened for reading: closing it can lose nothing
+		var in disk.Info
+		in, err = file.Info()
+		it.Size, it.Kept = in.Size, min(in.Size, journalCap)
 	}
-	if found == 0 {
-		b.add(BundleItem{Name: journalName, Missing: true, Note: "there is none: marsfix has changed nothing on this computer"}, nil)
+	if err != nil {
+		b.leaveOut(journalName, join(dir, journalName), err)
+		return
 	}
+	it.From, it.Missing, it.Note = file.Path(), false, ""
+	if it.Kept < it.Size {
+		it.Note = fmt.Sprintf("the last %s of it", size(it.Kept))
+	}
+	b.add(it, func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
+		return it.Note, writeJournal(w, d, dir, red)
+	})
 }
 
-func numbered(name string, n int, ext string) string {
-	if n > 1 {
-		name += fmt.Sprintf("-%d", n)
+// leaveOut names a file that does not go in, and why. Whose it is instead of marsfix's is a name as well.
+func (b *Bundle) leaveOut(name, path string, err error) {
+	note := fmt.Sprintf("left out, it cannot be read: %v", cause(err))
+	var not *disk.NotPrivateError
+	if errors.As(err, &not) {
+		note = fmt.Sprintf("left out, marsfix does not vouch for it: %v", ownCause(err))
+		if account := not.Who; strings.Contains(account, `\`) && !strings.HasPrefix(account, "BUILTIN") && !strings.HasPrefix(account, "NT ") {
+			b.users = longestFirst(append(b.users, baseOf(account)))
+		}
 	}
-	return name + ext
+	b.add(BundleItem{Name: name, From: path, Missing: true, Note: note}, nil)
 }
 
 // writeJournal writes the end of a journal, record by record. A line that is none is left out: its text could hold anything.
-func writeJournal(w io.Writer, d disk.Reader, path string, red *redact.Redactor) error {
-	file, err := d.Open(path, disk.ShareAll)
+func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) error {
+	file, err := openOwn(d, dir, journalName)
 	if err != nil {
 		return err
 	}

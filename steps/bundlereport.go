@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"marsfix/steps/disk"
@@ -19,7 +20,7 @@ func (b *Bundle) addReport(l Looker, f Facts) {
 	now := diagnosis(f, b.options.Version).report(f, b.options.Now)
 	last, from := b.options.Report, ""
 	if last == nil {
-		last, from = lastReport(l.Disk(), b.about)
+		last, from = b.lastReport(l.Disk())
 	}
 	if last != nil {
 		b.addReportFiles("report", from, *last)
@@ -53,30 +54,52 @@ func (b *Bundle) addReportFiles(name, from string, r Report) {
 	b.add(it, face(Report.JSON))
 }
 
-// lastReport is the newest report that lies on the computer and can be read, nil when there is none.
-func lastReport(d disk.Reader, a About) (*Report, string) {
-	var newest disk.Info
-	var last *Report
-	for _, dir := range journalDirs(a) {
-		infos, err := d.List(join(dir, reportsDir))
-		if err != nil {
-			continue // no reports there
-		}
-		for _, in := range infos {
-			file, err := d.Stat(join(in.Path, reportJSONName))
-			if err != nil || !file.Written.After(newest.Written) {
-				continue
-			}
-			if r, err := readReport(d, file.Path); err == nil {
-				newest, last = file, r
-			}
-		}
+// lastReport is the newest report that lies on the computer and that nobody else can have written, nil when there is none. Newer ones that
+// are left out are named.
+func (b *Bundle) lastReport(d disk.Reader) (last *Report, from string) {
+	dir := ownFolder(b.about)
+	if dir == "" {
+		return nil, ""
 	}
-	return last, newest.Path
+	dir = join(dir, reportsDir)
+	reports, err := d.OpenPrivate(dir)
+	var folders []disk.Info
+	if err == nil {
+		defer reports.Close()
+		folders, err = reports.List()
+	}
+	if err != nil {
+		if !absent(err) {
+			b.leaveOut(reportJSONName, dir, err)
+		}
+		return nil, ""
+	}
+	for _, file := range newestReports(d, folders) {
+		if last, err = readReport(d, dirOf(file.Path)); err == nil {
+			return last, file.Path
+		}
+		b.leaveOut(reportJSONName, file.Path, err)
+	}
+	return nil, ""
 }
 
-func readReport(d disk.Reader, path string) (*Report, error) {
-	file, err := d.Open(path, disk.ShareAll)
+// newestReports are the reports in folders, the latest first. This only says where to look: what lies there is judged when it is opened.
+func newestReports(d disk.Reader, folders []disk.Info) []disk.Info {
+	var files []disk.Info
+	for _, in := range folders {
+		if !in.Dir && !in.Link {
+			continue // a bundle
+		}
+		if file, err := d.Stat(join(in.Path, reportJSONName)); err == nil {
+			files = append(files, file)
+		}
+	}
+	slices.SortStableFunc(files, func(a, b disk.Info) int { return b.Written.Compare(a.Written) })
+	return files
+}
+
+func readReport(d disk.Reader, dir string) (*Report, error) {
+	file, err := openOwn(d, dir, reportJSONName)
 	if err != nil {
 		return nil, err
 	}
@@ -86,11 +109,11 @@ func readReport(d disk.Reader, path string) (*Report, error) {
 		return nil, err
 	}
 	if info.Size > mostReport {
-		return nil, fmt.Errorf("report \"%s\": %d bytes are too long for one", path, info.Size)
+		return nil, fmt.Errorf("%s are too long for a report", size(info.Size))
 	}
 	var r Report
 	if err := json.NewDecoder(io.NewSectionReader(file, 0, info.Size)).Decode(&r); err != nil {
-		return nil, fmt.Errorf("report \"%s\": %w", path, err)
+		return nil, fmt.Errorf("it is not a report: %w", err)
 	}
 	return &r, nil
 }

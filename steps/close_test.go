@@ -1,7 +1,6 @@
 package steps_test
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -23,10 +22,10 @@ type stuckWriter struct {
 
 func (s stuck) Writer() disk.Writer { return stuckWriter{s.rig.Writer(), s} }
 
-func (w stuckWriter) wait(op string) {
-	if op == w.op {
-		w.there <- struct{}{}
-		<-w.goOn
+func (s stuck) wait(op string) {
+	if op == s.op {
+		s.there <- struct{}{}
+		<-s.goOn
 	}
 }
 
@@ -35,11 +34,24 @@ func (w stuckWriter) Rename(from, to string, same disk.ID) error {
 	return w.Writer.Rename(from, to, same)
 }
 
-func (w stuckWriter) Remove(path string, same disk.ID) error {
-	if strings.Contains(path, `\marsfix-run-`) {
-		w.wait("remove")
-	}
-	return w.Writer.Remove(path, same)
+func (w stuckWriter) MakePrivate(path string) (disk.Private, error) {
+	p, err := w.Writer.MakePrivate(path)
+	return stuckFolder{p, w.stuck}, err
+}
+
+type stuckFolder struct {
+	disk.Private
+	stuck
+}
+
+func (f stuckFolder) Enter(name string) (disk.Private, error) {
+	p, err := f.Private.Enter(name)
+	return stuckFolder{p, f.stuck}, err
+}
+
+func (f stuckFolder) Remove(name string, same disk.ID) error {
+	f.wait("remove")
+	return f.Private.Remove(name, same)
 }
 
 // Windows gives a console that is closed about five seconds: in that time the journal has its end, whatever the disk does not come back

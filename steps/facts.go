@@ -37,6 +37,8 @@ type Facts struct {
 	Decision     Decision
 
 	Installers []Program // the update installers found, newest first
+	InPlace    InPlace   // one that can only be started where it lies
+	Swept      []Swept   // what the last start found of earlier ones
 	Browsing   []Entry   // the folder shown for choosing another file
 	Start      Start
 
@@ -120,9 +122,8 @@ type Start struct {
 	// LogID and LogSize are the set-up log before the start; LogSize is -1 when nothing was noted.
 	LogID   disk.ID
 	LogSize int64
-	Staged  Staged   // the copy that was started; zero when it was started where it lies
-	Beside  []string // DLLs beside it, when it was started where it lies
-	Found   bool     // not started by marsfix: a wizard that ran already
+	Found   bool // not started by marsfix: a wizard that ran already
+	Origin
 }
 
 // Folder is the extraction folder.
@@ -188,9 +189,16 @@ type Upgrade struct {
 	LogID    disk.ID
 	LogSize  int64
 	LogTail  string // hash of the last bytes before LogSize
-	Staged   Staged
-	NewLog   bool // OBPatch.log has a new part
+	NewLog   bool   // OBPatch.log has a new part
 	Log      logscan.PatchLog
 	After    Registration
 	Services []Service
+	Origin
+}
+
+// Origin is from where an installer was started.
+type Origin struct {
+	Staged  Staged   // the copy that was started; zero when none was
+	InPlace bool     // it was started where it lies, as was agreed to
+	Beside  []string // what lay beside it then
 }

@@ -7,29 +7,27 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"marsfix/steps"
-	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 )
 
 const (
-	dataJournal    = `C:\ProgramData\marsfix\journal.jsonl`
-	programJournal = `C:\Program Files\marsfix\journal.jsonl`
+	ownFolder     = `C:\Program Files\marsfix`
+	ownJournal    = ownFolder + `\journal.jsonl`
+	formerFolder  = `C:\ProgramData\marsfix`
+	formerJournal = formerFolder + `\journal.jsonl`
 )
 
-// ofJournal tells whether an operation is one of the journal's.
-func ofJournal(path string) bool {
-	return strings.Contains(path, `\marsfix`) && !strings.Contains(path, `\marsfix-`)
-}
-
-// onlyJournal asks do before the journal's operations, with their number.
+// onlyJournal asks do before the journal's operations, with their number. Its folder is made by the first thing that needs it, which is the
+// journal.
 func onlyJournal(do func(k int, op disktest.Op, path string) error) disktest.Before {
 	k := 0
 	return func(op disktest.Op, path string) error {
-		if !ofJournal(path) {
+		if path != ownJournal && (path != ownFolder || k > 0) {
 			return nil
 		}
 		k++
@@ -64,7 +62,7 @@ func journalOps(t *testing.T) (calls []call) {
 
 func TestTheJournalIsMadePrivateFirst(t *testing.T) {
 	calls := journalOps(t)
-	if calls[0] != (call{disktest.MakePrivate, `C:\ProgramData\marsfix`}) || calls[1] != (call{disktest.Append, dataJournal}) {
+	if calls[0] != (call{disktest.MakePrivate, ownFolder}) || calls[1] != (call{disktest.Append, ownJournal}) {
 		t.Errorf("the journal begins with %v", calls[:2])
 	}
 }
@@ -74,7 +72,7 @@ func TestTheJournalIsFlushedAroundEachChange(t *testing.T) {
 	for _, d := range append([]deed{{"missing", "start"}, {"missing", "run"}}, deeds...) {
 		ops := d.operations(t)
 		for _, pair := range [][]call{ops[:2], ops[len(ops)-2:]} {
-			if pair[0] != (call{disktest.Write, dataJournal}) || pair[1] != (call{disktest.Sync, dataJournal}) {
+			if pair[0] != (call{disktest.Write, ownJournal}) || pair[1] != (call{disktest.Sync, ownJournal}) {
 				t.Errorf("%s %s begins or ends with %v", d.scenario, d.verb, pair)
 			}
 		}
@@ -97,13 +95,15 @@ func TestEveryFaultOfTheJournal(t *testing.T) {
 				wantRepaired(t, r, e, code)
 				switch c.op {
 				case disktest.MakePrivate, disktest.Append:
-					wantNoJournalProblem(t, e)
-					wantRecords(t, r, programJournal, true)
+					wantJournalProblem(t, e, ownJournal, w.cause)
+					if _, err := os.Stat(r.host(ownJournal)); !errors.Is(err, fs.ErrNotExist) {
+						t.Errorf("there is a journal: %v", err)
+					}
 				case disktest.Open, disktest.Info, disktest.Close: // to see how it ends, and at the end
-					wantRecords(t, r, dataJournal, true)
+					wantRecords(t, r, ownJournal, true)
 				default:
-					wantJournalProblem(t, e, dataJournal, w.cause)
-					wantRecords(t, r, dataJournal, false)
+					wantJournalProblem(t, e, ownJournal, w.cause)
+					wantRecords(t, r, ownJournal, false)
 				}
 			})
 		}
@@ -125,42 +125,64 @@ func TestTheJournalIsGoneForGood(t *testing.T) {
 				return nil
 			})
 			wantRepaired(t, r, e, code)
-			path := dataJournal
-			if c.op == disktest.MakePrivate || c.op == disktest.Append {
-				path = programJournal
-			}
-			wantJournalProblem(t, e, path, gone)
+			wantJournalProblem(t, e, ownJournal, gone)
 		})
 	}
 }
 
-// A folder that somebody else can write to is no place for a journal: that of the programs is tried, then the walk says so.
-func TestTheJournalRefusesFoldersOfOthers(t *testing.T) {
-	for _, flaw := range []*disk.NotPrivateError{
-		{Flaw: disk.NotFolder}, {Flaw: disk.FolderLink}, {Flaw: disk.ForeignOwner, Who: `SRV\intern`}, {Flaw: disk.OpenToOthers, Who: `SRV\intern`},
+// What somebody else can write to is no place for a journal, and nothing is written to it: the walk says whose it is and what to do.
+func TestTheJournalRefusesWhatOthersCanWriteTo(t *testing.T) {
+	const planted = `{"kind":"after","act":"copy"}` + "\n"
+	for name, tt := range map[string]struct {
+		plant func(folder, journal string) error
+		says  string
+		hint  string
+		stops bool // the folder itself is not marsfix's own: no private copy of the installer is made in it either
+	}{
+		"a folder that everybody can write to": {func(folder, _ string) error { return errors.Join(os.Mkdir(folder, 0o700), os.Chmod(folder, 0o777)) },
+			`"` + ownFolder + `" is not marsfix's own: it can be written to by`, `icacls "` + ownFolder + `" /reset`, true},
+		"a link": {func(folder, _ string) error {
+			return errors.Join(os.Mkdir(folder+".real", 0o700), os.Symlink("marsfix.real", folder))
+		},
+			"it is a link, not a folder", `ren "` + ownFolder + `" "marsfix.old"`, true},
+		"a file": {func(folder, _ string) error { return os.WriteFile(folder, nil, 0o600) }, "it is not a folder", `ren "` + ownFolder, true},
+		"a journal that everybody can write to": {func(folder, journal string) error {
+			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(journal, []byte(planted), 0o600), os.Chmod(journal, 0o666))
+		}, `"` + ownJournal + `" is not marsfix's own: it can be written to by`, `icacls "` + ownJournal + `" /reset`, false},
+		"a journal that is a link": {func(folder, journal string) error {
+			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(folder+"-real", []byte(planted), 0o600), os.Symlink("../marsfix-real", journal))
+		}, "a link stands in the path", "note by hand", false},
 	} {
-		t.Run(flaw.Error(), func(t *testing.T) {
-			refuse := func(both bool) func(int, disktest.Op, string) error {
-				return func(_ int, op disktest.Op, path string) error {
-					if op == disktest.MakePrivate && (both || strings.HasPrefix(path, `C:\ProgramData`)) {
-						return &fs.PathError{Op: string(op), Path: path, Err: flaw}
-					}
-					return nil
+		t.Run(name, func(t *testing.T) {
+			clock := &quickClock{now: start}
+			r := newRig(t, "missing", memoryDir(t), clock.Now)
+			if _, err := r.Disk().Stat(`C:\`); err != nil { // makes the disk
+				t.Fatal(err)
+			}
+			programs := filepath.Dir(r.host(ownFolder))
+			if err := tt.plant(r.host(ownFolder), r.host(ownJournal)); err != nil {
+				t.Fatal(err)
+			}
+			before := places(t, programs)
+			e := engage(t, r, r.dir, clock)
+			code := e.run()
+			e.walk.Close()
+			if tt.stops != (code != steps.CodeGood) || tt.stops && !e.shows("not-staged") {
+				t.Errorf("the walk ended with %d at step %d: %+v", code, e.walk.Screen().Step, e.walk.Screen().Problems)
+			}
+			wantJournalProblem(t, e, ownJournal, errors.New(tt.says))
+			for _, p := range e.walk.Screen().Problems {
+				if p.Code == "journal-unwritable" && !strings.Contains(p.Hint, tt.hint) {
+					t.Errorf("the hint is %q, want %q", p.Hint, tt.hint)
 				}
 			}
-			r, e, code := journaled(t, refuse(false))
-			wantRepaired(t, r, e, code)
-			wantNoJournalProblem(t, e)
-			wantRecords(t, r, programJournal, true)
-			if !strings.Contains(strings.Join(e.walk.Summary(), "\n"), programJournal) {
-				t.Errorf("the summary does not tell where the journal lies: %q", e.walk.Summary())
+			now := places(t, programs)
+			for name := range now {
+				if strings.HasPrefix(name, "Microsoft Azure") {
+					now[name] = before[name] // the upgrade's
+				}
 			}
-			r, e, code = journaled(t, refuse(true))
-			wantRepaired(t, r, e, code)
-			wantJournalProblem(t, e, programJournal, flaw)
-			if _, err := os.Stat(r.host(dataJournal)); !errors.Is(err, fs.ErrNotExist) {
-				t.Errorf("a journal lies in a folder of others: %v", err)
-			}
+			same(t, before, now)
 		})
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"marsfix/steps/disk"
 )
 
-// journalName is the journal's file in the data folder of marsfix.
+// journalName is the journal's file in the folder of marsfix.
 const journalName = "journal.jsonl"
 
 // Record is one line of the journal: a look's outcome, an answer, or a change. It is for people and for undo; marsfix never goes on
@@ -41,7 +41,8 @@ type Journal struct {
 	trouble *Problem
 	path    string
 
-	writing sync.Mutex // of the file
+	writing sync.Mutex   // of the file
+	dir     disk.Private // that holds it; nil until it is open
 	file    disk.NewFile
 	opened  bool
 	cut     bool // the file ends in the middle of a line

@@ -22,7 +22,7 @@ func TestTheScreenDoesNotWaitForTheJournal(t *testing.T) {
 			waits, goOn := make(chan struct{}), make(chan struct{})
 			first := true
 			r.before = func(o disktest.Op, path string) error {
-				if o == op && ofJournal(path) && first {
+				if o == op && path == ownJournal && first {
 					first = false
 					close(waits)
 					<-goOn

@@ -17,7 +17,7 @@ func (j *Journal) flush(sync bool) {
 	}
 	if err := j.write(rs, sync); err != nil {
 		j.fail("the journal \"%s\" cannot be written: %v; the repair goes on without it", err,
-			"note by hand what is changed: marsfix undo will know nothing of it")
+			ownHint(err, "note by hand what is changed: marsfix undo will know nothing of it"))
 	}
 }
 
@@ -36,7 +36,7 @@ func (j *Journal) fail(format string, err error, hint string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.trouble == nil {
-		j.trouble = &Problem{Code: "journal-unwritable", Message: fmt.Sprintf(format, j.path, cause(err)), Hint: hint}
+		j.trouble = &Problem{Code: "journal-unwritable", Message: fmt.Sprintf(format, j.path, ownCause(err)), Hint: hint}
 	}
 }
 
@@ -67,41 +67,28 @@ func (j *Journal) write(rs []Record, sync bool) error {
 	return nil
 }
 
-// open makes the journal's folder and opens its file, once the computer has told where its data lie.
+// open makes the journal's folder and opens its file, once the computer has told where that lies.
 func (j *Journal) open() error {
 	if j.opened {
 		return nil
 	}
 	a, err := j.m.About(context.Background())
-	if err != nil || a.DataDir == "" || !a.Elevated {
+	dir := ownFolder(a)
+	if err != nil || dir == "" || !a.Elevated {
 		return nil // looked at again with the next work; a walk without rights changes nothing that undo would need
 	}
 	j.opened = true
-	for _, dir := range journalDirs(a) {
-		path := join(dir, journalName)
-		j.mu.Lock()
-		j.path = path
-		j.mu.Unlock()
-		if err = j.m.Writer().MakePrivate(dir); err != nil {
-			continue // a folder that others can write to is no place for a journal: the next one is tried
-		}
-		if j.file, err = j.m.Writer().Append(path); err == nil {
-			j.cut = cutOff(j.m.Disk(), path)
-			return nil
-		}
+	j.mu.Lock()
+	j.path = join(dir, journalName)
+	j.mu.Unlock()
+	if j.dir, err = j.m.Writer().MakePrivate(dir); err != nil {
+		return err
 	}
-	return err
-}
-
-// journalDirs are the folders in which the journal may lie, in order.
-func journalDirs(a About) []string {
-	var dirs []string
-	for _, dir := range []string{a.DataDir, a.ProgramFiles} {
-		if dir != "" {
-			dirs = append(dirs, join(dir, "marsfix"))
-		}
+	if j.file, err = j.dir.Append(journalName); err != nil {
+		return err
 	}
-	return dirs
+	j.cut = cutOff(j.dir)
+	return nil
 }
 
 // close writes what is pending with a last record, and closes the file.
@@ -115,10 +102,12 @@ func (j *Journal) close(now time.Time, last Record) {
 func (j *Journal) shut() {
 	j.writing.Lock()
 	defer j.writing.Unlock()
-	if j.file == nil {
-		return
+	if j.file != nil {
+		if err := j.file.Close(); err != nil {
+			j.fail("the journal \"%s\" could not be closed: %v", err, "look at its last lines")
+		}
 	}
-	if err := j.file.Close(); err != nil {
-		j.fail("the journal \"%s\" could not be closed: %v", err, "look at its last lines")
+	if j.dir != nil {
+		j.dir.Close()
 	}
 }

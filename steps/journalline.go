@@ -33,10 +33,10 @@ func journalLine(r Record) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// cutOff tells whether a file ends in the middle of a line, as a crash leaves it. One that cannot be read counts as whole: what is written
+// cutOff tells whether the journal ends in the middle of a line, as a crash leaves it. One that cannot be read counts as whole: what is written
 // next tells of that.
-func cutOff(d disk.Reader, path string) bool {
-	file, err := d.Open(path, disk.ShareAll)
+func cutOff(own disk.PrivateReader) bool {
+	file, err := own.Open(journalName)
 	if err != nil {
 		return false
 	}

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"marsfix/steps/disk"
@@ -10,36 +11,89 @@ import (
 
 // launched is a program that was started.
 type launched struct {
-	pid    int
-	staged Staged   // zero when it was started where it lies
-	beside []string // DLLs beside a program started where it lies
+	pid int
+	Origin
+	swept []Swept // what earlier starts had left behind
 }
 
-// launch starts a program that is still the file that was looked at: from a private copy, or where that cannot be had where it lies,
-// unless that is a share or a stick, which can go away under it.
-func launch(ctx context.Context, m Machine, f Facts, pr Program, e env) (launched, *Problem) {
-	sweepStaged(m, f)
+// launch starts a program that is still the file that was looked at, from a private copy in the folder own. There is no other way than
+// that here: without room or rights for the copy nothing is started.
+func launch(ctx context.Context, m Machine, own string, pr Program, done func(int64)) (launched, *Problem) {
 	var l launched
-	s, p := stage(ctx, m, f, pr, e)
-	switch {
-	case p == nil:
-		l.staged = s
-		pr = inspectProgram(ctx, m, s.Path)
-	case p.Code == codeChanged || !onFixedDrive(m.Disk(), pr.Path):
-		return l, p
-	default:
-		l.beside = besides(m.Disk(), pr.Path)
+	if own == "" {
+		return l, &Problem{Code: codeNotStaged, Message: "this computer has no Program Files folder for a private copy of the installer",
+			Hint: "start the installer at the desktop, then press r"}
 	}
-	l.pid, p = startHeld(ctx, m, pr)
+	folder, err := m.Writer().MakePrivate(own)
+	if err != nil {
+		return l, notStaged(pr, own, err)
+	}
+	defer folder.Close()
+	l.swept = sweep(folder)
+	staged, p := stage(ctx, m, folder, pr, done)
 	if p != nil {
-		l.staged.remove(m)
+		return l, p
 	}
-	return l, p
+	l.pid, p = startHeld(ctx, m, inspectProgram(ctx, m, staged.Path))
+	if p != nil {
+		staged.remove(m)
+		return l, p
+	}
+	l.Staged = staged
+	return l, nil
 }
 
-// onFixedDrive tells whether a path is on a drive of the computer that stays in it.
-func onFixedDrive(d disk.Reader, path string) bool {
-	if strings.HasPrefix(path, `\\`) || !onOwnDrive(d, path) {
+// launchInPlace starts a program where it lies, which has been agreed to knowing what lies beside it.
+func launchInPlace(ctx context.Context, m Machine, pr Program, beside []string) (launched, *Problem) {
+	now, p := besides(m.Disk(), pr.Path)
+	if p != nil {
+		return launched{}, p
+	}
+	if what := difference(beside, now); what != "" {
+		return launched{}, &Problem{Code: codeChanged, Message: fmt.Sprintf("what lies beside \"%s\" has changed meanwhile: %s", pr.Path, what),
+			Hint: "nothing was started; press r to look at it again"}
+	}
+	pid, p := startHeld(ctx, m, pr)
+	return launched{pid: pid, Origin: Origin{InPlace: true, Beside: now}}, p
+}
+
+// besides names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by which Windows is told
+// where to look for DLLs (NAME.exe.local, .manifest, .config).
+func besides(d disk.Reader, path string) ([]string, *Problem) {
+	infos, err := d.List(dirOf(path))
+	if err != nil {
+		return nil, &Problem{Code: "folder-unreadable", Message: fmt.Sprintf("cannot list what lies beside \"%s\": %v", path, cause(err)), Hint: "press r to try again"}
+	}
+	program := strings.ToLower(baseOf(path)) + "."
+	var names []string
+	for _, in := range infos {
+		name := baseOf(in.Path)
+		if low := strings.ToLower(name); strings.HasSuffix(low, ".dll") || strings.HasPrefix(low, program) {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
+// difference names what is new in, or has gone from, a list of names; empty when nothing is.
+func difference(was, now []string) string {
+	var what []string
+	for _, name := range now {
+		if !slices.Contains(was, name) {
+			what = append(what, name+" is new")
+		}
+	}
+	for _, name := range was {
+		if !slices.Contains(now, name) {
+			what = append(what, name+" is gone")
+		}
+	}
+	return strings.Join(what, ", ")
+}
+
+// stays tells whether a path is known to be on a drive of the computer that stays in it: no share, no stick, no disc.
+func stays(d disk.Reader, path string) bool {
+	if disk.OnOwnDrive(d, path) != nil {
 		return false
 	}
 	removable, err := d.Removable(path)

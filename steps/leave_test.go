@@ -91,7 +91,7 @@ func TestNoCopyOfAnInstallerIsLeft(t *testing.T) {
 			}
 			e.quit()
 			e.walk.Close()
-			left, err := filepath.Glob(filepath.Join(r.dir, "C", "ProgramData", "marsfix-run-*"))
+			left, err := filepath.Glob(r.host(runFolder + "*"))
 			if err != nil || len(left) != 0 {
 				t.Errorf("left behind: %q, %v", left, err)
 			}

@@ -1,6 +1,10 @@
 package steps
 
-import "time"
+import (
+	"fmt"
+	"strings"
+	"time"
+)
 
 // recordInput records what the engineer did, on the walk as it stood before.
 func (w *Walk) recordInput(now time.Time, ev Event) {
@@ -63,6 +67,10 @@ func (w *Walk) recordAfter(now time.Time, wk Work, r Result) {
 	rec.Problem = r.Facts.Trouble
 	switch {
 	case rec.Problem != nil:
+	case wk.Act == actStart:
+		rec.To = r.Facts.Start.Staged.Path
+	case wk.Act == actRun:
+		rec.To = r.Facts.Upgrade.Staged.Path
 	case wk.Act == actCopy && !r.Facts.Copied.Done:
 		rec.Problem = &Problem{Code: codePutOff,
 			Message: "the copy was put off: Windows Installer works, or has registered another package",
@@ -72,8 +80,22 @@ func (w *Walk) recordAfter(now time.Time, wk Work, r Result) {
 			Message: "nothing was set aside: Windows Installer works, or the file is not what it was",
 			Hint:    "marsfix looks again by itself"}
 	}
+	for _, sw := range r.Facts.Swept {
+		if wk.Act == actStart || wk.Act == actRun {
+			w.journal.add(now, sweptRecord(wk, sw))
+		}
+	}
 	w.journal.add(now, rec)
 	w.journal.flush(true)
+}
+
+// sweptRecord tells that a start has removed the copy of an earlier one, or could not.
+func sweptRecord(wk Work, sw Swept) Record {
+	r := Record{Kind: "after", Act: actRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
+	if sw.Err != "" {
+		r.Problem = &Problem{Code: "not-removed", Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}
+	}
+	return r
 }
 
 func changeRecord(kind string, a Act, round, step int, f Facts, at time.Time) Record {
@@ -86,6 +108,9 @@ func changeRecord(kind string, a Act, round, step int, f Facts, at time.Time) Re
 	case actStart, actRun:
 		if p := chosenInstaller(f); p != nil {
 			r.From = p.Path
+		}
+		if f.InPlace.Agreed {
+			r.Text = "where it lies, beside: " + or(strings.Join(f.InPlace.Beside, ", "), "no DLL")
 		}
 	}
 	return r

@@ -24,7 +24,7 @@ func TestTheZipHoldsTheWalkThatPacksIt(t *testing.T) {
 			t.Errorf("%s: while the list is shown the report says %q", scenario, r.Verdict)
 		}
 		e.settle(e.walk.Handle(steps.Answer{Yes: true}))
-		zips, err := filepath.Glob(filepath.Join(e.disk, "C/ProgramData/marsfix/reports/*.zip"))
+		zips, err := filepath.Glob(filepath.Join(e.disk, "C/Program Files/marsfix/reports/*.zip"))
 		if err != nil || len(zips) != 1 {
 			t.Fatalf("%s: %v, %v; %+v", scenario, zips, err, e.walk.Screen().Problems)
 		}
@@ -40,7 +40,7 @@ func TestTheZipHoldsTheWalkThatPacksIt(t *testing.T) {
 			t.Errorf("%s: the manifest begins %.80q", scenario, got)
 		}
 		r := e.walk.Report()
-		if zip := filepath.Base(zips[0]); !says(r.Summary, "\n  zip        C:\\ProgramData\\marsfix\\reports\\"+zip+"\n") {
+		if zip := filepath.Base(zips[0]); !says(r.Summary, "\n  zip        C:\\Program Files\\marsfix\\reports\\"+zip+"\n") {
 			t.Errorf("%s: the summary does not tell where %s lies:\n%s", scenario, zip, strings.Join(r.Summary, "\n"))
 		}
 		last := r.Steps[len(r.Steps)-1]

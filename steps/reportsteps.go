@@ -88,6 +88,8 @@ var actWords = map[Act]string{
 	actCopy:     "copy and verify the package",
 	actRun:      "start the installer for the upgrade",
 	actPack:     "write the support zip",
+
+	actRemoveRun: "remove the copy of an earlier start",
 }
 
 // eventOf is what the journal tells of an act, as an event of its step.
@@ -100,6 +102,9 @@ func eventOf(rec Record, zone *time.Location) ReportEvent {
 			ev.Text += ": " + rec.From + " as " + rec.To
 		} else if rec.From != "" {
 			ev.Text += ": " + rec.From
+		}
+		if rec.Text != "" {
+			ev.Text += ", " + rec.Text
 		}
 	case rec.Problem != nil:
 		ev.Kind, ev.Text = eventFailed, ev.Text+": "+rec.Problem.Message

@@ -10,9 +10,16 @@ import (
 	"marsfix/steps/disk"
 )
 
+// place is where a file can be written whole: a disk, or a private folder, in which names stand for paths.
+type place interface {
+	Create(path string) (disk.NewFile, error)
+	Rename(from, to string, same disk.ID) error
+	Remove(path string, same disk.ID) error
+}
+
 // writeWhole writes a file so that its name never stands for half of it: under another name in the same folder, flushed, and then
 // renamed without replacing anything. After a failure nothing of it is left; where even that fails, the error says what is.
-func writeWhole(d disk.Writer, path string, fill func(io.Writer) error) (disk.ID, error) {
+func writeWhole(d place, path string, fill func(io.Writer) error) (disk.ID, error) {
 	temp := siblingName(path)
 	file, err := d.Create(temp)
 	if err != nil {
@@ -35,21 +42,21 @@ func writeWhole(d disk.Writer, path string, fill func(io.Writer) error) (disk.ID
 		return info.ID, nil
 	}
 	if rerr := d.Remove(temp, info.ID); rerr != nil && !errors.Is(rerr, fs.ErrNotExist) {
-		err = &leftError{err, temp, rerr}
+		err = &leftError{err, rerr}
 	}
 	return disk.ID{}, err
 }
 
-// leftError is a failure after which a file could not be removed.
-type leftError struct {
-	err    error
-	path   string
-	remove error
-}
+// leftError is a failure after which a file could not be removed; remove names it.
+type leftError struct{ err, remove error }
 
 func (e *leftError) Unwrap() error { return e.err }
 func (e *leftError) Error() string {
-	return fmt.Sprintf("%v; \"%s\" could not be removed: %v", cause(e.err), e.path, cause(e.remove))
+	path := "a file"
+	if at := (*fs.PathError)(nil); errors.As(e.remove, &at) {
+		path = at.Path
+	}
+	return fmt.Sprintf("%v; \"%s\" could not be removed: %v", cause(e.err), path, cause(e.remove))
 }
 
 // wholeCause is why a file could not be written, without its path.

@@ -23,32 +23,46 @@ const (
 // ReportFiles is where a report lies.
 type ReportFiles struct{ Dir, HTML, JSON string }
 
-// WriteReport writes a report into the data folder of marsfix on the computer itself, in a folder of its own that only administrators
-// can write to.
+// WriteReport writes a report into the folder of marsfix on the computer itself, in a folder of its own.
 func WriteReport(ctx context.Context, m Machine, r Report, now time.Time) (ReportFiles, *Problem) {
 	a, err := m.About(ctx)
+	dir := ownFolder(a)
+	if err == nil && dir == "" {
+		err = fs.ErrNotExist
+	}
+	var files ReportFiles
+	if err == nil {
+		files, err = writeReportIn(m.Writer(), dir, r, now)
+	}
 	if err != nil {
-		return ReportFiles{}, reportProblem(r, reportsDir, err)
+		return ReportFiles{}, reportProblem(r, join(or(dir, "marsfix"), reportsDir), err)
 	}
-	err = fs.ErrNotExist
-	for _, dir := range journalDirs(a) {
-		var files ReportFiles
-		if files, err = writeReportIn(m, dir, r, now); err == nil {
-			return files, nil
-		}
-	}
-	return ReportFiles{}, reportProblem(r, join(or(a.DataDir, "C:"), "marsfix", reportsDir), err)
+	return files, nil
 }
 
-func writeReportIn(m Machine, dir string, r Report, now time.Time) (ReportFiles, error) {
-	place := join(dir, reportsDir, reportFolder(r.Machine.Name, now))
-	for _, d := range []string{dir, join(dir, reportsDir), place} {
-		if err := m.Writer().MakePrivate(d); err != nil {
-			return ReportFiles{}, err
-		}
+func writeReportIn(d disk.Writer, dir string, r Report, now time.Time) (ReportFiles, error) {
+	reports, err := makeReports(d, dir)
+	if err != nil {
+		return ReportFiles{}, err
 	}
-	files := ReportFiles{Dir: place, HTML: join(place, reportHTMLName), JSON: join(place, reportJSONName)}
-	return files, writeReport(m.Writer(), files, r)
+	defer reports.Close()
+	one, err := reports.Make(reportFolder(r.Machine.Name, now))
+	if err != nil {
+		return ReportFiles{}, err
+	}
+	defer one.Close()
+	files := ReportFiles{Dir: one.Path(), HTML: join(one.Path(), reportHTMLName), JSON: join(one.Path(), reportJSONName)}
+	return files, writeReport(one, reportHTMLName, reportJSONName, r)
+}
+
+// makeReports makes and holds the folder of reports.
+func makeReports(d disk.Writer, dir string) (disk.Private, error) {
+	own, err := d.MakePrivate(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer own.Close()
+	return own.Make(reportsDir)
 }
 
 // WriteReportTo writes a report into a folder of this system, made if it is not there. A folder that holds one already keeps it:
@@ -67,7 +81,7 @@ func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFile
 			return ReportFiles{}, reportProblem(r, files.Dir, err)
 		}
 	}
-	if err := writeReport(d, files, r); err != nil {
+	if err := writeReport(d, files.HTML, files.JSON, r); err != nil {
 		return ReportFiles{}, reportProblem(r, files.Dir, err)
 	}
 	return files, nil
@@ -89,7 +103,7 @@ func isThere(d disk.Reader, path string) bool {
 }
 
 // writeReport writes both files, or none.
-func writeReport(d disk.Writer, files ReportFiles, r Report) error {
+func writeReport(d place, htmlName, jsonName string, r Report) error {
 	html, err := r.HTML()
 	if err != nil {
 		return err
@@ -98,13 +112,13 @@ func writeReport(d disk.Writer, files ReportFiles, r Report) error {
 	if err != nil {
 		return err
 	}
-	id, err := writeWhole(d, files.HTML, bytesTo(html))
+	id, err := writeWhole(d, htmlName, bytesTo(html))
 	if err != nil {
 		return err
 	}
-	if _, err := writeWhole(d, files.JSON, bytesTo(data)); err != nil {
-		if rerr := d.Remove(files.HTML, id); rerr != nil {
-			err = &leftError{err, files.HTML, rerr}
+	if _, err := writeWhole(d, jsonName, bytesTo(data)); err != nil {
+		if rerr := d.Remove(htmlName, id); rerr != nil {
+			err = &leftError{err, rerr}
 		}
 		return err
 	}
@@ -132,7 +146,7 @@ func fileName(s string) string {
 func reportProblem(r Report, dir string, err error) *Problem {
 	elsewhere := "name a folder that you can write to: " + r.command() + " --report DIR"
 	p := &Problem{Code: "report-unwritable",
-		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, wholeCause(err)), Hint: elsewhere}
+		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, ownCause(err)), Hint: ownHint(err, elsewhere)}
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Hint = "make room on that drive, or " + p.Hint

@@ -3,6 +3,7 @@ package steps_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -14,7 +15,7 @@ import (
 type restricted struct {
 	*rig
 	unelevated bool
-	owners     error // why owners cannot be read
+	owners     error // why owners and rights cannot be read
 	shared     bool  // others may write to what is opened strictly
 }
 
@@ -39,6 +40,13 @@ func (d restrictedDisk) Owner(path string) (disk.Owner, error) {
 	return d.Reader.Owner(path)
 }
 
+func (d restrictedDisk) OpenPrivate(path string) (disk.PrivateReader, error) {
+	if d.owners != nil {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: d.owners}
+	}
+	return d.Reader.OpenPrivate(path)
+}
+
 func (d restrictedDisk) OpenStrict(path string) (disk.File, bool, error) {
 	f, shared, err := d.Reader.OpenStrict(path)
 	return f, shared || d.shared, err
@@ -48,7 +56,7 @@ func (d restrictedDisk) OpenStrict(path string) (disk.File, bool, error) {
 func TestUndoWantsRightsAndKnownOwners(t *testing.T) {
 	r := repaired(t, "missing")
 	refused(t, restricted{rig: r, unelevated: true}, r.dir, "needs-elevation")
-	if p := refused(t, restricted{rig: r, owners: errors.New("the domain is away")}, r.dir, "journal-foreign"); !strings.Contains(p.Message, "the domain is away") {
+	if p := refused(t, restricted{rig: r, owners: errors.New("the domain is away")}, r.dir, "journal-unreadable"); !strings.Contains(p.Message, "the domain is away") {
 		t.Errorf("the problem does not tell why: %+v", p)
 	}
 }

@@ -31,6 +31,7 @@ func lookRunUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 	u := f.Upgrade
 	switch {
 	case !u.Begun:
+		f.InPlace = InPlace{} // asked anew after each look
 		f = lookWizards(ctx, l, f, e)
 		f.Busy = busyNow(ctx, l)
 		f.Installers = []Program{finalProgram(ctx, l, f)}
@@ -132,7 +133,7 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 	case f.Choices.Packing:
 		return judgePacking(f)
 	case f.Trouble != nil:
-		return finding{state: Failed, problems: []Problem{*f.Trouble}}
+		return notStarted(f, actRun, nil)
 	case !u.Begun:
 		return askRun(f, now)
 	case !u.Ended:
@@ -183,7 +184,7 @@ func showRunUpgrade(f Facts) view {
 		return v
 	case !u.Begun:
 		if len(f.Installers) > 0 {
-			v.rows = programRows(f.Installers[0])
+			v.rows = append(programRows(f.Installers[0]), f.InPlace.rows()...)
 		}
 		if f.Copied.Done {
 			v.rows = append(v.rows, Row{Label: "in place", Value: f.Copied.To, Note: "verified", Tone: Good})
@@ -191,10 +192,13 @@ func showRunUpgrade(f Facts) view {
 		return v
 	}
 	v.rows = append(v.rows, Row{Label: "started", Value: or(programPath(f), "the installer"), Note: clock(u.At)})
-	if !u.Judged {
-		return v
+	if u.InPlace {
+		v.rows = append(v.rows, u.Origin.rows()...)
 	}
-	v.rows = append(v.rows, outcomeRows(f)...)
+	if u.Judged {
+		v.rows = append(v.rows, outcomeRows(f)...)
+	}
+	v.rows = append(v.rows, sweptRows(f.Swept)...)
 	return v
 }
 

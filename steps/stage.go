@@ -2,14 +2,19 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"marsfix/steps/disk"
 )
 
 // runPrefix begins the name of a folder in which a copy of the installer is started.
-const runPrefix = "marsfix-run-"
+const runPrefix = "run-"
+
+// codeNotStaged is the problem of an installer of which no private copy can be made.
+const codeNotStaged = "not-staged"
 
 // Staged is a copy of an installer in a folder that only administrators can write to. Started from there, no DLL that somebody put
 // beside the download is loaded, and nobody can change the file between check and start.
@@ -19,35 +24,52 @@ type Staged struct {
 	ID   disk.ID
 }
 
-// stage copies an installer that was looked at into a fresh private folder, and looks at the copy. Where that cannot be done the
-// problem says why.
-func stage(ctx context.Context, m Machine, f Facts, pr Program, e env) (Staged, *Problem) {
-	if f.About.DataDir == "" {
-		return Staged{}, &Problem{Code: "not-staged", Message: "this computer has no folder for programs' data",
-			Hint: "start the installer at the desktop"}
+// stage copies an installer that was looked at into a fresh private folder of marsfix's own, and looks at the copy. Where that cannot be
+// done the problem says why, and what to do about it.
+func stage(ctx context.Context, m Machine, own disk.Private, pr Program, done func(int64)) (Staged, *Problem) {
+	if free, err := m.Disk().Free(own.Path()); err == nil && free < uint64(pr.Info.Size) {
+		return Staged{}, notStaged(pr, own.Path(), fmt.Errorf("only %s free: %w", size(int64(free)), disk.ErrFull))
 	}
-	if free, err := m.Disk().Free(f.About.DataDir); err == nil && free < uint64(pr.Info.Size) {
-		return Staged{}, &Problem{Code: "not-staged",
-			Message: fmt.Sprintf("only %s free beside \"%s\"", size(int64(free)), f.About.DataDir),
-			Hint:    "make room on that drive, then press r"}
+	run, err := own.Make(runPrefix + randomName())
+	if err != nil {
+		return Staged{}, notStaged(pr, own.Path(), err)
 	}
-	s := Staged{Dir: join(f.About.DataDir, runPrefix+randomName())}
-	s.Path = join(s.Dir, baseOf(pr.Path))
-	if err := m.Writer().MakePrivate(s.Dir); err != nil {
-		return Staged{}, writeProblem(s.Dir, err)
-	}
-	if err := s.fill(ctx, m, pr, e); err != nil {
+	s := Staged{Dir: run.Path(), Path: join(run.Path(), baseOf(pr.Path))}
+	s.ID, err = fill(ctx, m, run, pr, done)
+	run.Close()
+	if err != nil {
 		s.remove(m)
-		return Staged{}, writeProblem(s.Path, err)
+		return Staged{}, notStaged(pr, own.Path(), err)
 	}
 	staged := inspectProgram(ctx, m, s.Path)
 	if why := unlike(staged, pr); why != "" {
 		s.remove(m)
 		return Staged{}, &Problem{Code: codeChanged,
-			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why),
-			Hint:    "press r to look at it again"}
+			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why), Hint: "press r to look at it again"}
 	}
 	return s, nil
+}
+
+// notStaged says why there is no private copy in a place, and what to free.
+func notStaged(pr Program, place string, err error) *Problem {
+	p := &Problem{Code: codeNotStaged, Hint: ownHint(err, "press r to try again"),
+		Message: fmt.Sprintf("no private copy of \"%s\" can be made in \"%s\": %v", pr.Path, place, ownCause(err))}
+	var read *readError
+	switch {
+	case errors.As(err, &read):
+		return programProblem(pr.Path, read.err)
+	case errors.Is(err, context.Canceled):
+		p.Code, p.Message = "stopped", "stopped before the installer was started; nothing was changed"
+	case errors.Is(err, disk.ErrChanged):
+		p.Code, p.Message, p.Hint = codeChanged, fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"
+	case errors.Is(err, disk.ErrFull):
+		p.Hint = fmt.Sprintf("free at least %s on %s, then press r", size(pr.Info.Size), place[:min(len(place), len("C:"))])
+	case errors.Is(err, disk.ErrShared):
+		p.Hint = "a virus scanner may hold the file: wait a minute, then press r"
+	case errors.Is(err, fs.ErrPermission):
+		p.Hint = fmt.Sprintf(`let Administrators write there (icacls "%s"), or ask whether a policy forbids programs there, then press r`, place)
+	}
+	return p
 }
 
 // unlike says in what a copy differs from the installer that was looked at; empty when in nothing that was looked at.
@@ -63,95 +85,109 @@ func unlike(staged, pr Program) string {
 	return ""
 }
 
-// fill copies the installer, which must still be the file that was looked at.
-func (s *Staged) fill(ctx context.Context, m Machine, pr Program, e env) error {
+// fill copies the installer, which must still be the file that was looked at. The id is that of the file made, zero when none was.
+func fill(ctx context.Context, m Machine, run disk.Private, pr Program, done func(int64)) (id disk.ID, err error) {
 	src, err := m.Disk().Open(pr.Path, disk.ShareRead)
 	if err != nil {
-		return err
+		return id, &readError{err}
 	}
 	defer src.Close() // opened for reading: closing it can lose nothing
 	info, err := src.Info()
 	if err != nil {
-		return err
+		return id, &readError{err}
 	}
 	if info.ID != pr.Info.ID || info.Size != pr.Info.Size || !info.Written.Equal(pr.Info.Written) {
-		return disk.ErrChanged
+		return id, disk.ErrChanged
 	}
-	dst, err := m.Writer().Create(s.Path)
+	dst, err := run.Create(baseOf(pr.Path))
 	if err != nil {
-		return err
+		return id, err
 	}
 	made, err := dst.Info()
 	if err == nil {
-		s.ID = made.ID
-		_, err = pour(ctx, dst, src, info.Size, reportBytes(e.report, "copying", info.Size))
-	} else if at, serr := m.Disk().Stat(s.Path); serr == nil {
-		s.ID = at.ID // so that it can be removed
+		id = made.ID
+		_, err = pour(ctx, dst, src, info.Size, done)
+	} else if files, lerr := run.List(); lerr == nil && len(files) == 1 {
+		id = files[0].ID // so that it can be removed
 	}
 	if cerr := dst.Close(); err == nil {
 		err = cerr
 	}
-	return err
+	return id, err
 }
 
 // remove takes the copy and its folder away. While the installer runs that fails, and the next start or the end tries again.
 func (s Staged) remove(m Machine) {
-	if s.ID != (disk.ID{}) && m.Writer().Remove(s.Path, s.ID) != nil {
+	own, err := m.Writer().MakePrivate(dirOf(s.Dir))
+	if err != nil {
 		return
 	}
-	_ = m.Writer().RemoveFolder(s.Dir) // an empty folder left behind hurts nobody, and the next start takes it
+	defer own.Close()
+	run, err := own.Enter(baseOf(s.Dir))
+	if err != nil {
+		return
+	}
+	if s.ID != (disk.ID{}) {
+		err = run.Remove(baseOf(s.Path), s.ID)
+	}
+	run.Close()
+	folders, lerr := own.List()
+	for _, in := range folders {
+		if err == nil && lerr == nil && samePath(in.Path, s.Dir) {
+			_ = own.RemoveFolder(baseOf(in.Path), in.ID) // an empty folder left behind hurts nobody, and the next start takes it
+		}
+	}
 }
 
-// sweepStaged removes what earlier starts left behind and nothing runs from any more. A folder that does not belong to the system or an
-// administrator is none of ours: every user can make folders there.
-func sweepStaged(m Machine, f Facts) {
-	dirs, err := m.Disk().List(f.About.DataDir)
+// Swept is a folder of an earlier start.
+type Swept struct {
+	Dir string
+	Err string // why it is still there; empty: it was removed
+}
+
+// sweep takes away what earlier starts have left behind and nothing runs from any more: the folders that stage names, with at most one file
+// in them. Everything is done in the one folder that is held.
+func sweep(own disk.Private) []Swept {
+	folders, err := own.List()
 	if err != nil {
-		return // what is left there takes room and nothing else
+		return nil // what is left there takes room and nothing else
 	}
-	for _, dir := range dirs {
-		if !dir.Dir || dir.Link || !isRunFolder(baseOf(dir.Path)) {
+	var swept []Swept
+	for _, in := range folders {
+		if !in.Dir || !isRunFolder(baseOf(in.Path)) {
 			continue
 		}
-		if o, err := m.Disk().Owner(dir.Path); err != nil || o.Trust != disk.Trusted {
-			continue
+		s := Swept{Dir: in.Path}
+		if err := clearRun(own, in); err != nil {
+			s.Err = ownCause(err).Error()
 		}
-		files, err := m.Disk().List(dir.Path)
-		if err != nil || len(files) > 1 {
-			continue
-		}
-		s := Staged{Dir: dir.Path}
-		for _, in := range files {
-			s.Path, s.ID = in.Path, in.ID
-		}
-		s.remove(m)
+		swept = append(swept, s)
 	}
+	return swept
+}
+
+func clearRun(own disk.Private, in disk.Info) error {
+	run, err := own.Enter(baseOf(in.Path))
+	if err != nil {
+		return err
+	}
+	files, err := run.List()
+	switch {
+	case err != nil:
+	case len(files) > 1 || len(files) == 1 && (files[0].Dir || files[0].Link):
+		err = fmt.Errorf("it holds more than a copy of an installer")
+	case len(files) == 1:
+		err = run.Remove(baseOf(files[0].Path), files[0].ID)
+	}
+	run.Close()
+	if err != nil {
+		return err
+	}
+	return own.RemoveFolder(baseOf(in.Path), in.ID)
 }
 
 // isRunFolder tells whether a name is one that stage gives.
 func isRunFolder(name string) bool {
 	id, ok := strings.CutPrefix(name, runPrefix)
 	return ok && isRandomName(id)
-}
-
-// besides names the DLLs that lie beside a program: started in place, it may load them.
-func besides(d disk.Reader, path string) []string {
-	var dlls []string
-	for _, n := range listNames(d, dirOf(path)) {
-		if strings.HasSuffix(strings.ToLower(n), ".dll") {
-			dlls = append(dlls, n)
-		}
-	}
-	return dlls
-}
-
-// stagedRows says from where a program was started.
-func stagedRows(s Staged, beside []string) []Row {
-	if s.Path != "" {
-		return []Row{{Label: "from", Value: "a copy in a folder for administrators only, removed at the end", Extra: true}}
-	}
-	if len(beside) > 0 {
-		return []Row{{Label: "beside it", Value: strings.Join(beside, "  "), Note: "it may load these DLLs", Tone: Warn}}
-	}
-	return nil
 }

@@ -14,11 +14,10 @@ import (
 	"marsfix/steps/disk/disktest"
 )
 
-// starting is a computer that keeps what was started, with a share \\files\agent, which is C:\net; of some paths the owner is somebody else.
+// starting is a computer that keeps what was started, with a share \\files\agent, which is C:\net.
 type starting struct {
 	*rig
 	started *[]string
-	foreign string
 }
 
 func (s starting) Start(ctx context.Context, program string) (int, error) {
@@ -26,12 +25,7 @@ func (s starting) Start(ctx context.Context, program string) (int, error) {
 	return s.rig.Start(ctx, onC(program))
 }
 
-func (s starting) Disk() disk.Reader {
-	if s.foreign == "" {
-		return netDrive{s.rig.Disk()}
-	}
-	return foreignDisk{netDrive{s.rig.Disk()}, s.foreign}
-}
+func (s starting) Disk() disk.Reader { return netDrive{s.rig.Disk()} }
 
 func (n netDrive) Open(path string, share disk.Share) (disk.File, error) {
 	return n.Reader.Open(onC(path), share)
@@ -47,11 +41,11 @@ const (
 	onShare   = `\\files\agent\MARSAgentInstaller.exe`
 	onNet     = `N:\MARSAgentInstaller.exe`
 	onStick   = `C:\stick\MARSAgentInstaller.exe`
-	runFolder = `C:\ProgramData\marsfix-run-`
+	runFolder = ownFolder + `\run-`
 )
 
 // toStart walks to the question of step 6, for an installer that was named.
-func toStart(t *testing.T, installer, foreign string) (*rig, *engineer, *[]string) {
+func toStart(t *testing.T, installer string) (*rig, *engineer, *[]string) {
 	t.Helper()
 	clock := &quickClock{now: start}
 	r := newRig(t, "missing", memoryDir(t), clock.Now)
@@ -65,7 +59,7 @@ func toStart(t *testing.T, installer, foreign string) (*rig, *engineer, *[]strin
 		t.Fatal(err)
 	}
 	started := new([]string)
-	w := steps.NewWalk(t.Context(), starting{r, started, foreign}, steps.Options{Given: steps.Given{Installer: installer}, Clock: clock, Version: "test"})
+	w := steps.NewWalk(t.Context(), starting{r, started}, steps.Options{Given: steps.Given{Installer: installer}, Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)
 	e := &engineer{t: t, walk: w, disk: r.dir}
 	e.settle(w.Begin())
@@ -73,12 +67,11 @@ func toStart(t *testing.T, installer, foreign string) (*rig, *engineer, *[]strin
 	return r, e, started
 }
 
-// An installer is started from a copy in a private folder; where that cannot be had, from where it lies, with the DLLs beside it named,
-// and from a share or a stick not at all.
+// An installer is started from a copy in a private folder.
 func TestTheInstallerIsStartedFromAPrivateCopy(t *testing.T) {
 	for _, path := range []string{downloads, onShare, onNet, onStick} {
 		t.Run(path, func(t *testing.T) {
-			r, e, started := toStart(t, path, "")
+			r, e, started := toStart(t, path)
 			var calls []call
 			e.act(r, recorder(&calls))
 			made := slices.IndexFunc(calls, func(c call) bool { return c.op == disktest.MakePrivate && strings.HasPrefix(c.path, runFolder) })
@@ -90,57 +83,112 @@ func TestTheInstallerIsStartedFromAPrivateCopy(t *testing.T) {
 				t.Errorf("started was %q", *started)
 			}
 		})
-		t.Run(path+", no room", func(t *testing.T) {
-			r, e, started := toStart(t, path, "")
-			e.act(r, func(op disktest.Op, path string) error {
-				if op == disktest.MakePrivate && strings.HasPrefix(path, runFolder) {
-					return disk.ErrFull
-				}
-				return nil
-			})
-			sc := e.walk.Screen()
-			if path != downloads {
-				if len(*started) != 0 || sc.State != steps.Failed || e.problem().Code != "disk-full" {
-					t.Errorf("from there %q was started: %v %+v", *started, sc.State, sc.Problems)
-				}
-				return
+	}
+}
+
+// A start takes away what earlier ones have left behind and tells so, and nothing else: neither what marsfix would have called otherwise, nor a
+// folder with more in it, nor one that anybody else can write to, nor a link.
+func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
+	const own = "0123456789abcdef"
+	for name, tt := range map[string]struct {
+		name  string
+		plant func(left string) error
+		swept bool
+		told  string // why it was not removed
+	}{
+		"a copy":                        {own, nil, true, ""},
+		"another name":                  {"before", nil, false, ""},
+		"a longer name":                 {own + "0", nil, false, ""},
+		"upper case":                    {"0123456789ABCDEF", nil, false, ""},
+		"more than the copy":            {own, func(left string) error { return os.WriteFile(filepath.Join(left, "notes.txt"), nil, 0o600) }, false, "more than a copy"},
+		"a folder that others write to": {own, func(left string) error { return os.Chmod(left, 0o777) }, false, "can be written to by"},
+		"a folder in it":                {own, func(left string) error { return os.Mkdir(filepath.Join(left, "sub"), 0o700) }, false, "more than a copy"},
+		"a link to a folder with a copy": {own, func(left string) error {
+			return errors.Join(os.Rename(left, left+".real"), os.Symlink(left+".real", left))
+		}, false, ""},
+		"a link in it": {own, func(left string) error { return relink(filepath.Join(left, "MARSAgentInstaller.exe")) }, false, "more than a copy"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, e, _ := toStart(t, downloads)
+			left := r.host(runFolder + tt.name)
+			copied := filepath.Join(left, "MARSAgentInstaller.exe")
+			err := errors.Join(os.Mkdir(left, 0o700), os.WriteFile(copied, nil, 0o600))
+			if tt.plant != nil {
+				err = errors.Join(err, tt.plant(left))
 			}
-			named := slices.ContainsFunc(sc.Rows, func(r steps.Row) bool { return r.Label == "beside it" && r.Value == "version.dll" })
-			if !slices.Equal(*started, []string{path}) || !named {
-				t.Errorf("started was %q, and the DLL is named: %v", *started, named)
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.press()
+			if _, err := os.Stat(copied); (err != nil) != tt.swept {
+				t.Errorf("it is found with %v", err)
+			}
+			if _, err := os.Lstat(left); (err != nil) != tt.swept {
+				t.Errorf("its folder is found with %v", err)
+			}
+			var told []steps.Record
+			for _, rec := range records(t, r) {
+				if rec.Act == "remove-run-folder" {
+					told = append(told, rec)
+				}
+			}
+			row := slices.ContainsFunc(e.walk.Screen().Rows, func(row steps.Row) bool {
+				return row.Value == runFolder+tt.name && (row.Label == "removed") == tt.swept && strings.Contains(row.Note, tt.told)
+			})
+			switch {
+			case !tt.swept && tt.told == "":
+				if len(told) != 0 || row {
+					t.Errorf("told is %+v, on the screen %v", told, row)
+				}
+			case len(told) != 1 || told[0].From != runFolder+tt.name || (told[0].Problem == nil) != tt.swept || !row:
+				t.Errorf("told is %+v, on the screen %v", told, row)
+			case told[0].Problem != nil && !strings.Contains(told[0].Problem.Message, tt.told):
+				t.Errorf("told is %+v", told[0].Problem)
 			}
 		})
 	}
 }
 
-// A start takes away what earlier ones left behind, and no folder of somebody else: neither one that another account made, nor one that
-// marsfix would have called otherwise, nor one with more in it.
-func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
-	const own = "0123456789abcdef"
-	for _, tt := range []struct {
-		name, foreign string
-		more          bool
-		swept         bool
-	}{
-		{name: own, swept: true},
-		{name: own, foreign: `\marsfix-run-` + own},
-		{name: "before"},
-		{name: own + "0"},
-		{name: "0123456789ABCDEF"},
-		{name: own, more: true},
-	} {
-		r, e, _ := toStart(t, downloads, tt.foreign)
-		left := r.host(runFolder + tt.name)
-		err := errors.Join(os.Mkdir(left, 0o755), os.WriteFile(filepath.Join(left, "MARSAgentInstaller.exe"), nil, 0o644))
-		if tt.more {
-			err = errors.Join(err, os.WriteFile(filepath.Join(left, "notes.txt"), nil, 0o644))
-		}
-		if err != nil {
+// relink puts a link to somebody else's file in a file's place.
+func relink(path string) error {
+	victim := filepath.Join(filepath.Dir(filepath.Dir(path)), "victim")
+	return errors.Join(os.WriteFile(victim, nil, 0o600), os.Remove(path), os.Symlink(victim, path))
+}
+
+// While a leftover is looked at, somebody puts a link to his own folder under its name, ahead of any of the operations: nothing in his is ever
+// removed. (It takes rights that no user has where the copies lie now; where 1.0.0 kept them it took none.)
+func TestSweepingRemovesNothingBehindALink(t *testing.T) {
+	const name = "0123456789abcdef"
+	for k, swapped := 1, true; swapped; k++ {
+		r, e, _ := toStart(t, downloads)
+		left, victim := r.host(runFolder+name), t.TempDir()
+		precious := filepath.Join(victim, "MARSAgentInstaller.exe")
+		if err := errors.Join(os.Mkdir(left, 0o700), os.WriteFile(filepath.Join(left, "MARSAgentInstaller.exe"), nil, 0o600),
+			os.WriteFile(precious, []byte("theirs"), 0o600)); err != nil {
 			t.Fatal(err)
 		}
-		e.press()
-		if _, err := os.Stat(filepath.Join(left, "MARSAgentInstaller.exe")); (err != nil) != tt.swept {
-			t.Errorf("%+v is found with %v", tt, err)
+		swapped = false
+		n := 0
+		e.act(r, func(op disktest.Op, path string) error {
+			if !strings.HasPrefix(path, runFolder+name) {
+				return nil
+			}
+			if n++; n == k {
+				swapped = true
+				if err := errors.Join(os.Rename(left, left+".kept"), os.Symlink(victim, left)); err != nil {
+					t.Error(err)
+				}
+			}
+			return nil
+		})
+		if content, err := os.ReadFile(precious); err != nil || string(content) != "theirs" {
+			t.Errorf("swapped ahead of operation %d, behind the link lies %q, %v", k, content, err)
+		}
+		if _, err := os.Lstat(left); swapped && err != nil {
+			t.Errorf("swapped ahead of operation %d, the link is gone: %v", k, err)
+		}
+		if !swapped && k < 5 {
+			t.Errorf("only %d operations", k-1)
 		}
 	}
 }

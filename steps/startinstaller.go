@@ -21,6 +21,7 @@ func lookStartInstaller(ctx context.Context, l Looker, f Facts, e env) Facts {
 	if f.needless() {
 		return f
 	}
+	f.InPlace = InPlace{} // asked anew after each look
 	if f.Choices.Another {
 		f = lookWizards(ctx, l, f, e)
 	} else {
@@ -116,7 +117,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case !f.About.Desktop:
 		return finding{state: NeedsYou, poll: desktopPoll, problems: []Problem{noDesktop("leave its wizard open; marsfix waits here and notices")}}
 	case f.Trouble != nil:
-		return finding{state: Failed, problems: []Problem{*f.Trouble}, other: browseMove}
+		return notStarted(f, actStart, browseMove)
 	case len(f.Installers) == 0:
 		return finding{state: Failed, other: browseMove, problems: []Problem{{Code: "no-installer",
 			Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
@@ -170,12 +171,11 @@ func chooseInstaller(f Facts) finding {
 func doStart(ctx context.Context, m Machine, f Facts, e env) Facts {
 	pr := *chosenInstaller(f)
 	lf := lookLog(m, f, f.Given.SetupLog, setupLogName, "--setup-log")
-	l, trouble := launch(ctx, m, f, pr, e)
-	if trouble != nil {
-		f.Trouble = trouble
+	f, l := start(ctx, m, f, pr, e)
+	if f.Trouble != nil {
 		return f
 	}
-	f.Start = Start{PID: l.pid, At: e.now, Program: pr.Path, Staged: l.staged, Beside: l.beside, LogID: lf.Info.ID, LogSize: lf.Info.Size}
+	f.Start = Start{PID: l.pid, At: e.now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID, LogSize: lf.Info.Size}
 	f.SetupLog, f.Folder = LogFile{}, Folder{}
 	f.Choices.Another = false
 	return f
@@ -189,7 +189,7 @@ func showStartInstaller(f Facts) view {
 		return view{rows: startedRows(f)}
 	}
 	if p := chosenInstaller(f); p != nil && f.Choices.Browse == "" {
-		return view{rows: programRows(*p)}
+		return view{rows: append(programRows(*p), f.InPlace.rows()...)}
 	}
 	return view{}
 }
@@ -200,7 +200,10 @@ func startedRows(f Facts) []Row {
 		how = "was running"
 	}
 	rows := []Row{{Label: how, Value: f.Start.Program, Note: fmt.Sprintf("process %d, %s", f.Start.PID, clock(f.Start.At)), Tone: Good}}
-	rows = append(rows, stagedRows(f.Start.Staged, f.Start.Beside)...)
+	rows = append(rows, f.Start.Origin.rows()...)
+	if !f.Upgrade.Begun {
+		rows = append(rows, sweptRows(f.Swept)...)
+	}
 	for _, p := range f.Wizards {
 		rows = append(rows, Row{Label: "process", Value: fmt.Sprintf("%d  %s", p.PID, p.Image), Extra: true})
 	}

@@ -130,5 +130,7 @@ const (
 	actRun      Act = "run"
 	actSweep    Act = "remove-leftovers"
 	actPack     Act = "pack"
-	actUndo     Act = "undo"
+	// actRemoveRun is a part of actStart and actRun: the copies of earlier starts go.
+	actRemoveRun Act = "remove-run-folder"
+	actUndo      Act = "undo"
 )

@@ -64,7 +64,7 @@ func TestTheLastScreenPacksAZip(t *testing.T) {
 // zips are the bundles on the computer's disk.
 func (e *engineer) zips() []string {
 	e.t.Helper()
-	found, err := filepath.Glob(filepath.Join(e.disk, "C", "ProgramData", "marsfix", "reports", "*.zip"))
+	found, err := filepath.Glob(filepath.Join(e.disk, "C", "Program Files", "marsfix", "reports", "*.zip"))
 	if err != nil {
 		e.t.Fatal(err)
 	}

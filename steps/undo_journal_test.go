@@ -15,14 +15,14 @@ import (
 // rewrite puts another journal in place of that of a computer.
 func rewrite(t *testing.T, r *rig, content []byte) {
 	t.Helper()
-	if err := os.WriteFile(r.host(dataJournal), content, 0o600); err != nil {
+	if err := os.WriteFile(r.host(ownJournal), content, 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func journalOf(t *testing.T, r *rig) []byte {
 	t.Helper()
-	content, err := os.ReadFile(r.host(dataJournal))
+	content, err := os.ReadFile(r.host(ownJournal))
 	if err != nil {
 		t.Fatal(err)
 	}

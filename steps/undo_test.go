@@ -13,7 +13,6 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
-	"marsfix/steps/disk/disktest"
 )
 
 // after is when undo is asked for.
@@ -108,7 +107,7 @@ func wantUndone(t *testing.T, r *rig) {
 // records are those of a journal whose lines are all whole.
 func records(t *testing.T, r *rig) (rs []steps.Record) {
 	t.Helper()
-	content, err := os.ReadFile(r.host(dataJournal))
+	content, err := os.ReadFile(r.host(ownJournal))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,49 +245,146 @@ func (d foreignDisk) Owner(path string) (disk.Owner, error) {
 	return d.Reader.Owner(path)
 }
 
-// Every user may make folders in ProgramData: a journal that lies in such a folder could name any file of the cache.
+func (d foreignDisk) OpenPrivate(path string) (disk.PrivateReader, error) {
+	if strings.HasSuffix(path, d.paths) {
+		return nil, theirs(path)
+	}
+	dir, err := d.Reader.OpenPrivate(path)
+	if err != nil {
+		return nil, err
+	}
+	return foreignFolder{dir, d.paths}, nil
+}
+
+type foreignFolder struct {
+	disk.PrivateReader
+	paths string
+}
+
+func (f foreignFolder) Open(name string) (disk.File, error) {
+	if path := f.Path() + `\` + name; strings.HasSuffix(path, f.paths) {
+		return nil, theirs(path)
+	}
+	return f.PrivateReader.Open(name)
+}
+
+// theirs is what is said of something that belongs to somebody else.
+func theirs(path string) error {
+	return &fs.PathError{Op: "open", Path: path, Err: &disk.NotPrivateError{Flaw: disk.ForeignOwner, Who: `SRV\intern`}}
+}
+
+// A journal that somebody else could have written could name any file of the cache.
 func TestUndoTakesNoWordOfAForeignJournal(t *testing.T) {
 	r := repaired(t, "missing")
-	for _, paths := range []string{`\marsfix`, `\journal.jsonl`} {
+	for _, paths := range []string{ownFolder, ownJournal} {
 		if p := refused(t, foreign{r, paths}, r.dir, "journal-foreign"); !strings.Contains(p.Message, `SRV\intern`) {
 			t.Errorf("the problem does not tell whose it is: %+v", p)
 		}
 	}
-	u := find(t, r)
-	data := filepath.Dir(r.host(dataJournal))
-	if err := errors.Join(os.Rename(data, data+".real"), os.Symlink("marsfix.real", data)); err != nil {
-		t.Fatal(err)
-	}
-	before := places(t, r.dir)
-	if p := steps.Undo(t.Context(), r, u, "test", after); p == nil || p.Code != "journal-foreign" {
-		t.Errorf("the folder is a link, and undo came to %+v", p)
-	}
-	same(t, before, places(t, r.dir))
-}
-
-// Whoever makes that folder first makes marsfix keep its journal elsewhere, and cannot hide it by a journal that nobody can read.
-func TestUndoFindsItsJournalBesideAForeignOne(t *testing.T) {
-	const theirs = `C:\ProgramData\marsfix`
-	r, e, code := journaled(t, func(_ int, op disktest.Op, path string) error {
-		if op == disktest.MakePrivate && path == theirs {
-			return &fs.PathError{Op: string(op), Path: path, Err: &disk.NotPrivateError{Flaw: disk.ForeignOwner, Who: `SRV\intern`}}
-		}
-		return nil
-	})
-	r.before = nil
-	wantRepaired(t, r, e, code)
-	path := r.host(dataJournal)
-	for name, plant := range map[string]func() error{
-		"no journal": func() error { return nil },
-		"a folder":   func() error { return os.Mkdir(path, 0o755) },
-		"no end":     func() error { return os.WriteFile(path, make([]byte, 2<<20), 0o644) },
-		"a link":     func() error { return os.Symlink("/dev/zero", path) },
+	own := filepath.Dir(r.host(ownJournal))
+	for name, plant := range map[string]func(path string) error{
+		"a folder that everybody can write to":  func(string) error { return os.Chmod(own, 0o777) },
+		"a journal that everybody can write to": func(path string) error { return os.Chmod(path, 0o666) },
+		"a folder that is a link":               func(string) error { return errors.Join(os.Rename(own, own+".real"), os.Symlink("marsfix.real", own)) },
+		"a journal that is a link": func(path string) error {
+			return errors.Join(os.Rename(path, path+".real"), os.Symlink("journal.jsonl.real", path))
+		},
 	} {
-		if err := errors.Join(os.RemoveAll(path), os.MkdirAll(filepath.Dir(path), 0o755), plant()); err != nil {
+		r := repaired(t, "missing")
+		own = filepath.Dir(r.host(ownJournal))
+		u := find(t, r)
+		if err := plant(r.host(ownJournal)); err != nil {
 			t.Fatal(err)
 		}
-		if u, p := steps.FindUndo(t.Context(), foreign{r, theirs}, after); p != nil || u.ID != "7b5ea8" {
-			t.Errorf("%s: found is %+v, %+v", name, u, p)
+		refused(t, r, r.dir, "journal-foreign")
+		before := places(t, r.dir)
+		if p := steps.Undo(t.Context(), r, u, "test", after); p == nil || p.Code != "journal-foreign" {
+			t.Errorf("%s, and undo came to %+v", name, p)
+		}
+		same(t, before, places(t, r.dir))
+	}
+}
+
+// moveToFormer makes the journal one that version 1.0.0 has written.
+func moveToFormer(t *testing.T, r *rig) {
+	t.Helper()
+	if err := errors.Join(os.Mkdir(r.host(formerFolder), 0o700), os.Rename(r.host(ownJournal), r.host(formerJournal))); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What version 1.0.0 has copied is taken back; that it was is told in the journal of this version, and the former one is left alone.
+func TestUndoReadsTheFormerJournal(t *testing.T) {
+	r := repaired(t, "bad-target")
+	moveToFormer(t, r)
+	was, err := os.ReadFile(r.host(formerJournal))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := find(t, r)
+	if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
+		t.Fatal(p)
+	}
+	untouched(t, "bad-target").asBefore(t, r.dir)
+	refused(t, r, r.dir, "nothing-to-undo")
+	if now, err := os.ReadFile(r.host(formerJournal)); err != nil || string(now) != string(was) {
+		t.Errorf("the former journal was changed, or %v", err)
+	}
+	wantUndone(t, r)
+}
+
+// Two versions that take turns tell of the same package: what is told last counts, wherever it is told.
+func TestUndoGoesByTheTimeOfBothJournals(t *testing.T) {
+	r := repaired(t, "missing")
+	copied := string(journalOf(t, r))
+	moveToFormer(t, r)
+	taken := line(t, steps.Record{Kind: "after", Act: "undo", To: `C:\Windows\Installer\7b5ea8.msi`})
+	rewrite(t, r, []byte(taken))
+	refused(t, r, r.dir, "nothing-to-undo")
+	rewrite(t, r, []byte(copied))
+	if err := os.WriteFile(r.host(formerJournal), []byte(taken), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, r, r.dir, "nothing-to-undo")
+	before := strings.ReplaceAll(taken, start.Add(time.Hour).Format("2006-01-02T"), "2001-01-01T")
+	if err := os.WriteFile(r.host(formerJournal), []byte(before), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if u := find(t, r); u.ID != "7b5ea8" {
+		t.Errorf("found is %+v", u)
+	}
+}
+
+// Every user may make folders in ProgramData. Whoever makes the former one can neither name a file of the cache in it, nor hide the own journal by
+// one that nobody can read.
+func TestUndoFindsItsJournalBesideAForeignOne(t *testing.T) {
+	r := repaired(t, "missing")
+	path := r.host(formerJournal)
+	monitor, err := os.ReadFile(r.host(`C:\Windows\Installer\1d4c7.msi`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	planted := line(t, steps.Record{Kind: "after", Act: "copy", To: `C:\Windows\Installer\1d4c7.msi`, SHA256: hashed(monitor)})
+	for name, plant := range map[string]func() error{
+		"no journal":          func() error { return nil },
+		"a folder":            func() error { return os.Mkdir(path, 0o700) },
+		"no end":              func() error { return os.WriteFile(path, make([]byte, 2<<20), 0o600) },
+		"a link":              func() error { return os.Symlink("/dev/zero", path) },
+		"a journal of theirs": func() error { return errors.Join(os.WriteFile(path, []byte(planted), 0o600), os.Chmod(path, 0o666)) },
+		"a journal in their folder": func() error {
+			return errors.Join(os.WriteFile(path, []byte(planted), 0o600), os.Chmod(filepath.Dir(path), 0o777))
+		},
+		"their folder by a junction": func() error {
+			return errors.Join(os.Remove(filepath.Dir(path)), os.Symlink("/etc", filepath.Dir(path)))
+		},
+	} {
+		if err := errors.Join(os.RemoveAll(filepath.Dir(path)), os.Mkdir(filepath.Dir(path), 0o700), plant()); err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range []steps.Looker{r, foreign{r, formerFolder}, foreign{r, formerJournal}} {
+			if u, p := steps.FindUndo(t.Context(), m, after); p != nil || u.ID != "7b5ea8" {
+				t.Errorf("%s: found is %+v, %+v", name, u, p)
+			}
 		}
 	}
 }

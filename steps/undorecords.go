@@ -16,6 +16,8 @@ import (
 const (
 	codeNothingToUndo = "nothing-to-undo"
 	codeNotOurs       = "not-ours"
+
+	codeJournalUnreadable = "journal-unreadable"
 )
 
 // maxJournalLine bounds a line of the journal, in bytes.
@@ -28,30 +30,28 @@ type openCopy struct {
 }
 
 // openCopies are the copies in the journals that no undo follows, the latest first. At least one, or the problem says why none. The
-// word of a journal that somebody else could have written is not taken: ordinary users may make folders in ProgramData.
+// word of a journal that somebody else could have written is not taken.
 func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
 	var told []openCopy
 	var read bool
-	var foreign *Problem
-	for _, dir := range journalDirs(a) {
-		path := join(dir, journalName)
-		if _, err := d.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	var refused *Problem
+	for _, dir := range []string{formerFolder(a), ownFolder(a)} {
+		if dir == "" {
 			continue
 		}
-		if p := foreignJournal(d, dir, path); p != nil { // before it is read: it could be one that cannot be, to hide the other
-			foreign = p
+		rs, err := readJournal(d, dir)
+		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		rs, err := readJournal(d, path)
 		if err != nil {
-			return nil, &Problem{Code: "journal-unreadable",
-				Message: fmt.Sprintf("cannot read the journal \"%s\": %v", path, cause(err)),
-				Hint:    "start marsfix in a console opened with Run as administrator"}
+			refused = journalRefused(join(dir, journalName), err)
+			if refused.Code == codeJournalUnreadable && dir == ownFolder(a) {
+				return nil, refused
+			}
+			continue // where users can make folders, what cannot be read could be there to hide the other
 		}
 		read = true
-		for _, r := range rs {
-			told = append(told, openCopy{r, dir})
-		}
+		told = merged(told, rs, dir)
 	}
 	open := notTakenBack(told)
 	slices.SortStableFunc(open, func(a, b openCopy) int { return a.Time.Compare(b.Time) })
@@ -59,34 +59,38 @@ func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
 	switch {
 	case len(open) > 0:
 		return open, nil
-	case foreign != nil:
-		return nil, foreign
+	case refused != nil:
+		return nil, refused
 	case read:
-		return nil, &Problem{Code: codeNothingToUndo,
-			Message: "the journal tells of no copy that has not been taken back", Hint: "nothing to do"}
+		return nil, &Problem{Code: codeNothingToUndo, Message: "the journal tells of no copy that has not been taken back", Hint: "nothing to do"}
 	}
-	return nil, &Problem{Code: codeNothingToUndo,
-		Message: "there is no journal on this computer: marsfix has changed nothing here", Hint: "nothing to do"}
+	return nil, &Problem{Code: codeNothingToUndo, Message: "there is no journal on this computer: marsfix has changed nothing here", Hint: "nothing to do"}
 }
 
-// foreignJournal is the problem of a journal, or a folder of it, that belongs to somebody who is no administrator; nil when neither does.
-func foreignJournal(d disk.Reader, paths ...string) *Problem {
-	for _, path := range paths {
-		o, err := d.Owner(path)
-		if err != nil {
-			return journalNotTrusted(path, cause(err))
+// merged puts the records of a second journal among those of the first by their time, each in its own order: two versions of marsfix keep
+// theirs in different places.
+func merged(told []openCopy, rs []Record, dir string) []openCopy {
+	var all []openCopy
+	for _, r := range rs {
+		for len(told) > 0 && !told[0].Time.After(r.Time) {
+			all, told = append(all, told[0]), told[1:]
 		}
-		if o.Trust != disk.Trusted {
-			return journalNotTrusted(path, fmt.Errorf("it belongs to %s", o.Name))
-		}
+		all = append(all, openCopy{r, dir})
 	}
-	return nil
+	return append(all, told...)
 }
 
-func journalNotTrusted(path string, why error) *Problem {
-	return &Problem{Code: "journal-foreign",
-		Message: fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, why),
-		Hint:    "look at who made it; if the journal is not marsfix's own, remove that folder"}
+// journalRefused is the problem of a journal that cannot be read, or that somebody else could have written.
+func journalRefused(path string, err error) *Problem {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		path = at.Path
+	}
+	if not := (*disk.NotPrivateError)(nil); errors.As(err, &not) || errors.Is(err, disk.ErrLink) {
+		return &Problem{Code: "journal-foreign", Message: fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, cause(err)),
+			Hint: "look at who made it; if the journal is not marsfix's own, remove that folder"}
+	}
+	return &Problem{Code: codeJournalUnreadable, Message: fmt.Sprintf("cannot read the journal \"%s\": %v", path, cause(err)),
+		Hint: "close the program that holds it, then: marsfix undo"}
 }
 
 // notTakenBack are the copies of which records tell and that were not taken back: those known to be done, and those begun of which
@@ -132,8 +136,8 @@ func asideFor(open []openCopy, path string) string {
 }
 
 // readJournal reads a journal's records. A line that cannot be read is passed over: the last may be cut off by a crash.
-func readJournal(d disk.Reader, path string) ([]Record, error) {
-	file, err := d.Open(path, disk.ShareAll)
+func readJournal(d disk.Reader, dir string) ([]Record, error) {
+	file, err := openOwn(d, dir, journalName)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func walked(t *testing.T, scenario string, face func(w Walk) int) blind {
 	if err := m.Close(); err != nil {
 		t.Error(err)
 	}
-	b.journal = deeds(t, filepath.Join(dir, "C", "ProgramData", "marsfix", "journal.jsonl"))
+	b.journal = deeds(t, filepath.Join(dir, "C", "Program Files", "marsfix", "journal.jsonl"))
 	return b
 }
 

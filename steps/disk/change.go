@@ -1,16 +1,9 @@
 package disk
 
-import (
-	"errors"
-	"io/fs"
-)
+import "errors"
 
 // changing is what Local and Mapped share of Writer.
-type changing struct {
-	at locator
-	// ownRights tells that the folders' rights are this computer's own and are to be set and checked by MakePrivate.
-	ownRights bool
-}
+type changing struct{ at locator }
 
 func (c changing) Create(path string) (NewFile, error) {
 	dir, name, err := c.at.locate(path)
@@ -21,19 +14,6 @@ func (c changing) Create(path string) (NewFile, error) {
 	f, err := dir.create(name, path)
 	if err != nil {
 		return nil, fail("create", path, err)
-	}
-	return written{handle{f, path}}, nil
-}
-
-func (c changing) Append(path string) (NewFile, error) {
-	dir, name, err := c.at.locate(path)
-	if err != nil {
-		return nil, fail("append", path, err)
-	}
-	defer dir.close()
-	f, err := dir.appendTo(name, path)
-	if err != nil {
-		return nil, fail("append", path, err)
 	}
 	return written{handle{f, path}}, nil
 }
@@ -58,7 +38,7 @@ func (c changing) Rename(from, to string, same ID) error {
 		return fail("rename", to, errOtherFolder)
 	}
 	err = dir.rename(old, name, same)
-	if errors.Is(bareKind(err), fs.ErrExist) {
+	if taken(err) {
 		return fail("rename", to, err)
 	}
 	return fail("rename", from, err)
@@ -73,15 +53,6 @@ func (c changing) Remove(path string, same ID) error {
 	return fail("remove", path, dir.remove(name, same))
 }
 
-func (c changing) RemoveFolder(path string) error {
-	dir, name, err := c.at.locate(path)
-	if err != nil {
-		return fail("remove folder", path, err)
-	}
-	defer dir.close()
-	return fail("remove folder", path, dir.removeFolder(name))
-}
-
 func (c changing) MakeFolder(path string) error {
 	return fail("make folder", path, c.make(path, func(dir folder, name string) error {
 		err := dir.makeFolder(name)
@@ -89,12 +60,6 @@ func (c changing) MakeFolder(path string) error {
 			return nil
 		}
 		return err
-	}))
-}
-
-func (c changing) MakePrivate(path string) error {
-	return fail("make private folder", path, c.make(path, func(dir folder, name string) error {
-		return dir.makePrivate(name, c.ownRights)
 	}))
 }
 

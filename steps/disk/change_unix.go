@@ -19,17 +19,6 @@ func (d folder) create(name, asked string) (*os.File, error) {
 	return os.NewFile(uintptr(fd), asked), nil
 }
 
-func (d folder) appendTo(name, asked string) (*os.File, error) {
-	fd, err := d.openAt(name, unix.O_WRONLY|unix.O_APPEND|unix.O_CREAT|unix.O_NOFOLLOW|unix.O_NONBLOCK|unix.O_NOCTTY)
-	if errors.Is(err, unix.ENXIO) { // a pipe that nobody reads
-		return nil, cause{ErrNotFile, err}
-	}
-	if err != nil {
-		return nil, d.strictCause(name, err)
-	}
-	return regular(fd, asked)
-}
-
 func (d folder) rename(from, to string, same ID) error {
 	held, err := d.hold(from, same)
 	if err != nil {
@@ -93,10 +82,6 @@ func (d folder) flush() error {
 }
 
 func (d folder) makeFolder(name string) error { return unix.Mkdirat(d.fd(), name, 0o755) }
-
-func (d folder) removeFolder(name string) error {
-	return unix.Unlinkat(d.fd(), name, unix.AT_REMOVEDIR)
-}
 
 // kindOf is this package's cause for a system's error, nil where it has none.
 func kindOf(err error) error {

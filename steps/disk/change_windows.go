@@ -1,12 +1,9 @@
 package disk
 
 import (
-	"encoding/binary"
 	"errors"
 	"os"
 	"time"
-	"unicode/utf16"
-	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
@@ -22,24 +19,6 @@ func (d folder) create(name, asked string) (*os.File, error) {
 	return os.NewFile(uintptr(h), asked), nil
 }
 
-// appendTo opens without the right to write data elsewhere than at the end: Windows itself then appends.
-func (d folder) appendTo(name, asked string) (*os.File, error) {
-	const access = windows.FILE_APPEND_DATA | windows.FILE_READ_ATTRIBUTES | windows.SYNCHRONIZE
-	h, err := windows.CreateFile(wide(d.path(name)), access, windows.FILE_SHARE_READ, nil, windows.OPEN_ALWAYS,
-		windows.FILE_ATTRIBUTE_NORMAL|openLink, 0)
-	if err != nil {
-		return nil, orFolder(d.path(name), err)
-	}
-	f, err := regular(h, asked)
-	if err != nil {
-		return nil, err
-	}
-	if err := refuseLink(h); err != nil {
-		return nil, closeAnd(err, f)
-	}
-	return f, nil
-}
-
 // rename goes through one handle: what was compared is what is renamed and flushed.
 func (d folder) rename(from, to string, same ID) error {
 	attributes, err := windows.GetFileAttributes(wide(d.path(from)))
@@ -48,7 +27,7 @@ func (d folder) rename(from, to string, same ID) error {
 	}
 	access, flush := renameAccess(attributes)
 	return d.onSame(from, same, access, windows.FILE_SHARE_READ, func(h windows.Handle) error {
-		info := renameInfo(d.path(to))
+		info := renameInfo(0, d.path(to))
 		err := windows.SetFileInformationByHandle(h, windows.FileRenameInfo, &info[0], uint32(len(info)))
 		if err != nil || !flush {
 			return err
@@ -67,25 +46,9 @@ func renameAccess(attributes uint32) (access uint32, flush bool) {
 	return access | windows.GENERIC_WRITE, true
 }
 
-// renameInfo is FILE_RENAME_INFO with ReplaceIfExists false and no root: its name is a whole path,
-// https://learn.microsoft.com/windows/win32/api/winbase/ns-winbase-file_rename_info.
-func renameInfo(path string) []byte {
-	name := utf16.Encode([]rune(path))
-	const lengthAt = 2 * unsafe.Sizeof(uintptr(0)) // behind the flag, padded, and the root's handle
-	info := make([]byte, int(lengthAt)+4+2*len(name)+2)
-	binary.LittleEndian.PutUint32(info[lengthAt:], uint32(2*len(name)))
-	for i, unit := range name {
-		binary.LittleEndian.PutUint16(info[int(lengthAt)+4+2*i:], unit)
-	}
-	return info
-}
-
 func (d folder) remove(name string, same ID) error {
 	const access = windows.DELETE | windows.FILE_READ_ATTRIBUTES
-	return d.onSame(name, same, access, shareAny, func(h windows.Handle) error {
-		deleteFile := byte(1) // FILE_DISPOSITION_INFO
-		return windows.SetFileInformationByHandle(h, windows.FileDispositionInfo, &deleteFile, 1)
-	})
+	return d.onSame(name, same, access, shareAny, disposed)
 }
 
 // onSame opens the file under the name, compares it and acts on the handle, again for a while when a virus scanner is at it.
@@ -136,8 +99,6 @@ func scannerAtIt(err error) bool {
 func (d folder) makeFolder(name string) error {
 	return windows.CreateDirectory(wide(d.path(name)), nil)
 }
-
-func (d folder) removeFolder(name string) error { return windows.RemoveDirectory(wide(d.path(name))) }
 
 // kindOf is this package's cause for a system's error, nil where it has none.
 func kindOf(err error) error {

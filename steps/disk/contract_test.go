@@ -175,26 +175,3 @@ func TestWritesNewFilesOnly(t *testing.T) {
 		wantText(t, p.onHost("new"), "package")
 	})
 }
-
-func TestAppendsAtTheEnd(t *testing.T) {
-	onEach(t, func(t *testing.T, p place) {
-		for _, line := range []string{"one\n", "two\n"} {
-			f, err := p.disk.Append(p.path("journal"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := f.Write([]byte(line)); err != nil {
-				t.Fatal(err)
-			}
-			if err := errors.Join(f.Sync(), f.Close()); err != nil {
-				t.Fatal(err)
-			}
-		}
-		wantText(t, p.onHost("journal"), "one\ntwo\n")
-		if err := p.disk.MakeFolder(p.path("folder")); err != nil {
-			t.Fatal(err)
-		}
-		_, err := p.disk.Append(p.path("folder"))
-		wantCause(t, err, disk.ErrIsFolder, p.path("folder"))
-	})
-}

@@ -103,14 +103,45 @@ type Reader interface {
 	Drives() ([]string, error)
 	// Removable tells whether a path is on a drive whose medium can be taken out: a stick, a card.
 	Removable(path string) (bool, error)
+	// OpenPrivate opens and holds a folder that only SYSTEM and Administrators can write to: a real folder, opened as what stands under
+	// the name, whose owner and rights say so. Of anything else the cause is a *NotPrivateError.
+	OpenPrivate(path string) (PrivateReader, error)
+}
+
+// PrivateReader is a folder of marsfix's own, held open: what is done by name in it is done in that folder, wherever its path leads
+// meanwhile, and on Windows nobody can rename or remove it. Its names are plain ones, without a path.
+type PrivateReader interface {
+	Path() string
+	// List names what is in the folder, sorted by name.
+	List() ([]Info, error)
+	// Open opens a regular file for reading, which others may go on writing. A link, or a file that anybody else could have written
+	// (a *NotPrivateError), is refused.
+	Open(name string) (File, error)
+	// Close lets go of the folder. Nothing can be lost by it.
+	Close()
+}
+
+// Private is a PrivateReader in which things can be changed. What is made in it belongs to Administrators, and nobody but them and SYSTEM
+// has any right to it.
+type Private interface {
+	PrivateReader
+	// Create, Rename and Remove are those of Writer.
+	Create(name string) (NewFile, error)
+	Rename(from, to string, same ID) error
+	Remove(name string, same ID) error
+	// Append opens a file for writing at its end, made if it is not there. One that is there must be what Open takes.
+	Append(name string) (NewFile, error)
+	// Enter opens and holds a folder in it that is just as private, Make makes it where it is not there.
+	Enter(name string) (Private, error)
+	Make(name string) (Private, error)
+	// RemoveFolder deletes an empty folder if it is still same (else ErrChanged).
+	RemoveFolder(name string, same ID) error
 }
 
 // Writer is the half that changes things. Nothing in it replaces an existing file.
 type Writer interface {
 	// Create makes a new file; fs.ErrExist if the name is taken, by a link too.
 	Create(path string) (NewFile, error)
-	// Append opens a file for writing at its end, made if it is not there.
-	Append(path string) (NewFile, error)
 	// Rename gives the file another name in the same folder and flushes it; fs.ErrExist if the name is taken. If the file
 	// under from is not same any more: ErrChanged, and nothing is renamed.
 	Rename(from, to string, same ID) error
@@ -118,11 +149,9 @@ type Writer interface {
 	Remove(path string, same ID) error
 	// MakeFolder makes a folder and its missing parents, inheriting rights.
 	MakeFolder(path string) error
-	// MakePrivate makes a folder that only SYSTEM and Administrators can write to, its missing parents inheriting rights. One
-	// that exists must be a real folder with an owner and rights that allow the same, else an error says which does not.
-	MakePrivate(path string) error
-	// RemoveFolder deletes an empty folder.
-	RemoveFolder(path string) error
+	// MakePrivate makes a folder that only SYSTEM and Administrators can write to, its missing parents inheriting rights, and holds it.
+	// One that exists must be what OpenPrivate takes.
+	MakePrivate(path string) (Private, error)
 }
 
 // Disk is both halves.

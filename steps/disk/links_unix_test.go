@@ -52,8 +52,6 @@ func TestWritesThroughNoLink(t *testing.T) {
 		link(t, victim, p.onHost("dangling"))
 		_, err := p.disk.Create(p.path("dangling"))
 		wantCause(t, err, fs.ErrExist, p.path("dangling"))
-		_, err = p.disk.Append(p.path("dangling"))
-		wantCause(t, err, disk.ErrLink, p.path("dangling"))
 		if _, err := os.Lstat(victim); !errors.Is(err, fs.ErrNotExist) {
 			t.Fatalf("a file was made through a link: %v", err)
 		}
@@ -95,15 +93,14 @@ func TestAMappedDiskHasNoWayOut(t *testing.T) {
 		wantCause(t, err, disk.ErrLink, path)
 	}
 	for name, act := range map[string]func(path string) error{
-		"list":          func(path string) error { _, err := d.List(path); return err },
-		"free":          func(path string) error { _, err := d.Free(path); return err },
-		"create":        func(path string) error { _, err := d.Create(path + `\new`); return err },
-		"append":        func(path string) error { _, err := d.Append(path + `\new`); return err },
-		"make folder":   func(path string) error { return d.MakeFolder(path + `\new\deep`) },
-		"make private":  func(path string) error { return d.MakePrivate(path + `\new`) },
-		"remove folder": func(path string) error { return d.RemoveFolder(path + `\folder`) },
-		"stat":          func(path string) error { _, err := d.Stat(path + `\folder`); return err },
-		"owner":         func(path string) error { _, err := d.Owner(path + `\folder`); return err },
+		"list":         func(path string) error { _, err := d.List(path); return err },
+		"free":         func(path string) error { _, err := d.Free(path); return err },
+		"create":       func(path string) error { _, err := d.Create(path + `\new`); return err },
+		"make folder":  func(path string) error { return d.MakeFolder(path + `\new\deep`) },
+		"make private": func(path string) error { _, err := d.MakePrivate(path + `\new`); return err },
+		"open private": func(path string) error { _, err := d.OpenPrivate(path + `\folder`); return err },
+		"stat":         func(path string) error { _, err := d.Stat(path + `\folder`); return err },
+		"owner":        func(path string) error { _, err := d.Owner(path + `\folder`); return err },
 	} {
 		for _, path := range []string{`C:\absolute`, `C:\up`} {
 			if err := act(path); !errors.Is(err, disk.ErrLink) {
@@ -131,9 +128,7 @@ func TestRefusesWhatIsNoFileWithoutWaiting(t *testing.T) {
 			_, err := open(p.disk, p.path("pipe"), strict)
 			wantCause(t, err, disk.ErrNotFile, p.path("pipe"))
 		}
-		_, err := p.disk.Append(p.path("pipe"))
-		wantCause(t, err, disk.ErrNotFile, p.path("pipe"))
-		if _, err = p.disk.Open(p.path("device"), disk.ShareAll); !errors.Is(err, disk.ErrNotFile) && !errors.Is(err, disk.ErrLink) {
+		if _, err := p.disk.Open(p.path("device"), disk.ShareAll); !errors.Is(err, disk.ErrNotFile) && !errors.Is(err, disk.ErrLink) {
 			t.Errorf("a device: %v", err)
 		}
 	})

@@ -13,7 +13,7 @@ var _ Disk = (*Local)(nil)
 
 // NewLocal is the disk of this computer.
 func NewLocal() *Local {
-	return &Local{looking{native{}}, changing{at: native{}, ownRights: true}}
+	return &Local{looking{native{}}, changing{native{}}}
 }
 
 // List follows a link that stands under the name, as Windows does.

@@ -13,6 +13,8 @@ type native struct{}
 
 func (native) separator() string { return "/" }
 
+func (native) rights() bool { return true }
+
 func (native) locate(path string) (folder, string, error) {
 	names, err := nativeNames(path)
 	if err != nil {

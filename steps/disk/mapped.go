@@ -13,8 +13,8 @@ type MappedReader struct {
 	m *mapping
 }
 
-// Mapped is a MappedReader on which things can be changed. Rights and owners are those of the host, so MakePrivate refuses a
-// link or a file under the name, and leaves the rights of an existing folder to the host.
+// Mapped is a MappedReader on which things can be changed. Rights and owners are those of the host: elsewhere than on Windows its modes
+// say who may write to marsfix's own folders; there nobody is asked, and only a link or a file in the place of a folder is refused.
 type Mapped struct {
 	*MappedReader
 	changing
@@ -44,7 +44,7 @@ func NewMapped(drives map[byte]string, options ...Option) *Mapped {
 	r := NewMappedReader(drives, options...)
 	writable := *r.m
 	writable.hosts = func(string) bool { return false }
-	return &Mapped{r, changing{at: &writable}}
+	return &Mapped{r, changing{&writable}}
 }
 
 // NewMappedReader is NewMapped without the half that changes things.

@@ -129,7 +129,6 @@ func TestReadsHostFilesOnlyWhenAsked(t *testing.T) {
 		t.Fatalf("Stat is %+v, %v", info, err)
 	}
 	for name, err := range map[string]error{
-		"append": func() error { _, err := d.Append(host); return err }(),
 		"create": func() error { _, err := d.Create(filepath.Join(dir, "new")); return err }(),
 		"remove": d.Remove(host, idOf(t, d, host)),
 		"rename": d.Rename(host, host+"2", idOf(t, d, host)),

@@ -14,6 +14,8 @@ type mapping struct {
 
 func (*mapping) separator() string { return `\` }
 
+func (*mapping) rights() bool { return mappedRights }
+
 func (m *mapping) locate(path string) (folder, string, error) {
 	if m.hosts(path) {
 		return native{}.locate(path)

@@ -3,7 +3,6 @@
 package disk
 
 import (
-	"errors"
 	"os"
 	"os/user"
 	"strconv"
@@ -36,43 +35,4 @@ func userName(uid uint32) string {
 		}
 		return u.Username, nil
 	})
-}
-
-// makePrivate makes the folder with mode 0700. The rights of an existing one count only where they are this computer's own.
-func (d folder) makePrivate(name string, _ bool) error {
-	err := unix.Mkdirat(d.fd(), name, 0o700)
-	if err == nil || !errors.Is(err, unix.EEXIST) {
-		return err
-	}
-	fd, err := d.openAt(name, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW)
-	if err != nil {
-		return d.notFolder(name, err)
-	}
-	dir := folder{os.NewFile(uintptr(fd), name)}
-	defer dir.close()
-	var st unix.Stat_t
-	if err := unix.Fstat(fd, &st); err != nil {
-		return err
-	}
-	switch {
-	case !trusted(st.Uid):
-		return &NotPrivateError{ForeignOwner, userName(st.Uid)}
-	case uint32(st.Mode)&0o022 != 0:
-		return &NotPrivateError{OpenToOthers, "other accounts"}
-	}
-	return nil
-}
-
-// notFolder tells what stands under the name instead of a folder.
-func (d folder) notFolder(name string, err error) error {
-	info, look := d.stat(name)
-	switch {
-	case look != nil:
-		return err
-	case info.Link:
-		return &NotPrivateError{Flaw: FolderLink}
-	case !info.Dir:
-		return &NotPrivateError{Flaw: NotFolder}
-	}
-	return err
 }

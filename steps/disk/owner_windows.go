@@ -8,16 +8,6 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Accounts that every Windows has, https://learn.microsoft.com/windows/win32/secauthz/well-known-sids; TrustedInstaller's is
-// made of its service's name and the same everywhere.
-const (
-	sidSystem           = "S-1-5-18"
-	sidAdministrators   = "S-1-5-32-544"
-	sidTrustedInstaller = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
-	sidCreatorOwner     = "S-1-3-0"
-	sidDomainAccounts   = "S-1-5-21-" // accounts of a computer or of a domain begin so
-)
-
 func (d folder) owner(name string) (Owner, error) {
 	h, err := openHandle(d.path(name), windows.READ_CONTROL, shareAny, backupSemantics|openLink)
 	if err != nil {
@@ -43,11 +33,6 @@ func ownerOf(h windows.Handle) (*windows.SID, error) {
 		return nil, err
 	}
 	return owner.Copy() // the descriptor's memory goes with it
-}
-
-// accountName is the name of an account, the SID where it cannot be had in time.
-func accountName(sid *windows.SID) string {
-	return within(nameLimit, sid.String(), func() (string, error) { return nameOf(sid), nil })
 }
 
 // nameOf asks the domain, which may be far away.

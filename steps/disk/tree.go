@@ -15,6 +15,8 @@ type locator interface {
 	isFolder(path string) bool
 	// separator stands between the names of a path.
 	separator() string
+	// rights tells whether the rights of marsfix's own folders and files are set and checked.
+	rights() bool
 }
 
 // looking is what Local and Mapped share of Reader: what never follows a link in the last name.
@@ -43,6 +45,9 @@ func (l looking) Owner(path string) (Owner, error) {
 
 // bareKind is err with its cause, as fail would give it, for a decision before it is reported.
 func bareKind(err error) error { return errors.Unwrap(fail("", "", err)) }
+
+// taken tells that something is there under the name already.
+func taken(err error) bool { return errors.Is(bareKind(err), fs.ErrExist) }
 
 // missing tells that something on the way to the path is not there, and could be.
 func missing(err error) bool {

@@ -15,6 +15,11 @@ func (ownerless) Owner(path string) (disk.Owner, error) {
 	return disk.Owner{}, silent("owner", path)
 }
 
+// OpenPrivate is silent for the same reason.
+func (ownerless) OpenPrivate(path string) (disk.PrivateReader, error) {
+	return nil, silent("open private folder", path)
+}
+
 // collected is a disk of which only the files directly in `C:\` are known. Of everything below a folder it says that it cannot
 // know: "it is not there" would be an answer about the computer.
 type collected struct{ disk.Reader }

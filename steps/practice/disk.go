@@ -109,6 +109,14 @@ func (d drives) Removable(path string) (bool, error) {
 	return below.Removable(path)
 }
 
+func (d drives) OpenPrivate(path string) (disk.PrivateReader, error) {
+	below, err := d.at("open", path)
+	if err != nil {
+		return nil, err
+	}
+	return below.OpenPrivate(path)
+}
+
 func (d drives) Create(path string) (disk.NewFile, error) {
 	below, err := d.at("create", path)
 	if err != nil {
@@ -119,14 +127,6 @@ func (d drives) Create(path string) (disk.NewFile, error) {
 		return f, err
 	}
 	return d.m.createdInCache(f)
-}
-
-func (d drives) Append(path string) (disk.NewFile, error) {
-	below, err := d.at("append", path)
-	if err != nil {
-		return nil, err
-	}
-	return below.Append(path)
 }
 
 func (d drives) Rename(from, to string, same disk.ID) error {
@@ -161,18 +161,10 @@ func (d drives) MakeFolder(path string) error {
 	return below.MakeFolder(path)
 }
 
-func (d drives) MakePrivate(path string) error {
+func (d drives) MakePrivate(path string) (disk.Private, error) {
 	below, err := d.at("make", path)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	return below.MakePrivate(path)
-}
-
-func (d drives) RemoveFolder(path string) error {
-	below, err := d.at("remove", path)
-	if err != nil {
-		return err
-	}
-	return below.RemoveFolder(path)
 }

@@ -76,7 +76,7 @@ func TestDiskFull(t *testing.T) {
 	if content := e.bytes(cache + "marsfix-1.msi"); !bytes.Equal(content, source[:n]) {
 		t.Errorf("%d bytes lie there, %d were written", len(content), n)
 	}
-	e.write(`C:\ProgramData\marsfix\journal.jsonl`, source) // elsewhere is room
+	e.write(`C:\Program Files\marsfix\journal.jsonl`, source) // elsewhere is room
 }
 
 func TestSignaturesComeFromTheContent(t *testing.T) {

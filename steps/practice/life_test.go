@@ -158,7 +158,7 @@ func TestStartStartsNothingButItsInstaller(t *testing.T) {
 func TestTheInstallerStartsFromWhereverItLies(t *testing.T) {
 	e := at(t, "missing")
 	onHost := filepath.Join(t.TempDir(), "MARSAgentInstaller.exe")
-	for _, path := range []string{`C:\ProgramData\marsfix\run-1\MARSAgentInstaller.exe`, onHost} {
+	for _, path := range []string{`C:\Program Files\marsfix\run-1\MARSAgentInstaller.exe`, onHost} {
 		content := e.bytes(installer)
 		if path == onHost {
 			e.ok(os.WriteFile(path, content, 0o600))

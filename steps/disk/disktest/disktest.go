@@ -14,20 +14,25 @@ type Op string
 
 // Of the disk.
 const (
-	Open         Op = "open"
-	OpenStrict   Op = "open strict"
-	Stat         Op = "stat"
-	List         Op = "list"
-	Owner        Op = "owner"
-	Free         Op = "free"
-	Drives       Op = "drives" // its path is empty
-	Removable    Op = "removable"
-	Create       Op = "create"
+	Open        Op = "open"
+	OpenStrict  Op = "open strict"
+	Stat        Op = "stat"
+	List        Op = "list"
+	Owner       Op = "owner"
+	Free        Op = "free"
+	Drives      Op = "drives" // its path is empty
+	Removable   Op = "removable"
+	OpenPrivate Op = "open private"
+	Create      Op = "create"
+	Rename      Op = "rename" // its path is the old one
+	Remove      Op = "remove"
+	MakeFolder  Op = "make folder"
+	MakePrivate Op = "make private"
+)
+
+// Of a private folder, beside those above: Make and Enter are MakePrivate and OpenPrivate.
+const (
 	Append       Op = "append"
-	Rename       Op = "rename" // its path is the old one
-	Remove       Op = "remove"
-	MakeFolder   Op = "make folder"
-	MakePrivate  Op = "make private"
 	RemoveFolder Op = "remove folder"
 )
 

@@ -19,7 +19,21 @@ import (
 func story(d disk.Disk) (done []error) {
 	note := func(err error) { done = append(done, err) }
 	note(d.MakeFolder(`C:\data`))
-	note(d.MakePrivate(`C:\private`))
+	if p, err := d.MakePrivate(`C:\private`); err == nil {
+		private(p, note)
+		p.Close()
+	} else {
+		note(err)
+	}
+	if p, err := d.OpenPrivate(`C:\private`); err == nil {
+		_, err := p.List()
+		note(err)
+		_, err = p.Open("journal")
+		note(err)
+		p.Close()
+	} else {
+		note(err)
+	}
 	if f, err := d.Create(`C:\data\new`); err == nil {
 		_, err := f.Write([]byte("0123456789"))
 		note(err)
@@ -33,11 +47,6 @@ func story(d disk.Disk) (done []error) {
 	info, err := d.Stat(`C:\data\new`)
 	note(err)
 	note(d.Rename(`C:\data\new`, `C:\data\named`, info.ID))
-	if f, err := d.Append(`C:\data\journal`); err == nil {
-		note(f.Close())
-	} else {
-		note(err)
-	}
 	for _, open := range []func() (disk.File, error){
 		func() (disk.File, error) { return d.Open(`C:\data\named`, disk.ShareRead) },
 		func() (disk.File, error) { f, _, err := d.OpenStrict(`C:\data\named`); return f, err },
@@ -62,8 +71,39 @@ func story(d disk.Disk) (done []error) {
 	_, err = d.Removable(`C:\data`)
 	note(err)
 	note(d.Remove(`C:\data\named`, info.ID))
-	note(d.RemoveFolder(`C:\private`))
 	return done
+}
+
+// private does every operation of a private folder once.
+func private(p disk.Private, note func(error)) {
+	_, err := p.Make("run")
+	note(err)
+	if f, err := p.Append("journal"); err == nil {
+		_, err := f.Write([]byte("line"))
+		note(err)
+		note(f.Close())
+	} else {
+		note(err)
+	}
+	if f, err := p.Create("new"); err == nil {
+		note(f.Close())
+	} else {
+		note(err)
+	}
+	in, err := p.List()
+	note(err)
+	ids := map[string]disk.ID{}
+	for _, i := range in {
+		ids[i.Path] = i.ID
+	}
+	note(p.Rename("new", "named", ids[`C:\private\new`]))
+	note(p.Remove("named", ids[`C:\private\new`]))
+	if r, err := p.Enter("run"); err == nil {
+		r.Close()
+	} else {
+		note(err)
+	}
+	note(p.RemoveFolder("run", ids[`C:\private\run`]))
 }
 
 func plain(dir string) disk.Disk { return disk.NewMapped(map[byte]string{'C': dir}) }
@@ -85,6 +125,7 @@ func TestAsksBeforeEveryOperation(t *testing.T) {
 	var missing []disktest.Op
 	for _, op := range []disktest.Op{
 		disktest.Open, disktest.OpenStrict, disktest.Stat, disktest.List, disktest.Owner, disktest.Free, disktest.Drives, disktest.Removable,
+		disktest.OpenPrivate,
 		disktest.Create, disktest.Append, disktest.Rename, disktest.Remove, disktest.MakeFolder, disktest.MakePrivate,
 		disktest.RemoveFolder, disktest.Read, disktest.Info, disktest.Write, disktest.Sync, disktest.Close,
 	} {
@@ -95,9 +136,11 @@ func TestAsksBeforeEveryOperation(t *testing.T) {
 	if missing != nil {
 		t.Fatalf("nobody was asked before %v", missing)
 	}
-	// The disk must not have an operation that the wrapper passes on without asking.
-	if n := reflect.TypeFor[disk.Disk]().NumMethod(); n != 15 {
-		t.Fatalf("disk.Disk has %d methods: give the new ones an Op and a place in this test", n)
+	// A disk and its folders must not have an operation that the wrapper passes on without asking.
+	for what, want := range map[reflect.Type]int{reflect.TypeFor[disk.Disk](): 14, reflect.TypeFor[disk.Private](): 11} {
+		if n := what.NumMethod(); n != want {
+			t.Fatalf("%v has %d methods: give the new ones an Op and a place in this test", what, n)
+		}
 	}
 }
 

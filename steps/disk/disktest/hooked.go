@@ -80,22 +80,22 @@ func (h *Hooked) Removable(path string) (bool, error) {
 	return h.d.Removable(path)
 }
 
+func (h *Hooked) OpenPrivate(path string) (disk.PrivateReader, error) {
+	if err := h.before(OpenPrivate, path); err != nil {
+		return nil, err
+	}
+	dir, err := h.d.OpenPrivate(path)
+	if err != nil {
+		return nil, err
+	}
+	return privateReader{dir, h.before}, nil
+}
+
 func (h *Hooked) Create(path string) (disk.NewFile, error) {
 	if err := h.before(Create, path); err != nil {
 		return nil, err
 	}
 	f, err := h.d.Create(path)
-	if err != nil {
-		return nil, err
-	}
-	return newFile{f, h.before}, nil
-}
-
-func (h *Hooked) Append(path string) (disk.NewFile, error) {
-	if err := h.before(Append, path); err != nil {
-		return nil, err
-	}
-	f, err := h.d.Append(path)
 	if err != nil {
 		return nil, err
 	}
@@ -123,18 +123,15 @@ func (h *Hooked) MakeFolder(path string) error {
 	return h.d.MakeFolder(path)
 }
 
-func (h *Hooked) MakePrivate(path string) error {
+func (h *Hooked) MakePrivate(path string) (disk.Private, error) {
 	if err := h.before(MakePrivate, path); err != nil {
-		return err
+		return nil, err
 	}
-	return h.d.MakePrivate(path)
-}
-
-func (h *Hooked) RemoveFolder(path string) error {
-	if err := h.before(RemoveFolder, path); err != nil {
-		return err
+	dir, err := h.d.MakePrivate(path)
+	if err != nil {
+		return nil, err
 	}
-	return h.d.RemoveFolder(path)
+	return newPrivate(dir, h.before), nil
 }
 
 // file asks before every operation of a file opened for reading.

@@ -86,8 +86,8 @@ func (p *patient) left(folder string) {
 	if last.Kind != "end" || last.Code == nil || *last.Code != 0 {
 		p.t.Errorf("the journal ends with %+v", last)
 	}
-	reports := p.List(`C:\ProgramData\marsfix\reports`)
-	if len(reports) != 1 || !p.Exists(`C:\ProgramData\marsfix\reports\`+reports[0]+`\report.html`) {
+	reports := p.List(reportsFolder)
+	if len(reports) != 1 || !p.Exists(reportsFolder+`\`+reports[0]+`\report.html`) {
 		p.t.Errorf("reports: %q", reports)
 	}
 	p.noCopyLeft()
@@ -96,8 +96,8 @@ func (p *patient) left(folder string) {
 // noCopyLeft holds that no copy of an installer lies about.
 func (p *patient) noCopyLeft() {
 	p.t.Helper()
-	for _, name := range p.List(`C:\ProgramData`) {
-		if strings.HasPrefix(name, "marsfix-") {
+	for _, name := range p.List(ownFolder) {
+		if strings.HasPrefix(name, "run-") {
 			p.t.Errorf("%s was left behind", name)
 		}
 	}

@@ -47,18 +47,20 @@ func TestWineNo(t *testing.T) {
 // writtenBefore is what is written or removed on the drive on the way to a question: once the installer is started, its copy, which still runs
 // when marsfix ends and waits for the next start to be removed, and its log.
 var writtenBefore = map[int]*regexp.Regexp{6: regexp.MustCompile(`^$`),
-	10: regexp.MustCompile(`^c:\\programdata\\marsfix-run-[0-9a-f]{16}\\marsagentinstaller\.exe c:\\windows\\temp\\obinstaller0curr\.errlog$`)}
+	10: regexp.MustCompile(`^c:\\program files\\marsfix\\run-[0-9a-f]{16}\\marsagentinstaller\.exe c:\\windows\\temp\\obinstaller0curr\.errlog$`)}
 
 // files are the sizes and times of all files on the computer's drive by their names in lower case, but for marsfix's own journal and reports.
 func (p *patient) files() map[string]string {
 	p.t.Helper()
 	held := map[string]string{}
-	root, own := p.Path(`C:\`), p.Path(`C:\ProgramData\marsfix`)
+	root, reports := p.Path(`C:\`), p.Path(reportsFolder)
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case path == own:
+		case path == p.Path(journalFile):
+			return nil
+		case path == reports:
 			return fs.SkipDir
 		case d.IsDir():
 			return nil

@@ -26,15 +26,17 @@ import (
 const stepLimit = 3 * time.Minute
 
 const (
-	agentCode    = "{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"
-	packages     = "steps/practice/packages/"
-	agentPackage = packages + "obsagent.msi"
-	downloads    = `C:\Downloads\`
-	theProgram   = downloads + "marsfix.exe"
-	theInstaller = downloads + "MARSAgentInstaller.exe"
-	offered      = `C:\new\package.msi` // what the installer extracts
-	cacheFolder  = `C:\windows\Installer`
-	journalFile  = `C:\ProgramData\marsfix\journal.jsonl`
+	agentCode     = "{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"
+	packages      = "steps/practice/packages/"
+	agentPackage  = packages + "obsagent.msi"
+	downloads     = `C:\Downloads\`
+	theProgram    = downloads + "marsfix.exe"
+	theInstaller  = downloads + "MARSAgentInstaller.exe"
+	offered       = `C:\new\package.msi` // what the installer extracts
+	cacheFolder   = `C:\windows\Installer`
+	ownFolder     = `C:\Program Files\marsfix`
+	journalFile   = ownFolder + `\journal.jsonl`
+	reportsFolder = ownFolder + `\reports`
 )
 
 // built is the folder of the programs that the tests build; TestMain removes it.

@@ -38,7 +38,7 @@ func TestWineServices(t *testing.T) {
 	p.MustRun("net", "start", "obengine")
 	has(t, w.says(12, "enter finish", "\r"), "obengine running", "scheduled backups can run", "AnotherName stopped", "net start AnotherName")
 	has(t, w.ends(0), "upgraded and verified")
-	reports := `C:\ProgramData\marsfix\reports\`
+	reports := reportsFolder + `\`
 	has(t, string(p.Read(reports+p.List(reports)[0]+`\report.html`)), "The backup service obengine runs: scheduled backups can run.")
 	p.cured(before, agentPackage)
 }

@@ -1,0 +1,128 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// InPlace is an installer of which no private copy could be made, and the question whether to start it where it lies.
+type InPlace struct {
+	Program Program
+	Offered bool     // it lies on a drive that stays in the computer, and what lies beside it is known
+	Beside  []string // what it may load from there
+	Typing  bool     // the question stands
+	Agreed  bool     // and was answered
+}
+
+// offerInPlace is what can be offered when the private copy could not be made. It asks for nothing by itself.
+func offerInPlace(m Machine, pr Program, p Problem) InPlace {
+	if p.Code != codeNotStaged || !stays(m.Disk(), pr.Path) {
+		return InPlace{}
+	}
+	beside, trouble := besides(m.Disk(), pr.Path)
+	return InPlace{Program: pr, Offered: trouble == nil, Beside: beside}
+}
+
+// start starts an installer from a private copy, or where it lies once that was agreed to.
+func start(ctx context.Context, m Machine, f Facts, pr Program, e env) (Facts, launched) {
+	agreed := f.InPlace.Agreed && f.InPlace.Program.SHA256 == pr.SHA256 && samePath(f.InPlace.Program.Path, pr.Path)
+	var l launched
+	if agreed {
+		l, f.Trouble = launchInPlace(ctx, m, pr, f.InPlace.Beside)
+	} else {
+		l, f.Trouble = launch(ctx, m, ownFolder(f.About), pr, reportBytes(e.report, "copying", pr.Info.Size))
+	}
+	f.InPlace, f.Swept = InPlace{}, l.swept
+	if f.Trouble != nil {
+		f.InPlace = offerInPlace(m, pr, *f.Trouble)
+	}
+	return f, l
+}
+
+// notStarted is how a step stands whose installer was not started: failed, with the way on that there may be. Starting it where it lies is
+// a question of its own, typed.
+func notStarted(f Facts, act Act, other *move) finding {
+	fd := finding{state: Failed, problems: []Problem{*f.Trouble}, other: other}
+	in := f.InPlace
+	if !in.Offered {
+		return fd
+	}
+	if !in.Typing {
+		fd.other = &move{"start in place", "", func(f Facts) (Facts, next) {
+			f.InPlace.Typing = true
+			return f, next{}
+		}}
+		return fd
+	}
+	want := in.Program.SHA256[:8]
+	return finding{state: Asking, refused: true, problems: append([]Problem{besideProblem(in)}, *f.Trouble),
+		other: &move{"not in place", "", func(f Facts) (Facts, next) {
+			f.InPlace.Typing = false
+			return f, next{}
+		}},
+		question: &Question{Kind: Type, Verb: "start in place", Want: want,
+			Prompt: fmt.Sprintf("To start %s where it lies, %s (its SHA-256 begins so)", baseOf(in.Program.Path), typePrompt(want))},
+		answer: func(f Facts, _ Answer) (Facts, next) {
+			f.InPlace.Agreed = true
+			return f, next{act: act}
+		}}
+}
+
+// mostBeside is how many names a problem tells; the rows tell all.
+const mostBeside = 6
+
+// besideProblem names what a program may load where it lies.
+func besideProblem(in InPlace) Problem {
+	dir := dirOf(in.Program.Path)
+	p := Problem{Code: "installer-in-place",
+		Message: fmt.Sprintf("started where it lies, %s runs with all rights and may load what anybody puts into \"%s\"; no DLL lies there now", baseOf(in.Program.Path), dir),
+		Hint:    "better: make room for the private copy, then press s and r"}
+	if n := len(in.Beside); n > 0 {
+		names := strings.Join(in.Beside[:min(n, mostBeside)], ", ")
+		if n > mostBeside {
+			names += " and " + count(int64(n-mostBeside), "more", "more")
+		}
+		p.Message = fmt.Sprintf("started where it lies, %s runs with all rights and may load what lies beside it in \"%s\": %s", baseOf(in.Program.Path), dir, names)
+	}
+	return p
+}
+
+// rows names what lies beside a program that can only be started where it lies.
+func (in InPlace) rows() []Row {
+	if !in.Offered {
+		return nil
+	}
+	return besideRows(in.Beside)
+}
+
+func besideRows(beside []string) []Row {
+	if len(beside) == 0 {
+		return []Row{{Label: "beside it", Value: "no DLL"}}
+	}
+	return []Row{{Label: "beside it", Value: strings.Join(beside, "  "), Note: "it may load these", Tone: Warn}}
+}
+
+// rows says from where a program was started.
+func (o Origin) rows() []Row {
+	switch {
+	case o.Staged.Path != "":
+		return []Row{{Label: "from", Value: "a copy in a folder for administrators only, removed at the end", Extra: true}}
+	case o.InPlace:
+		return append([]Row{{Label: "from", Value: "where it lies, not from a private copy", Tone: Warn}}, besideRows(o.Beside)...)
+	}
+	return nil
+}
+
+// sweptRows says what a start has tidied up before.
+func sweptRows(swept []Swept) []Row {
+	var rows []Row
+	for _, sw := range swept {
+		r := Row{Label: "removed", Value: sw.Dir, Note: "the copy of an earlier start", Extra: true}
+		if sw.Err != "" {
+			r.Label, r.Note = "left over", "the copy of an earlier start cannot be removed: "+sw.Err
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}

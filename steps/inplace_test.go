@@ -1,0 +1,242 @@
+package steps_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+	"marsfix/steps/disk/disktest"
+)
+
+// planted is a DLL that somebody has put beside the download.
+const planted = `C:\Users\admin\Downloads\version.dll`
+
+// noCopy is why no private copy can be made: what fails, with which cause.
+var noCopy = map[string]struct {
+	op     disktest.Op
+	folder bool // of the folder for copies itself, not in it
+	cause  error
+	hint   string
+}{
+	"a full disk":         {disktest.Write, false, disk.ErrFull, "free at least "},
+	"no room for a name":  {disktest.MakePrivate, false, disk.ErrFull, "free at least "},
+	"no rights":           {disktest.Create, false, fs.ErrPermission, `icacls "C:\Program Files\marsfix"`},
+	"no rights at all":    {disktest.MakePrivate, true, fs.ErrPermission, `icacls "C:\Program Files\marsfix"`},
+	"somebody's folder":   {disktest.MakePrivate, true, &disk.NotPrivateError{Flaw: disk.ForeignOwner, Who: `SRV\intern`}, `/setowner *S-1-5-32-544`},
+	"an unplugged cable":  {disktest.Write, false, errors.New("the cable was pulled"), "press r"},
+	"an open folder of a": {disktest.MakePrivate, false, &disk.NotPrivateError{Flaw: disk.OpenToOthers, Who: `SRV\intern`}, `/reset`},
+}
+
+// failCopy makes the private copy fail in one of the ways.
+func failCopy(why string) disktest.Before {
+	w := noCopy[why]
+	return func(op disktest.Op, path string) error {
+		if op == w.op && (w.folder && path == ownFolder || !w.folder && strings.HasPrefix(path, runFolder)) {
+			return &fs.PathError{Op: string(op), Path: path, Err: w.cause}
+		}
+		return nil
+	}
+}
+
+// atStart walks to the question of step 6 or 12 with an installer in Downloads, and a DLL beside it.
+func (e *engineer) atStart(r *rig, verb string) {
+	e.t.Helper()
+	e.until(verb)
+	if err := os.WriteFile(r.host(planted), nil, 0o644); err != nil {
+		e.t.Fatal(err)
+	}
+}
+
+// running are the programs of wizards that run.
+func running(t *testing.T, r *rig) (images []string) {
+	t.Helper()
+	ps, err := r.Wizards(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range ps {
+		images = append(images, p.Image)
+	}
+	return images
+}
+
+// Where no private copy can be made nothing is started, in step 6 as in step 12, whatever is the reason; the problem says why and what to do.
+func TestWithoutAPrivateCopyNothingIsStarted(t *testing.T) {
+	for _, verb := range []string{"start", "run"} {
+		for why, w := range noCopy {
+			t.Run(verb+", "+why, func(t *testing.T) {
+				r, e := onRig(t, "missing")
+				e.atStart(r, verb)
+				before := places(t, r.host(ownFolder))
+				e.act(r, failCopy(why))
+				p := e.problem()
+				if sc := e.walk.Screen(); sc.State != steps.Failed || p.Code != "not-staged" {
+					t.Fatalf("it came to %v %+v", sc.State, sc.Problems)
+				}
+				if !strings.Contains(p.Message, downloads) || !strings.Contains(p.Message, w.cause.Error()) || !strings.Contains(p.Hint, w.hint) {
+					t.Errorf("the problem is %+v, want %q and %q", p, w.cause, w.hint)
+				}
+				if images := running(t, r); len(images) != 0 {
+					t.Errorf("started was %q", images)
+				}
+				for name := range places(t, r.host(ownFolder)) {
+					if _, was := before[name]; !was {
+						t.Errorf("%s is left", name)
+					}
+				}
+				e.mend() // with room again it goes on as if nothing had been
+				if code := e.run(); code != steps.CodeGood {
+					t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+				}
+			})
+		}
+	}
+}
+
+// inPlace presses s for the question whether to start the installer where it lies, and answers.
+func (e *engineer) inPlace(answer func(want string) string) {
+	e.t.Helper()
+	e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+	q := e.walk.Screen().Question
+	if q == nil || q.Kind != steps.Type || q.Verb != "start in place" || len(q.Want) != 8 {
+		e.t.Fatalf("the question is %+v", q)
+	}
+	e.settle(e.walk.Handle(steps.Answer{Text: answer(q.Want), Yes: true}))
+}
+
+func asWanted(want string) string { return want }
+
+// Starting it where it lies is a question of its own, typed, that names what lies beside it. It is asked in step 6 and again in step 12, and the
+// screens and the journal say from where it was started.
+func TestStartingInPlaceIsTypedInBothSteps(t *testing.T) {
+	clock := &quickClock{now: time.Now()}
+	r := newRig(t, "missing", memoryDir(t), clock.Now)
+	var started []string
+	e := engage(t, starting{r, &started}, r.dir, clock)
+	const dll = "version.dll"
+	for _, verb := range []string{"start", "run"} {
+		e.atStart(r, verb)
+		e.act(r, failCopy("a full disk"))
+		if e.walk.Screen().Question != nil {
+			t.Fatalf("%s: asked unasked: %+v", verb, e.walk.Screen().Question)
+		}
+		for _, wrong := range []string{"", "y", "yes", "7b5ea8", "00000000"} {
+			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+			sc := e.walk.Screen()
+			if len(sc.Problems) != 2 || sc.Problems[0].Code != "installer-in-place" || !strings.Contains(sc.Problems[0].Message, dll) || sc.Problems[1].Code != "not-staged" {
+				t.Errorf("%s: the problems beside the question are %+v", verb, sc.Problems)
+			}
+			if !slices.ContainsFunc(sc.Rows, func(r steps.Row) bool { return r.Label == "beside it" && strings.Contains(r.Value, dll) }) {
+				t.Errorf("%s: the rows beside the question are %+v", verb, sc.Rows)
+			}
+			e.settle(e.walk.Handle(steps.Answer{Text: wrong, Yes: true}))
+			if len(started) != 0 {
+				t.Fatalf("%s: after %q started was %q", verb, wrong, started)
+			}
+			e.settle(e.walk.Handle(steps.Press{Key: "s"})) // not in place
+			if sc := e.walk.Screen(); sc.State != steps.Failed || sc.Question != nil {
+				t.Fatalf("%s: after taking it back: %v %+v", verb, sc.State, sc.Question)
+			}
+		}
+		e.inPlace(asWanted)
+		sc := e.walk.Screen()
+		step := map[string]int{"start": 6, "run": 12}[verb]
+		for sc.Step > step { // it has gone on
+			e.settle(e.walk.Handle(steps.Press{Key: "esc"}))
+			sc = e.walk.Screen()
+		}
+		for _, want := range []steps.Row{{Label: "from", Value: "where it lies"}, {Label: "beside it", Value: dll}} {
+			if !slices.ContainsFunc(sc.Rows, func(r steps.Row) bool {
+				return r.Label == want.Label && strings.Contains(r.Value, want.Value) && r.Tone == steps.Warn
+			}) {
+				t.Errorf("%s: no row %+v among %+v", verb, want, sc.Rows)
+			}
+		}
+		if !slices.Equal(started, []string{downloads}) {
+			t.Errorf("%s: started was %q", verb, started)
+		}
+		started = nil
+		told := slices.ContainsFunc(records(t, r), func(rec steps.Record) bool {
+			return rec.Kind == "before" && string(rec.Act) == verb && strings.Contains(rec.Text, "where it lies") && strings.Contains(rec.Text, dll)
+		})
+		if !told {
+			t.Errorf("%s: the journal does not tell that it was started where it lies", verb)
+		}
+	}
+	if code := e.run(); code != steps.CodeGood {
+		t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+	}
+}
+
+// What was agreed to is what lay beside it when it was asked: a DLL that comes meanwhile is not started beside, nor is another program.
+func TestWhatWasAgreedToIsWhatIsStarted(t *testing.T) {
+	for name, change := range map[string]func(r *rig) error{
+		"another DLL":   func(r *rig) error { return os.WriteFile(r.host(`C:\Users\admin\Downloads\DWMAPI.DLL`), nil, 0o644) },
+		"a redirection": func(r *rig) error { return os.WriteFile(r.host(downloads+".local"), nil, 0o644) },
+		"a lost DLL":    func(r *rig) error { return os.Remove(r.host(planted)) },
+		"another program": func(r *rig) error {
+			return write(r.host(downloads), os.O_WRONLY, []byte{'X'}, 100)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, e := onRig(t, "missing")
+			e.atStart(r, "start")
+			e.act(r, failCopy("a full disk"))
+			e.inPlace(func(want string) string {
+				if err := change(r); err != nil {
+					t.Fatal(err)
+				}
+				return want
+			})
+			if p := e.problem(); p.Code != "installer-changed" || e.walk.Screen().State != steps.Failed {
+				t.Errorf("it came to %+v", e.walk.Screen().Problems)
+			}
+			if images := running(t, r); len(images) != 0 {
+				t.Errorf("started was %q", images)
+			}
+		})
+	}
+}
+
+// From a share or a stick, or where nobody can say what lies beside it or on what drive it lies, there is no starting in place.
+func TestInPlaceIsOnlyOfferedWhereItIsKnown(t *testing.T) {
+	silent := errors.New("nobody knows")
+	for name, tt := range map[string]struct {
+		installer string
+		fails     disktest.Op
+		offered   bool
+	}{
+		"a fixed drive":          {downloads, "", true},
+		"a share":                {onShare, "", false},
+		"a drive of the network": {onNet, "", false},
+		"a stick":                {onStick, "", false},
+		"no drives are known":    {downloads, disktest.Drives, false},
+		"a stick or not":         {downloads, disktest.Removable, false},
+		"what lies beside it":    {downloads, disktest.List, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, e, started := toStart(t, tt.installer)
+			if tt.fails != "" { // nothing stands in front of this computer's disk
+				r, e = onRig(t, "missing")
+				e.until("start")
+			}
+			e.act(r, func(op disktest.Op, path string) error {
+				if op == tt.fails && (op != disktest.List || path == `C:\Users\admin\Downloads`) {
+					return &fs.PathError{Op: string(op), Path: path, Err: silent}
+				}
+				return failCopy("a full disk")(op, path)
+			})
+			sc := e.walk.Screen()
+			offered := slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.Key == "s" && a.Verb == "start in place" })
+			if sc.State != steps.Failed || e.problem().Code != "not-staged" || offered != tt.offered || len(*started) != 0 || len(running(t, r)) != 0 {
+				t.Errorf("%v, offered %v, started %q: %+v", sc.State, offered, *started, sc.Problems)
+			}
+		})
+	}
+}
