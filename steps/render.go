@@ -90,15 +90,15 @@ func (s *Session) primary(sl slot) []Action {
 	case sl.declined:
 		as = append(as, Action{Key: "enter", Verb: "ask again"})
 	case sl.state == Asking && q.Kind == Confirm:
-		as = append(as, Action{Key: "y", Verb: q.Verb}, Action{Key: "n", Verb: "not now"})
+		as = append(as, Action{Key: "y", Verb: q.Verb, Commits: true}, Action{Key: "n", Verb: "not now"})
 	case sl.state == Asking && q.Kind == Choose:
-		as = append(as, Action{Key: "enter", Verb: "choose"})
+		as = append(as, Action{Key: "enter", Verb: "choose", Commits: true})
 	case sl.state == Asking:
-		as = append(as, Action{Key: "enter", Verb: q.Verb})
+		as = append(as, Action{Key: "enter", Verb: q.Verb, Commits: true})
 	case sl.finding.enter != nil:
 		m := sl.finding.enter
 		if m.ask == "" || s.hand {
-			as = append(as, Action{Key: "enter", Verb: m.verb, Ask: m.ask})
+			as = append(as, Action{Key: "enter", Verb: m.verb, Commits: true, Ask: m.ask})
 		}
 	case sl.state == Done && s.at == runUpgrade:
 		as = append(as, Action{Key: "enter", Verb: "finish"})
@@ -106,7 +106,7 @@ func (s *Session) primary(sl slot) []Action {
 		as = append(as, Action{Key: "enter", Verb: "next"})
 	}
 	if o := sl.finding.other; o != nil {
-		as = append(as, Action{Key: "s", Verb: o.verb})
+		as = append(as, Action{Key: "s", Verb: o.verb, Commits: true})
 	}
 	return as
 }

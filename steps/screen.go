@@ -140,6 +140,8 @@ type Answer struct {
 type Action struct {
 	Key  string // enter esc y n q r l c s ?
 	Verb string // one to three words
+	// Commits: it decides or changes something, so that a face takes it only from somebody who can have seen what it belongs to.
+	Commits bool
 	// Ask is the sentence that a face without keys asks before it does this (y/n); empty: it needs no asking.
 	Ask string
 }

@@ -17,7 +17,7 @@ func BenchmarkFrame(b *testing.B) {
 	for _, at := range []size{{80, 24}, {200, 60}} {
 		for _, name := range []string{"confirm", "excerpt", "crowded"} {
 			b.Run(fmt.Sprintf("%dx%d/%s", at.w, at.h, name), func(b *testing.B) {
-				m := newModel(b.Context(), &fakeWalk{screen: screens()[name]}, Options{Now: testClock})
+				m := newModel(b.Context(), &fakeWalk{screen: screens()[name]}, Options{Clock: testClock()})
 				m.Init()
 				m.Update(tea.WindowSizeMsg{Width: at.w, Height: at.h})
 				if err := fits(ansi.Strip(m.View()), at.w, at.h); err != nil {
@@ -38,7 +38,7 @@ func BenchmarkViewer(b *testing.B) {
 	log := bytes.Repeat(line, (100<<20)/len(line))
 	sc := excerptScreen()
 	sc.Log.Offset = int64(len(log)/len(line)/2) * int64(len(line))
-	o := Options{Now: testClock, OpenLog: func(steps.LogRef) (steps.Log, error) {
+	o := Options{Clock: testClock(), OpenLog: func(steps.LogRef) (steps.Log, error) {
 		return steps.Log{Reader: bytes.NewReader(log), Size: int64(len(log))}, nil
 	}}
 	for _, at := range []size{{80, 24}, {200, 60}} {

@@ -26,7 +26,7 @@ type blind struct {
 }
 
 // walked walks a practice computer with a face and tells what is left of it.
-func walked(t *testing.T, scenario string, face func(w Walk) int) blind {
+func walked(t *testing.T, scenario string, face func(w Walk, clock Clock) int) blind {
 	t.Helper()
 	clock := &tourClock{now: time.Now().Truncate(24 * time.Hour).Add(12 * time.Hour)}
 	dir := t.TempDir()
@@ -35,7 +35,7 @@ func walked(t *testing.T, scenario string, face func(w Walk) int) blind {
 		t.Fatal(err)
 	}
 	w := steps.NewWalk(t.Context(), m, steps.Options{Clock: clock, Version: "test"})
-	b := blind{code: face(w)}
+	b := blind{code: face(w, clock)}
 	b.summary = steadyText(strings.Join(w.Summary(), "\n"))
 	w.Close()
 	if err := m.Close(); err != nil {
@@ -79,9 +79,9 @@ func deeds(t *testing.T, path string) string {
 
 // screensFace gives the screens the keys that their footers offer, y and Enter alone, and leaves with q and y where nothing else is
 // left.
-func screensFace(t *testing.T) func(w Walk) int {
-	return func(w Walk) int {
-		m := newModel(t.Context(), w, Options{})
+func screensFace(t *testing.T) func(w Walk, clock Clock) int {
+	return func(w Walk, clock Clock) int {
+		m := newModel(t.Context(), w, Options{Clock: clock})
 		msgs := make(chan tea.Msg)
 		stop := make(chan struct{})
 		defer close(stop)
@@ -104,9 +104,11 @@ func screensFace(t *testing.T) func(w Walk) int {
 				}
 			}()
 		}
+		m.glass.tell = func() { do(func() tea.Msg { return seenMsg{} }) }
 		update := func(msg tea.Msg) {
 			_, cmd := m.Update(msg)
 			do(cmd)
+			_, _ = m.glass.Write([]byte(m.View()))
 		}
 		do(m.Init())
 		update(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -114,15 +116,16 @@ func screensFace(t *testing.T) func(w Walk) int {
 		last := ""
 		for !m.screen.Left {
 			key := footerKey(m)
-			if now := m.frame; m.screen.Doing == "" && key != "" && now != last {
+			counts, _ := m.counts()
+			switch now := m.frame; {
+			case m.screen.Doing != "", m.asking.held != nil, m.asking.about != nil && !counts:
+			case key != "" && (now != last || strings.HasSuffix(m.status, " again")): // time leaps here, in the midst of a key too
 				last = now
 				update(keyMsg(key))
 				continue
-			}
-			if m.screen.Doing == "" && (key == "" || m.frame == last) && m.screen.State != steps.Pending && m.screen.State != steps.Looking {
+			case m.screen.State != steps.Pending && m.screen.State != steps.Looking:
 				update(keyMsg("q"))
 				update(keyMsg("y"))
-				continue
 			}
 			select {
 			case msg := <-msgs:
@@ -178,10 +181,10 @@ func (a *agreeing) Read(b []byte) (int, error) {
 
 var _ io.ReadWriter = (*agreeing)(nil)
 
-func plainFace(t *testing.T) func(w Walk) int {
-	return func(w Walk) int {
+func plainFace(t *testing.T) func(w Walk, clock Clock) int {
+	return func(w Walk, clock Clock) int {
 		person := &agreeing{}
-		code, err := Plain(t.Context(), w, person, person, Options{})
+		code, err := Plain(t.Context(), w, person, person, Options{Clock: clock})
 		if err != nil {
 			t.Error(err)
 		}

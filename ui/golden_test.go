@@ -24,7 +24,7 @@ var sizes = []size{{80, 24}, {120, 40}, {60, 16}, {20, 5}}
 
 // drawn is a screen as it looks in a window, work having run for a while.
 func drawn(sc steps.Screen, at size, o Options) string {
-	o.Now = testClock
+	o.Clock = testClock()
 	o.Copy = func(string) error { return nil }
 	o.OpenLog = func(steps.LogRef) (steps.Log, error) { return steps.Log{}, nil }
 	m := newModel(context.Background(), &fakeWalk{screen: sc}, o)
@@ -35,7 +35,8 @@ func drawn(sc steps.Screen, at size, o Options) string {
 		m.since = m.since.Add(-time.Second)
 		m.draw()
 	}
-	return m.View()
+	m.read()
+	return m.frame
 }
 
 func TestGoldenScreens(t *testing.T) {

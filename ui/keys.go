@@ -9,10 +9,13 @@ import (
 )
 
 // entry is a key that does something now, as the footer shows it.
-type entry = key.Binding
+type entry struct {
+	key.Binding
+	unripe bool // it does not count yet: the footer keeps its room free
+}
 
 func bind(keys []string, name, verb string) entry {
-	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, verb))
+	return entry{Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, verb))}
 }
 
 // keyMap is the interface's own keys, their help beside them.
@@ -54,6 +57,14 @@ func offered(sc steps.Screen, o Options) []entry {
 	return keys
 }
 
+// unripe are the keys of a footer before those that commit count. Nothing else moves when they come.
+func unripe(sc steps.Screen, keys []entry) []entry {
+	for i := range keys {
+		keys[i].unripe = weighs(sc, keys[i].Help().Key)
+	}
+	return keys
+}
+
 // typing tells whether a field takes what is typed.
 func typing(sc steps.Screen) bool { return sc.Question != nil && sc.Question.Kind == steps.Type }
 
@@ -65,7 +76,11 @@ func (p painter) footer(keys []entry) []string {
 		name := k.Help().Key
 		verb := fitting(k.Help().Desc, p.room-width(name)-1, p.dots)
 		plain = append(plain, name+" "+verb)
-		drawn = append(drawn, p.key.of(name)+" "+verb)
+		if k.unripe {
+			drawn = append(drawn, strings.Repeat(" ", width(name+" "+verb)))
+		} else {
+			drawn = append(drawn, p.key.of(name)+" "+verb)
+		}
 		total += width(name) + 1 + width(verb)
 	}
 	between := "   "

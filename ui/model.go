@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"io"
 	"slices"
 	"time"
 
@@ -18,10 +19,12 @@ type model struct {
 	options Options
 	painter painter
 	keys    keyMap
+	glass   *glass
 
 	screen        steps.Screen
 	width, height int
 	answer        answer
+	asking        asking
 	scroll        int
 	status        string
 	uncopied      []string // facts that no clipboard took
@@ -61,7 +64,11 @@ type copiedMsg struct {
 }
 
 func newModel(ctx context.Context, w Walk, o Options) *model {
-	return &model{ctx: ctx, walk: w, options: o, keys: newKeyMap(),
+	var out io.Writer = io.Discard
+	if o.Output != nil {
+		out = o.Output
+	}
+	return &model{ctx: ctx, walk: w, options: o, keys: newKeyMap(), glass: newGlass(out, o.clock()),
 		painter: painter{styles: newStyles(o.Output, o.NoColor), marks: newMarks(o.ASCII)}}
 }
 
@@ -78,17 +85,25 @@ func (m *model) Update(msg tea.Msg) (same tea.Model, cmd tea.Cmd) {
 		return same, nil
 	}
 	defer m.rescue(&cmd)
+	began := m.options.clock().Now()
 	cmd = m.take(msg)
 	if m.crash != nil || m.screen.Left {
 		return same, tea.Quit
 	}
-	cmd = tea.Batch(cmd, m.watch())
 	m.draw()
-	return same, cmd
+	if now := m.options.clock().Now(); now.Sub(began) >= alone {
+		m.asking.last = now // what was typed meanwhile comes now, as if it had been typed slowly
+	}
+	return same, tea.Batch(cmd, m.watch(), m.ripen())
 }
 
-// View is the frame as it was drawn last.
-func (m *model) View() string { return m.frame }
+// View is the frame as it was drawn last, for the terminal.
+func (m *model) View() string {
+	if m.asking.about == nil {
+		return m.frame
+	}
+	return withMark(m.frame, m.asking.serial)
+}
 
 // rescue turns a panic into the end of the program.
 func (m *model) rescue(cmd *tea.Cmd) {
@@ -113,6 +128,11 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 	case signalled:
 		m.close()
 		return tea.Batch(m.handle(msg.event), m.listen())
+	case heldMsg:
+		return m.stoodAlone(msg.commit)
+	case ripeMsg:
+		m.ripened(msg)
+		return nil
 	case spinMsg:
 		return m.startSpinner(msg)
 	case spinner.TickMsg:
@@ -204,6 +224,7 @@ func (m *model) close() {
 
 // draw makes the frame. Before the window's size is known there is none.
 func (m *model) draw() {
+	m.ask()
 	switch {
 	case m.width == 0:
 	case m.over != nil && m.width >= leastWidth && m.height >= leastHeight:
@@ -218,8 +239,11 @@ func (m *model) scene() scene {
 	sc := m.screen
 	s := scene{screen: sc, width: m.width, height: m.height, answer: m.answer, keys: offered(sc, m.options), scroll: m.scroll,
 		spin: m.spin(), status: m.status}
+	if counts, _ := m.counts(); !counts {
+		s.keys = unripe(sc, s.keys)
+	}
 	if sc.Doing != "" && !m.since.IsZero() {
-		s.running = m.options.now().Sub(sc.Since)
+		s.running = m.options.clock().Now().Sub(sc.Since)
 		s.bar = time.Since(m.since) >= barAfter
 	}
 	return s

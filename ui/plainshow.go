@@ -178,7 +178,7 @@ func (p *plain) doing() {
 		return
 	}
 	done, since := percent(sc.Progress), now.Sub(p.beat.last)
-	running := elapsed(p.options.now().Sub(sc.Since), sc.Limit)
+	running := elapsed(p.options.clock().Now().Sub(sc.Since), sc.Limit)
 	switch {
 	case sc.Progress.Total > 0 && (since >= sayProgress || done >= p.beat.told+sayPercent):
 		p.paper.print("  " + sc.Doing + ": " + progressWords(sc.Progress))

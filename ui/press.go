@@ -16,8 +16,8 @@ type keyPress struct {
 }
 
 // presses takes a message of the toolkit apart. What is typed fast arrives as one message; each of its characters is a key of
-// its own. Text that is pasted is no key at all and only fields take it. Keys with Alt mean nothing here, except for the two
-// characters that some keyboards make with AltGr.
+// its own. Text that is pasted is no key at all and only fields take it. Keys with Alt mean nothing here: but what AltGr makes comes with
+// Alt too, and is neither a letter nor a digit of ASCII. A console of Windows reports Ctrl, Alt and the like by themselves, as NUL.
 func presses(k tea.KeyMsg) (keys []keyPress, pasted string) {
 	if k.Paste {
 		return nil, string(k.Runes)
@@ -36,24 +36,41 @@ func presses(k tea.KeyMsg) (keys []keyPress, pasted string) {
 		return []keyPress{{name: name}}, ""
 	}
 	for _, r := range k.Runes {
-		if !k.Alt || strings.ContainsRune("?/", r) {
+		if r != 0 && !(k.Alt && isAlphanumeric(r)) {
 			keys = append(keys, keyPress{name: string(r), char: r})
 		}
 	}
 	return keys, ""
 }
 
+func isAlphanumeric(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+}
+
+// isKey tells whether a message is more than Shift, Ctrl or Alt by itself.
+func isKey(k tea.KeyMsg) bool {
+	return k.Type != tea.KeyRunes || strings.Trim(string(k.Runes), "\x00") != ""
+}
+
 // typed takes what came from the keyboard.
 func (m *model) typed(msg tea.KeyMsg) tea.Cmd {
+	if !isKey(msg) {
+		return nil
+	}
+	m.clear()
+	m.bunched()
 	keys, pasted := presses(msg)
 	m.paste(pasted)
 	var cmds []tea.Cmd
 	for _, k := range keys {
+		m.bunched()
 		cmds = append(cmds, m.press(k))
+		m.asking.last = m.options.clock().Now()
 		if m.screen.Left {
 			break
 		}
 	}
+	m.asking.last = m.options.clock().Now() // a key that means nothing is one too
 	return tea.Batch(cmds...)
 }
 
@@ -65,12 +82,13 @@ func (m *model) paste(text string) {
 		v.field.paste(text)
 	case m.over == nil && typing(m.screen):
 		m.answer.typed.paste(text)
+	case m.over == nil && m.screen.Question != nil:
+		m.status = noAnswer
 	}
 }
 
 // press takes one key. In a window that is too small to be read only Ctrl+C means something.
 func (m *model) press(k keyPress) tea.Cmd {
-	m.status = ""
 	if k.name == "ctrl+c" {
 		m.close()
 		return m.handle(steps.Interrupt{})
@@ -101,19 +119,21 @@ func (m *model) answered(q *steps.Question, k keyPress) (cmd tea.Cmd, taken bool
 	name := lower(k)
 	switch q.Kind {
 	case steps.Confirm:
-		if (name == "y" || name == "n") && entryFor(offered(m.screen, m.options), name) {
-			return m.handle(steps.Answer{Yes: name == "y"}), true
+		switch {
+		case !entryFor(offered(m.screen, m.options), name):
+		case name == "y":
+			return m.commit(name, steps.Answer{Yes: true}), true
+		case name == "n":
+			return m.handle(steps.Answer{}), true
 		}
 	case steps.Choose:
 		if name == "enter" && len(q.Options) > 0 {
-			return m.handle(steps.Answer{Choice: m.answer.choice}), true
+			return m.commit(name, steps.Answer{Choice: m.answer.choice}), true
 		}
 		return nil, m.choose(q, k)
 	case steps.Type:
 		if name == "enter" {
-			text := m.answer.typed.text()
-			m.answer = newAnswer()
-			return m.handle(steps.Answer{Text: text}), true
+			return m.commit(name, steps.Answer{Text: m.answer.typed.text()}), true
 		}
 		return nil, m.answer.typed.press(k)
 	}
@@ -188,6 +208,9 @@ func (m *model) action(k keyPress) tea.Cmd {
 		return func() tea.Msg {
 			return copiedMsg{fact, copies(fact)}
 		}
+	}
+	if weighs(m.screen, name) {
+		return m.commit(name, steps.Press{Key: name})
 	}
 	return m.handle(steps.Press{Key: name})
 }

@@ -13,10 +13,20 @@ import (
 
 // opened is a model over a walk in a window, begun.
 func opened(w *fakeWalk, at size, o Options) *model {
+	if o.Clock == nil {
+		o.Clock = testClock()
+	}
 	m := newModel(context.Background(), w, o)
 	m.Init()
 	m.Update(tea.WindowSizeMsg{Width: at.w, Height: at.h})
 	return m
+}
+
+// read has the terminal take the frame, and the engineer read it.
+func (m *model) read() {
+	_, _ = m.glass.Write([]byte(m.View()))
+	_ = m.options.clock().Wait(m.ctx, readable)
+	m.Update(ripeMsg{})
 }
 
 var named = map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown, "pgup": tea.KeyPgUp,
@@ -24,9 +34,10 @@ var named = map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up
 	"ctrl+j": tea.KeyCtrlJ, "left": tea.KeyLeft, "right": tea.KeyRight, "tab": tea.KeyTab, "delete": tea.KeyDelete,
 	"ctrl+u": tea.KeyCtrlU}
 
-// press gives keys, by name or as text, and runs what comes of them to its end.
+// keysFor gives keys, by name or as text, at the pace of somebody who reads, and runs what comes of them to its end.
 func (m *model) keysFor(keys ...string) {
 	for _, k := range keys {
+		m.read()
 		msg := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(k)}
 		if t, ok := named[k]; ok {
 			msg = tea.KeyMsg{Type: t}
@@ -46,7 +57,7 @@ func (m *model) settle(cmd tea.Cmd) {
 		for _, c := range msg {
 			m.settle(c)
 		}
-	case nil, tea.QuitMsg, spinMsg:
+	case nil, tea.QuitMsg, spinMsg, ripeMsg:
 	default:
 		_, next := m.Update(msg)
 		m.settle(next)

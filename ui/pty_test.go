@@ -76,8 +76,11 @@ func TestTerminalWalk(t *testing.T) {
 	x.send("\r")
 	x.until("matches")
 	x.send("\r")
-	x.until("Which one is it?")
-	x.send("\x1b[B\r") // down, enter
+	x.until("enter choose")
+	x.send("\x1b[B") // down
+	x.until("► 2")
+	x.pace()
+	x.send("\r")
 	x.until("y copy")
 	x.send("y")
 	x.until("the copy is the original")

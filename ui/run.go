@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -18,14 +19,17 @@ func init() { mute.End() }
 // Run shows the walk as screens until it is left, then prints its summary below, and returns its exit code. Standard input and the
 // output are terminals. A panic comes back as a *[Panic], after the terminal was restored.
 func Run(ctx context.Context, w Walk, o Options) (code int, err error) {
-	programOptions := []tea.ProgramOption{tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithContext(ctx)}
 	if o.Output == nil {
 		o.Output = os.Stdout
-	} else {
-		programOptions = append(programOptions, tea.WithOutput(o.Output))
 	}
 	m := newModel(ctx, w, o)
-	_, err = tea.NewProgram(m, programOptions...).Run()
+	var out io.Writer = m.glass
+	if f, ok := o.Output.(*os.File); ok {
+		out = pane{File: f, glass: m.glass}
+	}
+	p := tea.NewProgram(m, tea.WithAltScreen(), tea.WithoutSignalHandler(), tea.WithContext(ctx), tea.WithOutput(out))
+	m.glass.tell = func() { go p.Send(seenMsg{}) }
+	_, err = p.Run()
 	m.close()
 	switch {
 	case m.crash != nil:

@@ -36,7 +36,7 @@ const longFolder = `C:\Users\Administrator.CONTOSO\AppData\Local\Temp\2f63d1cdbb
 
 func confirmScreen() steps.Screen {
 	sc := onStep(10, "Copy OBSAGENT.msi", "Copy OBSAGENT.msi to the Installer folder under the name Unique_ID.msi.", steps.Asking,
-		steps.Action{Key: "y", Verb: "copy"}, steps.Action{Key: "n", Verb: "not now"}, back, steps.Action{Key: "r", Verb: "look again"},
+		steps.Action{Key: "y", Verb: "copy", Commits: true}, steps.Action{Key: "n", Verb: "not now"}, back, steps.Action{Key: "r", Verb: "look again"},
 		steps.Action{Key: "l", Verb: "log"}, steps.Action{Key: "c", Verb: "copy"})
 	sc.UniqueID, sc.TempPath, sc.Fact = "7b5ea8", `C:\1f2e3d4c`, "7b5ea8"
 	sc.Log = &steps.LogRef{Path: `C:\Windows\Temp\OBPatch.log`}
@@ -54,7 +54,7 @@ func confirmScreen() steps.Screen {
 
 func chooseScreen() steps.Screen {
 	sc := onStep(6, "Start the update installer", "Start the MARS Agent update installer. It opens the wizard. Do NOT press Next or Upgrade: leave it open until step 11 and come back here.",
-		steps.Asking, steps.Action{Key: "enter", Verb: "choose"}, back, steps.Action{Key: "s", Verb: "browse"})
+		steps.Asking, steps.Action{Key: "enter", Verb: "choose", Commits: true}, back, steps.Action{Key: "s", Verb: "browse", Commits: true})
 	sc.UniqueID = "7b5ea8"
 	sc.Question = &steps.Question{Kind: steps.Choose, Prompt: "Several update installers were found. Which one?", Verb: "choose"}
 	for i := range 12 {
@@ -66,7 +66,7 @@ func chooseScreen() steps.Screen {
 
 func typeScreen() steps.Screen {
 	sc := onStep(9, "Go to the Installers folder", "Go to the Installers folder of that temporary folder, where OBSAGENT.msi lies.", steps.Asking,
-		steps.Action{Key: "enter", Verb: "use it"}, back, steps.Action{Key: "c", Verb: "copy"})
+		steps.Action{Key: "enter", Verb: "use it", Commits: true}, back, steps.Action{Key: "c", Verb: "copy"})
 	sc.UniqueID, sc.TempPath, sc.Fact = "7b5ea8", longFolder, "7b5ea8"
 	sc.Rows = []steps.Row{{Label: "package", Value: longFolder + `\Installers\OBSAGENT.msi`, Note: "9.4 MB"}, {Label: "signer", Value: "none", Note: "not signed", Tone: steps.Warn}}
 	sc.Problems = []steps.Problem{{Code: "not-signed", Message: `"OBSAGENT.msi" is not signed: nobody vouches for what is in it`, Hint: "get the installer at https://aka.ms/azurebackup_agent"}}
@@ -105,7 +105,7 @@ func failedScreen() steps.Screen {
 
 func needsYouScreen() steps.Screen {
 	sc := onStep(1, "Close the upgrade wizard", "Exit the Microsoft Azure Recovery Services Agent Upgrade Wizard.", steps.NeedsYou,
-		steps.Action{Key: "enter", Verb: "close it", Ask: "Close the upgrade wizard now?"}, steps.Action{Key: "s", Verb: "go on anyway"}, steps.Action{Key: "r", Verb: "look again"})
+		steps.Action{Key: "enter", Verb: "close it", Commits: true, Ask: "Close the upgrade wizard now?"}, steps.Action{Key: "s", Verb: "go on anyway", Commits: true}, steps.Action{Key: "r", Verb: "look again"})
 	sc.Problems = []steps.Problem{{Code: "wizard-open", Message: "an upgrade wizard is open", Hint: "close it at the desktop on which it stands; marsfix notices"}}
 	sc.Rows = []steps.Row{{Label: "wizard", Value: `process 4711  ` + longFolder + `\CBPSetup.exe`, Note: `session 2, CONTOSO\jane, since 09:27:14`}}
 	return sc
@@ -164,4 +164,4 @@ func crowdedScreen() steps.Screen {
 // startedAt is when work in these screens began; the clock of the tests stands three seconds later.
 var startedAt = time.Date(2024, 5, 6, 7, 8, 9, 0, time.UTC)
 
-func testClock() time.Time { return startedAt.Add(3 * time.Second) }
+func testClock() Clock { return &tourClock{now: startedAt.Add(3 * time.Second)} }

@@ -35,7 +35,7 @@ func TestSpinnerLivesWithTheWork(t *testing.T) {
 	}
 	w := &fakeWalk{screen: lookingScreen()}
 	w.screen.Progress.Done = 0
-	m := newModel(t.Context(), w, Options{Now: testClock})
+	m := newModel(t.Context(), w, Options{Clock: testClock()})
 	m.Init()
 	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	if strings.Contains(m.View(), "searching OBPatch.log   ") {
@@ -68,7 +68,7 @@ func TestSpinnerLivesWithTheWork(t *testing.T) {
 // TestSpinnerOfEarlierWork: a clock that was wound up for work that has ended starts no second spinner for the next.
 func TestSpinnerOfEarlierWork(t *testing.T) {
 	w := &fakeWalk{screen: lookingScreen()}
-	m := newModel(t.Context(), w, Options{Now: testClock})
+	m := newModel(t.Context(), w, Options{Clock: testClock()})
 	m.Init()
 	stale := spinMsg{m.since}
 	w.screen = confirmScreen()

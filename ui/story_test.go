@@ -75,7 +75,7 @@ func with(sc steps.Screen, change func(*steps.Screen)) steps.Screen {
 var (
 	next    = steps.Action{Key: "enter", Verb: "next"}
 	finish  = steps.Action{Key: "enter", Verb: "finish"}
-	closeIt = steps.Action{Key: "enter", Verb: "close it", Ask: "Close the upgrade wizard now?"}
+	closeIt = steps.Action{Key: "enter", Verb: "close it", Commits: true, Ask: "Close the upgrade wizard now?"}
 )
 
 // shortStory is a walk of five steps: closing, searching, choosing, copying, finishing.
@@ -84,7 +84,7 @@ func shortStory() story {
 	looking.Doing, looking.Since = "searching", startedAt
 	found := onStep(3, "Search", "Search the log.", steps.Done, next)
 	found.Rows = []steps.Row{{Label: "matches", Value: "2", Note: "in 3 sessions"}, {}}
-	choose := onStep(4, "Locate the line", "Locate the line.", steps.Asking, steps.Action{Key: "enter", Verb: "choose"})
+	choose := onStep(4, "Locate the line", "Locate the line.", steps.Asking, steps.Action{Key: "enter", Verb: "choose", Commits: true})
 	choose.Excerpt = []steps.LogLine{{Number: 41, Text: "before"}, {Number: 42, Text: "Warning", Match: true}}
 	choose.Question = &steps.Question{Kind: steps.Choose, Prompt: "Which one is it?", Options: []steps.Option{{Label: "7b5ea8.msi", Note: "line 42"}, {Label: "312c0.msi"}}}
 	copying := with(confirmScreen(), func(sc *steps.Screen) {

@@ -18,6 +18,9 @@
 // decide can be seen; a smaller one first loses what is marked as extra, then neighbours of a match, and then scrolls and says so.
 // Below 60x16 one sentence stands there, and nothing but Ctrl+C is taken.
 //
+// A key that commits (y, Enter at a choice or a typed text, what Enter and s do on a step) is in the footer once it counts, which is when its
+// question has been readable: see confirm.go.
+//
 // One key gives one frame. A spinner moves only while something runs; while the engineer is waited for nothing is drawn and
 // no clock ticks. Colour repeats what words say. Marks are ■ □ ● ○ ► or ASCII.
 //
@@ -27,6 +30,7 @@
 package ui
 
 import (
+	"context"
 	"io"
 	"time"
 
@@ -55,13 +59,20 @@ type Options struct {
 	Signals <-chan steps.Event
 	// Output is where the screens are drawn; nil is standard output.
 	Output io.Writer
-	// Now is the clock that Screen.Since is read with; nil is the system's.
-	Now func() time.Time
+	// Clock is what Screen.Since and the time between keys are read with; nil is the system's.
+	Clock Clock
 }
 
-func (o Options) now() time.Time {
-	if o.Now != nil {
-		return o.Now()
+// Clock tells the time and waits; tests have their own.
+type Clock interface {
+	Now() time.Time
+	// Wait returns after d, or earlier with the context's error.
+	Wait(ctx context.Context, d time.Duration) error
+}
+
+func (o Options) clock() Clock {
+	if o.Clock != nil {
+		return o.Clock
 	}
-	return time.Now()
+	return steps.SystemClock{}
 }

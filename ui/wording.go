@@ -36,6 +36,8 @@ const (
 	askLabel    = "question: "
 	doesNotFit  = "that answer does not fit"
 	takenAsNo   = ": taken as no"
+	tooMany     = "several keys came at once"
+	noAnswer    = "pasted text is no answer"
 )
 
 var viewWords = [...]string{steps.Agrees: "agrees", steps.Conflicts: "conflicts", steps.Silent: "silent"}
@@ -49,6 +51,17 @@ func copiedWords(fact string) string { return "copied " + fact }
 func copyFailed(err error) string {
 	return fmt.Sprintf("cannot copy: %v; it will stand in the closing summary instead", err)
 }
+
+// justAppeared says why a key came too soon.
+func justAppeared(sc steps.Screen) string {
+	if sc.Question == nil {
+		return "this has just appeared"
+	}
+	return "the question has just appeared"
+}
+
+// pressAgain says that a key was dropped.
+func pressAgain(why, key string) string { return fmt.Sprintf("%s: press %s again", why, key) }
 
 // factLine is a fact in the summary, its label as wide as the walk's own.
 func factLine(fact string) string { return fmt.Sprintf("  %-10s %s", "fact", fact) }

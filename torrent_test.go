@@ -1,0 +1,271 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+// names are what help desks paste: one a line, some with a y and an n in them, some beginning with one.
+var names = strings.Join([]string{"york-01", "sydney02", "nyc-fs-03", "dc1.company.tv", "hyperv-07", "BYTE-SQL", "yes", "y", "backup-ny",
+	"player", "SYSTEM-11", "yellow"}, "\r") + "\r"
+
+// seated is an engineer at a practice computer, in a terminal.
+type seated struct {
+	*terminal
+	disk string
+}
+
+func sit(t *testing.T, args ...string) *seated {
+	t.Helper()
+	s := &seated{disk: t.TempDir()}
+	s.terminal = open(t, 80, 24, append([]string{"practice", "--keep", s.disk}, args...)...)
+	return s
+}
+
+// to walks as a person does until a text stands on the screen.
+func (s *seated) to(text string) {
+	s.t.Helper()
+	last := ""
+	for keys := 0; keys < 30; keys++ {
+		screen, key := s.ready(last)
+		if strings.Contains(screen, text) {
+			return
+		}
+		s.key(map[string]string{"enter": "\r", "y": "y"}[key])
+		last = screen
+	}
+	s.t.Fatalf("%q never came; the screen is\n%s", text, last)
+}
+
+// times sends keys again and again, with a pause between them.
+func (s *seated) times(n int, pause time.Duration, keys ...string) {
+	s.t.Helper()
+	for range n {
+		for _, k := range keys {
+			s.key(k)
+			time.Sleep(pause)
+		}
+	}
+}
+
+// beat is longer than a key has to stand alone to count. It is time that is tested here, so that nothing on the screen tells when it is over.
+const beat = 120 * time.Millisecond
+
+// done waits until marsfix has taken every key so far: help answers a key of its own.
+func (s *seated) done() {
+	s.t.Helper()
+	time.Sleep(beat)
+	s.key("\x1b")
+	time.Sleep(beat)
+	s.until("what stands after the keys", func(screen string) bool {
+		if strings.Contains(screen, "\n Keys") {
+			return true
+		}
+		s.key("?")
+		time.Sleep(beat)
+		return false
+	})
+	s.key("\x1b")
+}
+
+// deeds are the changes that the journal tells of.
+func (s *seated) deeds() (acts []string) {
+	s.t.Helper()
+	found, err := filepath.Glob(filepath.Join(s.disk, "C", "Program*", "marsfix", "journal.jsonl"))
+	if err != nil || len(found) != 1 {
+		s.t.Fatalf("journals %v, %v", found, err)
+	}
+	data, err := os.ReadFile(found[0])
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for line := range bytes.Lines(data) {
+		var r struct{ Kind, Act string }
+		if err := json.Unmarshal(line, &r); err != nil {
+			s.t.Fatalf("%v in the journal's line %q", err, line)
+		}
+		if r.Kind == "before" {
+			acts = append(acts, r.Act)
+		}
+	}
+	return acts
+}
+
+// cached is what lies in the cache folder.
+func (s *seated) cached() (files []string) {
+	s.t.Helper()
+	entries, err := os.ReadDir(filepath.Join(s.disk, "C", "Windows", "Installer"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // the disk is made while the first frame is drawn
+		s.t.Fatal(err)
+	}
+	for _, e := range entries {
+		files = append(files, e.Name())
+	}
+	return files
+}
+
+func (s *seated) resize(cols, rows int) {
+	s.t.Helper()
+	s.mu.Lock()
+	s.screen.Resize(cols, rows)
+	s.mu.Unlock()
+	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)}); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+const (
+	startAsked = "Start MARSAgentInstaller.exe?"
+	copyAsked  = "Copy it as 7b5ea8.msi?"
+	again      = " again"
+	beforeAll  = "enter and y before the first frame"
+	held       = 30 * time.Millisecond
+)
+
+// TestNobodyConfirmsWhatHeHasNotSeen lets keys come as they come from the clipboard, from a finger that stays on a key and from a program: none of
+// them confirms anything. What a torrent leaves standing can be confirmed by somebody who looks.
+func TestNobodyConfirmsWhatHeHasNotSeen(t *testing.T) {
+	// They wait most of the time, so that more of them fit beside each other than there are processors.
+	var together sync.WaitGroup
+	defer together.Wait()
+	seats := make(chan struct{}, 12)
+	for _, c := range []struct {
+		name    string
+		args    []string
+		at      string // walked to before
+		torrent func(s *seated)
+		says    string   // on the screen afterwards
+		want    []string // changes by then
+		yes     string   // what a y then does
+	}{
+		{name: "enter and y 300 times in one write", torrent: func(s *seated) { s.key(strings.Repeat("\ry", 300)) }, yes: "start"},
+		{name: beforeAll, torrent: func(s *seated) {}, yes: "start"},
+		{name: "enter and y in writes of 7 bytes", torrent: func(s *seated) {
+			for piece := range slices.Chunk([]byte(strings.Repeat("\ry", 300)), 7) {
+				s.key(string(piece))
+				time.Sleep(5 * time.Millisecond)
+			}
+		}, yes: "start"},
+		{name: "enter and y every 16 ms", torrent: func(s *seated) { s.times(120, 16*time.Millisecond, "\r", "y") }, says: again, yes: "start"},
+		{name: "names in one write", at: startAsked, torrent: func(s *seated) { s.key(names) }},
+		{name: "names a key at a time", at: startAsked, torrent: func(s *seated) {
+			for _, k := range "dc1\r" + names {
+				s.key(string(k))
+				time.Sleep(15 * time.Millisecond)
+			}
+		}},
+		{name: "names in brackets", at: startAsked, torrent: func(s *seated) { s.key("\x1b[200~" + names + "\x1b[201~") }, says: "pasted text is no answer", yes: "start"},
+		{name: "y in brackets", at: startAsked, torrent: func(s *seated) { s.key("\x1b[200~y\x1b[201~") }, says: "pasted text is no answer", yes: "start"},
+		{name: "y behind a paste", at: startAsked, torrent: func(s *seated) { s.key("\x1b[200~sql-07\r\x1b[201~y") }, says: "several keys came at once: press y again", yes: "start"},
+		{name: "the word yes", at: startAsked, torrent: func(s *seated) { s.key("yes\r") }, says: "several keys came at once: press s again", yes: "start"},
+		{name: "y with a line end", at: startAsked, torrent: func(s *seated) { s.key("y\r\n") }, says: "several keys came at once: press y again", yes: "start"},
+		{name: "y held down since the step before", at: "Step 5 of 12", torrent: func(s *seated) {
+			s.key("\r")
+			s.times(50, held, "y")
+		}, says: again, yes: "start"},
+		{name: "enter held down at an open wizard", args: []string{"--scenario", "wizard-open"}, torrent: func(s *seated) { s.times(60, held, "\r") }, says: again},
+		{name: "s held down", at: startAsked, torrent: func(s *seated) { s.times(60, held/2, "s") }, says: "several keys came at once: press s again", yes: "start"},
+		{name: "y right behind a new size", at: startAsked, torrent: func(s *seated) {
+			s.resize(100, 30)
+			s.shows("-{98}") // the wider frame
+			s.key("y")
+		}, says: "the question has just appeared: press y again", yes: "start"},
+		{name: "y while the window is too small, and as it grows", at: startAsked, torrent: func(s *seated) {
+			s.resize(40, 10)
+			s.shows("60x16")
+			s.times(20, held, "y")
+			time.Sleep(beat)
+			s.resize(80, 24)
+			s.shows("Start MARSAgentInstaller")
+			s.key("y")
+		}, says: "the question has just appeared: press y again", yes: "start"},
+		{name: "y over help, and as it closes", at: startAsked, torrent: func(s *seated) {
+			s.key("?")
+			s.shows(`\n Keys`)
+			time.Sleep(5 * beat)
+			s.key("y")
+			time.Sleep(beat)
+			s.key("\x1b")
+			s.shows("Start MARSAgentInstaller")
+			s.key("y")
+		}, says: "the question has just appeared: press y again", yes: "start"},
+		{name: "y over the log, and as it closes", at: "Step 4 of 12", torrent: func(s *seated) {
+			s.key("l")
+			s.shows("/ search")
+			time.Sleep(5 * beat)
+			s.times(3, beat, "y")
+			s.key("\x1b")
+			s.shows("Step 4 of 12")
+			s.key("\ry\ry\r")
+		}, yes: "start"},
+		{name: "y behind a stay", at: startAsked, torrent: func(s *seated) {
+			s.key("q")
+			s.shows("Leave marsfix")
+			s.key("n")
+			s.shows("Start MARSAgentInstaller")
+			s.key("y")
+		}, says: "the question has just appeared: press y again", yes: "start"},
+		{name: "y typed ahead of the copy and while it runs", at: copyAsked, torrent: func(s *seated) {
+			s.key("y")
+			time.Sleep(beat)
+			s.times(100, 15*time.Millisecond, "y", "\r")
+		}, want: []string{"start", "copy"}},
+		{name: "y, 150 ms, y", args: []string{"--scenario", "bad-target"}, at: "Rename it to", torrent: func(s *seated) {
+			s.key("y")
+			time.Sleep(150 * time.Millisecond)
+			s.key("y")
+		}, says: "the question has just appeared: press y again", want: []string{"start", "set-aside"}, yes: "copy"},
+		{name: "y held down", args: []string{"--scenario", "bad-target"}, at: "Rename it to", torrent: func(s *seated) {
+			s.key("y")
+			time.Sleep(500 * time.Millisecond) // until a keyboard begins to repeat
+			s.times(60, held/2, "y")           // twice as fast as it is: this machine may be slow
+		}, says: again, want: []string{"start", "set-aside"}, yes: "copy"},
+		{name: "an id with its enter", args: []string{"--scenario", "unsigned"}, at: "Step 9 of 12", torrent: func(s *seated) { s.key("7b5ea8\r") },
+			says: "several keys came at once: press enter again", want: []string{"start"}},
+		{name: "an id in brackets", args: []string{"--scenario", "unsigned"}, at: "Step 9 of 12", torrent: func(s *seated) { s.key("\x1b[200~7b5ea8\r\x1b[201~") },
+			says: "7b5ea8", want: []string{"start"}},
+	} {
+		together.Go(func() {
+			seats <- struct{}{}
+			defer func() { <-seats }()
+			t.Run(c.name, func(t *testing.T) {
+				s := sit(t, c.args...)
+				switch {
+				case c.name == beforeAll:
+					s.key(strings.Repeat("\ry", 300))
+				case c.at != "":
+					s.to(c.at)
+				}
+				before := s.cached()
+				c.torrent(s)
+				if c.says != "" {
+					s.shows(c.says)
+				}
+				s.done()
+				if acts := s.deeds(); !slices.Equal(acts, c.want) {
+					t.Errorf("the journal tells of %q, want %q", acts, c.want)
+				}
+				if len(c.want) < 2 && before != nil && !slices.Equal(before, s.cached()) {
+					t.Errorf("the cache held %q and holds %q", before, s.cached())
+				}
+				if c.yes == "" {
+					return
+				}
+				s.to("y " + map[string]string{"start": "start", "copy": "copy"}[c.yes])
+				s.key("y")
+				s.until("the change that was confirmed", func(string) bool { return slices.Equal(s.deeds(), append(slices.Clone(c.want), c.yes)) })
+			})
+		})
+	}
+}
