@@ -38,9 +38,9 @@ var cures = []cure{
 	{name: "another package of the same code, unsigned", msi: otherUnsigned, walk: func(w *walk) {
 		w.through(1, 8)
 		has(w.t, w.at(9, "press Enter"), "OBSAGENT.msi is not signed", "will accept this package")
-		w.Type("\r")
+		w.says(9, "enter use it", "\r")
 		w.at(9, "Nothing was typed")
-		w.Type("7b5ea8\r") // the article's sample, not this computer's
+		w.enters(9, "7b5ea8") // the article's sample, not this computer's
 		w.at(9, "That is not "+w.p.id)
 		w.through(9, 12)
 	}},

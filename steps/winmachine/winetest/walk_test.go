@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"marsfix/steps/winmachine/winetest"
 )
@@ -49,6 +50,16 @@ func (w *walk) says(n int, question, answer string) string {
 	return screen
 }
 
+// enters types a text into the field that stands, and then Enter, which counts only by itself.
+func (w *walk) enters(n int, text string) {
+	w.t.Helper()
+	w.at(n, "enter use it")
+	w.Type(text)
+	w.at(n, " "+text)
+	time.Sleep(300 * time.Millisecond) // nothing on the screen tells when keys are far enough apart
+	w.says(n, "enter use it", "\r")
+}
+
 // pass does what the engineer does at a step who says yes, up to its being done.
 func (w *walk) pass(n int) {
 	w.t.Helper()
@@ -56,7 +67,8 @@ func (w *walk) pass(n int) {
 	case 6:
 		w.says(n, "y start", "y")
 	case 9: // nothing here is signed by Microsoft
-		w.says(n, "type "+w.p.id+" and press Enter", w.p.id+"\r")
+		w.at(n, "type "+w.p.id+" and press Enter")
+		w.enters(n, w.p.id)
 	case 10:
 		w.says(n, "y copy", "y")
 	case 11:
