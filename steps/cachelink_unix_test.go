@@ -51,3 +51,78 @@ func TestALinkUnderThePackagesName(t *testing.T) {
 		}
 	}
 }
+
+// linked is a computer whose cache folder lies elsewhere, with a junction in its place, as where the Windows drive is small.
+func linked(t *testing.T, scenario string) (*rig, *quickClock) {
+	t.Helper()
+	clock := &quickClock{now: start}
+	r := newRig(t, scenario, memoryDir(t), clock.Now)
+	if _, err := r.Disk().Stat(`C:\Windows`); err != nil { // makes the disk
+		t.Fatal(err)
+	}
+	folder := r.host(`C:\Windows\Installer`)
+	if err := errors.Join(os.Rename(folder, r.host(`C:\Elsewhere`)), os.Symlink("../Elsewhere", folder)); err != nil {
+		t.Fatal(err)
+	}
+	return r, clock
+}
+
+// A cache folder that is a junction is followed for what stands under the name: a good package is good, a bad one is set aside, and the copy lies
+// where Windows Installer finds it.
+func TestACacheFolderThatIsAJunctionIsFollowed(t *testing.T) {
+	for _, scenario := range []string{"missing", "bad-target"} {
+		t.Run(scenario, func(t *testing.T) {
+			r, clock := linked(t, scenario)
+			elsewhere := r.host(`C:\Elsewhere`)
+			before := places(t, elsewhere)
+			e := engage(t, r, r.dir, clock)
+			if code := e.run(); code != steps.CodeGood {
+				t.Fatalf("the walk ended with %d at step %d: %+v", code, e.walk.Screen().Step, e.walk.Screen().Problems)
+			}
+			e.walk.Close()
+			now := places(t, elsewhere)
+			if now[targetName] != goodHash(t) {
+				t.Errorf("behind the junction %s is %q", targetName, now[targetName])
+			}
+			for name, hash := range before {
+				if name != targetName && now[name] != hash {
+					t.Errorf("%s is not what it was", name)
+				}
+			}
+			if to, err := os.Readlink(r.host(`C:\Windows\Installer`)); err != nil || to != "../Elsewhere" {
+				t.Errorf("the junction leads to %q, %v", to, err)
+			}
+			if u := find(t, r); u.ID != "7b5ea8" {
+				t.Errorf("undo finds %+v", u)
+			}
+		})
+	}
+}
+
+// While the engineer reads the question of step 10 somebody puts the right package there, behind the junction: it is not called unusable.
+func TestAGoodPackageBehindAJunctionIsUsable(t *testing.T) {
+	r, clock := linked(t, "missing")
+	e := engage(t, r, r.dir, clock)
+	e.until("copy")
+	good, err := os.ReadFile(filepath.Join(r.host(e.walk.Screen().TempPath), "Installers", "OBSAGENT.msi"))
+	if err := errors.Join(err, os.WriteFile(filepath.Join(r.host(`C:\Elsewhere`), targetName), good, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	e.mend()
+	if sc := e.walk.Screen(); sc.State != steps.Done {
+		t.Errorf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
+	}
+}
+
+// A junction that belongs to somebody else is not followed, and what stands behind it is neither unusable nor set aside: nobody has looked.
+func TestAJunctionOfSomebodyElseIsNotFollowed(t *testing.T) {
+	r, clock := linked(t, "bad-target")
+	before := places(t, r.host(`C:\Elsewhere`))
+	e := engage(t, foreign{r, `\Windows\Installer`}, r.dir, clock)
+	e.run()
+	sc := e.walk.Screen()
+	if sc.Step != 10 || e.problem().Code != "link-in-path" || !strings.Contains(e.problem().Hint, `dir /aL /q "C:\Windows"`) {
+		t.Errorf("it came to step %d: %+v", sc.Step, sc.Problems)
+	}
+	same(t, before, places(t, r.host(`C:\Elsewhere`)))
+}

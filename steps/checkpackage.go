@@ -48,12 +48,17 @@ func listNames(d disk.Reader, dir string) []string {
 
 // inspectPackage reads a package: identity, hash, signature.
 func inspectPackage(ctx context.Context, l Looker, path string, report func(Progress)) Package {
+	return inspectOpened(ctx, l, path, report, disk.Reader.OpenStrict)
+}
+
+// inspectOpened is inspectPackage with a way to open the file.
+func inspectOpened(ctx context.Context, l Looker, path string, report func(Progress), open func(disk.Reader, string) (disk.File, bool, error)) Package {
 	p := Package{Path: path}
 	var file disk.File
 	var shared bool
 	err := disk.OnOwnDrive(l.Disk(), path) // a log, a process or a registration may have named it
 	if err == nil {
-		file, shared, err = l.Disk().OpenStrict(path)
+		file, shared, err = open(l.Disk(), path)
 	}
 	if err != nil {
 		p.Exists = !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoDrive)
@@ -90,7 +95,7 @@ func packageProblem(path string, err error) *Problem {
 		p.Code, p.Message = "package-missing", fmt.Sprintf("\"%s\" does not exist", path)
 		p.Hint = "press esc until step 6, then s, and start the installer again"
 	case errors.Is(err, disk.ErrLink):
-		p.Code, p.Message = "link-in-path", fmt.Sprintf("\"%s\" is reached through a link: %v", path, cause(err))
+		p.Code, p.Message = codeLinkInPath, fmt.Sprintf("\"%s\" is reached through a link: %v", path, cause(err))
 		p.Hint = "a real installer makes no links; find out who made this one, then start the installer again"
 	case errors.Is(err, disk.ErrShared):
 		p.Code, p.Hint = codePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner, then press r"

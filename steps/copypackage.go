@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -42,7 +43,7 @@ func lookTarget(ctx context.Context, l Looker, f Facts, e env) Target {
 	in, err := l.Disk().Stat(t.Path)
 	switch {
 	case err == nil:
-		t.Package = inspectPackage(ctx, l, t.Path, e.report)
+		t.Package = inspectCached(ctx, l, t.Path, e.report)
 		t.Exists, t.Info = true, in
 		t.Why = unusable(f, t.Package)
 		t.Usable = t.Why == ""
@@ -73,7 +74,7 @@ func unusable(f Facts, p Package) string {
 
 // unseen tells that nobody could look at what stands under the name: that is no word against it.
 func (t Target) unseen() bool {
-	return t.Trouble != nil && (!t.Exists || t.Trouble.Code == codeNeedsElevation || t.Trouble.Code == codePackageLocked)
+	return t.Trouble != nil && (!t.Exists || slices.Contains([]string{codeNeedsElevation, codePackageLocked, codeLinkInPath}, t.Trouble.Code))
 }
 
 // registrationMoved reads LocalPackage again: Windows Installer may have given the product another package meanwhile.

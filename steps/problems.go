@@ -24,6 +24,7 @@ const (
 	codePackageMoved   = "package-moved"
 	codeDiskFull       = "disk-full"
 	codePackageLocked  = "package-locked"
+	codeLinkInPath     = "link-in-path"
 	codeSourceMissing  = "source-missing"
 	codePutOff         = "put-off"
 	codeNotRegistered  = "agent-not-registered"

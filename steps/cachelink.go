@@ -1,0 +1,40 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"marsfix/steps/disk"
+)
+
+// inspectCached is inspectPackage for what stands under a name in the cache folder.
+func inspectCached(ctx context.Context, l Looker, path string, report func(Progress)) Package {
+	p := inspectOpened(ctx, l, path, report, openCached)
+	if p.Trouble != nil && p.Trouble.Code == codeLinkInPath {
+		p.Trouble.Hint = fmt.Sprintf(`find out who made the link: dir /aL /q "%s"; then press r`, dirOf(dirOf(path)))
+	}
+	return p
+}
+
+// openCached opens a file of the cache so that others can only read it meanwhile. A cache folder that is a junction (common where the Windows
+// drive is small) is followed, and so is a link in it, as Windows Installer does: only administrators can make one there. A link that
+// belongs to anybody else is not.
+func openCached(d disk.Reader, path string) (f disk.File, shared bool, err error) {
+	f, shared, err = d.OpenStrict(path)
+	if !errors.Is(err, disk.ErrLink) {
+		return f, shared, err
+	}
+	for _, at := range []string{dirOf(path), path} {
+		o, look := d.Owner(at)
+		if look != nil || o.Trust != disk.Trusted {
+			return nil, false, errors.Join(err, look)
+		}
+	}
+	f, err = d.Open(path, disk.ShareRead)
+	if errors.Is(err, disk.ErrShared) {
+		f, err = d.Open(path, disk.ShareAll)
+		return f, true, err
+	}
+	return f, false, err
+}
