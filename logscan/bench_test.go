@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -93,6 +94,26 @@ func BenchmarkScanMatches(b *testing.B) {
 	for i, m := range modes {
 		b.Run([]string{"UTF-8", "UTF-16LE", "UTF-16BE"}[i], func(b *testing.B) {
 			benchScan(b, bytes.Repeat(encodeAs(fragments[0]+"\r\n", m), 50_000))
+		})
+	}
+}
+
+// BenchmarkHostile is a line that somebody made of needles, or nearly.
+func BenchmarkHostile(b *testing.B) {
+	for name, text := range map[string]string{
+		"folders": "0AB0\t0974\t08/04\t13:16:29.206\tDirectory Path for SetupLaunchScreen: C:\\1f2e3d4c",
+		"names":   `Directory Path for SetupLaunchScreen: C:` + strings.Repeat(`\a`, 100),
+		"words":   "Directory Path for SetupLaunchScreen",
+	} {
+		b.Run(name, func(b *testing.B) {
+			data := bytes.Repeat([]byte(text), 1<<20/len(text))
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := ScanSetup(b.Context(), bytes.NewReader(data), int64(len(data)), SetupOptions{Written: time.Now(), Since: -1}); err != nil {
+					b.Fatal(err)
+				}
+			}
 		})
 	}
 }

@@ -43,9 +43,9 @@ type part struct {
 	blank bool  // nothing but white space and NUL
 }
 
-// scan searches a chunk that begins in mode m.
-func (c *chunk) scan(m mode, s *search) part {
-	p := part{start: -1, end: m}
+// scan searches a chunk that begins in mode m. What is found takes the memory of what was found before.
+func (c *chunk) scan(m mode, s *search, before part) part {
+	p := part{hits: before.hits[:0], turns: before.turns[:0], start: -1, end: m}
 	c.search(&p, s)
 	switch {
 	case len(p.hits)+len(p.turns) > 0:

@@ -30,5 +30,8 @@ func Clean(s string) string {
 
 // unfit tells whether a character may not reach a screen as it is. The tags include those that are not assigned.
 func unfit(r rune) bool {
+	if r >= ' ' && r < 0x7F { // nearly all there is
+		return false
+	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r >= 0xE0000 && r <= 0xE007F
 }

@@ -1,7 +1,6 @@
 package logscan
 
 import (
-	"encoding/binary"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -28,17 +27,21 @@ func decodeANSI(b []byte) string {
 
 // decodeWide reads UTF-16; half a character at the end is dropped, a lone surrogate becomes U+FFFD.
 func decodeWide(b []byte, big bool) string {
-	var order binary.ByteOrder = binary.LittleEndian
+	low, high := 0, 1
 	if big {
-		order = binary.BigEndian
+		low, high = 1, 0
 	}
 	out := make([]byte, 0, len(b)/2+16)
 	for ; len(b) >= 2; b = b[2:] {
-		r := rune(order.Uint16(b))
+		r := rune(b[high])<<8 | rune(b[low])
+		if r < utf8.RuneSelf {
+			out = append(out, byte(r))
+			continue
+		}
 		if utf16.IsSurrogate(r) {
 			pair := utf8.RuneError
 			if len(b) >= 4 {
-				pair = utf16.DecodeRune(r, rune(order.Uint16(b[2:])))
+				pair = utf16.DecodeRune(r, rune(b[2+high])<<8|rune(b[2+low]))
 			}
 			if pair != utf8.RuneError {
 				b = b[2:]
@@ -50,29 +53,31 @@ func decodeWide(b []byte, big bool) string {
 	return string(out)
 }
 
-// decode reads a piece of a line in two parts, so that the place between them is known in the text as well. A narrow piece
-// that is not UTF-8 is read as ANSI; characters cut in two where the piece is cut from its line are dropped first.
-func decode(before, after []byte, m mode, cutStart, cutEnd bool) (pre, post string, ansi bool) {
-	if m.wide {
-		return decodeWide(before, m.big), decodeWide(after, m.big), false
+// decode reads a piece of a line.
+func decode(b []byte, m mode, ansi bool) string {
+	switch {
+	case m.wide:
+		return decodeWide(b, m.big)
+	case ansi:
+		return decodeANSI(b)
 	}
-	head, tail := before, after
-	if cutEnd {
-		tail = trimCut(tail)
-	}
-	if cutStart {
-		head = trimStart(head)
-	}
-	if utf8.Valid(head) && utf8.Valid(tail) {
-		return string(head), string(tail), false
-	}
-	return decodeANSI(before), decodeANSI(after), true
+	return string(b)
 }
 
-// trimStart takes off the end of a UTF-8 character whose beginning is missing.
-func trimStart(b []byte) []byte {
-	for i := 1; i < utf8.UTFMax && len(b) > 0 && !utf8.RuneStart(b[0]); i++ {
-		b = b[1:]
+// characters are the whole characters of a narrow piece that was cut from its line at its start or its end, and how many bytes before them
+// belong to one that was cut in two. A piece that is not UTF-8 is ANSI, where every byte is a character.
+func characters(b []byte, cutStart, cutEnd bool) (text []byte, cut int, ansi bool) {
+	text = b
+	if cutEnd {
+		text = trimCut(text)
 	}
-	return b
+	if cutStart {
+		for cut < utf8.UTFMax-1 && cut < len(text) && !utf8.RuneStart(text[cut]) {
+			cut++
+		}
+	}
+	if !utf8.Valid(text[cut:]) {
+		return b, 0, true
+	}
+	return text[cut:], cut, false
 }

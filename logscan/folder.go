@@ -11,23 +11,25 @@ const forbidden = `<>"/|?*:`
 // Windows would read otherwise (`..`, a dot or blank at their end, device names) and names that do not show as they are.
 func cleanFolder(raw string) string {
 	path := unquote(strings.TrimSpace(raw))
-	if len(path) < len(`C:\x`) || !isLetter(path[0]) || path[1:3] != `:\` || Clean(path) != path || strings.ContainsRune(path, '\uFFFD') {
+	if len(path) < len(`C:\x`) || !isLetter(path[0]) || path[1:3] != `:\` || strings.ContainsAny(path[3:], forbidden) || Clean(path) != path ||
+		strings.ContainsRune(path, '\uFFFD') {
 		return ""
 	}
-	clean := []string{path[:2]}
-	for name := range strings.SplitSeq(path[3:], `\`) {
-		if name == "" { // a doubled backslash, or the one at the end
+	clean := append(make([]byte, 0, len(path)), path[:2]...)
+	for rest, more := path[3:], true; more; {
+		var name string
+		if name, rest, more = strings.Cut(rest, `\`); name == "" { // a doubled backslash, or the one at the end
 			continue
 		}
-		if strings.ContainsAny(name, forbidden) || strings.HasSuffix(name, ".") || strings.TrimSpace(name) != name || isDevice(name) {
+		if strings.HasSuffix(name, ".") || strings.TrimSpace(name) != name || isDevice(name) {
 			return ""
 		}
-		clean = append(clean, name)
+		clean = append(append(clean, '\\'), name...)
 	}
-	if len(clean) < 2 {
+	if len(clean) == len(`C:`) {
 		return ""
 	}
-	return strings.Join(clean, `\`)
+	return string(clean)
 }
 
 // collector is what CMTrace's format puts behind a line's text.
@@ -78,8 +80,14 @@ func unquote(path string) string {
 
 // isDevice tells whether Windows takes the name for a device, with or without an extension.
 func isDevice(name string) bool {
+	if len(name) < len("CON") {
+		return false
+	}
 	name, _, _ = strings.Cut(name, ".")
-	name = strings.ToUpper(strings.TrimRight(name, " "))
+	if name = strings.TrimRight(name, " "); len(name) > len("CONOUT$") {
+		return false
+	}
+	name = strings.ToUpper(name)
 	switch name {
 	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$":
 		return true

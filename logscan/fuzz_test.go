@@ -103,7 +103,7 @@ func FuzzSetupLine(f *testing.F) {
 			}
 		}
 		for i := 1; i < len(l.Folders); i++ {
-			if counts(l.Folders[i-1], l.Folders[i]) >= 0 {
+			if counts(&l.Folders[i-1], &l.Folders[i]) >= 0 {
 				t.Errorf("%+v before %+v", l.Folders[i-1], l.Folders[i])
 			}
 		}

@@ -2,28 +2,48 @@ package logscan
 
 import "slices"
 
+// spare is how many values a list takes beyond MaxNamed before it lets go of what is beaten.
+const spare = 3 * MaxNamed
+
 // keep holds the best MaxNamed of any number of values; before tells which of two is better.
 type keep[T any] struct {
-	before func(a, b T) int
-	list   []T
+	before func(a, b *T) int
+	list   []*T
+	sorted int // that many of the list are sorted, the best first
 }
 
 // add takes a value; from time to time it lets go of those that are beaten.
-func (k *keep[T]) add(v T) {
-	k.list = append(k.list, v)
-	if len(k.list) >= MaxNamed+MaxNamed/4 {
-		k.best()
+func (k *keep[T]) add(v *T) {
+	if k.sorted == MaxNamed && k.before(k.list[MaxNamed-1], v) < 0 {
+		return
+	}
+	if k.list = append(k.list, v); len(k.list) >= MaxNamed+spare {
+		k.drop()
 	}
 }
 
-// best returns the values kept, the best first.
-func (k *keep[T]) best() []T {
+// drop lets go of those that are beaten.
+func (k *keep[T]) drop() {
 	slices.SortFunc(k.list, k.before)
 	if len(k.list) > MaxNamed {
 		clear(k.list[MaxNamed:])
 		k.list = k.list[:MaxNamed]
 	}
-	return k.list
+	k.sorted = len(k.list)
+}
+
+// each calls f with every value kept.
+func (k *keep[T]) each(f func(*T)) {
+	k.drop()
+	for _, v := range k.list {
+		f(v)
+	}
+}
+
+// best returns the values kept, the best first.
+func (k *keep[T]) best() (list []T) {
+	k.each(func(v *T) { list = append(list, *v) })
+	return list
 }
 
 // newest holds the last MaxNamed of any number of values, of those with the same key only the last.
@@ -48,7 +68,7 @@ func (n *newest[T]) put(key string, v T) {
 		n.list[old] = keyed[T]{dead: true}
 	}
 	n.place[key] = len(n.list)
-	if n.list = append(n.list, keyed[T]{key: key, v: v}); len(n.list) >= MaxNamed+MaxNamed/4 {
+	if n.list = append(n.list, keyed[T]{key: key, v: v}); len(n.list) >= MaxNamed+spare {
 		n.drop()
 	}
 }
@@ -60,6 +80,14 @@ func (n *newest[T]) drop() {
 	clear(n.place)
 	for i, k := range n.list {
 		n.place[k.key] = i
+	}
+}
+
+// each calls f with every value kept.
+func (n *newest[T]) each(f func(*T)) {
+	n.drop()
+	for i := range n.list {
+		f(&n.list[i].v)
 	}
 }
 

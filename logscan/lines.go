@@ -42,6 +42,18 @@ func (c *chunk) backTo(end int, m mode) int {
 	}
 }
 
+// lineFeed is where the first line feed stands in buf[from:to], -1 without one.
+func (c *chunk) lineFeed(from, to int, m mode) int {
+	at := -1
+	eachByte(c.buf, from, to, '\n', func(i int) bool {
+		if !m.wide || c.feed(i, m) {
+			at = i - m.low()
+		}
+		return at < 0
+	})
+	return at
+}
+
 // feed tells whether the byte 0x0A at i is a line feed in wide mode m.
 func (c *chunk) feed(i int, m mode) bool {
 	start := i - m.low()

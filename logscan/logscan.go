@@ -32,6 +32,8 @@ type Line struct {
 	Offset  int64  // of its first byte
 	Text    string // decoded, without its end; at most a few KiB about what matched
 	Unended bool   // the file ends before the line does
+
+	shown *passage // while it is scanned: Text is still to be decoded
 }
 
 // Session is one run of Windows Installer in a log, from its header "=== Verbose logging started: ".

@@ -104,7 +104,7 @@ func (s *plainScan) line(l plainLine, from int64) {
 	left := len(l.text) - len(strings.TrimLeft(l.text, "\x00\uFEFF"))
 	text := strings.TrimRight(l.text, "\x00\r")
 	cut := !l.ended
-	for _, at := range found {
+	for i, at := range found {
 		if l.offset(at[0]) < from {
 			continue
 		}
@@ -112,12 +112,20 @@ func (s *plainScan) line(l plainLine, from int64) {
 			s.log.Encoding = ANSI
 		}
 		line := Line{Number: l.number, Offset: int64(l.start), Text: text[left:], Unended: cut}
-		s.match(l, line, at, text, left, cut)
+		s.match(l, line, at, plainBehind(text, found, i), left, cut && i == len(found)-1)
 	}
 }
 
-func (s *plainScan) match(l plainLine, line Line, at []int, text string, left int, cut bool) {
-	needle, rest := text[at[0]:at[1]], text[at[1]:]
+// plainBehind is what stands behind the match i of a line's text, up to the next one.
+func plainBehind(text string, found [][]int, i int) string {
+	if i+1 < len(found) {
+		return text[found[i][1]:found[i+1][0]]
+	}
+	return text[found[i][1]:]
+}
+
+func (s *plainScan) match(l plainLine, line Line, at []int, rest string, left int, cut bool) {
+	needle := l.text[at[0]:at[1]]
 	out := &s.log.LastSession
 	fail := func() {
 		if out.Error == (Line{}) {
@@ -125,7 +133,7 @@ func (s *plainScan) match(l plainLine, line Line, at []int, text string, left in
 		}
 	}
 	w := Warning{Line: line, Session: s.log.Sessions, At: l.offset(at[0])}
-	for _, m := range plainClock.FindAllStringSubmatch(text[:at[0]], -1) {
+	for _, m := range plainClock.FindAllStringSubmatch(l.text[:at[0]], -1) {
 		w.Time = m[1]
 	}
 	kind := Cut

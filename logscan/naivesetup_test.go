@@ -37,13 +37,15 @@ func plainSetup(data []byte, o SetupOptions) SetupLog {
 	for _, line := range plainLines(data) {
 		left := len(line.text) - len(strings.TrimLeft(line.text, "\x00\uFEFF"))
 		text := strings.TrimRight(line.text, "\x00\r")
-		for _, at := range plainWords.FindAllStringIndex(text, -1) {
+		found := plainWords.FindAllStringIndex(text, -1)
+		for i, at := range found {
 			if line.ansi && l.Encoding == UTF8 {
 				l.Encoding = ANSI
 			}
-			whole := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(text[at[1]:]), ":"))
+			rest := plainBehind(text, found, i)
+			whole := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), ":"))
 			raw := logged(whole)
-			nameAt := at[1] - left + strings.LastIndex(text[at[1]:], whole) + strings.Index(whole, raw)
+			nameAt := at[1] - left + strings.LastIndex(rest, whole) + strings.Index(whole, raw)
 			f := FolderLine{Raw: raw, NameAt: nameAt, NameLen: len(raw), At: line.offset(at[0])}
 			f.Line = Line{Number: line.number, Offset: int64(line.start), Text: text[left:], Unended: !line.ended}
 			f.New = o.Since >= 0 && f.At >= o.Since

@@ -3,6 +3,7 @@ package logscan
 import (
 	"bytes"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -50,7 +51,8 @@ func (x *reader) isSetup(p *Pager, head []byte) bool {
 			return true
 		}
 	}
-	return stampShape().MatchString(x.first.Text[:min(len(x.first.Text), 64)])
+	_, _, ok := stampIn([]byte(x.first.Text[:min(len(x.first.Text), 64)]), time.Time{})
+	return ok
 }
 
 // looksText reports whether nine of ten characters can be shown.

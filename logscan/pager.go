@@ -101,15 +101,16 @@ func (p *Pager) line(s span, offset int64) (Line, error) {
 	if err := readFull(p.r, raw, from); err != nil {
 		return Line{}, err
 	}
-	if from > s.text && !s.mode.wide {
-		raw = trimStart(raw)
-	}
-	return s.line(raw, p.size), nil
+	return s.line(raw, from > s.text, p.size), nil
 }
 
-// line is a span's text from raw, its beginning or all of it.
-func (s span) line(raw []byte, size int64) Line {
-	_, text, _ := decode(nil, raw, s.mode, false, s.text+int64(len(raw)) < s.end || !s.ended)
+// line is a span's text from raw: its beginning or all of it, or with cutStart what lies behind its beginning.
+func (s span) line(raw []byte, cutStart bool, size int64) Line {
+	ansi := false
+	if !s.mode.wide {
+		raw, _, ansi = characters(raw, cutStart, cutStart || s.text+int64(len(raw)) < s.end || !s.ended)
+	}
+	text := decode(raw, s.mode, ansi)
 	text = strings.TrimLeft(strings.TrimRight(text, "\x00\r\n"), "\x00\uFEFF")
 	return Line{Offset: s.start, Text: text, Unended: s.end >= size && !s.ended}
 }

@@ -38,6 +38,7 @@ type patchScan struct {
 	named      newest[Warning]
 	patches    newest[Warning]
 	suspicious newest[Warning]
+	clocks     times[string]
 }
 
 // ScanPatch reads a log of Windows Installer once, from start to end.
@@ -47,7 +48,7 @@ func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (
 
 func scanPatch(ctx context.Context, s *scanner, o PatchOptions) (PatchLog, error) {
 	p := patchScan{o: o}
-	s.found = p.found
+	s.found, s.settle = p.found, p.settle
 	if err := s.run(ctx); err != nil {
 		return PatchLog{}, err
 	}
@@ -71,15 +72,13 @@ func scanPatch(ctx context.Context, s *scanner, o PatchOptions) (PatchLog, error
 func (t totals) end(l *Line) { l.Unended = l.Number > 0 && l.Offset == t.start }
 
 // found takes a hit; those before the new part are passed over.
-func (p *patchScan) found(c *chunk, h hit, number, start int64) {
-	if c.base+int64(h.at) < p.o.From {
+func (p *patchScan) found(at *place) {
+	if at.at < p.o.From {
 		return
 	}
-	at := c.place(h, number, start)
 	p.ansi = p.ansi || at.ansi
-	rest := at.mark + len(patchSearch().needles[h.needle])
-	text := at.Text[min(rest, len(at.Text)):]
-	switch h.needle {
+	text, cut := at.text()
+	switch at.needle {
 	case findSession:
 		p.session(at, text)
 	case findReturn:
@@ -88,24 +87,24 @@ func (p *patchScan) found(c *chunk, h hit, number, start int64) {
 		p.failed(at)
 	case findPatch:
 		p.log.LastSession.Warnings++
-		if q := readQuoted(text, at.cut, LostPatch); !q.lost {
-			w := p.warning(at, rest, q)
+		if q := readQuoted(text, cut, LostPatch); !q.lost {
+			w := p.warning(at, q)
 			p.patches.put("="+fold(w.Path), w) // the name may be empty
 		}
 	case findLocal:
-		p.warned(at, rest, readLocal(text, at.cut))
+		p.warned(at, readLocal(text, cut))
 	case findCode:
-		p.warned(at, rest, readQuoted(text, at.cut, OtherPackageCode))
+		p.warned(at, readQuoted(text, cut, OtherPackageCode))
 	}
 }
 
 // warned takes one of the four warnings.
-func (p *patchScan) warned(at place, rest int, q quoted) {
+func (p *patchScan) warned(at *place, q quoted) {
 	p.log.LastSession.Warnings++
 	if q.lost {
 		return
 	}
-	w := p.warning(at, rest, q)
+	w := p.warning(at, q)
 	if w.ID = uniqueID(q.path, p.o.Windows); w.ID != "" {
 		p.log.Warnings++
 		p.named.put(fold(w.ID), w)
@@ -115,21 +114,30 @@ func (p *patchScan) warned(at place, rest int, q quoted) {
 	p.suspicious.put("", w)
 }
 
-func (p *patchScan) warning(at place, rest int, q quoted) Warning {
+func (p *patchScan) warning(at *place, q quoted) Warning {
 	return Warning{
 		Line:    at.Line,
 		Kind:    q.kind,
 		Session: p.log.Sessions,
-		Time:    clockIn(at.Text[:at.mark]),
+		Time:    p.clocks.before(at, clockIn),
 		Path:    q.path,
-		NameAt:  rest + q.at,
+		NameAt:  len(patchSearch().needles[at.needle]) + q.at, // in its line once that is decoded
 		NameLen: len(q.path),
 		At:      at.at,
 	}
 }
 
+// settle decodes the lines that are kept, before their chunk goes.
+func (p *patchScan) settle() {
+	for _, list := range []*newest[Warning]{&p.named, &p.patches, &p.suspicious} {
+		list.each(func(w *Warning) { w.NameAt += w.settle(w.At) })
+	}
+	p.log.Last.Line.settle(0)
+	p.log.LastSession.Error.settle(0)
+}
+
 // session begins a new session.
-func (p *patchScan) session(at place, text string) {
+func (p *patchScan) session(at *place, text string) {
 	p.log.Sessions++
 	p.log.LastSession = Outcome{}
 	p.log.Last = Session{Number: p.log.Sessions, Line: at.Line}
@@ -137,7 +145,7 @@ func (p *patchScan) session(at place, text string) {
 }
 
 // returned notes the session's result; the client's line comes after the server's.
-func (p *patchScan) returned(at place, text string) {
+func (p *patchScan) returned(at *place, text string) {
 	digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
 	code, err := strconv.ParseUint(text[:digits], 10, 32)
 	if err != nil {
@@ -151,32 +159,10 @@ func (p *patchScan) returned(at place, text string) {
 }
 
 // failed notes the first line of the session that tells why.
-func (p *patchScan) failed(at place) {
+func (p *patchScan) failed(at *place) {
 	if p.log.LastSession.Error.Number == 0 {
 		p.log.LastSession.Error = at.Line
 	}
-}
-
-// clockIn finds the last "[09:27:14:308]" in text and returns what stands in the brackets.
-func clockIn(text string) string {
-	const shape = "[00:00:00:000]"
-	for i := strings.LastIndexByte(text, '['); i >= 0; i = strings.LastIndexByte(text[:i], '[') {
-		if len(text)-i >= len(shape) && hasShape(text[i:i+len(shape)], shape) {
-			return text[i+1 : i+len(shape)-1]
-		}
-	}
-	return ""
-}
-
-// hasShape compares text with a pattern in which 0 stands for any digit.
-func hasShape(text, shape string) bool {
-	for i := range len(shape) {
-		digit := text[i] >= '0' && text[i] <= '9'
-		if shape[i] == '0' && !digit || shape[i] != '0' && text[i] != shape[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // fold makes a key of text that is compared without case for ASCII letters.

@@ -255,7 +255,7 @@ func (p *Pager) each(ctx context.Context, from, to, number int64, f func(Line)) 
 		if !s.mode.starts(text) {
 			text++
 		}
-		line := s.line(w.chunk.buf[text-w.chunk.base:max(text, s.end)-w.chunk.base], p.size)
+		line := s.line(w.chunk.buf[text-w.chunk.base:max(text, s.end)-w.chunk.base], false, p.size)
 		line.Number = number
 		f(line)
 		if number > 0 && s.ended {

@@ -15,12 +15,13 @@ var setupSearch = sync.OnceValue(func() *search { return newSearch("Directory Pa
 type setupScan struct {
 	o                   SetupOptions
 	folders, suspicious keep[FolderLine]
+	stamps              times[stamp]
 	ansi                bool
 }
 
 // counts puts the line that counts first: those beyond Since, then the latest stamp, then the last in the file. A line without
 // a readable stamp has the zero time and so comes last.
-func counts(a, b FolderLine) int {
+func counts(a, b *FolderLine) int {
 	if a.New != b.New {
 		if a.New {
 			return -1
@@ -31,7 +32,7 @@ func counts(a, b FolderLine) int {
 }
 
 // rank is 1 for a line with a readable stamp.
-func rank(f FolderLine) int {
+func rank(f *FolderLine) int {
 	if f.When.IsZero() {
 		return 0
 	}
@@ -46,7 +47,7 @@ func ScanSetup(ctx context.Context, r io.ReaderAt, size int64, o SetupOptions) (
 func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error) {
 	p := setupScan{o: o}
 	p.folders.before, p.suspicious.before = counts, counts
-	s.found = p.found
+	s.found, s.settle = p.found, p.settle
 	if err := s.run(ctx); err != nil {
 		return SetupLog{}, err
 	}
@@ -64,25 +65,24 @@ func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error
 }
 
 // found takes a line that names a folder.
-func (p *setupScan) found(c *chunk, h hit, number, start int64) {
-	at := c.place(h, number, start)
+func (p *setupScan) found(at *place) {
 	p.ansi = p.ansi || at.ansi
-	rest := at.Text[min(len(at.Text), at.mark+len(setupSearch().needles[h.needle])):]
+	rest, cut := at.text()
 	whole := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), ":"))
 	raw := logged(whole)
-	st := readStamp(at.Text[:at.mark], p.o.Written)
-	f := FolderLine{
+	st := p.stamps.before(at, func(b []byte) (stamp, int, bool) { return stampIn(b, p.o.Written) })
+	f := &FolderLine{
 		Line:    at.Line,
 		PID:     st.pid,
 		Stamp:   st.text,
 		When:    st.when,
 		Raw:     raw,
 		New:     p.o.Since >= 0 && at.at >= p.o.Since,
-		NameAt:  len(at.Text) - len(rest) + strings.LastIndex(rest, whole) + strings.Index(whole, raw),
+		NameAt:  len(setupSearch().needles[at.needle]) + strings.LastIndex(rest, whole) + strings.Index(whole, raw), // settle adds the needle's place
 		NameLen: len(raw),
 		At:      at.at,
 	}
-	if at.ended || at.cut { // else the path is longer than what is shown of its line, and no path of Windows
+	if at.ended || cut || at.next < at.to { // else the path is longer than what is shown of its line, and no path of Windows
 		f.Folder = cleanFolder(raw)
 	}
 	if f.Folder == "" {
@@ -90,4 +90,11 @@ func (p *setupScan) found(c *chunk, h hit, number, start int64) {
 		return
 	}
 	p.folders.add(f)
+}
+
+// settle decodes the lines that are kept, before their chunk goes.
+func (p *setupScan) settle() {
+	for _, list := range []*keep[FolderLine]{&p.folders, &p.suspicious} {
+		list.each(func(f *FolderLine) { f.NameAt += f.settle(f.At) })
+	}
 }

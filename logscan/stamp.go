@@ -1,18 +1,78 @@
 package logscan
 
 import (
-	"regexp"
+	"bytes"
 	"strconv"
-	"strings"
-	"sync"
 	"time"
+	"unicode/utf8"
 )
 
-// stampShape is the beginning of a line of the set-up log: process and thread in hex, then the time without a year, any
-// white space between.
-var stampShape = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:\b([0-9A-Fa-f]{1,8})\s+[0-9A-Fa-f]{1,8}\s+)?\b((\d\d)/(\d\d)\s+(\d\d):(\d\d):(\d\d)\.(\d\d\d))\b`)
-})
+// times knows the last time of the line that is being read, so that what stands before several needles is searched once.
+type times[T any] struct {
+	last T
+	at   int64 // where in the log it stands
+	to   int64 // what comes before has been searched
+}
+
+// before is the last time before a place in its line, as far as that is shown; the zero T without one. find finds the last one in b and
+// where it begins.
+func (t *times[T]) before(p *place, find func(b []byte) (last T, at int, ok bool)) (last T) {
+	from := p.r.base + int64(p.from)
+	if t.to < from {
+		t.to, t.at = from, -1
+	}
+	if v, at, ok := find(p.r.plain(int(t.to-p.r.base), p.hit.at, p.hit.mode)); ok {
+		t.last, t.at = v, t.to+int64(at*p.hit.mode.width())
+	}
+	if t.to = p.at; t.at < from {
+		return last
+	}
+	return t.last
+}
+
+// plain is a piece of a line with one byte for each of its characters, which is no ASCII where that is none.
+func (r *locator) plain(from, to int, m mode) []byte {
+	if !m.wide {
+		return r.buf[from:to]
+	}
+	r.ascii = r.ascii[:0]
+	for low := m.low(); from+1 < to; from += 2 {
+		c := r.buf[from+low]
+		if r.buf[from+1-low] != 0 {
+			c = utf8.RuneSelf
+		}
+		r.ascii = append(r.ascii, c)
+	}
+	return r.ascii
+}
+
+// clockIn finds the last "[09:27:14:308]" in b and returns what stands in the brackets.
+func clockIn(b []byte) (clock string, at int, ok bool) {
+	const shape = "[00:00:00:000]"
+	for at = len(b) - len(shape); at >= 0; at-- {
+		if b[at] == '[' && hasShape(b[at:], shape) {
+			return string(b[at+1 : at+len(shape)-1]), at, true
+		}
+	}
+	return "", 0, false
+}
+
+// hasShape compares what b begins with with a pattern in which 0 stands for any digit.
+func hasShape[text string | []byte](b text, shape string) bool {
+	if len(b) < len(shape) {
+		return false
+	}
+	for i := range len(shape) {
+		if shape[i] == '0' && !isDigit(b[i]) || shape[i] != '0' && b[i] != shape[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func isWord(c byte) bool { return isDigit(c) || isLetter(c) || c == '_' }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
 
 // slack is how far a stamp may lie ahead of the file's time written: its zone is unknown, and clocks differ.
 const slack = 48 * time.Hour
@@ -24,29 +84,77 @@ type stamp struct {
 	when time.Time
 }
 
-// readStamp reads the last stamp in text; the zero stamp if there is none. A stamp that is no date keeps its text,
-// in which one blank stands between date and time.
-func readStamp(text string, written time.Time) (s stamp) {
-	all := stampShape().FindAllStringSubmatch(text, -1)
-	if len(all) == 0 {
-		return stamp{}
+// A stamp is a date and a time, any white space between: "08/04 13:16:29.206". Before the first one of a line stand process and thread
+// in hex.
+const (
+	dateShape = "00/00"
+	timeShape = "00:00:00.000"
+)
+
+// stampIn finds the last stamp in b. One that is no date keeps its text, in which one blank stands between date and time.
+func stampIn(b []byte, written time.Time) (s stamp, at int, ok bool) {
+	last := 0 // where the stamp before ends
+	for i := 0; i+len(dateShape)+1+len(timeShape) <= len(b); i++ {
+		slash := bytes.IndexByte(b[i+2:], '/')
+		if slash < 0 {
+			break
+		}
+		i += slash
+		clockAt, end := stampAt(b, i)
+		if end == 0 {
+			continue
+		}
+		date, clock := b[i:i+len(dateShape)], b[clockAt:end]
+		s = stamp{pid: pidBefore(b[last:i], last == 0), text: string(date) + " " + string(clock)}
+		s.when = yearOf([6]int{digits(date[:2]), digits(date[3:]), digits(clock[:2]), digits(clock[3:5]), digits(clock[6:8]), digits(clock[9:])}, written)
+		at, ok, last, i = i, true, end, end-1
 	}
-	m := all[len(all)-1]
-	if pid, err := strconv.ParseUint(m[1], 16, 31); err == nil {
-		s.pid = int(pid)
+	return s, at, ok
+}
+
+// stampAt tells where the time of a stamp at b[i:] begins and ends; 0 where there is no stamp.
+func stampAt(b []byte, i int) (clock, end int) {
+	if !hasShape(b[i:], dateShape) || i > 0 && isWord(b[i-1]) {
+		return 0, 0
 	}
-	s.text = strings.Join(strings.Fields(m[2]), " ")
-	var n [6]int
-	for i := range n {
-		n[i] = digits(m[3+i])
+	for clock = i + len(dateShape); clock < len(b) && isSpace(b[clock]); clock++ {
 	}
-	s.when = yearOf(n, written)
-	return s
+	end = clock + len(timeShape)
+	if clock == i+len(dateShape) || !hasShape(b[clock:], timeShape) || end < len(b) && isWord(b[end]) {
+		return 0, 0
+	}
+	return clock, end
+}
+
+// pidBefore is the process of "0AB0 0974 " at the end of b, 0 without one. first tells that nothing stands before b.
+func pidBefore(b []byte, first bool) int {
+	b, blank := trimBack(b, isSpace)
+	thread, digits := trimBack(b, isHexDigit)
+	b, between := trimBack(thread, isSpace)
+	rest, number := trimBack(b, isHexDigit)
+	if blank == 0 || between == 0 || digits < 1 || digits > 8 || number < 1 || number > 8 || len(rest) == 0 && !first ||
+		len(rest) > 0 && isWord(rest[len(rest)-1]) {
+		return 0
+	}
+	pid, err := strconv.ParseUint(string(b[len(rest):]), 16, 31)
+	if err != nil {
+		return 0 // no number of a process
+	}
+	return int(pid)
+}
+
+// trimBack takes off the end of b what is of a kind, and tells how much that was.
+func trimBack(b []byte, is func(byte) bool) ([]byte, int) {
+	end := len(b)
+	for end > 0 && is(b[end-1]) {
+		end--
+	}
+	return b[:end], len(b) - end
 }
 
 // digits is the value of at most three decimal digits.
-func digits(text string) (n int) {
-	for _, c := range []byte(text) {
+func digits(b []byte) (n int) {
+	for _, c := range b {
 		n = 10*n + int(c-'0')
 	}
 	return n

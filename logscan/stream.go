@@ -21,8 +21,8 @@ const (
 	parallelSize = 2 << 20
 )
 
-// scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order: found and progress are called
-// by one worker or the other, never by both at once.
+// scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order: found, settle and progress are
+// called by one worker or the other, never by both at once.
 type scanner struct {
 	r        io.ReaderAt
 	size     int64
@@ -30,11 +30,13 @@ type scanner struct {
 	chunk    int // bytes read at a time
 	workers  int
 	progress func(int64)
-	found    func(c *chunk, h hit, number int64, start int64)
+	found    func(*place)
+	settle   func() // what is kept of the places found is decoded, since their chunk goes
 
 	// What follows belongs to the worker whose turn it is.
 	mode   mode
 	total  totals
+	spent  spent
 	failed error
 }
 
@@ -100,7 +102,7 @@ func (s *scanner) work(ctx context.Context, number int, m mode, turns []chan str
 	for first := int64(number) * int64(s.chunk); first < s.size; first += int64(s.workers) * int64(s.chunk) {
 		err := s.load(j, first)
 		if err == nil {
-			j.part = j.scan(j.mode, s.search)
+			j.part = j.scan(j.mode, s.search, j.part)
 		}
 		<-turns[number]
 		if s.failed == nil {
@@ -130,15 +132,19 @@ func (s *scanner) load(j *job, first int64) error {
 // merge adds what was found in a piece; all pieces before it have been added.
 func (s *scanner) merge(j *job) {
 	if j.mode != s.mode { // the mode changed before it, after it had been searched
-		j.part = j.scan(s.mode, s.search)
+		j.part = j.scan(s.mode, s.search, j.part)
 	}
 	p, t := &j.part, &s.total
-	for _, h := range p.hits {
-		start := h.start
-		if start < 0 {
-			start = t.start
+	if len(p.hits) > 0 {
+		r := s.locator(j)
+		for i, h := range p.hits {
+			start := h.start
+			if start < 0 {
+				start = t.start
+			}
+			s.found(r.at(i, t.breaks+h.lines+1, start))
 		}
-		s.found(&j.chunk, h, t.breaks+h.lines+1, start)
+		s.settle()
 	}
 	t.breaks += p.lines
 	t.text = p.text || t.text && p.start < 0

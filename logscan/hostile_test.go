@@ -1,0 +1,85 @@
+package logscan
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// hostileTexts are what somebody may fill a log with so that looking at it takes long: needles, pieces of them, and all that stands about them.
+var hostileTexts = map[string]func(i int) string{
+	"nothing but a needle": func(int) string { return fragments[2] },
+	"one name":             func(int) string { return fragments[0] },
+	"names": func(i int) string {
+		return fmt.Sprintf("Warning: Local cached package 'C:\\Windows\\Installer\\%x.msi'", i)
+	},
+	"open names": func(i int) string {
+		return fmt.Sprintf("Warning: Local cached package 'C:\\Windows\\Installer\\%x.msi", i)
+	},
+	"wrong names":          func(i int) string { return fmt.Sprintf("Warning: Local cached package 'C:\\Temp\\%x.msi'", i) },
+	"names far apart":      func(i int) string { return fmt.Sprintf("%*sWarning: Local cached package '%x'", 500+i%3000, "", i) },
+	"all needles":          func(i int) string { return string(patchSearch().needles[i*5%6]) },
+	"all needles, quoted":  func(i int) string { return string(patchSearch().needles[i*5%6]) + " '" + fmt.Sprint(i) + "'" },
+	"a needle in 40 bytes": func(i int) string { return fmt.Sprintf("%-40.40s", patchSearch().needles[i%3]) },
+	"returns":              func(int) string { return "MainEngineThread is returning 1612" },
+	"headers":              func(int) string { return fragments[19] },
+	"stamped":              func(int) string { return "[09:27:14:308]" + fragments[2] },
+	"brackets":             func(int) string { return strings.Repeat("[", 50) + fragments[2] },
+	"not ASCII":            func(int) string { return "é" + fragments[2] + "上" },
+	"NULs":                 func(int) string { return fragments[2] + "\x00\x00" },
+	"nearly a needle":      func(i int) string { n := patchSearch().needles[i%6]; return string(n[:len(n)-1]) },
+	"words of needles":     func(i int) string { return string(patchSearch().needles[i%6][:8+i%8]) },
+	"folders": func(i int) string {
+		return fmt.Sprintf("0AB0\t0974\t08/04\t13:16:29.206\t%s: C:\\%x", setupSearch().needles[0], i)
+	},
+	"wrong folders":         func(i int) string { return fmt.Sprintf("%s: \\\\srv\\%x", setupSearch().needles[0], i) },
+	"nothing but the words": func(int) string { return string(setupSearch().needles[0]) },
+	"stamps": func(int) string {
+		return strings.Repeat("0AB0\t0974\t08/04\t13:16:29.206\t", 4) + string(setupSearch().needles[0])
+	},
+}
+
+// Each byte of a log is looked at and decoded a few times at most, however many needles stand in a line, and no more lines are decoded than are
+// kept.
+func TestHostileLogsCostWhatOrdinaryOnesCost(t *testing.T) {
+	const size = 4 << 20
+	for name, text := range hostileTexts {
+		for _, m := range modes {
+			for _, end := range []string{"", "\r\n"} {
+				data := filled(size, m, text, end)
+				for kind, s := range scans(t, data) {
+					chunks := int64(size/chunkSize + 1)
+					if s.looked > 2*size || s.decoded > 4*size || s.lines > 3*MaxNamed*chunks {
+						t.Errorf("%s, %s, mode %v, ends %q: in %d bytes line ends were looked for in %d, %d were decoded, and %d lines", name, kind, m, end,
+							size, s.looked, s.decoded, s.lines)
+					}
+				}
+			}
+		}
+	}
+}
+
+// filled is a log of the size given, full of texts.
+func filled(size int, m mode, text func(int) string, end string) []byte {
+	data := encodeAs("\uFEFF", m)
+	for i := 0; len(data) < size; i++ {
+		data = append(data, encodeAs(text(i)+end, m)...)
+	}
+	return data
+}
+
+// scans are what scanning a log as the one and as the other took.
+func scans(t *testing.T, data []byte) map[string]spent {
+	t.Helper()
+	patch := newScanner(bytes.NewReader(data), int64(len(data)), patchSearch(), nil)
+	if _, err := scanPatch(t.Context(), patch, PatchOptions{Windows: windows}); err != nil {
+		t.Fatal(err)
+	}
+	setup := newScanner(bytes.NewReader(data), int64(len(data)), setupSearch(), nil)
+	if _, err := scanSetup(t.Context(), setup, SetupOptions{Written: time.Unix(1722770000, 0), Since: -1}); err != nil {
+		t.Fatal(err)
+	}
+	return map[string]spent{"patch": patch.spent, "setup": setup.spent}
+}
