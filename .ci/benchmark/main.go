@@ -4,6 +4,7 @@
 //	benchmark scan     how fast logs are searched, beside rg, grep and a bare read loop
 //	benchmark screens  how soon screens are there, what they cost while nobody presses a key
 //	benchmark copy     how fast a package is copied and proven, beside cp and sha256sum
+//	benchmark hostile  what made logs, packages and programs cost at most
 //	benchmark cost     what each dependency adds to the program's size, and what is done before main
 //
 // Every part prints Markdown and ends with 1 when a bar is missed. Flags follow the part.
@@ -22,19 +23,20 @@ type options struct {
 	windows                    string // marsfix for Windows, with its symbol table
 	dir                        string // for what is built here; deleted by the caller
 	rounds                     int
+	only                       string // part of the names of what is measured, of those that have many
 }
 
 // errMissed tells that a bar was missed; which one has been printed.
 var errMissed = errors.New("a bar was missed")
 
 func main() {
-	parts := map[string]func(options) error{"scan": scan, "screens": screens, "copy": copies, "copy-once": copyOnce, "cost": cost}
+	parts := map[string]func(options) error{"scan": scan, "screens": screens, "copy": copies, "copy-once": copyOnce, "cost": cost, "hostile": hostile}
 	var part func(options) error
 	if len(os.Args) > 1 {
 		part = parts[os.Args[1]]
 	}
 	if part == nil {
-		fmt.Fprintln(os.Stderr, "usage: benchmark scan|screens|copy|cost [flags]")
+		fmt.Fprintln(os.Stderr, "usage: benchmark scan|screens|copy|hostile|cost [flags]")
 		os.Exit(64)
 	}
 	var o options
@@ -46,6 +48,7 @@ func main() {
 	fs.StringVar(&o.windows, "windows", "", "marsfix for Windows, not stripped")
 	fs.StringVar(&o.dir, "dir", "", "an empty folder")
 	fs.IntVar(&o.rounds, "rounds", 7, "how often everything is measured")
+	fs.StringVar(&o.only, "only", "", "hostile: only what has this in its name")
 	if err := fs.Parse(os.Args[2:]); err != nil {
 		os.Exit(64)
 	}

@@ -149,15 +149,11 @@ func measure(o options, k logKind, size int64) (m measured, err error) {
 // peak is the most resident memory of three runs of a program.
 func peak(o options, args []string) (most int64, err error) {
 	for range 3 {
-		r, err := run(append([]string{o.peak}, args...))
+		c, err := o.costs(args...)
 		if err != nil {
 			return 0, err
 		}
-		n, err := strconv.ParseInt(strings.TrimSpace(string(r.out)), 10, 64)
-		if err != nil {
-			return 0, err
-		}
-		most = max(most, n)
+		most = max(most, c.memory)
 	}
 	return most, nil
 }
