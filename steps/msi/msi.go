@@ -1,4 +1,4 @@
-// Package msi reads the identity of a Windows Installer package from its bytes, on every system.
+// Package msi reads the identity of a Windows Installer package or patch from its bytes, on every system.
 //
 // The bytes may come from anybody: what a file claims is believed only as far as the file goes, memory is bounded whatever it
 // claims, and every flaw is an error. An error says what is wrong with the file in lower case; the caller adds its path.
@@ -8,15 +8,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // What can be wrong with a file, for hints. Other flaws are errors of their own words.
 var (
-	ErrNotStorage = errors.New("it is not a storage file") // nothing that Windows Installer could open
-	ErrCutOff     = errors.New("the package is cut off")
-	ErrNoSummary  = errors.New("the package has no summary information")
-	ErrNoCode     = errors.New("the package has no package code")
-	ErrNotPackage = errors.New("it is not an installation package") // a patch or a transform
+	ErrNotStorage  = errors.New("it is not a storage file") // nothing that Windows Installer could open
+	ErrCutOff      = errors.New("the package is cut off")
+	ErrNoSummary   = errors.New("the package has no summary information")
+	ErrNoCode      = errors.New("the package has no package code")
+	ErrNotPackage  = errors.New("it is not an installation package") // a patch or a transform
+	ErrNotPatch    = errors.New("it is not a patch")                 // a package or a transform
+	ErrNoPatchCode = errors.New("the patch has no patch code")
 )
 
 // Identity is what tells one package from another.
@@ -32,19 +35,13 @@ type Identity struct {
 // properties are empty where the database has none. A file that is shorter than it says of itself is ErrCutOff, even where
 // the identity could still be read.
 func Read(r io.ReaderAt, size int64) (id Identity, err error) {
-	// The storage reader checks what it reads, yet a file made to harm may find what it does not. Such a panic says that the
-	// file is broken, nothing about this program, and must not take the walk down.
-	defer func() {
-		if p := recover(); p != nil {
-			id, err = Identity{}, fmt.Errorf("the storage cannot be followed (%v)", p)
-		}
-	}()
-	if err := checkLength(r, size); err != nil {
-		return Identity{}, err
-	}
-	s, err := openStorage(r, size)
+	defer mend(&err, func() { id = Identity{} })
+	s, err := open(r, size)
 	if err != nil {
 		return Identity{}, err
+	}
+	if strings.EqualFold(s.class, patchClass) || strings.EqualFold(s.class, transformClass) {
+		return Identity{}, ErrNotPackage
 	}
 	code, err := s.packageCode()
 	if err != nil {
@@ -55,4 +52,21 @@ func Read(r io.ReaderAt, size int64) (id Identity, err error) {
 		return Identity{}, err
 	}
 	return Identity{code, p["ProductCode"], p["ProductVersion"], p["ProductName"]}, nil
+}
+
+// open opens the file as a storage, whatever it is the storage of.
+func open(r io.ReaderAt, size int64) (*storage, error) {
+	if err := checkLength(r, size); err != nil {
+		return nil, err
+	}
+	return openStorage(r, size)
+}
+
+// mend makes an error of a panic. The storage reader checks what it reads, yet a file made to harm may find what it does not. Such a panic
+// says that the file is broken, nothing about this program, and must not take the walk down.
+func mend(err *error, forget func()) {
+	if p := recover(); p != nil {
+		forget()
+		*err = fmt.Errorf("the storage cannot be followed (%v)", p)
+	}
 }

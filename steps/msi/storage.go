@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/richardlehane/mscfb"
 )
@@ -12,6 +11,7 @@ import (
 // storage is an opened compound file with its streams by name.
 type storage struct {
 	limit   *limited
+	class   string // what it is the storage of, {…}
 	streams map[string]*mscfb.File
 }
 
@@ -28,10 +28,7 @@ func openStorage(r io.ReaderAt, size int64) (*storage, error) {
 	if err != nil {
 		return nil, limit.explain(err)
 	}
-	if class := doc.ID(); strings.EqualFold(class, patchClass) || strings.EqualFold(class, transformClass) {
-		return nil, ErrNotPackage
-	}
-	s := &storage{limit, map[string]*mscfb.File{}}
+	s := &storage{limit, doc.ID(), map[string]*mscfb.File{}}
 	for _, f := range doc.File {
 		if len(f.Path) > 0 || f.FileInfo().IsDir() {
 			continue // an embedded transform or patch has streams of the same names

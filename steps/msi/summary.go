@@ -12,18 +12,24 @@ const (
 	summaryMost    = 1 << 20 // bytes; a real one has some hundred
 	summaryFormat  = "\xE0\x85\x9F\xF2\xF9\x4F\x68\x10\xAB\x91\x08\x00\x2B\x27\xB3\xD9"
 	formatAt       = 28 // behind byte order, version, system, class and the number of sets
-	revisionNumber = 9  // PID_REVNUMBER: for a package, its package code
+	templateNumber = 7  // PID_TEMPLATE: for a patch, the products that it is for
+	revisionNumber = 9  // PID_REVNUMBER: for a package, its package code; for a patch, its patch code
 	textType       = 30 // VT_LPSTR
 )
 
 var errSummary = errors.New("the summary information of the package is damaged")
 
-func (s *storage) packageCode() (string, error) {
+// summary is the stream of the summary information.
+func (s *storage) summary() ([]byte, error) {
 	stream, ok := s.streams[summaryStream]
 	if !ok {
-		return "", ErrNoSummary
+		return nil, ErrNoSummary
 	}
-	b, err := s.read(stream, summaryMost)
+	return s.read(stream, summaryMost)
+}
+
+func (s *storage) packageCode() (string, error) {
+	b, err := s.summary()
 	if err != nil {
 		return "", err
 	}
