@@ -67,18 +67,23 @@ func (c *chunk) search(p *part, s *search) {
 	size := blockSize
 	for pos := c.lo; pos < c.hi; {
 		end := min(pos+size, c.hi)
-		size = min(2*size, blockSize)
-		known := len(p.hits)
-		calm := c.sweep(p, s, pos, end)
-		next := p.end
-		if !calm {
-			var at int
-			if at, next = firstMark(c.buf, c.base, pos, end, p.end); at >= 0 {
-				p.turns = append(p.turns, turn{at, next})
-				end, size = at, 512 // a log that turns all the time is searched in small steps
-				p.hits = p.hits[:known]
-				c.find(p, s, pos, pos, end)
+		at, next, calm := -1, p.end, false
+		if size == shortStep {
+			at, next = nextMark(c.buf, c.base, pos, end, p.end)
+		}
+		if known := len(p.hits); at < 0 {
+			if calm = c.sweep(p, s, pos, end); !calm && size > shortStep {
+				at, next = firstMark(c.buf, c.base, pos, end, p.end)
 			}
+			if at >= 0 {
+				p.hits = p.hits[:known]
+			}
+		}
+		size = min(2*size, blockSize)
+		if at >= 0 {
+			p.turns = append(p.turns, turn{at, next})
+			end, size = at, shortStep // a log that turns all the time is searched in small steps
+			c.find(p, s, pos, pos, end)
 		}
 		p.lines += c.breaks(pos, end, p.end, calm)
 		p.end = next

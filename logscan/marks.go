@@ -14,6 +14,11 @@ var (
 	headerBig    = bigEnd.encode(header)
 )
 
+var byteOrderMarks = [...]struct {
+	bytes []byte
+	mode  mode
+}{{bomLittle, little}, {bomBig, bigEnd}, {bomNarrow, narrow}}
+
 // firstMark finds the first place in buf[lo:hi] from which on the log is to be read in another mode than m, and that mode:
 // a byte order mark with plain text behind it, or a session's header in single bytes or little-endian pairs, at any offset.
 // base is the offset of buf[0]. -1: there is none.
@@ -22,10 +27,7 @@ func firstMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
 	take := func(i int, next mode) { // what follows needs to be nearer
 		at, to, hi = i, next, i
 	}
-	for _, mark := range [...]struct {
-		bytes []byte
-		mode  mode
-	}{{bomLittle, little}, {bomBig, bigEnd}, {bomNarrow, narrow}} {
+	for _, mark := range byteOrderMarks {
 		eachByte(buf, lo, hi, mark.bytes[0], func(i int) bool {
 			if next := mark.mode.at(base + int64(i)); next != m && isMark(buf[i:], mark.bytes, mark.mode) {
 				take(i, next)
@@ -48,6 +50,31 @@ func firstMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
 		})
 	}
 	return at, to
+}
+
+// shortStep is the size up to which a place is looked at byte by byte: what begins right behind a mark, where the next may be near.
+const shortStep = 64
+
+// nextMark is firstMark, byte by byte.
+func nextMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
+	for i := lo; i < hi; i++ {
+		switch buf[i] {
+		case bomLittle[0], bomBig[0], bomNarrow[0]:
+			for _, mark := range &byteOrderMarks {
+				if next := mark.mode.at(base + int64(i)); next != m && isMark(buf[i:], mark.bytes, mark.mode) {
+					return i, next
+				}
+			}
+		case header[0]:
+			if m.wide && bytes.HasPrefix(buf[i:], headerNarrow) {
+				return i, narrow
+			}
+			if next := little.at(base + int64(i)); next != m && bytes.HasPrefix(buf[i:], headerLittle) && !readable(buf, base, i, m) {
+				return i, next
+			}
+		}
+	}
+	return -1, m
 }
 
 // readable tells whether the little-endian header at i is one in mode m as well, whose first byte is the zero before it.

@@ -21,6 +21,7 @@ const (
 type hostileLog struct {
 	file, name string
 	text       func(i int) string
+	bytes      bool // text is what stands in the file: it has no other form
 }
 
 func always(text string) func(int) string { return func(int) string { return text } }
@@ -42,7 +43,7 @@ func hostileLogs() []hostileLog {
 	logs := []hostileLog{}
 	in := func(file string, texts map[string]func(int) string) {
 		for name, text := range texts {
-			logs = append(logs, hostileLog{file, name, text})
+			logs = append(logs, hostileLog{file: file, name: name, text: text})
 		}
 	}
 	in("OBPatch.log", map[string]func(int) string{
@@ -83,6 +84,18 @@ func hostileLogs() []hostileLog {
 		"nothing":        always("\x00"),
 		"ends":           always("\r\n"),
 	})
+	wide := func(text string) string { return string(littleBytes(text)) }
+	for name, text := range map[string]string{
+		"marks":            "\xFF\xFE" + wide("abcd") + "\xEF\xBB\xBFabcd",
+		"marks of pairs":   "\xFF\xFE" + wide("abcd") + "\xFE\xFF\x00a\x00b\x00c\x00d",
+		"marks a byte off": "\xFF\xFE" + wide("abcd") + "x",
+		"headers of both":  wide(header) + header,
+		"headers in pairs": "x" + wide(header) + "\n\n",
+		"half marks":       "\xFF\xFE",
+		"pairs of feeds":   "\n\n",
+	} {
+		logs = append(logs, hostileLog{file: "OBPatch.log", name: name, text: always(text), bytes: true})
+	}
 	in("OBInstaller0Curr.errlog", map[string]func(int) string{
 		"words":         always(setup),
 		"folders":       func(i int) string { return fmt.Sprintf(stamp+setup+`: C:\%x`, i) },
@@ -149,7 +162,7 @@ func hostile(o options) error {
 	for _, k := range hostileLogs() {
 		for f := range hostileForms {
 			name := fmt.Sprintf("%s, %s, %s", k.file, k.name, hostileForms[f].name)
-			if !strings.Contains(name, o.only) {
+			if !strings.Contains(name, o.only) || k.bytes && f > 0 {
 				continue
 			}
 			c, err := k.measure(o, f)
