@@ -54,7 +54,8 @@ func verify(h windows.Handle, path string, revocation bool) finding {
 	if err != nil {
 		fd.code = resultOf(err)
 	}
-	fd.signer, fd.microsoftRoot = signer(data.StateData)
+	chain, by := signer(data.StateData)
+	fd.signer, fd.microsoftRoot, fd.unrevoked = by, chain != nil && endsInMicrosoftRoot(chain), revocation && chain != nil && revocationKnown(chain)
 	if fd.signer == "" && fd.code != trustNoSignature {
 		fd.signer = embeddedSigner(path)
 	}
@@ -73,21 +74,28 @@ func resultOf(err error) uint32 {
 	return uint32(windows.TRUST_E_FAIL)
 }
 
-// signer reads the verifier's own findings: who signed, and whether the chain that it built ends in a root of Microsoft's.
-func signer(state windows.Handle) (name string, microsoftRoot bool) {
+// signer reads the verifier's own findings: the chain that it built, and who signed. The chain is there until the check is closed.
+func signer(state windows.Handle) (chain *windows.CertChainContext, name string) {
 	if state == 0 {
-		return "", false
+		return nil, ""
 	}
 	data := wtHelperProvDataFromStateData(state)
 	if data == 0 {
-		return "", false
+		return nil, ""
 	}
 	at := wtHelperGetProvSignerFromChain(data, 0, false, 0)
 	s := *(**providerSigner)(unsafe.Pointer(&at)) // memory of the verifier's, there until the check is closed
 	if s == nil || s.chainLen == 0 || s.chain == nil || s.chain.cert == nil {
-		return "", false
+		return nil, ""
 	}
-	return commonName(s.chain.cert), s.chainOfVerifier != nil && endsInMicrosoftRoot(s.chainOfVerifier)
+	return s.chainOfVerifier, commonName(s.chain.cert)
+}
+
+// revocationKnown reports whether the chain's trust status says that revocation was looked up.
+// https://learn.microsoft.com/windows/win32/api/wincrypt/ns-wincrypt-cert_trust_status
+func revocationKnown(chain *windows.CertChainContext) bool {
+	const unknown = windows.CERT_TRUST_REVOCATION_STATUS_UNKNOWN | windows.CERT_TRUST_IS_OFFLINE_REVOCATION
+	return chain.TrustStatus.ErrorStatus&unknown == 0
 }
 
 // commonName is a certificate's subject's.

@@ -26,6 +26,7 @@ type finding struct {
 	code          uint32 // WinVerifyTrust's result
 	signer        string // common name of the signing certificate
 	microsoftRoot bool   // the verifier's own chain ends in a root of Microsoft's
+	unrevoked     bool   // the chain says that revocation was looked up; a result of 0 does not: the default policy lets an offline list pass
 }
 
 // offline tells whether a result only says that revocation lists could not be had.
@@ -37,7 +38,10 @@ func offline(code uint32) bool {
 func decide(first finding, again *finding) steps.Signature {
 	f, good := first, steps.SignTrusted
 	if offline(first.code) && again != nil {
-		f, good = *again, steps.SignTrustedOff
+		f = *again
+	}
+	if !first.unrevoked {
+		good = steps.SignTrustedOff
 	}
 	s := steps.Signature{State: stateOf(f.code), Signer: f.signer, Code: f.code}
 	if s.Signer == "" {

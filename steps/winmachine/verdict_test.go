@@ -10,27 +10,32 @@ import (
 // Every result that the check of a signature can come to, and what it lets happen: steps has the gate, this the row.
 func TestSignatureVerdicts(t *testing.T) {
 	const stranger = "Contoso Ltd"
-	ms := func(code uint32) finding { return finding{code, microsoft, true} }
+	ms := func(code uint32) finding {
+		return finding{code: code, signer: microsoft, microsoftRoot: true, unrevoked: code == 0}
+	}
 	for _, c := range []struct {
 		first finding
 		again *finding
 		want  steps.Signature
 	}{
 		{first: ms(0), want: steps.Signature{State: steps.SignTrusted, Signer: microsoft}},
-		{first: finding{0, microsoft, false}, want: steps.Signature{State: steps.SignOther, Signer: microsoft}}, // the name alone proves nothing
-		{first: finding{0, stranger, true}, want: steps.Signature{State: steps.SignOther, Signer: stranger}},    // Microsoft signs drivers of others
-		{first: finding{0, "microsoft corporation", true}, want: steps.Signature{State: steps.SignOther, Signer: "microsoft corporation"}},
-		{first: finding{0, "Microsoft Corporation ", true}, want: steps.Signature{State: steps.SignOther, Signer: "Microsoft Corporation "}},
-		{first: finding{0, "", true}, want: steps.Signature{State: steps.SignOther}},
+		// The default policy lets an offline list pass: only the chain's status tells.
+		{first: finding{0, microsoft, true, false}, want: steps.Signature{State: steps.SignTrustedOff, Signer: microsoft}},
+		{first: finding{0, stranger, true, false}, want: steps.Signature{State: steps.SignOther, Signer: stranger}},
+		{first: finding{0, microsoft, false, true}, want: steps.Signature{State: steps.SignOther, Signer: microsoft}}, // the name alone proves nothing
+		{first: finding{0, stranger, true, true}, want: steps.Signature{State: steps.SignOther, Signer: stranger}},    // Microsoft signs drivers of others
+		{first: finding{0, "microsoft corporation", true, true}, want: steps.Signature{State: steps.SignOther, Signer: "microsoft corporation"}},
+		{first: finding{0, "Microsoft Corporation ", true, true}, want: steps.Signature{State: steps.SignOther, Signer: "Microsoft Corporation "}},
+		{first: finding{0, "", true, true}, want: steps.Signature{State: steps.SignOther}},
 
-		{first: ms(0x80092012), again: &finding{0, microsoft, true}, want: steps.Signature{State: steps.SignTrustedOff, Signer: microsoft, Code: 0x80092012}},
-		{first: ms(0x80092013), again: &finding{0, microsoft, true}, want: steps.Signature{State: steps.SignTrustedOff, Signer: microsoft, Code: 0x80092013}},
-		{first: ms(0x800B010E), again: &finding{0, microsoft, true}, want: steps.Signature{State: steps.SignTrustedOff, Signer: microsoft, Code: 0x800B010E}},
-		{first: finding{0x80092013, stranger, false}, again: &finding{0, stranger, false}, want: steps.Signature{State: steps.SignOther, Signer: stranger}},
-		{first: ms(0x80092013), again: &finding{0, microsoft, false}, want: steps.Signature{State: steps.SignOther, Signer: microsoft}},
-		{first: ms(0x80092013), again: &finding{0x800B0109, microsoft, false}, want: steps.Signature{State: steps.SignUntrusted, Signer: microsoft, Code: 0x800B0109}},
+		{first: ms(0x80092012), again: &finding{0, microsoft, true, true}, want: steps.Signature{State: steps.SignTrustedOff, Signer: microsoft, Code: 0x80092012}},
+		{first: ms(0x80092013), again: &finding{0, microsoft, true, true}, want: steps.Signature{State: steps.SignTrustedOff, Signer: microsoft, Code: 0x80092013}},
+		{first: ms(0x800B010E), again: &finding{0, microsoft, true, true}, want: steps.Signature{State: steps.SignTrustedOff, Signer: microsoft, Code: 0x800B010E}},
+		{first: finding{0x80092013, stranger, false, false}, again: &finding{0, stranger, false, true}, want: steps.Signature{State: steps.SignOther, Signer: stranger}},
+		{first: ms(0x80092013), again: &finding{0, microsoft, false, true}, want: steps.Signature{State: steps.SignOther, Signer: microsoft}},
+		{first: ms(0x80092013), again: &finding{0x800B0109, microsoft, false, false}, want: steps.Signature{State: steps.SignUntrusted, Signer: microsoft, Code: 0x800B0109}},
 		{first: ms(0x80092013), again: &finding{code: 0x80096010}, want: steps.Signature{State: steps.SignBroken, Signer: microsoft, Code: 0x80096010}},
-		{first: ms(0x80092013), again: &finding{0x80092013, microsoft, true}, want: steps.Signature{State: steps.SignUnchecked, Signer: microsoft, Code: 0x80092013}},
+		{first: ms(0x80092013), again: &finding{0x80092013, microsoft, true, false}, want: steps.Signature{State: steps.SignUnchecked, Signer: microsoft, Code: 0x80092013}},
 		{first: ms(0x80092013), want: steps.Signature{State: steps.SignUnchecked, Signer: microsoft, Code: 0x80092013}},
 
 		// Refused whoever signed: no override.
@@ -41,8 +46,8 @@ func TestSignatureVerdicts(t *testing.T) {
 
 		// Typed override.
 		{first: finding{code: 0x800B0100}, want: steps.Signature{State: steps.SignNone, Code: 0x800B0100}},
-		{first: finding{0x800B0109, stranger, false}, want: steps.Signature{State: steps.SignUntrusted, Signer: stranger, Code: 0x800B0109}},
-		{first: finding{0x800B010A, stranger, false}, want: steps.Signature{State: steps.SignUntrusted, Signer: stranger, Code: 0x800B010A}},
+		{first: finding{0x800B0109, stranger, false, false}, want: steps.Signature{State: steps.SignUntrusted, Signer: stranger, Code: 0x800B0109}},
+		{first: finding{0x800B010A, stranger, false, false}, want: steps.Signature{State: steps.SignUntrusted, Signer: stranger, Code: 0x800B010A}},
 		{first: ms(0x800B0101), want: steps.Signature{State: steps.SignExpired, Signer: microsoft, Code: 0x800B0101}},
 
 		// Could not check: everything else, a test root too.
@@ -76,7 +81,7 @@ func TestOnlyOfflineIsTriedAgain(t *testing.T) {
 				t.Errorf("%08X is tried again: %v", code, offline(code))
 			}
 			if f := (finding{code: code, signer: microsoft, microsoftRoot: true}); code != 0 && !offline(code) {
-				if s := decide(f, &finding{0, microsoft, true}); s.State == steps.SignTrusted || s.State == steps.SignTrustedOff {
+				if s := decide(f, &finding{0, microsoft, true, true}); s.State == steps.SignTrusted || s.State == steps.SignTrustedOff {
 					t.Errorf("%08X came to %+v", code, s)
 				}
 			}
