@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
 	"time"
 	"unsafe"
 
@@ -87,7 +88,7 @@ func shellRunAs(args []string) (windows.Handle, error) {
 		quiet       = 0x400 // SEE_MASK_FLAG_NO_UI: errors come back as codes
 	)
 	info := shellExecuteInfo{mask: keepProcess | wait | quiet, verb: wide("runas"), file: wide(exe),
-		parameters: wide(windows.ComposeCommandLine(args)), directory: wide(dir), show: windows.SW_SHOWNORMAL}
+		parameters: wide(commandTail(args)), directory: wide(dir), show: windows.SW_SHOWNORMAL}
 	info.size = uint32(unsafe.Sizeof(info))
 	if err := shellExecuteEx(&info); err != nil {
 		return 0, err
@@ -96,4 +97,14 @@ func shellRunAs(args []string) (windows.Handle, error) {
 		return 0, errors.New("the shell started it without telling which process it is")
 	}
 	return info.process, nil
+}
+
+// commandTail is what stands behind the program's name on a command line. Each argument is escaped by itself: ComposeCommandLine takes the
+// first one for a program's name, in which a backslash before the closing quote is no escape.
+func commandTail(args []string) string {
+	escaped := make([]string, len(args))
+	for i, a := range args {
+		escaped[i] = windows.EscapeArg(a)
+	}
+	return strings.Join(escaped, " ")
 }

@@ -15,7 +15,7 @@ func spots() []string {
 	if exe, err := os.Executable(); err == nil {
 		dirs.add(filepath.Dir(exe))
 	}
-	tokens := []windows.Token{windows.GetCurrentProcessToken()}
+	tokens := []windows.Token{0} // this account: a pseudo token is none of those that SHGetKnownFolderPath takes
 	if t, err := shellToken(); err == nil {
 		defer t.Close()
 		tokens = append(tokens, t)

@@ -65,9 +65,11 @@ func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 	return in.pid, nil
 }
 
-// createSuspended makes the process without letting it run.
+// createSuspended makes the process without letting it run. Its error mode is Windows' own: it would inherit that of a Go program, which keeps
+// quiet about crashes. https://learn.microsoft.com/windows/win32/procthread/process-creation-flags
 func createSuspended(program string) (info windows.ProcessInformation, err error) {
-	const flags = windows.CREATE_SUSPENDED | windows.CREATE_NEW_PROCESS_GROUP | windows.DETACHED_PROCESS | windows.CREATE_UNICODE_ENVIRONMENT
+	const flags = windows.CREATE_SUSPENDED | windows.CREATE_NEW_PROCESS_GROUP | windows.DETACHED_PROCESS | windows.CREATE_UNICODE_ENVIRONMENT |
+		windows.CREATE_DEFAULT_ERROR_MODE
 	si := windows.StartupInfo{Cb: uint32(unsafe.Sizeof(windows.StartupInfo{}))}
 	err = windows.CreateProcess(wide(program), wide(windows.EscapeArg(program)), nil, nil, false, flags, nil,
 		wide(filepath.Dir(program)), &si, &info)
