@@ -53,7 +53,21 @@ type Product struct {
 // Patch is a registered patch of a product (MsiEnumPatchesEx, MsiGetPatchInfoEx).
 type Patch struct {
 	Code, Name, LocalPackage string
+	State                    PatchState
+	LastUsedSource           string // folder
+	PackageName              string // file name that the source has
+	Err                      string // why something of it could not be read, with the property's name; else empty
 }
+
+// PatchState is how a patch stands in its product; empty when nobody told.
+type PatchState string
+
+const (
+	PatchApplied    PatchState = "applied"
+	PatchSuperseded PatchState = "superseded"
+	PatchObsoleted  PatchState = "obsoleted"
+	PatchRegistered PatchState = "registered" // and not applied yet
+)
 
 // Process is a running process that belongs to an upgrade wizard.
 type Process struct {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -38,7 +40,12 @@ func (r registration) user() *uint16 {
 
 // Products lists every registered product of the machine and of all its users; without an administrator's rights only this
 // user's. A registration that cannot be read carries its Err and what the registry itself still says.
+//
+// All of it runs on one thread: "each call must be made from the same thread", and a goroutine that moves to another may be told too
+// early that there are no more. https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumproductsexw
 func (m *Machine) Products(ctx context.Context) ([]steps.Product, error) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	list, err := registrations(ctx, everybody)
 	if errors.Is(err, windows.ERROR_ACCESS_DENIED) {
 		list, err = registrations(ctx, "")
@@ -73,15 +80,12 @@ func registrations(ctx context.Context, sid string) ([]registration, error) {
 		case err == nil:
 			list = append(list, r)
 		case errors.Is(err, windows.ERROR_NO_MORE_ITEMS):
-			if bad > 0 {
-				list = addUnlisted(list)
-			}
-			return list, nil
+			return addUnlisted(list)
 		case index == 0 && !errors.Is(err, windows.ERROR_BAD_CONFIGURATION):
 			return nil, err
 		default:
 			if bad++; bad == mostBadIndexes {
-				return addUnlisted(list), nil
+				return addUnlisted(list)
 			}
 		}
 	}
@@ -99,18 +103,23 @@ func registrationAt(user *uint16, index uint32) (registration, error) {
 	return r, nil
 }
 
-// addUnlisted adds the products of the machine that the registry has and Windows Installer could not list.
-func addUnlisted(list []registration) []registration {
+// addUnlisted adds the products of the machine that the registry has and Windows Installer did not list: that a product is not registered
+// is never concluded from one enumeration alone.
+func addUnlisted(list []registration) ([]registration, error) {
+	codes, err := registeredCodes()
+	if err != nil {
+		return nil, err
+	}
 	have := map[string]bool{}
 	for _, r := range list {
 		have[strings.ToUpper(r.code)] = true
 	}
-	for _, code := range registeredCodes() {
+	for _, code := range codes {
 		if !have[code] {
 			list = append(list, registration{code: code, context: contextMachine})
 		}
 	}
-	return list
+	return list, nil
 }
 
 // product reads one registration. What Windows Installer does not tell is taken from where it keeps it.
@@ -145,6 +154,11 @@ func product(r registration) steps.Product {
 	if err != nil {
 		trouble = append(trouble, fmt.Sprintf("patches: %v", err))
 	}
+	for _, patch := range patches {
+		if patch.Err != "" {
+			trouble = append(trouble, fmt.Sprintf("patch %s: %s", patch.Code, patch.Err))
+		}
+	}
 	p.PackageCode = asCode(p.PackageCode)
 	if p.LocalPackage == "" && trouble == nil {
 		trouble = append(trouble, "LocalPackage: nothing is registered")
@@ -164,9 +178,23 @@ func productInfo(r registration, property string) (string, error) {
 // kind and the place in the list before the folder: "n;1;C:\Downloads\".
 func sourceInfo(r registration, property string) string {
 	const codeIsProduct = 0 // MSICODE_PRODUCT
-	code, name := wide(r.code), wide(property)
+	return listedSource(r.code, r, codeIsProduct, property)
+}
+
+// patchSource is the same of a patch. Wine does not know the patch there, though it stands in the same place of the registry.
+func patchSource(code string, r registration, property string) string {
+	const codeIsPatch = 0x40000000 // MSICODE_PATCH
+	if s := listedSource(code, r, codeIsPatch, property); s != "" {
+		return s
+	}
+	return registeredPatchSource(code, property)
+}
+
+// listedSource asks for a property of the list of sources of a product or a patch, by its code.
+func listedSource(code string, r registration, kind uint32, property string) string {
+	c, name := wide(code), wide(property)
 	s, err := grow(func(buf *uint16, n *uint32) error {
-		return msiSourceListGetInfo(code, r.user(), r.context, codeIsProduct, name, buf, n)
+		return msiSourceListGetInfo(c, r.user(), r.context, kind, name, buf, n)
 	})
 	if err != nil {
 		return ""
@@ -187,18 +215,35 @@ func patchesOf(r registration) ([]steps.Patch, error) {
 		if err != nil {
 			return list, err
 		}
-		info := func(property string) string {
-			name := wide(property)
-			s, err := grow(func(buf *uint16, n *uint32) error {
-				return msiGetPatchInfoEx(&patch[0], code, r.user(), r.context, name, buf, n)
-			})
-			if err != nil {
-				return ""
-			}
-			return s
-		}
-		list = append(list, steps.Patch{Code: windows.UTF16ToString(patch[:]), Name: info("DisplayName"), LocalPackage: info("LocalPackage")})
+		list = append(list, patchOf(r, windows.UTF16ToString(patch[:])))
 	}
+}
+
+// patchStates are Windows Installer's of a patch, by the number of the property State.
+// https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msigetpatchinfoexw
+var patchStates = map[string]steps.PatchState{"1": steps.PatchApplied, "2": steps.PatchSuperseded, "4": steps.PatchObsoleted, "8": steps.PatchRegistered}
+
+// patchOf reads one patch of a product. What cannot be read of it is told in its Err, but for its name and its sources: without those
+// there is a word or a place fewer.
+func patchOf(r registration, code string) steps.Patch {
+	p := steps.Patch{Code: code,
+		LastUsedSource: withoutKind(patchSource(code, r, "LastUsedSource")),
+		PackageName:    patchSource(code, r, "PackageName")}
+	var state string
+	var trouble []string
+	for property, to := range map[string]*string{"DisplayName": &p.Name, "LocalPackage": &p.LocalPackage, "State": &state} {
+		patch, product, name := wide(code), wide(r.code), wide(property)
+		var err error
+		*to, err = grow(func(buf *uint16, n *uint32) error {
+			return msiGetPatchInfoEx(patch, product, r.user(), r.context, name, buf, n)
+		})
+		if err != nil && property != "DisplayName" && !errors.Is(err, windows.ERROR_UNKNOWN_PROPERTY) {
+			trouble = append(trouble, fmt.Sprintf("%s: %v", property, err))
+		}
+	}
+	slices.Sort(trouble)
+	p.State, p.Err = patchStates[state], strings.Join(trouble, "; ")
+	return p
 }
 
 // grow calls with a buffer that is as large as the answer needs. Windows Installer counts without the closing NUL.

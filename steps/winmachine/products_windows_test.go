@@ -1,8 +1,10 @@
 package winmachine
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,6 +89,65 @@ func TestWindowsProductsCorrupt(t *testing.T) {
 	}
 }
 
+// registerPatch has a patch registered for the agent, as Windows Installer itself does it.
+func registerPatch(t *testing.T, code, cached, source string) {
+	t.Helper()
+	patch, _ := pack(code)
+	product, _ := pack(agentCode)
+	const classes = `SOFTWARE\Classes\Installer\`
+	keys := map[string]map[string]any{
+		userData + machineSID + `\Patches\` + patch:                          {"LocalPackage": cached},
+		userData + machineSID + `\Products\` + product + `\Patches`:          {"AllPatches": []string{patch}},
+		userData + machineSID + `\Products\` + product + `\Patches\` + patch: {"State": uint32(1), "DisplayName": "KB5012345", "PatchType": uint32(0)},
+		classes + `Products\` + product + `\Patches`:                         {"Patches": []string{patch}, patch: ":T1"},
+		classes + `Patches\` + patch + `\SourceList`:                         {"PackageName": "agent.msp", "LastUsedSource": "n;1;" + source},
+		classes + `Patches\` + patch + `\SourceList\Net`:                     {"1": source},
+	}
+	t.Cleanup(func() {
+		for _, key := range slices.Backward(slices.Sorted(maps.Keys(keys))) { // what lies below comes first
+			if err := registry.DeleteKey(registry.LOCAL_MACHINE, key); err != nil {
+				t.Errorf("%s: %v", key, err)
+			}
+		}
+	})
+	for key, values := range keys {
+		k, _, err := registry.CreateKey(registry.LOCAL_MACHINE, key, registry.ALL_ACCESS|registry.WOW64_64KEY)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, value := range values {
+			switch v := value.(type) {
+			case string:
+				err = k.SetStringValue(name, v)
+			case []string:
+				err = k.SetStringsValue(name, v)
+			case uint32:
+				err = k.SetDWordValue(name, v)
+			}
+			if err != nil {
+				t.Fatalf("%s in %s: %v", name, key, err)
+			}
+		}
+		if err := k.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A registered patch is read with its state, its cached file and its source.
+func TestWindowsPatches(t *testing.T) {
+	install(t, "obsagent.msi")
+	t.Cleanup(func() { msiexec(t, 0, "/x", agentCode) })
+	const code = "{0A1B2C3D-1111-4222-8333-444455556666}"
+	registerPatch(t, code, `C:\windows\Installer\77aa1.msp`, `C:\patches\`)
+	p := find(t, machine(t), agentCode)
+	want := steps.Patch{Code: code, Name: "KB5012345", LocalPackage: `C:\windows\Installer\77aa1.msp`, State: steps.PatchApplied,
+		LastUsedSource: `C:\patches\`, PackageName: "agent.msp"}
+	if len(p.Patches) != 1 || p.Patches[0] != want {
+		t.Errorf("its patches read %+v, want %+v; %s", p.Patches, want, p.Err)
+	}
+}
+
 // What the registry's own values say stands in for a product whose registration Windows Installer does not read.
 func TestWindowsProductFromRegistry(t *testing.T) {
 	scratch(t)
@@ -106,7 +167,10 @@ func TestWindowsProductFromRegistry(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	list := addUnlisted([]registration{{code: agentCode, context: contextMachine}})
+	list, err := addUnlisted([]registration{{code: agentCode, context: contextMachine}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	var p steps.Product
 	for _, r := range list {
 		if r.code == code {

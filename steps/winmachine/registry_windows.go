@@ -1,6 +1,11 @@
 package winmachine
 
-import "golang.org/x/sys/windows/registry"
+import (
+	"errors"
+	"fmt"
+
+	"golang.org/x/sys/windows/registry"
+)
 
 // What msi.dll answers for stands in the registry, in the view of 64-bit programs. It is only read here when msi.dll cannot.
 const (
@@ -8,16 +13,20 @@ const (
 	machineSID = "S-1-5-18"
 )
 
-// registeredCodes are the product codes of the machine's registrations.
-func registeredCodes() []string {
-	k, err := registry.OpenKey(registry.LOCAL_MACHINE, userData+machineSID+`\Products`, registry.READ|registry.WOW64_64KEY)
+// registeredCodes are the product codes of the machine's registrations. A computer on which nothing was ever installed has none.
+func registeredCodes() ([]string, error) {
+	const products = userData + machineSID + `\Products`
+	k, err := registry.OpenKey(registry.LOCAL_MACHINE, products, registry.READ|registry.WOW64_64KEY)
+	if errors.Is(err, registry.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
-		return nil // nothing to add to what Windows Installer listed
+		return nil, fmt.Errorf("cannot read HKLM\\%s: %w", products, err)
 	}
 	defer k.Close()
 	names, err := k.ReadSubKeyNames(-1)
 	if err != nil {
-		return nil
+		return nil, fmt.Errorf("cannot read HKLM\\%s: %w", products, err)
 	}
 	var codes []string
 	for _, name := range names {
@@ -25,7 +34,7 @@ func registeredCodes() []string {
 			codes = append(codes, code)
 		}
 	}
-	return codes
+	return codes, nil
 }
 
 // installProperties are the text values that Windows Installer keeps of an installed product; those that are there.
@@ -50,4 +59,22 @@ func installProperties(r registration) map[string]string {
 		}
 	}
 	return values
+}
+
+// registeredPatchSource is a value of the list of sources that the machine keeps of a patch; empty where there is none.
+func registeredPatchSource(code, value string) string {
+	packed, ok := pack(code)
+	if !ok {
+		return ""
+	}
+	k, err := registry.OpenKey(registry.LOCAL_MACHINE, `SOFTWARE\Classes\Installer\Patches\`+packed+`\SourceList`, registry.READ|registry.WOW64_64KEY)
+	if err != nil {
+		return ""
+	}
+	defer k.Close()
+	s, _, err := k.GetStringValue(value)
+	if err != nil {
+		return ""
+	}
+	return s
 }
