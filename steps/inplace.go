@@ -103,8 +103,8 @@ func besideRows(beside []string) []Row {
 	return []Row{{Label: "beside it", Value: strings.Join(beside, "  "), Note: "it may load these", Tone: Warn}}
 }
 
-// rows says from where a program was started.
-func (o Origin) rows() []Row {
+// originRows says from where a program was started.
+func originRows(o Origin) []Row {
 	switch {
 	case o.Staged.Path != "":
 		return []Row{{Label: "from", Value: "a copy in a folder for administrators only, removed at the end", Extra: true}}

@@ -193,7 +193,7 @@ func showRunUpgrade(f Facts) view {
 	}
 	v.rows = append(v.rows, Row{Label: "started", Value: or(programPath(f), "the installer"), Note: clock(u.At)})
 	if u.InPlace {
-		v.rows = append(v.rows, u.Origin.rows()...)
+		v.rows = append(v.rows, originRows(u.Origin)...)
 	}
 	if u.Judged {
 		v.rows = append(v.rows, outcomeRows(f)...)

@@ -200,7 +200,7 @@ func startedRows(f Facts) []Row {
 		how = "was running"
 	}
 	rows := []Row{{Label: how, Value: f.Start.Program, Note: fmt.Sprintf("process %d, %s", f.Start.PID, clock(f.Start.At)), Tone: Good}}
-	rows = append(rows, f.Start.Origin.rows()...)
+	rows = append(rows, originRows(f.Start.Origin)...)
 	if !f.Upgrade.Begun {
 		rows = append(rows, sweptRows(f.Swept)...)
 	}
