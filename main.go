@@ -389,7 +389,7 @@ type diagnoseCmd struct {
 
 func (c *diagnoseCmd) run(a *app) (int, error) {
 	defer a.stoppable()()
-	d, code, err := c.look(a)
+	d, report, code, err := c.look(a)
 	switch {
 	case err != nil && c.Line: // an engine that keeps one line takes anything on standard error for a crash
 		_, err = fmt.Fprintln(a.out, steps.ErrorLine(withHint(err)))
@@ -397,20 +397,24 @@ func (c *diagnoseCmd) run(a *app) (int, error) {
 	case err != nil:
 		return code, err
 	}
-	if err := c.print(a.out, d); err != nil { // no verdict: nobody has read it whole
+	if err := c.print(a.out, d, report); err != nil { // no verdict: nobody has read it whole
 		return codeUsage, hinted{fmt.Errorf("print the diagnosis: %w", err), "give standard output a file that can be written: marsfix diagnose > FILE"}
 	}
 	return code, nil
 }
 
-// print writes the diagnosis in the form that is wanted.
-func (c *diagnoseCmd) print(w io.Writer, d steps.Diagnosis) (err error) {
+// print writes the diagnosis in the form that is wanted; that for people tells where the report lies.
+func (c *diagnoseCmd) print(w io.Writer, d steps.Diagnosis, report string) (err error) {
 	switch {
 	case c.Line:
 		_, err = fmt.Fprintln(w, d.Line())
 		return err
 	case !c.JSON:
-		_, err = io.WriteString(w, d.Text())
+		text := d.Text()
+		if report != "" {
+			text += "report: " + report + "\n"
+		}
+		_, err = io.WriteString(w, text)
 		return err
 	}
 	enc := json.NewEncoder(w)
@@ -421,21 +425,23 @@ func (c *diagnoseCmd) print(w io.Writer, d steps.Diagnosis) (err error) {
 
 // look makes the diagnosis, and the report of it where one is wanted. A code that is a verdict comes without an error only: engines
 // count by it.
-func (c *diagnoseCmd) look(a *app) (steps.Diagnosis, int, error) {
+func (c *diagnoseCmd) look(a *app) (d steps.Diagnosis, report string, code int, err error) {
 	l, err := c.looker()
 	if err != nil {
-		return steps.Diagnosis{}, codeUsage, err
+		return d, "", codeUsage, err
 	}
 	d, told, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(steps.Progress) {})
 	if err != nil {
-		return d, a.leftOr(codeInternal), hinted{err, "marsfix diagnose"}
+		return d, "", a.leftOr(codeInternal), hinted{err, "marsfix diagnose"}
 	}
 	if c.Report != "" {
-		if _, p := steps.SaveReport(c.Report, told, time.Now()); p != nil {
-			return d, codeUsage, hinted{errors.New(p.Message), p.Hint}
+		files, p := steps.SaveReport(c.Report, told, time.Now())
+		if p != nil {
+			return d, "", codeUsage, hinted{errors.New(p.Message), p.Hint}
 		}
+		report = files.HTML
 	}
-	return d, d.Verdict.Code(), nil
+	return d, report, d.Verdict.Code(), nil
 }
 
 // withHint is an error with its hint in one.
