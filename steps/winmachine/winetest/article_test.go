@@ -80,7 +80,7 @@ func (p *patient) left(folder string) {
 			p.t.Errorf("the journal has %+v", r)
 		}
 	}
-	if want := []string{"before start", "after start", "before copy", "after copy", "before run", "after run"}; !slices.Equal(changes, want) {
+	if want := []string{"before start", "after start", "before copy", "after copy", "before run", "after remove-run-folder", "after run"}; !slices.Equal(changes, want) {
 		p.t.Errorf("the journal has the changes %q, want %q", changes, want)
 	}
 	last := p.journal()[len(p.journal())-1]
