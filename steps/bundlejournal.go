@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"marsfix/steps/disk"
@@ -49,8 +50,13 @@ func (b *Bundle) addJournal(d disk.Reader) {
 func (b *Bundle) leaveOut(name, path string, err error) {
 	note := fmt.Sprintf("left out, it cannot be read: %v", cause(err))
 	var not *disk.NotPrivateError
-	if errors.As(err, &not) {
-		note = fmt.Sprintf("left out, marsfix does not vouch for it: %v", ownCause(err))
+	var at *fs.PathError
+	if errors.As(err, &not) && errors.As(err, &at) {
+		why := not.Error()
+		if !samePath(at.Path, path) { // a folder above it
+			why = fmt.Sprintf("\"%s\": %s", at.Path, why)
+		}
+		note = "left out, marsfix does not vouch for it: " + why
 		if account := not.Who; strings.Contains(account, `\`) && !strings.HasPrefix(account, "BUILTIN") && !strings.HasPrefix(account, "NT ") {
 			b.users = longestFirst(append(b.users, baseOf(account)))
 		}

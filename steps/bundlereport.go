@@ -61,8 +61,7 @@ func (b *Bundle) lastReport(d disk.Reader) (last *Report, from string) {
 	if dir == "" {
 		return nil, ""
 	}
-	dir = join(dir, reportsDir)
-	reports, err := d.OpenPrivate(dir)
+	reports, err := openReports(d, dir)
 	var folders []disk.Info
 	if err == nil {
 		defer reports.Close()
@@ -70,17 +69,27 @@ func (b *Bundle) lastReport(d disk.Reader) (last *Report, from string) {
 	}
 	if err != nil {
 		if !absent(err) {
-			b.leaveOut(reportJSONName, dir, err)
+			b.leaveOut(reportJSONName, join(dir, reportsDir), err)
 		}
 		return nil, ""
 	}
 	for _, file := range newestReports(d, folders) {
-		if last, err = readReport(d, dirOf(file.Path)); err == nil {
+		if last, err = readReport(reports, baseOf(dirOf(file.Path))); err == nil {
 			return last, file.Path
 		}
 		b.leaveOut(reportJSONName, file.Path, err)
 	}
 	return nil, ""
+}
+
+// openReports holds the folder of reports.
+func openReports(d disk.Reader, dir string) (disk.PrivateReader, error) {
+	own, err := d.OpenPrivate(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer own.Close()
+	return own.Inside(reportsDir)
 }
 
 // newestReports are the reports in folders, the latest first. This only says where to look: what lies there is judged when it is opened.
@@ -98,8 +107,13 @@ func newestReports(d disk.Reader, folders []disk.Info) []disk.Info {
 	return files
 }
 
-func readReport(d disk.Reader, dir string) (*Report, error) {
-	file, err := openOwn(d, dir, reportJSONName)
+func readReport(reports disk.PrivateReader, name string) (*Report, error) {
+	dir, err := reports.Inside(name)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	file, err := dir.Open(reportJSONName)
 	if err != nil {
 		return nil, err
 	}

@@ -117,6 +117,8 @@ type PrivateReader interface {
 	// Open opens a regular file for reading, which others may go on writing. A link, or a file that anybody else could have written
 	// (a *NotPrivateError), is refused.
 	Open(name string) (File, error)
+	// Inside opens and holds a folder in it that is just as private.
+	Inside(name string) (PrivateReader, error)
 	// Close lets go of the folder. Nothing can be lost by it.
 	Close()
 }
@@ -131,7 +133,7 @@ type Private interface {
 	Remove(name string, same ID) error
 	// Append opens a file for writing at its end, made if it is not there. One that is there must be what Open takes.
 	Append(name string) (NewFile, error)
-	// Enter opens and holds a folder in it that is just as private, Make makes it where it is not there.
+	// Enter is Inside for changing things in it, Make makes it where it is not there.
 	Enter(name string) (Private, error)
 	Make(name string) (Private, error)
 	// RemoveFolder deletes an empty folder if it is still same (else ErrChanged).

@@ -158,6 +158,14 @@ func (p private) Enter(name string) (Private, error) {
 	return enter(dir, err, path, p.at)
 }
 
+func (p private) Inside(name string) (PrivateReader, error) {
+	in, err := p.Enter(name)
+	if err != nil {
+		return nil, err
+	}
+	return in, nil
+}
+
 // enter makes a Private of an opened folder, or closes one that is in other hands.
 func enter(dir held, err error, path string, at locator) (Private, error) {
 	if err == nil && at.rights() {

@@ -88,6 +88,10 @@ func TestHoldsPrivateFolders(t *testing.T) {
 		}
 		_, err = own.Enter("run-1")
 		wantCause(t, err, fs.ErrNotExist, run.Path())
+		_, err = own.Inside("run-1")
+		wantCause(t, err, fs.ErrNotExist, run.Path())
+		_, err = own.Inside("file")
+		wantFlaw(t, own.Path()+p.sep+"file", err, disk.NotFolder)
 		_, err = own.Enter("file")
 		wantFlaw(t, own.Path()+p.sep+"file", err, disk.NotFolder)
 		_, err = own.Make("file")

@@ -30,7 +30,7 @@ const (
 	MakePrivate Op = "make private"
 )
 
-// Of a private folder, beside those above: Make and Enter are MakePrivate and OpenPrivate.
+// Of a private folder, beside those above: Make is MakePrivate, Enter and Inside are OpenPrivate.
 const (
 	Append       Op = "append"
 	RemoveFolder Op = "remove folder"

@@ -38,6 +38,17 @@ func (p privateReader) Open(name string) (disk.File, error) {
 	return file{f, p.before}, nil
 }
 
+func (p privateReader) Inside(name string) (disk.PrivateReader, error) {
+	if err := p.before(OpenPrivate, p.path(name)); err != nil {
+		return nil, err
+	}
+	in, err := p.PrivateReader.Inside(name)
+	if err != nil {
+		return nil, err
+	}
+	return privateReader{in, p.before}, nil
+}
+
 // private asks before every operation of a private folder.
 type private struct {
 	privateReader
