@@ -11,9 +11,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -190,11 +193,24 @@ func (a *app) dispatch(args []string) (int, error) {
 	if err != nil {
 		return codeUsage, hinted{err, "marsfix --help"}
 	}
+	if name, placeholder, is := emptyFlag(kctx); is {
+		return codeUsage, hinted{fmt.Errorf("--%s needs a %s: none is named", name, placeholder), "marsfix --help"}
+	}
 	cmd, ok := kctx.Selected().Target.Addr().Interface().(interface{ run(*app) (int, error) })
 	if !ok {
 		return codeInternal, fmt.Errorf("command \"%s\" cannot be run", kctx.Command())
 	}
 	return cmd.run(a)
+}
+
+// emptyFlag finds a flag whose value is empty: a variable without a value, perhaps. It is not the same as no flag.
+func emptyFlag(kctx *kong.Context) (name, placeholder string, is bool) {
+	for _, at := range kctx.Path {
+		if f := at.Flag; f != nil && f.Target.Kind() == reflect.String && f.Target.String() == "" {
+			return f.Name, f.PlaceHolder, true
+		}
+	}
+	return "", "", false
 }
 
 // help prints the usage, or what the parser knows of one command.
@@ -234,19 +250,19 @@ func (c *wizardCmd) run(a *app) (int, error) {
 	if err != nil {
 		return codeUsage, err
 	}
-	given, err := c.given()
+	given, err := c.given("marsfix")
 	if err != nil {
-		return codeUsage, err
+		return codeUsage, errors.Join(err, m.Close())
 	}
-	m.Arguments = c.arguments(given)
+	m.Arguments = c.arguments()
 	code, err := a.walk(m, given, c.walkFlags)
 	return code, errors.Join(err, m.Close())
 }
 
-// arguments are the flags again, with whole paths: for marsfix started again as administrator.
-func (f walkFlags) arguments(g steps.Given) []string {
+// arguments are the flags again, once their paths are whole: for marsfix started again as administrator.
+func (f walkFlags) arguments() []string {
 	args := []string{}
-	for _, fl := range []struct{ name, value string }{{"--installer", g.Installer}, {"--patch-log", g.PatchLog}, {"--setup-log", g.SetupLog}, {"--report", f.Report}} {
+	for _, fl := range []struct{ name, value string }{{"--installer", f.Installer}, {"--patch-log", f.PatchLog}, {"--setup-log", f.SetupLog}, {"--report", f.Report}} {
 		if fl.value != "" {
 			args = append(args, fl.name+"="+fl.value)
 		}
@@ -275,20 +291,43 @@ func thisComputer() (*winmachine.Machine, error) {
 	return m, nil
 }
 
-// given makes the paths of the command line whole: what they name must not depend on the folder marsfix was started in.
-func (f walkFlags) given() (steps.Given, error) {
-	g := steps.Given{Installer: f.Installer, PatchLog: f.PatchLog, SetupLog: f.SetupLog}
-	for _, p := range []*string{&g.Installer, &g.PatchLog, &g.SetupLog} {
-		if *p == "" || len(*p) > 2 && (*p)[1] == ':' {
-			continue
-		}
-		abs, err := filepath.Abs(*p)
+// given makes the paths of the command line whole: what they name must not depend on the folder marsfix was started in. It finds out as
+// well whether a report can be written where it is wanted, before anything else is done.
+func (f *walkFlags) given(command string) (steps.Given, error) {
+	for _, p := range []*string{&f.Installer, &f.PatchLog, &f.SetupLog} {
+		full, err := whole(*p)
 		if err != nil {
-			return g, fmt.Errorf("path \"%s\": %w", *p, err)
+			return steps.Given{}, fmt.Errorf("path \"%s\": %w", *p, err)
 		}
-		*p = abs
+		*p = full
 	}
-	return g, nil
+	dir, err := reportInto(f.Report, command)
+	f.Report = dir
+	return steps.Given{Installer: f.Installer, PatchLog: f.PatchLog, SetupLog: f.SetupLog}, err
+}
+
+// whole makes a path whole; an empty one stays so. Where this is no Windows, one on a drive letter is the practice computer's.
+func whole(p string) (string, error) {
+	switch {
+	case p == "":
+		return "", nil
+	case runtime.GOOS != "windows" && len(p) > 2 && p[1] == ':' && (p[2] == '\\' || p[2] == '/'):
+		rest := path.Clean(strings.ReplaceAll(p[2:], `\`, "/"))
+		return p[:2] + strings.ReplaceAll(rest, "/", `\`), nil
+	}
+	return filepath.Abs(p)
+}
+
+// reportInto makes the folder that a report is wanted in, and tells its whole path; empty where none is wanted.
+func reportInto(dir, command string) (string, error) {
+	if dir == "" {
+		return "", nil
+	}
+	full, p := steps.MakeReportDir(dir, command)
+	if p != nil {
+		return "", hinted{errors.New(p.Message), p.Hint}
+	}
+	return full, nil
 }
 
 type practiceCmd struct {
@@ -306,12 +345,13 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 		return 0, nil
 	}
 	a.walks()
-	given, err := c.given()
+	given, err := c.given("marsfix practice")
 	if err != nil {
 		return codeUsage, err
 	}
-	m, err := practice.New(practice.Options{Scenario: c.Scenario, Keep: c.Keep, Wait: a.practice.wait,
-		HostFiles: []string{given.Installer, given.PatchLog, given.SetupLog}})
+	// What is no path of this system is one of the practice computer's.
+	host := slices.DeleteFunc([]string{given.Installer, given.PatchLog, given.SetupLog}, func(p string) bool { return !filepath.IsAbs(p) })
+	m, err := practice.New(practice.Options{Scenario: c.Scenario, Keep: c.Keep, Wait: a.practice.wait, HostFiles: host})
 	if err != nil {
 		hint := "marsfix practice --list"
 		if !errors.Is(err, practice.ErrScenario) {
@@ -357,7 +397,7 @@ func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, e
 }
 
 // report writes what a walk found and did, and tells where it lies. Without rights to the computer's own folder there is none unless
-// a folder was named; an elevated marsfix that went on has written its own.
+// a folder was named, and a computer that ends with the walk keeps none; an elevated marsfix that went on has written its own.
 func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
 	var files steps.ReportFiles
 	var p *steps.Problem
@@ -375,14 +415,17 @@ func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
 		_, err := fmt.Fprintf(a.out, "  report     none: %s\n  hint       %s\n", p.Message, p.Hint)
 		return err
 	}
-	_, err := fmt.Fprintf(a.out, "  report     %s\n", files.HTML)
+	if files.HTML == "" {
+		return nil
+	}
+	_, err := fmt.Fprintf(a.out, "  report     %s\n", files.Told)
 	return err
 }
 
 type diagnoseCmd struct {
-	JSON bool    `name:"json" xor:"form" help:"One JSON object on standard output and nothing else."`
-	Line bool    `xor:"form" help:"One line of at most 2,048 characters, for engines that keep one."`
-	Root *string `placeholder:"DIR" help:"A mounted disk, or a folder of collected logs, instead of this computer."`
+	JSON bool   `name:"json" xor:"form" help:"One JSON object on standard output and nothing else."`
+	Line bool   `xor:"form" help:"One line of at most 2,048 characters, for engines that keep one."`
+	Root string `placeholder:"DIR" help:"A mounted disk, or a folder of collected logs, instead of this computer."`
 
 	Report string `placeholder:"DIR" help:"Write report.html and report.json into DIR as well."`
 }
@@ -453,10 +496,10 @@ func withHint(err error) error {
 }
 
 func (c *diagnoseCmd) looker() (steps.Looker, error) {
-	if c.Root == nil {
+	if c.Root == "" {
 		return thisComputer()
 	}
-	m, err := offline.New(*c.Root)
+	m, err := offline.New(c.Root)
 	if err != nil {
 		return nil, hinted{err, "name a folder that holds Windows or WINNT, or the logs themselves: marsfix diagnose --root DIR"}
 	}

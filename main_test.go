@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -107,6 +108,29 @@ func TestErrorsAreFitToBeShown(t *testing.T) {
 	}
 }
 
+// TestPathsOfTheCommandLineAreMadeWhole: every way in which people write a path names one file, whatever folder marsfix goes on in.
+func TestPathsOfTheCommandLineAreMadeWhole(t *testing.T) {
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := map[string]string{"": "", "x.log": filepath.Join(here, "x.log"), `C:\Windows\Temp\x.log`: `C:\Windows\Temp\x.log`,
+		`C:/logs/x`: `C:\logs\x`, `C:\a\..\b`: `C:\b`, `C:\a\.\b\\c\`: `C:\a\b\c`, `c:\..\..\x`: `c:\x`, "C:/": `C:\`}
+	switch runtime.GOOS {
+	case "windows":
+		cases[here[:2]+"x.log"] = filepath.Join(here, "x.log")
+		cases[`\\server\share\a\..\x`] = `\\server\share\x`
+	default: // a letter and a colon alone are a name like any other
+		cases["C:x.log"] = filepath.Join(here, "C:x.log")
+		cases["/a/../b"] = "/b"
+	}
+	for given, want := range cases {
+		if got, err := whole(given); got != want || err != nil {
+			t.Errorf("%q is made %q, %v; want %q", given, got, err, want)
+		}
+	}
+}
+
 // TestUsageFitsAndNamesEverything compares the text of --help with what the parser accepts.
 func TestUsageFitsAndNamesEverything(t *testing.T) {
 	lines := strings.Split(strings.TrimRight(usage, "\n"), "\n")
@@ -152,7 +176,7 @@ func TestDiagnosisThatCannotBePrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []diagnoseCmd{{Root: &dir}, {Root: &dir, JSON: true}, {Root: &dir, Line: true}} {
+	for _, c := range []diagnoseCmd{{Root: dir}, {Root: dir, JSON: true}, {Root: dir, Line: true}} {
 		code, err := c.run(&app{ctx: t.Context(), out: shut})
 		if h := (hinted{}); code != codeUsage || !errors.As(err, &h) {
 			t.Errorf("%+v: %d, %v", c, code, err)

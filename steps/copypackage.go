@@ -160,7 +160,7 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 func askCopy(f Facts) finding {
 	fd := finding{state: Asking, problems: ownerNote(f), other: sweepMove(f)}
 	fd.question = &Question{Kind: Confirm, Verb: "copy",
-		Prompt: fmt.Sprintf("Copy it as %s? Nothing is overwritten; marsfix undo takes it back.", baseOf(f.Target.Path))}
+		Prompt: fmt.Sprintf("Copy it as %s? Nothing is overwritten; %s takes it back.", baseOf(f.Target.Path), f.About.undo())}
 	fd.answer = func(f Facts, _ Answer) (Facts, next) { return f, next{act: actCopy} }
 	return fd
 }
@@ -196,7 +196,7 @@ func showCopyPackage(f Facts) view {
 		return view{rows: needlessRows(f)}
 	}
 	if f.Copied.Done {
-		return copiedView(f.Copied)
+		return copiedView(f)
 	}
 	t, p := f.Target, f.Source
 	v := view{} // no fact to copy here: the footer's y copies the package
@@ -232,7 +232,8 @@ func showCopyPackage(f Facts) view {
 	return v
 }
 
-func copiedView(c Copied) view {
+func copiedView(f Facts) view {
+	c := f.Copied
 	v := view{fact: c.To, rows: []Row{
 		{Label: "copied", Value: c.To, Note: "verified", Tone: Good},
 		{Label: "from", Value: c.From},
@@ -245,6 +246,6 @@ func copiedView(c Copied) view {
 	if c.Shared {
 		v.rows = append(v.rows, Row{Label: "note", Value: "the source could not be closed to writers meanwhile; the verified copy is what counts"})
 	}
-	v.rows = append(v.rows, Row{}, Row{Label: "undo", Value: "marsfix undo"})
+	v.rows = append(v.rows, Row{}, Row{Label: "undo", Value: f.About.undo()})
 	return v
 }

@@ -36,6 +36,13 @@ type rig struct {
 func (r *rig) Disk() disk.Reader   { return r.hooked }
 func (r *rig) Writer() disk.Writer { return r.hooked }
 
+// About says nothing of practice: it stands for a real computer.
+func (r *rig) About(ctx context.Context) (steps.About, error) {
+	a, err := r.Machine.About(ctx)
+	a.Label = ""
+	return a, err
+}
+
 // newRig makes the computer of a scenario on a disk of its own.
 func newRig(t *testing.T, scenario, dir string, now func() time.Time) *rig {
 	t.Helper()

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"marsfix/steps/disk"
@@ -20,6 +21,7 @@ type About struct {
 	Name     string // computer name
 	Label    string // shown beside the name when this is not the computer itself ("practice"); else empty
 	System   string // name and version of its Windows
+	Passing  bool   // its disk goes when the walk ends: what lies there is not worth naming then
 	Root     string // the folder given by --root, else empty
 	Elevated bool
 	// DiskSilent: there is no disk to ask, only collected logs.
@@ -36,6 +38,46 @@ type About struct {
 	CleanerDirs    []string // folders to which known cache cleaners move packages
 	RestartPending bool
 	OtherMarsfix   string // the user who runs marsfix on this computer just now, else empty
+}
+
+// command is what walks on this computer, ready to type.
+func (a About) command() string {
+	if a.Label == "" {
+		return "marsfix"
+	}
+	return "marsfix " + a.Label
+}
+
+// typed makes the hints name the command that walks here: their flags are its own as well.
+func (a About) typed(ps []Problem) []Problem {
+	if a.Label == "" {
+		return ps
+	}
+	own := make([]Problem, len(ps))
+	for i, p := range ps {
+		p.Hint = strings.ReplaceAll(p.Hint, "marsfix --", a.command()+" --")
+		own[i] = p
+	}
+	return own
+}
+
+// undo is what takes a copy back: a computer that is not the real one is not walked twice, and has none.
+func (a About) undo() string {
+	if a.Label == "" {
+		return "marsfix undo"
+	}
+	return "on a real computer, marsfix undo"
+}
+
+// told is a path on the computer's disk as it is told after the walk, empty where the disk goes with it.
+func (a About) told(path string) string {
+	switch {
+	case a.Passing || path == "":
+		return ""
+	case a.Label != "":
+		return path + " on the " + a.Label + " computer's disk"
+	}
+	return path
 }
 
 // Product is one Windows Installer registration, read with the 64-bit view. Unreadable properties are empty.

@@ -5,3 +5,6 @@ func FixReport(r Report) Report {
 	r.fix(presentable())
 	return r
 }
+
+// TryDir finds out whether a report can be written into a folder.
+var TryDir = tryDir

@@ -40,7 +40,7 @@ func TestTheZipHoldsTheWalkThatPacksIt(t *testing.T) {
 			t.Errorf("%s: the manifest begins %.80q", scenario, got)
 		}
 		r := e.walk.Report()
-		if zip := filepath.Base(zips[0]); !says(r.Summary, "\n  zip        C:\\Program Files\\marsfix\\reports\\"+zip+"\n") {
+		if zip := filepath.Base(zips[0]); !says(r.Summary, "\n  zip        C:\\Program Files\\marsfix\\reports\\"+zip+" on the practice computer's disk\n") {
 			t.Errorf("%s: the summary does not tell where %s lies:\n%s", scenario, zip, strings.Join(r.Summary, "\n"))
 		}
 		last := r.Steps[len(r.Steps)-1]

@@ -40,7 +40,7 @@ func (v *visit) report(records []Record, zone *time.Location) ReportStep {
 	st.Entered, st.Left = stampOf(v.entered), stampOf(v.left)
 	st.found(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
 	for _, p := range sc.Problems {
-		st.Problems = append(st.Problems, forTicket(p))
+		st.Problems = append(st.Problems, forTicket(About{Label: sc.Label}, p))
 	}
 	st.Events = append(st.Events, v.events...)
 	if v.more > 0 {

@@ -69,7 +69,7 @@ func reportNext(a Account, changes []ReportChange) []string {
 	case done || a.Code == CodeGood:
 		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
 	case problem != nil && problem.Hint == contactSupport:
-		add(supportStep)
+		add(supportStep(f.About))
 	case problem != nil && screenKeys.MatchString(problem.Hint):
 		add("Start marsfix again on that computer: it looks afresh from step 1. Do there what the hint of the problem below says.")
 	case problem != nil:
@@ -87,22 +87,29 @@ func reportNext(a Account, changes []ReportChange) []string {
 		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")
 	}
 	if copied && !done {
-		add("To take the copy back: marsfix undo")
+		add("To take the copy back: " + f.About.undo())
 	}
 	if problem != nil && problem.Hint != contactSupport {
-		add("If the problem persists, " + lowerFirst(supportStep))
+		add("If the problem persists, " + lowerFirst(supportStep(f.About)))
 	}
 	return append(next, missingWords(f)...)
 }
 
-const supportStep = "Contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle"
+// supportStep is the article's last word. Only a real computer has something to send.
+func supportStep(a About) string {
+	const step = "contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle"
+	if a.Label != "" {
+		return "On a real computer, " + step
+	}
+	return "C" + step[1:]
+}
 
 // screenKeys finds a key of the screen in a hint.
 var screenKeys = regexp.MustCompile(`\bpress (r|s|l|esc|Enter)\b`)
 
 // forTicket is a problem as somebody reads it who has no screen of marsfix before him.
-func forTicket(p Problem) Problem {
-	p.Hint = strings.ReplaceAll(p.Hint, contactSupport, lowerFirst(supportStep))
+func forTicket(a About, p Problem) Problem {
+	p.Hint = strings.ReplaceAll(p.Hint, contactSupport, lowerFirst(supportStep(a)))
 	if screenKeys.MatchString(p.Hint) {
 		p.Hint = "in marsfix: " + p.Hint
 	}

@@ -19,7 +19,7 @@ func (w *Walk) Report() Report {
 	r.Changes = reportChanges(records, now.Location())
 	r.Verdict, r.Tone = reportVerdict(a, r.Changes)
 	if _, p := a.Standing(); p != nil {
-		r.Problems = append(r.Problems, forTicket(*p))
+		r.Problems = append(r.Problems, forTicket(a.Facts.About, *p))
 	}
 	if p := w.journal.problem(); p != nil {
 		r.Problems = append(r.Problems, *p)
@@ -27,7 +27,9 @@ func (w *Walk) Report() Report {
 	r.Next = reportNext(a, r.Changes)
 	r.Steps = w.timeline.steps(records, a.Round, now.Location())
 	r.Summary = w.Summary()
-	r.Journal = w.journal.place()
+	if !f.About.Passing {
+		r.Journal = w.journal.place()
+	}
 	r.fix(presentable())
 	return r
 }

@@ -20,12 +20,19 @@ const (
 	reportsDir     = "reports"
 )
 
-// ReportFiles is where a report lies.
-type ReportFiles struct{ Dir, HTML, JSON string }
+// ReportFiles is where a report lies; the zero value: nowhere.
+type ReportFiles struct {
+	Dir, HTML, JSON string
+	Told            string // how the path of HTML is told
+}
 
-// WriteReport writes a report into the folder of marsfix on the computer itself, in a folder of its own.
+// WriteReport writes a report into the folder of marsfix on the computer itself, in a folder of its own. A computer whose disk goes with the
+// walk gets none.
 func WriteReport(ctx context.Context, m Machine, r Report, now time.Time) (ReportFiles, *Problem) {
 	a, err := m.About(ctx)
+	if err == nil && a.Passing {
+		return ReportFiles{}, nil
+	}
 	dir := ownFolder(a)
 	if err == nil && dir == "" {
 		err = fs.ErrNotExist
@@ -35,8 +42,9 @@ func WriteReport(ctx context.Context, m Machine, r Report, now time.Time) (Repor
 		files, err = writeReportIn(m.Writer(), dir, r, now)
 	}
 	if err != nil {
-		return ReportFiles{}, reportProblem(r, join(or(dir, "marsfix"), reportsDir), err)
+		return ReportFiles{}, reportProblem(r.command(), join(or(dir, "marsfix"), reportsDir), err)
 	}
+	files.Told = a.told(files.HTML)
 	return files, nil
 }
 
@@ -69,20 +77,20 @@ func makeReports(d disk.Writer, dir string) (disk.Private, error) {
 // the new one gets a folder of its own inside.
 func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFiles, *Problem) {
 	if err := d.MakeFolder(dir); err != nil {
-		return ReportFiles{}, reportProblem(r, dir, err)
+		return ReportFiles{}, reportProblem(r.command(), dir, err)
 	}
 	at := func(dir string) ReportFiles {
-		return ReportFiles{Dir: dir, HTML: filepath.Join(dir, reportHTMLName), JSON: filepath.Join(dir, reportJSONName)}
+		return ReportFiles{Dir: dir, HTML: filepath.Join(dir, reportHTMLName), JSON: filepath.Join(dir, reportJSONName), Told: filepath.Join(dir, reportHTMLName)}
 	}
 	files := at(dir)
 	if isThere(d, files.HTML) || isThere(d, files.JSON) {
 		files = at(filepath.Join(dir, reportFolder(r.Machine.Name, now)))
 		if err := d.MakeFolder(files.Dir); err != nil {
-			return ReportFiles{}, reportProblem(r, files.Dir, err)
+			return ReportFiles{}, reportProblem(r.command(), files.Dir, err)
 		}
 	}
 	if err := writeReport(d, files.HTML, files.JSON, r); err != nil {
-		return ReportFiles{}, reportProblem(r, files.Dir, err)
+		return ReportFiles{}, reportProblem(r.command(), files.Dir, err)
 	}
 	return files, nil
 }
@@ -91,7 +99,7 @@ func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFile
 func SaveReport(dir string, r Report, now time.Time) (ReportFiles, *Problem) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
-		return ReportFiles{}, reportProblem(r, dir, err)
+		return ReportFiles{}, reportProblem(r.command(), dir, err)
 	}
 	return WriteReportTo(disk.NewLocal(), full, r, now)
 }
@@ -143,26 +151,23 @@ func fileName(s string) string {
 }
 
 // reportProblem says why a report is not where it should be.
-func reportProblem(r Report, dir string, err error) *Problem {
-	elsewhere := "name a folder that you can write to: " + r.command() + " --report DIR"
+func reportProblem(command, dir string, err error) *Problem {
+	elsewhere := "name a folder that you can write to: " + command + " --report DIR"
 	p := &Problem{Code: "report-unwritable",
 		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, ownCause(err)), Hint: ownHint(err, elsewhere)}
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Hint = "make room on that drive, or " + p.Hint
 	case errors.Is(err, disk.ErrBadPath):
-		p.Hint = "give the full path: " + r.command() + " --report DIR"
+		p.Hint = "give the full path: " + command + " --report DIR"
 	}
 	return p
 }
 
 // command is what makes such a report.
 func (r Report) command() string {
-	switch {
-	case r.Kind == "diagnosis":
+	if r.Kind == "diagnosis" {
 		return "marsfix diagnose"
-	case r.Machine.Label != "":
-		return "marsfix " + r.Machine.Label
 	}
-	return "marsfix"
+	return About{Label: r.Machine.Label}.command()
 }

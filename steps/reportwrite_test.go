@@ -116,3 +116,52 @@ func TestReportIsBothFilesOrNone(t *testing.T) {
 		}
 	}
 }
+
+// TestReportDirIsTriedAtTheStart: whatever will keep the report from being written is told before anything is walked, and trying leaves nothing.
+func TestReportDirIsTriedAtTheStart(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new", "folder")
+	full, p := steps.MakeReportDir(dir, "marsfix practice")
+	if p != nil || full != dir || len(names(t, dir)) != 0 {
+		t.Errorf("%q, %+v, %v", full, p, names(t, dir))
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{file, filepath.Join(file, "below")} {
+		if _, p := steps.MakeReportDir(dir, "marsfix practice"); p == nil || p.Code != "report-unwritable" ||
+			!strings.Contains(p.Message, `"`+dir+`"`) || p.Hint != "name a folder that you can write to: marsfix practice --report DIR" {
+			t.Errorf("%q: %+v", dir, p)
+		}
+	}
+}
+
+// TestReportDirThatCannotBeTried breaks every change that trying a folder makes, one after the other.
+func TestReportDirThatCannotBeTried(t *testing.T) {
+	for k := 1; ; k++ {
+		dir := filepath.Join(t.TempDir(), "new")
+		broken := ""
+		err := steps.TryDir(disktest.New(disk.NewLocal(), disktest.At(k, func(op disktest.Op, path string) error {
+			broken = string(op)
+			return disktest.Fail(disk.ErrFull)(op, path)
+		})), dir)
+		if broken == "" {
+			if k < 4 {
+				t.Errorf("%d operations were broken", k-1)
+			}
+			return
+		}
+		if !errors.Is(err, disk.ErrFull) {
+			t.Errorf("%s fails, and nobody hears of it: %v", broken, err)
+		}
+		entries, rerr := os.ReadDir(dir)
+		if rerr != nil && !errors.Is(rerr, os.ErrNotExist) {
+			t.Fatal(rerr)
+		}
+		for _, e := range entries {
+			if !strings.Contains(err.Error(), e.Name()) { // what could not be removed is named
+				t.Errorf("%s fails: %s is left, and %v", broken, e.Name(), err)
+			}
+		}
+	}
+}

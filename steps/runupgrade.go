@@ -245,7 +245,7 @@ func outcomeRows(f Facts) []Row {
 	if f.Packed != "" {
 		rows = append(rows, Row{Label: "zip", Value: f.Packed, Tone: Good})
 	}
-	return append(rows, Row{Label: "undo", Value: "marsfix undo", Extra: true})
+	return append(rows, Row{Label: "undo", Value: f.About.undo(), Extra: true})
 }
 
 func logRow(u Upgrade) Row {

@@ -135,6 +135,7 @@ func (s *Session) result(r Result, now time.Time) []Work {
 func (s *Session) judge(now time.Time) []Work {
 	sl := &s.slots[s.at]
 	fd := article[s.at].judge(s.facts, now)
+	fd.problems = s.facts.About.typed(fd.problems)
 	since, declined := sl.since, sl.declined && fd.question != nil
 	if fd.state != Looking || sl.state != Looking {
 		since = now

@@ -30,15 +30,15 @@ func (w *Walk) Summary() []string {
 		add("version", versions(f.Upgrade.Before, p.Version))
 	}
 	if _, p := a.Standing(); p != nil {
-		told := forTicket(*p) // the screen and its keys are gone
+		told := forTicket(f.About, *p) // the screen and its keys are gone
 		add("problem", told.Message)
 		add("hint", told.Hint)
 	}
-	if f.Copied.Done || f.Copied.Aside != "" || len(f.Past) > 0 {
-		add("undo", "marsfix undo")
+	if (f.Copied.Done || f.Copied.Aside != "" || len(f.Past) > 0) && f.About.Label == "" {
+		add("undo", f.About.undo())
 	}
-	add("zip", f.Packed)
-	add("journal", w.journal.place())
+	add("zip", f.About.told(f.Packed))
+	add("journal", f.About.told(w.journal.place()))
 	return lines
 }
 

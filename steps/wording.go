@@ -88,7 +88,7 @@ func quitQuestion(f Facts, acting bool) *Question {
 	case f.Copied.Done || len(f.Past) > 0:
 		p += " The copied package stays where it is."
 	case f.Copied.Aside != "":
-		p += " The unusable file stays set aside; marsfix undo gives it its name back."
+		p += " The unusable file stays set aside; " + f.About.undo() + " gives it its name back."
 	case f.Start.PID != 0 && !f.Start.Found && len(f.Wizards) > 0:
 		p += " The upgrade wizard stays open."
 	default:

@@ -11,6 +11,7 @@ func (m *Machine) About(ctx context.Context) (steps.About, error) {
 	return steps.About{
 		Name:         computerName,
 		Label:        "practice",
+		Passing:      !m.keep,
 		System:       "Windows Server 2022 Standard 21H2 (10.0.20348)",
 		Elevated:     true,
 		Desktop:      true,

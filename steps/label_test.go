@@ -1,0 +1,89 @@
+package steps_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/practice"
+)
+
+// texts are all that a walk tells on its way: hints, questions and rows of every screen.
+func (e *engineer) texts() string {
+	e.t.Helper()
+	var b strings.Builder
+	for range 60 {
+		sc := e.walk.Screen()
+		for _, p := range sc.Problems {
+			b.WriteString(p.Hint + "\n")
+		}
+		for _, r := range sc.Rows {
+			b.WriteString(r.Label + " " + r.Value + "\n")
+		}
+		if sc.Question != nil {
+			b.WriteString(sc.Question.Prompt + "\n")
+		}
+		if sc.Left || !e.press() {
+			break
+		}
+	}
+	return b.String() + strings.Join(e.walk.Summary(), "\n")
+}
+
+// TestPracticeOffersOnlyWhatItHas: what can be typed in practice names the command that practises, and nothing is told of undo or of files
+// that go with the disk. A real computer has all of it.
+func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
+	for _, tt := range []struct {
+		name, scenario string
+		given          steps.Given
+		real           string // a part of what a real computer tells, in lines that practice tells otherwise
+		practice       string
+	}{
+		{"the copy's undo", "missing", steps.Given{}, "; marsfix undo takes it back", "; on a real computer, marsfix undo takes it back"},
+		{"the last row", "missing", steps.Given{}, "\nundo marsfix undo", "\nundo on a real computer, marsfix undo"},
+		{"what was set aside", "bad-target", steps.Given{}, "\nundo marsfix undo", "\nundo on a real computer, marsfix undo"},
+		{"a log", "missing", steps.Given{PatchLog: `C:\nowhere.log`}, "name it: marsfix --patch-log ", "name it: marsfix practice --patch-log "},
+		{"an installer", "missing", steps.Given{Installer: `C:\nowhere.exe`}, ": marsfix --installer ", ": marsfix practice --installer "},
+		{"support", "still-fails", steps.Given{}, "  hint       contact Microsoft Support", "  hint       on a real computer, contact Microsoft Support"},
+		{"the journal", "missing", steps.Given{}, "journal.jsonl", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			told := map[bool]string{}
+			for _, isReal := range []bool{true, false} {
+				clock := &quickClock{now: time.Now()}
+				m, err := practice.New(practice.Options{Scenario: tt.scenario, Now: clock.Now})
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer m.Close()
+				w := steps.NewWalk(context.Background(), labelled{m, isReal}, steps.Options{Given: tt.given, Clock: clock, Version: "test"})
+				defer w.Close()
+				e := &engineer{t: t, walk: w}
+				e.settle(w.Begin())
+				told[isReal] = e.texts()
+			}
+			if !strings.Contains(told[true], tt.real) || strings.Contains(told[true], "real computer") {
+				t.Errorf("a real computer does not tell %q:\n%s", tt.real, told[true])
+			}
+			if strings.Contains(told[false], tt.real) || !strings.Contains(told[false], tt.practice) {
+				t.Errorf("practice tells %q, or not %q:\n%s", tt.real, tt.practice, told[false])
+			}
+		})
+	}
+}
+
+// labelled is a practice computer that may say that it is a real one.
+type labelled struct {
+	*practice.Machine
+	isReal bool
+}
+
+func (l labelled) About(ctx context.Context) (steps.About, error) {
+	a, err := l.Machine.About(ctx)
+	if l.isReal {
+		a.Label, a.Passing = "", false
+	}
+	return a, err
+}

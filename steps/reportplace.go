@@ -1,0 +1,41 @@
+package steps
+
+import (
+	"cmp"
+	"path/filepath"
+
+	"marsfix/steps/disk"
+)
+
+// MakeReportDir makes a folder of this system for a report that command will write, and tells its whole path. That a file can be written
+// into it is tried out: whoever learns it at the end has walked for nothing.
+func MakeReportDir(dir, command string) (full string, p *Problem) {
+	full, err := filepath.Abs(dir)
+	if err == nil {
+		err = tryDir(disk.NewLocal(), full)
+	}
+	if err != nil {
+		return "", reportProblem(command, dir, err)
+	}
+	return full, nil
+}
+
+// tryDir makes a folder if it is not there, and a file in it that it removes at once.
+func tryDir(d disk.Disk, dir string) error {
+	if err := d.MakeFolder(dir); err != nil {
+		return err
+	}
+	path := siblingName(filepath.Join(dir, reportHTMLName))
+	file, err := d.Create(path)
+	if err != nil {
+		return err
+	}
+	info, err := file.Info()
+	if cerr := file.Close(); err == nil {
+		err = cerr
+	}
+	if rerr := d.Remove(path, info.ID); rerr != nil {
+		return &leftError{cmp.Or(err, rerr), rerr}
+	}
+	return err
+}
