@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// FuzzRead: whatever the bytes, an identity without an error has a package code of the right shape, reading does not depend on
-// what lies behind the claimed size, and a second reading says the same.
+// FuzzRead: whatever the bytes, an identity without an error has a package code of the right shape that no other reader of storages reads
+// otherwise, reading does not depend on what lies behind the claimed size, and a second reading says the same.
 func FuzzRead(f *testing.F) {
 	whole := fixture(f, "testdata/agent.msi")
 	f.Add(whole)
@@ -17,6 +17,9 @@ func FuzzRead(f *testing.F) {
 		if err == nil {
 			if code, ok := firstGUID(got.PackageCode); !ok || code != got.PackageCode {
 				t.Fatalf("package code %q", got.PackageCode)
+			}
+			if other, ok := otherReader(b); ok && other != got.PackageCode {
+				t.Fatalf("package code %s, another reader finds %s", got.PackageCode, other)
 			}
 		} else if got != (Identity{}) {
 			t.Fatalf("an error with %+v: %v", got, err)

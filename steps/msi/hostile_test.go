@@ -50,7 +50,10 @@ func endlessByte(sector, at int64) byte {
 func endlessHeader() []byte {
 	head := make([]byte, endlessSector)
 	copy(head, magic)
-	binary.LittleEndian.PutUint16(head[26:], 4)
+	binary.LittleEndian.PutUint16(head[versionAt:], 4)
+	binary.LittleEndian.PutUint16(head[orderAt:], 0xFFFE)
+	binary.LittleEndian.PutUint16(head[miniShiftAt:], 6)
+	binary.LittleEndian.PutUint32(head[cutoffAt:], miniCutoff)
 	binary.LittleEndian.PutUint16(head[shiftAt:], 12)
 	binary.LittleEndian.PutUint32(head[44:], endlessTables)
 	binary.LittleEndian.PutUint32(head[48:], endlessTables) // the directory begins behind the tables

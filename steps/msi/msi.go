@@ -13,7 +13,8 @@ import (
 
 // What can be wrong with a file, for hints. Other flaws are errors of their own words.
 var (
-	ErrNotStorage  = errors.New("it is not a storage file") // nothing that Windows Installer could open
+	ErrNotStorage  = errors.New("it is not a storage file")                  // nothing that Windows Installer could open
+	ErrTooLarge    = errors.New("it is larger than 2 GB, and no package is") // nothing of it was read
 	ErrCutOff      = errors.New("the package is cut off")
 	ErrNoSummary   = errors.New("the package has no summary information")
 	ErrNoCode      = errors.New("the package has no package code")
@@ -56,10 +57,14 @@ func Read(r io.ReaderAt, size int64) (id Identity, err error) {
 
 // open opens the file as a storage, whatever it is the storage of.
 func open(r io.ReaderAt, size int64) (*storage, error) {
-	if err := checkLength(r, size); err != nil {
+	s, err := readHeader(r, size)
+	if err != nil {
 		return nil, err
 	}
-	return openStorage(r, size)
+	if err := s.checkLength(); err != nil {
+		return nil, err
+	}
+	return s, s.readDirectory()
 }
 
 // mend makes an error of a panic. The storage reader checks what it reads, yet a file made to harm may find what it does not. Such a panic

@@ -1,7 +1,6 @@
 package msi
 
 import (
-	"encoding/binary"
 	"errors"
 	"strings"
 )
@@ -11,7 +10,8 @@ const (
 	summaryStream  = "\x05SummaryInformation"
 	summaryMost    = 1 << 20 // bytes; a real one has some hundred
 	summaryFormat  = "\xE0\x85\x9F\xF2\xF9\x4F\x68\x10\xAB\x91\x08\x00\x2B\x27\xB3\xD9"
-	formatAt       = 28 // behind byte order, version, system, class and the number of sets
+	countAt        = 24 // the number of sets, behind byte order, version, system and class
+	formatAt       = 28
 	templateNumber = 7  // PID_TEMPLATE: for a patch, the products that it is for
 	revisionNumber = 9  // PID_REVNUMBER: for a package, its package code; for a patch, its patch code
 	textType       = 30 // VT_LPSTR
@@ -21,7 +21,7 @@ var errSummary = errors.New("the summary information of the package is damaged")
 
 // summary is the stream of the summary information.
 func (s *storage) summary() ([]byte, error) {
-	stream, ok := s.streams[summaryStream]
+	stream, ok := s.streams[key(summaryStream)]
 	if !ok {
 		return nil, ErrNoSummary
 	}
@@ -44,9 +44,10 @@ func (s *storage) packageCode() (string, error) {
 	return code, nil
 }
 
-// summaryText is a text property of the set, empty where there is none.
+// summaryText is a text property of the set, empty where there is none. A second set, or a second property of that number, is a flaw: which
+// one counts would be the reader's choice.
 func summaryText(b []byte, property uint32) (string, error) {
-	if len(b) < formatAt+20 || string(b[formatAt:formatAt+16]) != summaryFormat {
+	if len(b) < formatAt+20 || word(b[countAt:]) != 1 || string(b[formatAt:formatAt+16]) != summaryFormat {
 		return "", errSummary
 	}
 	set, ok := from(b, word(b[formatAt+16:]))
@@ -58,21 +59,20 @@ func summaryText(b []byte, property uint32) (string, error) {
 	if uint64(count)*8 > uint64(len(entries)) {
 		return "", errSummary
 	}
+	text, found := "", false
 	for i := range count {
 		if word(entries[8*i:]) != property {
 			continue
 		}
 		value, ok := from(set, word(entries[8*i+4:]))
-		if !ok || len(value) < 8 || word(value) != textType || uint64(word(value[4:])) > uint64(len(value)-8) {
+		if found || !ok || len(value) < 8 || word(value) != textType || uint64(word(value[4:])) > uint64(len(value)-8) {
 			return "", errSummary
 		}
-		text, _, _ := strings.Cut(string(value[8:8+word(value[4:])]), "\x00")
-		return text, nil
+		text, _, _ = strings.Cut(string(value[8:8+word(value[4:])]), "\x00")
+		found = true
 	}
-	return "", nil
+	return text, nil
 }
-
-func word(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
 
 func from(b []byte, at uint32) ([]byte, bool) {
 	if uint64(at) > uint64(len(b)) {

@@ -1,7 +1,6 @@
 package msi
 
 import (
-	"encoding/binary"
 	"errors"
 	"unicode/utf8"
 )
@@ -9,9 +8,9 @@ import (
 // A table of the database is a stream of its columns, one after the other; a text is a number into the string pool. The layout is
 // not documented by Microsoft; it is that of Wine's msi.dll and of msitools, and checked on packages made by the latter.
 const (
-	poolMost     = 16 << 20 // bytes: four million texts
-	textMost     = 64 << 20
-	propertyMost = 4 << 20
+	poolMost     = 4 << 20 // bytes: a million texts
+	textMost     = 32 << 20
+	propertyMost = 1 << 20
 	longNumbers  = 0x8000 // flag in the pool's header: a number has three bytes instead of two
 )
 
@@ -22,12 +21,12 @@ var wanted = [...]string{"ProductCode", "ProductVersion", "ProductName"}
 
 // properties reads the wanted ones from the table Property.
 func (s *storage) properties() (map[string]string, error) {
-	table, ok := s.streams[streamName("Property")]
+	table, ok := s.streams[key(streamName("Property"))]
 	if !ok {
 		return nil, nil
 	}
-	pool, ok1 := s.streams[streamName("_StringPool")]
-	text, ok2 := s.streams[streamName("_StringData")]
+	pool, ok1 := s.streams[key(streamName("_StringPool"))]
+	text, ok2 := s.streams[key(streamName("_StringData"))]
 	if !ok1 || !ok2 {
 		return nil, errTables
 	}
@@ -77,8 +76,6 @@ func parsePool(b, text []byte) (*pool, error) {
 	return p, nil
 }
 
-func half(b []byte) uint16 { return binary.LittleEndian.Uint16(b) }
-
 // pairs reads a table of two columns of texts.
 func (p *pool) pairs(rows []byte) (map[string]string, error) {
 	if len(rows)%(2*p.number) != 0 {
@@ -94,6 +91,9 @@ func (p *pool) pairs(rows []byte) (map[string]string, error) {
 		for _, w := range wanted {
 			if string(name) != w {
 				continue
+			}
+			if _, twice := found[w]; twice {
+				return nil, errTables
 			}
 			value, err := p.at(rows, count+i)
 			if err != nil {
