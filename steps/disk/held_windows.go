@@ -137,6 +137,7 @@ func (d held) fileIn(name, asked string, access, share, disposition uint32, righ
 	if err != nil {
 		return nil, err
 	}
+	// Without this TestWindowsTakesNoLinkForItsOwnFile fails, on a real Windows: Wine makes no symbolic links.
 	if err := refuseLink(h); err != nil {
 		return nil, closeAnd(err, f)
 	}
@@ -175,7 +176,7 @@ func (d held) onSame(name string, same ID, access, options uint32, act func(wind
 		info, err := infoOf(f)
 		switch {
 		case err != nil:
-		case same == ID{} || info.ID != same || info.Link:
+		case same == ID{} || info.ID != same || info.Link: // a link: TestWindowsTakesNoJunctionForItsOwn notices, on a real Windows
 			err = ErrChanged
 		default:
 			err = act(h)
