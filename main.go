@@ -473,12 +473,16 @@ func (c *diagnoseCmd) look(a *app) (d steps.Diagnosis, report string, code int, 
 	if err != nil {
 		return d, "", codeUsage, err
 	}
+	dir, err := reportInto(c.Report, "marsfix diagnose")
+	if err != nil {
+		return d, "", codeUsage, err
+	}
 	d, told, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(steps.Progress) {})
 	if err != nil {
 		return d, "", a.leftOr(codeInternal), hinted{err, "marsfix diagnose"}
 	}
-	if c.Report != "" {
-		files, p := steps.SaveReport(c.Report, told, time.Now())
+	if dir != "" {
+		files, p := steps.SaveReport(dir, told, time.Now())
 		if p != nil {
 			return d, "", codeUsage, hinted{errors.New(p.Message), p.Hint}
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +19,7 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"marsfix/steps"
 	"marsfix/steps/practice"
 	"marsfix/ui"
 )
@@ -184,6 +186,25 @@ func TestDiagnosisThatCannotBePrinted(t *testing.T) {
 	}
 	if err := shut.Close(); err != nil {
 		t.Error(err)
+	}
+}
+
+// A folder that no report can be written into is told before anything is looked at: a look that cannot be made is not even tried.
+func TestReportFolderIsAskedForFirst(t *testing.T) {
+	dir := t.TempDir()
+	log := filepath.Join(dir, "OBPatch.log")
+	if err := os.WriteFile(log, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	gone, stop := context.WithCancel(t.Context())
+	stop()
+	c := diagnoseCmd{Root: dir}
+	if code, err := c.run(&app{ctx: gone, out: os.Stdout}); code != steps.CodeLeft || err == nil {
+		t.Errorf("without a report: %d, %v", code, err)
+	}
+	c.Report = log
+	if code, err := c.run(&app{ctx: gone, out: os.Stdout}); code != codeUsage || !strings.Contains(fmt.Sprint(err), "the report cannot be written into") {
+		t.Errorf("with one: %d, %v", code, err)
 	}
 }
 
