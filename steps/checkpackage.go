@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,9 @@ func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 		beside = listNames(l.Disk(), dir)
 	}
 	f.Source = inspectPackage(ctx, l, or(f.Choices.Source, join(dir, packageName)), e.report)
+	if !f.Source.Exists { // listed a moment before
+		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, baseOf(f.Source.Path)) })
+	}
 	f.Source.Beside = beside
 	if f.Source.Exists && f.Source.Trouble == nil && !accepted(f, f.Source) && codeKnown(f) {
 		f.Others = otherPackages(ctx, l, f, e)

@@ -226,7 +226,7 @@ func showCopyPackage(f Facts) view {
 		v.rows = append(v.rows, Row{Label: "set aside", Value: f.Copied.Aside, Tone: Good})
 	}
 	v.rows = append(v.rows, leftoverRows(f)...)
-	if t.Free > 0 && (f.Trouble == nil || f.Trouble.Code != codeDiskFull) { // looked at before the write that found the disk full
+	if t.Free > 0 && (f.Trouble == nil || f.Trouble.Code != codeDiskFull || t.Free < uint64(p.Info.Size)) { // a full disk has no room to tell of
 		v.rows = append(v.rows, Row{Label: "free", Value: size(int64(t.Free)) + " on that drive", Extra: true})
 	}
 	return v

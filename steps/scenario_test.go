@@ -279,3 +279,42 @@ func TestAnotherInstallerIsStarted(t *testing.T) {
 		t.Error("nothing was copied")
 	}
 }
+
+// TestTheCureForAVanishedSource follows the hint where the package vanished while it was copied: back to step 6, start the installer again,
+// and on to the end.
+func TestTheCureForAVanishedSource(t *testing.T) {
+	e := begin(t, "source-vanishes")
+	e.settle(e.walk.Begin())
+	for e.press() {
+		continue
+	}
+	if p := e.problem(); e.walk.Screen().Step != 10 || p.Code != "source-missing" {
+		t.Fatalf("at step %d: %+v", e.walk.Screen().Step, p)
+	}
+	for e.walk.Screen().Step > 6 {
+		e.settle(e.walk.Handle(steps.Press{Key: "esc"}))
+	}
+	e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+	if code := e.run(); code != steps.CodeGood {
+		t.Fatalf("code %d at step %d: %+v", code, e.walk.Screen().Step, e.walk.Screen().Problems)
+	}
+	if _, ok := e.cache()["7b5ea8.msi"]; !ok {
+		t.Error("nothing was copied")
+	}
+}
+
+// TestTheCureForAFullDisk looks again where the disk was full, once there is room.
+func TestTheCureForAFullDisk(t *testing.T) {
+	e := begin(t, "disk-full")
+	e.settle(e.walk.Begin())
+	for e.press() {
+		continue
+	}
+	if p := e.problem(); e.walk.Screen().Step != 10 || p.Code != "disk-full" {
+		t.Fatalf("at step %d: %+v", e.walk.Screen().Step, p)
+	}
+	e.settle(e.walk.Handle(steps.Press{Key: "r"}))
+	if code := e.run(); code != steps.CodeGood {
+		t.Fatalf("code %d at step %d: %+v", code, e.walk.Screen().Step, e.walk.Screen().Problems)
+	}
+}

@@ -1,10 +1,12 @@
 package steps_test
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/disk/disktest"
 )
 
 // TestSummaryIsNoScreen: a hint that stays in the console speaks of keys only as keys of marsfix, and names the command where there is one.
@@ -86,5 +88,26 @@ func TestFullDiskHasNoRoom(t *testing.T) {
 	e.press()
 	if p := e.problem(); p.Code != "disk-full" || !before || room() {
 		t.Errorf("room is told before %v and after %v: %+v", before, room(), p)
+	}
+}
+
+// TestWhatIsGoneIsNotListed: a package that cannot be opened because it is gone does not stand in the list of the files beside it.
+func TestWhatIsGoneIsNotListed(t *testing.T) {
+	r, e := onRig(t, "missing")
+	e.untilStep(8)
+	r.before = func(op disktest.Op, path string) error {
+		if op == disktest.OpenStrict && strings.HasSuffix(path, `\OBSAGENT.msi`) {
+			return &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+		}
+		return nil
+	}
+	e.press()
+	if p := e.problem(); e.walk.Screen().Step != 9 || p.Code != "package-missing" {
+		t.Fatalf("at step %d: %+v", e.walk.Screen().Step, p)
+	}
+	for _, row := range e.walk.Screen().Rows {
+		if row.Label == "beside it" && (strings.Contains(row.Value, "OBSAGENT.msi") || !strings.Contains(row.Value, "MARSAgent.msp")) {
+			t.Errorf("beside it lie %s", row.Value)
+		}
 	}
 }

@@ -2,6 +2,8 @@ package practice
 
 import (
 	"io/fs"
+	"slices"
+	"strings"
 
 	"marsfix/steps/disk"
 )
@@ -31,7 +33,7 @@ func (d drives) Open(path string, share disk.Share) (disk.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.m.sourceGoes(path); err != nil {
+	if err := d.m.vanished("open", path); err != nil {
 		return nil, err
 	}
 	f, err := below.Open(path, share)
@@ -46,7 +48,7 @@ func (d drives) OpenStrict(path string) (disk.File, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	if err := d.m.sourceGoes(path); err != nil {
+	if err := d.m.vanished("open", path); err != nil {
 		return nil, false, err
 	}
 	f, shared, err := below.OpenStrict(path)
@@ -61,6 +63,9 @@ func (d drives) Stat(path string) (disk.Info, error) {
 	if err != nil {
 		return disk.Info{}, err
 	}
+	if err := d.m.vanished("stat", path); err != nil {
+		return disk.Info{}, err
+	}
 	return below.Stat(path)
 }
 
@@ -69,7 +74,8 @@ func (d drives) List(path string) ([]disk.Info, error) {
 	if err != nil {
 		return nil, err
 	}
-	return below.List(path)
+	infos, err := below.List(path)
+	return slices.DeleteFunc(infos, func(in disk.Info) bool { return d.m.isGone(in.Path) }), err
 }
 
 // Owner names accounts of this computer; files of the host keep their own.
@@ -89,6 +95,9 @@ func (d drives) Free(path string) (uint64, error) {
 	below, err := d.at("free", path)
 	if err != nil {
 		return 0, err
+	}
+	if d.m.isFull() && strings.HasPrefix(strings.ToUpper(path), `C:\`) {
+		return fullAfter, nil
 	}
 	return below.Free(path)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"time"
 
 	"marsfix/steps/disk"
 )
@@ -36,36 +37,35 @@ type source struct {
 }
 
 func (s source) ReadAt(p []byte, off int64) (int, error) {
-	if err := s.m.sourceGoes(s.Path()); err != nil {
+	if err := s.m.vanished("read", s.Path()); err != nil {
 		return 0, err
 	}
 	return s.File.ReadAt(p, off)
 }
 
-// sourceGoes deletes an extracted package, in the scenario of that name, once a copy of it was begun. What was open cannot be read
-// any more, as with a drive that was pulled out.
-func (m *Machine) sourceGoes(path string) error {
+// vanished lets the extracted package go, in the scenario of that name: the one that is read once a copy was begun, and no other after it.
+// What was open cannot be read any more either, as with a drive that was pulled out. It is marked and not removed: whoever copies holds it,
+// and Windows removes nothing that is held so. Its folder goes with the wizard.
+func (m *Machine) vanished(op, path string) error {
 	if m.plot.fault != sourceGoes || !strings.HasSuffix(strings.ToUpper(path), `\INSTALLERS\OBSAGENT.MSI`) {
 		return nil
 	}
 	m.mu.Lock()
-	created := m.created
+	if m.gone == "" && m.created {
+		m.gone = strings.ToLower(path)
+	}
 	m.mu.Unlock()
-	if !created {
-		return nil
+	if m.isGone(path) {
+		return &fs.PathError{Op: op, Path: path, Err: fs.ErrNotExist}
 	}
-	below, err := m.ready()
-	if err != nil {
-		return &fs.PathError{Op: "read", Path: path, Err: err}
-	}
-	info, err := below.Stat(path)
-	if err == nil {
-		err = below.Remove(path, info.ID)
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("play that the source vanishes: %w", err)
-	}
-	return &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
+	return nil
+}
+
+// isGone reports whether a path is the package that has vanished.
+func (m *Machine) isGone(path string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.gone != "" && strings.ToLower(path) == m.gone
 }
 
 // createdInCache lets the scenario's fault happen to a file just created in the cache folder.
@@ -75,8 +75,8 @@ func (m *Machine) createdInCache(f disk.NewFile) (disk.NewFile, error) {
 	m.created = true
 	m.mu.Unlock()
 	switch {
-	case m.plot.fault == diskFull:
-		return &fullFile{NewFile: f, room: fullAfter}, nil
+	case m.plot.fault == diskFull && first:
+		return &fullFile{NewFile: f, m: m, room: fullAfter}, nil
 	case m.plot.fault == targetAppears && first:
 		if err := m.appear(); err != nil {
 			return nil, errors.Join(err, f.Close())
@@ -107,12 +107,15 @@ func (m *Machine) appear() error {
 	return errors.Join(err, f.Close())
 }
 
-// fullAfter is how many bytes of a file still fit on the full disk.
-const fullAfter = 20000
+const (
+	fullAfter = 20000           // how many bytes still fit on the full disk
+	fullFor   = 5 * time.Second // how long it stays full: somebody makes room, as the hint wants
+)
 
 // fullFile is a file on a disk that runs full: what fits is written.
 type fullFile struct {
 	disk.NewFile
+	m    *Machine
 	room int
 }
 
@@ -121,7 +124,30 @@ func (f *fullFile) Write(p []byte) (int, error) {
 	n, err := f.NewFile.Write(p[:fits])
 	f.room -= n
 	if err == nil && n < len(p) {
-		err = &fs.PathError{Op: "write", Path: f.Path(), Err: disk.ErrFull}
+		err = errors.Join(&fs.PathError{Op: "write", Path: f.Path(), Err: disk.ErrFull}, f.m.fill())
 	}
 	return n, err
+}
+
+// fill lets the disk be full for a while.
+func (m *Machine) fill() error {
+	m.setFull(true)
+	return m.act(func() {
+		if m.pause(m.ctx, fullFor) == nil { // else the computer ends
+			m.setFull(false)
+		}
+	})
+}
+
+func (m *Machine) setFull(full bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.full = full
+}
+
+// isFull reports whether the disk is full now.
+func (m *Machine) isFull() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.full
 }

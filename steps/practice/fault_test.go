@@ -47,7 +47,29 @@ func TestSourceVanishes(t *testing.T) {
 	if _, err := e.Disk().Open(source, disk.ShareAll); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("opened again: %v", err)
 	}
+	entries, err := e.Disk().List(folder + `\Installers`)
+	e.ok(err)
+	for _, in := range entries {
+		if in.Path == source {
+			t.Error("it is listed as if it were there")
+		}
+	}
 	e.cacheHolds("1d4c7.msi", "3fa02b.msi", "7b5eb1.msp")
+}
+
+// TestTheNextSourceStays: whoever starts the installer afresh, as the article wants, has a package that can be copied.
+func TestTheNextSourceStays(t *testing.T) {
+	e := at(t, "source-vanishes")
+	_, folder := e.waiting()
+	if err := e.copy(folder+`\Installers\OBSAGENT.msi`, cached); !errors.Is(err, fs.ErrNotExist) {
+		t.Fatalf("the first copy came to %v", err)
+	}
+	e.ok(e.CloseWizard(context.Background()))
+	_, again := e.waiting()
+	e.ok(e.copy(again+`\Installers\OBSAGENT.msi`, cached))
+	if len(e.bytes(cached)) == 0 || again == folder {
+		t.Errorf("copied from %s after %s", again, folder)
+	}
 }
 
 func TestTargetAppears(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"marsfix/steps/disk"
 	"marsfix/steps/practice"
 )
 
@@ -233,4 +234,35 @@ func TestSleep(t *testing.T) {
 	if err := practice.Sleep(ctx, time.Hour); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
+}
+
+// TestRoomIsMade: the disk is full for a while, tells so, and takes the next copy whole once somebody has made room.
+func TestRoomIsMade(t *testing.T) {
+	g := make(gate)
+	e := with(t, practice.Options{Scenario: "disk-full", Wait: g.wait})
+	content := make([]byte, 50000)
+	before := e.room()
+	first, err := e.Writer().Create(cache + "marsfix-1.msi")
+	e.ok(err)
+	if n, err := first.Write(content); !errors.Is(err, disk.ErrFull) || n >= len(content) {
+		t.Fatalf("%d bytes written, %v", n, err)
+	}
+	e.ok(first.Close())
+	held := g.until(t, func() bool { return true })
+	if room := e.room(); room >= uint64(len(content)) || room >= before {
+		t.Errorf("the full disk has room for %d bytes", room)
+	}
+	held.end()
+	g.settled(t, func() bool { return e.room() > uint64(len(content)) })
+	second, err := e.Writer().Create(cache + "marsfix-2.msi")
+	e.ok(err)
+	_, err = second.Write(content)
+	e.ok(errors.Join(err, second.Close()))
+}
+
+func (e engineer) room() uint64 {
+	e.t.Helper()
+	free, err := e.Disk().Free(`C:\Windows\Installer`)
+	e.ok(err)
+	return free
 }

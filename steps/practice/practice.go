@@ -77,6 +77,8 @@ type Machine struct {
 	runs    []*run // installers started, the ended ones too
 	busy    bool   // a Windows Installer transaction runs
 	created bool   // a file was created in the cache folder
+	gone    string // the path of the package that has vanished, in lower case
+	full    bool   // drive C: has no room
 	renamed bool   // a file there got another name since the last upgrade
 }
 

@@ -37,7 +37,7 @@ type fault uint8
 
 const (
 	noFault       fault = iota
-	sourceGoes          // the source is deleted once a file was created in the cache folder
+	sourceGoes          // the source is gone once a file was created in the cache folder; the next one stays
 	targetAppears       // another file gets the package's name meanwhile
 	diskFull            // writing into the cache folder runs out of room
 )
