@@ -4,7 +4,18 @@ import "context"
 
 // doRun starts the installer for the upgrade itself, after noting what to compare with.
 func doRun(ctx context.Context, m Machine, f Facts, e env) Facts {
-	u := noteUpgrade(ctx, m, f)
+	f, ok := alone(ctx, m, f, e)
+	if ok {
+		f, ok = idle(ctx, m, f)
+	}
+	if !ok {
+		return f // the step looks at that, and asks again where it has to
+	}
+	u, trouble := noteUpgrade(ctx, m, f)
+	if trouble != nil {
+		f.Trouble = trouble
+		return f
+	}
 	f, l := start(ctx, m, f, f.Installers[0], e)
 	if f.Trouble != nil {
 		return f
@@ -14,22 +25,31 @@ func doRun(ctx context.Context, m Machine, f Facts, e env) Facts {
 	return f
 }
 
-// noteUpgrade notes what to compare with once the upgrade has ended.
-func noteUpgrade(ctx context.Context, l Looker, f Facts) Upgrade {
+// noteUpgrade notes what to compare with once the upgrade has ended. Of a log that nobody could read nobody could tell afterwards what is
+// new in it.
+func noteUpgrade(ctx context.Context, l Looker, f Facts) (Upgrade, *Problem) {
 	lf := lookPatchLog(ctx, l, f)
-	u := Upgrade{Noted: true, LogID: lf.Info.ID, LogSize: lf.Info.Size, LogTail: logTail(l.Disk(), lf, lf.Info.Size)}
+	tail, err := logTail(l.Disk(), lf, lf.Info.Size)
+	switch {
+	case lf.unread() != nil:
+		return Upgrade{}, lf.unread()
+	case err != nil:
+		return Upgrade{}, logProblem(lf.Path, patchLogName, "--patch-log", err)
+	}
+	u := Upgrade{Noted: true, LogID: lf.Info.ID, LogSize: lf.Info.Size, LogTail: tail}
 	if f.Decision.Product != nil {
 		u.Before = f.Decision.Product.Version
 	}
-	return u
+	return u, nil
 }
 
 // lookForUpgrade takes the wizard that somebody starts at the desktop, where none can be seen from here, for the upgrade. One that was open
 // before the log's length was noted is not it.
 func lookForUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 	switch {
+	case f.WizardsUnseen != nil:
 	case len(f.Wizards) == 0 && !f.Upgrade.Noted:
-		f.Upgrade = noteUpgrade(ctx, l, f)
+		f.Upgrade, f.Trouble = noteUpgrade(ctx, l, f)
 	case len(f.Wizards) > 0 && f.Upgrade.Noted:
 		f.Upgrade.Begun, f.Upgrade.PID, f.Upgrade.At = true, f.Wizards[0].PID, e.now
 	}

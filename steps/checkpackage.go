@@ -79,15 +79,18 @@ func inspectOpened(ctx context.Context, l Looker, path string, report func(Progr
 		p.Trouble = packageProblem(path, err)
 		return p
 	}
-	if p.Identity, err = msi.Read(file, p.Info.Size); err != nil {
-		p.Trouble = &Problem{Code: "not-a-package",
+	p.Identity, err = msi.Read(file, p.Info.Size)
+	if failed := (*fs.PathError)(nil); errors.As(err, &failed) {
+		p.Trouble = packageProblem(path, err) // the disk's word, none about what is in the file
+		return p
+	}
+	if err != nil {
+		p.Trouble = &Problem{Code: codeNotPackage,
 			Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
 			Hint:    "press esc until step 6, then s, and start the installer again; if it stays so, download the installer again"}
 		return p
 	}
-	if p.Signature, err = l.Signature(ctx, file); err != nil {
-		p.Signature = Signature{State: SignUnchecked}
-	}
+	p.Signature = checkSignature(ctx, l, file)
 	return p
 }
 

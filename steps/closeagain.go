@@ -10,16 +10,15 @@ func lookCloseAgain(ctx context.Context, l Looker, f Facts, e env) Facts {
 		return f
 	}
 	f = lookWizards(ctx, l, f, e)
-	f.Busy = busyNow(ctx, l)
-	return f
+	return lookBusy(ctx, l, f)
 }
 
 func judgeCloseAgain(f Facts, now time.Time) finding {
 	switch {
 	case f.needless():
 		return finding{state: Done}
-	case f.Trouble != nil:
-		return finding{state: Failed, problems: []Problem{*f.Trouble}}
+	case f.stopped() != nil:
+		return finding{state: Failed, problems: []Problem{*f.stopped()}}
 	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
 	}

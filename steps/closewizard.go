@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -15,18 +14,14 @@ const (
 // lookWizards renews what is known of running wizards.
 func lookWizards(ctx context.Context, l Looker, f Facts, e env) Facts {
 	ps, err := l.Wizards(ctx)
-	f.WizardsSilent = err != nil
-	f.Wizards = ps
+	f.Wizards, f.WizardsUnseen = ps, nil
 	switch {
+	case err != nil:
+		f.Wizards, f.WizardsUnseen = nil, processesUnread(err)
 	case len(ps) == 0:
 		f.WizardSince, f.Choices.WizardTyping = time.Time{}, false
 	case f.WizardSince.IsZero():
 		f.WizardSince = e.now
-	}
-	if err != nil && !errors.Is(err, ErrSilent) {
-		f.Trouble = &Problem{Code: "processes-unreadable",
-			Message: fmt.Sprintf("cannot list the running programs: %v", err),
-			Hint:    "look for the wizard's window yourself, close it, then press r"}
 	}
 	return f
 }
@@ -42,7 +37,7 @@ func lookWanted(ctx context.Context, l Looker, f Facts, e env) Facts {
 func lookCloseWizard(ctx context.Context, l Looker, f Facts, e env) Facts {
 	f = lookAbout(ctx, l, f)
 	f = lookWizards(ctx, l, f, e)
-	f.Busy = busyNow(ctx, l)
+	f = lookBusy(ctx, l, f)
 	if f.Services == nil {
 		f.Services, _ = l.Services(ctx) // a silent witness: the screen names services only where they are known
 	}
@@ -61,10 +56,22 @@ func lookAbout(ctx context.Context, l Looker, f Facts) Facts {
 	return f
 }
 
-// busyNow tells whether a transaction of Windows Installer runs; a computer that cannot tell has none.
-func busyNow(ctx context.Context, l Looker) bool {
-	b, err := l.Busy(ctx)
-	return err == nil && b
+// lookBusy renews whether a transaction of Windows Installer runs.
+func lookBusy(ctx context.Context, l Looker, f Facts) Facts {
+	busy, err := l.Busy(ctx)
+	f.Busy, f.BusyUnseen = busy && err == nil, nil
+	if err != nil {
+		f.BusyUnseen = busyUnread(err)
+	}
+	return f
+}
+
+// stopped is what keeps a step from going on whose first question is whether a wizard runs; nil when nothing does.
+func (f Facts) stopped() *Problem {
+	if f.Trouble != nil {
+		return f.Trouble
+	}
+	return f.WizardsUnseen
 }
 
 func judgeCloseWizard(f Facts, now time.Time) finding {
@@ -76,8 +83,8 @@ func judgeCloseWizard(f Facts, now time.Time) finding {
 
 // judgeStart says whether anything stands in the way of beginning.
 func judgeStart(f Facts, now time.Time) finding {
-	if f.Trouble != nil {
-		return finding{state: Failed, problems: []Problem{*f.Trouble}}
+	if p := f.stopped(); p != nil {
+		return finding{state: Failed, problems: []Problem{*p}}
 	}
 	if len(f.Wizards) > 0 && !f.Choices.WizardLeft {
 		return wizardOpen(f, now)
@@ -92,7 +99,7 @@ func judgeStart(f Facts, now time.Time) finding {
 func wizardOpen(f Facts, now time.Time) finding {
 	p := wizardRuns(f.Wizards)
 	if now.Sub(f.WizardSince) >= wizardSoon {
-		p = wizardStuck(f.Wizards, f.Busy)
+		p = wizardStuck(f.Wizards, f.Busy || f.BusyUnseen != nil)
 	}
 	fd := finding{state: NeedsYou, poll: wizardPoll, problems: []Problem{p}}
 	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: actClose} }}
@@ -163,7 +170,7 @@ func showCloseWizard(f Facts) view {
 // wizardRows is a line for every process of a wizard.
 func wizardRows(f Facts) []Row {
 	switch {
-	case f.WizardsSilent:
+	case f.WizardsUnseen != nil:
 		return []Row{{Label: "wizard", Value: "nobody can tell whether one runs"}}
 	case len(f.Wizards) == 0 && f.About.Name != "":
 		return []Row{{Label: "wizard", Value: "none is running", Tone: Good}}

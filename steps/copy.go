@@ -22,12 +22,13 @@ const codeNotFlushed = "not-flushed"
 // doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or the whole
 // verified package under its name.
 func doCopy(ctx context.Context, m Machine, f Facts, e env) Facts {
-	if f.Busy = busyNow(ctx, m); f.Busy {
+	f, ok := idle(ctx, m, f)
+	if !ok {
 		return f
 	}
 	f.Target = lookTarget(ctx, m, f, e)
-	if f.Target.Changed || f.Target.Exists {
-		f.Trouble = appeared(f)
+	if t := f.Target; t.Unread != nil || t.Changed || t.unseen() || t.Exists {
+		f.Trouble = appeared(t)
 		return f
 	}
 	shared, p := copyVerified(ctx, m, orderOf(f), e.report)
@@ -41,13 +42,18 @@ func doCopy(ctx context.Context, m Machine, f Facts, e env) Facts {
 	return f
 }
 
-// appeared is the problem of a name that was taken since the screen was shown; none when the registration has moved on, which
-// the step says itself.
-func appeared(f Facts) *Problem {
-	if f.Target.Changed {
+// appeared is what has come up since the screen was shown: a file under the name, or that nobody can look there any more. None when the
+// registration has moved on, which the step says itself.
+func appeared(t Target) *Problem {
+	switch {
+	case t.Unread != nil:
+		return t.Unread
+	case t.Changed:
 		return nil
+	case t.unseen():
+		return t.Trouble
 	}
-	return targetTaken(f.Target.Path)
+	return targetTaken(t.Path)
 }
 
 func targetTaken(path string) *Problem {
@@ -169,10 +175,7 @@ func proveCopy(ctx context.Context, m Machine, o copyOrder, temp string, progres
 	case !strings.EqualFold(id.PackageCode, o.PackageCode):
 		return notEqual(temp, "its package code is "+id.PackageCode)
 	}
-	sig, err := m.Signature(ctx, file)
-	if err != nil {
-		sig = Signature{State: SignUnchecked}
-	}
+	sig := checkSignature(ctx, m, file)
 	if sig.refused() || sig.doubtful() && !o.AnySigner {
 		return notEqual(temp, "it is "+sig.words())
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +18,7 @@ func lookCopyPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 	if f.needless() || f.Copied.Done || f.Source.Path == "" {
 		return f
 	}
-	f.Busy = busyNow(ctx, l)
+	f = lookBusy(ctx, l, f)
 	f.Target = lookTarget(ctx, l, f, e)
 	f.Leftovers = leftovers(l.Disk(), dirOf(f.Target.Path))
 	if f.Trouble == nil {
@@ -39,7 +38,7 @@ func lookForSource(ctx context.Context, l Looker, f Facts, e env) Facts {
 // lookTarget asks what stands under the name that the package has to get, and whether the registration still names it.
 func lookTarget(ctx context.Context, l Looker, f Facts, e env) Target {
 	t := Target{Package: Package{Path: f.Decision.Path}}
-	t.Changed = registrationMoved(ctx, l, f)
+	t.Changed, t.Unread = registrationMoved(ctx, l, f)
 	in, err := l.Disk().Stat(t.Path)
 	switch {
 	case err == nil:
@@ -72,28 +71,34 @@ func unusable(f Facts, p Package) string {
 	return ""
 }
 
-// unseen tells that nobody could look at what stands under the name: that is no word against it.
+// unseen tells that nobody could look at what stands under the name: that is no word against it. That it is a folder, a link or no
+// package is one.
 func (t Target) unseen() bool {
-	return t.Trouble != nil && (!t.Exists || slices.Contains([]string{codeNeedsElevation, codePackageLocked, codeLinkInPath}, t.Trouble.Code))
+	return t.Trouble != nil && (!t.Exists || !t.Info.Dir && t.Trouble.Code != codeNotPackage)
 }
 
-// registrationMoved reads LocalPackage again: Windows Installer may have given the product another package meanwhile.
-func registrationMoved(ctx context.Context, l Looker, f Facts) bool {
+// registrationMoved reads LocalPackage again: Windows Installer may have given the product another package meanwhile. Where that cannot be
+// read any more the problem says so.
+func registrationMoved(ctx context.Context, l Looker, f Facts) (bool, *Problem) {
 	was := f.Decision.Product
 	if was == nil {
-		return false
+		return false, nil // the log alone counts, as the screen has said
 	}
-	moved := false
-	for _, p := range lookRegistration(ctx, l).Products {
-		if p.ProductCode != was.ProductCode || p.LocalPackage == "" {
-			continue
-		}
-		if samePath(p.LocalPackage, was.LocalPackage) {
-			return false // the same product may be registered for several users
-		}
-		moved = true
+	r := lookRegistration(ctx, l)
+	var unread *Problem
+	if r.Silent {
+		unread = r.unread()
 	}
-	return moved
+	for _, p := range r.Products {
+		switch {
+		case p.ProductCode != was.ProductCode:
+		case samePath(p.LocalPackage, was.LocalPackage):
+			return false, nil // the same product may be registered for several users
+		case p.LocalPackage == "":
+			unread = registrationUnreadable(errors.New(or(p.Err, "LocalPackage is empty")))
+		}
+	}
+	return unread == nil, unread // a product that is not there any more has moved as well
 }
 
 // sameSource tells what is wrong when the package is not the one that was looked at.
@@ -132,6 +137,8 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 		return startAgain(f.Folder.Path)
 	case f.Trouble != nil:
 		return fail(*f.Trouble)
+	case t.Unread != nil:
+		return fail(*t.Unread)
 	case t.Changed:
 		return registrationChanged()
 	case t.unseen():
@@ -140,6 +147,8 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 		return finding{state: Done}
 	case !f.About.Elevated:
 		return fail(needsElevation("copying into the Installer folder"))
+	case f.BusyUnseen != nil:
+		return fail(*f.BusyUnseen)
 	case f.Busy:
 		return finding{state: Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
 	case t.Exists && t.Info.Dir:
@@ -175,7 +184,7 @@ func askSetAside(f Facts) finding {
 
 func registrationChanged() finding {
 	return finding{state: NeedsYou, problems: []Problem{{Code: "registration-changed",
-		Message: "Windows Installer has registered another cached package for this product meanwhile",
+		Message: "Windows Installer's registration of this product has changed meanwhile",
 		Hint:    "press Enter: step 5 asks the witnesses again"}},
 		enter: &move{"back to step 5", "", func(f Facts) (Facts, next) {
 			f.Choices.ID = ""

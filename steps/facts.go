@@ -21,9 +21,10 @@ type Facts struct {
 	Choices Choices
 
 	Wizards       []Process // upgrade wizards running now
-	WizardsSilent bool      // nobody can tell
+	WizardsUnseen *Problem  // why nobody could look: that is no "none"
 	WizardSince   time.Time // since when one is in the way, zero when none is
 	Busy          bool      // a Windows Installer transaction runs
+	BusyUnseen    *Problem  // why nobody could ask: that is no "no"
 	Services      []Service
 	FreeWindows   uint64 // bytes free on the Windows drive; 0 when not known
 
@@ -86,6 +87,7 @@ type LogFile struct {
 	Trouble  *Problem  // why not, or why it says nothing
 	Denied   bool      // the trouble is that access was denied
 	Also     []string  // other places where one lies, older
+	Unseen   []Problem // places at which one lies, or may, and nobody could look
 	Shut     []Problem // other places to which access was denied: a later one may lie there
 }
 
@@ -96,14 +98,23 @@ type Registration struct {
 	Trouble  *Problem // it could not be read
 }
 
+// unread is why a registration that could be read before cannot be read now.
+func (r Registration) unread() *Problem {
+	if r.Trouble != nil {
+		return r.Trouble
+	}
+	return registrationUnreadable(ErrSilent)
+}
+
 // Program is an update installer.
 type Program struct {
-	Path      string
-	Info      disk.Info
-	SHA256    string // what is started has to have it
-	Version   string
-	Signature Signature
-	Trouble   *Problem // why it cannot be started
+	Path        string
+	Info        disk.Info
+	SHA256      string // what is started has to have it
+	Version     string
+	Unversioned string // why its version could not be read
+	Signature   Signature
+	Trouble     *Problem // why it cannot be started
 }
 
 // Entry is a line of a folder shown for choosing.
@@ -157,10 +168,11 @@ type Package struct {
 type Target struct {
 	Package
 	Usable  bool
-	Why     string // why not usable
-	Owner   string // of the cache folder, when it is neither SYSTEM's nor Administrators'
-	Changed bool   // the registration names another package than before
-	Free    uint64 // bytes free beside it; 0 when not known
+	Why     string   // why not usable
+	Owner   string   // of the cache folder, when it is neither SYSTEM's nor Administrators'
+	Changed bool     // the registration names another package than before
+	Unread  *Problem // why nobody can tell whether it does
+	Free    uint64   // bytes free beside it; 0 when not known
 }
 
 // Copied is a copy that was made.
@@ -176,23 +188,24 @@ type Copied struct {
 
 // Upgrade is the final run.
 type Upgrade struct {
-	Begun    bool
-	Ended    bool
-	Judged   bool // its outcome has been read
-	PID      int
-	At       time.Time
-	EndedAt  time.Time
-	Code     uint32
-	HasCode  bool
-	Noted    bool   // what the next three say was noted before it begins
-	Before   string // version registered before
-	LogID    disk.ID
-	LogSize  int64
-	LogTail  string // hash of the last bytes before LogSize
-	NewLog   bool   // OBPatch.log has a new part
-	Log      logscan.PatchLog
-	After    Registration
-	Services []Service
+	Begun          bool
+	Ended          bool
+	Judged         bool // its outcome has been read
+	PID            int
+	At             time.Time
+	EndedAt        time.Time
+	Code           uint32
+	HasCode        bool
+	Noted          bool   // what the next three say was noted before it begins
+	Before         string // version registered before
+	LogID          disk.ID
+	LogSize        int64
+	LogTail        string // hash of the last bytes before LogSize
+	NewLog         bool   // OBPatch.log has a new part
+	Log            logscan.PatchLog
+	After          Registration
+	Services       []Service
+	ServicesUnseen *Problem // why nobody could look at them
 	Origin
 }
 

@@ -139,8 +139,8 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	switch {
 	case f.needless():
 		return finding{state: Done}
-	case f.Trouble != nil:
-		return fail(*f.Trouble)
+	case f.stopped() != nil:
+		return fail(*f.stopped())
 	case fo.Path == "" && wizardGone(f), fo.Path != "" && !fo.Exists && wizardGone(f):
 		return startAgain(fo.Path)
 	case fo.Path == "" && !fo.Waited && f.Start.LogSize >= 0:

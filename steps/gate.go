@@ -1,6 +1,11 @@
 package steps
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+
+	"marsfix/steps/disk"
+)
 
 // gate is what the result of a signature check lets happen to a package.
 type gate uint8
@@ -53,8 +58,20 @@ func (s Signature) words() string {
 	if s.State != SignUnchecked && s.State != SignNone {
 		w = fmt.Sprintf(w, or(s.Signer, "somebody unknown"))
 	}
+	if s.State == SignUnchecked && s.Unseen != "" {
+		return w + ": " + s.Unseen
+	}
 	if s.Code != 0 && s.State != SignTrusted && s.State != SignTrustedOff && s.State != SignNone {
 		w += fmt.Sprintf(" (0x%08X)", s.Code)
 	}
 	return w
+}
+
+// checkSignature checks the signature of an opened file. One that cannot be checked is none that is trusted.
+func checkSignature(ctx context.Context, l Looker, file disk.File) Signature {
+	s, err := l.Signature(ctx, file)
+	if err != nil {
+		return Signature{State: SignUnchecked, Unseen: err.Error()}
+	}
+	return s
 }

@@ -45,7 +45,8 @@ type Journal struct {
 	dir     disk.Private // that holds it; nil until it is open
 	file    disk.NewFile
 	opened  bool
-	cut     bool // the file ends in the middle of a line
+	unasked error // why the computer could not tell where it is to lie
+	cut     bool  // the file ends in the middle of a line
 }
 
 func newJournal(m Machine) *Journal { return &Journal{m: m} }

@@ -73,6 +73,7 @@ func (j *Journal) open() error {
 		return nil
 	}
 	a, err := j.m.About(context.Background())
+	j.unasked = err
 	dir := ownFolder(a)
 	if err != nil || dir == "" || !a.Elevated {
 		return nil // looked at again with the next work; a walk without rights changes nothing that undo would need

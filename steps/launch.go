@@ -34,7 +34,8 @@ func launch(ctx context.Context, m Machine, own string, pr Program, done func(in
 	if p != nil {
 		return l, p
 	}
-	l.pid, p = startHeld(ctx, m, inspectProgram(ctx, m, staged.Path))
+	pr.Path, pr.Info.ID = staged.Path, staged.ID // its bytes and its signature have been found the same
+	l.pid, p = startHeld(ctx, m, pr)
 	if p != nil {
 		staged.remove(m)
 		return l, p

@@ -38,11 +38,14 @@ func findLog(l Looker, f Facts, given, name, flag string, later func(a, b LogFil
 		}
 	}
 	var best LogFile
-	var shut []Problem
+	var shut, unseen []Problem
 	for _, p := range paths {
 		lf := openLogFile(l.Disk(), p, name, flag)
 		if lf.Denied {
 			shut = append(shut, *lf.Trouble)
+		}
+		if lf.unread() != nil {
+			unseen = append(unseen, *lf.unread())
 		}
 		if better(lf, best, later) {
 			lf, best = best, lf
@@ -54,6 +57,7 @@ func findLog(l Looker, f Facts, given, name, flag string, later func(a, b LogFil
 	if !best.Denied {
 		best.Shut = shut
 	}
+	best.Unseen = unseen
 	return best
 }
 
@@ -151,11 +155,14 @@ func lookRegistration(ctx context.Context, l Looker) Registration {
 	case errors.Is(err, ErrSilent):
 		return Registration{Silent: true}
 	case err != nil:
-		return Registration{Silent: true, Trouble: &Problem{Code: "registration-unreadable",
-			Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
-			Hint:    "start marsfix in a console opened with Run as administrator"}}
+		return Registration{Silent: true, Trouble: registrationUnreadable(err)}
 	}
 	return Registration{Products: ps}
+}
+
+func registrationUnreadable(err error) *Problem {
+	return &Problem{Code: "registration-unreadable", Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
+		Hint: "start marsfix in a console opened with Run as administrator"}
 }
 
 func judgeOpenLog(f Facts, _ time.Time) finding {

@@ -89,9 +89,20 @@ func newBytes(f Facts) bool {
 	return f.SetupLog.Read && (from < 0 || f.SetupLog.Info.Size > from)
 }
 
+// unread is why a log could not be read, or why nobody could look for a later one elsewhere; nil when all was looked at.
+func (lf LogFile) unread() *Problem {
+	if len(lf.Unseen) > 0 {
+		return &lf.Unseen[0]
+	}
+	if t := lf.Trouble; t != nil && t.Code != codeLogMissing && t.Code != codeLogEmpty && t.Code != codeLogIsFolder {
+		return t
+	}
+	return nil
+}
+
 // wizardGone tells that the wizard, once started or found, is not there any more.
 func wizardGone(f Facts) bool {
-	return f.Start.PID != 0 && len(f.Wizards) == 0 && !f.WizardsSilent
+	return f.Start.PID != 0 && len(f.Wizards) == 0 && f.WizardsUnseen == nil
 }
 
 // startAgain goes back to the start of the installer.

@@ -31,6 +31,9 @@ func judgeOutcome(f Facts, now time.Time) finding {
 		return rerun(upgradeFailed(code, f))
 	}
 	after := productAfter(f)
+	if f.Decision.Product != nil && (after == nil || after.Version == "" && u.Before != "") {
+		return fail(unverified(after))
+	}
 	if after != nil && olderVersion(after.Version, u.Before) {
 		return fail(Problem{Code: "version-lower",
 			Message: fmt.Sprintf("the registered version is %s now, before it was %s", after.Version, u.Before),
@@ -52,6 +55,16 @@ func judgeOutcome(f Facts, now time.Time) finding {
 		}
 	}
 	return finding{state: Done, problems: serviceNotes(u)}
+}
+
+// unverified is the problem of an upgrade of which the registration says nothing that could prove it.
+func unverified(after *Product) Problem {
+	if after == nil {
+		return Problem{Code: codeNotRegistered, Message: "the installer has ended, and Windows Installer has no MARS Agent registered any more",
+			Hint: contactSupport}
+	}
+	return Problem{Code: codeCorrupt, Message: fmt.Sprintf("the installer has ended, but the registered version of %s cannot be read: %s",
+		after.Name, or(after.Err, "there is none")), Hint: "press r to look again; if it stays so, " + contactSupport}
 }
 
 // namedNow is the warning of the new part of the log that names a package, nil when none does.
@@ -149,6 +162,9 @@ func backupService(u Upgrade) *Service {
 
 func serviceNotes(u Upgrade) []Problem {
 	var ps []Problem
+	if u.ServicesUnseen != nil {
+		ps = append(ps, *u.ServicesUnseen)
+	}
 	for i, s := range u.Services {
 		switch {
 		case s.State == "":

@@ -26,6 +26,7 @@ const (
 	codePackageLocked  = "package-locked"
 	codeLinkInPath     = "link-in-path"
 	codeSourceMissing  = "source-missing"
+	codeNotPackage     = "not-a-package"
 	codePutOff         = "put-off"
 	codeNotRegistered  = "agent-not-registered"
 	codeCorrupt        = "registration-corrupt"
@@ -119,6 +120,23 @@ func wizardStuck(ps []Process, busy bool) Problem {
 		p.Hint += fmt.Sprintf(" - if it cannot be closed there: taskkill /PID %d (Windows Installer is idle now; a running upgrade must not be ended)", ps[0].PID)
 	}
 	return p
+}
+
+// processesUnread is the problem of running programs that could not be listed: a wizard may be open.
+func processesUnread(err error) *Problem {
+	return &Problem{Code: "processes-unreadable", Message: fmt.Sprintf("cannot look whether an upgrade wizard is open: %v", err),
+		Hint: "press r to look again; if it stays so, start marsfix again in a console opened with Run as administrator"}
+}
+
+// busyUnread is the problem of a Windows Installer that could not be asked: it may be at work.
+func busyUnread(err error) *Problem {
+	return &Problem{Code: "busy-unreadable", Message: fmt.Sprintf("cannot tell whether Windows Installer is at work: %v", err),
+		Hint: `press r to ask again; if it stays so, look who installs: tasklist /v /fi "imagename eq msiexec.exe"`}
+}
+
+func servicesUnread(err error) *Problem {
+	return &Problem{Code: "services-unreadable", Message: fmt.Sprintf("cannot look whether the backup service runs: %v", err),
+		Hint: "ask for it yourself: sc query obengine"}
 }
 
 func needsElevation(what string) Problem {

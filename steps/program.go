@@ -32,11 +32,10 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 			Hint: "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 		return pr
 	}
-	pr.Version, _ = l.FileVersion(ctx, file) // a program without a version is shown as such
-	pr.Signature, err = l.Signature(ctx, file)
-	if err != nil {
-		pr.Signature = Signature{State: SignUnchecked}
+	if pr.Version, err = l.FileVersion(ctx, file); err != nil {
+		pr.Unversioned = err.Error() // it decides nothing about starting
 	}
+	pr.Signature = checkSignature(ctx, l, file)
 	if pr.Signature.refused() {
 		pr.Trouble = &Problem{Code: "installer-refused",
 			Message: fmt.Sprintf("\"%s\" is not started: %s", p, pr.Signature.words()),
@@ -72,7 +71,7 @@ func programRows(p Program) []Row {
 	}
 	return []Row{
 		{Label: "installer", Value: p.Path},
-		{Label: "version", Value: or(p.Version, "none in the file")},
+		{Label: "version", Value: or(p.Version, or(p.Unversioned, "none in the file"))},
 		{Label: "signer", Value: p.Signature.words(), Tone: p.Signature.tone()},
 		{Label: "size", Value: size(p.Info.Size)},
 		{Label: "written", Value: date(p.Info.Written)},

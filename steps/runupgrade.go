@@ -4,11 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"time"
 
+	"marsfix/logscan"
 	"marsfix/steps/disk"
 )
 
@@ -33,7 +33,7 @@ func lookRunUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 	case !u.Begun:
 		f.InPlace = InPlace{} // asked anew after each look
 		f = lookWizards(ctx, l, f, e)
-		f.Busy = busyNow(ctx, l)
+		f = lookBusy(ctx, l, f)
 		f.Installers = []Program{finalProgram(ctx, l, f)}
 		if !f.About.Desktop {
 			f = lookForUpgrade(ctx, l, f, e)
@@ -62,18 +62,22 @@ func finalProgram(ctx context.Context, l Looker, f Facts) Program {
 // lookRunning asks whether the upgrade has come to its end: nothing of it runs, no wizard is open, Windows Installer is idle.
 func lookRunning(ctx context.Context, l Looker, f Facts, e env) Facts {
 	f = lookWizards(ctx, l, f, e)
-	f.Busy = busyNow(ctx, l)
+	f = lookBusy(ctx, l, f)
 	m, ok := l.(Machine)
 	if !ok {
 		return f
 	}
 	run, err := m.Follow(ctx, f.Upgrade.PID)
-	if err != nil && !errors.Is(err, ErrSilent) {
+	switch {
+	case f.WizardsUnseen != nil:
+		f.Trouble = f.WizardsUnseen
+	case f.BusyUnseen != nil:
+		f.Trouble = f.BusyUnseen
+	case err != nil:
 		f.Trouble = &Problem{Code: "follow-failed",
 			Message: fmt.Sprintf("cannot follow the installer, process %d: %v", f.Upgrade.PID, err),
 			Hint:    "wait for its end yourself, then press r"}
-	}
-	if len(run.Processes) == 0 && (run.Ended || err != nil) && len(f.Wizards) == 0 && !f.Busy {
+	case len(run.Processes) == 0 && run.Ended && len(f.Wizards) == 0 && !f.Busy:
 		f.Upgrade.Ended, f.Upgrade.EndedAt = true, e.now
 		f.Upgrade.Code, f.Upgrade.HasCode = run.Code, run.Ended
 	}
@@ -84,45 +88,67 @@ func lookRunning(ctx context.Context, l Looker, f Facts, e env) Facts {
 func lookOutcome(ctx context.Context, l Looker, f Facts, e env) Facts {
 	u := f.Upgrade
 	u.Judged = true
-	u.After = lookRegistration(ctx, l)
-	u.Services, _ = l.Services(ctx) // services that cannot be asked are shown as not known
-	lf := lookPatchLog(ctx, l, f)
-	from := int64(0)
-	if lf.Info.ID == u.LogID && lf.Info.Size >= u.LogSize && logTail(l.Disk(), lf, u.LogSize) == u.LogTail {
-		from = u.LogSize
+	if u.After = lookRegistration(ctx, l); u.After.Silent && f.Decision.Product != nil {
+		f.Trouble = u.After.unread()
 	}
-	u.NewLog = lf.Read && lf.Info.Size > from
-	if u.NewLog {
-		log, err := scanPatch(ctx, l, lf.Path, f.About.WindowsNames, from, e.report)
-		if err != nil {
-			f.Trouble = logProblem(lf.Path, patchLogName, "--patch-log", err)
-		}
-		u.Log = log
+	services, err := l.Services(ctx)
+	u.Services, u.ServicesUnseen = services, nil
+	if err != nil {
+		u.Services, u.ServicesUnseen = nil, servicesUnread(err)
 	}
-	f.PatchLog = lf
+	f.PatchLog = lookPatchLog(ctx, l, f)
+	u, p := readNew(ctx, l, f, u, e)
+	if p != nil {
+		f.Trouble = p
+	}
 	f.Upgrade = u
 	return f
+}
+
+// readNew reads what is new in the log since the upgrade was begun. The problem says why nobody can tell.
+func readNew(ctx context.Context, l Looker, f Facts, u Upgrade, e env) (Upgrade, *Problem) {
+	lf := f.PatchLog
+	from := int64(0)
+	if lf.Info.ID == u.LogID && lf.Info.Size >= u.LogSize {
+		tail, err := logTail(l.Disk(), lf, u.LogSize)
+		if err != nil {
+			return u, logProblem(lf.Path, patchLogName, "--patch-log", err)
+		}
+		if tail == u.LogTail {
+			from = u.LogSize
+		}
+	}
+	u.NewLog, u.Log = lf.Read && lf.Info.Size > from, logscan.PatchLog{}
+	if !u.NewLog {
+		return u, lf.unread()
+	}
+	log, err := scanPatch(ctx, l, lf.Path, f.About.WindowsNames, from, e.report)
+	if err != nil {
+		return u, logProblem(lf.Path, patchLogName, "--patch-log", err)
+	}
+	u.Log = log
+	return u, nil
 }
 
 // tailBytes is how much of a log before its noted end tells whether it was only appended to.
 const tailBytes = 4 << 10
 
-// logTail is a hash of a log's last bytes before a place; empty when they cannot be read.
-func logTail(d disk.Reader, lf LogFile, end int64) string {
+// logTail is a hash of a log's last bytes before a place; empty where there is no log.
+func logTail(d disk.Reader, lf LogFile, end int64) (string, error) {
 	if !lf.Read {
-		return ""
+		return "", nil
 	}
 	file, err := d.Open(lf.Path, disk.ShareAll)
 	if err != nil {
-		return "" // read as changed: the whole log counts as new
+		return "", err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
 	from := max(0, end-tailBytes)
 	h := sha256.New()
 	if _, err := io.Copy(h, io.NewSectionReader(file, from, end-from)); err != nil {
-		return ""
+		return "", err
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 func judgeRunUpgrade(f Facts, now time.Time) finding {
@@ -134,6 +160,8 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 		return judgePacking(f)
 	case f.Trouble != nil:
 		return notStarted(f, actRun, nil)
+	case !u.Begun && f.WizardsUnseen != nil:
+		return finding{state: Failed, problems: []Problem{*f.WizardsUnseen}}
 	case !u.Begun:
 		return askRun(f, now)
 	case !u.Ended:
@@ -157,6 +185,8 @@ func askRun(f Facts, now time.Time) finding {
 		return finding{state: NeedsYou, poll: desktopPoll, problems: []Problem{noDesktop("in its window press Next, then Upgrade; marsfix waits here and notices")}}
 	case pr.Trouble != nil:
 		return finding{state: Failed, problems: []Problem{*pr.Trouble}}
+	case f.BusyUnseen != nil:
+		return finding{state: Failed, problems: []Problem{*f.BusyUnseen}}
 	case f.Busy:
 		return finding{state: Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
 	}

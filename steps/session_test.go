@@ -31,7 +31,7 @@ func settled() Facts {
 			Says: "process 7 runs from it", View: Agrees}}},
 		Source:  Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: Signature{State: SignTrusted, Signer: "Microsoft Corporation"}},
 		Copied:  Copied{Done: true, To: product.LocalPackage},
-		Upgrade: Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0},
+		Upgrade: Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0, After: Registration{Products: []Product{product}}},
 		Choices: Choices{WizardLeft: true},
 	}
 }

@@ -10,9 +10,15 @@ import (
 // doSetAside renames an unusable file that stands under the package's name, in the same folder.
 func doSetAside(ctx context.Context, m Machine, f Facts, e env) Facts {
 	asked := f.Target.Info.ID
-	f.Busy = busyNow(ctx, m)
+	f, ok := idle(ctx, m, f)
+	if !ok {
+		return f
+	}
 	f.Target = lookTarget(ctx, m, f, e)
-	if t := f.Target; f.Busy || t.Changed || t.unseen() || !t.Exists || t.Usable || t.Info.ID != asked {
+	if t := f.Target; t.Unread != nil || t.unseen() {
+		f.Trouble = appeared(t)
+		return f
+	} else if t.Changed || !t.Exists || t.Usable || t.Info.ID != asked {
 		return f // it stands otherwise than when it was asked about: the step looks at that, and asks again where it has to
 	}
 	aside := asideName(f.Target.Path, e.now)

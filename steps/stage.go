@@ -79,7 +79,7 @@ func unlike(staged, pr Program) string {
 		return staged.Trouble.Message
 	case staged.SHA256 != pr.SHA256:
 		return "its bytes are others"
-	case staged.Signature != pr.Signature:
+	case !staged.Signature.same(pr.Signature):
 		return "it is " + staged.Signature.words()
 	}
 	return ""

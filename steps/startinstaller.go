@@ -22,11 +22,7 @@ func lookStartInstaller(ctx context.Context, l Looker, f Facts, e env) Facts {
 		return f
 	}
 	f.InPlace = InPlace{} // asked anew after each look
-	if f.Choices.Another {
-		f = lookWizards(ctx, l, f, e)
-	} else {
-		f = acceptStarted(lookWanted(ctx, l, f, e))
-	}
+	f = lookStarted(ctx, l, f, e)
 	if f.Start.PID != 0 {
 		return f
 	}
@@ -39,10 +35,18 @@ func lookStartInstaller(ctx context.Context, l Looker, f Facts, e env) Facts {
 	return f
 }
 
+// lookStarted asks which wizard runs, and takes it for the started one unless another is wanted.
+func lookStarted(ctx context.Context, l Looker, f Facts, e env) Facts {
+	if f.Choices.Another {
+		return lookWizards(ctx, l, f, e)
+	}
+	return acceptStarted(lookWanted(ctx, l, f, e))
+}
+
 // acceptStarted takes a wizard that runs already for the started one, whoever started it, and forgets a start whose wizard has gone.
 func acceptStarted(f Facts) Facts {
 	switch {
-	case f.Start.PID != 0 && len(f.Wizards) == 0 && !f.WizardsSilent:
+	case f.Start.PID != 0 && len(f.Wizards) == 0 && f.WizardsUnseen == nil:
 		f.Start = Start{}
 	case f.Start.PID == 0 && len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		p := f.Wizards[0]
@@ -118,6 +122,8 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return finding{state: NeedsYou, poll: desktopPoll, problems: []Problem{noDesktop("leave its wizard open; marsfix waits here and notices")}}
 	case f.Trouble != nil:
 		return notStarted(f, actStart, browseMove)
+	case f.WizardsUnseen != nil:
+		return finding{state: Failed, problems: []Problem{*f.WizardsUnseen}, other: browseMove}
 	case len(f.Installers) == 0:
 		return finding{state: Failed, other: browseMove, problems: []Problem{{Code: "no-installer",
 			Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
@@ -170,7 +176,14 @@ func chooseInstaller(f Facts) finding {
 // doStart starts the chosen installer, after noting how long the set-up log is.
 func doStart(ctx context.Context, m Machine, f Facts, e env) Facts {
 	pr := *chosenInstaller(f)
+	f = lookStarted(ctx, m, f, e)
+	if f.Trouble = f.WizardsUnseen; f.Trouble != nil || f.Start.PID != 0 || len(f.Wizards) > 0 && !f.Choices.WizardLeft {
+		return f // somebody has started one meanwhile: that one is taken, or has to go first
+	}
 	lf := lookLog(m, f, f.Given.SetupLog, setupLogName, "--setup-log")
+	if f.Trouble = lf.unread(); f.Trouble != nil {
+		return f // nobody could tell afterwards what is new in it
+	}
 	f, l := start(ctx, m, f, pr, e)
 	if f.Trouble != nil {
 		return f

@@ -49,6 +49,10 @@ func sweepMove(f Facts) *move {
 
 // doSweep removes the temporary files that the screen named, if they are still the same.
 func doSweep(ctx context.Context, m Machine, f Facts, e env) Facts {
+	f, ok := idle(ctx, m, f)
+	if !ok {
+		return f
+	}
 	for _, in := range f.Leftovers {
 		if err := m.Writer().Remove(in.Path, in.ID); err != nil {
 			f.Trouble = writeProblem(in.Path, err)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"time"
 
@@ -34,39 +33,28 @@ func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem)
 }
 
 func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem) {
-	a, err := l.About(ctx)
-	if err != nil {
-		return Undoable{}, &Problem{Code: codeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
-			Hint: "start marsfix again with Run as administrator"}
-	}
-	if !a.Elevated {
-		p := needsElevation("taking the copy back")
-		return Undoable{}, &p
+	a, p := undoComputer(ctx, l)
+	if p != nil {
+		return Undoable{}, p
 	}
 	open, p := openCopies(l.Disk(), a)
 	if p != nil {
 		return Undoable{}, p
 	}
-	f := lookWizards(ctx, l, Facts{About: a, Registration: lookRegistration(ctx, l)}, env{now: now})
-	if len(f.Wizards) > 0 {
-		p := wizardRuns(f.Wizards)
-		return Undoable{}, &p
+	if p := notNow(ctx, l, now); p != nil {
+		return Undoable{}, p
 	}
 	u, p := latestStanding(ctx, l.Disk(), a, open)
 	if p != nil {
 		return Undoable{}, p
 	}
-	if pr := f.Registration.productAt(u.Copy.To); pr != nil && !u.Gone {
+	r := lookRegistration(ctx, l)
+	if pr := r.productAt(u.Copy.To); pr != nil && !u.Gone {
 		u.Named = pr.Name
 	}
-	u.Unread = registrationUnread(f.Registration)
+	u.Unread = registrationUnread(r) != nil
 	u.Question = undoQuestion(u)
 	return u, nil
-}
-
-// registrationUnread tells whether a product may be registered with a package that nobody could read of.
-func registrationUnread(r Registration) bool {
-	return r.Trouble != nil || slices.ContainsFunc(r.Products, func(p Product) bool { return p.Err != "" && p.LocalPackage == "" })
 }
 
 // Text is what the journal says was put where, for a person.
@@ -141,11 +129,12 @@ func lookBack(ctx context.Context, d disk.Reader, a About, r openCopy) (Undoable
 	if u.Info, p = sameAsCopied(ctx, d, r.Record); p == nil || p.Code != codeNothingToUndo || r.Aside == "" {
 		return u, p
 	}
-	if _, err := d.Stat(r.Aside); err != nil {
+	aside, q := lookAside(d, r.Aside)
+	if aside == nil && q == nil {
 		return u, p
 	}
 	u.Gone = true
-	return u, nil
+	return u, q
 }
 
 func suspiciousJournal(path, what string) *Problem {
@@ -188,20 +177,25 @@ func Undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 }
 
 func undo(ctx context.Context, m Machine, u Undoable, version string, now time.Time) *Problem {
-	if p := mayUndo(ctx, m, u, now); p != nil {
+	p := mayUndo(ctx, m, u, now)
+	if p == nil && !u.Gone {
+		u.Info, p = sameAsCopied(ctx, m.Disk(), u.Copy)
+	}
+	if p != nil {
 		return p
 	}
-	if !u.Gone {
-		var p *Problem
-		if u.Info, p = sameAsCopied(ctx, m.Disk(), u.Copy); p != nil {
-			return p
-		}
+	aside, p := lookAside(m.Disk(), u.Copy.Aside) // before anything is removed for it
+	if p != nil {
+		return p
 	}
 	j := newJournal(m)
 	rec := Record{Kind: "before", Act: actUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
 	j.add(now, rec)
 	j.flush(true)
-	p := takeBack(m, u)
+	if j.unasked != nil { // a change that the journal does not tell of would be undone twice
+		return &Problem{Code: codeNoComputer, Message: fmt.Sprintf("cannot ask this computer where the journal lies: %v; nothing was changed", j.unasked), Hint: undoAgain}
+	}
+	p = takeBack(m, u, aside)
 	rec.Kind, rec.Problem = "after", p
 	j.close(now, rec)
 	if jp := j.problem(); p == nil && jp != nil {
@@ -212,41 +206,16 @@ func undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 	return p
 }
 
-// mayUndo says why nothing may be taken back now: who can change the journal must not choose what an administrator deletes.
-func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *Problem {
-	if busyNow(ctx, m) {
-		return &Problem{Code: "installer-busy", Message: "a Windows Installer transaction runs now",
-			Hint: "wait until it has ended, then: marsfix undo"}
-	}
-	if f := lookWizards(ctx, m, Facts{}, env{now: now}); len(f.Wizards) > 0 {
-		p := wizardRuns(f.Wizards)
-		return &p
-	}
-	journal, err := openOwn(m.Disk(), u.journal, journalName)
-	if err != nil {
-		return journalRefused(join(u.journal, journalName), err)
-	}
-	_ = journal.Close() // opened for reading: closing it can lose nothing
-	return nil
-}
-
-func takeBack(m Machine, u Undoable) *Problem {
+func takeBack(m Machine, u Undoable, aside *disk.Info) *Problem {
 	if !u.Gone {
 		if err := m.Writer().Remove(u.Copy.To, u.Info.ID); err != nil {
 			return writeProblem(u.Copy.To, err)
 		}
 	}
-	if u.Copy.Aside == "" {
+	if aside == nil {
 		return nil
 	}
-	in, err := m.Disk().Stat(u.Copy.Aside)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil // somebody has taken it away meanwhile: there is nothing to put back
-	}
-	if err == nil {
-		err = m.Writer().Rename(u.Copy.Aside, u.Copy.To, in.ID)
-	}
-	if err != nil {
+	if err := m.Writer().Rename(u.Copy.Aside, u.Copy.To, aside.ID); err != nil {
 		p := asideProblem(u.Copy.Aside, err)
 		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not get its name again: %v", u.Copy.Aside, cause(err))
 		p.Hint = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, baseOf(u.Copy.To))

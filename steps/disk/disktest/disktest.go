@@ -45,6 +45,12 @@ const (
 	Close Op = "close"
 )
 
+// Ops are all operations.
+func Ops() []Op {
+	return []Op{Open, OpenStrict, Stat, List, Owner, Free, Drives, Removable, OpenPrivate, Create, Append, Rename, Remove, MakeFolder, MakePrivate, RemoveFolder,
+		Read, Info, Write, Sync, Close}
+}
+
 // Changes tells whether the operation changes something on the disk.
 func (o Op) Changes() bool {
 	switch o {

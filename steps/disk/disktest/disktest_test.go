@@ -128,12 +128,7 @@ func TestAsksBeforeEveryOperation(t *testing.T) {
 		got[op] = true
 	}
 	var missing []disktest.Op
-	for _, op := range []disktest.Op{
-		disktest.Open, disktest.OpenStrict, disktest.Stat, disktest.List, disktest.Owner, disktest.Free, disktest.Drives, disktest.Removable,
-		disktest.OpenPrivate,
-		disktest.Create, disktest.Append, disktest.Rename, disktest.Remove, disktest.MakeFolder, disktest.MakePrivate,
-		disktest.RemoveFolder, disktest.Read, disktest.Info, disktest.Write, disktest.Sync, disktest.Close,
-	} {
+	for _, op := range disktest.Ops() {
 		if !got[op] {
 			missing = append(missing, op)
 		}

@@ -1,0 +1,330 @@
+package steps_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/disk"
+)
+
+// asked is a computer of which a test makes questions fail, by the name of the method.
+type asked struct {
+	*rig
+	products func([]steps.Product) ([]steps.Product, error)
+	calls    map[string]int
+	fails    func(method string, call int) bool // nil: none does
+}
+
+var errAsked = errors.New("the computer does not answer")
+
+func (a *asked) ask(method string) error {
+	a.calls[method]++
+	if a.fails != nil && a.fails(method, a.calls[method]) {
+		return errAsked
+	}
+	return nil
+}
+
+// answer is what the computer says, or that it does not answer: then nothing beside the error counts.
+func answer[T any](a *asked, method string, ask func() (T, error)) (T, error) {
+	if err := a.ask(method); err != nil {
+		var none T
+		return none, err
+	}
+	return ask()
+}
+
+func (a *asked) About(ctx context.Context) (steps.About, error) {
+	return answer(a, "About", func() (steps.About, error) { return a.rig.About(ctx) })
+}
+
+func (a *asked) Products(ctx context.Context) ([]steps.Product, error) {
+	return answer(a, "Products", func() ([]steps.Product, error) {
+		ps, err := a.rig.Products(ctx)
+		if err != nil || a.products == nil {
+			return ps, err
+		}
+		return a.products(slices.Clone(ps))
+	})
+}
+
+func (a *asked) Wizards(ctx context.Context) ([]steps.Process, error) {
+	return answer(a, "Wizards", func() ([]steps.Process, error) { return a.rig.Wizards(ctx) })
+}
+
+func (a *asked) Services(ctx context.Context) ([]steps.Service, error) {
+	return answer(a, "Services", func() ([]steps.Service, error) { return a.rig.Services(ctx) })
+}
+
+func (a *asked) FileVersion(ctx context.Context, f disk.File) (string, error) {
+	return answer(a, "FileVersion", func() (string, error) { return a.rig.FileVersion(ctx, f) })
+}
+
+func (a *asked) Signature(ctx context.Context, f disk.File) (steps.Signature, error) {
+	return answer(a, "Signature", func() (steps.Signature, error) { return a.rig.Signature(ctx, f) })
+}
+
+func (a *asked) Busy(ctx context.Context) (bool, error) {
+	return answer(a, "Busy", func() (bool, error) { return a.rig.Busy(ctx) })
+}
+
+func (a *asked) Start(ctx context.Context, program string) (int, error) {
+	return answer(a, "Start", func() (int, error) { return a.rig.Start(ctx, program) })
+}
+
+func (a *asked) Follow(ctx context.Context, pid int) (steps.Run, error) {
+	return answer(a, "Follow", func() (steps.Run, error) { return a.rig.Follow(ctx, pid) })
+}
+
+// Every operation of the disk fails in tables of its own.
+func (a *asked) Disk() disk.Reader   { return a.rig.Disk() }
+func (a *asked) Writer() disk.Writer { return a.rig.Writer() }
+
+func newAsked(t *testing.T, scenario string) (*asked, *quickClock) {
+	t.Helper()
+	clock := &quickClock{now: start}
+	return &asked{rig: newRig(t, scenario, memoryDir(t), clock.Now), calls: map[string]int{}}, clock
+}
+
+// enacted is an act that stands at its question.
+type enacted struct {
+	*asked
+	act  func() *steps.Problem // does it, and tells the problem at which it stands failed then
+	heal func() int            // goes on once the computer answers again, and tells the exit code
+}
+
+// walked is an act of a walk: of the step that asks with this verb.
+func walked(scenario, verb string, ev steps.Event, prepare func(*testing.T, *asked)) func(*testing.T) enacted {
+	return func(t *testing.T) enacted {
+		a, clock := newAsked(t, scenario)
+		e := engage(t, a, a.dir, clock)
+		e.untilStep(5)
+		if prepare != nil {
+			prepare(t, a)
+		}
+		e.until(verb)
+		var more []steps.Task
+		return enacted{a, func() *steps.Problem {
+			tasks := e.walk.Handle(ev)
+			if len(tasks) != 1 {
+				t.Fatalf("%d tasks came of %+v", len(tasks), ev)
+			}
+			more = e.walk.Handle(tasks[0]())
+			if p := e.problem(); e.walk.Screen().State == steps.Failed {
+				return &p
+			}
+			return nil
+		}, func() int {
+			e.settle(more)
+			if e.walk.Screen().State == steps.Failed {
+				e.mend()
+			}
+			return e.run()
+		}}
+	}
+}
+
+// undoing is undo between the answer and its end, on a computer whose registration names the copy, or does not any more.
+func undoing(named bool) func(*testing.T) enacted {
+	return func(t *testing.T) enacted {
+		r := repaired(t, "bad-target")
+		a := &asked{rig: r, calls: map[string]int{}}
+		if !named {
+			a.products = agents(func(p *steps.Product) { p.LocalPackage = `C:\Windows\Installer\1d4c7.msi` })
+		}
+		u := find(t, a)
+		if typed := u.Question.Kind == steps.Type; typed != named {
+			t.Fatalf("asked is %+v", u.Question)
+		}
+		clear(a.calls)
+		var p *steps.Problem
+		return enacted{a, func() *steps.Problem {
+			p = steps.Undo(t.Context(), a, u, "test", after)
+			return p
+		}, func() int {
+			if p == nil {
+				return steps.CodeGood
+			}
+			if p = steps.Undo(t.Context(), a, u, "test", after); p != nil {
+				t.Errorf("once it answers again: %+v", *p)
+				return steps.CodeFailed
+			}
+			return steps.CodeGood
+		}}
+	}
+}
+
+// leftover puts a temporary file of an interrupted copy into the cache.
+func leftover(t *testing.T, a *asked) {
+	t.Helper()
+	if err := os.WriteFile(a.host(`C:\Windows\Installer\marsfix-0123456789abcdef.msi`), []byte("half of a package"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What a row says of a question that is not a problem's code.
+const (
+	notAsked = "-"     // the act does not ask it
+	typed    = "typed" // that nobody could look is what the engineer has typed over already
+	free     = "free"  // it decides nothing: the act is done all the same, and the screen says what is not known
+)
+
+// actRow is an act, and what becomes of it when one question of the computer is not answered: the problem's code, or one of the words
+// above. A question without an entry is not asked.
+type actRow struct {
+	act   steps.Act
+	name  string
+	ready func(*testing.T) enacted
+	wants map[string]string
+	looks bool // once it is done it looks at the step again: a question may fail then, and is told
+}
+
+var actRows = []actRow{
+	{act: "start", name: "start", ready: walked("missing", "start", steps.Answer{Yes: true}, nil),
+		wants: map[string]string{"Wizards": "processes-unreadable", "Signature": "installer-changed", "Start": "start-failed", "FileVersion": free}},
+	{act: "set-aside", name: "set aside", ready: walked("bad-target", "set aside", steps.Answer{Yes: true}, nil),
+		wants: map[string]string{"Products": "registration-unreadable", "Busy": "busy-unreadable"}},
+	{act: "copy", name: "copy", ready: walked("missing", "copy", steps.Answer{Yes: true}, nil),
+		wants: map[string]string{"Products": "registration-unreadable", "Busy": "busy-unreadable", "Signature": "copy-not-verified"}},
+	{act: "remove-leftovers", name: "sweep", ready: walked("missing", "copy", steps.Press{Key: "s"}, leftover), looks: true,
+		wants: map[string]string{"Busy": "busy-unreadable", "Products": "registration-unreadable"}},
+	{act: "run", name: "run", ready: walked("missing", "run", steps.Answer{Yes: true}, nil),
+		wants: map[string]string{"Wizards": "processes-unreadable", "Busy": "busy-unreadable", "Signature": "installer-changed",
+			"Start": "start-failed", "FileVersion": free}},
+	{act: "undo", name: "undo, confirmed", ready: undoing(false),
+		wants: map[string]string{"About": "computer-unreadable", "Products": "registration-unreadable", "Wizards": "processes-unreadable", "Busy": "busy-unreadable"}},
+	{act: "undo", name: "undo, typed", ready: undoing(true),
+		wants: map[string]string{"About": "computer-unreadable", "Products": typed, "Wizards": "processes-unreadable", "Busy": "busy-unreadable"}},
+}
+
+// actsWithout are the acts that change nothing of the computer's that a question decides.
+var actsWithout = map[steps.Act]string{
+	"elevate":      "Windows itself asks for it",
+	"close-wizard": "the engineer's own click; what comes of it is looked at like at any other time",
+	"pack":         "a zip of what could be read: its list says what could not",
+}
+
+// methods are the names of the questions and acts of a computer. A new one shows up here by itself.
+func methods() (names []string) {
+	m := reflect.TypeFor[steps.Machine]()
+	for i := range m.NumMethod() {
+		names = append(names, m.Method(i).Name)
+	}
+	return names
+}
+
+// The table below has every act and every method, and every method can be made to fail.
+func TestTheTableOfActsIsWhole(t *testing.T) {
+	for _, act := range steps.Acts() {
+		_, without := actsWithout[act]
+		if has := slices.ContainsFunc(actRows, func(a actRow) bool { return a.act == act }); has == without {
+			t.Errorf("act %q: in the table: %v, without questions: %v", act, has, without)
+		}
+	}
+	a, _ := newAsked(t, "missing")
+	a.fails = func(string, int) bool { return true }
+	for _, name := range methods() {
+		if name == "Disk" || name == "Writer" {
+			continue // their operations fail one by one below
+		}
+		m := reflect.ValueOf(a).MethodByName(name)
+		args := []reflect.Value{reflect.ValueOf(t.Context())}
+		for i := 1; i < m.Type().NumIn(); i++ {
+			args = append(args, reflect.Zero(m.Type().In(i)))
+		}
+		out := m.Call(args)
+		if err, ok := out[len(out)-1].Interface().(error); !ok || !errors.Is(err, errAsked) {
+			t.Errorf("%s cannot be made to fail: %v", name, out)
+		}
+	}
+}
+
+// elsewhere are the files of a computer but for its journal.
+func elsewhere(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	found := places(t, dir)
+	for name := range found {
+		if strings.HasSuffix(name, "journal.jsonl") {
+			delete(found, name)
+		}
+	}
+	return found
+}
+
+// Every question that an act asks fails, once at each of its calls and for good: nothing is changed, and the problem says why. Once the
+// computer answers again, the act can be done.
+func TestWhatCouldNotBeLookedAtStopsEveryAct(t *testing.T) {
+	for _, row := range actRows {
+		calls := row.undisturbed(t)
+		for _, method := range methods() {
+			want, has := row.wants[method]
+			if !has {
+				if want = notAsked; method != "Disk" && method != "Writer" && calls[method] > 0 {
+					t.Errorf("%s asks %s %d times, and the table has no row", row.name, method, calls[method])
+				}
+				continue
+			}
+			if calls[method] == 0 {
+				t.Errorf("%s does not ask %s", row.name, method)
+			}
+			for k := range calls[method] + 1 {
+				name := fmt.Sprintf("%s/%s, call %d", row.name, method, k)
+				if k == 0 {
+					name = fmt.Sprintf("%s/%s, for good", row.name, method)
+				}
+				t.Run(name, func(t *testing.T) { row.fails(t, method, k, want) })
+			}
+		}
+	}
+}
+
+// undisturbed is how often an act asks what.
+func (row actRow) undisturbed(t *testing.T) map[string]int {
+	t.Helper()
+	en := row.ready(t)
+	clear(en.calls)
+	if p := en.act(); p != nil {
+		t.Fatalf("%s, undisturbed: %+v", row.name, *p)
+	}
+	return maps.Clone(en.calls)
+}
+
+// fails lets the k-th call of a method fail during the act, or every one with 0.
+func (row actRow) fails(t *testing.T, method string, k int, want string) {
+	en := row.ready(t)
+	before := elsewhere(t, en.dir)
+	clear(en.calls)
+	en.asked.fails = func(m string, call int) bool { return m == method && (k == 0 || call == k) }
+	p := en.act()
+	now := elsewhere(t, en.dir)
+	en.asked.fails = nil
+	switch {
+	case want == typed || want == free:
+		if p != nil {
+			t.Errorf("it was stopped: %+v", *p)
+		}
+	case p == nil:
+		t.Fatal("it was done, or nobody was told")
+	case p.Code != want || !strings.Contains(p.Message, errAsked.Error()) || p.Hint == "":
+		t.Errorf("the problem is %+v, want %s", *p, want)
+	}
+	for name := range before {
+		if _, is := now[name]; !is && strings.Contains(name, "/marsfix/run-") {
+			delete(before, name) // every start takes away what an earlier one was started from
+		}
+	}
+	if done := row.looks && (method != "Busy" || k > 1) && len(now) == len(before)-1; want != typed && want != free && !done {
+		same(t, before, now)
+	}
+	if code := en.heal(); code != steps.CodeGood {
+		t.Errorf("once it answers again it ends with %d", code)
+	}
+}

@@ -1,0 +1,109 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"marsfix/steps/disk"
+)
+
+const undoAgain = "wait a minute, then try again: marsfix undo"
+
+// undoComputer asks who the computer is. Undo needs an administrator's rights there.
+func undoComputer(ctx context.Context, l Looker) (About, *Problem) {
+	a, err := l.About(ctx)
+	if err != nil {
+		return a, &Problem{Code: codeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err), Hint: undoAgain}
+	}
+	if !a.Elevated {
+		p := needsElevation("taking the copy back")
+		return a, &p
+	}
+	return a, nil
+}
+
+// notNow says why nothing may be taken back at this moment: Windows Installer works or a wizard is open, or nobody could look whether
+// that is so.
+func notNow(ctx context.Context, l Looker, now time.Time) *Problem {
+	f := lookBusy(ctx, l, lookWizards(ctx, l, Facts{}, env{now: now}))
+	switch {
+	case f.BusyUnseen != nil:
+		return &Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Hint: undoAgain}
+	case f.Busy:
+		return &Problem{Code: "installer-busy", Message: "a Windows Installer transaction runs now",
+			Hint: "wait until it has ended, then: marsfix undo"}
+	case f.WizardsUnseen != nil:
+		return &Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Hint: undoAgain}
+	case len(f.Wizards) > 0:
+		p := wizardRuns(f.Wizards)
+		return &p
+	}
+	return nil
+}
+
+// mayUndo asks again, after the answer, all that decides whether something may be taken back: who can change the journal must not choose
+// what an administrator deletes, and nobody has agreed to more than the question said.
+func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *Problem {
+	if _, p := undoComputer(ctx, m); p != nil {
+		return p
+	}
+	if p := notNow(ctx, m, now); p != nil {
+		return p
+	}
+	if p := u.outgrown(lookRegistration(ctx, m)); p != nil {
+		return p
+	}
+	journal, err := openOwn(m.Disk(), u.journal, journalName)
+	if err != nil {
+		return journalRefused(join(u.journal, journalName), err)
+	}
+	_ = journal.Close() // opened for reading: closing it can lose nothing
+	return nil
+}
+
+// outgrown says what the registration tells now that the question did not say; nil when nothing graver than what was agreed to.
+func (u Undoable) outgrown(r Registration) *Problem {
+	if u.Gone || u.Named != "" || u.Unread {
+		return nil
+	}
+	if pr := r.productAt(u.Copy.To); pr != nil {
+		return &Problem{Code: "registration-changed",
+			Message: fmt.Sprintf("%s has been registered with \"%s\" meanwhile; nothing was changed", pr.Name, u.Copy.To),
+			Hint:    "look at it anew: marsfix undo"}
+	}
+	if p := registrationUnread(r); p != nil {
+		return &Problem{Code: p.Code, Message: p.Message + "; nothing was changed", Hint: undoAgain}
+	}
+	return nil
+}
+
+// registrationUnread says why a product may be registered with a package that nobody could read of; nil when all could be read.
+func registrationUnread(r Registration) *Problem {
+	if r.Silent {
+		return r.unread()
+	}
+	for _, p := range r.Products {
+		if p.Err != "" && p.LocalPackage == "" {
+			return registrationUnreadable(fmt.Errorf("%s: %s", or(p.ProductCode, p.Name), p.Err))
+		}
+	}
+	return nil
+}
+
+// lookAside looks at what was set aside for a copy; nil when nothing was, or somebody has taken it away.
+func lookAside(d disk.Reader, path string) (*disk.Info, *Problem) {
+	if path == "" {
+		return nil, nil
+	}
+	in, err := d.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, &Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot look at \"%s\": %v", path, cause(err)), Hint: undoAgain}
+	}
+	return &in, nil
+}
