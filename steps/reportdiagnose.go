@@ -56,7 +56,7 @@ func looked(f Facts, i int) ReportStep {
 		return blankStep(1, i, "not part of a diagnosis")
 	}
 	st := blankStep(1, i, stateLooked)
-	st.found(s.Rows, s.Witnesses, s.Excerpt, s.Log)
+	st.tell(s.Rows, s.Witnesses, s.Excerpt, s.Log)
 	if len(st.Found)+len(st.Witnesses)+len(st.Log) == 0 {
 		st.State = nothingFound
 	}

@@ -38,7 +38,7 @@ func (v *visit) report(records []Record, zone *time.Location) ReportStep {
 	sc := v.screen
 	st := blankStep(sc.Round, sc.Step-1, sc.State.String())
 	st.Entered, st.Left = stampOf(v.entered), stampOf(v.left)
-	st.found(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
+	st.tell(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
 	for _, p := range sc.Problems {
 		st.Problems = append(st.Problems, forTicket(About{Label: sc.Label}, p))
 	}
@@ -55,8 +55,8 @@ func (v *visit) report(records []Record, zone *time.Location) ReportStep {
 	return st
 }
 
-// found puts what a step shows into the report.
-func (st *ReportStep) found(rows []Row, ws []Witness, lines []LogLine, log *LogRef) {
+// tell puts what a step shows into the report.
+func (st *ReportStep) tell(rows []Row, ws []Witness, lines []LogLine, log *LogRef) {
 	for _, r := range rows {
 		if r != (Row{}) {
 			st.Found = append(st.Found, ReportRow{r.Label, r.Value, r.Note, toneWords[r.Tone]})
