@@ -47,7 +47,7 @@ func (d *damage) line(text, rest string, engine bool) {
 	}
 	if !d.english {
 		english, words := wordsOf(rest)
-		d.english = english
+		d.english = english || saysPhrase(rest)
 		d.sentence = d.sentence || words > 1
 	}
 	if namesCached(rest) && !strings.Contains(rest, "cached package") {
@@ -55,6 +55,16 @@ func (d *damage) line(text, rest string, engine bool) {
 			d.foreign++
 		}
 	}
+}
+
+// saysPhrase reports whether one of the engine's own phrases stands in a text.
+func saysPhrase(text string) bool {
+	for _, p := range phrases {
+		if strings.Contains(text, p.words) {
+			return true
+		}
+	}
+	return false
 }
 
 // wordsOf counts the words of a text and tells whether one of the engine's is among them.

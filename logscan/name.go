@@ -153,3 +153,31 @@ func equalFold(a, b string) bool {
 	}
 	return true
 }
+
+// escapes are what copies make of the characters in a logged name.
+var escapes = strings.NewReplacer(`\u0027`, "'", "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&quot;", "'", "=27", "'", "‘", "'", "’", "'", "‚", "'", "“", "'", "”", "'", "„", "'",
+	"«", "'", "»", "'", "`", "'", `"`, "'", `\\`, `\`, `/`, `\`, "\u00A0", "", " ", "", "\t", "")
+
+// Restored is the Unique_ID that a name would be whose characters copying has changed, or that was cut where its line was broken; "?" for the
+// latter. It tells damage from a name that never was one, and is never used as an id.
+func Restored(path string, windows []string) string {
+	name := strings.Trim(strings.TrimRight(escapes.Replace(path), "="), "'") // "=" is quoted-printable's broken line
+	if end := strings.IndexByte(name, '\''); end >= 0 {
+		name = name[:end]
+	}
+	if id := uniqueID(name, windows); id != "" {
+		return id
+	}
+	for _, w := range windows {
+		if whole := `C:\` + w + `\Installer\`; len(name) > 0 && len(name) <= len(whole)+maxID && isLetter(name[0]) && isCutFrom(name, whole) {
+			return "?"
+		}
+	}
+	return ""
+}
+
+// isCutFrom reports whether a name is the beginning of a cached package's path, on any drive.
+func isCutFrom(name, folder string) bool {
+	n := min(len(name), len(folder))
+	return equalFold(name[1:n], folder[1:n]) && (len(name) <= len(folder) || isHex(name[len(folder):]))
+}
