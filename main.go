@@ -505,7 +505,11 @@ func (c *diagnoseCmd) looker() (steps.Looker, error) {
 	}
 	m, err := offline.New(c.Root)
 	if err != nil {
-		return nil, hinted{err, "name a folder that holds Windows or WINNT, or the logs themselves: marsfix diagnose --root DIR"}
+		hint := "name a folder that holds Windows or WINNT, or the logs themselves: marsfix diagnose --root DIR"
+		if other := (*offline.OtherName)(nil); errors.As(err, &other) {
+			hint = fmt.Sprintf("unpack it if it is packed, and name the log itself %s; then look again: marsfix diagnose --root DIR", other.Log)
+		}
+		return nil, hinted{err, hint}
 	}
 	return m, nil
 }

@@ -18,6 +18,15 @@ import (
 // ErrNoWindows is the cause of New for a folder that is neither the disk of a Windows computer nor holds its logs.
 var ErrNoWindows = errors.New("it has no Windows folder and no OBPatch.log or OBInstaller0Curr.errlog in it")
 
+// OtherName is the cause of New for a folder whose log has another name: a copy's, a viewer's, an archive's. It is ErrNoWindows as well.
+type OtherName struct {
+	Name string // of the file
+	Log  string // that it would have to have
+}
+
+func (e *OtherName) Error() string        { return fmt.Sprintf("it has no %s in it, but %s", e.Log, e.Name) }
+func (e *OtherName) Is(target error) bool { return target == ErrNoWindows }
+
 // windows are the names of the Windows folder, in the order in which they are looked for, as they are then spelt.
 var windows = []string{"Windows", "WINNT"}
 
@@ -33,7 +42,7 @@ type Machine struct {
 var _ steps.Looker = (*Machine)(nil)
 
 // New takes root for drive C: of a computer if a Windows folder lies in it, for a folder of collected logs if one of the two
-// logs does (any case). Anything else is an error: ErrNoWindows, or that root is empty, missing or no folder.
+// logs does (any case). Anything else is an error: ErrNoWindows, OtherName, or that root is empty, missing or no folder.
 func New(root string) (*Machine, error) {
 	if root == "" { // a variable without a value, perhaps: not the folder that marsfix was started in
 		return nil, errors.New("look into a folder: none is named")
@@ -53,7 +62,7 @@ func New(root string) (*Machine, error) {
 		return m, nil
 	}
 	if !slices.ContainsFunc(entries, isLog) {
-		return nil, fmt.Errorf("look into \"%s\": %w", root, ErrNoWindows)
+		return nil, fmt.Errorf("look into \"%s\": %w", root, noLogs(entries))
 	}
 	m.asLogs(drive)
 	return m, nil
@@ -91,12 +100,30 @@ func windowsIn(entries []os.DirEntry) string {
 	return ""
 }
 
-// nameOf is the folder's name, or all of its path where that is a root.
+// nameOf is the folder's name, or all of its path where that is a root. A letter alone would be read as a drive of this computer: the folder
+// above it is named as well.
 func nameOf(full string) string {
-	if filepath.Dir(full) == full {
+	name, above := filepath.Base(full), filepath.Dir(full)
+	switch {
+	case above == full:
 		return full
+	case len(name) == 1 && filepath.Dir(above) != above:
+		return filepath.Join(filepath.Base(above), name)
 	}
-	return filepath.Base(full)
+	return name
+}
+
+// noLogs says why a folder is none of logs.
+func noLogs(entries []os.DirEntry) error {
+	for _, log := range logs {
+		stem := strings.ToLower(strings.TrimSuffix(log, filepath.Ext(log)))
+		for _, e := range entries {
+			if !e.IsDir() && strings.Contains(strings.ToLower(e.Name()), stem) {
+				return &OtherName{Name: e.Name(), Log: log}
+			}
+		}
+	}
+	return ErrNoWindows
 }
 
 func isLog(e os.DirEntry) bool {

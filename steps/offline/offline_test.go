@@ -113,6 +113,25 @@ func TestKnowsCollectedLogs(t *testing.T) {
 	}
 }
 
+// A folder whose log has another name is refused by that name, and one that is called as a drive is keeps the name of the folder above.
+func TestTellsOfNames(t *testing.T) {
+	for name, log := range map[string]string{"OBPatch.log.txt": "OBPatch.log", "obpatch (1).LOG": "OBPatch.log", "OBPatch.zip": "OBPatch.log",
+		"Copy of OBInstaller0Curr.errlog": "OBInstaller0Curr.errlog"} {
+		_, err := offline.New(folder(t, name))
+		if other := (*offline.OtherName)(nil); !errors.As(err, &other) || other.Name != name || other.Log != log || !errors.Is(err, offline.ErrNoWindows) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	m, err := offline.New(filepath.Join(folder(t, "C/Windows/Temp/x"), "C"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	about, err := m.About(t.Context())
+	if err != nil || about.Name != filepath.Join("SRV-042", "C") {
+		t.Errorf("it is called %q, %v", about.Name, err)
+	}
+}
+
 func TestRefusesOtherFolders(t *testing.T) {
 	empty := folder(t, "System32/config/SOFTWARE", "logs/OBPatch.log")
 	file := folder(t, "Windows") // a file of that name
