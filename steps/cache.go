@@ -24,12 +24,6 @@ func (f Facts) missing(path string) bool {
 	return asked && !c.Present && !c.Denied && c.Unseen == ""
 }
 
-// unseen tells whether the disk was asked for a cached file and nobody could look.
-func (f Facts) unseen(path string) bool {
-	c := f.Cache[strings.ToLower(path)]
-	return c.Denied || c.Unseen != ""
-}
-
 // present tells whether the disk was asked for a cached file and has it.
 func (f Facts) present(path string) bool { return f.Cache[strings.ToLower(path)].Present }
 
@@ -72,7 +66,7 @@ func askCached(d disk.Reader, path, code string, inside bool) CachedFile {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return CachedFile{Denied: true}
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrNoDrive), errors.Is(err, disk.ErrBadPath):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrBadPath):
 		return CachedFile{}
 	case err != nil:
 		return CachedFile{Unseen: cause(err).Error()}

@@ -65,7 +65,8 @@ func inspectOpened(ctx context.Context, l Looker, path string, report func(Progr
 		file, shared, err = open(l.Disk(), path)
 	}
 	if err != nil {
-		p.Exists = !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, disk.ErrNoDrive)
+		p.Unseen = errors.Is(err, disk.ErrNoDrive) || errors.Is(err, ErrSilent)
+		p.Exists = !p.Unseen && !errors.Is(err, fs.ErrNotExist)
 		p.Trouble = packageProblem(path, err)
 		return p
 	}

@@ -3,16 +3,14 @@ package steps
 import (
 	"fmt"
 	"strings"
-
-	"marsfix/logscan"
 )
 
 // Verdict is what looking came to.
 type Verdict string
 
 const (
-	Healthy      Verdict = "healthy"       // no package in question is gone, and a log or a registration could be read
-	RepairNeeded Verdict = "repair-needed" // a named package is gone or unusable, and nothing contradicts
+	Healthy      Verdict = "healthy"       // somebody who can know says that nothing is lost
+	RepairNeeded Verdict = "repair-needed" // a named package or a registered patch is gone or unusable, and nothing contradicts
 	Unclear      Verdict = "unclear"       // the rest
 )
 
@@ -21,13 +19,15 @@ type Decision struct {
 	Verdict  Verdict
 	Reason   string // one sentence
 	ID       string // the Unique_ID, as logged or registered
-	Path     string // of the cached package, composed from ID
+	Path     string // of the cached package: its folder is the computer's, or, where that is not known, the logged one
 	Present  bool   // it is on the disk
+	Unseen   bool   // nobody could look whether it is
 	Usable   bool   // and Windows Installer will take it
 	Why      string // why not usable
 	Product  *Product
 	LogID    string // what the log names, when that differs from ID: it is old
 	Choose   []Product
+	Other    string // how the last session failed, where this article is not about that
 	Problems []Problem
 }
 
@@ -60,7 +60,7 @@ func decide(f Facts) Decision {
 		c.useRegistration(f, *registered)
 	}
 	if c.Verdict == "" {
-		c.Path = cached(f.About.WindowsDir, c.ID)
+		c.Path = packagePath(f, c, logged)
 		c.askDisk(f, logged)
 		c.conclude(f, logged)
 	}
@@ -80,7 +80,9 @@ func pickProduct(f Facts, c *Decision) *Product {
 				Hint:    "repair that product with its own installer; this article is not about it"})
 			return nil
 		}
-		return p
+		if !f.inPlace(*p) || f.allInPlace() {
+			return p
+		}
 	}
 	var mars, gone []*Product
 	for i, p := range f.Registration.Products {
@@ -100,7 +102,7 @@ func pickProduct(f Facts, c *Decision) *Product {
 		return first(mars)
 	}
 	for _, p := range mars {
-		if f.missing(p.LocalPackage) {
+		if !f.inPlace(*p) {
 			gone = append(gone, p)
 		}
 	}
@@ -111,6 +113,22 @@ func pickProduct(f Facts, c *Decision) *Product {
 		c.Choose = append(c.Choose, *p)
 	}
 	return first(gone)
+}
+
+// inPlace reports whether the disk has a product's cached package, and Windows Installer will take it.
+func (f Facts) inPlace(p Product) bool {
+	file := f.Cache[strings.ToLower(p.LocalPackage)]
+	return file.Present && file.Why == "" && !file.Denied && file.Unseen == ""
+}
+
+// allInPlace reports whether the packages of all registered agents are.
+func (f Facts) allInPlace() bool {
+	for _, p := range f.Registration.Products {
+		if isMARS(p) && p.LocalPackage != "" && !f.inPlace(p) {
+			return false
+		}
+	}
+	return true
 }
 
 func first(ps []*Product) *Product {
@@ -157,60 +175,6 @@ func (c *Decision) useRegistration(f Facts, p Product) {
 	c.ID = id
 }
 
-// askDisk takes the disk's word about the package in question.
-func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
-	if c.Path == "" || f.About.DiskSilent {
-		return
-	}
-	file, ok := f.Cache[strings.ToLower(c.Path)]
-	if !ok {
-		return
-	}
-	c.Present, c.Usable, c.Why = file.Present, file.Present && file.Why == "", file.Why
-	if file.Denied {
-		c.Problems = append(c.Problems, needsElevation("reading "+c.Path))
-	}
-	if file.Unseen != "" {
-		c.Problems = append(c.Problems, Problem{Code: codePackageLocked,
-			Message: fmt.Sprintf("cannot look at \"%s\": %s", c.Path, file.Unseen),
-			Hint:    "close the program that holds it, or wait a minute when that is a virus scanner, then press r"})
-	}
-	// Without a live registration the last session's own word decides whether a file that is there can be used.
-	if c.Present && c.Product == nil && logged != nil && logged.Kind != logscan.Missing && logged.Kind != logscan.Cut && !over(f.Patch, *logged) {
-		c.Usable, c.Why = false, warningWords[logged.Kind]
-	}
-}
-
-// conclude gives the verdict.
-func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
-	from := "the log"
-	if c.Product != nil {
-		from = "Windows Installer's registration"
-	}
-	switch {
-	case f.denied() || hasCode(c.Problems, codeNeedsElevation):
-		c.Verdict, c.Reason = Unclear, "Access was denied: an administrator has to look."
-	case hasCode(c.Problems, codePackageLocked):
-		c.Verdict, c.Reason = Unclear, fmt.Sprintf("Nobody could look at the cached package %s.", c.Path)
-	case c.ID != "" && f.About.DiskSilent:
-		c.Verdict, c.Reason = RepairNeeded, fmt.Sprintf("The cached package %s %s, says the log; there is no disk here to ask.", c.Path, warningWords[logged.Kind])
-	case c.ID != "" && !c.Present:
-		c.Verdict, c.Reason = RepairNeeded, fmt.Sprintf("The cached package %s is gone; %s names it.", c.Path, from)
-	case c.ID != "" && !c.Usable:
-		c.Verdict, c.Reason = RepairNeeded, fmt.Sprintf("The cached package %s is there but cannot be used: it %s.", c.Path, c.Why)
-	case c.ID != "":
-		c.Verdict, c.Reason = Healthy, fmt.Sprintf("The cached package %s is in place.", c.Path)
-	case f.PatchLog.Read && f.PatchLog.Trouble == nil && len(f.Patch.Suspicious) > 0:
-		c.Verdict, c.Reason = Unclear, "The log holds only names that are no cached package."
-	case f.PatchLog.Read && f.PatchLog.Trouble == nil:
-		c.Verdict, c.Reason = Healthy, "The log names no missing package."
-	case !f.Registration.Silent:
-		c.Verdict, c.Reason = Healthy, "No package of the MARS Agent is registered as missing."
-	default:
-		c.Verdict, c.Reason = Unclear, "Neither a log nor a registration could be read."
-	}
-}
-
 func hasCode(ps []Problem, code string) bool {
 	for _, p := range ps {
 		if p.Code == code {
@@ -232,7 +196,7 @@ func (c *Decision) addProblems(f Facts) {
 	if t := f.Registration.Trouble; t != nil {
 		c.Problems = append(c.Problems, *t)
 	}
-	c.Problems = append(c.Problems, suspiciousNames(f.Patch)...)
+	c.Problems = append(c.Problems, suspiciousNames(f)...)
 	for _, p := range f.Registration.Products {
 		if isMARS(p) && p.Err != "" {
 			c.Problems = append(c.Problems, Problem{Code: codeCorrupt,
@@ -240,9 +204,5 @@ func (c *Decision) addProblems(f Facts) {
 				Hint:    "ask Microsoft Support; do not delete the registration, the agent's own would go with it"})
 		}
 	}
-	lost := lostPatches(f, c.Product)
-	c.Problems = append(c.Problems, lost...)
-	if len(lost) > 0 && c.Verdict == Healthy {
-		c.Verdict, c.Reason = Unclear, "No package is missing, but a cached patch is: another illness."
-	}
+	c.Problems = append(c.Problems, lostPatches(f, c.Product)...)
 }

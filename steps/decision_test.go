@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"regexp"
 	"testing"
 
 	"marsfix/logscan"
@@ -17,6 +18,8 @@ type story struct {
 	silent   bool // no registration
 	disk     map[string]CachedFile
 	noDisk   bool
+	ends     []logscan.Outcome // of the last session; none: it went through, with 0
+	reading  logscan.Reading
 
 	verdict Verdict
 	id      string
@@ -50,40 +53,82 @@ func disks(aaaFile, bbbFile CachedFile) map[string]CachedFile {
 	return map[string]CachedFile{`c:\windows\installer\aaa.msi`: aaaFile, `c:\windows\installer\bbb.msi`: bbbFile}
 }
 
+// lostSource is how a session ends that lost its source and names nothing.
+var lostSource = []logscan.Outcome{{HasCode: true, Code: 1612, Error: logscan.Line{Number: 3, Text: "MainEngineThread is returning 1612"}}}
+
+// earlier is a warning of a session before the last.
+func earlier(id string) logscan.Warning {
+	w := named(id, logscan.Missing)
+	w.Session = 0
+	return w
+}
+
+func patched(local, patch string) Product {
+	p := mars(local)
+	p.Patches = []Patch{{Code: "{PATCH}", Name: "KB1", LocalPackage: patch}}
+	return p
+}
+
 func TestDecide(t *testing.T) {
 	missing := []logscan.Warning{named("aaa", logscan.Missing)}
 	for name, s := range map[string]story{
-		"log, registration and disk agree":          {log: missing, products: []Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
-		"registered package is back: log is old":    {log: missing, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa"},
-		"registration has moved on and is whole":    {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, there), verdict: Healthy, id: "BBB", logID: "aaa"},
-		"registration has moved on and is gone":     {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
-		"registered package cannot be used":         {log: missing, products: []Product{mars(aaa)}, disk: disks(bad, gone), verdict: RepairNeeded, id: "aaa"},
-		"another product's package":                 {log: missing, products: []Product{{Name: "Other", LocalPackage: aaa}, mars(bbb)}, disk: disks(gone, there), verdict: Unclear, codes: []string{codeOtherProduct}},
-		"beside another product's package":          {log: []logscan.Warning{named("bbb", logscan.Missing), named("aaa", logscan.Missing)}, products: []Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
-		"before another product's package":          {log: []logscan.Warning{named("aaa", logscan.Missing), named("bbb", logscan.Missing)}, products: []Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
-		"the agent is not registered":               {log: missing, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{"agent-not-registered"}},
-		"no registration, package gone":             {log: missing, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
-		"no registration, package there":            {log: missing, silent: true, disk: disks(there, gone), verdict: Healthy, id: "aaa"},
-		"no registration, log calls it no storage":  {log: []logscan.Warning{named("aaa", logscan.NotStorage)}, silent: true, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa"},
-		"no registration, log says another code":    {log: []logscan.Warning{named("aaa", logscan.OtherPackageCode)}, silent: true, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa"},
-		"only logs":                                 {log: missing, silent: true, noDisk: true, verdict: RepairNeeded, id: "aaa"},
-		"only logs, nothing named":                  {silent: true, noDisk: true, verdict: Healthy},
-		"only suspicious names":                     {hostile: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codeSuspiciousName}},
-		"suspicious names around a good one":        {log: missing, hostile: true, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codeSuspiciousName}},
-		"suspicious names, registration is whole":   {hostile: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{codeSuspiciousName}},
-		"no log, registration gone":                 {unread: true, products: []Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codeLogMissing}},
-		"no log, registration whole":                {unread: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{codeLogMissing}},
-		"no log, no registration":                   {unread: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codeLogMissing}},
-		"log denied":                                {unread: true, denied: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeNeedsElevation}},
-		"package denied":                            {log: missing, products: []Product{mars(aaa)}, disk: disks(shut, gone), verdict: Unclear, id: "aaa", codes: []string{codeNeedsElevation}},
-		"registered path is no cached package":      {log: missing, products: []Product{mars(`C:\Temp\aaa.msi`)}, disk: disks(gone, gone), verdict: Unclear, codes: []string{"suspicious-registration"}},
-		"of two registered the one gone":            {products: []Product{mars(bbb), {Name: marsName, ProductCode: "{2}", LocalPackage: aaa}}, disk: disks(gone, there), verdict: RepairNeeded, id: "aaa"},
-		"registered name without its package":       {log: missing, products: []Product{mars("")}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
-		"a lost patch alone":                        {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: `C:\Windows\Installer\1.msp`}}, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codePatchMissing}},
-		"a lost patch without a name":               {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, noDisk: true, verdict: Unclear, codes: []string{codePatchMissing}},
-		"a lost patch beside the lost package":      {log: missing, patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codePatchMissing}},
-		"a patch lost in an earlier session":        {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 0}}, silent: true, noDisk: true, verdict: Healthy},
-		"nothing registered of the agent, no names": {products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Healthy},
+		"log, registration and disk agree":                               {log: missing, products: []Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"registered package is back: log is old":                         {log: missing, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa"},
+		"registration has moved on and is whole":                         {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, there), verdict: Healthy, id: "BBB", logID: "aaa"},
+		"registration has moved on and is gone":                          {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
+		"registered package cannot be used":                              {log: missing, products: []Product{mars(aaa)}, disk: disks(bad, gone), verdict: RepairNeeded, id: "aaa"},
+		"another product's package":                                      {log: missing, products: []Product{{Name: "Other", LocalPackage: aaa}, mars(bbb)}, disk: disks(gone, there), verdict: Unclear, codes: []string{codeOtherProduct}},
+		"beside another product's package":                               {log: []logscan.Warning{named("bbb", logscan.Missing), named("aaa", logscan.Missing)}, products: []Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"before another product's package":                               {log: []logscan.Warning{named("aaa", logscan.Missing), named("bbb", logscan.Missing)}, products: []Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"the agent is not registered":                                    {log: missing, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{"agent-not-registered"}},
+		"no registration, package gone":                                  {log: missing, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"no registration, package there":                                 {log: missing, silent: true, disk: disks(there, gone), verdict: Healthy, id: "aaa"},
+		"no registration, log calls it no storage":                       {log: []logscan.Warning{named("aaa", logscan.NotStorage)}, silent: true, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa"},
+		"no registration, log says another code":                         {log: []logscan.Warning{named("aaa", logscan.OtherPackageCode)}, silent: true, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa"},
+		"only logs":                                                      {log: missing, silent: true, noDisk: true, verdict: RepairNeeded, id: "aaa"},
+		"only logs, nothing named":                                       {silent: true, noDisk: true, verdict: Healthy},
+		"only suspicious names":                                          {hostile: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codeSuspiciousName}},
+		"suspicious names around a good one":                             {log: missing, hostile: true, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codeSuspiciousName}},
+		"suspicious names, registration is whole":                        {hostile: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{codeSuspiciousName}},
+		"no log, registration gone":                                      {unread: true, products: []Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codeLogMissing}},
+		"no log, registration whole":                                     {unread: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{codeLogMissing}},
+		"no log, no registration":                                        {unread: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codeLogMissing}},
+		"log denied":                                                     {unread: true, denied: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeNeedsElevation}},
+		"package denied":                                                 {log: missing, products: []Product{mars(aaa)}, disk: disks(shut, gone), verdict: Unclear, id: "aaa", codes: []string{codeNeedsElevation}},
+		"registered path is no cached package":                           {log: missing, products: []Product{mars(`C:\Temp\aaa.msi`)}, disk: disks(gone, gone), verdict: Unclear, codes: []string{"suspicious-registration"}},
+		"of two registered the one gone":                                 {products: []Product{mars(bbb), {Name: marsName, ProductCode: "{2}", LocalPackage: aaa}}, disk: disks(gone, there), verdict: RepairNeeded, id: "aaa"},
+		"registered name without its package":                            {log: missing, products: []Product{mars("")}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"a lost patch alone":                                             {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: `C:\Windows\Installer\1.msp`}}, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codePatchMissing}},
+		"a lost patch without a name":                                    {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, noDisk: true, verdict: Unclear, codes: []string{codePatchMissing}},
+		"a lost patch beside the lost package":                           {log: missing, patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codePatchMissing}},
+		"a patch lost in an earlier session":                             {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 0}}, silent: true, noDisk: true, verdict: Healthy},
+		"a registered patch is gone":                                     {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codePatchMissing}},
+		"package and patch are gone":                                     {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codePatchMissing}},
+		"package and patch are there":                                    {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, there), verdict: Healthy, id: "aaa"},
+		"nobody could look at the patch":                                 {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, CachedFile{Unseen: "locked"}), verdict: Unclear, id: "aaa", codes: []string{codePackageLocked}},
+		"access to the patch is denied":                                  {products: []Product{patched(aaa, bbb)}, disk: disks(there, shut), verdict: Unclear, id: "aaa", codes: []string{codeNeedsElevation}},
+		"nobody knows the patch's file":                                  {products: []Product{patched(aaa, "")}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeCorrupt}},
+		"nobody could look at the package":                               {products: []Product{mars(aaa)}, disk: disks(CachedFile{Unseen: "locked"}, gone), verdict: Unclear, id: "aaa", codes: []string{codePackageLocked}},
+		"nobody looked at the package":                                   {products: []Product{mars(aaa)}, disk: map[string]CachedFile{}, verdict: Unclear, id: "aaa"},
+		"the registration is not whole":                                  {products: []Product{{Name: marsName, LocalPackage: aaa, Err: "patches: 1610"}}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeCorrupt}},
+		"of two registered the one gone, not the one that the log names": {log: missing, products: []Product{mars(aaa), {Name: marsName, ProductCode: "{2}", LocalPackage: bbb}}, disk: disks(there, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
+		"a source lost unnamed, registration whole":                      {products: []Product{mars(aaa)}, disk: disks(there, gone), ends: lostSource, verdict: Unclear, id: "aaa", codes: []string{codeSourceLost}},
+		"a source lost unnamed, registration gone":                       {products: []Product{mars(aaa)}, disk: disks(gone, gone), ends: lostSource, verdict: RepairNeeded, id: "aaa"},
+		"a source lost unnamed, no registration":                         {silent: true, disk: disks(gone, gone), ends: lostSource, verdict: Unclear, codes: []string{codeSourceLost}},
+		"and the package that was named before is there":                 {log: []logscan.Warning{earlier("aaa")}, silent: true, disk: disks(there, gone), ends: lostSource, verdict: Unclear, id: "aaa", codes: []string{codeSourceLost}},
+		"and it is gone":                                                 {log: []logscan.Warning{earlier("aaa")}, silent: true, disk: disks(gone, gone), ends: lostSource, verdict: RepairNeeded, id: "aaa"},
+		"a later session went through, no disk":                          {log: []logscan.Warning{earlier("aaa")}, silent: true, noDisk: true, verdict: Unclear, id: "aaa", codes: []string{codeSuperseded}},
+		"a later session went through, and it is gone":                   {log: []logscan.Warning{earlier("aaa")}, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"a later session failed otherwise, no disk":                      {log: []logscan.Warning{earlier("aaa")}, silent: true, noDisk: true, ends: []logscan.Outcome{{HasCode: true, Code: 1602}}, verdict: RepairNeeded, id: "aaa"},
+		"the log failed otherwise":                                       {silent: true, noDisk: true, ends: []logscan.Outcome{{HasCode: true, Code: 1642}}, verdict: Healthy},
+		"the log has no result":                                          {silent: true, noDisk: true, ends: []logscan.Outcome{{}}, verdict: Unclear, codes: []string{codeUnfinished}},
+		"the log has no result, registration whole":                      {products: []Product{mars(aaa)}, disk: disks(there, gone), ends: []logscan.Outcome{{}}, verdict: Healthy, id: "aaa"},
+		"a plain session tells of a lost source":                         {silent: true, noDisk: true, reading: logscan.Reading{Later: true, Lost: logscan.Line{Text: "Error 1714"}}, verdict: Unclear, codes: []string{codeSourceLost}},
+		"a plain session went through since":                             {log: missing, silent: true, noDisk: true, reading: logscan.Reading{Later: true, HasCode: true}, verdict: Unclear, id: "aaa", codes: []string{codeSuperseded}},
+		"in place, and the rest of the log is damaged":                   {log: missing, silent: true, disk: disks(there, gone), reading: logscan.Reading{Doubt: logscan.Shifted}, verdict: Unclear, id: "aaa", codes: []string{codeNotUnderstood}},
+		"in place, and a later warning names nothing":                    {log: missing, hostile: true, silent: true, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeSuspiciousName}},
+		"no log, and no agent registered":                                {unread: true, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{codeLogMissing}},
+		"nothing registered of the agent, no names":                      {products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Healthy},
 	} {
 		t.Run(name, func(t *testing.T) { s.check(t) })
 	}
@@ -99,9 +144,13 @@ func (s story) facts() Facts {
 	if s.denied {
 		f.PatchLog.Trouble = &Problem{Code: codeNeedsElevation}
 	}
-	f.Patch = logscan.PatchLog{Sessions: 1, Named: s.log, Patches: s.patches}
+	f.Patch = logscan.PatchLog{Sessions: 1, Named: s.log, Patches: s.patches, LastSession: logscan.Outcome{HasCode: true}}
+	for _, o := range s.ends {
+		f.Patch.LastSession = o
+	}
+	f.Reading = s.reading
 	if s.hostile {
-		f.Patch.Suspicious, f.Patch.SuspiciousCount = []logscan.Warning{{Path: `\\host\x.msi`}}, 1
+		f.Patch.Suspicious, f.Patch.SuspiciousCount = []logscan.Warning{{Path: `\\host\x.msi`, At: 9}}, 1
 	}
 	return f
 }
@@ -111,8 +160,8 @@ func (s story) check(t *testing.T) {
 	if c.Verdict != s.verdict || c.ID != s.id || c.LogID != s.logID {
 		t.Errorf("verdict %s, id %q, old %q; want %s, %q, %q (%s)", c.Verdict, c.ID, c.LogID, s.verdict, s.id, s.logID, c.Reason)
 	}
-	if c.Reason == "" {
-		t.Error("no reason")
+	if knows := regexp.MustCompile(`registered|registration|[Ll]og|disk`); !knows.MatchString(c.Reason) && c.Verdict == Healthy || c.Reason == "" {
+		t.Errorf("nobody is named who knows: %q", c.Reason)
 	}
 	if len(c.Problems) != len(s.codes) {
 		t.Errorf("problems %v, want %v", c.Problems, s.codes)

@@ -1,6 +1,11 @@
 package steps
 
-import _ "embed"
+import (
+	_ "embed"
+	"fmt"
+
+	"marsfix/logscan"
+)
 
 // Diagnosis is what looking alone tells of a computer, in the shape of `diagnose --json`: keys that are unknown are empty, never
 // absent.
@@ -19,11 +24,14 @@ type Diagnosis struct {
 	Candidates     []Candidate  `json:"candidates"`
 	Evidence       []Evidence   `json:"evidence"`
 	Product        ProductFacts `json:"product"`
+	MissingPatches []PatchFile  `json:"missing_patches"`
 	OtherMissing   []NamedFile  `json:"other_missing"`
 	Problems       []Problem    `json:"problems"`
 
 	diskSilent bool // there was no disk to ask: what is not present may be there
 	unseen     bool // nobody could look at the package: it may be there
+	sourceless bool // nor at the source
+	other      bool // the last session failed, and this article is not about that
 }
 
 // Tool is marsfix itself.
@@ -61,6 +69,13 @@ type NamedFile struct {
 	LocalPackage string `json:"local_package"`
 }
 
+// PatchFile is a registered patch of the product whose cached file is gone.
+type PatchFile struct {
+	Name         string `json:"name"`
+	PatchCode    string `json:"patch_code"`
+	LocalPackage string `json:"local_package"`
+}
+
 // Schema is the published JSON Schema of a Diagnosis.
 //
 //go:embed diagnose.schema.json
@@ -69,12 +84,12 @@ var Schema []byte
 // diagnosis puts facts into the shape that is printed.
 func diagnosis(f Facts, version string) Diagnosis {
 	c := f.Decision
-	d := Diagnosis{Schema: 1, Tool: Tool{Name: "marsfix", Version: version},
+	d := Diagnosis{Schema: 2, Tool: Tool{Name: "marsfix", Version: version},
 		Machine: MachineFacts{Name: f.About.Name, Root: f.About.Root, Elevated: f.About.Elevated},
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
-		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: f.unseen(c.Path) && !c.Present,
-		Candidates: []Candidate{}, Evidence: f.Evidence(), OtherMissing: []NamedFile{}, Problems: []Problem{}}
+		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, sourceless: f.Source.Unseen, other: c.Other != "",
+		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []NamedFile{}, Problems: []Problem{}}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
 	}
@@ -84,11 +99,14 @@ func diagnosis(f Facts, version string) Diagnosis {
 	if p := c.Product; p != nil {
 		d.Product = ProductFacts{Name: p.Name, Version: p.Version, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage}
 	}
+	for _, p := range missingPatches(f, c.Product) {
+		d.MissingPatches = append(d.MissingPatches, PatchFile{Name: p.Name, PatchCode: p.Code, LocalPackage: p.LocalPackage})
+	}
 	for _, p := range othersMissing(f) {
 		d.OtherMissing = append(d.OtherMissing, NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
 	}
 	for _, p := range f.Problems() {
-		p.Hint = hintForLooking(p, f.About.Root != "")
+		p.Hint = hintForLooking(f, p)
 		d.Problems = append(d.Problems, p)
 	}
 	d.clean()
@@ -96,19 +114,31 @@ func diagnosis(f Facts, version string) Diagnosis {
 }
 
 // hintForLooking is what to do about a problem where nobody walks: there are no keys to press, and a folder takes no --patch-log.
-func hintForLooking(p Problem, folder bool) string {
+func hintForLooking(f Facts, p Problem) string {
+	folder := f.About.Root != ""
 	switch p.Code {
 	case codeLogLocked:
 		return "close the program that holds it, then look again: marsfix diagnose"
 	case codeLogEmpty:
 		return "run the failing update once more, so that it writes the log, then look again: marsfix diagnose"
+	case codeUnfinished:
+		if !folder {
+			return "wait until the update has ended, or run it once more, then look again: marsfix diagnose"
+		}
+	case codeNotUnderstood:
+		if !folder && f.Reading.Doubt != logscan.Archive {
+			return "run the failing update once more, so that it writes the log anew, then look again: marsfix diagnose"
+		}
 	case codePackageLocked:
 		if folder {
 			return "look at the disk where all of it can be reached: marsfix diagnose --root DIR"
 		}
 		return "close the program that holds it, or wait a minute when that is a virus scanner, then look again: marsfix diagnose"
 	case codeLogMissing, codeLogIsFolder, codeLogUnreadable, codeNothingFound:
-		if folder {
+		switch {
+		case f.About.DiskSilent:
+			return fmt.Sprintf("put %s beside %s, then look again: marsfix diagnose --root DIR", patchLogName, setupLogName)
+		case folder:
 			return "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR"
 		}
 	}
@@ -124,6 +154,10 @@ func (d *Diagnosis) clean() {
 	for i := range d.Evidence {
 		e := &d.Evidence[i]
 		e.File, e.Time, e.Text = cleanText(e.File), cleanText(e.Time), cleanText(e.Text)
+	}
+	for i := range d.MissingPatches {
+		p := &d.MissingPatches[i]
+		p.Name, p.PatchCode, p.LocalPackage = cleanText(p.Name), cleanText(p.PatchCode), cleanText(p.LocalPackage)
 	}
 	for i := range d.OtherMissing {
 		o := &d.OtherMissing[i]

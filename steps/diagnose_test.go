@@ -103,7 +103,8 @@ func TestDiagnoseFolders(t *testing.T) {
 		"WINNT":                           {map[string]string{"WINNT/Temp/OBPatch.log": header + missing}, steps.Unclear, "", false, "", false, []string{"suspicious-name"}},
 		"with both logs":                  {map[string]string{"Windows/Temp/OBPatch.log": header + missing, "Windows/Temp/OBInstaller0Curr.errlog": folder, "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, steps.RepairNeeded, "312c0", false, `C:\1f2e3d4c`, true, nil},
 		"collected logs":                  {map[string]string{"OBPatch.log": header + missing, "OBInstaller0Curr.errlog": folder}, steps.RepairNeeded, "312c0", false, `C:\1f2e3d4c`, false, nil},
-		"collected logs, nothing missing": {map[string]string{"obpatch.log": header}, steps.Healthy, "", false, "", false, nil},
+		"collected logs, nothing missing": {map[string]string{"obpatch.log": header + ended + "0\r\n"}, steps.Healthy, "", false, "", false, nil},
+		"collected logs, a part":          {map[string]string{"obpatch.log": header}, steps.Unclear, "", false, "", false, []string{"log-unfinished"}},
 		"no log on the disk":              {map[string]string{"Windows/Temp/x": ""}, steps.Unclear, "", false, "", false, []string{"log-missing"}},
 		"an empty log":                    {map[string]string{"Windows/Temp/OBPatch.log": ""}, steps.Unclear, "", false, "", false, []string{"log-empty"}},
 		"a log of nothing but zeros":      {map[string]string{"Windows/Temp/OBPatch.log": "\x00\x00\x00\x00\x00\x00"}, steps.Unclear, "", false, "", false, []string{"log-empty"}},
@@ -139,7 +140,7 @@ func TestDiagnoseFolders(t *testing.T) {
 func TestDiagnosePractice(t *testing.T) {
 	for name, want := range map[string]steps.Verdict{
 		"missing": steps.RepairNeeded, "healthy": steps.Healthy, "planted": steps.RepairNeeded,
-		"bad-target": steps.RepairNeeded, "patch-missing": steps.Unclear, "two-ids": steps.RepairNeeded,
+		"bad-target": steps.RepairNeeded, "patch-missing": steps.RepairNeeded, "two-ids": steps.RepairNeeded,
 	} {
 		t.Run(name, func(t *testing.T) {
 			m, err := practice.New(practice.Options{Scenario: name, Keep: t.TempDir()})

@@ -27,9 +27,14 @@ func (d Diagnosis) Line() string {
 	add("computer", inQuotes(d.Machine.Name))
 	add("unique_id", d.UniqueID)
 	add("package", inQuotes(d.MissingPackage))
-	add("present", fmt.Sprint(d.PackagePresent))
+	if d.MissingPackage != "" && !d.diskSilent && !d.unseen {
+		add("present", fmt.Sprint(d.PackagePresent))
+	}
 	add("temp_path", inQuotes(d.TempPath))
 	add("version", inQuotes(d.Product.Version))
+	if n := len(d.MissingPatches); n > 0 {
+		add("missing_patches", fmt.Sprint(n))
+	}
 	if n := len(d.OtherMissing); n > 0 {
 		add("other_missing", fmt.Sprint(n))
 	}

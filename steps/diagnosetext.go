@@ -14,7 +14,7 @@ const (
 
 // How many rows a text takes at most.
 const (
-	reasonRows  = 2
+	reasonRows  = 3
 	valueRows   = 2
 	troubleRows = 3
 	hintRows    = 4 // enough for every hint: half a command is none
@@ -45,18 +45,18 @@ func (d Diagnosis) textRows(den density) []string {
 	t := &textRows{}
 	t.add("", fmt.Sprintf("%s: %s", cutTo(or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(RepairNeeded)), d.Verdict), 1)
 	t.add("  ", d.Reason, reasonRows)
-	if d.UniqueID+d.TempPath+d.Product.Name != "" || len(d.OtherMissing) > 0 {
+	if d.UniqueID+d.TempPath+d.Product.Name != "" || len(d.OtherMissing)+len(d.Evidence) > 0 {
 		t.blank()
 	}
 	t.row("Unique_ID", d.UniqueID)
 	t.row("package", d.MissingPackage+d.packagePresence())
 	t.row("temp path", d.TempPath)
-	t.row("source", d.SourcePackage+d.presence(d.SourcePackage, d.SourcePresent))
+	t.row("source", d.SourcePackage+d.sourcePresence())
 	t.row("product", strings.TrimSpace(d.Product.Name+" "+d.Product.Version))
 	for _, e := range d.Evidence {
 		if e.Line > 0 {
 			t.row(fmt.Sprintf("step %d", e.Step), fmt.Sprintf("%s, line %d", e.File, e.Line))
-			t.add("    ", e.Text, den.quoteRows)
+			t.quote(e, den.quoteRows)
 		}
 	}
 	t.others(d.OtherMissing, den.others)
@@ -72,6 +72,14 @@ func (d Diagnosis) packagePresence() string {
 		return "  (nobody could look)"
 	}
 	return d.presence(d.MissingPackage, d.PackagePresent)
+}
+
+// sourcePresence is presence for the package in the extraction folder.
+func (d Diagnosis) sourcePresence() string {
+	if d.sourceless && !d.diskSilent && d.SourcePackage != "" {
+		return "  (nobody could look)"
+	}
+	return d.presence(d.SourcePackage, d.SourcePresent)
 }
 
 // presence is a remark on a path: whether the file is there.
@@ -97,6 +105,9 @@ func (d Diagnosis) advice() string {
 	case RepairNeeded:
 		return "run marsfix " + where + ", as administrator"
 	case Healthy:
+		if d.other {
+			return "nothing to repair here; find out why the update failed"
+		}
 		return "nothing to repair"
 	}
 	return "see the hints above; nothing was changed"
@@ -148,6 +159,16 @@ func withoutMiddle(s string, n, part int) string {
 	return string(all[:begin]) + "..." + string(all[len(all)-(n-begin-len("...")):])
 }
 
+// quote shows a line of a log in at most so many rows; a longer one is shortened around what matters in it.
+func (t *textRows) quote(e Evidence, most int) {
+	const lead = "    "
+	text := e.Text
+	if room := most * (textWidth - len(lead)) * 3 / 4; len(text) > room {
+		text = strings.ReplaceAll(quoted(text, e.at, room-2*len("...")), "…", "...")
+	}
+	t.add(lead, text, most)
+}
+
 // others lists other products whose package is gone, most of them.
 func (t *textRows) others(gone []NamedFile, most int) {
 	shown := gone[:min(len(gone), most)]
@@ -187,10 +208,10 @@ func wrapped(s string, width int) []string {
 }
 
 // breakAt is where a text that is longer than width is broken: at a blank or behind a backslash if the row then keeps three quarters of
-// its width, else at a blank if it keeps half of it: an address that is to be typed stays whole.
+// its width, else at a blank if it keeps half of it: an address that is to be typed stays whole. So does the key of a registry in a command.
 func breakAt(s []rune, width int) int {
 	blank := func(i int) bool { return s[i] == ' ' }
-	behind := func(i int) bool { return s[i-1] == '\\' }
+	behind := func(i int) bool { return s[i-1] == '\\' && !inKey(s, i) }
 	for _, try := range []struct {
 		fits  func(int) bool
 		least int
@@ -202,4 +223,12 @@ func breakAt(s []rune, width int) int {
 		}
 	}
 	return width
+}
+
+// inKey reports whether the word at s[i] is a key of the registry.
+func inKey(s []rune, i int) bool {
+	for i > 0 && s[i-1] != ' ' {
+		i--
+	}
+	return strings.HasPrefix(string(s[i:min(len(s), i+len("HKLM"))]), "HKLM")
 }

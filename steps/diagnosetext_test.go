@@ -148,7 +148,7 @@ func TestDiagnosisLineIsOneLine(t *testing.T) {
 		!strings.Contains(line, " other_missing=500 problems=code-0,code-1,") || !strings.Contains(line, ` reason="`) {
 		t.Error(line)
 	}
-	if got, want := short.Line(), `healthy present=false problems=a,b reason="it is ""there"""`; got != want {
+	if got, want := short.Line(), `healthy problems=a,b reason="it is ""there"""`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }

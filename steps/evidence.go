@@ -1,5 +1,11 @@
 package steps
 
+import (
+	"strings"
+
+	"marsfix/logscan"
+)
+
 // Evidence is where a fact comes from.
 type Evidence struct {
 	Step int    `json:"step"`
@@ -7,6 +13,8 @@ type Evidence struct {
 	Line int64  `json:"line"`
 	Time string `json:"time"`
 	Text string `json:"text"`
+
+	at int // the place in Text about which it is shortened
 }
 
 // mostEvidence is how much of a line is quoted as evidence, in bytes.
@@ -15,9 +23,11 @@ const mostEvidence = 512
 // Evidence is where the facts come from that a diagnosis rests on.
 func (f Facts) Evidence() []Evidence {
 	es := []Evidence{}
+	if s := f.ending(); s.lostUnnamed() {
+		es = append(es, evidence(searchLog, f.PatchLog.Path, "", s.lost, matchIn(s.lost.Text)))
+	}
 	if w := chosenName(f); w != nil {
-		es = append(es, Evidence{Step: locateLine + 1, File: f.PatchLog.Path, Line: w.Number, Time: w.Time,
-			Text: excerptText(w.Text, w.NameAt, mostEvidence)})
+		es = append(es, evidence(locateLine, f.PatchLog.Path, w.Time, w.Line, w.NameAt))
 	}
 	if p := f.Decision.Product; p != nil {
 		es = append(es, Evidence{Step: noteID + 1, File: "registration", Line: 0, Time: "",
@@ -25,10 +35,15 @@ func (f Facts) Evidence() []Evidence {
 	}
 	if f.Folder.From == "log" {
 		ln := f.Folder.Line
-		es = append(es, Evidence{Step: findFolder + 1, File: f.SetupLog.Path, Line: ln.Number, Time: ln.Stamp,
-			Text: excerptText(ln.Text, ln.NameAt, mostEvidence)})
+		es = append(es, evidence(findFolder, f.SetupLog.Path, ln.Stamp, ln.Line, ln.NameAt))
 	}
 	return es
+}
+
+// evidence is a line of a log that a step, counted from 0, rests on; at is the place in it that says so.
+func evidence(step int, file, stamp string, line logscan.Line, at int) Evidence {
+	text := excerptText(line.Text, at, mostEvidence)
+	return Evidence{Step: step + 1, File: file, Line: line.Number, Time: stamp, Text: text, at: max(0, strings.Index(text, excerptText(line.Text[at:], 0, 40)))}
 }
 
 // Problems are the decision's problems and those of the set-up log that is there.

@@ -31,6 +31,7 @@ type Facts struct {
 	Registration Registration
 	PatchLog     LogFile
 	Patch        logscan.PatchLog
+	Reading      logscan.Reading       // of its last session, line by line
 	Around       []LogLine             // the chosen line of OBPatch.log with its neighbours
 	Cache        map[string]CachedFile // by lower-case path; nil where no disk can be asked
 	CacheOwner   string                // of the cache folder, when it is neither SYSTEM nor Administrators; else empty
@@ -142,6 +143,7 @@ type Folder struct {
 	Path      string
 	From      string // "log", "process" or "chosen"
 	Exists    bool
+	Unknown   bool // whether it exists nobody could look: its drive is not here, or there is no disk
 	Line      logscan.FolderLine
 	Witnesses []Witness // what besides the log speaks for it
 	Options   []string  // folders to choose from
@@ -155,6 +157,7 @@ type Folder struct {
 type Package struct {
 	Path      string
 	Exists    bool
+	Unseen    bool // nobody could look: its drive is not here, or there is no disk
 	Info      disk.Info
 	Identity  msi.Identity
 	SHA256    string

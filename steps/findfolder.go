@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"marsfix/logscan"
@@ -65,6 +66,7 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	look := disk.NewOwnLook(d)
 	in, err := look.Stat(f.Folder.Path)
 	f.Folder.Exists = err == nil && in.Dir
+	f.Folder.Unknown = err != nil && !errors.Is(err, fs.ErrNotExist) || err == nil && in.Link
 	if !f.Folder.Exists {
 		f.Trouble = folderProblem(f.Folder.Path, in, err)
 		return f
@@ -174,7 +176,7 @@ func suspiciousFolders(log logscan.SetupLog) []Problem {
 		return nil
 	}
 	ln := log.Suspicious[0]
-	return []Problem{suspiciousFolder(ln.Number, quoted(ln.Text, ln.NameAt, 120))}
+	return []Problem{suspiciousFolder(ln.Number, quoted(ln.Text, ln.NameAt, mostQuoted))}
 }
 
 func chooseFolder(f Facts) finding {
@@ -217,6 +219,8 @@ func showFindFolder(f Facts) view {
 		r.Note, r.Tone = "exists, on a removable drive: leave it plugged in", Warn
 	case !fo.Exists && f.Trouble != nil:
 		r.Note, r.Tone = "", Plain // nobody knows: the problem says why
+	case fo.Unknown:
+		r.Note, r.Tone = "nobody could look", Plain
 	case !fo.Exists:
 		r.Note, r.Tone = "does not exist", Bad
 	}
@@ -228,7 +232,7 @@ func showFindFolder(f Facts) view {
 		v.witnesses = append(v.witnesses, Witness{Who: "log", Says: "says nothing new", View: Silent})
 	}
 	v.witnesses = append(v.witnesses, fo.Witnesses...)
-	if len(fo.Witnesses) == 0 && fo.Exists {
+	if len(fo.Witnesses) == 0 && fo.Exists && f.About.Root == "" {
 		v.witnesses = append(v.witnesses, Witness{Who: "wizard", Says: "no process runs from it", View: Silent})
 	}
 	return v

@@ -60,7 +60,7 @@ func lookLocateLine(_ context.Context, l Looker, f Facts, _ env) Facts {
 }
 
 func judgeLocateLine(f Facts, _ time.Time) finding {
-	fd := finding{state: Done, problems: suspiciousNames(f.Patch)}
+	fd := finding{state: Done, problems: suspiciousNames(f)}
 	if w := chosenName(f); w != nil && w.Unended {
 		fd.problems = append(fd.problems, Problem{Code: "line-cut",
 			Message: fmt.Sprintf("line %d is the log's last and has no end: its wording may be cut off", w.Number),

@@ -17,7 +17,13 @@ func Look(ctx context.Context, l Looker, given Given, now time.Time, report func
 	f = lookSetup(ctx, l, f, e)
 	f.Folder = pickFolder(l.Disk(), f)
 	f.Source.Path = join(f.Folder.Path, installersDir, packageName)
-	if f.Folder.Path != "" && !f.About.DiskSilent {
+	switch {
+	case f.Folder.Path == "":
+	case f.About.DiskSilent:
+		f.Folder.Unknown, f.Source.Unseen = true, true
+	default:
+		f = checkFolder(l.Disk(), f)
+		f.Trouble = nil // what could not be looked at is not known: the set-up log never changes the verdict
 		f.Source = inspectPackage(ctx, l, f.Source.Path, e.report)
 	}
 	if err := ctx.Err(); err != nil {

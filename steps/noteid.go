@@ -21,7 +21,7 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 	if len(c.Choose) > 1 && f.Choices.Product == "" {
 		return chooseProduct(c)
 	}
-	if c.Verdict == Unclear {
+	if c.Verdict == Unclear || c.Usable && c.Verdict == RepairNeeded { // a patch alone is lost, and the copy would change nothing
 		return finding{state: Failed, problems: stopFirst(c)}
 	}
 	fd := finding{state: Done}
@@ -40,7 +40,8 @@ func stopFirst(c Decision) []Problem {
 		return []Problem{{Code: codeNothingFound, Message: c.Reason,
 			Hint: "name the log of the failed update: marsfix --patch-log C:\\path\\" + patchLogName}}
 	}
-	order := []string{codeNeedsElevation, codePackageLocked, codeOtherProduct, codeNotRegistered, codeSuspiciousReg, codePatchMissing, codeSuspiciousName}
+	order := []string{codeNeedsElevation, codePackageLocked, codeOtherProduct, codeNotRegistered, codeSuspiciousReg, codeSourceLost, codeNotUnderstood,
+		codeSuperseded, codeUnfinished, codePatchMissing, codeSuspiciousName}
 	var ps []Problem
 	for _, code := range order {
 		for _, p := range c.Problems {
@@ -81,13 +82,13 @@ func showNoteID(f Facts) view {
 		v.rows = append(v.rows, Row{Label: "Unique_ID", Value: c.ID})
 		r := Row{Label: "package", Value: c.Path}
 		switch {
-		case f.About.DiskSilent, f.unseen(c.Path):
+		case f.About.DiskSilent, c.Unseen:
 		case c.Usable:
 			r.Note, r.Tone = "in place", Good
 		case c.Present:
 			r.Note, r.Tone = c.Why, Bad
 		default:
-			r.Note, r.Tone = "does not exist", Bad
+			r.Note, r.Tone = "is missing", Bad
 		}
 		v.rows = append(v.rows, r)
 	}
@@ -118,6 +119,8 @@ func logWitness(f Facts, c Decision) Witness {
 	switch {
 	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
 		return Witness{Who: "log", Says: "could not be read", View: Silent}
+	case w == nil && f.ending().lostUnnamed():
+		return Witness{Who: "log", Says: "lacks a source, and does not say which", View: Conflicts}
 	case w == nil:
 		return Witness{Who: "log", Says: "names no cached package", View: Silent}
 	case c.LogID != "":
@@ -128,7 +131,7 @@ func logWitness(f Facts, c Decision) Witness {
 	}
 	if c.Usable {
 		return Witness{Who: "log",
-			Says: fmt.Sprintf("line %d: %s %s, but that is over: the log is old", w.Number, baseOf(c.Path), warningWords[w.Kind]), View: Conflicts}
+			Says: fmt.Sprintf("line %d: %s %s, but that is over: the log is out of date", w.Number, baseOf(c.Path), warningWords[w.Kind]), View: Conflicts}
 	}
 	return Witness{Who: "log",
 		Says: fmt.Sprintf("line %d: %s %s", w.Number, baseOf(c.Path), warningWords[w.Kind]), View: Agrees}
@@ -153,7 +156,7 @@ func diskWitness(f Facts, c Decision) Witness {
 		return Witness{Who: "disk", Says: "is not here: only its logs are", View: Silent}
 	case c.Path == "":
 		return Witness{Who: "disk", Says: "was not asked: no name to ask for", View: Silent}
-	case f.unseen(c.Path):
+	case c.Unseen:
 		return Witness{Who: "disk", Says: "nobody could look at the file", View: Silent}
 	case !c.Present:
 		return Witness{Who: "disk", Says: "has no such file", View: Agrees}
@@ -167,5 +170,9 @@ func diskWitness(f Facts, c Decision) Witness {
 func (f Facts) needless() bool { return f.Decision.Verdict == Healthy }
 
 func needlessRows(f Facts) []Row {
-	return []Row{{Label: "not needed", Value: "nothing to repair", Tone: Good}, {Label: "because", Value: f.Decision.Reason}}
+	r := Row{Label: "not needed", Value: "nothing to repair", Tone: Good}
+	if f.Decision.Other != "" {
+		r.Value, r.Tone = "this article repairs nothing here; the update failed for another reason", Warn
+	}
+	return []Row{r, {Label: "because", Value: f.Decision.Reason}}
 }

@@ -83,7 +83,7 @@ func writtenLater(a, b LogFile) bool { return a.Info.Written.After(b.Info.Writte
 // the headers do not tell, the file's time does.
 func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) bool {
 	return func(a, b LogFile) bool {
-		x, y := lastSession(ctx, d, a.Path), lastSession(ctx, d, b.Path)
+		x, y := lastSession(ctx, d, a), lastSession(ctx, d, b)
 		if (x.Started == "") != (y.Started == "") {
 			return x.Started != ""
 		}
@@ -95,8 +95,8 @@ func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) bool {
 }
 
 // lastSession is the zero Session where there is none or the log cannot be read: if it is the one that counts, its search says why.
-func lastSession(ctx context.Context, d disk.Reader, path string) logscan.Session {
-	file, err := d.Open(path, disk.ShareAll)
+func lastSession(ctx context.Context, d disk.Reader, lf LogFile) logscan.Session {
+	file, err := d.Open(lf.Path, disk.ShareAll)
 	if err != nil {
 		return logscan.Session{}
 	}
@@ -109,6 +109,7 @@ func lastSession(ctx context.Context, d disk.Reader, path string) logscan.Sessio
 	if err != nil {
 		return logscan.Session{}
 	}
+	s.Written = lf.Info.Written
 	return s
 }
 

@@ -16,6 +16,10 @@ const (
 	codeLogIsFolder    = "log-is-folder"
 	codeLogLocked      = "log-locked"
 	codeLogUnreadable  = "log-unreadable"
+	codeNotUnderstood  = "log-not-understood"
+	codeSourceLost     = "source-lost-unnamed"
+	codeSuperseded     = "log-superseded"
+	codeUnfinished     = "log-unfinished"
 	codeSuspiciousName = "suspicious-name"
 	codeSuspiciousDir  = "suspicious-folder"
 	codePatchMissing   = "patch-missing"
@@ -79,13 +83,14 @@ func cause(err error) error {
 
 func suspiciousName(n, line int64, text string) Problem {
 	return Problem{Code: codeSuspiciousName,
-		Message: fmt.Sprintf("%s in OBPatch.log name something that is no cached package, the last in line %d: %s", count(n, "warning", "warnings"), line, text),
-		Hint:    "any user of this computer can write to that log; it is shown and never used"}
+		Message: fmt.Sprintf("%s something that is not a cached package, the last in line %d: %s",
+			count(n, "warning in "+patchLogName+" names", "warnings in "+patchLogName+" name"), line, text),
+		Hint: "any user of this computer can write to that log; such lines are shown but never used"}
 }
 
 func suspiciousFolder(line int64, text string) Problem {
 	return Problem{Code: codeSuspiciousDir,
-		Message: fmt.Sprintf("OBInstaller0Curr.errlog names a folder that is not on a local drive, line %d: %s", line, text),
+		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line, setupLogName, text),
 		Hint:    "any user of this computer can write to that log; the line is passed over"}
 }
 

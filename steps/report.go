@@ -77,6 +77,7 @@ type ReportPackage struct {
 	Role        string `json:"role"`
 	Path        string `json:"path"`
 	Exists      bool   `json:"exists"`
+	Unseen      bool   `json:"unseen"` // nobody could look whether it exists
 	Size        int64  `json:"size"`
 	Written     string `json:"written"`
 	SHA256      string `json:"sha256"`
@@ -141,8 +142,8 @@ const (
 	eventAnswered = "answered"
 	eventPressed  = "pressed"
 	eventProblem  = "problem"
-	eventBegan    = "began"
-	eventDid      = "did"
+	eventBegan    = "started"
+	eventDid      = "finished"
 	eventFailed   = "failed"
 )
 

@@ -23,8 +23,11 @@ func (d Diagnosis) report(f Facts, now time.Time) Report {
 	r.Kind, r.Tool = "diagnosis", d.Tool
 	r.Begun, r.Written = stampOf(now), stampOf(now)
 	r.ExitCode = d.Verdict.Code()
-	r.Verdict = or(d.Machine.Name, "this computer") + " " + verdictWords[d.Verdict] + ": " + lowerFirst(d.Reason)
-	r.Tone = verdictTones[d.Verdict]
+	words, tone := verdictWords[d.Verdict], verdictTones[d.Verdict]
+	if d.other {
+		words, tone = "needs another cure", "warn"
+	}
+	r.Verdict, r.Tone = or(d.Machine.Name, "this computer")+" "+words+": "+lowerFirst(d.Reason), tone
 	r.Problems = append(r.Problems, d.Problems...)
 	r.Next = append([]string{d.nextWords()}, missingWords(f)...)
 	for i := range stepCount {
@@ -45,6 +48,9 @@ func (d Diagnosis) nextWords() string {
 	case RepairNeeded:
 		return "Run marsfix on that computer, as administrator, and follow its twelve steps."
 	case Healthy:
+		if d.other {
+			return "Nothing to repair by this article: find out why the update failed."
+		}
 		return "Nothing to repair."
 	}
 	return "See the hints of the problems below; nothing was changed."

@@ -33,7 +33,7 @@ func TestTheZipHoldsTheWalkThatPacksIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer z.Close()
-		if got := entry(t, z, "report.html"); !strings.Contains(got, want) || !strings.Contains(got, "copy and verify the package") {
+		if got := entry(t, z, "report.html"); !strings.Contains(got, want) || !strings.Contains(got, "copying and verifying") {
 			t.Errorf("%s: the report in the zip is of another walk:\n%.300s", scenario, got)
 		}
 		if got := entry(t, z, "MANIFEST.txt"); !strings.HasPrefix(got, "Support bundle of marsfix test for") {

@@ -3,6 +3,7 @@ package steps
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -78,26 +79,12 @@ var (
 	viewWords = map[View]string{Agrees: "agrees", Conflicts: "conflicts", Silent: "silent"}
 )
 
-// actWords is what the journal's acts are called where they begin.
-var actWords = map[Act]string{
-	actElevate:  "start marsfix again as administrator",
-	actClose:    "close the wizard",
-	actStart:    "start the installer",
-	actSetAside: "set the unusable file aside",
-	actSweep:    "remove leftovers",
-	actCopy:     "copy and verify the package",
-	actRun:      "start the installer for the upgrade",
-	actPack:     "write the support zip",
-
-	actRemoveRun: "remove the copy of an earlier start",
-}
-
 // eventOf is what the journal tells of an act, as an event of its step.
 func eventOf(rec Record, zone *time.Location) ReportEvent {
-	ev := ReportEvent{Time: stampOf(rec.Time.In(zone)), Kind: eventDid, Text: or(actWords[rec.Act], string(rec.Act))}
+	ev := ReportEvent{Time: stampOf(rec.Time.In(zone)), Kind: eventDid, Text: or(actDoing[rec.Act], string(rec.Act))}
 	switch {
 	case rec.Kind == "before":
-		ev.Kind = eventBegan
+		ev.Kind, ev.Text = eventBegan, strings.TrimPrefix(ev.Text, "starting ") // "started the installer"
 		if rec.To != "" {
 			ev.Text += ": " + rec.From + " as " + rec.To
 		} else if rec.From != "" {

@@ -52,7 +52,7 @@ func TestReportHintsAreForTheTicket(t *testing.T) {
 	keys := regexp.MustCompile(`press (r|s|l|esc|Enter)\b`)
 	for scenario, want := range map[string]string{
 		"wrong-package": "in marsfix: get the installer of the installed version",
-		"still-fails":   "on a real computer, contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle",
+		"still-fails":   "on a real computer, contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle",
 		"disk-full":     "in marsfix: make room on that drive",
 		"patch-missing": "",
 	} {

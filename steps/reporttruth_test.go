@@ -117,7 +117,7 @@ func TestReportRemembersAnswers(t *testing.T) {
 		told = append(told, ev.Kind+" "+ev.Text)
 	}
 	order := []string{"asked Start MARSAgentInstaller.exe?", "answered no", "pressed enter: ask again", "asked Start", "pressed r: look again", "answered yes",
-		"began start the installer", "did start the installer", "pressed Ctrl+C", "asked ", "answered yes"}
+		"started the installer: ", "finished starting the installer", "pressed Ctrl+C", "asked ", "answered yes"}
 	at := 0
 	for _, ev := range told {
 		if at < len(order) && strings.HasPrefix(ev, order[at]) {

@@ -12,6 +12,8 @@ func reportVerdict(a Account, changes []ReportChange) (sentence, tone string) {
 	name := or(f.About.Name, "this computer")
 	done := a.Upgraded()
 	switch {
+	case f.needless() && f.Decision.Other != "" && a.Code == CodeGood:
+		return fmt.Sprintf("%s needs another cure: %s", name, lowerFirst(f.Decision.Reason)), "warn"
 	case f.needless() && (done || a.Code == CodeGood):
 		return fmt.Sprintf("%s has nothing to repair: %s", name, lowerFirst(f.Decision.Reason)), "good"
 	case done && f.Upgrade.restart():
@@ -65,7 +67,9 @@ func reportNext(a Account, changes []ReportChange) []string {
 	case done && f.Upgrade.restart():
 		add("Restart the computer when it suits; that completes the upgrade.")
 	case done && !f.needless():
-		add("Nothing has to be done for this upgrade any more.")
+		add("Nothing more to do for this upgrade.")
+	case f.Decision.Other != "":
+		add("Nothing to repair by this article: find out why the update failed.")
 	case done || a.Code == CodeGood:
 		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
 	case problem != nil && problem.Hint == contactSupport:
@@ -97,7 +101,7 @@ func reportNext(a Account, changes []ReportChange) []string {
 
 // supportStep is the article's last word. Only a real computer has something to send.
 func supportStep(a About) string {
-	const step = "contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle"
+	const step = "contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle"
 	if a.Label != "" {
 		return "On a real computer, " + step
 	}

@@ -80,10 +80,10 @@ func reportServices(f Facts) []ReportService {
 func reportPackages(f Facts) []ReportPackage {
 	out := []ReportPackage{}
 	if p := chosenInstaller(f); p != nil {
-		rp := ReportPackage{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Size: p.Info.Size, Written: stampOf(p.Info.Written),
+		rp := ReportPackage{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Unseen: p.Trouble != nil, Size: p.Info.Size, Written: stampOf(p.Info.Written),
 			Version: p.Version, Signature: p.Signature.words()}
 		if p.Trouble != nil {
-			rp.Signature, rp.Remark = "", p.Trouble.Message
+			rp.Signature, rp.Remark = "", p.Trouble.Message // which says whether it is there
 		}
 		out = append(out, rp)
 	}
@@ -99,16 +99,17 @@ func reportPackages(f Facts) []ReportPackage {
 	case f.Copied.Done:
 	case f.Target.Path != "":
 		rp := reportPackage("cached package", f.Target.Package)
-		rp.Remark = cmp.Or(f.Target.Why, rp.Remark)
+		rp.Unseen, rp.Remark = f.Target.unseen(), cmp.Or(f.Target.Why, rp.Remark)
 		out = append(out, rp)
 	case f.Decision.Path != "":
-		out = append(out, ReportPackage{Role: "cached package", Path: f.Decision.Path, Exists: f.Decision.Present, Remark: f.Decision.Why})
+		out = append(out, ReportPackage{Role: "cached package", Path: f.Decision.Path, Exists: f.Decision.Present,
+			Unseen: f.About.DiskSilent || f.Decision.Unseen && !f.Decision.Present, Remark: f.Decision.Why})
 	}
 	return out
 }
 
 func reportPackage(role string, p Package) ReportPackage {
-	rp := ReportPackage{Role: role, Path: p.Path, Exists: p.Exists, Size: p.Info.Size, Written: stampOf(p.Info.Written), SHA256: p.SHA256,
+	rp := ReportPackage{Role: role, Path: p.Path, Exists: p.Exists, Unseen: p.Unseen, Size: p.Info.Size, Written: stampOf(p.Info.Written), SHA256: p.SHA256,
 		PackageCode: p.Identity.PackageCode, ProductCode: p.Identity.ProductCode, Version: p.Identity.Version}
 	switch {
 	case p.Trouble != nil:

@@ -10,21 +10,41 @@ import (
 )
 
 func lookSearchLog(ctx context.Context, l Looker, f Facts, e env) Facts {
-	f.Patch = logscan.PatchLog{}
+	f.Patch, f.Reading = logscan.PatchLog{}, logscan.Reading{}
 	if !f.PatchLog.Read {
 		return f
 	}
 	log, err := scanPatch(ctx, l, f.PatchLog.Path, f.About.WindowsNames, 0, e.report)
+	if err == nil && !log.Blank {
+		f.Reading, err = readLast(ctx, l, f.PatchLog.Path, log)
+	}
 	if err != nil {
 		f.PatchLog.Read = false
 		f.PatchLog.Trouble = logProblem(f.PatchLog.Path, patchLogName, "--patch-log", err)
 		return f
 	}
 	f.Patch = log
-	if log.Blank && f.PatchLog.Trouble == nil {
+	if f.Reading.Doubt == logscan.NoDoubt && len(log.Suspicious) > 0 {
+		f.Reading.Doubt = copyDamage(f, log.Suspicious[0])
+	}
+	switch {
+	case f.PatchLog.Trouble != nil:
+	case log.Blank:
 		f.PatchLog.Trouble = logBlank(f.PatchLog.Path, patchLogName)
+	case f.Reading.Doubt != logscan.NoDoubt && len(log.Named) == 0: // a name that could be read is one
+		f.PatchLog.Trouble = notUnderstood(f)
 	}
 	return f
+}
+
+// readLast reads the last session of a log that has been searched.
+func readLast(ctx context.Context, l Looker, path string, log logscan.PatchLog) (logscan.Reading, error) {
+	file, err := l.Disk().Open(path, disk.ShareAll)
+	if err != nil {
+		return logscan.Reading{}, err
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	return logscan.ReadLast(ctx, file, log.Size, log)
 }
 
 // scanPatch reads the part of an OBPatch.log from a byte on.
@@ -47,17 +67,22 @@ func judgeSearchLog(f Facts, now time.Time) finding {
 	if fd.state == Failed {
 		return fd
 	}
-	fd.problems = append(fd.problems[:len(fd.problems):len(fd.problems)], suspiciousNames(f.Patch)...)
+	fd.problems = append(fd.problems[:len(fd.problems):len(fd.problems)], suspiciousNames(f)...)
 	return fd
 }
 
 // suspiciousNames is the problem of warnings whose names are not acceptable; none when there are none.
-func suspiciousNames(log logscan.PatchLog) []Problem {
+func suspiciousNames(f Facts) []Problem {
+	log := f.Patch
 	if len(log.Suspicious) == 0 {
 		return nil
 	}
 	w := log.Suspicious[0]
-	return []Problem{suspiciousName(log.SuspiciousCount, w.Number, quoted(w.Text, w.NameAt, 160))}
+	p := suspiciousName(log.SuspiciousCount, w.Number, quoted(w.Text, w.NameAt, mostQuoted))
+	if copyDamage(f, w) != logscan.NoDoubt {
+		p.Hint = "the line was changed by copying; take the log file itself"
+	}
+	return []Problem{p}
 }
 
 func showSearchLog(f Facts) view {

@@ -58,6 +58,9 @@ func outcomeWords(a Account) string {
 	case a.HandedOver: // what that one found and did is not known here
 		return fmt.Sprintf("the elevated marsfix went on, and ended with code %d; its report tells what it did", a.Code)
 	case f.needless() && (a.Upgraded() || a.Code == CodeGood):
+		if f.Decision.Other != "" {
+			return "nothing to repair by this article; the update failed " + f.Decision.Other
+		}
 		return "nothing to repair"
 	case a.Upgraded() && f.Upgrade.restart():
 		return "upgraded, a restart is left"

@@ -12,7 +12,7 @@ import (
 // TestSummaryIsNoScreen: a hint that stays in the console speaks of keys only as keys of marsfix, and names the command where there is one.
 func TestSummaryIsNoScreen(t *testing.T) {
 	for scenario, want := range map[string]string{
-		"still-fails": "contact Microsoft Support, as the article says, with the file that this writes: marsfix bundle",
+		"still-fails": "contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle",
 		"disk-full":   "in marsfix: make room on that drive, then press r",
 	} {
 		_, e := onRig(t, scenario)

@@ -1,0 +1,104 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+
+	"marsfix/logscan"
+)
+
+// ending is what the last session of OBPatch.log came to.
+type ending struct {
+	started string       // as its header says; empty without one
+	code    int          // its result
+	hasCode bool         // it has one
+	failed  bool         // it failed, with or without a code
+	lost    logscan.Line // the line that tells of a lost source; without text when none does
+	warned  bool         // it names what is lost, acceptably or not
+}
+
+// ending puts together what the search and the reading line by line have found. A session without engine lines, later than all that
+// the search knows, is the last.
+func (f Facts) ending() ending {
+	r, o := f.Reading, f.Patch.LastSession
+	if r.Later {
+		return ending{started: r.Started, code: r.Code, hasCode: r.HasCode, failed: r.Failed || r.HasCode && !logscan.Good(r.Code), lost: r.Lost}
+	}
+	s := ending{started: f.Patch.Last.Started, code: o.Code, hasCode: o.HasCode, lost: o.Error, warned: o.Warnings > 0}
+	if !s.hasCode {
+		s.code, s.hasCode = r.Code, r.HasCode
+	}
+	if s.lost.Text == "" {
+		s.lost = r.Lost
+	}
+	s.failed = r.Failed || s.hasCode && !logscan.Good(s.code)
+	return s
+}
+
+// lostUnnamed reports whether the session tells of a lost source without naming it.
+func (s ending) lostUnnamed() bool { return s.lost.Text != "" && !s.warned }
+
+// called is the session with its time, for a sentence.
+func (s ending) called() string {
+	if s.started == "" {
+		return "last session"
+	}
+	return "last session (" + strings.Join(strings.Fields(s.started), " ") + ")"
+}
+
+// otherwise says how a session failed that lost no source; empty where none did.
+func (s ending) otherwise() string {
+	switch {
+	case !s.failed || s.lost.Text != "":
+		return ""
+	case !s.hasCode || logscan.Good(s.code):
+		return "without a code"
+	}
+	if w, known := codeWords[uint32(s.code)]; known {
+		return fmt.Sprintf("with %d: %s", s.code, w.means)
+	}
+	return fmt.Sprintf("with %d", s.code)
+}
+
+// superseded reports whether a later session went through without a warning: what an earlier one said of its package is so no more.
+func (f Facts) superseded(w logscan.Warning) bool {
+	if f.Reading.Later {
+		s := f.ending()
+		return s.hasCode && !s.failed && s.lost.Text == ""
+	}
+	return over(f.Patch, w)
+}
+
+// sourceLost is the problem of a session that lost its source and does not name it.
+func sourceLost(f Facts, s ending) Problem {
+	where := ""
+	if s.lost.Number > 0 {
+		where = fmt.Sprintf(", line %d", s.lost.Number)
+	}
+	return Problem{Code: codeSourceLost,
+		Message: fmt.Sprintf("%s tells of a lost source and does not name it%s: %s", patchLogName, where, quoted(s.lost.Text, matchIn(s.lost.Text), mostQuoted)),
+		Hint:    namedLogHint(f)}
+}
+
+// matchIn is the place in a line about which it is quoted: behind the beginning of an engine line.
+func matchIn(text string) int {
+	if i := strings.Index(text, "]: "); i >= 0 {
+		return i + len("]: ")
+	}
+	return 0
+}
+
+// verboseLog is how to have Windows Installer write a log that names packages
+// (https://learn.microsoft.com/windows/win32/msi/logging).
+const verboseLog = `reg add HKLM\SOFTWARE\Policies\Microsoft\Windows\Installer /v Logging /d voicewarmup /f, then run the update again: `
+
+// namedLogHint says how to get a log, or a registration, that names the package.
+func namedLogHint(f Facts) string {
+	if f.About.Root != "" {
+		return "run marsfix on that computer, as administrator: its registration names the package. Or make a log that does: " + verboseLog + `it is %TEMP%\MSI*.LOG`
+	}
+	return "make a log that names it: " + verboseLog + `marsfix --patch-log FILE (the newest %TEMP%\MSI*.LOG)`
+}
+
+// mostQuoted is how much of a line a problem quotes, in bytes: so much that the whole sentence fits the text of a diagnosis.
+const mostQuoted = 90

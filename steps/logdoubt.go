@@ -1,0 +1,68 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+
+	"marsfix/logscan"
+)
+
+// doubts are the nearest guesses why a file says nothing as OBPatch.log. One that is no log at all shows how it begins.
+var doubts = map[logscan.Doubt]string{
+	logscan.OtherText:  "it is other text",
+	logscan.Archive:    "it is a packed archive",
+	logscan.WebPage:    "it is a web page, perhaps one to sign in",
+	logscan.Data:       "it is JSON, XML or CSV",
+	logscan.SetupLines: "it is the other log, " + setupLogName,
+	logscan.NotText:    "it is not a text file",
+	logscan.Shifted:    "its UTF-16 text is out of step, as after a copy in text mode",
+	logscan.Wrapped:    "its lines are broken within the words, as mail does it",
+	logscan.Blanks:     "the blanks within its words were changed, as web pages do it",
+	logscan.Altered:    "its words were changed by copying",
+	logscan.Translated: "it was translated",
+}
+
+// notUnderstood is the problem of a log that cannot be relied on.
+func notUnderstood(f Facts) *Problem {
+	guess := doubts[f.Reading.Doubt]
+	if f.Reading.Sample != "" {
+		guess += fmt.Sprintf(" (\"%s\")", f.Reading.Sample)
+	}
+	return &Problem{Code: codeNotUnderstood,
+		Message: fmt.Sprintf("\"%s\" cannot be read as a log of Windows Installer: %s", f.PatchLog.Path, guess),
+		Hint:    fileItselfHint(f)}
+}
+
+// fileItselfHint says how to come by a log that can be read.
+func fileItselfHint(f Facts) string {
+	if f.Reading.Doubt == logscan.Archive {
+		return "unpack it, and put the " + patchLogName + " that is in it in its place"
+	}
+	if f.About.Root != "" {
+		return `take the file itself, not its text: copy C:\Windows\Temp\` + patchLogName + " from that computer as a file, then look again: marsfix diagnose --root DIR"
+	}
+	return "take the log file itself, not its text: marsfix --patch-log C:\\path\\" + patchLogName +
+		"; or run the failing update once more, so that it writes the log anew, then press r"
+}
+
+// unfinished is the problem of a log whose last session does not tell how it ended.
+func unfinished(f Facts, s ending) Problem {
+	hint := "wait until the update has ended, then press r; if none runs, run it once more"
+	if f.About.Root != "" {
+		hint = "take the whole log once the update has ended, then look again: marsfix diagnose --root DIR"
+	}
+	return Problem{Code: codeUnfinished, Message: fmt.Sprintf("the %s of %s does not tell how it ended", s.called(), patchLogName), Hint: hint}
+}
+
+// copyDamage is what copying has done to a warning whose name is not acceptable, if an acceptable one was behind it.
+func copyDamage(f Facts, w logscan.Warning) logscan.Doubt {
+	switch id := logscan.Restored(w.Path, f.About.WindowsNames); {
+	case id == "?", w.Path == "" && strings.HasSuffix(strings.TrimSpace(w.Text), "package"):
+		return logscan.Wrapped
+	case id == "":
+		return logscan.NoDoubt
+	case strings.Contains(w.Path, `\\`):
+		return logscan.Data
+	}
+	return logscan.Altered
+}

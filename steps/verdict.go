@@ -1,0 +1,188 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+
+	"marsfix/logscan"
+)
+
+// packagePath is the cached package's path, composed from what the system reports. Of a computer that cannot be asked, an accepted name that
+// is all there is of it tells the folder as well.
+func packagePath(f Facts, c Decision, logged *logscan.Warning) string {
+	path := cached(f.About.WindowsDir, c.ID)
+	if f.About.Root != "" && c.Product == nil && logged != nil && !samePath(path, logged.Path) {
+		return logged.Path
+	}
+	return path
+}
+
+// askDisk takes the disk's word about the package in question.
+func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
+	if c.ID == "" || f.About.DiskSilent {
+		return
+	}
+	file, asked := f.Cache[strings.ToLower(cached(f.About.WindowsDir, c.ID))]
+	c.Present, c.Usable, c.Why = file.Present, file.Present && file.Why == "", file.Why
+	c.Unseen = !asked || file.Denied || file.Unseen != ""
+	if file.Denied {
+		c.Problems = append(c.Problems, needsElevation("reading "+c.Path))
+	}
+	if file.Unseen != "" {
+		c.Problems = append(c.Problems, packageUnseen(c.Path, file.Unseen))
+	}
+	// Without a live registration the last session's own word decides whether a file that is there can be used.
+	if c.Present && c.Product == nil && logged != nil && logged.Kind != logscan.Missing && logged.Kind != logscan.Cut && !f.superseded(*logged) {
+		c.Usable, c.Why = false, warningWords[logged.Kind]
+	}
+}
+
+func packageUnseen(path, why string) Problem {
+	return Problem{Code: codePackageLocked,
+		Message: fmt.Sprintf("cannot look at \"%s\": %s", path, why),
+		Hint:    "close the program that holds it, or wait a minute when that is a virus scanner, then press r"}
+}
+
+// say gives the verdict and its reason.
+func (c *Decision) say(v Verdict, format string, args ...any) {
+	c.Verdict, c.Reason = v, fmt.Sprintf(format, args...)
+}
+
+// conclude gives the verdict. It is healthy only where somebody who can know has said so, and the reason names him.
+func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
+	switch {
+	case f.denied() || hasCode(c.Problems, codeNeedsElevation):
+		c.say(Unclear, "Access was denied: an administrator has to look.")
+	case hasCode(c.Problems, codePackageLocked) || c.Unseen:
+		c.say(Unclear, "Nobody could look at the cached package %s.", c.Path)
+	case c.ID == "":
+		c.withoutName(f)
+	case f.About.DiskSilent:
+		c.withoutDisk(f, *logged)
+	case !c.Present && c.Product != nil:
+		c.say(RepairNeeded, "The cached package %s is gone; Windows Installer's registration names it.", c.Path)
+	case !c.Present:
+		c.say(RepairNeeded, "The cached package %s is gone; the log names it.", c.Path)
+	case !c.Usable:
+		c.say(RepairNeeded, "The cached package %s is there but cannot be used: it %s.", c.Path, c.Why)
+	case c.Product != nil:
+		c.asRegistered(f)
+	default:
+		c.backInPlace(f, *logged)
+	}
+}
+
+// withoutDisk believes the log where there is nobody else, unless a later session of the same log went through.
+func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
+	switch {
+	case f.superseded(logged):
+		s := f.ending()
+		c.say(Unclear, "The log names %s as lost, but its %s went through: nobody here can say whether it is back.", c.Path, s.called())
+		c.Problems = append(c.Problems, Problem{Code: codeSuperseded,
+			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning", logged.Number, patchLogName, logged.ID, s.code),
+			Hint:    "look at the computer itself, or at its whole disk: marsfix diagnose, or marsfix diagnose --root DIR"})
+	case logged.Kind == logscan.Cut:
+		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is no disk here to ask.", c.Path)
+	default:
+		c.say(RepairNeeded, "The log says that the cached package %s %s; there is no disk here to ask.", c.Path, warningWords[logged.Kind])
+	}
+}
+
+// asRegistered goes by a registration whose package is in place.
+func (c *Decision) asRegistered(f Facts) {
+	lost, unknown, patches := registeredPatches(f)
+	switch s := f.ending(); {
+	case lost != "":
+		c.say(RepairNeeded, "The cached patch %s is gone; Windows Installer's registration names it.", lost)
+	case unknown != nil:
+		c.Problems = append(c.Problems, *unknown)
+		c.say(Unclear, "The cached package %s is in place, but nobody can say that all of its patches are.", c.Path)
+	case c.registrationBroken(f):
+		c.say(Unclear, "The registration of the MARS Agent cannot be read whole, so nobody can say that nothing is lost.")
+	case s.lostUnnamed():
+		c.unnamed(f, s)
+	case patches > 0:
+		c.say(Healthy, "The cached package %s and %s are in place, as Windows Installer has them registered.", c.Path,
+			count(int64(patches), "cached patch", "cached patches"))
+	default:
+		c.say(Healthy, "The cached package %s is in place, as Windows Installer has it registered.", c.Path)
+	}
+}
+
+// registrationBroken reports whether something of an agent's registration could not be read.
+func (c *Decision) registrationBroken(f Facts) bool {
+	for _, p := range f.Registration.Products {
+		if isMARS(p) && p.Err != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// backInPlace goes by a disk that has what the log names as lost, if the log says nothing else.
+func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
+	s := f.ending()
+	switch {
+	case s.lostUnnamed():
+		c.unnamed(f, s)
+	case f.Reading.Doubt != logscan.NoDoubt:
+		c.Problems = append(c.Problems, *notUnderstood(f))
+		c.say(Unclear, "The cached package %s is in place, but the log cannot be read to its end: %s.", c.Path, doubts[f.Reading.Doubt])
+	case len(f.Patch.Suspicious) > 0 && f.Patch.Suspicious[0].At > logged.At:
+		c.say(Unclear, "The cached package %s is in place, but a later warning of the log names nothing that can be used.", c.Path)
+	case len(lostPatches(f, nil)) > 0:
+		c.say(Unclear, "The cached package %s is in place, but the log tells of a cached patch that is lost.", c.Path)
+	default:
+		c.say(Healthy, "The cached package %s is in place on the disk: what line %d of the log says is out of date.", c.Path, logged.Number)
+	}
+}
+
+// withoutName goes by the log, where neither it nor a registration names a package.
+func (c *Decision) withoutName(f Facts) {
+	s, t := f.ending(), f.PatchLog.Trouble
+	switch {
+	case f.PatchLog.Read && s.lostUnnamed():
+		c.unnamed(f, s)
+	case t != nil && t.Code == codeNotUnderstood:
+		c.say(Unclear, "The log cannot be read as one of Windows Installer's: %s.", doubts[f.Reading.Doubt])
+	case (!f.PatchLog.Read || t != nil) && c.registrationBroken(f):
+		c.say(Unclear, "The registration of the MARS Agent cannot be read whole, and there is no log to ask.")
+	case (!f.PatchLog.Read || t != nil) && !f.Registration.Silent:
+		c.say(Unclear, "Windows Installer has no MARS Agent registered, and there is no log to ask.")
+	case !f.PatchLog.Read || t != nil:
+		c.say(Unclear, "Neither a log nor a registration could be read.")
+	case len(f.Patch.Suspicious) > 0:
+		c.say(Unclear, "The log holds only names that are not cached packages.")
+	case len(lostPatches(f, nil)) > 0:
+		c.say(Unclear, "The log names no lost package, but a cached patch that is lost; only a registration can tell which one.")
+	default:
+		c.nothingLost(f, s)
+	}
+}
+
+// nothingLost is what a log says that was read to its end and tells of nothing lost. One whose last session has no result knows nothing.
+func (c *Decision) nothingLost(f Facts, s ending) {
+	c.Other = s.otherwise()
+	switch {
+	case c.Other != "":
+		c.say(Healthy, "The log names no lost package; its %s failed for another reason, %s.", s.called(), c.Other)
+	case s.hasCode:
+		c.say(Healthy, "The log names no lost package, and its %s ended with %d.", s.called(), s.code)
+	default:
+		c.say(Unclear, "The log names no lost package, but its %s has no result: it is only a part, or the update still runs.", s.called())
+		c.Problems = append(c.Problems, unfinished(f, s))
+	}
+}
+
+// unnamed is the verdict on a lost source that nobody names.
+func (c *Decision) unnamed(f Facts, s ending) {
+	c.Problems = append(c.Problems, sourceLost(f, s))
+	switch {
+	case c.Path != "":
+		c.say(Unclear, "The cached package %s is in place, but the log's %s lost a source and does not name it.", c.Path, s.called())
+	case s.hasCode && s.failed:
+		c.say(Unclear, "The log's %s failed with %d for want of a source that it does not name.", s.called(), s.code)
+	default:
+		c.say(Unclear, "The log's %s tells of a lost source and does not name it.", s.called())
+	}
+}
