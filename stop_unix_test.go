@@ -24,7 +24,7 @@ func hugeLog(t *testing.T) string {
 	if err := os.WriteFile(path, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Truncate(path, 1<<40); err != nil {
+	if err := os.Truncate(path, 8<<30); err != nil {
 		t.Fatal(err)
 	}
 	return dir

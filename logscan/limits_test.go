@@ -221,7 +221,7 @@ func TestReadErrors(t *testing.T) {
 }
 
 func TestScanIsCancelled(t *testing.T) {
-	for _, size := range []int64{100, 1 << 40} {
+	for _, size := range []int64{100, MaxSize} {
 		ctx, cancel := context.WithCancel(t.Context())
 		log := endless{[]byte(benchLine), size}
 		o := PatchOptions{Progress: func(done int64) { cancel() }}
@@ -232,6 +232,22 @@ func TestScanIsCancelled(t *testing.T) {
 			t.Errorf("%d bytes: %v", size, err)
 		}
 		cancel()
+	}
+}
+
+// A log that claims to be larger than any is not read, whichever way it is looked at.
+func TestTooLargeLogsAreNotRead(t *testing.T) {
+	if _, err := ScanPatch(t.Context(), broken{}, MaxSize+1, PatchOptions{}); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("a log: %v", err)
+	}
+	if _, err := ScanSetup(t.Context(), broken{}, MaxSize+1, SetupOptions{Since: -1}); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("a set-up log: %v", err)
+	}
+	if _, err := Detect(broken{}, MaxSize+1); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("its encoding: %v", err)
+	}
+	if _, err := NewPager(broken{}, MaxSize+1); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("its lines: %v", err)
 	}
 }
 

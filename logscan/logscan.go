@@ -13,6 +13,7 @@
 package logscan
 
 import (
+	"fmt"
 	"time"
 )
 
@@ -101,6 +102,13 @@ type Outcome struct {
 	CodeAt   int64 // offset in the log of those words
 	Error    Line  // first line that tells of a lost source: a failure to resolve one, or 1612, 1635, 1706 or 1714 as a result; zero when none
 }
+
+// MaxSize is how large a log may be, in bytes: verbose logs of large products weigh some hundred MB. Anybody can make a file that claims
+// to be larger, and takes no room on the disk. Such a log is not searched at all (ErrTooLarge).
+const MaxSize = 8 << 30
+
+// ErrTooLarge is the cause of an error for a log beyond MaxSize.
+var ErrTooLarge = fmt.Errorf("it is larger than %d GB, and no log is", MaxSize>>30)
 
 // MaxNamed bounds what a scan keeps, so that a hostile log cannot make it grow.
 const MaxNamed = 256

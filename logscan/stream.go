@@ -158,8 +158,11 @@ func (s *scanner) merge(j *job) {
 	}
 }
 
-// readHead reads the log's first bytes.
+// readHead reads the log's first bytes: what everything that looks at a log begins with.
 func readHead(r io.ReaderAt, size int64) ([]byte, error) {
+	if size > MaxSize {
+		return nil, ErrTooLarge
+	}
 	head := make([]byte, min(size, headSize))
 	return head, readFull(r, head, 0)
 }

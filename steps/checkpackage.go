@@ -57,8 +57,17 @@ func inspectPackage(ctx context.Context, l Looker, path string, report func(Prog
 
 // inspectOpened is inspectPackage with a way to open the file.
 func inspectOpened(ctx context.Context, l Looker, path string, report func(Progress), open func(disk.Reader, string) (disk.File, bool, error)) Package {
-	p := Package{Path: path}
-	var file disk.File
+	p, file := identify(l, path, open)
+	if file == nil {
+		return p
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	return readThrough(ctx, l, p, file, report)
+}
+
+// identify reads what a package says of itself, from its headers, and leaves it open; no file where the package's trouble says why.
+func identify(l Looker, path string, open func(disk.Reader, string) (disk.File, bool, error)) (p Package, file disk.File) {
+	p = Package{Path: path}
 	var shared bool
 	err := disk.OnOwnDrive(l.Disk(), path) // a log, a process or a registration may have named it
 	if err == nil {
@@ -68,27 +77,36 @@ func inspectOpened(ctx context.Context, l Looker, path string, report func(Progr
 		p.Unseen = errors.Is(err, disk.ErrNoDrive) || errors.Is(err, ErrSilent)
 		p.Exists = !p.Unseen && !errors.Is(err, fs.ErrNotExist)
 		p.Trouble = packageProblem(path, err)
-		return p
+		return p, nil
 	}
-	defer file.Close() // opened for reading: closing it can lose nothing
 	p.Exists, p.Shared = true, shared
 	if p.Info, err = file.Info(); err != nil {
 		p.Trouble = packageProblem(path, err)
-		return p
+	} else if p.Identity, err = msi.Read(file, p.Info.Size); err != nil {
+		p.Trouble = notPackage(path, err)
 	}
-	if p.SHA256, err = hashOf(ctx, file, p.Info.Size, reportBytes(report, "reading", p.Info.Size)); err != nil {
-		p.Trouble = packageProblem(path, err)
-		return p
+	if p.Trouble != nil {
+		file.Close() // opened for reading: closing it can lose nothing
+		return p, nil
 	}
-	p.Identity, err = msi.Read(file, p.Info.Size)
+	return p, file
+}
+
+// notPackage says why the identity could not be read.
+func notPackage(path string, err error) *Problem {
 	if failed := (*fs.PathError)(nil); errors.As(err, &failed) {
-		p.Trouble = packageProblem(path, err) // the disk's word, none about what is in the file
-		return p
+		return packageProblem(path, err) // the disk's word, none about what is in the file
 	}
-	if err != nil {
-		p.Trouble = &Problem{Code: codeNotPackage,
-			Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
-			Hint:    "press esc until step 6, then s, and start the installer again; if it stays so, download the installer again"}
+	return &Problem{Code: codeNotPackage,
+		Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
+		Hint:    "press esc until step 6, then s, and start the installer again; if it stays so, download the installer again"}
+}
+
+// readThrough reads all of a package: hash and signature.
+func readThrough(ctx context.Context, l Looker, p Package, file disk.File, report func(Progress)) Package {
+	var err error
+	if p.SHA256, err = hashOf(ctx, file, p.Info.Size, reportBytes(report, "reading", p.Info.Size)); err != nil {
+		p.Trouble = packageProblem(p.Path, err)
 		return p
 	}
 	p.Signature = checkSignature(ctx, l, file)

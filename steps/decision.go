@@ -192,7 +192,7 @@ func (c *Decision) addProblems(f Facts) {
 	if t := f.PatchLog.Trouble; t != nil {
 		c.Problems = append(c.Problems, *t)
 	}
-	c.Problems = append(c.Problems, f.PatchLog.Shut...)
+	c.Problems = append(append(c.Problems, f.PatchLog.Shut...), f.PatchLog.tooLarge()...)
 	if t := f.Registration.Trouble; t != nil {
 		c.Problems = append(c.Problems, *t)
 	}

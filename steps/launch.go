@@ -116,11 +116,15 @@ func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
 	if err != nil {
 		return 0, programProblem(pr.Path, err)
 	}
-	sum, err := hashOf(ctx, file, info.Size, unreported)
-	if err != nil {
-		return 0, programProblem(pr.Path, err)
+	same := info.ID == pr.Info.ID && info.Size == pr.Info.Size
+	if same {
+		sum, err := hashOf(ctx, file, info.Size, unreported)
+		if err != nil {
+			return 0, programProblem(pr.Path, err)
+		}
+		same = sum == pr.SHA256
 	}
-	if info.ID != pr.Info.ID || sum != pr.SHA256 {
+	if !same {
 		return 0, &Problem{Code: codeChanged,
 			Message: fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path),
 			Hint:    "press r to look at it again"}

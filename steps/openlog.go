@@ -181,13 +181,23 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 }
 
 // logNotes says what is odd about a log without blocking.
-func logNotes(f Facts) []Problem {
+func logNotes(f Facts) (ps []Problem) {
 	if f.PatchLog.Owner.Trust == disk.Ordinary {
-		return []Problem{{Code: "log-owner",
+		ps = append(ps, Problem{Code: "log-owner",
 			Message: fmt.Sprintf("\"%s\" belongs to %s, who is no administrator here", f.PatchLog.Path, f.PatchLog.Owner.Name),
-			Hint:    "believe the registration, not this log"}}
+			Hint:    "believe the registration, not this log"})
 	}
-	return nil
+	return append(ps, f.PatchLog.tooLarge()...)
+}
+
+// tooLarge are the other logs that were not searched: a later one may be among them.
+func (lf LogFile) tooLarge() (ps []Problem) {
+	for _, p := range lf.Unseen {
+		if p.Code == codeLogTooLarge && (lf.Trouble == nil || *lf.Trouble != p) {
+			ps = append(ps, p)
+		}
+	}
+	return ps
 }
 
 func showOpenLog(f Facts) view { return logView(f.PatchLog) }

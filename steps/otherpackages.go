@@ -3,6 +3,8 @@ package steps
 import (
 	"context"
 	"strings"
+
+	"marsfix/steps/disk"
 )
 
 const mostPackages = 64 // looked into while searching for the right one
@@ -33,9 +35,16 @@ func otherPackages(ctx context.Context, l Looker, f Facts, e env) []Package {
 	}
 	var right []Package
 	for _, p := range paths {
-		if pk := inspectPackage(ctx, l, p, e.report); pk.Trouble == nil && accepted(f, pk) {
-			right = append(right, pk)
+		pk, file := identify(l, p, disk.Reader.OpenStrict)
+		if file == nil {
+			continue
 		}
+		if accepted(f, pk) { // else nobody needs to read it through
+			if pk = readThrough(ctx, l, pk, file, e.report); pk.Trouble == nil {
+				right = append(right, pk)
+			}
+		}
+		file.Close() // opened for reading: closing it can lose nothing
 	}
 	return right
 }

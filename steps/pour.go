@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
+
+	"marsfix/steps/msi"
 )
 
 // copyChunk is how much is read at a time while copying, in bytes.
@@ -61,8 +64,16 @@ func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks c
 	return nil
 }
 
-// hashOf is the SHA-256 of an opened file, in hex.
+// maxHashed is how large a package or a program may be, in bytes. No real one is larger, and anybody can make a file that claims to be.
+const maxHashed = msi.MaxSize
+
+var errTooLarge = errors.New("it is larger than 2 GB, and no package or installer is")
+
+// hashOf is the SHA-256 of an opened file, in hex. One that is larger than a package or a program is not read.
 func hashOf(ctx context.Context, r io.ReaderAt, n int64, progress func(done int64)) (string, error) {
+	if n > maxHashed {
+		return "", errTooLarge
+	}
 	h := sha256.New()
 	buf := make([]byte, min(256<<10, n))
 	for at := int64(0); at < n; {

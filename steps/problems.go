@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"marsfix/logscan"
 	"marsfix/steps/disk"
 )
 
@@ -20,6 +21,7 @@ const (
 	codeSourceLost     = "source-lost-unnamed"
 	codeSuperseded     = "log-superseded"
 	codeUnfinished     = "log-unfinished"
+	codeLogTooLarge    = "log-too-large"
 	codeSuspiciousName = "suspicious-name"
 	codeSuspiciousDir  = "suspicious-folder"
 	codePatchMissing   = "patch-missing"
@@ -56,6 +58,9 @@ func logProblem(path, name, flag string, err error) *Problem {
 	case errors.Is(err, fs.ErrPermission):
 		p.Code = codeNeedsElevation
 		p.Hint = "start marsfix in a console opened with Run as administrator"
+	case errors.Is(err, logscan.ErrTooLarge):
+		p.Code, p.Message = codeLogTooLarge, fmt.Sprintf("\"%s\" was not searched: %v", path, err)
+		p.Hint = "rename it and run the failing update once more, so that it writes a new one, then press r"
 	case errors.Is(err, disk.ErrBadPath):
 		p.Code, p.Message = codeLogUnreadable, fmt.Sprintf("\"%s\" is not a full path on a drive letter", path)
 		p.Hint = `give the full path: marsfix ` + flag + ` C:\path\` + name

@@ -2,12 +2,11 @@ package steps
 
 import (
 	"context"
-	"debug/pe"
 	"errors"
 	"fmt"
-	"io"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/pe"
 )
 
 // inspectProgram looks at an installer without starting it.
@@ -23,13 +22,13 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 		pr.Trouble = programProblem(p, err)
 		return pr
 	}
-	if pr.SHA256, err = hashOf(ctx, file, pr.Info.Size, unreported); err != nil {
-		pr.Trouble = programProblem(p, err)
+	if _, err := pe.Read(file, pr.Info.Size); err != nil {
+		pr.Trouble = &Problem{Code: "not-a-program", Message: fmt.Sprintf("\"%s\" is not a Windows program: %v", p, err),
+			Hint: "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 		return pr
 	}
-	if _, err := pe.NewFile(io.NewSectionReader(file, 0, pr.Info.Size)); err != nil {
-		pr.Trouble = &Problem{Code: "not-a-program", Message: fmt.Sprintf("\"%s\" is no Windows program: %v", p, err),
-			Hint: "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
+	if pr.SHA256, err = hashOf(ctx, file, pr.Info.Size, unreported); err != nil {
+		pr.Trouble = programProblem(p, err)
 		return pr
 	}
 	if pr.Version, err = l.FileVersion(ctx, file); err != nil {

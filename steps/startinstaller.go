@@ -13,7 +13,8 @@ import (
 
 const (
 	installerPattern = "marsagentinstaller*.exe"
-	mostInstallers   = 8 // shown for choosing, newest first
+	mostInstallers   = 8  // shown for choosing, newest first
+	mostLookedAt     = 16 // files, whatever is in them: who puts copies there must not keep marsfix reading
 	desktopPoll      = time.Second
 )
 
@@ -78,7 +79,7 @@ func findInstallers(ctx context.Context, l Looker, f Facts) []Program {
 	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Written.After(infos[j].Written) })
 	var ps []Program
 	seen := map[string]bool{}
-	for _, in := range infos {
+	for _, in := range infos[:min(len(infos), mostLookedAt)] {
 		if len(ps) == mostInstallers {
 			break
 		}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 
 	"marsfix/steps/disk"
+	headers "marsfix/steps/pe"
 )
 
 // Layout of the programs that the practice computer has: headers, a section of code that returns 0, and one of resources
@@ -111,16 +112,20 @@ func versionInfo(v [4]uint16) []byte {
 
 // FileVersion reads the version that a program carries, empty where it has none.
 func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) {
-	program, err := pe.NewFile(f)
+	info, err := f.Info()
+	if err != nil {
+		return "", fmt.Errorf("read the version of \"%s\": %w", f.Path(), err)
+	}
+	program, err := headers.Read(f, info.Size)
 	if err != nil {
 		return "", fmt.Errorf("read the version of \"%s\": it is not a Windows program: %w", f.Path(), err)
 	}
-	resources := program.Section(".rsrc")
-	if resources == nil {
+	resources, ok := program.Section(".rsrc")
+	if !ok {
 		return "", ctx.Err()
 	}
 	content := make([]byte, min(resources.Size, 1<<20)) // a version stands well before that
-	n, err := resources.ReadAt(content, 0)
+	n, err := f.ReadAt(content, resources.Offset)
 	if err != nil && n < len(content) {
 		return "", fmt.Errorf("read the version of \"%s\": %w", f.Path(), err)
 	}

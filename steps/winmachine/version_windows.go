@@ -11,6 +11,9 @@ import (
 	"marsfix/steps/disk"
 )
 
+// maxVersion is how large a program's version resource may be, in bytes; a real one has some thousand.
+const maxVersion = 1 << 20
+
 // FileVersion is the version of a program file as its properties in Explorer show it ("2.0.9262.0"), empty where it has none.
 func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) {
 	if err := ctx.Err(); err != nil {
@@ -26,6 +29,9 @@ func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) 
 	}
 	if err != nil {
 		return fail(err)
+	}
+	if n > maxVersion {
+		return "", nil // larger than any version: it only claims to be one
 	}
 	block := make([]byte, n)
 	if err := windows.GetFileVersionInfo(f.Path(), 0, n, unsafe.Pointer(&block[0])); err != nil {
