@@ -1,102 +1,134 @@
-// Package redact takes passwords, tokens, keys and, where asked, the names of users out of text that leaves the computer; it must never take
-// what a reader of the logs needs, and never let through a secret that it has been told the shape of.
+// Package redact takes passwords, tokens, keys and, where asked, the names of users out of text that leaves the
+// computer; it must never let a secret through whose shape it knows, and never take what a reader of the logs needs.
+//
+// What a secret looks like is said in tables: names.go the names of secret values, shapes.go what stands for itself,
+// switches.go command lines, people.go where users stand. testdata/shapes.txt shows of each what goes and what stays.
 package redact
 
 import (
 	"cmp"
-	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
-
-// Redactor takes out of text what must not leave the computer: passwords and tokens always, user names on request. A user gets the same
-// number everywhere, so that a reader can still tell one from another. It is not safe for use from several goroutines.
-type Redactor struct {
-	secrets []secret
-	users   bool
-	people  []secret
-	names   map[string]int // lower case, to its number
-	known   *regexp.Regexp // the names that are replaced wherever they stand; nil: none
-	count   int            // how much was taken out
-}
 
 // Mark stands where a secret stood.
 const Mark = "[removed]"
 
-// New makes one; known are the user names that this computer is known to have.
-func New(users bool, known []string) *Redactor {
-	r := &Redactor{secrets: compile(secretShapes), users: users, names: map[string]int{}}
-	if !users {
-		return r
-	}
-	r.people = compile(userShapes)
-	var alternatives []string
-	for _, n := range known {
-		if telltale(n) {
-			r.number(n)
-			alternatives = append(alternatives, regexp.QuoteMeta(n))
-		}
-	}
-	if len(alternatives) > 0 {
-		r.known = regexp.MustCompile(`(?i)` + strings.Join(alternatives, "|"))
-	}
-	return r
+// Redactor takes out of text what must not leave the computer: passwords, tokens and keys always, the names of users on
+// request. A user gets the same number everywhere, so that a reader can still tell one from another. It is not safe for
+// use from several goroutines.
+type Redactor struct {
+	people *people // nil: their names are left in
+	count  int
 }
 
-// telltale leaves alone the accounts that every Windows has, and names so short that they stand in every other word.
-func telltale(name string) bool {
-	switch strings.ToLower(name) {
-	case "public", "default", "default user", "all users", "system", "administrator", "administrators", "localservice", "networkservice",
-		"local service", "network service", "trustedinstaller", "defaultapppool", "users", "windows user", "windows":
-		return false
+// New makes one; known are the user names that this computer is known to have. They count only where users are hidden.
+func New(hideUsers bool, known []string) *Redactor {
+	if !hideUsers {
+		return &Redactor{}
 	}
-	return utf8.RuneCountInString(name) >= 3 && !strings.HasPrefix(name, "[user")
+	return &Redactor{people: newPeople(known)}
 }
 
 // Removed is how many secrets and names have been taken out so far.
 func (r *Redactor) Removed() int { return r.count }
 
-// Text redacts one line.
+// Text redacts a text that stands for itself. Lines does the lines of a log, of which one can tell what the next one
+// is.
 func (r *Redactor) Text(s string) string {
-	low := lowerASCII(s)
-	removed := func(string) string { return Mark }
-	for i := range r.secrets {
-		if sh := &r.secrets[i]; sh.worth(low) {
-			s = r.replace(s, sh.spans(s), removed)
-		}
+	if !strings.Contains(s, "\n") {
+		return r.line(s)
 	}
-	s = r.replace(s, keyed(s, lowerASCII(s)), removed)
-	s = r.replace(s, inURLs(s), removed)
-	s = r.replace(s, blobs(s), removed)
-	if !r.users {
-		return s
+	var out []string
+	lines := r.Lines(func(line, _ string) { out = append(out, line) })
+	for line := range strings.SplitSeq(s, "\n") {
+		lines.Add(line, "")
 	}
-	for i := range r.people {
-		if sh := &r.people[i]; sh.worth(low) {
-			s = r.replace(s, sh.spans(s), r.user)
-		}
-	}
-	return r.withoutKnown(s)
+	lines.Flush()
+	return strings.Join(out, "\n")
 }
 
-// replace puts what with makes of them in the place of parts of a line. What has been taken out already stays as it is.
-func (r *Redactor) replace(s string, parts []span, with func(string) string) string {
-	slices.SortFunc(parts, func(a, b span) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+// evidence is what the walk and its reader look for in the logs. No secret reaches into it, whatever the text before it
+// looks like.
+var evidence = []string{"warning: local cached package", "warning: the package code in the cached package",
+	"directory path for setuplaunchscreen",
+	"mainenginethread is returning", "couldn't find local patch", "=== verbose logging", "=== logging"}
+
+// line redacts one line, evidence and what lies before it each for itself.
+func (r *Redactor) line(s string) string {
+	low := lowerASCII(s)
+	var cuts []int
+	for _, words := range evidence {
+		for at := 0; ; {
+			i := strings.Index(low[at:], words)
+			if i < 0 {
+				break
+			}
+			cuts = append(cuts, at+i)
+			at += i + len(words)
+		}
+	}
+	if len(cuts) == 0 {
+		return r.piece(s, low)
+	}
+	slices.Sort(cuts)
 	var b strings.Builder
 	at := 0
-	for _, p := range parts {
-		if p.from < at {
-			p.from = at // two parts overlap: what is left of the second goes as well
+	for _, cut := range append(cuts, len(s)) {
+		b.WriteString(r.piece(s[at:cut], low[at:cut]))
+		at = cut
+	}
+	return b.String()
+}
+
+// part is a part of a text, in bytes, that has to go. A user's has the name that stands there, a secret's none.
+type part struct {
+	from, to int
+	name     string
+}
+
+// piece redacts a text as it reads, and as it reads once quoting is taken off it.
+func (r *Redactor) piece(s, low string) string {
+	var found []part
+	for _, v := range views(s, low) {
+		found = append(found, v.home(v.secrets())...)
+		if r.people != nil {
+			found = append(found, v.home(r.people.in(v.text))...)
 		}
-		if p.to <= p.from {
-			continue
+	}
+	return r.without(s, found)
+}
+
+// without is a text without some of its parts. Parts that overlap go as one: a secret when one of them is, else by the
+// name of the longest, or, of several, the one that is read with the least quoting.
+func (r *Redactor) without(s string, parts []part) string {
+	if len(parts) == 0 {
+		return s
+	}
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+	var b strings.Builder
+	at := 0
+	for i := 0; i < len(parts); {
+		p := parts[i]
+		longest := p.to - p.from
+		for i++; i < len(parts); i++ {
+			q := parts[i]
+			if q.from > p.to || q.from == p.to && (q.name != "" || p.name != "") {
+				break
+			}
+			switch {
+			case p.name == "" || q.name == "":
+				p.name = ""
+			case q.to-q.from >= longest:
+				p.name, longest = q.name, q.to-q.from
+			}
+			p.to = max(p.to, q.to)
 		}
-		was := s[p.from:p.to]
-		now := with(was)
-		if now == was || was == Mark {
+		now := Mark
+		if p.name != "" {
+			now = r.people.mark(p.name)
+		}
+		if s[p.from:p.to] == now || marked(s, p) {
 			continue
 		}
 		b.WriteString(s[at:p.from])
@@ -104,58 +136,16 @@ func (r *Redactor) replace(s string, parts []span, with func(string) string) str
 		at = p.to
 		r.count++
 	}
-	if at == 0 {
-		return s
-	}
 	b.WriteString(s[at:])
 	return b.String()
 }
 
-// withoutKnown replaces the known names where they stand as words of their own.
-func (r *Redactor) withoutKnown(s string) string {
-	if r.known == nil {
-		return s
-	}
-	var b strings.Builder
-	at := 0
-	for _, m := range r.known.FindAllStringIndex(s, -1) {
-		before, _ := utf8.DecodeLastRuneInString(s[:m[0]])
-		after, _ := utf8.DecodeRuneInString(s[m[1]:])
-		if inWord(before) || inWord(after) {
-			continue
+// marked tells whether a part is one of a mark that stands there already.
+func marked(s string, p part) bool {
+	for from := p.from; from >= max(0, p.from-len(Mark)); from-- {
+		if strings.HasPrefix(s[from:], Mark) {
+			return p.to <= from+len(Mark)
 		}
-		b.WriteString(s[at:m[0]])
-		b.WriteString(r.user(s[m[0]:m[1]]))
-		at = m[1]
-		r.count++
 	}
-	if at == 0 {
-		return s
-	}
-	b.WriteString(s[at:])
-	return b.String()
-}
-
-func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-func (r *Redactor) number(name string) int {
-	key := strings.ToLower(name)
-	n, ok := r.names[key]
-	if !ok {
-		n = len(r.names) + 1
-		r.names[key] = n
-	}
-	return n
-}
-
-// user is what stands for a user's name. A domain before it goes with it.
-func (r *Redactor) user(was string) string {
-	name := strings.Trim(strings.TrimSpace(was), `"'`)
-	if i := strings.LastIndexByte(name, '\\'); i >= 0 {
-		name = name[i+1:]
-	}
-	if !telltale(name) {
-		return was
-	}
-	return fmt.Sprintf("[user %d]", r.number(name))
+	return false
 }

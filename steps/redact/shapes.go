@@ -1,73 +1,102 @@
 package redact
 
 import (
-	"regexp"
+	"slices"
 	"strings"
+	"sync"
 )
 
-// shape is one way in which a secret stands in a log: an expression whose first group is the secret, and words of which one must be in
-// the line, in lower case, for the expression to be worth trying: most lines hold none, and looking for words is far cheaper.
+// shape is one way in which a secret stands in a text. needle, in lower case, is what stands wherever it does, and find
+// tells what has to go there. It looks at no more than it takes and a little around it, so that a text costs its
+// length. There are no expressions in here: logs hold lines of hundreds of kilobytes, and what anybody can write into
+// them is not to cost more than an ordinary line.
 type shape struct {
-	needles []string
-	find    string
+	needle string
+	find   func(t text, at int) []part
 }
 
-// secret is a shape that is ready to be searched for.
-type secret struct {
-	needles []string
-	find    *regexp.Regexp
+// upTo is the answer of a find that has found nothing before a place and needs to be asked again only behind it.
+func upTo(at int) []part { return []part{{from: at, to: at}} }
+
+var shapes = []shape{
+	// Names of secret values, in assignments, prose, JSON, XML, command lines, Windows Installer's properties:
+	// names.go.
+	{"pass", named}, {"pw", named}, {"secret", named}, {"token", named}, {"credential", named}, {"key", named},
+	{"pin", named}, {"cert", named}, {"kennwort", named}, {"kennsatz", named}, {"wachtwoord", named}, {"contrase", named},
+	{"lösenord", named}, {"encodedcommand", named}, {"sharedaccesssignature", named},
+	{"mot de passe", phrase}, {"phrase secrète", phrase}, {"palabra clave", phrase},
+	// Command lines: switches.go.
+	{"/p", letterSwitch}, {"-p", letterSwitch}, {"/rp", letterSwitch}, {"-rp", letterSwitch}, {"-hp", letterSwitch},
+	{"-u", userSwitch}, {"/u", userSwitch}, {"-user", userSwitch}, {"/user", userSwitch},
+	{"net use ", netUse}, {"net.exe use ", netUse}, {"net user ", netUser}, {"net.exe user ", netUser},
+	{"convertto-securestring", secureString}, {"credential(", credentialCall},
+	// What requests carry: headers.go.
+	{"authorization", authorization}, {"cookie", cookie}, {"bearer ", scheme}, {"basic ", scheme}, {"sharedkey", scheme},
+	{"negotiate ", scheme}, {"ntlm ", scheme}, {"sig", signature}, {"code=", query}, {"key=", query},
+	{"://", address}, {"@", login},
+	// What is known by itself: tokens.go.
+	{"-----begin ", pem}, {"---- begin ", pem}, {"-----end ", pemEnd}, {"eyj", jwt}, {"q~", clientSecret},
+	{"01000000d08c9ddf0115d1", hexBlob}, {"76492d1116743f0423413b16050a5345", hexBlob},
 }
 
-func compile(shapes []shape) []secret {
-	out := make([]secret, len(shapes))
+// finder looks for many shapes at once.
+type finder struct {
+	shapes []shape
+	first  [256][]int // which shapes begin with a byte
+}
+
+func newFinder(shapes []shape) *finder {
+	f := &finder{shapes: shapes}
 	for i, sh := range shapes {
-		out[i] = secret{sh.needles, regexp.MustCompile(sh.find)}
+		f.first[sh.needle[0]] = append(f.first[sh.needle[0]], i)
 	}
-	return out
+	return f
 }
 
-func (s *secret) worth(low string) bool {
-	for _, n := range s.needles {
-		if strings.Contains(low, n) {
-			return true
+// in are the parts that the shapes find in a text, in no order.
+func (f *finder) in(t text) []part {
+	var found []part
+	var past []int // where each shape looks on
+	for at := range len(t.low) {
+		for _, i := range f.first[t.low[at]] {
+			sh := &f.shapes[i]
+			if !strings.HasPrefix(t.low[at:], sh.needle) || past != nil && at < past[i] {
+				continue
+			}
+			for _, p := range sh.find(t, at) {
+				if past == nil {
+					past = make([]int, len(f.shapes))
+				}
+				switch {
+				case p.to <= p.from:
+					past[i] = max(past[i], p.to)
+				case !strings.HasPrefix(t.s[p.from:], Mark):
+					// What lies in it goes with it, and no text makes anything be looked at twice; but its end may be
+					// the name of what follows.
+					found, past[i] = append(found, p), max(past[i], p.to-longestName)
+				}
+			}
 		}
-	}
-	return false
-}
-
-// spans are the secrets of this shape in a line.
-func (s *secret) spans(line string) []span {
-	var found []span
-	for _, m := range s.find.FindAllStringSubmatchIndex(line, -1) {
-		found = append(found, span{m[2], m[3]})
 	}
 	return found
 }
 
-var (
-	// secretShapes are tried before anything else; they rather take too much than too little.
-	secretShapes = []shape{
-		// Switches: /pw:value, /pw "a value", -password=value. The MARS Agent's installer knows /pw for the proxy's password.
-		{[]string{"\"/p", "\"-p"}, `(?i)"[/-](?:pw|pwd|pass(?:word|wd|phrase)?)\s*[:=]\s*([^"]*)"`},
-		{[]string{"/pw", "-pw", "/pass", "-pass"},
-			`(?i)(?:^|[\s"'(,])[/-](?:pw|pwd|pass(?:word|wd|phrase)?)(?:\s*[:=]\s*|\s+)("(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)|\S+)`},
-		{[]string{"pw", "pass="}, `(?i)(?:^|[\s"'(,;?&*])(?:pw\s*[:=]|pass\s*=)\s*("[^"]*(?:"|$)|'[^']*(?:'|$)|\S+)`},
-		// "PROPERTY CHANGE: Adding PROXYPASSWORD property. Its value is 'value'."
-		{[]string{" property. its "}, `(?i)(?:pass|pw|secret|token|credential)\w* property\.(.*)`},
-		{[]string{"authorization"}, `(?i)authorization["']?\s*[:=]\s*["']?([^\t]+)`},
-		{[]string{"cookie"}, `(?i)cookie["']?\s*[:=]\s*["']?([^\t]+)`},
-		{[]string{"bearer ", "basic "}, `(?i)\b(?:bearer|basic)\s+([A-Za-z0-9+/=._~-]{16,})`},
-		{[]string{"eyj"}, `\b(eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?)`},
-		{[]string{"sig="}, `(?i)\bsig=([^\s&"'<>]+)`},
+// secretFinder looks for secrets. It is made when it is first needed: most commands redact nothing.
+var secretFinder = sync.OnceValue(func() *finder {
+	all := slices.Clone(shapes)
+	for _, p := range prefixes {
+		all = append(all, shape{lowerASCII(p.begins), p.find})
 	}
+	return newFinder(all)
+})
 
-	// userShapes are where user names stand.
-	userShapes = []shape{
-		{[]string{"users", "settings", "profiles"}, `(?i)[\\/](?:Users|Documents and Settings|Profiles)[\\/]([^\\/:*?"<>|\t]+)[\\/]`},
-		{[]string{"users", "settings", "profiles"}, `(?i)[\\/](?:Users|Documents and Settings|Profiles)[\\/]([^\\/:*?"<>|\s']+)`},
-		{[]string{"/pu", "-pu"}, `(?i)(?:^|[\s"'(,])[/-]pu(?:\s*[:=]\s*|\s+)("[^"]*(?:"|$)|\S+)`},
-		{[]string{"user"}, `(?i)User(?: ?name| ?id)?["']?\s*[:=]\s*["']?([^\t"',;\s][^\t"',;]*)`},
-		{[]string{"s-1-5-21-", "s-1-12-1-"}, `(?i)\b(S-1-(?:5-21|12-1)(?:-\d+){3,})`},
-		{[]string{"@"}, `([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+)`},
-	}
-)
+// secrets are all the secrets of a text, in no order.
+func (t text) secrets() []part { return append(secretFinder().in(t), blobs(t.s)...) }
+
+// only is a find's answer of one part.
+func only(p part) []part { return []part{p} }
+
+// wordStart tells whether a word can begin at a place: nothing of a word is right before it.
+func wordStart(s string, at int) bool {
+	return at == 0 || !inName(s[at-1]) && s[at-1] < 0x80
+}

@@ -1,0 +1,307 @@
+package redact
+
+import (
+	"slices"
+	"strings"
+)
+
+// named is the value of a secret name: name=value, name: value, "name": "value", name="name" value="value",
+// <name>value</name>, -name value, name 'value', name is value, and how Windows Installer logs a property.
+func named(t text, at int) []part {
+	n := nameAround(t, at)
+	if n.kind != plain {
+		if found := n.value(t); len(found) > 0 {
+			return found
+		}
+	}
+	return upTo(n.to)
+}
+
+// phrase is named for a name of several words.
+func phrase(t text, at int) []part {
+	n := name{from: at, to: at, kind: password, word: "password"}
+	for n.to < len(t.s) && (inName(t.s[n.to]) || t.s[n.to] == ' ' && n.to-at < 12 || letterAt(t.s, n.to) > 0) {
+		n.to += max(1, letterAt(t.s, n.to))
+	}
+	n.to = at + len(strings.TrimRight(t.s[at:n.to], " "))
+	return n.value(t)
+}
+
+func (n name) value(t text) []part {
+	if at, ok := n.element(t.s); ok {
+		if rest, ok := strings.CutPrefix(t.low[at:], "<![cdata["); ok {
+			return n.unless(t, value{from: len(t.s) - len(rest), ends: markEnds, mark: "]]>"})
+		}
+		return n.unless(t, value{from: at, ends: tagEnds})
+	}
+	if rest, ok := strings.CutPrefix(t.low[n.to:], " property. its "); ok {
+		return n.change(t.s, len(t.s)-len(rest))
+	}
+	for _, read := range []func(text) (value, bool){n.assigned, n.elsewhere} {
+		if v, ok := read(t); ok {
+			return n.unless(t, v)
+		}
+	}
+	return n.said(t)
+}
+
+// unless is a value, unless it says something that is no secret.
+func (n name) unless(t text, v value) []part {
+	const enough = 256 // of a value to tell
+	v.pin = strings.HasSuffix(n.word, "pin")
+	to, ended := v.end(t.s, v.from+enough)
+	if to == v.from || says(t.s, v, to, n.kind) || n.word == "pwd" && path(t.s[v.from:to]) {
+		return nil
+	}
+	if !ended {
+		to, _ = v.end(t.s, len(t.s))
+	}
+	return only(part{from: v.from, to: to})
+}
+
+// element is where the text of an element of XML begins whose name this is.
+func (n name) element(s string) (at int, ok bool) {
+	from := n.from
+	if from > 0 && s[from-1] == ':' { // of a name space
+		for from--; from > 0 && n.from-from < longestName && inName(s[from-1]); {
+			from--
+		}
+	}
+	if from == 0 || s[from-1] != '<' {
+		return 0, false
+	}
+	const longestAttributes = 1 << 10
+	end := strings.IndexByte(s[n.to:min(len(s), n.to+longestAttributes)], '>')
+	if end <= 0 && (end < 0 || n.to >= len(s)) || s[n.to+end-1] == '/' {
+		return 0, false
+	}
+	return n.to + end + 1, true
+}
+
+// change is what Windows Installer logs of a property: Its value is 'x'. Its current value is 'x'. Its new value: 'y'.
+// It does not escape quotation marks, so the last one ends it.
+func (n name) change(s string, at int) []part {
+	rest := strings.TrimPrefix(s[at:], "current ")
+	if !strings.HasPrefix(rest, "value is '") {
+		return nil
+	}
+	from := len(s) - len(rest) + len("value is '")
+	to := strings.LastIndexByte(s, '\'')
+	if to < from {
+		to = len(s) // cut off
+	}
+	const then = "'. Its new value: '"
+	parts := []part{{from: from, to: to}}
+	if i := strings.Index(s[from:to], then); i >= 0 {
+		parts = []part{{from: from, to: from + i}, {from: from + i + len(then), to: to}}
+	}
+	return slices.DeleteFunc(parts, func(p part) bool {
+		return says(s, value{from: p.from, pin: strings.HasSuffix(n.word, "pin")}, p.to, n.kind)
+	})
+}
+
+// assigned is the value behind a separator.
+func (n name) assigned(t text) (value, bool) {
+	s, at := t.s, n.to
+	for at < len(s) && strings.IndexByte(`"'])\`, s[at]) >= 0 {
+		at++
+	}
+	if at == n.to {
+		at += n.aside(t.low[at:min(len(s), at+longestName)])
+	}
+	if at < len(s) && s[at] == '(' && !strings.HasSuffix(n.word, "credential") { // setPassword("x")
+		if in, ok := quoted(s, at+1); ok {
+			return in, true
+		}
+	}
+	closed := at > n.to
+	for at < len(s) && (blankAt(s, at) > 0 || s[at] == '.' && at-n.to < longestName) { // Password . . . : x
+		at += max(1, blankAt(s, at))
+	}
+	if at >= len(s) || s[at] != ':' && s[at] != '=' {
+		return n.switched(t, at)
+	}
+	if strings.HasPrefix(s[at:], "::") {
+		return value{}, false
+	}
+	sep := s[at]
+	for at++; at < len(s) && (s[at] == '=' || s[at] == '>'); at++ { // :=  ==  =>
+		sep = '='
+	}
+	in := strings.TrimLeft(t.low[at:min(len(s), at+longestName)], " \t{\"")
+	if strings.HasPrefix(in, "value\":") { // {"value": "x"}
+		at += strings.Index(t.low[at:], "value\":") + len("value\":")
+	}
+	if hasSuffix(t.low[:n.from], []string{"property(s): ", "property(c): ", "property(n): "}) {
+		return value{from: skipBlanks(s, at), ends: textEnds}, true
+	}
+	if n.opened(s) != "" && !closed {
+		from := skipBlanks(s, at)
+		if _, ok := quoted(s, from); !ok { // "PW=a b": the whole is quoted
+			return value{from: from, ends: markEnds, mark: n.opened(s)}, true
+		}
+	}
+	v := valueAt(s, at, sep, n.dashed(s))
+	return v, v.ends != proseEnds || n.fits(s[v.from:min(len(s), v.from+longestName)], sep)
+}
+
+// aside is how long the words are that stand between a name and its separator: password (of the proxy): x, password for
+// bob: x.
+func (n name) aside(after string) int {
+	if strings.HasPrefix(after, " (") {
+		return strings.IndexByte(after, ')') + 1
+	}
+	end := strings.IndexAny(after, ":=,;|\"<>")
+	if n.kind != password || end < 0 || after[end] != ':' && after[end] != '=' {
+		return 0
+	}
+	for _, word := range []string{" for ", " of ", " used", " entered", " typed", " given", " generated"} {
+		if strings.HasPrefix(after, word) {
+			return end
+		}
+	}
+	return 0
+}
+
+// fits tells whether a value behind a colon and a blank can be that of this name: short names stand in prose for
+// something else.
+func (n name) fits(v string, sep byte) bool {
+	if n.kind != short && n.kind != property {
+		return true
+	}
+	first, _, _ := strings.Cut(v, " ")
+	return spelled(first) || sep == '=' || n.kind == property && len(first) > 3 && number(first)
+}
+
+// dashed tells whether the name is a switch.
+func (n name) dashed(s string) bool {
+	at := n.from
+	for at > 0 && s[at-1] == '-' {
+		at--
+	}
+	if at == n.from && (at == 0 || s[at-1] != '/') {
+		return false
+	}
+	if at == n.from {
+		at--
+	}
+	return at == 0 || blankAt(s, at-1) > 0 || strings.IndexByte(`"'(,;|`, s[at-1]) >= 0
+}
+
+// opened is the quotation mark right before the name, or before the switch that it is.
+func (n name) opened(s string) string {
+	at := n.from
+	for at > 0 && (s[at-1] == '-' || s[at-1] == '/') {
+		at--
+	}
+	if at > 0 && (s[at-1] == '"' || s[at-1] == '\'') {
+		return s[at-1 : at]
+	}
+	return ""
+}
+
+// switched is the value that follows a switch, or that stands in quotation marks behind a name in prose.
+func (n name) switched(t text, at int) (value, bool) {
+	if at == n.to || at >= len(t.s) {
+		return value{}, false
+	}
+	if n.dashed(t.s) {
+		if c := t.s[at]; c == '-' || c == '/' || c == '(' && at+1 < len(t.s) && isLetter(t.s[at+1]) {
+			return value{}, false // the next switch, or what makes the value
+		}
+		return valueAt(t.s, at, ' ', true), true
+	}
+	if in, ok := quoted(t.s, at); ok && n.kind != property && t.s[at-1] == ' ' {
+		in.loose = true
+		return in, true
+	}
+	return value{}, false
+}
+
+// elsewhere is the value of a name that is a value itself: key="ProxyPassword" value="x", Name: ProxyPassword, Value:
+// x, and the registry's ProxyPassword REG_SZ x, /v ProxyPassword /t REG_SZ /d x.
+func (n name) elsewhere(t text) (value, bool) {
+	const near = 64
+	ahead := t.low[n.to:min(len(t.low), n.to+near)]
+	if len(ahead) > 2 && isQuote(ahead[0]) && ahead[1] == '>' { // <Data Name="Password">x</Data>
+		return value{from: n.to + 2, ends: tagEnds}, true
+	}
+	for _, word := range []string{"value", "reg_sz", "reg_expand_sz", "reg_binary", "/d "} {
+		i := strings.Index(ahead, word)
+		if i < 0 || i > 0 && inName(ahead[i-1]) || strings.ContainsAny(ahead[:i], "}<>") {
+			continue
+		}
+		at := n.to + i + len(word)
+		switch {
+		case word == "/d ":
+			return valueAt(t.s, at, ' ', true), true
+		case word != "value":
+			if strings.TrimLeft(ahead[:i], " \t\"") == "" {
+				return value{from: skipBlanks(t.s, at), ends: textEnds}, true
+			}
+		case strings.ContainsAny(ahead[:i], ",\"' "):
+			for at < len(t.s) && strings.IndexByte("\"' ", t.s[at]) >= 0 {
+				at++
+			}
+			if at < len(t.s) && (t.s[at] == '=' || t.s[at] == ':') {
+				return valueAt(t.s, at+1, t.s[at], false), true
+			}
+		}
+	}
+	return value{}, false
+}
+
+// copulas join a name and its value in prose.
+var copulas = []string{" is set to", " was set to", " set to", " changed to", " reset to", " is now", " is", " was",
+	" lautet", " ist", " war", " est", " es"}
+
+// said is the value that prose tells: the password is x, password x.
+func (n name) said(t text) []part {
+	at := n.to
+	if at < len(t.s) && isQuote(t.s[at]) {
+		at++
+	}
+	for _, c := range copulas {
+		if rest, ok := strings.CutPrefix(t.low[at:], c); ok && rest != "" && (rest[0] == ' ' || rest[0] == ':') {
+			v := valueAt(t.s, len(t.s)-len(rest)+1, ':', false)
+			v.loose = true
+			return n.told(t, v)
+		}
+	}
+	from := skipBlanks(t.s, n.to)
+	word := wordAt(t.s, from)
+	digits := len(word) >= 4 && len(word) <= 12 && strings.Trim(word, "0123456789") == ""
+	pin := strings.HasSuffix(n.word, "pin") && digits
+	if from > n.to && (n.kind == password && spelled(word) || pin) {
+		return only(part{from: from, to: from + len(word)})
+	}
+	return nil
+}
+
+// told is a value that prose tells, if it looks like one and not like what the sentence says of the secret.
+func (n name) told(t text, v value) []part {
+	if v.ends == markEnds {
+		return n.unless(t, v)
+	}
+	word := wordAt(t.s, v.from)
+	low := strings.ToLower(strings.Trim(word, ".,;:!?()\"'"))
+	phrase := strings.Contains(n.word, "phrase") && strings.Contains(t.s[v.from:], " ") && !remark(t.s[v.from:])
+	switch {
+	case phrase:
+		v.ends = proseEnds
+		to, _ := v.end(t.s, len(t.s))
+		return only(part{from: v.from, to: to})
+	case !spelled(word) && (n.kind != password || states.have(low) || nothing.have(low)):
+		return nil
+	}
+	return only(part{from: v.from, to: v.from + len(word)})
+}
+
+// wordAt is the word of prose at a place, without what ends a sentence.
+func wordAt(s string, at int) string {
+	const longest = 2 * longestName
+	s = s[at:min(len(s), at+longest)]
+	return strings.TrimRight(s[:wordEnd(s, 0)], ".,;:")
+}
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' }

@@ -1,0 +1,233 @@
+package redact
+
+import "strings"
+
+// argument is what a command line has at a place: a word, or what is in quotation marks. next is behind it.
+type argument struct {
+	from, to, next int
+	quoted         bool
+}
+
+// longestArgument bounds how long an argument is, in bytes: no secret on a command line is longer.
+const longestArgument = 4 << 10
+
+func argumentAt(s string, at int) argument {
+	from := skipBlanks(s, at)
+	if v, ok := quoted(s, from); ok {
+		to, _ := v.end(s, from+longestArgument)
+		return argument{v.from, to, min(len(s), to+len(v.mark)), true}
+	}
+	to := from
+	for to < min(len(s), from+longestArgument) && blankAt(s, to) == 0 && strings.IndexByte("|&;)", s[to]) < 0 {
+		if strings.HasPrefix(s[to:], userMark) {
+			to += max(0, strings.IndexByte(s[to:min(len(s), to+longestName)], ']'))
+		}
+		to++
+	}
+	return argument{from, to, to, false}
+}
+
+func (a argument) in(s string) string { return s[a.from:a.to] }
+
+// letterSwitch is the value of -p, -P, /p, /rp and of -hp and -p with the value right behind, as archivers and database
+// clients know them. What is plainly something else stays: a folder (MARSAgentInstaller's /p:"folder"), a patch
+// (msiexec /p x.msp), a port, the next switch.
+func letterSwitch(t text, at int) []part {
+	if !opens(t.s, at) {
+		return nil
+	}
+	end := at + 1
+	for end < len(t.s) && isLetter(t.s[end]) && end-at < 3 && t.low[end] != 'p' {
+		end++
+	}
+	end++ // behind the p
+	if end > len(t.s) || t.low[end-1] != 'p' {
+		return nil
+	}
+	if end < len(t.s) && blankAt(t.s, end) == 0 && t.s[end] != ':' && t.s[end] != '=' {
+		return attached(t, at, end)
+	}
+	tight := end < len(t.s) && blankAt(t.s, end) == 0
+	if tight {
+		end++
+	}
+	if at > 0 && isQuote(t.s[at-1]) && tight { // "/p:my secret"
+		if _, ok := quoted(t.s, end); !ok {
+			v := value{from: end, ends: markEnds, mark: t.s[at-1 : at]}
+			to, _ := v.end(t.s, len(t.s))
+			return argument{from: end, to: to}.unlessPlain(t.s, tight)
+		}
+	}
+	return argumentAt(t.s, end).unlessPlain(t.s, tight)
+}
+
+// attached is the value right behind -p and -hp, in the command lines of programs that read it so: -port is a word,
+// -pSecret is not.
+func attached(t text, at, end int) []part {
+	word := t.low[at+1 : min(len(t.s), at+longestName)]
+	if words(" pw pwd pass password passwd passphrase port path ").have(word[:wordEnd(word, 0)]) {
+		return nil
+	}
+	if isQuote(t.s[end]) {
+		return argumentAt(t.s, end).unlessPlain(t.s, true)
+	}
+	programs := []string{"mysql", "mariadb", "sqlcmd", "osql", "bcp", "7z", "rar", "plink", "pscp", "psexec", "sshpass"}
+	if t.s[at] != '-' || !after(t, at, programs) {
+		return nil
+	}
+	return argumentAt(t.s, end).unlessPlain(t.s, true)
+}
+
+// after tells whether the command line before a place is that of one of some programs.
+func after(t text, at int, programs []string) bool {
+	return hasAny(t.low[max(0, at-4*longestName):at], programs)
+}
+
+// unlessPlain is an argument unless it is plainly no secret.
+func (a argument) unlessPlain(s string, tight bool) []part {
+	v := a.in(s)
+	word := strings.ToLower(strings.Trim(v, ".,;:!?"))
+	switch {
+	case v == "" || v == "*" || !a.quoted && (v[0] == '-' || v[0] == '/'), masked(v), placeholder(v):
+		return nil
+	case path(v), guid(v), file(word), nothing.have(word):
+		return nil
+	case !tight && (states.have(word) || port(v)):
+		return nil
+	}
+	return only(part{from: a.from, to: a.to})
+}
+
+// port tells whether a value is a port, or two of them.
+func port(v string) bool {
+	from, to, two := strings.Cut(v, ":")
+	return number(from) && len(from) <= 5 && (!two || number(to))
+}
+
+// opens tells whether an argument can begin at a place.
+func opens(s string, at int) bool {
+	return at == 0 || blankAt(s, at-1) > 0 || strings.IndexByte("\"'(,;|`[", s[at-1]) >= 0
+}
+
+// file tells whether a word is the name of a file that command lines of installers hold.
+func file(word string) bool {
+	dot := strings.LastIndexByte(word, '.')
+	const endings words = " msp msi exe dll mst cab log txt xml zip ps1 cmd bat vbs cer crt pem pfx json ini reg "
+	return dot > 0 && endings.have(word[dot+1:])
+}
+
+// userSwitch is the secret of -u name:secret.
+func userSwitch(t text, at int) []part {
+	if !opens(t.s, at) && t.s[at-1] != '-' && !strings.HasSuffix(t.low[:at], "-proxy") {
+		return nil
+	}
+	end := at + 2
+	if strings.HasPrefix(t.low[end:], "ser") {
+		end += 3
+	}
+	if end >= len(t.s) {
+		return nil
+	}
+	tight := t.s[end] == ':' || t.s[end] == '='
+	if tight {
+		end++
+	} else if blankAt(t.s, end) == 0 && !after(t, at, []string{"curl"}) {
+		return nil
+	}
+	a := argumentAt(t.s, end)
+	v := a.in(t.s)
+	colon := strings.IndexByte(v, ':')
+	if colon <= 0 || colon == len(v)-1 || v[0] == '-' || path(v) || number(v[:colon]) || masked(v[colon+1:]) {
+		return nil
+	}
+	if strings.HasPrefix(v[colon:], "://") {
+		return nil // an address
+	}
+	return only(part{from: a.from + colon + 1, to: a.to})
+}
+
+// netUse is the password of net use X: \\server\share password /user:name, which may also stand behind the name.
+func netUse(t text, at int) []part {
+	end := at + strings.Index(t.low[at:], "use ") + len("use ")
+	for seen := 0; seen < 10; seen++ {
+		a := argumentAt(t.s, end)
+		v := a.in(t.s)
+		switch {
+		case v == "":
+			return nil
+		case strings.HasPrefix(v, `\`), v == "*" && seen == 0, !a.quoted && v[0] == '/':
+		case len(v) == 2 && v[1] == ':', len(v) == 4 && strings.EqualFold(v[:3], "lpt"):
+		case seen == 0:
+			return nil // prose
+		default:
+			return a.unlessPlain(t.s, false)
+		}
+		end = a.next
+	}
+	return nil
+}
+
+// netUser is the password of net user name password.
+func netUser(t text, at int) []part {
+	who := argumentAt(t.s, at+strings.Index(t.low[at:], "user ")+len("user "))
+	a := argumentAt(t.s, who.next)
+	v := lowerASCII(who.in(t.s))
+	if v == "" || v[0] == '/' || states.have(v) || words(" command account name ").have(v) {
+		return nil
+	}
+	return a.unlessPlain(t.s, false)
+}
+
+// secureString is what ConvertTo-SecureString is given: behind -String, by place, or through a pipe.
+func secureString(t text, at int) []part {
+	var found []part
+	if head := strings.TrimRight(t.s[:at], " "); strings.HasSuffix(head, "|") {
+		head = strings.TrimRight(head[:len(head)-1], " ")
+		if n := len(head); n > 0 && isQuote(head[n-1]) {
+			if from := strings.LastIndexByte(head[:n-1], head[n-1]); from >= 0 {
+				found = only(part{from: from + 1, to: n - 1})
+			}
+		}
+	}
+	end := at + len("convertto-securestring")
+	for n := 0; n < 8 && end < len(t.s) && blankAt(t.s, end) > 0; n++ {
+		a := argumentAt(t.s, end)
+		v := a.in(t.s)
+		end = a.next
+		switch {
+		case v == "" || !a.quoted && strings.IndexByte("$(", v[0]) >= 0:
+			return found
+		case !a.quoted && v[0] == '-':
+			if colon := strings.IndexByte(v, ':'); colon > 0 {
+				end = a.from + colon + 1
+				if b := argumentAt(t.s, end); b.to > b.from {
+					found, end = append(found, part{from: b.from, to: b.to}), b.next
+				}
+			}
+		case !a.quoted && (states.have(lowerASCII(v)) || len(found) == 0 && strings.HasPrefix(v, ":")):
+			return found // prose
+		default:
+			found = append(found, part{from: a.from, to: a.to})
+		}
+	}
+	return found
+}
+
+// credentialCall is the password of PSCredential("name", "password") and NetworkCredential("name", "password",
+// "domain").
+func credentialCall(t text, at int) []part {
+	v, ok := quoted(t.s, skipBlanks(t.s, at+len("credential(")))
+	if !ok {
+		return nil
+	}
+	to, _ := v.end(t.s, v.from+4*longestName)
+	comma := skipBlanks(t.s, min(len(t.s), to+len(v.mark)))
+	if comma >= len(t.s) || t.s[comma] != ',' {
+		return nil
+	}
+	if v, ok = quoted(t.s, skipBlanks(t.s, comma+1)); !ok {
+		return nil
+	}
+	to, _ = v.end(t.s, len(t.s))
+	return only(part{from: v.from, to: to})
+}

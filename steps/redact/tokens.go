@@ -1,0 +1,114 @@
+package redact
+
+import "strings"
+
+// prefixes are what issuers begin their tokens with, and how many characters follow at least, of letters, digits, _ and
+// -. They are taken from the rules of gitleaks (config/gitleaks.toml, MIT License, Copyright (c) 2019 Zachary Rice),
+// from those of them that need nothing but the token itself. Its other rules look for the name of one of some hundred
+// services and for a secret near it: names.go knows such names, and logs of an installer on a server hold few of those
+// services.
+var prefixes = []prefix{
+	{"ghp_", 30}, {"gho_", 30}, {"ghu_", 30}, {"ghs_", 30}, {"ghr_", 30}, {"github_pat_", 60},
+	{"glpat-", 20}, {"gldt-", 20}, {"glrt-", 20}, {"glptt-", 20}, {"gloas-", 20}, {"glsoat-", 20}, {"glcbt-", 20},
+	{"xoxb-", 16}, {"xoxp-", 16}, {"xoxa-", 16}, {"xoxr-", 16}, {"xoxs-", 16}, {"xoxe-", 16}, {"xapp-", 16},
+	{"AKIA", 16}, {"ASIA", 16}, {"ABIA", 16}, {"ACCA", 16}, {"AIza", 35},
+	{"sk_live_", 10}, {"sk_test_", 10}, {"rk_live_", 10}, {"rk_test_", 10},
+	{"npm_", 36}, {"pypi-", 50}, {"dop_v1_", 40}, {"doo_v1_", 40}, {"dor_v1_", 40},
+	{"shpat_", 32}, {"shpss_", 32}, {"SG.", 40}, {"hvs.", 40}, {"hvb.", 40},
+	{"sk-ant-", 40}, {"sk-proj-", 40}, {"hf_", 34}, {"glc_", 32}, {"glsa_", 32}, {"dapi", 32},
+	{"AGE-SECRET-KEY-1", 50}, {"lin_api_", 40}, {"NRAK-", 27},
+}
+
+type prefix struct {
+	begins string
+	least  int
+}
+
+// find is the token that begins at a place.
+func (p prefix) find(t text, at int) []part {
+	end := at + len(p.begins)
+	if !strings.HasPrefix(t.s[at:], p.begins) || !wordStart(t.s, at) {
+		return nil
+	}
+	for end < len(t.s) && (inName(t.s[end]) || t.s[end] == '-' || t.s[end] == '.' && strings.HasSuffix(p.begins, ".")) {
+		end++
+	}
+	token := t.s[at+len(p.begins) : end]
+	if len(token) < p.least || !strings.ContainsAny(token, "0123456789") {
+		return upTo(end)
+	}
+	return only(part{from: at, to: end})
+}
+
+// jwt is a JSON web token, also one that is cut off.
+func jwt(t text, at int) []part {
+	if !strings.HasPrefix(t.s[at:], "eyJ") || !wordStart(t.s, at) {
+		return nil
+	}
+	end := at
+	for end < len(t.s) && (inName(t.s[end]) || strings.IndexByte("-.+/=", t.s[end]) >= 0) {
+		end++
+	}
+	if end-at < 20 {
+		return nil
+	}
+	return only(part{from: at, to: end})
+}
+
+// clientSecret is one that Azure's directory has issued: three characters, a digit, Q~ and 31 to 34 more (gitleaks,
+// azure-ad-client-secret).
+func clientSecret(t text, at int) []part {
+	if at < 4 || t.s[at] != 'Q' || !isDigit(t.s[at-1]) {
+		return nil
+	}
+	end := at + len("Q~")
+	for end < len(t.s) && (inName(t.s[end]) || strings.IndexByte("~.-", t.s[end]) >= 0) {
+		end++
+	}
+	if end-at < 31 {
+		return nil
+	}
+	return only(part{from: at - 4, to: end})
+}
+
+// hexBlob is what DPAPI has protected, as ConvertFrom-SecureString writes it.
+func hexBlob(t text, at int) []part {
+	end := at
+	for end < len(t.s) && (isDigit(t.s[end]) || isLetter(t.s[end]) || strings.IndexByte("+/=|", t.s[end]) >= 0) {
+		end++
+	}
+	return only(part{from: at, to: end})
+}
+
+// pem is what stands in a block of PEM, to its end or to that of the text.
+func pem(t text, at int) []part {
+	header := strings.Index(t.low[at+len("-----begin "):min(len(t.low), at+2*longestName)], "----")
+	if header < 0 {
+		return nil
+	}
+	from := at + len("-----begin ") + header
+	for from < len(t.s) && t.s[from] == '-' {
+		from++
+	}
+	block := t.low[from:]
+	for _, begin := range []string{"-----begin ", "---- begin "} {
+		if next := strings.Index(block, begin); next >= 0 {
+			block = block[:next]
+		}
+	}
+	for _, end := range []string{"-----end ", "---- end "} {
+		if i := strings.Index(block, end); i >= 0 {
+			return only(part{from: from, to: from + i})
+		}
+	}
+	return only(part{from: from, to: from + wrapped(t.s[from:], true)})
+}
+
+// pemEnd is what stands before the end of a block of PEM whose beginning is not there.
+func pemEnd(t text, at int) []part {
+	from := at
+	for from > 0 && (base64Byte(t.s[from-1]) || strings.IndexByte("\\`&#;%", t.s[from-1]) >= 0) {
+		from--
+	}
+	return only(part{from: from, to: at})
+}
