@@ -134,15 +134,24 @@ func TestBundleHoldsWhatSupportAsksFor(t *testing.T) {
 	}
 }
 
-// TestBundleKeepsSecrets plants secrets in logs of both encodings, in the registration, the journal and a report.
+// TestBundleKeepsSecrets plants secrets in logs of both encodings, in the registration, the journal and a report, and in the path of a
+// log, which the manifest tells.
 func TestBundleKeepsSecrets(t *testing.T) {
 	m, c := ill(t)
-	secrets := []string{"hunter2-in-patch", "hunter2-in-setup", "hunter2-in-engine", "hunter2-in-source"}
+	secrets := []string{"hunter2-in-patch", "hunter2-in-setup", "hunter2-in-engine", "hunter2-in-source", "hunter2-in-path",
+		"MIIEvQIBADANBgkq", "hkiG9w0BAQEFAASC"}
 	appendFile(t, filepath.Join(c, "Windows/Temp/OBPatch.log"),
 		utf16LE("Command line: Setup.exe /q /pu:bobby /pw:hunter2-in-patch\r\nProperty(S): LogonUser = bobby\r\n"))
 	appendFile(t, filepath.Join(c, "Windows/Temp/OBInstaller0Curr.errlog"), []byte("1\t2\tpassword: hunter2-in-setup and more\tNORMAL C:\\Users\\bobby\\x\r\n"))
 	appendFile(t, filepath.Join(c, "Program Files/Microsoft Azure Recovery Services Agent/Temp/CBEngineCurr.errlog"),
-		[]byte("1\t2\thttps://proxy:hunter2-in-engine@proxy.example.com:8080\r\n"))
+		[]byte("1\t2\thttps://proxy:hunter2-in-engine@proxy.example.com:8080\r\n"+
+			"-----BEGIN PRIVATE KEY-----\r\nMIIEvQIBADANBgkq\r\nhkiG9w0BAQEFAASC\r\n-----END PRIVATE KEY-----\r\nlast line\r\n"))
+	elsewhere := filepath.Join(c, "Users/bobby/password=hunter2-in-path")
+	if err := errors.Join(os.MkdirAll(elsewhere, 0o755),
+		os.Rename(filepath.Join(c, "Windows/Temp/OBPatch.log"), filepath.Join(elsewhere, "OBPatch.log"))); err != nil {
+		t.Fatal(err)
+	}
+	given := steps.Given{PatchLog: `C:\Users\bobby\password=hunter2-in-path\OBPatch.log`}
 	registry := filepath.Join(c, "Windows/System32/config/practice.json")
 	content, err := os.ReadFile(registry)
 	if err != nil {
@@ -156,7 +165,7 @@ func TestBundleKeepsSecrets(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, hide := range []bool{false, true} {
-		got := unzip(t, plan(t, m, steps.BundleOptions{HideUsers: hide}))
+		got := unzip(t, plan(t, m, steps.BundleOptions{HideUsers: hide, Given: given}))
 		bobby := 0
 		for name, text := range got {
 			for _, s := range secrets {
@@ -174,6 +183,12 @@ func TestBundleKeepsSecrets(t *testing.T) {
 		}
 		if !strings.Contains(got["logs/OBPatch.log"], "/pw:[removed]\r\n") {
 			t.Error("it cannot be seen where something was taken out")
+		}
+		if from := "\\password=[removed]\r\n"; !strings.Contains(got["MANIFEST.txt"], from) {
+			t.Errorf("the manifest does not tell that of the path %q is left:\n%s", from, got["MANIFEST.txt"])
+		}
+		if text := got["logs/CBEngineCurr.errlog"]; !strings.HasSuffix(text, "\r\n-----END PRIVATE KEY-----\r\nlast line\r\n") {
+			t.Errorf("the end of the log is lost: %.200q", text[max(0, len(text)-200):])
 		}
 	}
 }

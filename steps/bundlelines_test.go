@@ -106,7 +106,7 @@ func TestNoSecretHidesInALongLine(t *testing.T) {
 			text := strings.Repeat("x ", at/2) + "password=hunter2hunter2hunter2 " + strings.Repeat("y ", 20_000)
 			log := encode("before\r\n" + text + "\r\nafter\r\n")
 			var out bytes.Buffer
-			w := &logWriter{w: &out, red: redact.New(false, nil)}
+			w := newLogWriter(&out, redact.New(false, nil))
 			r := &blocks{r: bytes.NewReader(log)}
 			p, err := logscan.NewPager(r, int64(len(log)))
 			if err != nil {
@@ -115,6 +115,7 @@ func TestNoSecretHidesInALongLine(t *testing.T) {
 			if err := eachLine(context.Background(), r, p, int64(len(log)), logSpan{0, int64(len(log))}, w.line); err != nil {
 				t.Fatal(err)
 			}
+			w.lines.Flush()
 			got := out.String()
 			if strings.Contains(got, "hunter2") {
 				t.Errorf("%s: the secret at %d is still there", name, at)

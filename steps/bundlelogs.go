@@ -131,13 +131,14 @@ func writeLog(ctx context.Context, w io.Writer, d disk.Reader, path string, name
 		if err != nil {
 			return err
 		}
-		out := &logWriter{w: w, red: red}
+		out := newLogWriter(w, red)
 		at := int64(0)
 		for _, s := range kept {
 			out.gap(at, s.from)
 			if err := eachLine(ctx, r, p, n, s, out.line); err != nil {
 				return err
 			}
+			out.lines.Flush() // what follows a gap does not belong to what is before it
 			at = s.to
 		}
 		out.gap(at, n)
@@ -149,11 +150,17 @@ func writeLog(ctx context.Context, w io.Writer, d disk.Reader, path string, name
 
 // logWriter writes lines, and says where some are left out.
 type logWriter struct {
-	w   io.Writer
-	red *redact.Redactor
-	out int64 // bytes of the log left out in whole lines
-	cut int   // lines of which the end was left out
-	err error
+	w     io.Writer
+	lines *redact.Lines
+	out   int64 // bytes of the log left out in whole lines
+	cut   int   // lines of which the end was left out
+	err   error
+}
+
+func newLogWriter(w io.Writer, red *redact.Redactor) *logWriter {
+	o := &logWriter{w: w}
+	o.lines = red.Lines(func(line, tail string) { o.put(line + tail) })
+	return o
 }
 
 func (o *logWriter) gap(from, to int64) {
@@ -168,12 +175,12 @@ func (o *logWriter) line(text string, left int64) error {
 	for i := range fields {
 		fields[i] = cleanText(fields[i])
 	}
-	text = o.red.Text(strings.Join(fields, "\t"))
+	tail := ""
 	if left > 0 {
 		o.cut++
-		text += fmt.Sprintf(" [marsfix: %s of this line are left out]", size(left))
+		tail = fmt.Sprintf(" [marsfix: %s of this line are left out]", size(left))
 	}
-	o.put(text)
+	o.lines.Add(strings.Join(fields, "\t"), tail)
 	return o.err
 }
 
