@@ -391,7 +391,7 @@ func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, e
 		if !f.Plain {
 			fmt.Fprintf(a.out, "plain mode: %s\n", why)
 		}
-		return ui.Plain(a.ctx, w, a.in, a.out, o)
+		return ui.Plain(a.ctx, w, winmachine.Input(a.in), a.out, o)
 	}
 	return ui.Run(a.ctx, w, o)
 }
@@ -535,7 +535,7 @@ func (c *undoCmd) takeBack(a *app, m steps.Machine) (int, error) {
 	for _, line := range u.Text() {
 		fmt.Fprintln(a.out, line)
 	}
-	if _, yes, err := ui.Ask(a.ctx, u.Question, a.in, a.out); err != nil || !yes {
+	if _, yes, err := ui.Ask(a.ctx, u.Question, winmachine.Input(a.in), a.out); err != nil || !yes {
 		return steps.CodeLeft, err
 	}
 	// Once it was answered with yes it is done whole: taken back by halves, the file set aside would not have its name again.
@@ -571,7 +571,7 @@ func (c *bundleCmd) pack(a *app, m steps.Machine) (int, error) {
 		fmt.Fprintln(a.out, line)
 	}
 	q := steps.Question{Kind: steps.Confirm, Prompt: "Write these into one zip? Passwords and tokens are taken out.", Verb: "write"}
-	if _, yes, err := ui.Ask(a.ctx, q, a.in, a.out); err != nil || !yes {
+	if _, yes, err := ui.Ask(a.ctx, q, winmachine.Input(a.in), a.out); err != nil || !yes {
 		return steps.CodeLeft, err
 	}
 	path, p := steps.SaveBundle(a.ctx, m, c.Out, b)

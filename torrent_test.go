@@ -269,3 +269,24 @@ func TestNobodyConfirmsWhatHeHasNotSeen(t *testing.T) {
 		})
 	}
 }
+
+// TestPlainModeForgetsWhatWasTypedAhead: in a terminal a line answers the question that it was typed after, and no other.
+func TestPlainModeForgetsWhatWasTypedAhead(t *testing.T) {
+	s := sit(t, "--plain")
+	s.key(strings.Repeat("y\n", 20))
+	s.shows(`Start MARSAgentInstaller.exe\?(?s).*y: start`)
+	if acts := s.deeds(); len(acts) > 0 {
+		t.Errorf("before anything was asked it has done %q", acts)
+	}
+	s.key(strings.Repeat("y\n", 20))
+	s.shows(`Copy it as 7b5ea8.msi\?(?s).*y: copy`)
+	if acts := s.deeds(); !slices.Equal(acts, []string{"start"}) {
+		t.Errorf("for one answer it has done %q", acts)
+	}
+	s.key(names) // a carriage return is a line end here too
+	s.shows(`does not fit(?s).*y: copy`)
+	s.key("n\n")
+	if code := s.exit(); code != 3 || !slices.Equal(s.deeds(), []string{"start"}) {
+		t.Errorf("code %d after %q", code, s.deeds())
+	}
+}

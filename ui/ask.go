@@ -15,6 +15,9 @@ func Ask(ctx context.Context, q steps.Question, in io.Reader, out io.Writer) (st
 	lines := newLineReader(in)
 	defer close(lines.want)
 	for again := range mostAgain + 1 {
+		if err := lines.forget(); err != nil {
+			return steps.Answer{}, false, err
+		}
 		p.print(append(a.lines[:len(a.lines):len(a.lines)], a.how)...)
 		if p.err != nil {
 			break // nobody reads the question

@@ -135,6 +135,9 @@ func (p *plain) give(ev steps.Event, done <-chan struct{}) {
 
 // wait is for the next thing to happen: a task's end, a line, a signal, or a moment in which something runs.
 func (p *plain) wait(ctx context.Context, done <-chan struct{}) error {
+	if p.paper.err != nil {
+		return p.paper.err // what was asked is not to be answered
+	}
 	var moment <-chan time.Time
 	if p.screen.Doing != "" {
 		moment = time.After(glance)

@@ -33,12 +33,20 @@ func (p *plain) put(a ask) {
 	if p.asked.key != a.key {
 		p.asked = a
 		p.asks[place{step: p.screen.Step, round: p.screen.Round}]++
-		p.paper.print(append(append([]string{}, a.lines...), a.how)...)
+		p.question(a)
 	}
 	if !p.reading {
 		p.reading = true
 		p.lines.want <- struct{}{}
 	}
+}
+
+// question prints a question, which nothing that was typed before may answer.
+func (p *plain) question(a ask) {
+	if err := p.lines.forget(); err != nil && p.paper.err == nil {
+		p.paper.err = err
+	}
+	p.paper.print(append(append([]string{}, a.lines...), a.how)...)
 }
 
 // questionAsk is the walk's question.
@@ -171,5 +179,5 @@ func (p *plain) again(ev steps.Event, done <-chan struct{}) {
 	}
 	p.asked.tries = tries
 	p.paper.print(doesNotFit)
-	p.paper.print(append(append([]string{}, p.asked.lines...), p.asked.how)...)
+	p.question(p.asked)
 }
