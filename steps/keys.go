@@ -11,7 +11,9 @@ func (s *Session) press(key string, now time.Time) []Work {
 		return nil
 	}
 	if s.quitting {
-		s.quitting = key != "esc" && key != "n"
+		if key == "esc" || key == "n" {
+			s.stayHere()
+		}
 		return nil
 	}
 	sl := &s.slots[s.at]
@@ -100,7 +102,7 @@ func (s *Session) move(m *move, now time.Time) []Work {
 func (s *Session) answered(a Answer, now time.Time) []Work {
 	if s.quitting {
 		if !a.Yes {
-			s.quitting = false
+			s.stayHere()
 			return nil
 		}
 		if s.acting() {
@@ -139,6 +141,9 @@ func (s *Session) answered(a Answer, now time.Time) []Work {
 	s.facts = f
 	return s.follow(n, now)
 }
+
+// stayHere takes the question whether to leave back, and with it the Ctrl+C that has asked it.
+func (s *Session) stayHere() { s.quitting, s.interrupted = false, time.Time{} }
 
 func (s *Session) forgetAfter() {
 	if s.at+1 < stepCount {

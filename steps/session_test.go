@@ -322,6 +322,26 @@ func TestControlCAsksAndTwiceLeaves(t *testing.T) {
 	}
 }
 
+// TestStayForgetsControlC: the next one asks again, however soon it comes.
+func TestStayForgetsControlC(t *testing.T) {
+	for _, stay := range []Event{Answer{}, Press{Key: "n"}, Press{Key: "esc"}} {
+		p := play(t)
+		p.finish(settled())
+		for range 3 {
+			p.send(Interrupt{})
+			if sc := p.s.Screen(); sc.Left || sc.Question == nil {
+				t.Fatalf("after %+v Ctrl+C did not ask: left %v", stay, sc.Left)
+			}
+			p.send(stay)
+		}
+		p.send(Press{Key: "q"})
+		p.send(Interrupt{})
+		if p.s.Screen().Left {
+			t.Errorf("after %+v and q one Ctrl+C left", stay)
+		}
+	}
+}
+
 func TestControlCTwiceWhileActingWaitsForTheAct(t *testing.T) {
 	p := play(t)
 	p.reach(copyPackage, fresh())
