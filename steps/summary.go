@@ -6,7 +6,7 @@ import (
 
 // Summary is the plain text that stays in the console after the walk: what was found, what was done, what is left.
 func (w *Walk) Summary() []string {
-	a := w.session.Account()
+	a := w.session.Ending()
 	f := a.Facts
 	lines := []string{fmt.Sprintf("marsfix on %s: %s", cleanText(or(f.About.Name, "this computer")), outcomeWords(a))}
 	add := func(label, value string) {

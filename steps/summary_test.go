@@ -1,0 +1,42 @@
+package steps_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+)
+
+// TestTheSummaryKeepsItsReason: whatever was opened and closed on the last screen before leaving, the summary tells why the upgrade failed and
+// what to do next.
+func TestTheSummaryKeepsItsReason(t *testing.T) {
+	var want []string
+	for _, keys := range []string{"", "s", "sn", "sns", "sy", "ss"} {
+		e := begin(t, "still-fails")
+		e.settle(e.walk.Begin())
+		for e.walk.Screen().Step < 12 || e.walk.Screen().State == steps.Asking {
+			if !e.press() {
+				t.Fatalf("stuck at %+v", e.walk.Screen())
+			}
+		}
+		for _, k := range keys {
+			var ev steps.Event = steps.Press{Key: string(k)}
+			if k != 's' {
+				ev = steps.Answer{Yes: k == 'y'}
+			}
+			e.settle(e.walk.Handle(ev))
+		}
+		e.settle(e.walk.Handle(steps.Press{Key: "q"}))
+		e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+		got := slices.DeleteFunc(e.walk.Summary(), func(line string) bool {
+			return !strings.HasPrefix(line, "  problem ") && !strings.HasPrefix(line, "  hint ")
+		})
+		if keys == "" {
+			want = got
+		}
+		if sc := e.walk.Screen(); !sc.Left || sc.Code != steps.CodeFailed || len(got) != 2 || !slices.Equal(got, want) {
+			t.Errorf("after %q: left %v with %d, the summary has\n%s\nwant\n%s", keys, sc.Left, sc.Code, strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
