@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -128,7 +129,10 @@ func (h hinted) Unwrap() error { return h.error }
 
 func main() {
 	winmachine.RestrictDLLSearch() // before anything else can load a DLL from the folder that marsfix lies in
-	os.Exit(run(os.Args[1:], practiceHands{wait: practice.Sleep}))
+	wait := winmachine.KeepConsole(os.Stdin, os.Stdout)
+	code := run(os.Args[1:], practiceHands{wait: practice.Sleep})
+	wait("press Enter to close")
+	os.Exit(code)
 }
 
 // run does what the command line asks for and tells the exit code.
@@ -403,7 +407,8 @@ func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
 	var p *steps.Problem
 	switch {
 	case w.HandedOver():
-		return nil
+		_, err := fmt.Fprintf(a.out, "  reports    %s\n", cmp.Or(dir, w.ReportsFolder()))
+		return err
 	case dir != "":
 		files, p = steps.SaveReport(dir, w.Report(), time.Now())
 	case w.Screen().Elevated:

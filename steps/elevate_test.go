@@ -60,6 +60,9 @@ func TestHandedOver(t *testing.T) {
 		if sc := e.walk.Screen(); !sc.Left || sc.Code != code || !e.walk.HandedOver() || o.asked != 1 {
 			t.Errorf("after an elevated marsfix that ended with %d: left %v with %d, handed over %v", code, sc.Left, sc.Code, e.walk.HandedOver())
 		}
+		if dir := e.walk.ReportsFolder(); dir != `C:\Program Files\marsfix\reports` {
+			t.Errorf("the reports lie in %q", dir)
+		}
 		summary := strings.Join(e.walk.Summary(), "\n")
 		if !strings.Contains(summary, "the elevated marsfix went on") || strings.Contains(summary, "nothing was changed") {
 			t.Errorf("the summary says\n%s", summary)

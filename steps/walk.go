@@ -193,6 +193,11 @@ func (w *Walk) Screen() Screen {
 // HandedOver tells whether the walk was left to the elevated marsfix, which has ended and has written its own report.
 func (w *Walk) HandedOver() bool { return w.session.Account().HandedOver }
 
+// ReportsFolder is where this computer's reports lie.
+func (w *Walk) ReportsFolder() string {
+	return join(ownFolder(w.session.Account().Facts.About), reportsDir)
+}
+
 // Log is a log opened for reading.
 type Log struct {
 	Reader io.ReaderAt

@@ -44,8 +44,9 @@ import (
 //
 //sys	shellExecuteEx(info *shellExecuteInfo) (err error) = shell32.ShellExecuteExW
 
-// The console's font, https://learn.microsoft.com/windows/console/getcurrentconsolefontex
+// The console's font and programs, https://learn.microsoft.com/windows/console/getcurrentconsolefontex and …/getconsoleprocesslist
 //
+//sys	getConsoleProcessList(list *uint32, count uint32) (n uint32, err error) = kernel32.GetConsoleProcessList
 //sys	getCurrentConsoleFontEx(console windows.Handle, maximized bool, info *consoleFontInfo) (err error) = kernel32.GetCurrentConsoleFontEx
 
 // providerSigner is CRYPT_PROVIDER_SGNR.

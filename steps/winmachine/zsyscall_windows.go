@@ -47,6 +47,7 @@ var (
 
 	procCryptMsgClose                  = modcrypt32.NewProc("CryptMsgClose")
 	procCryptMsgGetParam               = modcrypt32.NewProc("CryptMsgGetParam")
+	procGetConsoleProcessList          = modkernel32.NewProc("GetConsoleProcessList")
 	procGetCurrentConsoleFontEx        = modkernel32.NewProc("GetCurrentConsoleFontEx")
 	procGlobalAlloc                    = modkernel32.NewProc("GlobalAlloc")
 	procGlobalFree                     = modkernel32.NewProc("GlobalFree")
@@ -80,6 +81,15 @@ func cryptMsgClose(msg windows.Handle) (err error) {
 func cryptMsgGetParam(msg windows.Handle, param uint32, index uint32, data unsafe.Pointer, dataLen *uint32) (err error) {
 	r1, _, e1 := syscall.SyscallN(procCryptMsgGetParam.Addr(), uintptr(msg), uintptr(param), uintptr(index), uintptr(data), uintptr(unsafe.Pointer(dataLen)))
 	if r1 == 0 {
+		err = errnoErr(e1)
+	}
+	return
+}
+
+func getConsoleProcessList(list *uint32, count uint32) (n uint32, err error) {
+	r0, _, e1 := syscall.SyscallN(procGetConsoleProcessList.Addr(), uintptr(unsafe.Pointer(list)), uintptr(count))
+	n = uint32(r0)
+	if n == 0 {
 		err = errnoErr(e1)
 	}
 	return

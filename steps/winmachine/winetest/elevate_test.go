@@ -39,6 +39,13 @@ func (p *patient) unelevated(args ...string) (*walk, elevated) {
 	return w, elevated{p}
 }
 
+// closed holds that the elevated one's console stays until Enter, so that somebody can read how it ended.
+func (e elevated) closed(texts ...string) {
+	e.t.Helper()
+	e.shows(append(texts, "press Enter to close")...)
+	e.answers("press Enter to close", "\r")
+}
+
 // endsWith holds that the first marsfix ends with the code of the elevated one, which alone has written a journal.
 func (w *walk) endsWith(code int) {
 	w.t.Helper()
@@ -67,6 +74,10 @@ func TestWineElevates(t *testing.T) {
 		t.Errorf("while the elevated one runs the first shows\n%s", w.Screen())
 	}
 	e.answers("Leave marsfix?", "y")
+	if screen := w.Screen(); !strings.Contains(screen, "waiting for the elevated marsfix") {
+		t.Errorf("while the elevated one's console stands the first shows\n%s", screen)
+	}
+	e.closed("nothing was changed")
 	w.endsWith(3)
 	p.unchanged(before)
 }
@@ -84,6 +95,7 @@ func TestWineElevatedCures(t *testing.T) {
 	p.hand("close")
 	e.answers("y: run", "y\r")
 	p.hand("upgrade")
+	e.closed("upgraded and verified")
 	w.endsWith(0)
 	p.cured(before, agentPackage)
 	if names := p.List(`C:\the reports`); !slices.Equal(names, []string{"report.html", "report.json"}) {
@@ -99,6 +111,7 @@ func TestWineElevatedRefuses(t *testing.T) {
 	before := p.cache()
 	w, e := p.unelevated("--plain")
 	e.answers("y: start", "y\r")
+	e.closed("not repaired")
 	w.endsWith(1)
 	p.unchanged(before)
 }

@@ -50,9 +50,29 @@ func attach(image string) error {
 	if err != nil {
 		return err
 	}
+	if err := settled(pid); err != nil {
+		return err
+	}
 	kernel32("FreeConsole").Call() // it may have none
 	if r, _, err := kernel32("AttachConsole").Call(uintptr(pid)); r == 0 {
 		return fmt.Errorf("the console of %s: %w", image, err)
+	}
+	return nil
+}
+
+// settled tells whether a program has run for a second: it looks at its very beginning whether it has its console to itself.
+func settled(pid uint32) error {
+	p, err := windows.OpenProcess(windows.PROCESS_QUERY_INFORMATION, false, pid)
+	if err != nil {
+		return err
+	}
+	defer windows.CloseHandle(p)
+	var began, ended, kernel, user windows.Filetime
+	if err := windows.GetProcessTimes(p, &began, &ended, &kernel, &user); err != nil {
+		return err
+	}
+	if time.Since(time.Unix(0, began.Nanoseconds())) < time.Second {
+		return errors.New("it has just begun")
 	}
 	return nil
 }
