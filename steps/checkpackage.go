@@ -180,7 +180,7 @@ func packageRisks(f Facts) []Problem {
 	if !codeKnown(f) {
 		ps = append(ps, Problem{Code: "package-code-unknown",
 			Message: "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
-			Hint:    "if it does not, step 12 fails with 1612 again and " + f.About.undo() + " takes the copy back"})
+			Hint:    "if it does not, step 12 fails with 1612 again; " + f.About.undo() + " takes the copy back"})
 	}
 	if f.Source.Signature.doubtful() {
 		ps = append(ps, Problem{Code: "package-signature",

@@ -61,23 +61,6 @@ type Facts struct {
 	Trouble *Problem // what stopped the last act; nil when it went well
 }
 
-// Choices is what the engineer has decided in this round.
-type Choices struct {
-	WizardLeft   bool   // go on although a wizard runs (typed)
-	WizardTyping bool   // the question that leads there stands
-	ID           string // of several names in the log
-	Product      string // product code, of several that match
-	Installer    string // full path
-	Another      bool   // another installer is wanted than the one whose wizard runs
-	Browse       string // folder shown for choosing an installer; empty: not browsing
-	Folder       string // extraction folder, when no log and no process tells
-	FolderSeen   bool   // use the folder although no witness but the log speaks for it
-	Source       string // package to copy, when it is not the extracted OBSAGENT.msi
-	Packing      bool   // the list of what goes into the zip for Microsoft Support is shown
-	Override     string // SHA-256 of the package whose risk was taken, typed
-	Unelevated   bool   // look around without being elevated
-}
-
 // LogFile is a log as a file.
 type LogFile struct {
 	Path     string

@@ -21,6 +21,12 @@ func (s *Session) press(key string, now time.Time) []Work {
 	case "q":
 		s.quitting = true
 	case "esc":
+		if s.canRechoose() {
+			choices[s.at].forget(&s.facts.Choices)
+			s.forget(s.at)
+			s.reached = s.at
+			return s.arrive(s.at, now)
+		}
 		return s.back(now)
 	case "r":
 		if sl.finding.again != nil {

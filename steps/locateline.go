@@ -37,15 +37,20 @@ func lastNames(f Facts) []logscan.Warning {
 // chosenName is the warning that counts, nil when the log names nothing acceptable.
 func chosenName(f Facts) *logscan.Warning {
 	ws := lastNames(f)
+	if w := nameIn(ws, f.Choices.ID); w != nil || len(ws) == 0 {
+		return w
+	}
+	return &ws[0]
+}
+
+// nameIn is the warning that names an id, nil when none does.
+func nameIn(ws []logscan.Warning, id string) *logscan.Warning {
 	for i := range ws {
-		if strings.EqualFold(ws[i].ID, f.Choices.ID) {
+		if strings.EqualFold(ws[i].ID, id) {
 			return &ws[i]
 		}
 	}
-	if len(ws) == 0 {
-		return nil
-	}
-	return &ws[0]
+	return nil
 }
 
 func lookLocateLine(_ context.Context, l Looker, f Facts, _ env) Facts {
@@ -67,10 +72,10 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 			Hint:    "press r once the installer has ended"})
 	}
 	names := lastNames(f)
-	if len(names) < 2 || f.Choices.ID != "" {
+	if len(names) < 2 || f.Choices.ID != "" || !f.Registration.leavesOpen() {
 		return fd
 	}
-	q := &Question{Kind: Choose, Prompt: "The last session names several packages. Which one is it?", Verb: "choose"}
+	q := &Question{Kind: Choose, Prompt: "The last session names several packages, and no registration tells. Which one is it?", Verb: "choose"}
 	for _, w := range names {
 		q.Options = append(q.Options, Option{Label: w.ID + ".msi", Note: nameNote(f, w)})
 	}
@@ -82,11 +87,25 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 	return fd
 }
 
+// leavesOpen reports whether the log counts alone: there is no registration, or the agent's does not tell its package.
+func (r Registration) leavesOpen() bool {
+	mars := false
+	for _, p := range r.Products {
+		if isMARS(p) && p.LocalPackage != "" {
+			return false
+		}
+		mars = mars || isMARS(p)
+	}
+	return r.Silent || mars
+}
+
 // nameNote says what is known of a logged name.
 func nameNote(f Facts, w logscan.Warning) string {
 	note := fmt.Sprintf("line %d", w.Number)
 	switch p := f.Registration.productAt(cached(f.About.WindowsDir, w.ID)); {
+	case p == nil && f.Registration.leavesOpen():
 	case p == nil:
+		note += ", not registered"
 	case isMARS(*p):
 		note += ", registered for the MARS Agent"
 	default:
@@ -111,8 +130,12 @@ func showLocateLine(f Facts) view {
 		Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session, or(w.Time, "unknown"))},
 		Row{Label: "names", Value: w.Path, Note: warningWords[w.Kind]})
 	for _, o := range f.Patch.Named {
-		if !strings.EqualFold(o.ID, w.ID) {
-			v.rows = append(v.rows, Row{Label: "also", Value: o.ID + ".msi", Note: fmt.Sprintf("line %d, session %d", o.Number, o.Session), Extra: o.Session != w.Session})
+		switch {
+		case strings.EqualFold(o.ID, w.ID):
+		case o.Session == w.Session:
+			v.rows = append(v.rows, Row{Label: "also", Value: o.ID + ".msi", Note: nameNote(f, o)})
+		default:
+			v.rows = append(v.rows, Row{Label: "also", Value: o.ID + ".msi", Note: fmt.Sprintf("line %d, session %d", o.Number, o.Session), Extra: true})
 		}
 	}
 	return v

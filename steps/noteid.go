@@ -27,7 +27,7 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 	fd := finding{state: Done}
 	for _, p := range c.Problems {
 		// Said already on the step that it belongs to.
-		if p.Code == codePatchMissing || p.Code == codeCorrupt || p.Code == codeCacheOwner || p.Code == codePackageMoved {
+		if p.Code == codeUnread || p.Code == codePatchMissing || p.Code == codeCorrupt || p.Code == codeCacheOwner || p.Code == codePackageMoved {
 			fd.problems = append(fd.problems, p)
 		}
 	}
@@ -116,6 +116,9 @@ func witnesses(f Facts) []Witness {
 
 func logWitness(f Facts, c Decision) Witness {
 	w := chosenName(f)
+	if also := nameIn(lastNames(f), c.ID); c.LogID != "" && also != nil {
+		c.LogID, w = "", also // its last session names both
+	}
 	switch {
 	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
 		return Witness{Who: "log", Says: "could not be read", View: Silent}

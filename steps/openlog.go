@@ -162,8 +162,12 @@ func lookRegistration(ctx context.Context, l Looker) Registration {
 }
 
 func registrationUnreadable(err error) *Problem {
-	return &Problem{Code: "registration-unreadable", Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
-		Hint: "start marsfix in a console opened with Run as administrator"}
+	p := &Problem{Code: codeUnread, Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
+		Hint: "press r to look again; if it stays so, ask Microsoft Support, and do not change the registration"}
+	if errors.Is(err, fs.ErrPermission) {
+		p.Hint = "start marsfix in a console opened with Run as administrator"
+	}
+	return p
 }
 
 func judgeOpenLog(f Facts, _ time.Time) finding {

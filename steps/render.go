@@ -67,7 +67,11 @@ func (s *Session) actions() []Action {
 		as = append(as, s.primary(sl)...)
 	}
 	if s.at > 0 && sl.state != Acting && !(s.at == openLog && s.round > 1) {
-		as = append(as, Action{Key: "esc", Verb: "back"})
+		verb := "back"
+		if s.canRechoose() {
+			verb = "choose again"
+		}
+		as = append(as, Action{Key: "esc", Verb: verb})
 	}
 	if !looking && !s.frozen() {
 		as = append(as, s.lookAgain(sl)...)

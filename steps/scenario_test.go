@@ -168,6 +168,8 @@ func TestScenarios(t *testing.T) {
 		{name: "missing", put: []string{"7b5ea8.msi"}, keys: 20, shows: allTwelve},
 		{name: "healthy", shows: allTwelve},
 		{name: "two-ids", put: []string{"7b5ea8.msi"}},
+		{name: "unregistered", code: 1, stops: "Go to the Installers folder"},
+		{name: "unregistered", types: true, put: []string{"7b5ea8.msi"}},
 		{name: "second-package", put: []string{"7b5ea8.msi", "*.msi"}, shows: "[1 2 3 4 5 6 7 8 9 10 11 12 2 3 4 5 6 7 8 9 10 11 12]"},
 		{name: "other-drive", put: []string{"7b5ea8.msi"}},
 		{name: "wrong-package", code: 1, stops: "Go to the Installers folder"},

@@ -19,8 +19,11 @@ func TestMarsfixReadsTheLogs(t *testing.T) {
 			e := at(t, s.Name)
 			patch := scanPatch(e)
 			want := []string{"7b5ea8"}
-			if s.Name == "two-ids" {
-				want = append(want, "4a91c3")
+			switch s.Name {
+			case "two-ids":
+				want = []string{"4a91c3", "7b5ea8"} // the registration is asked which
+			case "unregistered":
+				want = []string{"7b5ea8", "4a91c3"}
 			}
 			var ids []string
 			for _, w := range patch.Named {

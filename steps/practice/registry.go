@@ -3,6 +3,7 @@ package practice
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -103,8 +104,14 @@ func (m *Machine) write(r registry) error {
 	return m.put(registryPath, append(content, '\n'), m.now())
 }
 
+// errCorrupt is why a registration cannot be read: ERROR_BAD_CONFIGURATION, as Windows words it.
+var errCorrupt = errors.New("the configuration data for this product is corrupt (1610)")
+
 // Products lists what is registered, read afresh.
 func (m *Machine) Products(ctx context.Context) ([]steps.Product, error) {
+	if m.plot.unread {
+		return nil, errCorrupt
+	}
 	r, err := m.load()
 	if err != nil {
 		return nil, err

@@ -27,6 +27,7 @@ type plot struct {
 	closesEarly  bool // the first wizard closes by itself
 	silentSetup  bool // the installer writes nothing to the set-up log
 	patchLost    bool // a registered patch's cached file is gone
+	unread       bool // the registration cannot be read, whoever asks
 	second       bool // after the first upgrade another package is registered
 	neverAccepts bool // the upgrade cannot use the package whatever it is
 	fault        fault
@@ -73,7 +74,9 @@ func plots() []plot {
 		{Scenario: Scenario{"healthy", "the cached package is there, the log is a month old: nothing to repair"},
 			cached: agentPackage, age: 31 * 24 * time.Hour},
 		{Scenario: Scenario{"two-ids", "the log names two packages, the registration one of them"},
-			last: []string{warnMissing(cachePath("4a91c3")), warnMissing(registeredPath)}, wide: true},
+			last: []string{warnMissing(registeredPath), warnMissing(cachePath("4a91c3"))}, wide: true},
+		{Scenario: Scenario{"unregistered", "the log names two packages, and no registration can be read"},
+			last: []string{warnMissing(cachePath("4a91c3")), warnMissing(registeredPath)}, unread: true},
 		{Scenario: Scenario{"second-package", "after the first repair the product wants another package, missing too"}, second: true},
 		{Scenario: Scenario{"other-drive", "the installer extracts to drive F:"}, drive: "F:"},
 		{Scenario: Scenario{"wrong-package", "the installer brings a package with another package code"}, carries: otherPackage},

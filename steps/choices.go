@@ -1,0 +1,38 @@
+package steps
+
+// Choices is what the engineer has decided in this round.
+type Choices struct {
+	WizardLeft   bool   // go on although a wizard runs (typed)
+	WizardTyping bool   // the question that leads there stands
+	ID           string // of several names in the log
+	Product      string // product code, of several that match
+	Installer    string // full path
+	Another      bool   // another installer is wanted than the one whose wizard runs
+	Browse       string // folder shown for choosing an installer; empty: not browsing
+	Folder       string // extraction folder, when no log and no process tells
+	FolderSeen   bool   // use the folder although no witness but the log speaks for it
+	Source       string // package to copy, when it is not the extracted OBSAGENT.msi
+	Packing      bool   // the list of what goes into the zip for Microsoft Support is shown
+	Override     string // SHA-256 of the package whose risk was taken, typed
+	Unelevated   bool   // look around without being elevated
+}
+
+// choices are those of several that a step lets the engineer make, by the place of the step: whether one was made, and how it is forgotten.
+var choices = map[int]struct {
+	made   func(Facts) bool
+	forget func(*Choices)
+}{
+	locateLine: {func(f Facts) bool { return f.Choices.ID != "" }, func(c *Choices) { c.ID = "" }},
+	noteID:     {func(f Facts) bool { return f.Choices.Product != "" }, func(c *Choices) { c.Product = "" }},
+	startInstaller: {func(f Facts) bool { return f.Choices.Installer != "" && f.Choices.Browse == "" && f.Start.PID == 0 },
+		func(c *Choices) { c.Installer = "" }},
+	findFolder:   {func(f Facts) bool { return f.Choices.Folder != "" }, func(c *Choices) { c.Folder, c.FolderSeen = "", false }},
+	checkPackage: {func(f Facts) bool { return f.Choices.Source != "" }, func(c *Choices) { c.Source = "" }},
+}
+
+// canRechoose reports whether esc leads back to a choice that was made in this step: one that was wrong is made again.
+func (s *Session) canRechoose() bool {
+	choice, ok := choices[s.at]
+	state := s.slots[s.at].state
+	return ok && choice.made(s.facts) && state != Looking && state != Acting && !s.frozen()
+}

@@ -1,0 +1,177 @@
+package steps_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+)
+
+// asked walks with Enter and y until one of several is asked for.
+func (e *engineer) untilChoice() *steps.Question {
+	e.t.Helper()
+	for range 60 {
+		if q := e.walk.Screen().Question; q != nil && q.Kind == steps.Choose {
+			return q
+		}
+		if !e.press() {
+			break
+		}
+	}
+	e.t.Fatalf("nothing is to be chosen: step %d, %+v", e.walk.Screen().Step, e.walk.Screen().Problems)
+	return nil
+}
+
+func (e *engineer) choose(i int) { e.t.Helper(); e.settle(e.walk.Handle(steps.Answer{Choice: i})) }
+func (e *engineer) esc()         { e.t.Helper(); e.settle(e.walk.Handle(steps.Press{Key: "esc"})) }
+
+// escVerb is what the footer says of esc.
+func (e *engineer) escVerb() string {
+	for _, a := range e.walk.Screen().Actions {
+		if a.Key == "esc" {
+			return a.Verb
+		}
+	}
+	return ""
+}
+
+// narrow is a computer on which of a wizard only the program that was started is seen: it does not run from the extraction folder.
+type narrow struct{ *rig }
+
+func (n narrow) Wizards(ctx context.Context) ([]steps.Process, error) {
+	all, err := n.rig.Wizards(ctx)
+	return slices.DeleteFunc(all, func(p steps.Process) bool { return p.Title != "" }), err
+}
+
+// choosing are the computers on which something is to be chosen among several.
+var choosing = map[string]struct {
+	scenario string
+	computer func(*rig) steps.Machine
+	files    map[string]string // made before: the path on the computer, and the file of the tests it is a copy of
+	step     int
+}{
+	"the name": {scenario: "unregistered", step: 4},
+	"the product": {scenario: "missing", step: 5, computer: func(r *rig) steps.Machine {
+		return &world{rig: r, products: func(ps []steps.Product) ([]steps.Product, error) {
+			i := slices.IndexFunc(ps, func(p steps.Product) bool { return strings.HasPrefix(p.Name, "Microsoft Azure") })
+			ps[i].LocalPackage = cacheDir + `\aaaa.msi` // not what the log names
+			second := ps[i]
+			second.ProductCode, second.LocalPackage = "{B}", cacheDir+`\bbbb.msi`
+			return append(ps, second), nil
+		}}
+	}},
+	"the installer": {scenario: "missing", step: 6, files: map[string]string{`C:\Users\admin\Desktop\MARSAgentInstaller (2).exe`: "choices_test.go"}},
+	"the folder": {scenario: "no-errlog", step: 8, computer: func(r *rig) steps.Machine { return narrow{r} },
+		files: map[string]string{`C:\aaaa\Installers\OBSAGENT.msi`: "practice/packages/obsagent.msi"}},
+	"the package": {scenario: "wrong-package", step: 9, computer: func(r *rig) steps.Machine {
+		return sourced{r, func(p *steps.Product) { p.LastUsedSource, p.InstallSource = `C:\last\`, `C:\first\` }, ""}
+	}, files: map[string]string{`C:\last\a.msi`: "practice/packages/obsagent.msi", `C:\first\b.msi`: "practice/packages/obsagent.msi"}},
+}
+
+const cacheDir = `C:\Windows\Installer`
+
+// TestAChoiceCanBeMadeAgain: esc leads back to every choice that was made in the step on the screen, and from there to the step before.
+func TestAChoiceCanBeMadeAgain(t *testing.T) {
+	for name, tt := range choosing {
+		t.Run(name, func(t *testing.T) {
+			clock := &quickClock{now: start}
+			r := newRig(t, tt.scenario, memoryDir(t), clock.Now)
+			var m steps.Machine = r
+			if tt.computer != nil {
+				m = tt.computer(r)
+			}
+			if _, err := m.Disk().Stat(cacheDir); err != nil { // makes the disk
+				t.Fatal(err)
+			}
+			for path, from := range tt.files {
+				content, err := os.ReadFile(filepath.FromSlash(from))
+				if err := errors.Join(err, os.MkdirAll(filepath.Dir(r.host(path)), 0o755), os.WriteFile(r.host(path), content, 0o644)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			e := engage(t, m, r.dir, clock)
+			q := e.untilChoice()
+			if sc := e.walk.Screen(); sc.Step != tt.step || len(q.Options) < 2 || e.escVerb() != "back" {
+				t.Fatalf("step %d asks %+v, and esc is %q", sc.Step, q, e.escVerb())
+			}
+			e.choose(1)
+			if again := e.walk.Screen().Question; again != nil && again.Kind == steps.Choose || e.walk.Screen().Step != tt.step || e.escVerb() != "choose again" {
+				t.Fatalf("once chosen, step %d asks %+v, and esc is %q", e.walk.Screen().Step, again, e.escVerb())
+			}
+			e.esc()
+			if again := e.walk.Screen().Question; again == nil || again.Prompt != q.Prompt || len(again.Options) != len(q.Options) || e.escVerb() != "back" {
+				t.Errorf("after esc, step %d asks %+v, and esc is %q", e.walk.Screen().Step, again, e.escVerb())
+			}
+			e.esc()
+			if sc := e.walk.Screen(); sc.Step != tt.step-1 {
+				t.Errorf("esc leads from the choice to step %d", sc.Step)
+			}
+			e.untilChoice() // going forward it is asked again
+			e.choose(0)
+			if q := e.walk.Screen().Question; q != nil && q.Kind == steps.Choose {
+				t.Errorf("chosen anew, step %d asks %+v", e.walk.Screen().Step, q)
+			}
+		})
+	}
+}
+
+// TestTheOtherNameIsChosenAfterAll: where nobody else can tell, the engineer chooses among the names of the log, thinks better of it a step
+// later, and the package gets the name that was chosen last.
+func TestTheOtherNameIsChosenAfterAll(t *testing.T) {
+	e := begin(t, "unregistered")
+	e.types = true
+	e.settle(e.walk.Begin())
+	q := e.untilChoice()
+	if len(q.Options) != 2 || q.Options[0].Label != "7b5ea8.msi" || q.Options[1].Label != "4a91c3.msi" {
+		t.Fatalf("asked is %+v", q)
+	}
+	e.choose(1)
+	e.press()
+	sc := e.walk.Screen()
+	if sc.Step != 5 || sc.UniqueID != "4a91c3" || e.problem().Code != "registration-unreadable" {
+		t.Fatalf("step %d: %q, %+v", sc.Step, sc.UniqueID, sc.Problems)
+	}
+	for _, w := range sc.Witnesses {
+		if strings.Contains(w.Says, "old") {
+			t.Errorf("%s says %q", w.Who, w.Says)
+		}
+	}
+	e.esc()
+	e.esc()
+	if code := e.run(); code != steps.CodeGood || e.walk.Screen().UniqueID != "7b5ea8" {
+		t.Errorf("code %d with %q: %+v", code, e.walk.Screen().UniqueID, e.walk.Screen().Problems)
+	}
+	if _, there := e.cache()["4a91c3.msi"]; there {
+		t.Error("the package has the name that was not chosen")
+	}
+}
+
+// TestTheRegistrationDecides: a log that names several packages asks nobody where the registration names one, and no line of the session that
+// names this one as well is called old.
+func TestTheRegistrationDecides(t *testing.T) {
+	e := begin(t, "two-ids")
+	e.settle(e.walk.Begin())
+	for e.walk.Screen().Step < 5 {
+		if q := e.walk.Screen().Question; q != nil {
+			t.Fatalf("step %d asks %+v", e.walk.Screen().Step, q)
+		}
+		e.press()
+	}
+	sc := e.walk.Screen()
+	if sc.UniqueID != "7b5ea8" || len(sc.Witnesses) != 3 || sc.Witnesses[0].View != steps.Agrees || strings.Contains(sc.Witnesses[0].Says, "old") {
+		t.Errorf("%q: %+v", sc.UniqueID, sc.Witnesses)
+	}
+	e.esc()
+	said := ""
+	for _, r := range e.walk.Screen().Rows {
+		said += r.Label + " " + r.Value + " " + r.Note + "\n"
+	}
+	if !strings.Contains(said, "7b5ea8.msi is missing") || !strings.Contains(said, "also 4a91c3.msi line") || !strings.Contains(said, ", not registered\n") {
+		t.Errorf("step 4 shows\n%s", said)
+	}
+}
