@@ -144,15 +144,19 @@ type costs struct {
 	memory          int64
 }
 
-// within runs a program under the measuring one.
-func (o options) costs(args ...string) (c costs, err error) {
+// costs runs a program under the measuring one, which reads input.
+func (o options) costs(input string, args ...string) (c costs, err error) {
 	begin := time.Now()
-	r, err := run(append([]string{o.peak}, args...))
+	r, err := runWith(strings.NewReader(input), append([]string{o.peak}, args...))
 	if err != nil {
 		return c, err
 	}
 	c.wall = time.Since(begin)
-	_, err = fmt.Sscan(string(r.out), &c.memory, &c.processor)
+	out := strings.Fields(string(r.out)) // behind what the program itself has printed
+	if len(out) < 2 {
+		return c, fmt.Errorf("%s told nothing", o.peak)
+	}
+	_, err = fmt.Sscan(strings.Join(out[len(out)-2:], " "), &c.memory, &c.processor)
 	return c, err
 }
 
@@ -173,6 +177,9 @@ func hostile(o options) error {
 			b.atMost(name+", resident MB", float64(c.memory)/mega, hostileMB)
 		}
 	}
+	if err := hostileFiles(o, &b); err != nil {
+		return err
+	}
 	return b.tell()
 }
 
@@ -185,7 +192,7 @@ func (k hostileLog) measure(o options, form int) (c costs, err error) {
 	if err := k.build(filepath.Join(dir, k.file), form); err != nil {
 		return c, err
 	}
-	return o.costs(o.marsfix, "diagnose", "--root", dir)
+	return o.costs("", o.marsfix, "diagnose", "--root", dir)
 }
 
 func (k hostileLog) build(path string, form int) (err error) {

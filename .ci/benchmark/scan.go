@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -83,8 +84,11 @@ type ran struct {
 	out  []byte
 }
 
-func run(args []string) (ran, error) {
+func run(args []string) (ran, error) { return runWith(nil, args) }
+
+func runWith(input io.Reader, args []string) (ran, error) {
 	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Stdin = input
 	cmd.Env = append(os.Environ(), "LC_ALL=C")
 	var out, complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaint // a pipe: grep stops at the first match when its output is /dev/null
@@ -149,7 +153,7 @@ func measure(o options, k logKind, size int64) (m measured, err error) {
 // peak is the most resident memory of three runs of a program.
 func peak(o options, args []string) (most int64, err error) {
 	for range 3 {
-		c, err := o.costs(args...)
+		c, err := o.costs("", args...)
 		if err != nil {
 			return 0, err
 		}
