@@ -110,6 +110,45 @@ func FuzzSetupLine(f *testing.F) {
 	})
 }
 
+// Every character that a terminal obeys, hides or turns around becomes a question mark, and no other one does.
+func TestCleanOfEveryCharacter(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if !utf8.ValidRune(r) {
+			continue
+		}
+		want := string(r)
+		switch {
+		case r == '\t':
+			want = " "
+		case banned(r):
+			want = "?"
+		}
+		if got := Clean(string(r)); got != want {
+			t.Errorf("%U becomes %q, want %q", r, got, want)
+		}
+	}
+}
+
+// A mark stays on what it marks, whatever cleaning does to what stands before it and in it.
+func TestCleanMarked(t *testing.T) {
+	for _, c := range []struct {
+		head, mark, tail, want string
+	}{
+		{"plain ", "name", " end", "plain |name| end"},
+		{"\u3164\u202e", "na\u2800me", "\ufe0f", "??|na?me|?"},
+		{"", "", "x", "||x"},
+		{"é\t", "\xff", "", "é |?|"},
+	} {
+		text, at, n := CleanMarked(c.head+c.mark+c.tail, len(c.head), len(c.mark))
+		if got := text[:at] + "|" + text[at:at+n] + "|" + text[at+n:]; got != c.want {
+			t.Errorf("%q is %q, want %q", c.head+c.mark+c.tail, got, c.want)
+		}
+	}
+	if text, at, n := CleanMarked("abc", 5, 7); text != "abc" || at != 3 || n != 0 {
+		t.Errorf("beyond the end: %q, %d, %d", text, at, n)
+	}
+}
+
 // Nothing that a terminal obeys, hides or turns around leaves Clean.
 func FuzzClean(f *testing.F) {
 	f.Add("MSI (s)\t[09:27:14:308]: \x1b[31m\u202e\u200b\xff\u2066\ufeff\U000E0041\u0085\u2028\u061c\u00ad é 上海 �")
@@ -135,7 +174,9 @@ func banned(r rune) bool {
 	for _, span := range [][2]rune{
 		{0, 0x1F}, {0x7F, 0x9F}, {0xAD, 0xAD}, {0x600, 0x605}, {0x61C, 0x61C}, {0x6DD, 0x6DD}, {0x70F, 0x70F}, {0x890, 0x891}, {0x8E2, 0x8E2}, {0x180E, 0x180E},
 		{0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x2064}, {0x2066, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB},
-		{0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE007F},
+		{0x34F, 0x34F}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x2800, 0x2800}, {0x3164, 0x3164}, {0xFE00, 0xFE0F}, {0xFFA0, 0xFFA0},
+		{0x2065, 0x2065}, {0xFFF0, 0xFFF8}, {0x1D159, 0x1D159}, {0xE0000, 0xE0FFF},
+		{0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
 	} {
 		if r >= span[0] && r <= span[1] {
 			return true

@@ -43,13 +43,13 @@ func around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int)
 	return out
 }
 
-// logLine makes a line fit to be shown, cleaned piece by piece so that the mark stays where it is.
+// logLine makes a line fit to be shown.
 func logLine(ln logscan.Line, match bool, at, n int) LogLine {
 	if !match || at < 0 || n < 0 || at+n > len(ln.Text) {
 		return LogLine{Number: ln.Number, Text: logscan.Clean(ln.Text), Match: match}
 	}
-	head, mark, tail := logscan.Clean(ln.Text[:at]), logscan.Clean(ln.Text[at:at+n]), logscan.Clean(ln.Text[at+n:])
-	return LogLine{Number: ln.Number, Text: head + mark + tail, Match: true, MarkAt: len(head), Mark: len(mark)}
+	text, markAt, mark := logscan.CleanMarked(ln.Text, at, n)
+	return LogLine{Number: ln.Number, Text: text, Match: true, MarkAt: markAt, Mark: mark}
 }
 
 // quoted is excerptText in a sentence: dots stand where something is left out.

@@ -23,7 +23,10 @@ func cleaned(sc steps.Screen, ascii bool) steps.Screen {
 		r.Label, r.Value, r.Note = c(r.Label), c(r.Value), c(r.Note)
 		return r
 	})
-	sc.Excerpt = each(sc.Excerpt, cleanedLine)
+	sc.Excerpt = each(sc.Excerpt, func(l steps.LogLine) steps.LogLine {
+		l.Text, l.MarkAt, l.Mark = logscan.CleanMarked(l.Text, l.MarkAt, l.Mark)
+		return l
+	})
 	sc.Witnesses = each(sc.Witnesses, func(w steps.Witness) steps.Witness {
 		w.Who, w.Says = c(w.Who), c(w.Says)
 		return w
@@ -43,16 +46,6 @@ func cleaned(sc steps.Screen, ascii bool) steps.Screen {
 		sc.Question = &q
 	}
 	return sc
-}
-
-// cleanedLine cleans a line piece by piece, since cleaning may change a piece's length: the mark stays on what it marks.
-func cleanedLine(l steps.LogLine) steps.LogLine {
-	at := min(max(l.MarkAt, 0), len(l.Text))
-	end := min(max(at+l.Mark, at), len(l.Text))
-	head, mark := logscan.Clean(l.Text[:at]), logscan.Clean(l.Text[at:end])
-	l.Text = head + mark + logscan.Clean(l.Text[end:])
-	l.MarkAt, l.Mark = len(head), len(mark)
-	return l
 }
 
 // each is a new slice with f done to every element.

@@ -110,6 +110,7 @@ func hostileLogs() []hostileLog {
 		"white space":  always("08/04" + strings.Repeat(" \t", 30) + setup),
 		"backslashes":  always(setup + `: C:` + strings.Repeat(`\`, 100)),
 		"names":        always(setup + `: C:` + strings.Repeat(`\a`, 100)),
+		"not ASCII":    always(setup + `: C:\` + strings.Repeat("é", 100)),
 		"half needles": always(setup[:len(setup)-1]),
 	})
 	return logs
