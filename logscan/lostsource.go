@@ -21,9 +21,10 @@ func isLostSource(code int) bool {
 	return code == noSource || code == noPatch || code == noValidSource || code == notRemoved
 }
 
-// isSourceTried reports whether an engine's line says that one source was not there.
+// isSourceTried reports whether an engine's line says that one source was not there, or a patch could not be had from it.
 func isSourceTried(text string) bool {
-	return strings.Contains(text, "Source is invalid due to missing/inaccessible package") || strings.Contains(text, "1: 1706 2: ")
+	return strings.Contains(text, "Source is invalid due to missing/inaccessible package") || strings.Contains(text, "1: 1706 2: ") ||
+		strings.Contains(text, "Unable to create a temp copy of patch ")
 }
 
 // silentLines begin lines whose numbers are values: of properties, registry entries, processes.
@@ -129,7 +130,7 @@ func (n number) isCode(before string) bool {
 	bare := strings.TrimRightFunc(head, unicode.IsSpace)
 	last, size := utf8.DecodeLastRuneInString(bare)
 	switch {
-	case unicode.IsLetter(last):
+	case isWordEnd(bare):
 		return (len(bare) < len(head) || isUnspaced(last)) && !isCounted(bare, tail)
 	case last == '(' || last == '[' || last == '"' || last == '\'':
 		inner := strings.TrimRightFunc(bare[:len(bare)-size], unicode.IsSpace)
@@ -152,6 +153,20 @@ func endsCode(tail string) bool {
 	}
 	next, _ := utf8.DecodeRuneInString(tail[size:])
 	return !strings.ContainsRune(".,:-", r) || !unicode.IsDigit(next)
+}
+
+// isWordEnd reports whether a text ends in a word, also in one of a code page that was read as Windows-1252: there letters look like signs, and
+// the second byte of some is one of ASCII.
+func isWordEnd(text string) bool {
+	last, size := utf8.DecodeLastRuneInString(text)
+	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-size])
+	switch {
+	case unicode.IsLetter(last):
+		return true
+	case last >= utf8.RuneSelf:
+		return !strings.ContainsRune("。：，、；«»“”’", last)
+	}
+	return last > ' ' && before >= utf8.RuneSelf && !unicode.IsSpace(before) && !strings.ContainsRune(".:;,)-", last)
 }
 
 // isUnspaced reports whether words of the script are written without blanks between them.

@@ -103,3 +103,24 @@ func TestStatusIn(t *testing.T) {
 		}
 	}
 }
+
+// Messages in the code pages of other systems are read as Windows-1252: their words are nobody's, and the code is told all the same.
+func TestLostInCodePages(t *testing.T) {
+	for name, text := range map[string]string{
+		"932, システム エラー 1612。":  "\x83V\x83X\x83e\x83\x80 \x83G\x83\x89\x81[ 1612\x81B",
+		"936, 系统错误 1612。":      "\xcf\xb5\xcd\xb3\xb4\xed\xce\xf3 1612\xa1\xa3",
+		"950, 系統錯誤 1612。":      "\xa8t\xb2\xce\xbf\xf9\xbb~ 1612\xa1C",
+		"949, 시스템 오류 1612.":    "\xbd\xc3\xbd\xba\xc5\xdb \xbf\xc0\xb7\xf9 1612.",
+		"1251, ошибка 1612.":   "\xee\xf8\xe8\xe1\xea\xe0 1612.",
+		"1253, Σφάλμα 1612.":   "\xd3\xf6\xdc\xeb\xec\xe1 1612.",
+		"1255, שגיאה 1612.":    "\xf9\xe2\xe9\xe0\xe4 1612.",
+		"1256, خطأ 1612.":      "\xce\xd8\xc3 1612.",
+		"874, ข้อผิดพลาด 1612": "\xa2\xe9\xcd\xbc\xd4\xb4\xbe\xc5\xd2\xb4 1612",
+		"1252, Größenfehler":   "Systemfehler f\xfcr Gr\xf6\xdfe 1612.",
+	} {
+		log := header + "7/25/2025  16:37:07 ===\n" + text + "\n"
+		if _, r := readAll(t, []byte(log)); !r.TellsLost() {
+			t.Errorf("%s is not told: %q", name, decodeANSI([]byte(text)))
+		}
+	}
+}

@@ -120,7 +120,7 @@ func (x *reader) line(l Line) {
 		x.first = l
 	}
 	if h, ok := readHeader(text); ok {
-		x.header(h)
+		x.header(h, x.first.Offset == l.Offset)
 	}
 	rest, engine := engineText(text)
 	if engine {
@@ -137,12 +137,13 @@ func (x *reader) line(l Line) {
 	}
 }
 
-// header begins a session that has no engine lines; a verbose one is the scan's.
-func (x *reader) header(h sessionHeader) {
-	if h.verbose {
+// header begins a session that has no engine lines; a verbose one is the scan's. What such a header is called in the log's language its first
+// line shows; all others may as well end a session, as in the middle of a verbose one the server's "=== Logging stopped: " does.
+func (x *reader) header(h sessionHeader, first bool) {
+	if h.verbose || strings.Contains(h.words, "stopped") {
 		return
 	}
-	if x.opener == "" && x.log.Last.Number == 0 {
+	if first && x.log.Last.Number == 0 {
 		x.opener = h.words
 	}
 	if h.words != x.opener && h.words != plainOpener {
