@@ -82,6 +82,9 @@ var (
 // eventOf is what the journal tells of an act, as an event of its step.
 func eventOf(rec Record, zone *time.Location) ReportEvent {
 	ev := ReportEvent{Time: stampOf(rec.Time.In(zone)), Kind: eventDid, Text: or(actDoing[rec.Act], string(rec.Act))}
+	if rec.Act == actRemoveRun { // nobody waits for it
+		ev.Text = "removing the copy of an earlier start"
+	}
 	switch {
 	case rec.Kind == "before":
 		ev.Kind, ev.Text = eventBegan, strings.TrimPrefix(ev.Text, "starting ") // "started the installer"

@@ -74,8 +74,6 @@ var actDoing = map[Act]string{
 	actPack:     "packing",
 	actCopy:     "copying and verifying",
 	actRun:      "starting the installer",
-
-	actRemoveRun: "removing the copy of an earlier start",
 }
 
 const leavingAfter = " (then leaving)"
