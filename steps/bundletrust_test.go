@@ -146,3 +146,20 @@ func TestTheManifestKeepsSecretsAndNames(t *testing.T) {
 		}
 	}
 }
+
+// Between the list and the zip others get the right to write to the journal: then it does not go in.
+func TestABundleLooksAgainWhenItIsWritten(t *testing.T) {
+	r := reported(t)
+	b := plan(t, r, steps.BundleOptions{})
+	appendFile(t, r.host(ownJournal), []byte(`{"kind":"after","act":"copy","text":"`+forged+`"}`+"\n"))
+	if err := os.Chmod(r.host(ownJournal), 0o602); err != nil {
+		t.Fatal(err)
+	}
+	files := unzip(t, b)
+	if text := files["journal.jsonl"]; text != "" {
+		t.Errorf("the journal went in:\n%.300s", text)
+	}
+	if !strings.Contains(files["MANIFEST.txt"], "can be written to by everyone") {
+		t.Errorf("the manifest does not say why there is no journal:\n%s", files["MANIFEST.txt"])
+	}
+}

@@ -86,6 +86,33 @@ func TestTheInstallerIsStartedFromAPrivateCopy(t *testing.T) {
 	}
 }
 
+// An installer that is another file now, or has another length or time, is not even copied.
+func TestAnotherInstallerIsNotCopied(t *testing.T) {
+	for name, change := range map[string]func(path string) error{
+		"another file": func(path string) error {
+			content, err := os.ReadFile(path)
+			in, err2 := os.Stat(path)
+			if err := errors.Join(err, err2); err != nil {
+				return err
+			}
+			return errors.Join(os.Rename(path, path+".old"), os.WriteFile(path, content, 0o644), os.Chtimes(path, in.ModTime(), in.ModTime()))
+		},
+		"a longer one": func(path string) error { return os.Truncate(path, 1<<20) },
+		"a later one":  func(path string) error { return os.Chtimes(path, start, start) },
+	} {
+		r, e, started := toStart(t, downloads)
+		if err := change(r.host(downloads)); err != nil {
+			t.Fatal(err)
+		}
+		var calls []call
+		e.act(r, recorder(&calls))
+		copied := slices.ContainsFunc(calls, func(c call) bool { return c.op == disktest.Create && strings.HasPrefix(c.path, runFolder) })
+		if copied || len(*started) != 0 || e.problem().Code != "installer-changed" {
+			t.Errorf("%s: copied %v, started %q: %+v", name, copied, *started, e.problem())
+		}
+	}
+}
+
 // A start takes away what earlier ones have left behind and tells so, and nothing else: neither what marsfix would have called otherwise, nor a
 // folder with more in it, nor one that anybody else can write to, nor a link.
 func TestAStartSweepsItsOwnLeftovers(t *testing.T) {

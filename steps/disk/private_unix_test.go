@@ -115,6 +115,14 @@ func TestAHeldFolderIsNotItsName(t *testing.T) {
 		if err != nil || len(in) != 1 {
 			t.Fatalf("in it lie %v, %v", in, err)
 		}
+		again, err := own.Enter("run-1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(again.Close)
+		if same, err := again.List(); err != nil || len(same) != 1 || same[0].ID != in[0].ID {
+			t.Errorf("entered again, in it lie %v, %v", same, err)
+		}
 		folders, err := own.List()
 		if err != nil || len(folders) != 1 {
 			t.Fatalf("beside it lie %v, %v", folders, err)
