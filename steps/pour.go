@@ -6,8 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-
-	"marsfix/steps/msi"
 )
 
 // copyChunk is how much is read at a time while copying, in bytes.
@@ -65,7 +63,7 @@ func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks c
 }
 
 // maxHashed is how large a package or a program may be, in bytes. No real one is larger, and anybody can make a file that claims to be.
-const maxHashed = msi.MaxSize
+const maxHashed = 2 << 30
 
 var errTooLarge = errors.New("it is larger than 2 GB, and no package or installer is")
 
