@@ -20,7 +20,7 @@ func (e *engineer) texts() string {
 			b.WriteString(p.Hint + "\n")
 		}
 		for _, r := range sc.Rows {
-			b.WriteString(r.Label + " " + r.Value + "\n")
+			b.WriteString(r.Label + " " + r.Value + " (" + r.Note + ")\n")
 		}
 		if sc.Question != nil {
 			b.WriteString(sc.Question.Prompt + "\n")
@@ -42,8 +42,9 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 		practice       string
 	}{
 		{"the copy's undo", "missing", steps.Given{}, "; marsfix undo takes it back", "; on a real computer, marsfix undo takes it back"},
-		{"the last row", "missing", steps.Given{}, "\nundo marsfix undo", "\nundo on a real computer, marsfix undo"},
-		{"what was set aside", "bad-target", steps.Given{}, "\nundo marsfix undo", "\nundo on a real computer, marsfix undo"},
+		{"the row of the copy", "missing", steps.Given{}, "\nundo marsfix undo ", "\nundo on a real computer, marsfix undo "},
+		{"the last screen", "missing", steps.Given{}, "\nput back C:\\Windows\\Installer\\7b5ea8.msi (undo: marsfix undo)", "\nput back C:\\Windows\\Installer\\7b5ea8.msi ()"},
+		{"what was set aside", "bad-target", steps.Given{}, "\nundo marsfix undo ", "\nundo on a real computer, marsfix undo "},
 		{"a log", "missing", steps.Given{PatchLog: `C:\nowhere.log`}, "name it: marsfix --patch-log ", "name it: marsfix practice --patch-log "},
 		{"an installer", "missing", steps.Given{Installer: `C:\nowhere.exe`}, ": marsfix --installer ", ": marsfix practice --installer "},
 		{"support", "still-fails", steps.Given{}, "  hint       contact Microsoft Support", "  hint       on a real computer, contact Microsoft Support"},

@@ -9,8 +9,16 @@ import (
 	"marsfix/logscan"
 )
 
-// judgeOutcome says whether the upgrade went through, and what is wrong now when it did not.
+// judgeOutcome says whether the upgrade went through, and what is wrong now: with the upgrade, and then with the services, however it went.
 func judgeOutcome(f Facts, now time.Time) finding {
+	fd := judgeUpgrade(f, now)
+	if fd.state != Looking {
+		fd.problems = append(fd.problems, serviceNotes(f.Upgrade, fd.problems)...)
+	}
+	return fd
+}
+
+func judgeUpgrade(f Facts, now time.Time) finding {
 	u := f.Upgrade
 	fail := func(p Problem) finding { return finding{state: Failed, problems: []Problem{p}} }
 	rerun := func(p Problem) finding {
@@ -49,12 +57,12 @@ func judgeOutcome(f Facts, now time.Time) finding {
 			return finding{state: Looking, poll: time.Second, limit: serviceLimit, doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
 		}
 		if s.State != "start pending" {
-			return fail(Problem{Code: "service-stopped",
+			return fail(Problem{Code: codeServiceStopped,
 				Message: fmt.Sprintf("the upgrade went through, but the backup service %s is %s", s.Name, s.State),
 				Hint:    "start it: net start " + s.Name})
 		}
 	}
-	return finding{state: Done, problems: serviceNotes(u)}
+	return finding{state: Done}
 }
 
 // unverified is the problem of an upgrade of which the registration says nothing that could prove it.
@@ -160,7 +168,8 @@ func backupService(u Upgrade) *Service {
 	return &u.Services[0]
 }
 
-func serviceNotes(u Upgrade) []Problem {
+// serviceNotes is what is wrong with the services, beside what has been told already.
+func serviceNotes(u Upgrade, told []Problem) []Problem {
 	var ps []Problem
 	if u.ServicesUnseen != nil {
 		ps = append(ps, *u.ServicesUnseen)
@@ -171,8 +180,12 @@ func serviceNotes(u Upgrade) []Problem {
 			ps = append(ps, Problem{Code: "service-not-installed",
 				Message: fmt.Sprintf("the service %s is not installed", s.Name),
 				Hint:    "nothing to do if this agent has no such service"})
-		case i > 0 && s.State != "running":
-			ps = append(ps, Problem{Code: "service-stopped",
+		case s.State == "running", i == 0 && hasCode(told, codeServiceStopped), i == 0 && s.State == "start pending":
+		case i == 0:
+			ps = append(ps, Problem{Code: codeServiceStopped,
+				Message: fmt.Sprintf("the backup service %s is %s: scheduled backups cannot run", s.Name, s.State), Hint: "start it: net start " + s.Name})
+		default:
+			ps = append(ps, Problem{Code: codeServiceStopped,
 				Message: fmt.Sprintf("the service %s is %s", s.Name, s.State), Hint: "start it: net start " + s.Name})
 		}
 	}

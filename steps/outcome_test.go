@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -67,6 +68,44 @@ func TestJudgeOutcome(t *testing.T) {
 			}
 			if fd.state != tt.state || code != tt.code || f.Upgrade.restart() != tt.restart {
 				t.Errorf("it is %v with %q, restart %v: %+v", fd.state, code, f.Upgrade.restart(), fd.problems)
+			}
+		})
+	}
+}
+
+// TestStoppedServicesAreToldHoweverItWent: tonight's backup depends on them after a failure too.
+func TestStoppedServicesAreToldHoweverItWent(t *testing.T) {
+	for name, change := range map[string]func(u *Upgrade){
+		"the same package again": func(u *Upgrade) { u.Log = warned("7B5EA8") },
+		"another package":        func(u *Upgrade) { u.Log = warned("8c61f3") },
+		"a lost patch":           func(u *Upgrade) { u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: aaa}} },
+		"a code of failure":      func(u *Upgrade) { u.Code = 1603 },
+		"a lower version":        func(u *Upgrade) { u.After.Products[0].Version = "2.0.9100.0" },
+		"nothing new at all":     func(u *Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before },
+		"nothing is registered":  func(u *Upgrade) { u.After = Registration{} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := upgraded()
+			change(&f.Upgrade)
+			f.Upgrade.Judged, f.Upgrade.Begun, f.Upgrade.Ended = true, true, true
+			f.Upgrade.Services = []Service{{Name: "obengine", State: "stopped"}, {Name: "manager", State: "stopped"}}
+			fd := judgeOutcome(f, t0.Add(time.Second))
+			if len(fd.problems) != 3 || fd.problems[0].Code == codeServiceStopped {
+				t.Fatalf("%v: %+v", fd.state, fd.problems)
+			}
+			for i, want := range []string{"net start obengine", "net start manager"} {
+				if p := fd.problems[i+1]; p.Code != codeServiceStopped || !strings.HasSuffix(p.Hint, want) {
+					t.Errorf("%+v, want %s", p, want)
+				}
+			}
+			warned := 0
+			for _, r := range outcomeRows(f) {
+				if r.Label == "service" && r.Tone == Warn {
+					warned++
+				}
+			}
+			if warned != 2 {
+				t.Errorf("%d rows warn: %+v", warned, outcomeRows(f))
 			}
 		})
 	}

@@ -38,6 +38,7 @@ const (
 	codeCorrupt        = "registration-corrupt"
 	codeSuspiciousReg  = "suspicious-registration"
 	codeNothingFound   = "nothing-found"
+	codeServiceStopped = "service-stopped"
 	codeUnread         = "registration-unreadable"
 	codeChanged        = "installer-changed"
 	codeNoComputer     = "computer-unreadable"

@@ -261,9 +261,21 @@ func outcomeRows(f Facts) []Row {
 		r := Row{Label: "service", Value: s.Name + " " + or(s.State, "is not installed")}
 		if i == 0 && s.State == "running" {
 			r.Note, r.Tone = "scheduled backups can run", Good
+		} else if s.State != "running" {
+			r.Tone = Warn
 		}
 		rows = append(rows, r)
 	}
+	rows = append(rows, changedRows(f)...)
+	if f.Packed != "" {
+		rows = append(rows, Row{Label: "zip", Value: f.Packed, Tone: Good})
+	}
+	return rows
+}
+
+// changedRows is what lies in the cache otherwise than before, and beside the last of it what takes that back.
+func changedRows(f Facts) []Row {
+	var rows []Row
 	for _, c := range append(append([]Copied{}, f.Past...), f.Copied) {
 		if c.Done {
 			rows = append(rows, Row{Label: "put back", Value: c.To})
@@ -272,10 +284,10 @@ func outcomeRows(f Facts) []Row {
 			rows = append(rows, Row{Label: "set aside", Value: c.Aside})
 		}
 	}
-	if f.Packed != "" {
-		rows = append(rows, Row{Label: "zip", Value: f.Packed, Tone: Good})
+	if n := len(rows); n > 0 && f.About.Label == "" {
+		rows[n-1].Note = "undo: " + f.About.undo()
 	}
-	return append(rows, Row{Label: "undo", Value: f.About.undo(), Extra: true})
+	return rows
 }
 
 func logRow(u Upgrade) Row {
