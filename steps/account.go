@@ -6,6 +6,7 @@ type Account struct {
 	Round, Step int // Step counts from 1
 	Steps       [stepCount]StepAccount
 	Question    *Question // of the step, whether it is on the screen or was answered with no; nil when leaving is asked about
+	Other       string    // what s does; empty: nothing
 	Code        int       // exit code of a walk that has been left, or would be left now
 	HandedOver  bool      // the elevated marsfix has gone on
 }
@@ -26,6 +27,9 @@ func (s *Session) Account() Account {
 	}
 	if !s.quitting {
 		a.Question = s.slots[s.at].finding.question
+	}
+	if o := s.slots[s.at].finding.other; o != nil {
+		a.Other = o.verb
 	}
 	for i, sl := range s.slots {
 		st := StepAccount{Title: article[i].words.title, State: sl.state}

@@ -50,8 +50,8 @@ func lookForUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 	case f.WizardsUnseen != nil:
 	case len(f.Wizards) == 0 && !f.Upgrade.Noted:
 		f.Upgrade, f.Trouble = noteUpgrade(ctx, l, f)
-	case len(f.Wizards) > 0 && f.Upgrade.Noted:
-		f.Upgrade.Begun, f.Upgrade.PID, f.Upgrade.At = true, f.Wizards[0].PID, e.now
+	case len(f.ours()) > 0 && f.Upgrade.Noted:
+		f.Upgrade.Begun, f.Upgrade.PID, f.Upgrade.At = true, f.ours()[0].PID, e.now
 	}
 	return f
 }

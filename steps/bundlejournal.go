@@ -92,7 +92,7 @@ func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {
 		return nil
 	}
 	fix := func(s string) string { return red.Text(cleanText(s)) }
-	each(fix, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
+	each(fix, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
 	r.Act = Act(fix(string(r.Act)))
 	if r.Problem != nil {
 		r.Problem = &Problem{Code: fix(r.Problem.Code), Message: fix(r.Problem.Message), Hint: fix(r.Problem.Hint)}

@@ -6,6 +6,7 @@ type Choices struct {
 	WizardTyping bool   // the question that leads there stands
 	ID           string // of several names in the log
 	Product      string // product code, of several that match
+	Seat         *seat  // whose wizard was taken for the one of this repair
 	Installer    string // full path
 	Another      bool   // another installer is wanted than the one whose wizard runs
 	Browse       string // folder shown for choosing an installer; empty: not browsing

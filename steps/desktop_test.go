@@ -46,7 +46,7 @@ func TestWithoutADesktopTheInstallerIsWaitedFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		open = []steps.Process{{PID: pid, Image: downloads}} // the upgrade of a practice computer has ended by now
+		open = []steps.Process{{PID: pid, Image: downloads, Own: steps.Yes, Elevated: steps.Yes}} // the upgrade of a practice computer has ended by now
 		e.mend()
 	}
 	for _, step := range []int{6, 12} {

@@ -129,7 +129,8 @@ type Folder struct {
 	Unknown   bool // whether it exists nobody could look: its drive is not here, or there is no disk
 	Line      logscan.FolderLine
 	Witnesses []Witness // what besides the log speaks for it
-	Options   []string  // folders to choose from
+	Options   []Option  // folders to choose from
+	Stranger  string    // who runs a program from it that is no wizard of this repair; empty: nobody
 	Unseen    error     // why nobody could look whether a process runs from one
 	Around    []LogLine
 	Waited    bool // nothing new in the log within the time allowed

@@ -58,7 +58,7 @@ func pickFolder(d disk.Reader, f Facts) Folder {
 	if dir != "" {
 		return Folder{Path: dir, From: "process"}
 	}
-	return Folder{Options: extractionFolders(d), Unseen: unseen}
+	return Folder{Options: folderOptions(d, f), Unseen: unseen}
 }
 
 // checkFolder asks whether the folder is there, and who besides the log speaks for it.
@@ -73,7 +73,12 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	}
 	f.Folder.Removable, _ = d.Removable(f.Folder.Path) // not known is not said
 	var ws []Witness
-	for _, p := range f.Wizards {
+	for _, p := range f.strangers() {
+		if runsIn(look, p.Image, f.Folder.Path, in.ID) {
+			f.Folder.Stranger = p.whose()
+		}
+	}
+	for _, p := range f.ours() {
 		switch {
 		case runsIn(look, p.Image, f.Folder.Path, in.ID):
 			ws = append(ws, Witness{Who: "wizard", Says: fmt.Sprintf("process %d runs from it", p.PID), View: Agrees})
@@ -82,7 +87,8 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 				Says: fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID), View: Agrees})
 		}
 	}
-	if !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At.Add(-fileTick)) {
+	// Newer than the start is what somebody made who waited for it, as well: beside a program of a stranger's it says nothing.
+	if f.Folder.Stranger == "" && !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At.Add(-fileTick)) {
 		switch {
 		case f.Folder.From != "log":
 			ws = append(ws, Witness{Who: "disk", Says: "the folder is newer than the start", View: Agrees})
@@ -181,11 +187,9 @@ func suspiciousFolders(log logscan.SetupLog) []Problem {
 
 func chooseFolder(f Facts) finding {
 	q := &Question{Kind: Choose, Prompt: "Neither the log nor a process tells the extraction folder. Which of these is it?", Verb: "choose"}
-	for _, dir := range f.Folder.Options {
-		q.Options = append(q.Options, Option{Label: dir})
-	}
+	q.Options = f.Folder.Options
 	return finding{state: Asking, question: q, answer: func(f Facts, a Answer) (Facts, next) {
-		f.Choices.Folder = f.Folder.Options[a.Choice]
+		f.Choices.Folder = f.Folder.Options[a.Choice].Label
 		f.Choices.FolderSeen = true
 		return f, next{look: true}
 	}}
@@ -193,8 +197,12 @@ func chooseFolder(f Facts) finding {
 
 // askFolder asks again where only the log speaks for the folder. It never refuses: the package itself is checked next.
 func askFolder(f Facts, notes []Problem) finding {
+	who := "no process of the wizard runs from it"
+	if f.Folder.Stranger != "" {
+		who = "what runs from it may not be yours: " + f.Folder.Stranger
+	}
 	return finding{state: Asking, problems: notes,
-		question: &Question{Kind: Confirm, Prompt: fmt.Sprintf("Only the log speaks for %s: no process of the wizard runs from it. Use it all the same?", f.Folder.Path), Verb: "use it"},
+		question: &Question{Kind: Confirm, Prompt: fmt.Sprintf("Only the log speaks for %s: %s. Use it all the same?", f.Folder.Path, who), Verb: "use it"},
 		answer: func(f Facts, _ Answer) (Facts, next) {
 			f.Choices.FolderSeen = true
 			return f, next{}
@@ -232,7 +240,10 @@ func showFindFolder(f Facts) view {
 		v.witnesses = append(v.witnesses, Witness{Who: "log", Says: "says nothing new", View: Silent})
 	}
 	v.witnesses = append(v.witnesses, fo.Witnesses...)
-	if len(fo.Witnesses) == 0 && fo.Exists && f.About.Root == "" {
+	switch {
+	case fo.Stranger != "":
+		v.witnesses = append(v.witnesses, Witness{Who: "wizard", Says: "may not be yours: " + fo.Stranger, View: Silent})
+	case len(fo.Witnesses) == 0 && fo.Exists && f.About.Root == "":
 		v.witnesses = append(v.witnesses, Witness{Who: "wizard", Says: "no process runs from it", View: Silent})
 	}
 	return v

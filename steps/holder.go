@@ -3,6 +3,7 @@ package steps
 import (
 	"errors"
 	"io/fs"
+	"slices"
 
 	"marsfix/steps/disk"
 )
@@ -15,7 +16,7 @@ const parentsUp = 3
 func wizardFolder(d disk.Reader, f Facts) (string, error) {
 	look := disk.NewOwnLook(d)
 	var unseen error
-	for _, p := range f.Wizards {
+	for _, p := range f.ours() {
 		dir, err := holder(look, p.Image)
 		if dir != "" {
 			return dir, nil
@@ -52,6 +53,26 @@ func holder(look *disk.OwnLook, image string) (string, error) {
 // nobody could look.
 func notThere(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, disk.ErrNoDrive) || errors.Is(err, disk.ErrLink)
+}
+
+// folderOptions are the folders that may be the extraction folder: those of wizards that are not of this repair, with who runs them, and
+// those at the drives' roots.
+func folderOptions(d disk.Reader, f Facts) []Option {
+	look := disk.NewOwnLook(d)
+	var options []Option
+	add := func(dir, note string) {
+		if dir != "" && !slices.ContainsFunc(options, func(o Option) bool { return samePath(o.Label, dir) }) {
+			options = append(options, Option{Label: dir, Note: note})
+		}
+	}
+	for _, p := range f.strangers() {
+		dir, _ := holder(look, p.Image) // where nobody could look there is nothing to offer
+		add(dir, "may not be yours: "+p.whose())
+	}
+	for _, dir := range extractionFolders(d) {
+		add(dir, "")
+	}
+	return options
 }
 
 // extractionFolders are the folders at the drives' roots that hold the package.

@@ -20,6 +20,7 @@ type Record struct {
 	Step    int       `json:"step,omitempty"`
 	State   string    `json:"state,omitempty"`
 	Act     Act       `json:"act,omitempty"`
+	Asked   string    `json:"asked,omitempty"` // the question that Text answers
 	Text    string    `json:"text,omitempty"`
 	From    string    `json:"from,omitempty"`
 	To      string    `json:"to,omitempty"`

@@ -111,6 +111,15 @@ const (
 	PatchRegistered PatchState = "registered" // and not applied yet
 )
 
+// Known is an answer that a computer may owe.
+type Known uint8
+
+const (
+	Unknown Known = iota // nobody could look
+	Yes
+	No
+)
+
 // Process is a running process that belongs to an upgrade wizard.
 type Process struct {
 	PID, Parent int
@@ -118,6 +127,8 @@ type Process struct {
 	Title       string // of its window, when it owns one that can be seen from here
 	Session     uint32
 	User        string
+	Own         Known // it runs as the account that marsfix runs as
+	Elevated    Known // it has an administrator's rights
 	Started     time.Time
 	Ours        bool // a member of the job, or a descendant, of an installer that Start started
 }
@@ -133,7 +144,8 @@ type Service struct {
 type Run struct {
 	Processes []Process // what still runs of it
 	Ended     bool      // the first process has ended
-	Code      uint32    // its exit code, once ended
+	Coded     bool      // and with what is known
+	Code      uint32    // its exit code
 }
 
 // Looker is all that looking needs: diagnose gets nothing else. Every method may answer ErrSilent.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
 
 	"marsfix/steps/disk"
@@ -26,22 +27,23 @@ func undoComputer(ctx context.Context, l Looker) (About, *Problem) {
 }
 
 // notNow says why nothing may be taken back at this moment: Windows Installer works or a wizard is open, or nobody could look whether
-// that is so.
-func notNow(ctx context.Context, l Looker, now time.Time) *Problem {
+// that is so. Wizards that are not of this repair do not keep it for good from being taken back: they are part of the question.
+func notNow(ctx context.Context, l Looker, now time.Time) (strangers []Process, p *Problem) {
 	f := lookBusy(ctx, l, lookWizards(ctx, l, Facts{}, env{now: now}))
 	switch {
 	case f.BusyUnseen != nil:
-		return &Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Hint: undoAgain}
+		return nil, &Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Hint: undoAgain}
 	case f.Busy:
-		return &Problem{Code: "installer-busy", Message: "a Windows Installer transaction runs now",
+		return nil, &Problem{Code: "installer-busy", Message: "a Windows Installer transaction runs now",
 			Hint: "wait until it has ended, then: marsfix undo"}
 	case f.WizardsUnseen != nil:
-		return &Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Hint: undoAgain}
-	case len(f.Wizards) > 0:
-		p := wizardRuns(f.Wizards)
-		return &p
+		return nil, &Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Hint: undoAgain}
+	case len(f.ours()) > 0:
+		p := wizardRuns(f.ours())
+		p.Hint = "close its window, then: marsfix undo"
+		return nil, &p
 	}
-	return nil
+	return f.strangers(), nil
 }
 
 // mayUndo asks again, after the answer, all that decides whether something may be taken back: who can change the journal must not choose
@@ -50,8 +52,16 @@ func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *Problem
 	if _, p := undoComputer(ctx, m); p != nil {
 		return p
 	}
-	if p := notNow(ctx, m, now); p != nil {
+	strangers, p := notNow(ctx, m, now)
+	if p != nil {
 		return p
+	}
+	for _, w := range strangers {
+		if !slices.ContainsFunc(u.Wizards, func(asked Process) bool { return asked.PID == w.PID && asked.Started.Equal(w.Started) }) {
+			p := wizardRuns([]Process{w})
+			p.Message, p.Hint = p.Message+"; nothing was changed", "look at it anew: marsfix undo"
+			return &p
+		}
 	}
 	if p := u.outgrown(lookRegistration(ctx, m)); p != nil {
 		return p

@@ -102,7 +102,7 @@ func (lf LogFile) unread() *Problem {
 
 // wizardGone tells that the wizard, once started or found, is not there any more.
 func wizardGone(f Facts) bool {
-	return f.Start.PID != 0 && len(f.Wizards) == 0 && f.WizardsUnseen == nil
+	return f.Start.PID != 0 && len(f.ours()) == 0 && f.WizardsUnseen == nil
 }
 
 // startAgain goes back to the start of the installer.

@@ -118,11 +118,15 @@ func lostPatch(path, product string) Problem {
 func wizardRuns(ps []Process) Problem {
 	p := ps[0]
 	m := fmt.Sprintf("the upgrade wizard still runs: process %d, %s", p.PID, p.Image)
+	hint := "close its window at the desktop on which it stands; marsfix notices by itself"
+	if !p.counts() {
+		m = "an upgrade wizard is open that may not be yours: " + p.whose()
+		hint = fmt.Sprintf("ask %s to close it; marsfix notices by itself", or(p.User, "who started it"))
+	}
 	if n := len(ps) - 1; n > 0 {
 		m += " and " + count(int64(n), "more process", "more processes")
 	}
-	return Problem{Code: "wizard-running", Message: m,
-		Hint: "close its window at the desktop on which it stands; marsfix notices by itself"}
+	return Problem{Code: "wizard-running", Message: m, Hint: hint}
 }
 
 func wizardStuck(ps []Process, busy bool) Problem {

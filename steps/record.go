@@ -13,8 +13,14 @@ func (w *Walk) recordInput(now time.Time, ev Event) {
 	switch ev := ev.(type) {
 	case Press:
 		r.Kind, r.Text = "key", ev.Key
+		if ev.Key == "s" && a.Other != "" {
+			r.Text += ": " + a.Other
+		}
 	case Answer:
 		r.Kind, r.Text = "answer", answerText(a.Question, ev)
+		if a.Question != nil {
+			r.Asked = a.Question.Prompt
+		}
 	case Interrupt:
 		r.Kind, r.Text = "key", "ctrl+c"
 	case EndOfInput:

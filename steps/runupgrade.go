@@ -79,7 +79,7 @@ func lookRunning(ctx context.Context, l Looker, f Facts, e env) Facts {
 			Hint:    "wait for its end yourself, then press r"}
 	case len(run.Processes) == 0 && run.Ended && len(f.Wizards) == 0 && !f.Busy:
 		f.Upgrade.Ended, f.Upgrade.EndedAt = true, e.now
-		f.Upgrade.Code, f.Upgrade.HasCode = run.Code, run.Ended
+		f.Upgrade.Code, f.Upgrade.HasCode = run.Code, run.Coded
 	}
 	return f
 }
@@ -177,6 +177,8 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 func askRun(f Facts, now time.Time) finding {
 	pr := f.Installers[0]
 	switch {
+	case len(f.strangers()) > 0 && !f.About.Desktop && f.Upgrade.Noted:
+		return askWhose(f, nil) // the upgrade is waited for here, and this may be it
 	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
 	case !f.About.Elevated:

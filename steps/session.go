@@ -186,7 +186,7 @@ func (s *Session) beginRound() {
 		past = append(append([]Copied{}, f.Past...), f.Copied)
 	}
 	s.facts = Facts{Given: f.Given, About: f.About, Past: past, Registration: f.Registration}
-	s.facts.Choices.Installer, s.facts.Choices.WizardLeft = f.Choices.Installer, f.Choices.WizardLeft
+	s.facts.Choices.Installer, s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.Installer, f.Choices.WizardLeft, f.Choices.Seat
 	s.round++
 	s.reached = openLog
 	s.forget(openLog)

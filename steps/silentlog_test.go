@@ -14,7 +14,7 @@ import (
 func TestTheFolderWithoutASetupLog(t *testing.T) {
 	for name, wizards := range map[string][]steps.Process{
 		"the process tells": nil,
-		"it is chosen":      {{PID: 7, Image: `C:\Other\Setup.exe`}},
+		"it is chosen":      {{PID: 7, Image: `C:\Other\Setup.exe`, Own: steps.Yes, Elevated: steps.Yes}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &quickClock{now: start}

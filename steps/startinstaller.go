@@ -44,13 +44,13 @@ func lookStarted(ctx context.Context, l Looker, f Facts, e env) Facts {
 	return acceptStarted(lookWanted(ctx, l, f, e))
 }
 
-// acceptStarted takes a wizard that runs already for the started one, whoever started it, and forgets a start whose wizard has gone.
+// acceptStarted takes a wizard of this repair that runs already for the started one, and forgets a start whose wizard has gone.
 func acceptStarted(f Facts) Facts {
 	switch {
-	case f.Start.PID != 0 && len(f.Wizards) == 0 && f.WizardsUnseen == nil:
+	case f.Start.PID != 0 && len(f.ours()) == 0 && f.WizardsUnseen == nil:
 		f.Start = Start{}
-	case f.Start.PID == 0 && len(f.Wizards) > 0 && !f.Choices.WizardLeft:
-		p := f.Wizards[0]
+	case f.Start.PID == 0 && len(f.ours()) > 0 && !f.Choices.WizardLeft:
+		p := f.ours()[0]
 		f.Start = Start{PID: p.PID, At: p.Started, Program: p.Image, LogSize: -1, Found: true}
 	}
 	return f
@@ -115,6 +115,8 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return finding{state: Done, other: anotherInstaller()}
 	case f.Choices.Another && len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
+	case len(f.strangers()) > 0 && !f.Choices.WizardLeft:
+		return askWhose(f, anotherInstaller())
 	case f.Choices.Browse != "":
 		return browsing(f)
 	case !f.About.Elevated:

@@ -20,6 +20,7 @@ type Undoable struct {
 	ID       string    // its Unique_ID
 	Named    string    // the product whose registration names it, empty when none does
 	Unread   bool      // nobody can tell, since not all of the registration can be read
+	Wizards  []Process // open wizards that are not of this repair: somebody may need the package
 	Question Question  // what has to be answered before Undo
 
 	journal string // the folder of the journal that tells of it
@@ -41,7 +42,8 @@ func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem)
 	if p != nil {
 		return Undoable{}, p
 	}
-	if p := notNow(ctx, l, now); p != nil {
+	strangers, p := notNow(ctx, l, now)
+	if p != nil {
 		return Undoable{}, p
 	}
 	u, p := latestStanding(ctx, l.Disk(), a, open)
@@ -53,6 +55,7 @@ func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem)
 		u.Named = pr.Name
 	}
 	u.Unread = registrationUnread(r) != nil
+	u.Wizards = strangers
 	u.Question = undoQuestion(u)
 	return u, nil
 }
@@ -78,18 +81,25 @@ func (u Undoable) Text() []string {
 }
 
 func undoQuestion(u Undoable) Question {
+	var risks string
+	switch {
+	case u.Gone:
+	case u.Named != "":
+		risks = u.Named + " is registered with this package: taking it away brings error 1612 back. "
+	case u.Unread:
+		risks = "Not all of Windows Installer's registration can be read: where a product is registered with this package, taking it away brings error 1612 back. "
+	}
+	for _, p := range u.Wizards {
+		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the package. ", p.whose())
+	}
+	q := Question{Kind: Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, date(u.Copy.Time.Local()))}
 	if u.Gone {
-		return Question{Kind: Confirm, Verb: "put back", Prompt: fmt.Sprintf("Give %s the name %s again?", u.Copy.Aside, baseOf(u.Copy.To))}
+		q.Verb, q.Prompt = "put back", fmt.Sprintf("Give %s the name %s again?", u.Copy.Aside, baseOf(u.Copy.To))
 	}
-	if u.Named != "" {
-		return Question{Kind: Type, Verb: "take back", Want: u.ID,
-			Prompt: fmt.Sprintf("%s is registered with this package: taking it away brings error 1612 back. To do it all the same, %s", u.Named, typePrompt(u.ID))}
+	if risks != "" {
+		q.Kind, q.Want, q.Prompt = Type, u.ID, risks+"To do it all the same, "+typePrompt(u.ID)
 	}
-	if u.Unread {
-		return Question{Kind: Type, Verb: "take back", Want: u.ID,
-			Prompt: "Not all of Windows Installer's registration can be read: where a product is registered with this package, taking it away brings error 1612 back. To do it all the same, " + typePrompt(u.ID)}
-	}
-	return Question{Kind: Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, date(u.Copy.Time.Local()))}
+	return q
 }
 
 // latestStanding is the latest copy of which something is left to take back: a copy that somebody has removed since, or one that was
@@ -190,6 +200,9 @@ func undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 	}
 	j := newJournal(m)
 	rec := Record{Kind: "before", Act: actUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
+	if q := u.Question; q.Kind == Type {
+		j.add(now, Record{Kind: "answer", Asked: q.Prompt, Text: q.Want})
+	}
 	j.add(now, rec)
 	j.flush(true)
 	if j.unasked != nil { // a change that the journal does not tell of would be undone twice

@@ -204,7 +204,7 @@ func (b busy) Wizards(context.Context) ([]steps.Process, error) { return b.wizar
 
 func TestUndoWaitsForWindowsInstallerAndTheWizard(t *testing.T) {
 	r := repaired(t, "missing")
-	open := busy{rig: r, wizards: []steps.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`}}}
+	open := busy{rig: r, wizards: []steps.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Own: steps.Yes, Elevated: steps.Yes}}}
 	refused(t, open, r.dir, "wizard-running")
 	u := find(t, r)
 	before := places(t, r.dir)

@@ -24,7 +24,7 @@ func (l lingering) goesOn(what string) bool {
 
 func (l lingering) Wizards(ctx context.Context) ([]steps.Process, error) {
 	if l.goesOn("wizard") {
-		return []steps.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`}}, nil
+		return []steps.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Own: steps.Yes, Elevated: steps.Yes}}, nil
 	}
 	return l.rig.Wizards(ctx)
 }

@@ -41,6 +41,11 @@ func (d shortNamed) Stat(path string) (disk.Info, error) {
 	return d.Reader.Stat(strings.Replace(path, `C:\SHORT~1`, d.seen.folder, 1))
 }
 
+// own is a program that the engineer started himself, elevated.
+func own(image string) steps.Process {
+	return steps.Process{PID: 7, Image: image, Own: steps.Yes, Elevated: steps.Yes}
+}
+
 // One witness besides the log is enough; where there is none the engineer is asked, and nothing is refused.
 func TestWitnessesOfTheFolder(t *testing.T) {
 	const elsewhere = `C:\Other\Setup.exe`
@@ -51,13 +56,13 @@ func TestWitnessesOfTheFolder(t *testing.T) {
 		says   string // a witness; empty: it is asked
 	}{
 		"a program in the folder":             {func(ps []steps.Process) steps.Process { return ps[1] }, true, "runs from it"},
-		"one in the folder by its short name": {func([]steps.Process) steps.Process { return steps.Process{PID: 7, Image: `C:\SHORT~1\Setup.exe`} }, true, "runs from it"},
+		"one in the folder by its short name": {func([]steps.Process) steps.Process { return own(`C:\SHORT~1\Setup.exe`) }, true, "runs from it"},
 		"ours, which wrote the line": {func(ps []steps.Process) steps.Process {
 			return steps.Process{PID: line(ps), Image: elsewhere, Ours: true}
 		}, true, "wrote the line"},
 		"a stranger with the number of ours":    {func(ps []steps.Process) steps.Process { return steps.Process{PID: line(ps), Image: elsewhere} }, true, ""},
-		"a folder that is newer":                {func([]steps.Process) steps.Process { return steps.Process{PID: 7, Image: elsewhere} }, false, "newer than the start"},
-		"a program elsewhere and an old folder": {func([]steps.Process) steps.Process { return steps.Process{PID: 7, Image: elsewhere} }, true, ""},
+		"a folder that is newer":                {func([]steps.Process) steps.Process { return own(elsewhere) }, false, "newer than the start"},
+		"a program elsewhere and an old folder": {func([]steps.Process) steps.Process { return own(elsewhere) }, true, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &quickClock{now: start}

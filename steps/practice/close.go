@@ -52,9 +52,9 @@ func (m *Machine) Follow(ctx context.Context, pid int) (steps.Run, error) {
 	for _, r := range m.runs {
 		if r.pid == pid {
 			if r.err != nil {
-				return steps.Run{Ended: r.ended, Code: r.code}, fmt.Errorf("follow process %d: %w", pid, r.err)
+				return steps.Run{Ended: r.ended, Coded: r.ended, Code: r.code}, fmt.Errorf("follow process %d: %w", pid, r.err)
 			}
-			return steps.Run{Processes: r.processes(), Ended: r.ended, Code: r.code}, ctx.Err()
+			return steps.Run{Processes: r.processes(), Ended: r.ended, Coded: r.ended, Code: r.code}, ctx.Err()
 		}
 	}
 	return steps.Run{}, fmt.Errorf("follow process %d: no such process was started", pid)

@@ -38,7 +38,8 @@ func (r *run) processes() []steps.Process {
 	if r.ended {
 		return nil
 	}
-	first := steps.Process{PID: r.pid, Parent: 3180, Image: r.program, Session: 2, User: userName, Started: r.started, Ours: r.ours}
+	first := steps.Process{PID: r.pid, Parent: 3180, Image: r.program, Session: 2, User: userName, Own: steps.Yes, Elevated: steps.Yes,
+		Started: r.started, Ours: r.ours}
 	all := []steps.Process{first}
 	if r.folder != "" {
 		screen := first

@@ -14,6 +14,10 @@ import (
 // Follow tells what still runs of the program that Start started as pid: the members of its job and whatever descends from it. A
 // process that Start did not start is followed from now on.
 func (m *Machine) Follow(ctx context.Context, pid int) (steps.Run, error) {
+	return asking(func() (steps.Run, error) { return m.follow(ctx, pid) })
+}
+
+func (m *Machine) follow(ctx context.Context, pid int) (steps.Run, error) {
 	in, err := m.followed(pid)
 	if err != nil {
 		return steps.Run{}, err
@@ -23,9 +27,13 @@ func (m *Machine) Follow(ctx context.Context, pid int) (steps.Run, error) {
 		return steps.Run{}, err
 	}
 	var run steps.Run
+	if in.process == 0 {
+		return steps.Run{Ended: true}, nil
+	}
 	if run.Ended, run.Code, err = in.ended(); err != nil {
 		return steps.Run{}, err
 	}
+	run.Coded = run.Ended
 	members, err := in.members(list)
 	if err != nil {
 		return steps.Run{}, err
@@ -48,6 +56,9 @@ func (m *Machine) followed(pid int) (*installer, error) {
 		return in, nil
 	}
 	h, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION|windows.SYNCHRONIZE, false, uint32(pid))
+	if errors.Is(err, windows.ERROR_INVALID_PARAMETER) {
+		return &installer{pid: pid}, nil // no process has this id any more: what it ended with nobody knows
+	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot follow process %d: %w", pid, err)
 	}
@@ -132,7 +143,7 @@ func (m *Machine) ours(list []process) (all, firsts map[int]bool, err error) {
 		for id := range members {
 			all[id] = true
 		}
-		firsts[pid] = !ended && in.job != 0
+		firsts[pid] = !ended && in.ours
 	}
 	return all, firsts, nil
 }

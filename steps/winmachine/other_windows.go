@@ -57,7 +57,7 @@ func otherUser(ctx context.Context) string {
 	}
 	for _, p := range list {
 		if p.pid != os.Getpid() && strings.EqualFold(p.name, filepath.Base(exe)) {
-			if user := userOf(p.pid); user != "" {
+			if user := describe(p).User; user != "" {
 				return user
 			}
 		}

@@ -62,30 +62,38 @@ func startOf(h windows.Handle) time.Time {
 	return time.Unix(0, created.Nanoseconds())
 }
 
-// describe says of a process what the screens show.
+// describe says of a process what the screens show, and whose it is.
 func describe(p process) steps.Process {
-	d := steps.Process{PID: p.pid, Parent: p.parent, Image: p.image, Started: p.started, User: userOf(p.pid)}
+	d := steps.Process{PID: p.pid, Parent: p.parent, Image: p.image, Started: p.started}
 	if d.Image == "" {
 		d.Image = p.name
 	}
 	if err := windows.ProcessIdToSessionId(uint32(p.pid), &d.Session); err != nil {
 		d.Session = 0 // it has ended meanwhile; the next look will not see it
 	}
+	t, err := tokenOf(p.pid)
+	if err != nil {
+		return d // whose it is stays unknown
+	}
+	defer t.Close()
+	d.User, d.Own, d.Elevated = userOf(t), isOwn(t), isElevated(t)
 	return d
 }
 
-// userOf is the account that a process runs as, DOMAIN\name; empty when that cannot be asked.
-func userOf(pid int) string {
+// tokenOf opens a process's token for asking.
+func tokenOf(pid int) (windows.Token, error) {
 	h, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, uint32(pid))
 	if err != nil {
-		return ""
+		return 0, err
 	}
 	defer windows.CloseHandle(h)
 	var t windows.Token
-	if err := windows.OpenProcessToken(h, windows.TOKEN_QUERY, &t); err != nil {
-		return ""
-	}
-	defer t.Close()
+	err = windows.OpenProcessToken(h, windows.TOKEN_QUERY, &t)
+	return t, err
+}
+
+// userOf is the account that a process runs as, DOMAIN\name; empty when that cannot be asked.
+func userOf(t windows.Token) string {
 	u, err := t.GetTokenUser()
 	if err != nil {
 		return ""
@@ -95,6 +103,32 @@ func userOf(pid int) string {
 		return ""
 	}
 	return accountName(sid)
+}
+
+// isOwn tells whether a process runs as the account that this program runs as.
+func isOwn(t windows.Token) steps.Known {
+	its, err1 := t.GetTokenUser()
+	ours, err2 := windows.GetCurrentProcessToken().GetTokenUser()
+	if err1 != nil || err2 != nil {
+		return steps.Unknown
+	}
+	return known(its.User.Sid.Equals(ours.User.Sid))
+}
+
+// isElevated tells whether a process has an administrator's rights. (Token.IsElevated says no where it cannot tell.)
+func isElevated(t windows.Token) steps.Known {
+	var elevated, n uint32 // TOKEN_ELEVATION
+	if err := windows.GetTokenInformation(t, windows.TokenElevation, (*byte)(unsafe.Pointer(&elevated)), uint32(unsafe.Sizeof(elevated)), &n); err != nil {
+		return steps.Unknown
+	}
+	return known(elevated != 0)
+}
+
+func known(yes bool) steps.Known {
+	if yes {
+		return steps.Yes
+	}
+	return steps.No
 }
 
 // nameLimit is how long the name of an account may take: a domain controller that is away answers after half a minute.

@@ -20,6 +20,7 @@ type installer struct {
 	process windows.Handle
 	started time.Time
 	job     windows.Handle // 0: it could not be put into one
+	ours    bool           // Start started it
 }
 
 func (in *installer) close() error {
@@ -49,7 +50,7 @@ func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("cannot start \"%s\": %w", program, err)
 	}
-	in := &installer{pid: int(info.ProcessId), process: info.Process, started: startOf(info.Process), job: observe(info.Process)}
+	in := &installer{pid: int(info.ProcessId), process: info.Process, started: startOf(info.Process), job: observe(info.Process), ours: true}
 	_, err = windows.ResumeThread(info.Thread)
 	err = errors.Join(err, windows.CloseHandle(info.Thread))
 	if err != nil {

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sys/windows"
+
 	"marsfix/steps"
 )
 
@@ -89,6 +91,9 @@ func TestWindowsStartAndFollow(t *testing.T) {
 		t.Errorf("started %d %s, seen %+v", pid, exe, ws)
 	}
 	for _, p := range ws {
+		if p.Own != steps.Yes || p.Elevated != known(windows.GetCurrentProcessToken().IsElevated()) {
+			t.Errorf("its account and rights are described as %+v", p)
+		}
 		if !p.Ours || p.User == "" || p.Started.Before(begun) || p.Started.After(time.Now().Add(time.Second)) {
 			t.Errorf("a process of ours is described as %+v", p)
 		}
@@ -129,7 +134,7 @@ func TestWindowsWizardOfOthers(t *testing.T) {
 		ws = wizards(t, m)
 		return ws["CBPSetup.exe"].Title != ""
 	})
-	if p := ws["CBPSetup.exe"]; len(ws) != 1 || p.Ours {
+	if p := ws["CBPSetup.exe"]; len(ws) != 1 || p.Ours || p.Own != steps.Yes {
 		t.Errorf("seen as %+v", ws)
 	}
 	run, err := m.Follow(t.Context(), cmd.Process.Pid)
@@ -199,7 +204,7 @@ func TestWindowsStartRefuses(t *testing.T) {
 			t.Errorf("Start(%q) is process %d, %v", program, pid, err)
 		}
 	}
-	if run, err := m.Follow(t.Context(), 0x7ffffff0); err == nil {
-		t.Errorf("a process that is not there reads %+v", run)
+	if run, err := m.Follow(t.Context(), 0x7ffffff0); err != nil || !run.Ended || run.Coded {
+		t.Errorf("a process that is not there reads %+v, %v", run, err)
 	}
 }

@@ -14,6 +14,10 @@ import (
 // below it, those named like the installer, those with the wizard's window in this session, and the first process of an installer
 // that Start started, whatever its name is.
 func (m *Machine) Wizards(ctx context.Context) ([]steps.Process, error) {
+	return asking(func() ([]steps.Process, error) { return m.wizards(ctx) })
+}
+
+func (m *Machine) wizards(ctx context.Context) ([]steps.Process, error) {
 	list, err := snapshot(ctx)
 	if err != nil {
 		return nil, err
@@ -63,7 +67,9 @@ type extractions struct {
 	seen map[string]bool
 }
 
-// holds tells whether an image lies in an extraction folder or in a folder of one.
+// holds tells whether an image lies in an extraction folder or in a folder of one. A folder that answers not even an administrator (that of
+// a store's program, or of a user who has locked it) is taken for none: a wizard is known by its window and its name as well, and who hides
+// his own keeps nobody from anything.
 func (e extractions) holds(image string) bool {
 	for _, place := range besideImage(image) {
 		has, asked := e.seen[place]

@@ -1,0 +1,233 @@
+package steps_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+)
+
+// crowded is a computer on which others run programs beside what runs of the practice installer.
+type crowded struct {
+	*rig
+	others *[]steps.Process
+}
+
+func (c crowded) Wizards(ctx context.Context) ([]steps.Process, error) {
+	ps, err := c.rig.Wizards(ctx)
+	return append(slices.Clone(*c.others), ps...), err
+}
+
+// inCrowd walks a computer up to a step.
+func inCrowd(t *testing.T, scenario string, step int) (crowded, *engineer) {
+	t.Helper()
+	clock := &quickClock{now: start}
+	c := crowded{newRig(t, scenario, memoryDir(t), clock.Now), &[]steps.Process{}}
+	e := engage(t, c, c.dir, clock)
+	if step > 1 {
+		e.untilStep(step)
+	}
+	return c, e
+}
+
+const bob = `CONTOSO\bob`
+
+// strange are the ways in which a wizard is not the engineer's.
+var strange = map[string]steps.Process{
+	"another account":                 {Own: steps.No, Elevated: steps.No},
+	"another administrator":           {Own: steps.No, Elevated: steps.Yes},
+	"the own account, not elevated":   {Own: steps.Yes, Elevated: steps.No},
+	"rights that could not be asked":  {Own: steps.Yes},
+	"an account that cannot be asked": {Elevated: steps.Yes},
+	"nothing could be asked":          {},
+}
+
+// bobs is a renamed program of somebody else's, in a folder that looks like an extraction folder.
+func bobs(p steps.Process) steps.Process {
+	p.PID, p.Image, p.User, p.Session, p.Started = 4711, `C:\Users\bob\x\Setup.exe`, bob, 3, start
+	return p
+}
+
+// wantNamed asserts that a text tells whose program it speaks of.
+func wantNamed(t *testing.T, text string) {
+	t.Helper()
+	for _, part := range []string{"4711", `C:\Users\bob\x\Setup.exe`, bob, "session 3"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q does not name %s", text, part)
+		}
+	}
+}
+
+// A wizard that somebody else opened counts as the started one only after a question that names him, his session and his program.
+func TestWhoseWizardIsAsked(t *testing.T) {
+	for name, p := range strange {
+		t.Run(name, func(t *testing.T) {
+			c, e := inCrowd(t, "missing", 5)
+			*c.others = []steps.Process{bobs(p)}
+			tasks := e.walk.Handle(steps.Press{Key: "enter"})
+			more := e.walk.Handle(tasks[0]()) // it looks again while the question stands
+			sc := e.walk.Screen()
+			if sc.Step != 6 || sc.Question == nil || sc.Question.Kind != steps.Confirm {
+				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
+			}
+			wantNamed(t, sc.Question.Prompt)
+			e.walk.Handle(steps.Answer{Yes: false})
+			if sc := e.walk.Screen(); sc.State != steps.NeedsYou || sc.Step != 6 {
+				t.Errorf("after n it is %v", sc.State)
+			}
+			e.settle(more)
+			e.walk.Handle(steps.Press{Key: "enter"})
+			e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+			sc = e.walk.Screen()
+			if sc.State != steps.Done || !strings.Contains(fmt.Sprint(sc.Rows), "4711") {
+				t.Fatalf("after y it is %v: %+v", sc.State, sc.Rows)
+			}
+			e.walk.Close()
+			if rs := records(t, c.rig); !slices.ContainsFunc(rs, func(r steps.Record) bool {
+				return r.Kind == "answer" && r.Text == "y" && strings.Contains(r.Asked, bob)
+			}) {
+				t.Errorf("the journal does not tell: %+v", rs)
+			}
+		})
+	}
+	t.Run("the engineer's own", func(t *testing.T) {
+		c, e := inCrowd(t, "missing", 5)
+		*c.others = []steps.Process{bobs(steps.Process{Own: steps.Yes, Elevated: steps.Yes})}
+		e.settle(e.walk.Handle(steps.Press{Key: "enter"}))
+		if sc := e.walk.Screen(); sc.Step != 6 || sc.State != steps.Done {
+			t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Question)
+		}
+	})
+}
+
+// Instead of taking it the engineer starts his own installer, going on with the other one open by typing.
+func TestAnotherIsStartedBesideAStranger(t *testing.T) {
+	c, e := inCrowd(t, "missing", 5)
+	*c.others = []steps.Process{bobs(steps.Process{Own: steps.No, Elevated: steps.No})}
+	one := func(ev steps.Event) {
+		t.Helper()
+		for _, task := range e.walk.Handle(ev) {
+			e.walk.Handle(task()) // what polls is left to itself
+		}
+	}
+	one(steps.Press{Key: "enter"})
+	one(steps.Press{Key: "s"})
+	if p := e.problem(); p.Code != "wizard-running" || e.walk.Screen().Step != 6 {
+		t.Fatalf("after s: %+v", e.walk.Screen())
+	} else {
+		wantNamed(t, p.Message)
+	}
+	one(steps.Press{Key: "s"})
+	one(steps.Answer{Text: "4711"})
+	e.until("copy") // with the own wizard for the started one, whose folder is taken
+	if path := e.walk.Screen().TempPath; strings.Contains(path, "bob") || path == "" {
+		t.Errorf("the folder is %s", path)
+	}
+	if err := c.CloseWizard(t.Context()); err != nil { // only the stranger's is left
+		t.Fatal(err)
+	}
+	e.mend()
+	if !e.shows("closed-too-early") {
+		t.Errorf("with the own wizard closed: %+v", e.walk.Screen().Problems)
+	}
+}
+
+// bobsFolder makes the extraction folder of somebody's program.
+func bobsFolder(t *testing.T, r *rig) {
+	t.Helper()
+	dir := r.host(`C:\Users\bob\x\Installers`)
+	if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(dir+"/OBSAGENT.msi", []byte("planted"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// What somebody else runs is no witness for its folder, and its folder is none that is taken without asking.
+func TestAStrangerIsNoWitness(t *testing.T) {
+	for name, p := range strange {
+		t.Run(name+", the log names its folder", func(t *testing.T) {
+			c, e := inCrowd(t, "missing", 7)
+			bobsFolder(t, c.rig)
+			line := "0AB0\t0974\t03/04\t23:30:00.000\t18\tx.cpp(1)\t[0]\t\t\tNORMAL\tDirectory Path for SetupLaunchScreen: C:\\Users\\bob\\x\r\n"
+			if err := appendTo(c.host(setupLog), []byte(line)); err != nil {
+				t.Fatal(err)
+			}
+			*c.others = []steps.Process{bobs(p)}
+			e.press()
+			sc := e.walk.Screen()
+			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != steps.Confirm {
+				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Witnesses, sc.Problems)
+			}
+			wantNamed(t, sc.Question.Prompt)
+			for _, w := range sc.Witnesses {
+				if w.Who == "wizard" && w.View == steps.Agrees {
+					t.Errorf("a witness says %+v", w)
+				}
+			}
+		})
+		t.Run(name+", the log is silent", func(t *testing.T) {
+			c, e := inCrowd(t, "no-errlog", 7)
+			bobsFolder(t, c.rig)
+			*c.others = []steps.Process{bobs(p)}
+			if err := c.CloseWizard(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			*c.others = append(*c.others, own(`C:\Other\Setup.exe`))
+			e.press()
+			sc := e.walk.Screen()
+			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != steps.Choose || sc.Question.Options[0].Label != `C:\Users\bob\x` {
+				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Question, sc.Problems)
+			}
+			wantNamed(t, sc.Question.Options[0].Note)
+		})
+	}
+}
+
+// Somebody else's wizard makes undo want the id typed, naming him; the journal tells of it. One that came after the question stops it.
+func TestUndoBesideAStranger(t *testing.T) {
+	for name, p := range strange {
+		t.Run(name, func(t *testing.T) {
+			r := repaired(t, "bad-target")
+			c := crowded{r, &[]steps.Process{}}
+			unasked := find(t, c)
+			*c.others = []steps.Process{bobs(p)}
+			before := places(t, r.dir)
+			if p := steps.Undo(t.Context(), c, unasked, "test", after); p == nil || p.Code != "wizard-running" {
+				t.Fatalf("undo came to %+v", p)
+			}
+			same(t, before, places(t, r.dir))
+			u := find(t, c)
+			if u.Question.Kind != steps.Type || u.Question.Want != "7b5ea8" {
+				t.Fatalf("asked is %+v", u.Question)
+			}
+			wantNamed(t, u.Question.Prompt)
+			other := bobs(p)
+			other.PID++
+			*c.others = append(*c.others, other)
+			if p := steps.Undo(t.Context(), c, u, "test", after); p == nil || p.Code != "wizard-running" {
+				t.Fatalf("beside one that was not asked about undo came to %+v", p)
+			}
+			*c.others = (*c.others)[:1]
+			if p := steps.Undo(t.Context(), c, u, "test", after); p != nil {
+				t.Fatalf("undo came to %+v", p)
+			}
+			untouched(t, "bad-target").asBefore(t, r.dir)
+			if rs := records(t, r); !slices.ContainsFunc(rs, func(rec steps.Record) bool {
+				return rec.Kind == "answer" && rec.Text == "7b5ea8" && strings.Contains(rec.Asked, bob)
+			}) {
+				t.Error("the journal does not tell what was typed over")
+			}
+		})
+	}
+	r := repaired(t, "missing")
+	c := crowded{r, &[]steps.Process{own(`C:\1f2e\Setup.exe`)}}
+	refused(t, c, r.dir, "wizard-running")
+	if _, err := os.Stat(r.host(`C:\Windows\Installer\` + targetName)); errors.Is(err, fs.ErrNotExist) {
+		t.Error("it was taken back")
+	}
+}
