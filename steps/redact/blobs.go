@@ -107,21 +107,9 @@ func secretBlob(s string, from, line, to int) bool {
 func random(s string) bool {
 	changes := 0
 	for i := 1; i < len(s); i++ {
-		if sort(s[i]) != sort(s[i-1]) {
+		if kinds[s[i]] != kinds[s[i-1]] {
 			changes++
 		}
 	}
 	return changes*100 > len(s)*45
-}
-
-func sort(c byte) byte {
-	switch {
-	case c >= 'a' && c <= 'z':
-		return 'a'
-	case c >= 'A' && c <= 'Z':
-		return 'A'
-	case isDigit(c):
-		return '0'
-	}
-	return c
 }

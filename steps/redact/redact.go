@@ -6,8 +6,8 @@
 package redact
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -105,7 +105,7 @@ func (r *Redactor) without(s string, parts []part) string {
 	if len(parts) == 0 {
 		return s
 	}
-	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+	sort.Stable(byPlace(parts))
 	var b strings.Builder
 	at := 0
 	for i := 0; i < len(parts); {
@@ -138,6 +138,15 @@ func (r *Redactor) without(s string, parts []part) string {
 	}
 	b.WriteString(s[at:])
 	return b.String()
+}
+
+// byPlace sorts parts by where they begin, longer ones first.
+type byPlace []part
+
+func (p byPlace) Len() int      { return len(p) }
+func (p byPlace) Swap(i, j int) { p[i], p[j] = p[j], p[i] }
+func (p byPlace) Less(i, j int) bool {
+	return p[i].from < p[j].from || p[i].from == p[j].from && p[i].to > p[j].to
 }
 
 // marked tells whether a part is one of a mark that stands there already.

@@ -6,12 +6,33 @@ import (
 	"unicode/utf8"
 )
 
-func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+// The kinds of ASCII characters.
+const (
+	small = 1 << iota
+	large
+	digit
+	under
+	letter = small | large
+)
 
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+// kinds are the kinds of every byte: one look instead of many comparisons, of which this package would be full.
+var kinds = func() (k [256]byte) {
+	for c := 'a'; c <= 'z'; c++ {
+		k[c], k[c-'a'+'A'] = small, large
+	}
+	for c := '0'; c <= '9'; c++ {
+		k[c] = digit
+	}
+	k['_'] = under
+	return k
+}()
+
+func isLetter(c byte) bool { return kinds[c]&letter != 0 }
+
+func isDigit(c byte) bool { return kinds[c] == digit }
 
 // inName tells whether a byte can be one of a name: of a property, a switch, a field.
-func inName(c byte) bool { return isLetter(c) || isDigit(c) || c == '_' }
+func inName(c byte) bool { return kinds[c] != 0 }
 
 func isWideLetter(r rune) bool { return r != utf8.RuneError && unicode.IsLetter(r) }
 
