@@ -12,7 +12,7 @@ const schemes words = `
 
 // authorization is what a header of that name carries.
 func authorization(t text, at int) []part {
-	n := name{from: at, to: at + len("authorization"), kind: key, word: "authorization"}
+	n := name{from: at, to: nameAround(t, at).to, kind: key, word: "authorization"}
 	v, ok := n.assigned(t)
 	if !ok {
 		return nil
@@ -122,10 +122,10 @@ func signature(t text, at int) []part {
 		}
 		return nil
 	}
-	if end >= len(t.s) || t.s[end] != '=' {
+	if end = skipBlanks(t.s, end); end >= len(t.s) || t.s[end] != '=' {
 		return nil
 	}
-	return queryValue(t.s, end+1)
+	return queryValue(t.s, skipBlanks(t.s, end+1))
 }
 
 // query is what code= and key= carry in an address. Elsewhere they are results, and keys of the registry.

@@ -178,12 +178,7 @@ func ofBase64(line string) bool {
 func (l *Lines) wait(line, tail string) {
 	n := len(strings.TrimSpace(line))
 	if l.width != n && (n > l.width || l.ended || word(line)) {
-		var last []held
-		if i := len(l.held) - 1; l.ended && i >= 0 && len(strings.TrimSpace(l.held[i].line)) == n {
-			l.held, last = l.held[:i], l.held[i:] // it was no end, but the first of these
-		}
-		l.settle(false)
-		l.held, l.heldBytes, l.width, l.inKey = last, n*len(last), n, false
+		l.restart(n)
 	}
 	l.ended = n < l.width
 	if l.inKey {
@@ -191,10 +186,25 @@ func (l *Lines) wait(line, tail string) {
 		return
 	}
 	l.held = append(l.held, held{line, tail})
-	if l.heldBytes += n; l.heldBytes >= anyKey {
-		l.inKey = l.ofKey()
-		l.settle(l.inKey)
+	if l.heldBytes += n; l.heldBytes < anyKey {
+		return
 	}
+	if l.inKey = l.ofKey(); l.inKey {
+		l.settle(true)
+	} else {
+		l.restart(n)
+	}
+}
+
+// restart begins with a line of n bytes, or with the one before it if that is as long: it was no end, but the first of
+// these.
+func (l *Lines) restart(n int) {
+	var last []held
+	if i := len(l.held) - 1; l.ended && i >= 0 && len(strings.TrimSpace(l.held[i].line)) == n {
+		l.held, last = l.held[:i], l.held[i:]
+	}
+	l.settle(false)
+	l.held, l.heldBytes, l.width, l.inKey, l.ended = last, n*len(last), n, false, false
 }
 
 // word tells whether a line is a word or a number of prose, and not the end of a key.

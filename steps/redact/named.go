@@ -155,10 +155,10 @@ func (n name) aside(after string) int {
 	if n.kind != password || end < 0 || after[end] != ':' && after[end] != '=' {
 		return 0
 	}
-	for _, word := range []string{" for ", " of ", " used", " entered", " typed", " given", " generated"} {
-		if strings.HasPrefix(after, word) {
-			return end
-		}
+	between := strings.TrimRight(after[:end], " \t")
+	whose := hasPrefix(after, []string{" for ", " of "}) && strings.Count(between, " ") <= 4
+	if whose && !hasAny(between, copulas) || slices.Contains(participles, between) {
+		return end
 	}
 	return 0
 }
@@ -251,6 +251,13 @@ func (n name) elsewhere(t text) (value, bool) {
 	return value{}, false
 }
 
+// participles stand behind a name, before what joins it and its value.
+var participles = []string{" used", " entered", " typed", " given", " generated"}
+
+func hasPrefix(s string, begins []string) bool {
+	return slices.ContainsFunc(begins, func(b string) bool { return strings.HasPrefix(s, b) })
+}
+
 // copulas join a name and its value in prose.
 var copulas = []string{" is set to", " was set to", " set to", " changed to", " reset to", " is now", " is", " was",
 	" lautet", " ist", " war", " est", " es"}
@@ -260,6 +267,11 @@ func (n name) said(t text) []part {
 	at := n.to
 	if at < len(t.s) && isQuote(t.s[at]) {
 		at++
+	}
+	for _, p := range participles {
+		if strings.HasPrefix(t.low[at:], p) {
+			at += len(p)
+		}
 	}
 	for _, c := range copulas {
 		if rest, ok := strings.CutPrefix(t.low[at:], c); ok && rest != "" && (rest[0] == ' ' || rest[0] == ':') {

@@ -17,9 +17,9 @@ const (
 // has in it after them, one of notSecret takes back.
 var (
 	passwords = strings.Fields(`
-		password passwd passphrase passcode passwort kennwort kennsatz motdepasse motsdepasse phrasesecrete contrasena
+		password passwd passphrase passcode passwort kennwort motdepasse motsdepasse phrasesecrete contrasena
 		contraseña wachtwoord lösenord pwd securitypin sicherheitspin accesspin`)
-	keys = strings.Fields(`secret credential token managementcert encodedcommand sharedaccesssignature`)
+	keys = strings.Fields(`secret credential token managementcert encodedcommand`)
 	// beforeKey are what makes a key a secret one; "key" alone is one of the registry.
 	beforeKey = strings.Fields(`
 		access account admin api apim app auth authentication authorization client decryption encryption

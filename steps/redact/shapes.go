@@ -22,12 +22,12 @@ var shapes = []shape{
 	// Names of secret values, in assignments, prose, JSON, XML, command lines, Windows Installer's properties:
 	// names.go.
 	{"pass", named}, {"pw", named}, {"secret", named}, {"token", named}, {"credential", named}, {"key", named},
-	{"pin", named}, {"cert", named}, {"kennwort", named}, {"kennsatz", named}, {"wachtwoord", named}, {"contrase", named},
-	{"lösenord", named}, {"encodedcommand", named}, {"sharedaccesssignature", named},
-	{"mot de passe", phrase}, {"phrase secrète", phrase}, {"palabra clave", phrase},
+	{"pin", named}, {"cert", named}, {"kennwort", named}, {"wachtwoord", named}, {"contrase", named},
+	{"lösenord", named}, {"encodedcommand", named},
+	{"mot de passe", phrase}, {"phrase secrète", phrase},
 	// Command lines: switches.go.
 	{"/p", letterSwitch}, {"-p", letterSwitch}, {"/rp", letterSwitch}, {"-rp", letterSwitch}, {"-hp", letterSwitch},
-	{"-u", userSwitch}, {"/u", userSwitch}, {"-user", userSwitch}, {"/user", userSwitch},
+	{"-u", userSwitch}, {"/u", userSwitch},
 	{"net use ", netUse}, {"net.exe use ", netUse}, {"net user ", netUser}, {"net.exe user ", netUser},
 	{"convertto-securestring", secureString}, {"credential(", credentialCall},
 	// What requests carry: headers.go.

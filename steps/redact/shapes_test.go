@@ -2,6 +2,7 @@ package redact
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -82,5 +83,34 @@ func TestShapes(t *testing.T) {
 	}
 	if gone < 200 || stay < 60 {
 		t.Errorf("%d samples with secrets and %d without are too few", gone, stay)
+	}
+}
+
+// TestEveryShapeIsShown tells that none of the shapes is without a sample, and that none is there twice: without any
+// one of them some sample comes out otherwise.
+func TestEveryShapeIsShown(t *testing.T) {
+	all := samples(t)
+	whole := secretFinder
+	defer func() { secretFinder = whole }()
+	for i, sh := range shapes {
+		f := newFinder(slices.Delete(slices.Clone(shapes), i, i+1))
+		secretFinder = func() *finder { return f }
+		if !slices.ContainsFunc(all, func(s sample) bool { return New(false, nil).Text(s.text) != s.want }) {
+			t.Errorf("nothing in testdata/shapes.txt needs the shape %q", sh.needle)
+		}
+	}
+}
+
+// TestIssuedTokens tells of each beginning that a token with it goes, and that what is too short for one stays.
+func TestIssuedTokens(t *testing.T) {
+	for _, p := range prefixes {
+		token := p.begins + strings.Repeat("a1B2c3D4", 10)[:p.least]
+		if got := New(false, nil).Text("x " + token + ", y"); got != "x "+Mark+", y" {
+			t.Errorf("%s becomes %s", token, got)
+		}
+		short := "x " + token[:len(p.begins)+p.least-1] + ", y"
+		if got := New(false, nil).Text(short); got != short {
+			t.Errorf("%s becomes %s", short, got)
+		}
 	}
 }

@@ -253,12 +253,22 @@ func nameAhead(s string, at, words int) bool {
 		if i == from || isDigit(s[from]) {
 			return false
 		}
+		word := lowerASCII(s[from:i])
 		for i < len(s) && strings.IndexByte(`"'\`, s[i]) >= 0 {
 			i++
 		}
 		if i = skipBlanks(s, i); i < len(s) && (s[i] == '=' || s[i] == ':') {
 			return true
 		}
+		if n == 0 && !ofSeveralWords.have(word) {
+			return false
+		}
 	}
 	return false
 }
+
+// ofSeveralWords are the first words of names of several words, as the fields of connection strings have them.
+const ofSeveralWords words = `
+	access application attach authentication connect connection current data database default error failover host
+	initial integrated load local max min multiple network packet persist pool server service source trust type user
+	workstation your the azure backup security windows encryption proxy `
