@@ -148,6 +148,8 @@ type SetupLog struct {
 	Folders []FolderLine
 	// Suspicious holds lines whose folder is not acceptable, best first, at most MaxNamed.
 	Suspicious []FolderLine
+
+	reached *reached // where a scan of the same log goes on once it has grown
 }
 
 // SetupOptions tells ScanSetup what it cannot know from the bytes.
@@ -156,6 +158,8 @@ type SetupOptions struct {
 	Written time.Time
 	// Since is the length that the log had before the installer was started; lines beyond it beat all earlier ones. -1: not
 	// known, the stamps decide alone.
-	Since    int64
+	Since int64
+	// After is what an earlier scan found of the same file, which has only grown since; what it has read is not read again. Zero: there was none.
+	After    SetupLog
 	Progress func(done int64)
 }

@@ -5,6 +5,9 @@ import "bytes"
 // header is how every session of Windows Installer begins.
 const header = "=== Verbose logging started: "
 
+// markRoom is in how many bytes a change of the encoding can be known: a header in pairs, and a mark with its text.
+const markRoom = int64(2 * len(header))
+
 // markText is how many characters of plain text must follow a byte order mark in mid-file before it is believed.
 const markText = 4
 

@@ -3,12 +3,14 @@ package logscan
 import (
 	"bytes"
 	"cmp"
+	"io"
 	"math/rand/v2"
 	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -94,6 +96,7 @@ func setupAsPlain(t *testing.T, data []byte, chunk, workers int, o SetupOptions)
 			list[i].When = list[i].When.UTC()
 		}
 	}
+	got.reached = nil
 	want := plainSetup(data, o)
 	if len(got.Folders)+len(want.Folders) == 0 {
 		got.Folders, want.Folders = nil, nil
@@ -139,6 +142,87 @@ func TestRandomSetupLogsAsPlain(t *testing.T) {
 		o := SetupOptions{Written: time.Unix(r.Int64N(1<<31), 0).UTC(), Since: int64(r.IntN(len(data)+1)) - 1}
 		setupAsPlain(t, data, 1+r.IntN(1+r.IntN(len(data))), 1+r.IntN(2), o)
 	}
+}
+
+// followed scans a log as it grows, each time from where the scan before has ended, and compares with a scan of the whole.
+func followed(t *testing.T, data []byte, sizes []int, chunk int, o SetupOptions) {
+	t.Helper()
+	var l SetupLog
+	for _, size := range sizes {
+		now := o
+		now.After = l
+		s := newScanner(bytes.NewReader(data), int64(size), setupSearch(), nil)
+		s.chunk = chunk
+		var err error
+		if l, err = scanSetup(t.Context(), s, now); err != nil {
+			t.Fatal(err)
+		}
+		whole, err := ScanSetup(t.Context(), bytes.NewReader(data), int64(size), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := l
+		if got.reached, whole.reached = nil, nil; !reflect.DeepEqual(got, whole) {
+			t.Fatalf("sizes %v, at %d: it is\n%+v, a scan of the whole\n%+v\nlog: %q", sizes, size, got, whole, data[:size])
+		}
+	}
+}
+
+func TestFollowedLogsAsWhole(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	for range 700 {
+		data := randomSetup(r, 1+r.IntN(1500), r.IntN(3))
+		sizes := []int{len(data)}
+		for range r.IntN(6) {
+			sizes = append(sizes, r.IntN(len(data)+1))
+		}
+		slices.Sort(sizes)
+		o := SetupOptions{Written: time.Unix(r.Int64N(1<<31), 0).UTC(), Since: int64(r.IntN(len(data)+1)) - 1}
+		followed(t, data, sizes, 1+r.IntN(1+r.IntN(len(data))), o)
+	}
+}
+
+// What has been scanned of a log that grows is not read again.
+func TestFollowingReadsOnlyWhatIsNew(t *testing.T) {
+	line := []byte("0AB0\t0974\t08/04\t13:16:29.206\t18\tlaunch.cpp(72)\t[0]\tG\t\tNORMAL\tDirectory Path for SetupLaunchScreen: C:\\1f2e3d4c\r\n")
+	data := bytes.Repeat(line, 8<<20/len(line))
+	o := SetupOptions{Written: time.Unix(1722770000, 0), Since: -1}
+	for size := len(data) / 2; size < len(data); size += 100_000 {
+		var read atomic.Int64
+		l, err := ScanSetup(t.Context(), counted{bytes.NewReader(data), &read}, int64(size), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if most := int64(headSize + 100_000 + 16<<10); o.After.Size > 0 && read.Load() > most {
+			t.Fatalf("at %d it read %d bytes, more than %d", size, read.Load(), most)
+		}
+		o.After = l
+	}
+}
+
+// counted counts the bytes that are read.
+type counted struct {
+	io.ReaderAt
+	n *atomic.Int64
+}
+
+func (c counted) ReadAt(p []byte, off int64) (int, error) {
+	n, err := c.ReaderAt.ReadAt(p, off)
+	c.n.Add(int64(n))
+	return n, err
+}
+
+func FuzzFollowedAsWhole(f *testing.F) {
+	r := rand.New(rand.NewPCG(13, 14))
+	for range 30 {
+		f.Add(randomSetup(r, 300, r.IntN(3)), uint16(1+r.IntN(300)), uint16(r.IntN(300)), uint16(r.IntN(300)))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, chunk, a, b uint16) {
+		data = data[:min(len(data), textBefore)]
+		sizes := []int{min(int(a), len(data)), min(int(b), len(data)), len(data)}
+		slices.Sort(sizes)
+		followed(t, data, sizes, int(chunk)+1, SetupOptions{Written: time.Unix(1722770000, 0), Since: -1})
+	})
 }
 
 func FuzzSetupAsPlain(f *testing.F) {

@@ -49,6 +49,9 @@ func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (
 func scanPatch(ctx context.Context, s *scanner, o PatchOptions) (PatchLog, error) {
 	p := patchScan{o: o}
 	s.found, s.settle = p.found, p.settle
+	if err := s.begin(nil); err != nil {
+		return PatchLog{}, err
+	}
 	if err := s.run(ctx); err != nil {
 		return PatchLog{}, err
 	}

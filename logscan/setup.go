@@ -16,7 +16,7 @@ type setupScan struct {
 	o                   SetupOptions
 	folders, suspicious keep[FolderLine]
 	stamps              times[stamp]
-	ansi                bool
+	ansi                int64 // where the first line begins that is in a code page; -1: there is none
 }
 
 // counts puts the line that counts first: those beyond Since, then the latest stamp, then the last in the file. A line without
@@ -39,20 +39,30 @@ func rank(f *FolderLine) int {
 	return 1
 }
 
-// ScanSetup reads the set-up log once, from start to end.
+// ScanSetup reads the set-up log once, from start to end or from where an earlier scan has ended.
 func ScanSetup(ctx context.Context, r io.ReaderAt, size int64, o SetupOptions) (SetupLog, error) {
 	return scanSetup(ctx, newScanner(r, size, setupSearch(), o.Progress), o)
 }
 
 func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error) {
-	p := setupScan{o: o}
+	p := setupScan{o: o, ansi: -1}
 	p.folders.before, p.suspicious.before = counts, counts
 	s.found, s.settle = p.found, p.settle
+	before := o.After.reached
+	if before != nil && before.since != o.Since {
+		before = nil
+	}
+	if err := s.begin(before); err != nil {
+		return SetupLog{}, err
+	}
+	p.takeOver(o.After, s.from)
 	if err := s.run(ctx); err != nil {
 		return SetupLog{}, err
 	}
 	l := SetupLog{Encoding: s.total.encoding, Size: s.size, Lines: s.total.lines(), Blank: s.total.blank}
-	if p.ansi && l.Encoding == UTF8 {
+	l.reached = &s.reached
+	l.reached.ansi, l.reached.since = p.ansi, o.Since
+	if p.ansi >= 0 && l.Encoding == UTF8 {
 		l.Encoding = ANSI
 	}
 	l.Folders, l.Suspicious = p.folders.best(), p.suspicious.best()
@@ -64,9 +74,28 @@ func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error
 	return l, nil
 }
 
+// takeOver takes what an earlier scan has found before the offset from which this one goes on.
+func (p *setupScan) takeOver(l SetupLog, from int64) {
+	for i := range l.Folders {
+		if f := l.Folders[i]; f.At < from {
+			p.folders.add(&f)
+		}
+	}
+	for i := range l.Suspicious {
+		if f := l.Suspicious[i]; f.At < from {
+			p.suspicious.add(&f)
+		}
+	}
+	if r := l.reached; r != nil && r.ansi < from {
+		p.ansi = r.ansi
+	}
+}
+
 // found takes a line that names a folder.
 func (p *setupScan) found(at *place) {
-	p.ansi = p.ansi || at.ansi
+	if at.ansi && p.ansi < 0 {
+		p.ansi = at.Offset
+	}
 	rest, cut := at.text()
 	whole := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), ":"))
 	raw := logged(whole)

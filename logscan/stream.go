@@ -28,16 +28,20 @@ type scanner struct {
 	size     int64
 	search   *search
 	chunk    int // bytes read at a time
-	workers  int
+	workers  int // 0: as many as are worth it
 	progress func(int64)
 	found    func(*place)
 	settle   func() // what is kept of the places found is decoded, since their chunk goes
 
+	head mode  // in which the log begins
+	from int64 // what stands before has been scanned
+
 	// What follows belongs to the worker whose turn it is.
-	mode   mode
-	total  totals
-	spent  spent
-	failed error
+	mode    mode
+	total   totals
+	reached reached
+	spent   spent
+	failed  error
 }
 
 // totals is what is known of the log up to where it has been read.
@@ -58,11 +62,7 @@ func (t totals) lines() int64 {
 }
 
 func newScanner(r io.ReaderAt, size int64, search *search, progress func(int64)) *scanner {
-	workers := 1
-	if size >= parallelSize {
-		workers = min(2, runtime.GOMAXPROCS(0))
-	}
-	return &scanner{r: r, size: size, search: search, chunk: chunkSize, workers: workers, progress: progress}
+	return &scanner{r: r, size: size, search: search, chunk: chunkSize, progress: progress}
 }
 
 // job is a chunk that is read and searched, beside another perhaps.
@@ -73,14 +73,40 @@ type job struct {
 	part part
 }
 
-// run reads the whole log.
-func (s *scanner) run(ctx context.Context) error {
+// reached is how far a log has been scanned: to where its last line begins.
+type reached struct {
+	head, mode mode // in which the log begins, and that line
+	total      totals
+	ansi       int64 // where the first kept line begins that is in a code page; -1: there is none
+	since      int64 // what was new
+}
+
+// begin reads the log's first bytes. The scan goes on where an earlier one of the same log has ended, unless there was none or the log begins
+// otherwise now.
+func (s *scanner) begin(before *reached) error {
 	head, err := readHead(s.r, s.size)
 	if err != nil {
 		return err
 	}
-	m := detect(head)
-	s.mode, s.total = m, totals{encoding: encodingOf(head, m), blank: true}
+	s.head = detect(head)
+	s.mode, s.total = s.head, totals{blank: true}
+	if before != nil && before.head == s.head && before.total.start <= s.size {
+		s.mode, s.total, s.from = before.mode, before.total, before.total.start
+	}
+	s.total.text, s.total.encoding = false, encodingOf(head, s.head)
+	s.reached = reached{head: s.head, mode: s.mode, total: s.total}
+	if s.workers == 0 {
+		s.workers = 1
+		if s.size-s.from >= parallelSize {
+			s.workers = min(2, runtime.GOMAXPROCS(0))
+		}
+	}
+	return nil
+}
+
+// run reads the log from there on.
+func (s *scanner) run(ctx context.Context) error {
+	m := s.mode
 	turns := make([]chan struct{}, s.workers)
 	for i := range turns {
 		turns[i] = make(chan struct{}, 1)
@@ -98,9 +124,13 @@ func (s *scanner) run(ctx context.Context) error {
 // work reads and searches every so-many-th piece of the log, in memory of its own that stays in its core's cache. When its turn comes,
 // all pieces before having been added, it adds what it found. The piece has been searched in the mode of the turn before: it seldom changes.
 func (s *scanner) work(ctx context.Context, number int, m mode, turns []chan struct{}) {
-	j := &job{mem: make([]byte, min(s.size, int64(textBefore+s.chunk+ahead))), mode: m}
-	for first := int64(number) * int64(s.chunk); first < s.size; first += int64(s.workers) * int64(s.chunk) {
-		err := s.load(j, first)
+	j := &job{mem: make([]byte, min(s.size-s.from+textBefore, int64(textBefore+s.chunk+ahead))), mode: m}
+	for i := int64(number); ; i += int64(s.workers) {
+		first, last := s.piece(i)
+		if first >= last {
+			return
+		}
+		err := s.load(j, first, last)
 		if err == nil {
 			j.part = j.scan(j.mode, s.search, j.part)
 		}
@@ -120,10 +150,23 @@ func (s *scanner) work(ctx context.Context, number int, m mode, turns []chan str
 	}
 }
 
+// piece is where the i-th piece of the log begins and ends. The last one is what is not final while the log grows: a byte order mark or a
+// header in it may be known by what comes behind.
+func (s *scanner) piece(i int64) (first, last int64) {
+	final := max(s.from, s.size-markRoom)
+	first = s.from + i*int64(s.chunk)
+	if first < final {
+		return first, min(first+int64(s.chunk), final)
+	}
+	if i == (final-s.from+int64(s.chunk)-1)/int64(s.chunk) {
+		return final, s.size
+	}
+	return s.size, s.size
+}
+
 // load reads a piece with what lies around it.
-func (s *scanner) load(j *job, first int64) error {
+func (s *scanner) load(j *job, first, last int64) error {
 	base := max(0, first-textBefore)
-	last := min(s.size, first+int64(s.chunk))
 	end := min(s.size, last+ahead)
 	j.chunk = chunk{buf: j.mem[:end-base], base: base, size: s.size, lo: int(first - base), hi: int(last - base)}
 	return readFull(s.r, j.buf, base)
@@ -153,6 +196,9 @@ func (s *scanner) merge(j *job) {
 	}
 	t.blank = t.blank && p.blank
 	s.mode = p.end
+	if at := j.base + int64(j.hi); at == s.size-markRoom {
+		s.reached = reached{head: s.head, mode: s.mode, total: s.total}
+	}
 	if s.progress != nil {
 		s.progress(j.base + int64(j.hi))
 	}

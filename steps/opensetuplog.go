@@ -20,7 +20,7 @@ func lookOpenSetupLog(ctx context.Context, l Looker, f Facts, e env) Facts {
 	if f.needless() {
 		return f
 	}
-	f = lookSetup(ctx, l, f, e)
+	f.SetupLog = lookLog(l, f, f.Given.SetupLog, setupLogName, "--setup-log") // what is in it is the next step's
 	if f.Start.PID != 0 {
 		f = lookWanted(ctx, l, f, e)
 		f.Start.At, f.Folder.Waited = waited(f.Start.At, e.now)
@@ -36,14 +36,19 @@ func waited(since, now time.Time) (time.Time, bool) {
 	return since, now.Sub(since) >= logWait
 }
 
-// lookSetup reads the set-up log. Lines beyond what was noted before the start are new.
+// lookSetup reads the set-up log. Lines beyond what was noted before the start are new. Looking again, it reads only what has been written
+// since: this is done five times a second.
 func lookSetup(ctx context.Context, l Looker, f Facts, e env) Facts {
+	before, after := f.SetupLog, f.Setup
 	f.SetupLog = lookLog(l, f, f.Given.SetupLog, setupLogName, "--setup-log")
 	f.Setup = logscan.SetupLog{}
 	if !f.SetupLog.Read {
 		return f
 	}
-	log, err := scanSetup(ctx, l, f, e)
+	if before.Path != f.SetupLog.Path {
+		before.Info.ID = disk.ID{}
+	}
+	log, err := scanSetup(ctx, l, f, before.Info.ID, after, e)
 	if err != nil {
 		f.SetupLog.Read = false
 		f.SetupLog.Trouble = logProblem(f.SetupLog.Path, setupLogName, "--setup-log", err)
@@ -53,7 +58,8 @@ func lookSetup(ctx context.Context, l Looker, f Facts, e env) Facts {
 	return f
 }
 
-func scanSetup(ctx context.Context, l Looker, f Facts, e env) (logscan.SetupLog, error) {
+// scanSetup scans the set-up log, behind what was found in the file with this identity if it is that one still.
+func scanSetup(ctx context.Context, l Looker, f Facts, id disk.ID, after logscan.SetupLog, e env) (logscan.SetupLog, error) {
 	file, err := l.Disk().Open(f.SetupLog.Path, disk.ShareAll)
 	if err != nil {
 		return logscan.SetupLog{}, err
@@ -63,11 +69,14 @@ func scanSetup(ctx context.Context, l Looker, f Facts, e env) (logscan.SetupLog,
 	if err != nil {
 		return logscan.SetupLog{}, err
 	}
+	if id != info.ID || id == (disk.ID{}) || info.Size < after.Size {
+		after = logscan.SetupLog{} // replaced, or cut
+	}
 	written := info.Written
 	if f.About.Root == "" && e.now.After(written) {
 		written = e.now // a live log: its stamps are of now at the latest
 	}
-	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written, Since: newFrom(f.Start, info.ID, info.Size),
+	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written, Since: newFrom(f.Start, info.ID, info.Size), After: after,
 		Progress: reportBytes(e.report, "searching", info.Size)})
 }
 
