@@ -96,6 +96,9 @@ type app struct {
 	practice practiceHands
 }
 
+// text is standard output as lines of text.
+func (a *app) text() io.Writer { return ui.Text(a.out) }
+
 // practiceHands are what a practice computer is given: time as it passes for people, and in tests a disk that breaks.
 type practiceHands struct {
 	wait   func(context.Context, time.Duration) error // nil: no time passes
@@ -139,15 +142,15 @@ func main() {
 func run(args []string, hands practiceHands) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
-			code = internal(os.Stderr, r, debug.Stack())
+			code = internal(ui.Text(os.Stderr), r, debug.Stack())
 		}
 	}()
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errOut: os.Stderr, practice: hands}
+	a := &app{ctx: ctx, in: os.Stdin, out: os.Stdout, errOut: ui.Text(os.Stderr), practice: hands}
 	code, err := a.dispatch(args)
 	if err != nil {
-		code = failed(os.Stderr, code, err)
+		code = failed(ui.Text(os.Stderr), code, err)
 	}
 	return code
 }
@@ -185,7 +188,7 @@ func internal(w io.Writer, value any, stack []byte) int {
 func (a *app) dispatch(args []string) (int, error) {
 	var cl commandLine
 	left := -1
-	parser, err := kong.New(&cl, kong.Name("marsfix"), kong.Help(help), kong.Writers(a.out, a.errOut),
+	parser, err := kong.New(&cl, kong.Name("marsfix"), kong.Help(help), kong.Writers(a.text(), a.errOut),
 		kong.Exit(func(c int) { left = c }), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 80}))
 	if err != nil {
 		return codeInternal, err
@@ -344,7 +347,7 @@ type practiceCmd struct {
 func (c *practiceCmd) run(a *app) (code int, err error) {
 	if c.List {
 		for _, s := range practice.Scenarios() {
-			fmt.Fprintf(a.out, "%-17s %s\n", s.Name, s.Line)
+			fmt.Fprintf(a.text(), "%-17s %s\n", s.Name, s.Line)
 		}
 		return 0, nil
 	}
@@ -374,9 +377,9 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 	}
 	code, err = a.walk(walked, given, c.walkFlags)
 	if c.Keep != "" {
-		fmt.Fprintf(a.out, "  disk       kept in %s\n", m.Place())
+		fmt.Fprintf(a.text(), "  disk       kept in %s\n", m.Place())
 	} else {
-		fmt.Fprintf(a.out, "  disk       the practice computer's disk has been deleted (--keep DIR keeps it)\n")
+		fmt.Fprintf(a.text(), "  disk       the practice computer's disk has been deleted (--keep DIR keeps it)\n")
 	}
 	return code, err
 }
@@ -393,9 +396,9 @@ func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, e
 	o := ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events, OpenLog: w.Open, Copy: winmachine.Copy}
 	if why := winmachine.NoScreen(a.in, a.out); f.Plain || why != "" {
 		if !f.Plain {
-			fmt.Fprintf(a.out, "plain mode: %s\n", why)
+			fmt.Fprintf(a.text(), "plain mode: %s\n", why)
 		}
-		return ui.Plain(a.ctx, w, winmachine.Input(a.in), a.out, o)
+		return ui.Plain(a.ctx, w, winmachine.Input(a.in), a.text(), o)
 	}
 	return ui.Run(a.ctx, w, o)
 }
@@ -407,7 +410,7 @@ func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
 	var p *steps.Problem
 	switch {
 	case w.HandedOver():
-		_, err := fmt.Fprintf(a.out, "  reports    %s\n", cmp.Or(dir, w.ReportsFolder()))
+		_, err := fmt.Fprintf(a.text(), "  reports    %s\n", cmp.Or(dir, w.ReportsFolder()))
 		return err
 	case dir != "":
 		files, p = steps.SaveReport(dir, w.Report(), time.Now())
@@ -417,13 +420,13 @@ func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
 		return nil
 	}
 	if p != nil {
-		_, err := fmt.Fprintf(a.out, "  report     none: %s\n  hint       %s\n", p.Message, p.Hint)
+		_, err := fmt.Fprintf(a.text(), "  report     none: %s\n  hint       %s\n", p.Message, p.Hint)
 		return err
 	}
 	if files.HTML == "" {
 		return nil
 	}
-	_, err := fmt.Fprintf(a.out, "  report     %s\n", files.Told)
+	_, err := fmt.Fprintf(a.text(), "  report     %s\n", files.Told)
 	return err
 }
 
@@ -440,12 +443,12 @@ func (c *diagnoseCmd) run(a *app) (int, error) {
 	d, report, code, err := c.look(a)
 	switch {
 	case err != nil && c.Line: // an engine that keeps one line takes anything on standard error for a crash
-		_, err = fmt.Fprintln(a.out, steps.ErrorLine(withHint(err)))
+		_, err = fmt.Fprintln(a.text(), steps.ErrorLine(withHint(err)))
 		return code, err
 	case err != nil:
 		return code, err
 	}
-	if err := c.print(a.out, d, report); err != nil { // no verdict: nobody has read it whole
+	if err := c.print(a.text(), d, report); err != nil { // no verdict: nobody has read it whole
 		return codeUsage, hinted{fmt.Errorf("print the diagnosis: %w", err), "give standard output a file that can be written: marsfix diagnose > FILE"}
 	}
 	return code, nil
@@ -538,16 +541,16 @@ func (c *undoCmd) takeBack(a *app, m steps.Machine) (int, error) {
 		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
 	}
 	for _, line := range u.Text() {
-		fmt.Fprintln(a.out, line)
+		fmt.Fprintln(a.text(), line)
 	}
-	if _, yes, err := ui.Ask(a.ctx, u.Question, winmachine.Input(a.in), a.out); err != nil || !yes {
+	if _, yes, err := ui.Ask(a.ctx, u.Question, winmachine.Input(a.in), a.text()); err != nil || !yes {
 		return steps.CodeLeft, err
 	}
 	// Once it was answered with yes it is done whole: taken back by halves, the file set aside would not have its name again.
 	if p := steps.Undo(context.WithoutCancel(a.ctx), m, u, version, time.Now()); p != nil {
 		return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
 	}
-	_, err := fmt.Fprintf(a.out, "taken back: %s\n", u.Copy.To)
+	_, err := fmt.Fprintf(a.text(), "taken back: %s\n", u.Copy.To)
 	return 0, err
 }
 
@@ -573,16 +576,16 @@ func (c *bundleCmd) pack(a *app, m steps.Machine) (int, error) {
 		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
 	}
 	for _, line := range b.List() {
-		fmt.Fprintln(a.out, line)
+		fmt.Fprintln(a.text(), line)
 	}
 	q := steps.Question{Kind: steps.Confirm, Prompt: "Write these into one zip? Passwords and tokens are taken out.", Verb: "write"}
-	if _, yes, err := ui.Ask(a.ctx, q, winmachine.Input(a.in), a.out); err != nil || !yes {
+	if _, yes, err := ui.Ask(a.ctx, q, winmachine.Input(a.in), a.text()); err != nil || !yes {
 		return steps.CodeLeft, err
 	}
 	path, p := steps.SaveBundle(a.ctx, m, c.Out, b)
 	if p != nil {
 		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
 	}
-	_, err := fmt.Fprintf(a.out, "written: %s\n", path)
+	_, err := fmt.Fprintf(a.text(), "written: %s\n", path)
 	return 0, err
 }
