@@ -49,6 +49,9 @@ func logged(text string) string {
 	if len(raw) > len(`C:\\`) && raw[1:4] == `:\\` {
 		raw = strings.TrimSuffix(strings.TrimSuffix(raw, `\n`), `\r`)
 	}
+	if bare := strings.TrimLeft(raw, "`([{<‘“«"); len(bare) > 2 && bare[1] == ':' {
+		raw = bare
+	}
 	return strings.TrimSpace(beforeWords(raw))
 }
 
@@ -64,7 +67,11 @@ func beforeWords(raw string) string {
 	for end < len(raw) && isHexDigit(raw[end]) {
 		end++
 	}
-	if end < len(`C:\`)+randomHex || end == len(raw) || strings.IndexByte(" ,;)]}<'", raw[end]) < 0 || strings.Contains(raw[end:], `\`) {
+	rest := raw[end:]
+	if end < len(`C:\`)+randomHex || rest == "" || strings.Contains(rest, `\`) {
+		return raw
+	}
+	if strings.IndexByte(" ,;)]}<'`&", rest[0]) < 0 && strings.Trim(rest, ".!>|’”»") != "" {
 		return raw
 	}
 	return raw[:end]

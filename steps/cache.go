@@ -27,9 +27,10 @@ func (f Facts) missing(path string) bool {
 // present tells whether the disk was asked for a cached file and has it.
 func (f Facts) present(path string) bool { return f.Cache[strings.ToLower(path)].Present }
 
-// lookCache asks the disk for every cached file that log or registration speaks of.
+// lookCache asks the disk for every cached file that log or registration speaks of. Where only a part of a disk was collected, without the
+// cache's folder, there is nothing to ask, as without a disk.
 func lookCache(d disk.Reader, f Facts) map[string]CachedFile {
-	if f.About.DiskSilent {
+	if f.About.DiskSilent || f.About.Root != "" && isAbsent(d, join(f.About.WindowsDir, "Installer")) {
 		return nil
 	}
 	cache := map[string]CachedFile{}
@@ -57,6 +58,12 @@ func lookCache(d disk.Reader, f Facts) map[string]CachedFile {
 		}
 	}
 	return cache
+}
+
+// isAbsent reports whether there is nothing under a name, for sure.
+func isAbsent(d disk.Reader, path string) bool {
+	_, err := d.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // askCached asks for one file; inside tells whether to look into it as Windows Installer would: its package code must be readable

@@ -127,6 +127,7 @@ func TestDecide(t *testing.T) {
 		"a plain session went through since":                             {log: missing, silent: true, noDisk: true, reading: logscan.Reading{Later: true, HasCode: true}, verdict: Unclear, id: "aaa", codes: []string{codeSuperseded}},
 		"in place, and the rest of the log is damaged":                   {log: missing, silent: true, disk: disks(there, gone), reading: logscan.Reading{Doubt: logscan.Shifted}, verdict: Unclear, id: "aaa", codes: []string{codeNotUnderstood}},
 		"in place, and a later warning names nothing":                    {log: missing, hostile: true, silent: true, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeSuspiciousName}},
+		"a lost patch that is back":                                      {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: `C:\Windows\Installer\bbb.msi`}}, silent: true, disk: disks(gone, there), ends: []logscan.Outcome{{HasCode: true, Code: 1635, Warnings: 1, Error: logscan.Line{Number: 3, Text: "x"}}}, verdict: Healthy},
 		"no log, and no agent registered":                                {unread: true, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{codeLogMissing}},
 		"nothing registered of the agent, no names":                      {products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Healthy},
 	} {

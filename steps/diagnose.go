@@ -28,10 +28,11 @@ type Diagnosis struct {
 	OtherMissing   []NamedFile  `json:"other_missing"`
 	Problems       []Problem    `json:"problems"`
 
-	diskSilent bool // there was no disk to ask: what is not present may be there
-	unseen     bool // nobody could look at the package: it may be there
-	sourceless bool // nor at the source
-	other      bool // the last session failed, and this article is not about that
+	diskSilent bool   // there was no disk to ask: what is not present may be there
+	cacheless  string // why there was no cache to ask: the package may be there
+	unseen     bool   // nobody could look at the package: it may be there
+	sourceless bool   // nor at the source
+	other      bool   // the last session failed, and this article is not about that
 }
 
 // Tool is marsfix itself.
@@ -83,12 +84,15 @@ var Schema []byte
 
 // diagnosis puts facts into the shape that is printed.
 func diagnosis(f Facts, version string) Diagnosis {
-	c := f.Decision
+	c, cacheless := f.Decision, ""
+	if f.Cache == nil {
+		cacheless = f.cacheless()
+	}
 	d := Diagnosis{Schema: 2, Tool: Tool{Name: "marsfix", Version: version},
 		Machine: MachineFacts{Name: f.About.Name, Root: f.About.Root, Elevated: f.About.Elevated},
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
-		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, sourceless: f.Source.Unseen, other: c.Other != "",
+		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless, sourceless: f.Source.Unseen, other: c.Other != "",
 		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []NamedFile{}, Problems: []Problem{}}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists

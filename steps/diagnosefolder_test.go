@@ -94,6 +94,8 @@ func TestNothingIsSaidOfWhatNobodyLookedAt(t *testing.T) {
 		"collected logs": {map[string]string{"OBPatch.log": named, "OBInstaller0Curr.errlog": folder}, []string{"1f2e3d4c", "3f2a91"}, 0},
 		"another drive": {map[string]string{"Windows/Temp/OBPatch.log": named, "Windows/Temp/OBInstaller0Curr.errlog": away, "Windows/Installer/x": ""},
 			[]string{"1f2e3d4c"}, 1},
+		"a part of a disk": {map[string]string{"Windows/Temp/OBPatch.log": named, "Windows/Temp/OBInstaller0Curr.errlog": folder, "1f2e3d4c/Installers/OBSAGENT.msi": "x"},
+			[]string{"3f2a91"}, 0},
 		"all is there": {map[string]string{"Windows/Temp/OBPatch.log": named, "Windows/Temp/OBInstaller0Curr.errlog": folder,
 			"Windows/Installer/3f2a91.msi": "x", "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, nil, 0},
 		"the folder is there": {map[string]string{"Windows/Temp/OBPatch.log": named, "Windows/Temp/OBInstaller0Curr.errlog": folder,

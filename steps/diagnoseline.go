@@ -27,7 +27,7 @@ func (d Diagnosis) Line() string {
 	add("computer", inQuotes(d.Machine.Name))
 	add("unique_id", d.UniqueID)
 	add("package", inQuotes(d.MissingPackage))
-	if d.MissingPackage != "" && !d.diskSilent && !d.unseen {
+	if d.MissingPackage != "" && d.cacheless == "" && !d.unseen {
 		add("present", fmt.Sprint(d.PackagePresent))
 	}
 	add("temp_path", inQuotes(d.TempPath))

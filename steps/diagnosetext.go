@@ -68,8 +68,11 @@ func (d Diagnosis) textRows(den density) []string {
 
 // packagePresence is presence for the cached package.
 func (d Diagnosis) packagePresence() string {
-	if d.unseen {
+	switch {
+	case d.unseen:
 		return "  (nobody could look)"
+	case d.cacheless != "" && d.MissingPackage != "":
+		return "  (" + d.cacheless + ")"
 	}
 	return d.presence(d.MissingPackage, d.PackagePresent)
 }

@@ -73,7 +73,7 @@ func TestDiagnosisTextFitsOnPractice(t *testing.T) {
 }
 
 func TestDiagnosisTextFitsOnFolders(t *testing.T) {
-	both := map[string]string{"Windows/Temp/OBPatch.log": header + missing + hostile, "Windows/Temp/OBInstaller0Curr.errlog": folder, "1f2e3d4c/Installers/OBSAGENT.msi": "x"}
+	both := map[string]string{"Windows/Installer/x": "", "Windows/Temp/OBPatch.log": header + missing + hostile, "Windows/Temp/OBInstaller0Curr.errlog": folder, "1f2e3d4c/Installers/OBSAGENT.msi": "x"}
 	for name, tt := range map[string]struct {
 		files map[string]string
 		says  []string // in one row

@@ -33,7 +33,7 @@ type Facts struct {
 	Patch        logscan.PatchLog
 	Reading      logscan.Reading       // of its last session, line by line
 	Around       []LogLine             // the chosen line of OBPatch.log with its neighbours
-	Cache        map[string]CachedFile // by lower-case path; nil where no disk can be asked
+	Cache        map[string]CachedFile // by lower-case path; nil where there is no cache to ask
 	CacheOwner   string                // of the cache folder, when it is neither SYSTEM nor Administrators; else empty
 	Moved        []string              // where known cleaners have put the package
 	Decision     Decision

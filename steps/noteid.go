@@ -82,7 +82,7 @@ func showNoteID(f Facts) view {
 		v.rows = append(v.rows, Row{Label: "Unique_ID", Value: c.ID})
 		r := Row{Label: "package", Value: c.Path}
 		switch {
-		case f.About.DiskSilent, c.Unseen:
+		case f.Cache == nil, c.Unseen:
 		case c.Usable:
 			r.Note, r.Tone = "in place", Good
 		case c.Present:
@@ -157,6 +157,8 @@ func diskWitness(f Facts, c Decision) Witness {
 	switch {
 	case f.About.DiskSilent:
 		return Witness{Who: "disk", Says: "is not here: only its logs are", View: Silent}
+	case f.Cache == nil:
+		return Witness{Who: "disk", Says: "is not here whole: the cache's folder is not", View: Silent}
 	case c.Path == "":
 		return Witness{Who: "disk", Says: "was not asked: no name to ask for", View: Silent}
 	case c.Unseen:

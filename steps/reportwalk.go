@@ -103,7 +103,7 @@ func reportPackages(f Facts) []ReportPackage {
 		out = append(out, rp)
 	case f.Decision.Path != "":
 		out = append(out, ReportPackage{Role: "cached package", Path: f.Decision.Path, Exists: f.Decision.Present,
-			Unseen: f.About.DiskSilent || f.Decision.Unseen && !f.Decision.Present, Remark: f.Decision.Why})
+			Unseen: f.Cache == nil || f.Decision.Unseen && !f.Decision.Present, Remark: f.Decision.Why})
 	}
 	return out
 }

@@ -19,7 +19,7 @@ func packagePath(f Facts, c Decision, logged *logscan.Warning) string {
 
 // askDisk takes the disk's word about the package in question.
 func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
-	if c.ID == "" || f.About.DiskSilent {
+	if c.ID == "" || f.Cache == nil {
 		return
 	}
 	file, asked := f.Cache[strings.ToLower(cached(f.About.WindowsDir, c.ID))]
@@ -57,7 +57,7 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 		c.say(Unclear, "Nobody could look at the cached package %s.", c.Path)
 	case c.ID == "":
 		c.withoutName(f)
-	case f.About.DiskSilent:
+	case f.Cache == nil:
 		c.withoutDisk(f, *logged)
 	case !c.Present && c.Product != nil:
 		c.say(RepairNeeded, "The cached package %s is gone; Windows Installer's registration names it.", c.Path)
@@ -82,10 +82,18 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning", logged.Number, patchLogName, logged.ID, s.code),
 			Hint:    "look at the computer itself, or at its whole disk: marsfix diagnose, or marsfix diagnose --root DIR"})
 	case logged.Kind == logscan.Cut:
-		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is no disk here to ask.", c.Path)
+		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is %s.", c.Path, f.cacheless())
 	default:
-		c.say(RepairNeeded, "The log says that the cached package %s %s; there is no disk here to ask.", c.Path, warningWords[logged.Kind])
+		c.say(RepairNeeded, "The log says that the cached package %s %s; there is %s.", c.Path, warningWords[logged.Kind], f.cacheless())
 	}
+}
+
+// cacheless says why nobody could look into the cache.
+func (f Facts) cacheless() string {
+	if f.About.DiskSilent {
+		return "no disk here to ask"
+	}
+	return "no Installer folder here to ask"
 }
 
 // asRegistered goes by a registration whose package is in place.
@@ -155,6 +163,8 @@ func (c *Decision) withoutName(f Facts) {
 		c.say(Unclear, "The log holds only names that are not cached packages.")
 	case len(lostPatches(f, nil)) > 0:
 		c.say(Unclear, "The log names no lost package, but a cached patch that is lost; only a registration can tell which one.")
+	case s.warned: // of patches, which are there
+		c.say(Healthy, "The cached patches that the log names as lost are in place on the disk: the log is out of date.")
 	default:
 		c.nothingLost(f, s)
 	}
