@@ -18,6 +18,9 @@ type damage struct {
 	english  bool // and one was in English
 	foreign  int  // lines that only a translation has
 	returned int  // "MainEngineThread" without its English words
+	cut      bool // a line ends in dots, as tables shorten them
+	open     bool // the line before ended within a result, perhaps
+	split    bool // and this one goes on with it
 }
 
 // phrases are the words that say what a session came to, as the engine writes them and as their letters alone.
@@ -39,9 +42,12 @@ func (d *damage) line(text, rest string, engine bool) {
 	for i, p := range phrases {
 		d.exact[i] += strings.Count(text, p.words)
 	}
-	if strings.Contains(text, "MainEngineThread") && !strings.Contains(text, "MainEngineThread is returning") {
+	d.cut = d.cut || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…")
+	if _, after, ok := strings.Cut(text, "MainEngineThread"); ok && !strings.HasPrefix(after, " is ") {
 		d.returned++
 	}
+	d.split = d.split || d.open && startsInNumber(text)
+	d.open = endsInCode(text)
 	if !engine {
 		return
 	}
@@ -76,6 +82,18 @@ func wordsOf(text string) (english bool, words int) {
 	return english, words
 }
 
+// endsInCode reports whether a line ends in a result that may go on in the next one: no result of Windows Installer has two digits.
+func endsInCode(text string) bool {
+	_, code, ok := strings.Cut(text, "MainEngineThread is returning ")
+	return ok && len(code) >= 1 && len(code) <= 3 && code != "0" && strings.Trim(code, "0123456789") == ""
+}
+
+// startsInNumber reports whether a line begins with a number and nothing else, perhaps behind marks of quotation.
+func startsInNumber(text string) bool {
+	text = strings.Trim(text, " \t>|")
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
+
 // broken reports whether the letters say more than the words: they are there, and no search finds them.
 func (d *damage) broken() bool {
 	for i, p := range phrases {
@@ -83,7 +101,7 @@ func (d *damage) broken() bool {
 			return true
 		}
 	}
-	return false
+	return d.split
 }
 
 // translated reports whether the engine's lines, which are English on every computer, are not.
@@ -219,7 +237,7 @@ func howBroken(ctx context.Context, p *Pager, from int64, d damage) (Doubt, erro
 		found += bytes.Count(d.letters, []byte(p.letters))
 	}
 	switch {
-	case found > alone:
+	case found > alone || d.split:
 		return Wrapped, err
 	case blanks == alone:
 		return Blanks, err

@@ -1,6 +1,9 @@
 package logscan
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // plainOpener is how a session without engine lines begins, where its header is English.
 const plainOpener = "Logging started"
@@ -25,9 +28,27 @@ func readHeader(text string) (h sessionHeader, ok bool) {
 	}
 	h.words = words
 	h.started, _, h.verbose = strings.Cut(rest, "Build type:")
-	h.started = strings.TrimSpace(h.started)
+	h.started = startedIn(h.started)
 	h.verbose = h.verbose || strings.HasPrefix(words, "Verbose ")
 	return h, true
+}
+
+// startedIn is the date and the time in front of other words, which a translation may have: three letters in a row are a word.
+func startedIn(text string) string {
+	letters, word := 0, 0
+	for i, r := range text {
+		switch {
+		case !unicode.IsLetter(r):
+			letters = 0
+		case letters == 0:
+			letters, word = 1, i
+		case letters == 2:
+			return strings.TrimSpace(text[:word])
+		default:
+			letters++
+		}
+	}
+	return strings.TrimSpace(text)
 }
 
 // engineText finds the beginning of an engine line, "MSI (s) (C0:E4) [09:27:14:308]: ", and returns what stands behind it; without one,

@@ -39,7 +39,10 @@ const collector = "]LOG]!>"
 // quote with what follows, escapes of JSON, words after a folder of the self-extractor. What could be part of a name is left.
 func logged(text string) string {
 	raw, _, _ := strings.Cut(text, collector)
-	raw, _, _ = strings.Cut(strings.TrimSpace(raw), "\t") // the log's own separator
+	raw = strings.TrimSpace(raw)
+	if end := strings.IndexAny(raw, "\t\r"); end >= 0 { // the log's own separator, or an end of line that is none of Windows'
+		raw = raw[:end]
+	}
 	if i := strings.IndexByte(raw[min(1, len(raw)):], '"') + 1; i > 0 && (i+1 == len(raw) || strings.IndexByte(",;]} <", raw[i+1]) >= 0) {
 		raw = raw[:i+1]
 		if raw[0] != '"' {
@@ -47,6 +50,7 @@ func logged(text string) string {
 		}
 	}
 	if len(raw) > len(`C:\\`) && raw[1:4] == `:\\` {
+		raw, _, _ = strings.Cut(raw, `\r\n`)
 		raw = strings.TrimSuffix(strings.TrimSuffix(raw, `\n`), `\r`)
 	}
 	if bare := strings.TrimLeft(raw, "`([{<‘“«"); len(bare) > 2 && bare[1] == ':' {

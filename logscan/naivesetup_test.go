@@ -18,7 +18,7 @@ import (
 var (
 	plainWords = regexp.MustCompile(`Directory Path for SetupLaunchScreen`)
 	plainPID   = regexp.MustCompile(`\b([0-9A-Fa-f]{1,8})\s+[0-9A-Fa-f]{1,8}\s+$`)
-	plainStamp = regexp.MustCompile(`\b(\d\d/\d\d)\s+(\d\d:\d\d:\d\d\.\d\d\d)\b`)
+	plainStamp = regexp.MustCompile(`\b(\d\d/\d\d)[\s\x{80}-\x{10FFFF}]+(\d\d:\d\d:\d\d\.\d\d\d)\b`)
 )
 
 // plainWhen gives a stamp its year; the time written is in UTC.

@@ -169,6 +169,9 @@ func Restored(path string, windows []string) string {
 		return id
 	}
 	for _, w := range windows {
+		if bare := `C:` + w + `Installer`; len(name) > len(bare) && equalFold(name[1:len(bare)], bare[1:]) && hasExt(name, ".msi") && isHex(name[len(bare):len(name)-len(".msi")]) {
+			return name[len(bare) : len(name)-len(".msi")] // without its backslashes
+		}
 		if whole := `C:\` + w + `\Installer\`; len(name) > 0 && len(name) <= len(whole)+maxID && isLetter(name[0]) && isCutFrom(name, whole) {
 			return "?"
 		}

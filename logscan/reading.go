@@ -128,13 +128,24 @@ func (x *reader) line(l Line) {
 	}
 	x.action = x.action || isAction(text)
 	x.other = x.other || strings.HasPrefix(text, "Executable: ") || strings.HasPrefix(text, "--- logging level:")
-	if !x.over {
+	switch {
+	case !x.over:
 		x.tells(l, rest, engine)
 		x.damage.line(text, rest, engine)
+	case x.last.Text != "": // behind the result
+		x.afterwards(l, rest)
 	}
 	if strings.TrimSpace(text) != "" {
 		x.last = l
 	}
+}
+
+// afterwards takes a line behind the result of a session of which all is known: what contradicts it is not passed over.
+func (x *reader) afterwards(l Line, rest string) {
+	if told, _ := lostIn(rest, ""); told {
+		x.lost(l)
+	}
+	x.damage.shifted = x.damage.shifted || isShifted(l.Text)
 }
 
 // header begins a session that has no engine lines; a verbose one is the scan's. What such a header is called in the log's language its first
@@ -202,7 +213,10 @@ func (x *reader) lost(l Line) {
 func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, error) {
 	out := x.out
 	if x.over {
-		return Reading{}, nil
+		if x.damage.shifted {
+			out.Doubt = Shifted
+		}
+		return out, nil
 	}
 	switch {
 	case out.TellsLost():
@@ -223,6 +237,8 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 		}
 	case !known:
 		out.Doubt, out.Sample = x.otherFile(p)
+	case x.damage.translated(x.log) && x.damage.cut:
+		out.Doubt = Altered
 	case x.damage.translated(x.log):
 		out.Doubt = Translated
 	}

@@ -84,7 +84,7 @@ type stamp struct {
 	when time.Time
 }
 
-// A stamp is a date and a time, any white space between: "08/04 13:16:29.206". Before the first one of a line stand process and thread
+// A stamp is a date and a time, any white space between, pages' as well: "08/04 13:16:29.206". Before the first one of a line stand process and thread
 // in hex.
 const (
 	dateShape = "00/00"
@@ -117,7 +117,7 @@ func stampAt(b []byte, i int) (clock, end int) {
 	if !hasShape(b[i:], dateShape) || i > 0 && isWord(b[i-1]) {
 		return 0, 0
 	}
-	for clock = i + len(dateShape); clock < len(b) && isSpace(b[clock]); clock++ {
+	for clock = i + len(dateShape); clock < len(b) && (isSpace(b[clock]) || b[clock] >= utf8.RuneSelf); clock++ {
 	}
 	end = clock + len(timeShape)
 	if clock == i+len(dateShape) || !hasShape(b[clock:], timeShape) || end < len(b) && isWord(b[end]) {
