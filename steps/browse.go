@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -82,14 +83,24 @@ func browsing(f Facts) finding {
 		e := f.Browsing[a.Choice]
 		f.Trouble = nil
 		if e.Dir {
+			f.Choices.Browsed = append(slices.Clip(f.Choices.Browsed), f.Choices.Browse)
 			f.Choices.Browse = e.Path
 			return f, next{look: true}
 		}
-		f.Choices.Browse, f.Choices.Installer = "", e.Path
+		f.Choices.Browse, f.Choices.Browsed, f.Choices.Installer = "", nil, e.Path
 		return f, next{look: true}
 	}
+	fd.back = &move{"back", "", func(f Facts) (Facts, next) {
+		if f.Trouble = nil; len(f.Choices.Browsed) == 0 {
+			f.Choices.Browse = ""
+			return f, next{look: true}
+		}
+		last := len(f.Choices.Browsed) - 1
+		f.Choices.Browse, f.Choices.Browsed = f.Choices.Browsed[last], f.Choices.Browsed[:last]
+		return f, next{look: true}
+	}}
 	fd.other = &move{"stop browsing", "", func(f Facts) (Facts, next) {
-		f.Choices.Browse, f.Trouble = "", nil
+		f.Choices.Browse, f.Choices.Browsed, f.Trouble = "", nil, nil
 		return f, next{look: true}
 	}}
 	return fd

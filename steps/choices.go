@@ -16,6 +16,8 @@ type Choices struct {
 	Packing      bool   // the list of what goes into the zip for Microsoft Support is shown
 	Override     string // SHA-256 of the package whose risk was taken, typed
 	Unelevated   bool   // look around without being elevated
+
+	Browsed []string // the folders shown before Browse, to which esc goes back
 }
 
 // choices are those of several that a step lets the engineer make, by the place of the step: whether one was made, and how it is forgotten.

@@ -21,6 +21,9 @@ func (s *Session) press(key string, now time.Time) []Work {
 	case "q":
 		s.quitting = true
 	case "esc":
+		if sl.finding.back != nil && !s.frozen() {
+			return s.move(sl.finding.back, now)
+		}
 		if s.canRechoose() {
 			choices[s.at].forget(&s.facts.Choices)
 			s.forget(s.at)

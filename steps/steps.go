@@ -81,6 +81,7 @@ type finding struct {
 	answer   func(Facts, Answer) (Facts, next)
 	enter    *move             // what Enter does; nil on a step that is Done: go on
 	other    *move             // what s does
+	back     *move             // what esc does; nil: the step before is shown
 	again    func(Facts) Facts // what r forgets before it looks again; nil: nothing
 }
 

@@ -1,0 +1,66 @@
+package steps_test
+
+import (
+	"testing"
+
+	"marsfix/steps"
+)
+
+// TestEscInTheBrowserGoesBackOneFolder: to the folder that was shown before, then to the step as it stood, then to the step before.
+func TestEscInTheBrowserGoesBackOneFolder(t *testing.T) {
+	e := begin(t, "missing")
+	e.settle(e.walk.Begin())
+	for e.walk.Screen().Step < 6 {
+		if !e.press() {
+			t.Fatalf("stuck at %+v", e.walk.Screen())
+		}
+	}
+	asked := e.walk.Screen().Question.Prompt
+	at := func() string {
+		t.Helper()
+		sc := e.walk.Screen()
+		if sc.Step != 6 || sc.Question == nil {
+			t.Fatalf("step %d with %+v", sc.Step, sc.Question)
+		}
+		return sc.Question.Prompt
+	}
+	do := func(ev steps.Event) { e.settle(e.walk.Handle(ev)) }
+	esc, up := steps.Press{Key: "esc"}, steps.Answer{Choice: 0}
+
+	do(steps.Press{Key: "s"})
+	first := at()
+	do(up)
+	second := at()
+	do(up)
+	third := at()
+	if first == second || second == third || first == asked {
+		t.Fatalf("folders %q, %q, %q", first, second, third)
+	}
+	do(esc)
+	if got := at(); got != second {
+		t.Errorf("esc goes to %q, want %q", got, second)
+	}
+	do(up)
+	do(esc)
+	do(esc)
+	if got := at(); got != first {
+		t.Errorf("esc goes to %q, want %q", got, first)
+	}
+	do(esc)
+	if got := at(); got != asked {
+		t.Errorf("esc in the first folder goes to %q, want %q", got, asked)
+	}
+	do(esc)
+	if n := e.walk.Screen().Step; n != 5 {
+		t.Errorf("then esc goes to step %d", n)
+	}
+	do(steps.Press{Key: "enter"})
+	do(steps.Press{Key: "s"})
+	do(up)
+	do(steps.Press{Key: "s"})
+	do(steps.Press{Key: "s"})
+	do(esc)
+	if got := at(); got != asked {
+		t.Errorf("browsing begun anew remembers folders: esc goes to %q", got)
+	}
+}
