@@ -26,6 +26,7 @@ const (
 type scanner struct {
 	r        io.ReaderAt
 	size     int64
+	end      int64 // reading ends here: the log's size, unless only what lies before a place is to be known
 	search   *search
 	chunk    int // bytes read at a time
 	workers  int // 0: as many as are worth it
@@ -62,7 +63,7 @@ func (t totals) lines() int64 {
 }
 
 func newScanner(r io.ReaderAt, size int64, search *search, progress func(int64)) *scanner {
-	return &scanner{r: r, size: size, search: search, chunk: chunkSize, progress: progress}
+	return &scanner{r: r, size: size, end: size, search: search, chunk: chunkSize, progress: progress}
 }
 
 // job is a chunk that is read and searched, beside another perhaps.
@@ -127,7 +128,7 @@ func (s *scanner) work(ctx context.Context, number int, m mode, turns []chan str
 	j := &job{mem: make([]byte, min(s.size-s.from+textBefore, int64(textBefore+s.chunk+ahead))), mode: m}
 	for i := int64(number); ; i += int64(s.workers) {
 		first, last := s.piece(i)
-		if first >= last {
+		if last = min(last, s.end); first >= last {
 			return
 		}
 		err := s.load(j, first, last)
