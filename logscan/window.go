@@ -7,7 +7,10 @@ import (
 
 // pageSize is the span in which a line's ends are looked for. A line that fills a whole page of the log, without an end in it, ends
 // with the page for whoever looks at it: so looking costs the same in every log.
-const pageSize = 64 << 10
+const pageSize = LongestLine
+
+// LongestLine is the bytes of a line, its end included, that a Pager shows in one piece.
+const LongestLine = 64 << 10
 
 // window is a page of a log in memory with its neighbours, and where lines begin in it.
 type window struct {

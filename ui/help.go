@@ -39,12 +39,13 @@ func (h *help) press(k keyPress) (cmd tea.Cmd, closed bool) {
 
 func (h *help) take(tea.Msg) tea.Cmd { return nil }
 func (h *help) busy() bool           { return false }
+func (h *help) typing() bool         { return false }
 func (h *help) shut()                {}
 
 // draw is the help text, then the footer's keys and those that are always there.
 func (h *help) draw(p painter, _, height int, _ string) string {
 	top := append(p.header(h.screen), p.ruler())
-	bottom := append([]string{p.ruler()}, p.footer([]entry{h.own.close})...)
+	bottom := append([]string{p.ruler()}, p.footer([]entry{h.own.close, h.own.quit})...)
 	text := wrap(h.screen.Help, p.prose())
 	text = append(text, "", p.name.of(keysTitle))
 	text = append(text, p.keyList(append(append([]entry{}, h.keys...), always(h.own, h.screen)...))...)

@@ -21,7 +21,7 @@ func bind(keys []string, name, verb string) entry {
 // keyMap is the interface's own keys, their help beside them.
 type keyMap struct {
 	up, down, pageUp, pageDown, home, end, left, right entry
-	search, next, previous, close, leave               entry
+	search, next, previous, close, quit, leave         entry
 }
 
 func newKeyMap() keyMap {
@@ -38,6 +38,7 @@ func newKeyMap() keyMap {
 		next:     bind([]string{"n"}, "n", "next"),
 		previous: bind([]string{"N"}, "N", "previous"),
 		close:    bind([]string{"esc"}, "esc", "back"),
+		quit:     bind([]string{"q"}, "q", "quit"),
 		leave:    bind([]string{"ctrl+c"}, "ctrl+c", stopHelp),
 	}
 }

@@ -45,6 +45,8 @@ type overlay interface {
 	// take gets every message that is not a key.
 	take(msg tea.Msg) tea.Cmd
 	draw(p painter, width, height int, spin string) string
+	// typing tells whether keys are text, q too.
+	typing() bool
 	// busy tells whether it looks for something, so that the spinner is to move.
 	busy() bool
 	// shut releases what it holds.

@@ -12,6 +12,23 @@ type page struct {
 	end   int64 // of the last of them
 	// anchor is a line whose number is known; numbers of others are counted from it while it is in sight.
 	anchor, number int64
+	uncountable    bool // nobody could count up to them
+}
+
+// countable is where a line begins by which the others can be numbered; -1 where they are, or where none is known to begin: what is in
+// sight first may be a piece of a very long line.
+func (p *page) countable() int64 {
+	for _, l := range p.lines {
+		if l.Number > 0 || p.uncountable {
+			return -1
+		}
+	}
+	for i := 1; i < len(p.lines); i++ {
+		if p.lines[i].Offset-p.lines[i-1].Offset < logscan.LongestLine {
+			return p.lines[i].Offset
+		}
+	}
+	return -1
 }
 
 // know tells a line's number.

@@ -96,6 +96,10 @@ func (m *model) press(k keyPress) tea.Cmd {
 	if m.width < leastWidth || m.height < leastHeight {
 		return nil
 	}
+	if m.over != nil && !m.over.typing() && lower(k) == m.keys.quit.Help().Key {
+		m.close() // whether to leave is asked on the step
+		return m.action(k)
+	}
 	if m.over != nil {
 		cmd, closed := m.over.press(k)
 		if closed {

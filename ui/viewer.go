@@ -30,7 +30,8 @@ type viewer struct {
 	asking bool
 	serial int                // of the present search
 	giveUp context.CancelFunc // ends it
-	wait   string             // what runs in the background; empty: nothing
+	wait   string             // what runs in the background and keeps another search waiting; empty: nothing
+	counts bool               // lines are counted, to number those in sight
 	remark string
 	broken string // why the log cannot be shown
 }
@@ -74,6 +75,10 @@ func (v *viewer) open(openLog func(steps.LogRef) (steps.Log, error)) tea.Cmd {
 
 func (v *viewer) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case numberedMsg:
+		if msg.by == v {
+			v.numbered(msg)
+		}
 	case openedMsg:
 		if msg.by != v {
 			return closing(msg.log)
@@ -84,7 +89,7 @@ func (v *viewer) take(msg tea.Msg) tea.Cmd {
 			v.arrive(msg)
 		}
 	}
-	return nil
+	return v.number()
 }
 
 // opened shows the place that the step speaks of, a third down the window.
@@ -112,7 +117,10 @@ func (v *viewer) show(offset int64, before int) {
 	}
 }
 
-func (v *viewer) busy() bool { return v.wait != "" }
+func (v *viewer) busy() bool { return v.wait != "" || v.counts }
+
+// typing tells whether keys are text.
+func (v *viewer) typing() bool { return v.asking }
 
 func (v *viewer) shut() {
 	v.end()

@@ -82,7 +82,7 @@ func TestViewerOpensAtTheMatch(t *testing.T) {
 	}
 }
 
-// TestViewerMoves: whatever way is gone, the lines are consecutive, and their numbers are right or not shown.
+// TestViewerMoves: whatever way is gone, the lines are consecutive, and their numbers are right.
 func TestViewerMoves(t *testing.T) {
 	c := numbered(5000)
 	for _, way := range []struct {
@@ -92,7 +92,8 @@ func TestViewerMoves(t *testing.T) {
 		{[]string{"down"}, 2495}, {[]string{"up", "up"}, 2492}, {[]string{"pgdown"}, 2512}, {[]string{"pgup"}, 2476},
 		{[]string{"pgdown", "pgup"}, 2494}, {[]string{"home"}, 1}, {[]string{"home", "up", "pgup"}, 1}, {[]string{"home", "pgdown", "down"}, 20},
 		{[]string{"end"}, 4982}, {[]string{"end", "down", "pgdown"}, 4982}, {[]string{"end", "pgup"}, 4964}, {[]string{"g"}, 1}, {[]string{"G"}, 4982},
-		{[]string{"right", "left", "left"}, 2494},
+		{[]string{"right", "left", "left"}, 2494}, {[]string{"G", "pgup", "g", "G", "up"}, 4981}, {[]string{"/", "needle", "enter"}, 2994},
+		{[]string{"/", "needle", "enter", "n", "N", "pgdown"}, 3012},
 	} {
 		m := viewing(t, c)
 		m.keysFor(way.keys...)
@@ -102,10 +103,10 @@ func TestViewerMoves(t *testing.T) {
 			if !found || !strings.HasPrefix("line "+text, want) {
 				t.Fatalf("after %q line %d is %q, want %q", way.keys, i, l, want)
 			}
-			if number = strings.TrimSpace(number); number != "" && number != strconv.Itoa(way.first+i) {
+			if number = strings.TrimSpace(number); number != strconv.Itoa(way.first+i) {
 				t.Fatalf("after %q line %d has the number %q: %q", way.keys, i, number, l)
 			}
-			if marked := strings.HasPrefix(l, " >"); marked != (way.first+i == 2500) {
+			if marked := strings.HasPrefix(l, " >"); marked != (way.first+i == 2500) && way.keys[0] != "/" {
 				t.Fatalf("after %q line %d is marked: %v: %q", way.keys, way.first+i, marked, l)
 			}
 		}
@@ -161,9 +162,13 @@ func TestViewerSearches(t *testing.T) {
 func TestViewerReadsWhatItShows(t *testing.T) {
 	c := numbered(1 << 20)
 	m := viewing(t, c)
-	m.keysFor("pgdown", "pgdown", "end", "pgup", "home", "down")
+	m.keysFor("pgdown", "pgdown", "pgup", "home", "down")
 	if read := c.read.Load(); read > c.Size()/8 {
 		t.Errorf("%d of %d bytes were read", read, c.Size())
+	}
+	m.keysFor("end", "pgup", "up", "down")
+	if read := c.read.Load(); read > c.Size()*9/8 {
+		t.Errorf("to number the last lines %d of %d bytes were read", read, c.Size())
 	}
 	m.keysFor("esc")
 	if m.over != nil || c.closed.Load() != 1 {
@@ -200,6 +205,70 @@ func TestViewerTroubles(t *testing.T) {
 	m.keysFor("up", "end", "/", "x", "enter", "esc", "esc")
 	if m.over != nil {
 		t.Error("the viewer does not close")
+	}
+}
+
+// TestViewerMovesWhileLinesAreCounted: a number that comes late is for its own line, and where that is out of sight others are counted.
+func TestViewerMovesWhileLinesAreCounted(t *testing.T) {
+	m := viewing(t, numbered(5000))
+	_, late := m.Update(keyMsg("G"))
+	if m.over.busy() != true || !strings.HasPrefix(shown(m)[0], "   line 4982") {
+		t.Fatalf("it counts %v:\n%s", m.over.busy(), m.View())
+	}
+	for range 30 {
+		m.Update(tea.KeyMsg{Type: tea.KeyPgUp}) // far from where it is counted to
+	}
+	m.settle(late)
+	if first := shown(m)[0]; m.over.busy() || strings.TrimSpace(first) != "4442  line 4442 of the log" {
+		t.Errorf("it counts %v, the first line is %q", m.over.busy(), first)
+	}
+}
+
+// TestViewerOfALogThatCannotBeCounted: it says so once, and shows the lines all the same.
+func TestViewerOfALogThatCannotBeCounted(t *testing.T) {
+	m := viewing(t, numbered(50_000))
+	v := m.over.(*viewer)
+	v.log.Reader = failing{} // what shows the lines has its own
+	m.keysFor("G")
+	if again := v.number(); again != nil || v.busy() {
+		t.Errorf("it counts again %v, still %v", again != nil, v.busy())
+	}
+	if text := m.View(); !strings.Contains(text, "the disk is gone") || !strings.Contains(text, "line 50000 of the log") {
+		t.Errorf("it shows\n%s", text)
+	}
+}
+
+// TestQuitOverAView: q asks whether to leave from help and from the log too, but is text in a field.
+func TestQuitOverAView(t *testing.T) {
+	for _, keys := range [][]string{{"?", "q"}, {"l", "q"}, {"l", "Q"}, {"l", "/", "esc", "q"}} {
+		c := numbered(50)
+		w := &fakeWalk{screen: excerptScreen()}
+		m := opened(w, size{80, 24}, Options{OpenLog: c.open})
+		m.keysFor(keys...)
+		if m.over != nil || w.seen() != "q" || keys[0] == "l" && c.closed.Load() != 1 {
+			t.Errorf("%q: over %v, events %q, closed %d times", keys, m.over, w.seen(), c.closed.Load())
+		}
+	}
+	c := numbered(50)
+	w := &fakeWalk{screen: excerptScreen()}
+	m := opened(w, size{80, 24}, Options{OpenLog: c.open})
+	m.keysFor("l", "/", "q", "u", "i", "t")
+	if v := m.over.(*viewer); v.field.text() != "quit" || w.seen() != "" {
+		t.Errorf("the field holds %q, events %q", v.field.text(), w.seen())
+	}
+}
+
+// TestAltGrTypes: what keyboards make with AltGr comes with Alt set, and is text all the same.
+func TestAltGrTypes(t *testing.T) {
+	const text = `\[]{}@|~€µ²³ąćß?/`
+	m := viewing(t, numbered(50))
+	m.keysFor("/")
+	for _, r := range text + "aZ5" { // those are Alt itself
+		m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{0}, Alt: true})
+		m.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: true})
+	}
+	if got := m.over.(*viewer).field.text(); got != text {
+		t.Errorf("the field holds %q, want %q", got, text)
 	}
 }
 
@@ -243,3 +312,8 @@ func TestViewerLeavesNothingBehind(t *testing.T) {
 		t.Errorf("the viewer is gone (%v), and what it began may go on", m.over == nil)
 	}
 }
+
+// failing cannot be read.
+type failing struct{}
+
+func (failing) ReadAt([]byte, int64) (int, error) { return 0, errors.New("the disk is gone") }

@@ -83,6 +83,8 @@ func (v *viewer) line(p painter, spin string) string {
 		return fitting(p.here.of(searchFor)+p.typed(v.field), p.room, p.dots)
 	case v.wait != "" && spin != "":
 		return p.here.of(spin) + " " + v.wait
+	case v.counts && spin != "" && v.remark == "":
+		return p.here.of(spin) + " " + counting
 	}
 	return fitting(v.remark, p.room, p.dots)
 }
@@ -93,14 +95,14 @@ func (v *viewer) footer() []entry {
 		return []entry{bind([]string{"enter"}, "enter", "search"), k.close}
 	}
 	if v.broken != "" || v.pager == nil {
-		return []entry{k.close}
+		return []entry{k.close, k.quit}
 	}
 	// One line in a window of 80 cells; the arrow keys up and down need no words.
 	keys := []entry{k.search}
 	if v.found != "" {
-		keys = append(keys, k.next, k.previous)
+		keys = append(keys, bind(nil, "n N", "matches"))
 	} else {
 		keys = append(keys, bind(nil, "home end", "ends"))
 	}
-	return append(keys, bind(nil, "pgup pgdn", "page"), bind(nil, "left right", "sideways"), k.close)
+	return append(keys, bind(nil, "pgup pgdn", "page"), bind(nil, "left right", "sideways"), k.close, k.quit)
 }

@@ -13,6 +13,14 @@ func (v *viewer) press(k keyPress) (cmd tea.Cmd, closed bool) {
 	if v.asking {
 		return v.ask(k), false
 	}
+	if cmd, closed = v.act(k); closed {
+		return nil, true
+	}
+	return tea.Batch(cmd, v.number()), false
+}
+
+// act does what a key does beside the field.
+func (v *viewer) act(k keyPress) (cmd tea.Cmd, closed bool) {
 	v.remark = ""
 	is := func(e entry) bool { return entryFor([]entry{e}, k.name) }
 	switch {

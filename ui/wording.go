@@ -26,6 +26,7 @@ const (
 	scrollKeys  = "up and down scroll"
 	searching   = "searching"
 	opening     = "opening the log"
+	counting    = "counting lines"
 	atEnd       = "not found further on"
 	searchFor   = "search for: "
 	keysTitle   = "Keys"
