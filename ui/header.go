@@ -16,32 +16,24 @@ func (p painter) header(sc steps.Screen) []string {
 		rights += "  " + sc.Label
 	}
 	rights = fitting(rights, p.room-len(program)-2, p.dots)
-	who := p.name.of(program)
-	if n := p.room - width(who) - 2 - 2 - width(rights); n > 0 && sc.Computer != "" {
+	who, round := p.name.of(program), ""
+	if sc.Round > 1 {
+		round = "  " + roundWords(sc.Round) // here, since the track has the room on the next line
+	}
+	if n := p.room - width(who) - 2 - width(round) - 2 - width(rights); n > 0 && sc.Computer != "" {
 		who += "  " + fitting(sc.Computer, n, p.dots)
 	}
-	return []string{gap(who, rights, p.room), p.stepLine(sc)}
+	return []string{gap(who+round, rights, p.room), p.stepLine(sc)}
 }
 
 // stepLine is the step's number and title, and the track where there is room: the number says the same.
 func (p painter) stepLine(sc steps.Screen) string {
 	line := stepWords(sc.Step) + "   "
 	track := p.track(sc)
-	if sc.Round > 1 {
-		track = roundWords(sc.Round) + "   " + track
-	}
 	if width(line)+width(sc.Title)+3+width(track) > p.room {
-		track = ""
-		if sc.Round > 1 {
-			track = roundWords(sc.Round)
-		}
+		return line + p.name.of(fitting(sc.Title, p.room-width(line), p.dots))
 	}
-	title := sc.Title
-	if track != "" {
-		title = fitting(title, p.room-width(line)-3-width(track), p.dots)
-		return gap(line+p.name.of(title), track, p.room)
-	}
-	return line + p.name.of(fitting(title, p.room-width(line), p.dots))
+	return gap(line+p.name.of(sc.Title), track, p.room)
 }
 
 // track is a mark for each step: done, the one on the screen, to come. Neighbours of one look are drawn in one piece.

@@ -163,3 +163,22 @@ func steady(sc steps.Screen) steps.Screen {
 	}
 	return sc
 }
+
+// TestTheTrackStaysInEveryRound: at 80 columns no title of the article takes its room, whichever round it is.
+func TestTheTrackStaysInEveryRound(t *testing.T) {
+	seen := map[int]bool{}
+	for _, sc := range scenarioTour(t, "missing") {
+		seen[sc.Step] = true
+		for _, round := range []int{1, 2, 12} {
+			sc.Round = round
+			lines := strings.Split(album([]steps.Screen{sc}, size{80, 24}), "\n")
+			marks := strings.Count(lines[1], "■") + strings.Count(lines[1], "□") + strings.Count(lines[1], "►")
+			if marks != len(sc.Track) || !strings.Contains(lines[1], sc.Title) || (round > 1) != strings.Contains(lines[0], roundWords(round)) {
+				t.Errorf("step %d in round %d:\n%s\n%s", sc.Step, round, lines[0], lines[1])
+			}
+		}
+	}
+	if len(seen) != 12 {
+		t.Errorf("%d steps", len(seen))
+	}
+}
