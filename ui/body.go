@@ -51,19 +51,40 @@ func (p painter) parts(s scene, d detail, h int) parts {
 		b.middle = append(b.middle, p.faint.of(shownAgain))
 	}
 	sections := [][]string{p.rows(sc.Rows, d.extra), p.excerpt(near(sc.Excerpt, d.neighbours)), p.witnesses(sc.Witnesses, d.whole)}
+	var risks []string
+	if sc.Question != nil && sc.State == steps.Asking {
+		var hints []string
+		risks, hints = p.risks(notes, h-least-len(p.question(s, h/2)))
+		sections, notes = append(sections, hints), nil
+	}
 	for _, n := range notes {
 		sections = append(sections, p.problem(n, false))
 	}
 	for _, sec := range sections {
 		b.middle = joinParts(b.middle, sec, d.airy)
 	}
-	b.bottom = p.doing(s)
+	b.bottom = joinParts(p.doing(s), risks, d.airy)
 	others := len(b.article) + len(b.stop) + len(b.middle) + len(b.bottom) + 4 // blank lines between
-	b.bottom = joinParts(b.bottom, p.question(s, max(h/2, h-others)), false)
+	b.bottom = joinParts(b.bottom, p.question(s, max(h/2, h-others)), d.airy && len(risks) > 0)
 	if s.status != "" {
 		b.bottom = append(b.bottom, styled(p.faint, wrap(s.status, p.prose()))...)
 	}
 	return b
+}
+
+// risks are the problems that a question is about: they stay in sight beside it, and where they have no more than n lines for that, without
+// their hints.
+func (p painter) risks(list []steps.Problem, n int) (risks, hints []string) {
+	var brief []string
+	for _, pr := range list {
+		risks = append(risks, p.problem(pr, false)...)
+		brief = append(brief, p.problem(steps.Problem{Message: pr.Message}, false)...)
+		hints = append(hints, p.problem(pr, false)[len(p.problem(steps.Problem{Message: pr.Message}, false)):]...)
+	}
+	if len(risks) <= n {
+		return risks, nil
+	}
+	return brief, hints
 }
 
 // joined is all parts, one below the other.
@@ -75,16 +96,18 @@ func (b parts) joined() []string {
 	return all
 }
 
+// least is how many lines must be left to scroll in; what is only needed to act has to leave one more.
+const least = 3
+
 // scrolled draws a body that is too high even when bare: the question and the problem that stops the step stay in sight, the
 // rest scrolls between them. Where that leaves too little to scroll in, the article goes to the end of what scrolls, then the
 // problem to its beginning.
 func (p painter) scrolled(b parts, at, h int) (lines []string, scroll int) {
-	const least = 4
 	top, middle := joinParts(b.article, b.stop, false), b.middle
-	if h-len(top)-len(b.bottom) < least {
+	if h-len(top)-len(b.bottom) <= least {
 		top, middle = b.stop, append(append([]string{}, b.middle...), b.article...)
 	}
-	if h-len(top)-len(b.bottom) < least {
+	if h-len(top)-len(b.bottom) <= least {
 		top, middle = nil, append(append([]string{}, top...), middle...)
 	}
 	bottom := b.bottom

@@ -41,6 +41,11 @@ func musts(sc steps.Screen) []string {
 	if sc.Question != nil {
 		list = append(list, sc.Question.Prompt)
 	}
+	if sc.Question != nil && sc.State == steps.Asking { // what it is about
+		for _, p := range sc.Problems {
+			list = append(list, p.Message)
+		}
+	}
 	for _, a := range sc.Actions {
 		if a.Key != "c" && (a.Key != "l" || sc.Log != nil) {
 			list = append(list, a.Key+" "+a.Verb)

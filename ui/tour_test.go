@@ -182,3 +182,21 @@ func TestTheTrackStaysInEveryRound(t *testing.T) {
 		t.Errorf("%d steps", len(seen))
 	}
 }
+
+// TestTheRiskStandsBesideItsQuestion: in the smallest window too, whoever is asked to type sees what he takes upon himself.
+func TestTheRiskStandsBesideItsQuestion(t *testing.T) {
+	asked := 0
+	for _, sc := range scenarioTour(t, "unsigned") {
+		if sc.State != steps.Asking || len(sc.Problems) == 0 {
+			continue
+		}
+		asked++
+		frame := album([]steps.Screen{sc}, size{leastWidth, leastHeight})
+		if !strings.Contains(flat(frame), flat(sc.Problems[0].Message)) || !strings.Contains(flat(frame), flat(sc.Question.Prompt)) {
+			t.Errorf("%q is out of sight:\n%s", sc.Problems[0].Message, frame)
+		}
+	}
+	if asked == 0 {
+		t.Error("nothing was asked to be typed")
+	}
+}
