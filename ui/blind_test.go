@@ -159,14 +159,17 @@ func keyMsg(key string) tea.KeyMsg {
 // agreeing is a person at the plain mode who says y to what y answers, takes the first of a list and types nothing.
 type agreeing struct {
 	mu   sync.Mutex
-	last string // the line printed last
+	last string // what the last question takes; a hint may be printed behind it while it stands
 }
 
 func (a *agreeing) Write(b []byte) (int, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	lines := strings.Split(strings.TrimRight(string(b), "\n"), "\n")
-	a.last = lines[len(lines)-1]
+	for line := range strings.Lines(string(b)) {
+		if strings.Contains(line, "an empty line: ") {
+			a.last = line
+		}
+	}
 	return len(b), nil
 }
 
