@@ -3,7 +3,6 @@ module marsfix
 go 1.26.0
 
 require (
-	github.com/alecthomas/kong v1.17.0
 	github.com/aymanbagabas/go-osc52/v2 v2.0.1
 	github.com/charmbracelet/bubbles v1.0.0
 	github.com/charmbracelet/bubbletea v1.3.10

@@ -14,14 +14,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"reflect"
 	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/alecthomas/kong"
 
 	"marsfix/logscan"
 	"marsfix/steps"
@@ -29,6 +26,7 @@ import (
 	"marsfix/steps/practice"
 	"marsfix/steps/winmachine"
 	"marsfix/ui"
+	"marsfix/ui/flags"
 )
 
 // Exit codes beside those of a walk and of a verdict.
@@ -66,25 +64,37 @@ Exit codes:            0 good, 1 failed or refused, 3 left by the engineer,
 More on a command:     marsfix practice --help
 `
 
+// runner is a command: it tells the exit code.
+type runner interface{ run(*app) (int, error) }
+
 // commandLine is every command and flag.
-type commandLine struct {
-	Version  versionFlag `help:"Print version, commit and Go."`
-	Wizard   wizardCmd   `cmd:"" default:"withargs" hidden:"" help:"The wizard on this computer."`
-	Practice practiceCmd `cmd:"" help:"The wizard on a practice computer, on any system."`
-	Diagnose diagnoseCmd `cmd:"" help:"Look only, change nothing. Exit code: 0 healthy, 1 repair needed, 2 unclear."`
-	Undo     undoCmd     `cmd:"" help:"Take back the copy that marsfix made, if it is still that file."`
-	Bundle   bundleCmd   `cmd:"" help:"Pack logs, registration, journal and report into one zip for Microsoft Support."`
+func commandLine() []flags.Command[runner] {
+	wizard, walk, look, undo, bundle := &wizardCmd{}, &practiceCmd{}, &diagnoseCmd{}, &undoCmd{}, &bundleCmd{}
+	return []flags.Command[runner]{
+		{Help: "The wizard on this computer.", Flags: wizard.walkFlags.flags(), Do: wizard},
+		{Name: "practice", Help: "The wizard on a practice computer, on any system.", Flags: walk.flags(), Do: walk},
+		{Name: "diagnose", Help: "Look only, change nothing. Exit code: 0 healthy, 1 repair needed, 2 unclear.", Flags: look.flags(), Do: look},
+		{Name: "undo", Help: "Take back the copy that marsfix made, if it is still that file.", Do: undo},
+		{Name: "bundle", Help: "Pack logs, registration, journal and report into one zip for Microsoft Support.", Flags: bundle.flags(), Do: bundle},
+	}
 }
 
 // walkFlags are those of the wizard, on whatever computer.
 type walkFlags struct {
-	Installer string `placeholder:"FILE" help:"The update installer (MARSAgentInstaller.exe)."`
-	PatchLog  string `placeholder:"FILE" help:"The OBPatch.log to read."`
-	SetupLog  string `placeholder:"FILE" help:"The OBInstaller0Curr.errlog to read."`
-	Plain     bool   `help:"Lines instead of screens: for screen readers, serial consoles, recordings."`
-	NoColor   bool   `help:"No colours (the variable NO_COLOR does the same)."`
-	ASCII     bool   `help:"Draw with ASCII characters only."`
-	Report    string `placeholder:"DIR" help:"Write the report into DIR instead of the computer's own folder."`
+	Installer, PatchLog, SetupLog, Report string
+	Plain, NoColor, ASCII                 bool
+}
+
+func (f *walkFlags) flags() []flags.Flag {
+	return []flags.Flag{
+		{Name: "installer", Value: "FILE", Help: "The update installer (MARSAgentInstaller.exe).", Text: &f.Installer},
+		{Name: "patch-log", Value: "FILE", Help: "The OBPatch.log to read.", Text: &f.PatchLog},
+		{Name: "setup-log", Value: "FILE", Help: "The OBInstaller0Curr.errlog to read.", Text: &f.SetupLog},
+		{Name: "plain", Help: "Lines instead of screens: for screen readers, serial consoles, recordings.", On: &f.Plain},
+		{Name: "no-color", Help: "No colours (the variable NO_COLOR does the same).", On: &f.NoColor},
+		{Name: "ascii", Help: "Draw with ASCII characters only.", On: &f.ASCII},
+		{Name: "report", Value: "DIR", Help: "Write the report into DIR instead of the computer's own folder.", Text: &f.Report},
+	}
 }
 
 // app is what commands need of the world.
@@ -184,55 +194,29 @@ func internal(w io.Writer, value any, stack []byte) int {
 	return codeInternal
 }
 
-// dispatch parses the command line and runs the command.
+// dispatch reads the command line and runs the command.
 func (a *app) dispatch(args []string) (int, error) {
-	var cl commandLine
-	left := -1
-	parser, err := kong.New(&cl, kong.Name("marsfix"), kong.Help(help), kong.Writers(a.text(), a.errOut),
-		kong.Exit(func(c int) { left = c }), kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 80}))
-	if err != nil {
-		return codeInternal, err
-	}
-	kctx, err := parser.Parse(args)
-	if left >= 0 {
-		return left, nil // --help and --version have said all
-	}
-	if err != nil {
+	c, want, err := flags.Parse(commandLine(), args)
+	switch {
+	case err != nil:
 		return codeUsage, hinted{err, "marsfix --help"}
+	case want == flags.Version:
+		_, err = fmt.Fprintln(a.text(), versionLine())
+	case want == flags.Help && c.Name == "":
+		_, err = io.WriteString(a.text(), usage)
+	case want == flags.Help:
+		_, err = io.WriteString(a.text(), c.Usage("marsfix"))
+	default:
+		return c.Do.run(a)
 	}
-	if name, placeholder, is := emptyFlag(kctx); is {
-		return codeUsage, hinted{fmt.Errorf("--%s needs a %s: none is named", name, placeholder), "marsfix --help"}
+	if err != nil {
+		return codeInternal, fmt.Errorf("print the help: %w", err)
 	}
-	cmd, ok := kctx.Selected().Target.Addr().Interface().(interface{ run(*app) (int, error) })
-	if !ok {
-		return codeInternal, fmt.Errorf("command \"%s\" cannot be run", kctx.Command())
-	}
-	return cmd.run(a)
+	return 0, nil
 }
 
-// emptyFlag finds a flag whose value is empty: a variable without a value, perhaps. It is not the same as no flag.
-func emptyFlag(kctx *kong.Context) (name, placeholder string, is bool) {
-	for _, at := range kctx.Path {
-		if f := at.Flag; f != nil && f.Target.Kind() == reflect.String && f.Target.String() == "" {
-			return f.Name, f.PlaceHolder, true
-		}
-	}
-	return "", "", false
-}
-
-// help prints the usage, or what the parser knows of one command.
-func help(o kong.HelpOptions, ctx *kong.Context) error {
-	if n := ctx.Selected(); n != nil && !n.Hidden {
-		return kong.DefaultHelpPrinter(o, ctx)
-	}
-	_, err := io.WriteString(ctx.Stdout, usage)
-	return err
-}
-
-type versionFlag bool
-
-// BeforeReset prints the version as soon as the flag is seen, whatever else stands on the line.
-func (versionFlag) BeforeReset(k *kong.Kong) error {
+// versionLine names version, commit and Go.
+func versionLine() string {
 	c := commit
 	if info, ok := debug.ReadBuildInfo(); ok && c == "" {
 		for _, s := range info.Settings {
@@ -241,12 +225,7 @@ func (versionFlag) BeforeReset(k *kong.Kong) error {
 			}
 		}
 	}
-	if c == "" {
-		c = "unknown"
-	}
-	fmt.Fprintf(k.Stdout, "marsfix %s, commit %s, %s %s/%s\n", version, c, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	k.Exit(0)
-	return nil
+	return fmt.Sprintf("marsfix %s, commit %s, %s %s/%s", version, cmp.Or(c, "unknown"), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 type wizardCmd struct{ walkFlags }
@@ -338,10 +317,17 @@ func reportInto(dir, command string) (string, error) {
 }
 
 type practiceCmd struct {
-	Scenario string `placeholder:"NAME" help:"Which story to play (see --list)."`
-	List     bool   `help:"List the scenarios."`
-	Keep     string `placeholder:"DIR" help:"Keep the practice computer's disk in DIR."`
+	Scenario, Keep string
+	List           bool
 	walkFlags
+}
+
+func (c *practiceCmd) flags() []flags.Flag {
+	return append([]flags.Flag{
+		{Name: "scenario", Value: "NAME", Help: "Which story to play (see --list).", Text: &c.Scenario},
+		{Name: "list", Help: "List the scenarios.", On: &c.List},
+		{Name: "keep", Value: "DIR", Help: "Keep the practice computer's disk in DIR.", Text: &c.Keep},
+	}, c.walkFlags.flags()...)
 }
 
 func (c *practiceCmd) run(a *app) (code int, err error) {
@@ -431,11 +417,17 @@ func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
 }
 
 type diagnoseCmd struct {
-	JSON bool   `name:"json" xor:"form" help:"One JSON object on standard output and nothing else."`
-	Line bool   `xor:"form" help:"One line of at most 2,048 characters, for engines that keep one."`
-	Root string `placeholder:"DIR" help:"A mounted disk, or a folder of collected logs, instead of this computer."`
+	JSON, Line   bool
+	Root, Report string
+}
 
-	Report string `placeholder:"DIR" help:"Write report.html and report.json into DIR as well."`
+func (c *diagnoseCmd) flags() []flags.Flag {
+	return []flags.Flag{
+		{Name: "json", Help: "One JSON object on standard output and nothing else.", On: &c.JSON, Against: "line"},
+		{Name: "line", Help: "One line of at most 2,048 characters, for engines that keep one.", On: &c.Line},
+		{Name: "root", Value: "DIR", Help: "A mounted disk, or a folder of collected logs, instead of this computer.", Text: &c.Root},
+		{Name: "report", Value: "DIR", Help: "Write report.html and report.json into DIR as well.", Text: &c.Report},
+	}
 }
 
 func (c *diagnoseCmd) run(a *app) (int, error) {
@@ -555,8 +547,15 @@ func (c *undoCmd) takeBack(a *app, m steps.Machine) (int, error) {
 }
 
 type bundleCmd struct {
-	Out       string `placeholder:"FILE" help:"The zip to write (default: beside the reports)."`
-	HideUsers bool   `help:"Take the names of users out as well."`
+	Out       string
+	HideUsers bool
+}
+
+func (c *bundleCmd) flags() []flags.Flag {
+	return []flags.Flag{
+		{Name: "out", Value: "FILE", Help: "The zip to write (default: beside the reports).", Text: &c.Out},
+		{Name: "hide-users", Help: "Take the names of users out as well.", On: &c.HideUsers},
+	}
 }
 
 func (c *bundleCmd) run(a *app) (int, error) {

@@ -16,9 +16,10 @@ import (
 
 // mayImport is which packages of marsfix each package may import: imports point one way.
 var mayImport = map[string][]string{
-	".":                         {"ui", "steps", "logscan", "steps/offline", "steps/practice", "steps/winmachine"},
+	".":                         {"ui", "ui/flags", "steps", "logscan", "steps/offline", "steps/practice", "steps/winmachine"},
 	"logscan":                   {},
 	"ui":                        {"steps", "logscan", "ui/mute"},
+	"ui/flags":                  {},
 	"ui/mute":                   {},
 	"steps":                     {"logscan", "steps/disk", "steps/msi", "steps/pe", "steps/redact"},
 	"steps/disk":                {},
