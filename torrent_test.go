@@ -17,8 +17,8 @@ import (
 )
 
 // names are what help desks paste: one a line, some with a y and an n in them, some beginning with one.
-var names = strings.Join([]string{"york-01", "sydney02", "nyc-fs-03", "dc1.company.tv", "hyperv-07", "BYTE-SQL", "yes", "y", "backup-ny",
-	"player", "SYSTEM-11", "yellow"}, "\r") + "\r"
+var names = strings.Join([]string{"york-01", "sydney02", "nyc-fs-03", "dc1.company.tv", "hyperv-07", "BYTE-SQL", "yes",
+	"y", "backup-ny", "player", "SYSTEM-11", "yellow"}, "\r") + "\r"
 
 // seated is an engineer at a practice computer, in a terminal.
 type seated struct {
@@ -63,10 +63,12 @@ func (s *seated) times(n int, pause time.Duration, keys ...string) {
 	}
 }
 
-// tooSlow is a pause between two keys behind which somebody may have read what stands on the screen: then it was no torrent.
+// tooSlow is a pause between two keys behind which somebody may have read what stands on the screen: then it was no
+// torrent.
 const tooSlow = 300 * time.Millisecond
 
-// beat is longer than a key has to stand alone to count. It is time that is tested here, so that nothing on the screen tells when it is over.
+// beat is longer than a key has to stand alone to count. It is time that is tested here, so that nothing on the screen
+// tells when it is over.
 const beat = 120 * time.Millisecond
 
 // done waits until marsfix has taken every key so far: help answers a key of its own.
@@ -136,55 +138,73 @@ const (
 	startAsked = "Start MARSAgentInstaller.exe?"
 	copyAsked  = "Copy it as 7b5ea8.msi?"
 	again      = " again"
+	tooSoon    = "the question has just appeared: press y again"
+	tooMany    = "several keys came at once: press y again"
+	noAnswer   = "pasted text is no answer"
 	beforeAll  = "enter and y before the first frame"
 	held       = 30 * time.Millisecond
 )
 
-// torrent is keys that come as from no person, and what they are to leave.
-type torrent struct {
-	name    string
-	args    []string
-	at      string // walked to before
-	torrent func(s *seated)
-	says    string   // on the screen afterwards
-	want    []string // changes by then
-	yes     string   // the change that a y then makes
+// writes is a torrent in one write.
+func writes(keys ...string) func(s *seated) {
+	return func(s *seated) { s.key(strings.Join(keys, "")) }
 }
 
-// TestNobodyConfirmsWhatHeHasNotSeen lets keys come as they come from the clipboard, from a finger that stays on a key and from a program: none of
-// them confirms anything. What a torrent leaves standing can be confirmed by somebody who looks.
+// pasted is text as a terminal sends what is pasted, where it tells so.
+func pasted(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
+
+func scenario(name string) []string { return []string{"--scenario", name} }
+
+// torrent is keys that come as from no person, and what they are to leave.
+type torrent struct {
+	name string
+	args []string
+	at   string // walked to before
+	play func(s *seated)
+	says string   // on the screen afterwards
+	want []string // changes by then
+	yes  string   // the change that a y then makes
+}
+
+// TestNobodyConfirmsWhatHeHasNotSeen lets keys come as they come from the clipboard, from a finger that stays on a key
+// and from a program: none of them confirms anything. What a torrent leaves standing can be confirmed by somebody who
+// looks.
 func TestNobodyConfirmsWhatHeHasNotSeen(t *testing.T) {
 	// They wait most of the time, so that more of them fit beside each other than there are processors.
 	var together sync.WaitGroup
 	defer together.Wait()
 	seats := make(chan struct{}, 12)
 	for _, c := range []torrent{
-		{name: "enter and y 300 times in one write", torrent: func(s *seated) { s.key(strings.Repeat("\ry", 300)) }, yes: "start"},
-		{name: beforeAll, torrent: func(s *seated) {}, yes: "start"},
-		{name: "enter and y in writes of 7 bytes", torrent: func(s *seated) {
+		{name: "enter and y 300 times in one write", play: writes(strings.Repeat("\ry", 300)), yes: "start"},
+		{name: beforeAll, play: writes(), yes: "start"},
+		{name: "enter and y in writes of 7 bytes", play: func(s *seated) {
 			s.times(43, 5*time.Millisecond, "\ry\ry\ry\r", "y\ry\ry\ry")
 		}, yes: "start"},
-		{name: "enter and y every 16 ms", torrent: func(s *seated) { s.times(120, 16*time.Millisecond, "\r", "y") }, says: again, yes: "start"},
-		{name: "names in one write", at: startAsked, torrent: func(s *seated) { s.key(names) }},
-		{name: "names a key at a time", at: startAsked, torrent: func(s *seated) {
+		{name: "enter and y every 16 ms", play: func(s *seated) {
+			s.times(120, 16*time.Millisecond, "\r", "y")
+		}, says: again, yes: "start"},
+		{name: "names in one write", at: startAsked, play: writes(names)},
+		{name: "names a key at a time", at: startAsked, play: func(s *seated) {
 			s.times(1, 15*time.Millisecond, strings.Split("dc1\r"+names, "")...)
 		}},
-		{name: "names in brackets", at: startAsked, torrent: func(s *seated) { s.key("\x1b[200~" + names + "\x1b[201~") }, says: "pasted text is no answer", yes: "start"},
-		{name: "y in brackets", at: startAsked, torrent: func(s *seated) { s.key("\x1b[200~y\x1b[201~") }, says: "pasted text is no answer", yes: "start"},
-		{name: "y behind a paste", at: startAsked, torrent: func(s *seated) { s.key("\x1b[200~sql-07\r\x1b[201~y") }, says: "several keys came at once: press y again", yes: "start"},
-		{name: "the word yes", at: startAsked, torrent: func(s *seated) { s.key("yes\r") }, says: "several keys came at once: press s again", yes: "start"},
-		{name: "y with a line end", at: startAsked, torrent: func(s *seated) { s.key("y\r\n") }, says: "several keys came at once: press y again", yes: "start"},
-		{name: "y held down since the step before", at: "Step 5 of 12", torrent: func(s *seated) {
+		{name: "names in brackets", at: startAsked, play: writes(pasted(names)), says: noAnswer, yes: "start"},
+		{name: "y in brackets", at: startAsked, play: writes(pasted("y")), says: noAnswer, yes: "start"},
+		{name: "y behind a paste", at: startAsked, play: writes(pasted("sql-07\r") + "y"), says: tooMany, yes: "start"},
+		{name: "the word yes", at: startAsked, play: writes("yes\r"), says: "several keys came at once", yes: "start"},
+		{name: "y with a line end", at: startAsked, play: writes("y\r\n"), says: tooMany, yes: "start"},
+		{name: "y held down since the step before", at: "Step 5 of 12", play: func(s *seated) {
 			s.key("\r")
 			s.times(50, held, "yy") // in twos, since this machine may be slow
 		}, says: again, yes: "start"},
-		{name: "enter held down at an open wizard", args: []string{"--scenario", "wizard-open"}, torrent: func(s *seated) { s.times(60, held, "\r") }, says: again},
-		{name: "y right behind a new size", at: startAsked, torrent: func(s *seated) {
+		{name: "enter held down at an open wizard", args: scenario("wizard-open"), play: func(s *seated) {
+			s.times(60, held, "\r")
+		}, says: again},
+		{name: "y right behind a new size", at: startAsked, play: func(s *seated) {
 			s.resize(100, 30)
 			s.shows("-{98}") // the wider frame
 			s.key("y")
-		}, says: "the question has just appeared: press y again", yes: "start"},
-		{name: "y while the window is too small, and as it grows", at: startAsked, torrent: func(s *seated) {
+		}, says: tooSoon, yes: "start"},
+		{name: "y while the window is too small, and as it grows", at: startAsked, play: func(s *seated) {
 			s.resize(40, 10)
 			s.shows("60x16")
 			s.times(20, held, "y")
@@ -192,8 +212,8 @@ func TestNobodyConfirmsWhatHeHasNotSeen(t *testing.T) {
 			s.resize(80, 24)
 			s.shows("Start MARSAgentInstaller")
 			s.key("y")
-		}, says: "the question has just appeared: press y again", yes: "start"},
-		{name: "y over help, and as it closes", at: startAsked, torrent: func(s *seated) {
+		}, says: tooSoon, yes: "start"},
+		{name: "y over help, and as it closes", at: startAsked, play: func(s *seated) {
 			s.key("?")
 			s.shows(`\n Keys`)
 			time.Sleep(5 * beat)
@@ -202,8 +222,8 @@ func TestNobodyConfirmsWhatHeHasNotSeen(t *testing.T) {
 			s.key("\x1b")
 			s.shows("Start MARSAgentInstaller")
 			s.key("y")
-		}, says: "the question has just appeared: press y again", yes: "start"},
-		{name: "y over the log, and as it closes", at: "Step 4 of 12", torrent: func(s *seated) {
+		}, says: tooSoon, yes: "start"},
+		{name: "y over the log, and as it closes", at: "Step 4 of 12", play: func(s *seated) {
 			s.key("l")
 			s.shows("/ search")
 			time.Sleep(5 * beat)
@@ -212,31 +232,36 @@ func TestNobodyConfirmsWhatHeHasNotSeen(t *testing.T) {
 			s.shows("Step 4 of 12")
 			s.key("\ry\ry\r")
 		}, yes: "start"},
-		{name: "y behind a stay", at: startAsked, torrent: func(s *seated) {
+		{name: "y behind a stay", at: startAsked, play: func(s *seated) {
 			s.key("q")
 			s.shows("Leave marsfix")
 			s.key("n")
 			s.shows("Start MARSAgentInstaller")
 			s.key("y")
-		}, says: "the question has just appeared: press y again", yes: "start"},
-		{name: "y typed ahead of the copy and while it runs", at: copyAsked, torrent: func(s *seated) {
+		}, says: tooSoon, yes: "start"},
+		{name: "names at the question whether to leave", at: startAsked, play: func(s *seated) {
+			s.key("q")
+			s.shows("Leave marsfix")
+			s.key(names)
+		}},
+		{name: "y typed ahead of the copy and while it runs", at: copyAsked, play: func(s *seated) {
 			s.key("y")
 			time.Sleep(beat)
 			s.times(100, 15*time.Millisecond, "y", "\r")
 		}, want: []string{"start", "copy"}},
-		{name: "y, 150 ms, y", args: []string{"--scenario", "bad-target"}, at: "Rename it to", torrent: func(s *seated) {
+		{name: "y, 150 ms, y", args: scenario("bad-target"), at: "Rename it to", play: func(s *seated) {
 			s.key("y")
 			time.Sleep(150 * time.Millisecond)
 			s.key("y")
 		}, want: []string{"start", "set-aside"}, yes: "copy"},
-		{name: "y held down", args: []string{"--scenario", "bad-target"}, at: "Rename it to", torrent: func(s *seated) {
+		{name: "y held down", args: scenario("bad-target"), at: "Rename it to", play: func(s *seated) {
 			s.key("y")
 			time.Sleep(500 * time.Millisecond) // until a keyboard begins to repeat
 			s.times(40, held, "yy")
 		}, says: again, want: []string{"start", "set-aside"}, yes: "copy"},
-		{name: "an id with its enter", args: []string{"--scenario", "unsigned"}, at: "Step 9 of 12", torrent: func(s *seated) { s.key("7b5ea8\r") },
+		{name: "an id with its enter", args: scenario("unsigned"), at: "Step 9 of 12", play: writes("7b5ea8\r"),
 			says: "several keys came at once: press enter again", want: []string{"start"}},
-		{name: "an id in brackets", args: []string{"--scenario", "unsigned"}, at: "Step 9 of 12", torrent: func(s *seated) { s.key("\x1b[200~7b5ea8\r\x1b[201~") },
+		{name: "an id in brackets", args: scenario("unsigned"), at: "Step 9 of 12", play: writes(pasted("7b5ea8\r")),
 			says: "7b5ea8", want: []string{"start"}},
 	} {
 		together.Go(func() {
@@ -263,7 +288,7 @@ func (c torrent) played(t *testing.T) bool {
 		s.to(c.at)
 	}
 	before := s.cached()
-	c.torrent(s)
+	c.play(s)
 	if s.slow > tooSlow {
 		return false
 	}
@@ -282,11 +307,13 @@ func (c torrent) played(t *testing.T) bool {
 	}
 	s.to("y " + c.yes)
 	s.key("y")
-	s.until("the change that was confirmed", func(string) bool { return slices.Equal(s.deeds(), append(slices.Clone(c.want), c.yes)) })
+	want := append(slices.Clone(c.want), c.yes)
+	s.until("the change that was confirmed", func(string) bool { return slices.Equal(s.deeds(), want) })
 	return true
 }
 
-// TestPlainModeForgetsWhatWasTypedAhead: in a terminal a line answers the question that it was typed after, and no other.
+// TestPlainModeForgetsWhatWasTypedAhead: in a terminal a line answers the question that it was typed after, and no
+// other.
 func TestPlainModeForgetsWhatWasTypedAhead(t *testing.T) {
 	s := sit(t, "--plain")
 	s.key(strings.Repeat("y\n", 20))

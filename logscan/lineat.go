@@ -8,8 +8,8 @@ import (
 
 var noSearch = sync.OnceValue(func() *search { return newSearch() })
 
-// LineAt counts the lines before the one that begins at offset, and returns that one's number as [ScanPatch] and [ScanSetup] count. It reads
-// the log from its start up to there. It fails as they do, and with the context's error.
+// LineAt counts the lines before the one that begins at offset, and returns that one's number as [ScanPatch] and
+// [ScanSetup] count. It reads the log from its start up to there. It fails as they do, and with the context's error.
 func LineAt(ctx context.Context, r io.ReaderAt, size, offset int64) (int64, error) {
 	s := newScanner(r, size, noSearch(), nil)
 	s.end = min(max(offset, 0), size)

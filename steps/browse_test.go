@@ -6,7 +6,8 @@ import (
 	"marsfix/steps"
 )
 
-// TestEscInTheBrowserGoesBackOneFolder: to the folder that was shown before, then to the step as it stood, then to the step before.
+// TestEscInTheBrowserGoesBackOneFolder: to the folder that was shown before, then to the step as it stood, then to the
+// step before.
 func TestEscInTheBrowserGoesBackOneFolder(t *testing.T) {
 	e := begin(t, "missing")
 	e.settle(e.walk.Begin())

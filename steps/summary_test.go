@@ -8,8 +8,8 @@ import (
 	"marsfix/steps"
 )
 
-// TestTheSummaryKeepsItsReason: whatever was opened and closed on the last screen before leaving, the summary tells why the upgrade failed and
-// what to do next.
+// TestTheSummaryKeepsItsReason: whatever was opened and closed on the last screen before leaving, the summary tells why
+// the upgrade failed and what to do next.
 func TestTheSummaryKeepsItsReason(t *testing.T) {
 	var want []string
 	for _, keys := range []string{"", "s", "sn", "sns", "sy", "ss"} {
@@ -36,7 +36,7 @@ func TestTheSummaryKeepsItsReason(t *testing.T) {
 			want = got
 		}
 		if sc := e.walk.Screen(); !sc.Left || sc.Code != steps.CodeFailed || len(got) != 2 || !slices.Equal(got, want) {
-			t.Errorf("after %q: left %v with %d, the summary has\n%s\nwant\n%s", keys, sc.Left, sc.Code, strings.Join(got, "\n"), strings.Join(want, "\n"))
+			t.Errorf("after %q: left %v with %d, the summary has\n%q\nwant\n%q", keys, sc.Left, sc.Code, got, want)
 		}
 	}
 }

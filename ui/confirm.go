@@ -9,10 +9,11 @@ import (
 	"marsfix/steps"
 )
 
-// Nobody confirms what he has not seen. A key that commits counts once what it commits to has been on the screen for readable, and when no
-// other key comes within alone of it, before or behind: keys that come in a bunch were pasted, held down or typed ahead. (A keyboard
-// repeats a held key every 33 ms or so, after 250 ms to 1 s: the first repeat of a y would answer the next question if the second did not
-// follow so soon.) What does not count is dropped and said, and the time begins anew.
+// Nobody confirms what he has not seen. A key that commits counts once what it commits to has been on the screen for
+// readable, and when no other key comes within alone of it, before or behind: keys that come in a bunch were pasted,
+// held down or typed ahead. (A keyboard repeats a held key every 33 ms or so, after 250 ms to 1 s: the first repeat of
+// a y would answer the next question if the second did not follow so soon.) What does not count is dropped and said,
+// and the time begins anew.
 const (
 	readable = 400 * time.Millisecond
 	alone    = 50 * time.Millisecond
@@ -47,9 +48,13 @@ type (
 	seenMsg struct{}                 // says that it is on the screen now
 )
 
-// subject is what the frame that is drawn now can be committed to. What moves while marsfix works is no part of a question.
+// subject is what the frame that is drawn now can be committed to. What moves while marsfix works is no part of a
+// question.
 func (m *model) subject() *subject {
-	if m.over != nil || m.width < leastWidth || m.height < leastHeight || m.screen.Question == nil && !commits(m.screen) {
+	if m.over != nil || m.width < leastWidth || m.height < leastHeight {
+		return nil
+	}
+	if m.screen.Question == nil && !commits(m.screen) {
 		return nil
 	}
 	s := &subject{screen: m.screen, width: m.width, height: m.height}
@@ -97,7 +102,8 @@ func (m *model) ask() {
 	}
 }
 
-// counts tells whether keys that commit count now, and since or from when; the zero time means that this is not known yet.
+// counts tells whether keys that commit count now, and since or from when; the zero time means that this is not known
+// yet.
 func (m *model) counts() (counts bool, from time.Time) {
 	since, shown := m.glass.seen(m.asking.serial)
 	if !shown || since.IsZero() || m.asking.about == nil {
@@ -110,7 +116,8 @@ func (m *model) counts() (counts bool, from time.Time) {
 	return !m.options.clock().Now().Before(from), from
 }
 
-// commit takes a key that answers or commits. To leave is no commitment: its question has to be on the screen, but for no time.
+// commit takes a key that answers or commits. To leave is no commitment: its question has to be on the screen, but for
+// no time.
 func (m *model) commit(key string, ev steps.Event) tea.Cmd {
 	counts, _ := m.counts()
 	_, shown := m.glass.seen(m.asking.serial)

@@ -166,7 +166,8 @@ func TestModifiersAreNoKeys(t *testing.T) {
 	}
 }
 
-// TestWhatLiesOverAQuestionHidesIt: the time of a question begins anew with all that covers it, moves it or changes what stands beside it.
+// TestWhatLiesOverAQuestionHidesIt: the time of a question begins anew with all that covers it, moves it or changes
+// what stands beside it.
 func TestWhatLiesOverAQuestionHidesIt(t *testing.T) {
 	for name, cover := range map[string]func(s *sitting){
 		"help":               func(s *sitting) { s.key("?"); s.shown(); s.after(time.Hour); s.key("esc") },
@@ -232,7 +233,8 @@ func TestAHeldKeyBelongsToItsQuestion(t *testing.T) {
 	}
 }
 
-// TestWhatStaysIsSeen: work that is looked at again and again, with the same outcome, does not hide what it leaves standing.
+// TestWhatStaysIsSeen: work that is looked at again and again, with the same outcome, does not hide what it leaves
+// standing.
 func TestWhatStaysIsSeen(t *testing.T) {
 	s := sitBefore(needsYouScreen())
 	s.shown()
@@ -245,7 +247,8 @@ func TestWhatStaysIsSeen(t *testing.T) {
 	}
 }
 
-// TestASlowTerminalShowsNothing: what was typed while the terminal did not take the frame, or the walk was slow, was typed unseen.
+// TestASlowTerminalShowsNothing: what was typed while the terminal did not take the frame, or the walk was slow, was
+// typed unseen.
 func TestASlowTerminalShowsNothing(t *testing.T) {
 	s := sitBefore(confirmScreen())
 	slow := writerFunc(func(p []byte) (int, error) { s.after(2 * time.Second); return len(p), nil })
@@ -339,7 +342,8 @@ func TestTheFooterIsDrawnWhenKeysCount(t *testing.T) {
 	}
 }
 
-// TestTheMarkStaysInside: the terminal gets a frame without it, and a frame that is replaced before it is written counts for nothing.
+// TestTheMarkStaysInside: the terminal gets a frame without it, and a frame that is replaced before it is written
+// counts for nothing.
 func TestTheMarkStaysInside(t *testing.T) {
 	var b bytes.Buffer
 	g := newGlass(&b, &tourClock{now: startedAt})

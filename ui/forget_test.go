@@ -52,14 +52,15 @@ func (k *keyboard) Forget() error {
 	return nil
 }
 
-// TestPlainForgetsWhatWasTypedBefore: at a terminal each question is answered by what was typed after it; other input is read as it comes.
+// TestPlainForgetsWhatWasTypedBefore: at a terminal each question is answered by what was typed after it; other input
+// is read as it comes.
 func TestPlainForgetsWhatWasTypedBefore(t *testing.T) {
 	in := newKeyboard("y\ny\ny\ny\n")
 	typing := func(want, text string) io.Writer {
 		return &lookout{want: want, then: func() { in.types(text) }}
 	}
-	out := io.MultiWriter(typing("Close the upgrade wizard now?", "what\ny\ny\ny\n"), typing(doesNotFit+"\n"+askLabel, "y\ny\ny\n"),
-		typing("Which one is it?", "2\ny\ny\n"), typing("Nothing is overwritten.", "n\ny\ny\n"))
+	out := io.MultiWriter(typing("Close the upgrade wizard now?", "what\ny\ny\ny\n"),
+		typing(doesNotFit+"\n"+askLabel, "y\ny\ny\n"), typing("Which one is it?", "2\ny\ny\n"), typing("Nothing is overwritten.", "n\ny\ny\n"))
 	w := shortStory().walk("wizard")
 	code, err := Plain(t.Context(), w, in, out, Options{Clock: testClock()})
 	const want = "enter enter answer(false,1,) answer(false,0,) end"
@@ -84,7 +85,8 @@ func TestPlainThatCannotForget(t *testing.T) {
 	in := stubborn{iotest.ErrReader(errors.New("nobody may read this"))}
 	w := shortStory().walk("copy")
 	var out strings.Builder
-	if _, err := Plain(t.Context(), w, in, &out, Options{}); err == nil || !strings.Contains(err.Error(), "no such terminal") || w.seen() != "" {
+	_, err := Plain(t.Context(), w, in, &out, Options{})
+	if err == nil || !strings.Contains(err.Error(), "no such terminal") || w.seen() != "" {
 		t.Errorf("%v, events %q\n%s", err, w.seen(), &out)
 	}
 	q := steps.Question{Kind: steps.Confirm, Prompt: "Undo it?", Verb: "undo"}

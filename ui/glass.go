@@ -10,11 +10,12 @@ import (
 	"time"
 )
 
-// glass is the terminal that the screens are drawn on. It knows which of them has really been written to it, and when: the toolkit
-// takes a frame from the model and writes it later, on a clock of its own.
+// glass is the terminal that the screens are drawn on. It knows which of them has really been written to it, and when:
+// the toolkit takes a frame from the model and writes it later, on a clock of its own.
 //
-// A frame says by a mark of no width behind its last line which asking it shows, and glass takes the mark out again. Reading it in what
-// is written is the only way that needs no guess about the toolkit's clock: a frame that was replaced before its time is never written.
+// A frame says by a mark of no width behind its last line which asking it shows, and glass takes the mark out again.
+// Reading it in what is written is the only way that needs no guess about the toolkit's clock: a frame that was
+// replaced before its time is never written.
 type glass struct {
 	out   io.Writer
 	clock Clock
@@ -54,7 +55,8 @@ func withoutMark(b []byte) (clean []byte, asking int) {
 	return append(bytes.Clone(before), after...), asking
 }
 
-// Write writes to the terminal. What the terminal was slow to take was typed at without being seen: then the time begins anew.
+// Write writes to the terminal. What the terminal was slow to take was typed at without being seen: then the time
+// begins anew.
 func (g *glass) Write(b []byte) (int, error) {
 	clean, asking := withoutMark(b)
 	g.begin(asking)
@@ -88,7 +90,8 @@ func (g *glass) end(began, ended time.Time) bool {
 	return true
 }
 
-// seen tells whether an asking is on the screen, and since when it can be read: the zero time while the terminal is taking it.
+// seen tells whether an asking is on the screen, and since when it can be read: the zero time while the terminal is
+// taking it.
 func (g *glass) seen(asking int) (since time.Time, ok bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()

@@ -17,8 +17,8 @@ type numberedMsg struct {
 	err    error
 }
 
-// number has the lines in sight numbered, in the background, where no line in sight has a number: a jump leaves those that are known
-// behind. All lines before them are counted then, a gigabyte in a second or so.
+// number has the lines in sight numbered, in the background, where no line in sight has a number: a jump leaves those
+// that are known behind. All lines before them are counted then, a gigabyte in a second or so.
 func (v *viewer) number() tea.Cmd {
 	at := v.page.countable()
 	if v.counts || v.pager == nil || v.broken != "" || at < 0 {

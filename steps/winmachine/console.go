@@ -7,9 +7,9 @@ import (
 	"unicode/utf16"
 )
 
-// consoleInput is a console of Windows that is read line by line. It does not end with Ctrl+C: ReadConsole then succeeds with no
-// characters, which Go's own reading takes for the end of the input. The signal comes by itself. (Only Ctrl+C and Ctrl+Break do that: an
-// empty line has its line end. microsoft/terminal, issues 334 and 12143.)
+// consoleInput is a console of Windows that is read line by line. It does not end with Ctrl+C: ReadConsole then
+// succeeds with no characters, which Go's own reading takes for the end of the input. The signal comes by itself. (Only
+// Ctrl+C and Ctrl+Break do that: an empty line has its line end. microsoft/terminal, issues 334 and 12143.)
 type consoleInput struct {
 	read   func(units []uint16) (n uint32, err error) // ReadConsole
 	forget func() error                               // FlushConsoleInputBuffer
@@ -19,7 +19,7 @@ type consoleInput struct {
 const (
 	longestRead = 4096                  // UTF-16 units: ReadConsole fails for very large buffers
 	controlZ    = 0x1A                  // at the beginning of a line it ends the input
-	noLine      = 10 * time.Millisecond // between two reads: a console without anything to say is not asked without a pause
+	noLine      = 10 * time.Millisecond // between two reads of a console that says nothing
 )
 
 func (c *consoleInput) Read(p []byte) (int, error) {

@@ -9,7 +9,8 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// Input is standard input to read lines from. One that is a terminal can also forget what was typed and not read yet (Forget).
+// Input is standard input to read lines from. One that is a terminal can also forget what was typed and not read yet
+// (Forget).
 func Input(in *os.File) io.Reader {
 	if term.IsTerminal(in.Fd()) {
 		return terminalInput{in}

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Input is standard input to read lines from. One that is a console can also forget what was typed and not read yet (Forget), and does
-// not end with Ctrl+C.
+// Input is standard input to read lines from. One that is a console can also forget what was typed and not read yet
+// (Forget), and does not end with Ctrl+C.
 func Input(in *os.File) io.Reader {
 	console := windows.Handle(in.Fd())
 	if !isConsole(in) {

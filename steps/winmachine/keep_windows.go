@@ -6,9 +6,10 @@ import (
 	"syscall"
 )
 
-// KeepConsole is called first of all, and what it returns last of all: a console that closes with the program is kept open until Enter, or
-// nobody could read what stands in it. That is one which was made for this program (a double click, runas) and which somebody sees: a task
-// or a service has a console too. Whoever was told by the system to end does so.
+// KeepConsole is called first of all, and what it returns last of all: a console that closes with the program is kept
+// open until Enter, or nobody could read what stands in it. That is one which was made for this program (a double
+// click, runas) and which somebody sees: a task or a service has a console too. Whoever was told by the system to end
+// does so.
 func KeepConsole(in, out *os.File) (wait func(words string)) {
 	if !isConsole(in) || !isConsole(out) || !ownConsole() {
 		return func(string) {}
@@ -24,7 +25,8 @@ func KeepConsole(in, out *os.File) (wait func(words string)) {
 	}
 }
 
-// ownConsole tells whether this program is the only one in its console: whoever was there before stays, and the console with him.
+// ownConsole tells whether this program is the only one in its console: whoever was there before stays, and the console
+// with him.
 func ownConsole() bool {
 	var one uint32
 	n, err := getConsoleProcessList(&one, 1) // as many as there are, whether or not they fit
