@@ -20,7 +20,7 @@ func doRun(ctx context.Context, m Machine, f Facts, e env) Facts {
 	if f.Trouble != nil {
 		return f
 	}
-	u.Begun, u.PID, u.At, u.Origin = true, l.pid, e.now, l.Origin
+	u.Begun, u.PID, u.At, u.Origin, u.Left = true, l.pid, e.now, l.Origin, f.Wizards
 	f.Upgrade = u
 	return f
 }
@@ -48,10 +48,13 @@ func noteUpgrade(ctx context.Context, l Looker, f Facts) (Upgrade, *Problem) {
 func lookForUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 	switch {
 	case f.WizardsUnseen != nil:
-	case len(f.Wizards) == 0 && !f.Upgrade.Noted:
+	case !f.Upgrade.Noted && (len(f.Wizards) == 0 || f.Choices.WizardLeft):
 		f.Upgrade, f.Trouble = noteUpgrade(ctx, l, f)
-	case len(f.ours()) > 0 && f.Upgrade.Noted:
-		f.Upgrade.Begun, f.Upgrade.PID, f.Upgrade.At = true, f.ours()[0].PID, e.now
+		f.Upgrade.Left = f.Wizards
+	case f.Upgrade.Noted:
+		if ps := without(f.ours(), f.Upgrade.Left); len(ps) > 0 {
+			f.Upgrade.Begun, f.Upgrade.PID, f.Upgrade.At = true, ps[0].PID, e.now
+		}
 	}
 	return f
 }

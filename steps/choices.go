@@ -4,6 +4,7 @@ package steps
 type Choices struct {
 	WizardLeft   bool   // go on although a wizard runs (typed)
 	WizardTyping bool   // the question that leads there stands
+	EndTyping    bool   // the question stands whether the upgrade has ended
 	ID           string // of several names in the log
 	Product      string // product code, of several that match
 	Seat         *seat  // whose wizard was taken for the one of this repair

@@ -103,7 +103,11 @@ func wizardOpen(f Facts, now time.Time) finding {
 	}
 	fd := finding{state: NeedsYou, poll: wizardPoll, problems: []Problem{p}}
 	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: actClose} }}
-	fd.other = &move{"go on anyway", "", func(f Facts) (Facts, next) {
+	ask := "" // of a face without keys: it waits for the engineer's own, and for nobody else's
+	if len(f.ours()) == 0 {
+		ask = "Go on with it open?"
+	}
+	fd.other = &move{"go on anyway", ask, func(f Facts) (Facts, next) {
 		f.Choices.WizardTyping = true
 		return f, next{}
 	}}

@@ -192,7 +192,12 @@ type Upgrade struct {
 	Log            logscan.PatchLog
 	After          Registration
 	Services       []Service
-	ServicesUnseen *Problem // why nobody could look at them
+	ServicesUnseen *Problem  // why nobody could look at them
+	Running        []Process // what still runs of it
+	Left           []Process // wizards that were open when it was begun, and were left so
+	QuietSince     time.Time // since when no wizard of it is open and Windows Installer is idle, and it has not ended; else zero
+	Unseen         *Problem  // why nobody can tell whether it has ended
+	Said           bool      // that it has ended is the engineer's word
 	Origin
 }
 

@@ -35,10 +35,13 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	if len(u.Log.Patches) > 0 {
 		return rerun(lostPatch(u.Log.Patches[0].Path, ""))
 	}
-	if code := u.failure(); code != 0 {
+	after := productAfter(f)
+	var notes []Problem
+	if code := u.failure(); code != 0 && u.overruled(code, after) {
+		notes = append(notes, exitCodeUnknown(code))
+	} else if code != 0 {
 		return rerun(upgradeFailed(code, f))
 	}
-	after := productAfter(f)
 	if f.Decision.Product != nil && (after == nil || after.Version == "" && u.Before != "") {
 		return fail(unverified(after))
 	}
@@ -62,7 +65,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 				Hint:    "start it: net start " + s.Name})
 		}
 	}
-	return finding{state: Done}
+	return finding{state: Done, problems: notes}
 }
 
 // unverified is the problem of an upgrade of which the registration says nothing that could prove it.
@@ -99,6 +102,21 @@ func (u Upgrade) failure() uint32 {
 		return u.Code
 	}
 	return 0
+}
+
+// overruled tells whether an exit code that nobody knows is told of and no more: the new session of the log came to a good end, and the
+// version is higher. What the agent's own set-up returns when its window is closed is written nowhere.
+func (u Upgrade) overruled(code uint32, after *Product) bool {
+	_, told := codeWords[code]
+	last := u.Log.LastSession
+	clean := u.NewLog && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 && last.Error.Number == 0
+	return !told && (code < 1600 || code >= 1700) && // Windows Installer's own (winerror.h)
+		clean && after != nil && olderVersion(u.Before, after.Version)
+}
+
+func exitCodeUnknown(code uint32) Problem {
+	return Problem{Code: "exit-code-unknown", Message: fmt.Sprintf("the installer ended with code %d, which nobody has described; the log and the version say that the upgrade went through", code),
+		Hint: "nothing to do"}
 }
 
 func goodCode(c uint32) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }

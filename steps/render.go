@@ -110,7 +110,7 @@ func (s *Session) primary(sl slot) []Action {
 		as = append(as, Action{Key: "enter", Verb: "next"})
 	}
 	if o := sl.finding.other; o != nil {
-		as = append(as, Action{Key: "s", Verb: o.verb, Commits: true})
+		as = append(as, Action{Key: "s", Verb: o.verb, Commits: true, Ask: o.ask})
 	}
 	return as
 }

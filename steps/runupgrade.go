@@ -13,7 +13,6 @@ import (
 )
 
 const (
-	upgradePoll  = 500 * time.Millisecond
 	serviceLimit = 5 * time.Minute // for the backup service to start after an upgrade
 )
 
@@ -59,35 +58,13 @@ func finalProgram(ctx context.Context, l Looker, f Facts) Program {
 	return inspectProgram(ctx, l, f.Start.Program)
 }
 
-// lookRunning asks whether the upgrade has come to its end: nothing of it runs, no wizard is open, Windows Installer is idle.
-func lookRunning(ctx context.Context, l Looker, f Facts, e env) Facts {
-	f = lookWizards(ctx, l, f, e)
-	f = lookBusy(ctx, l, f)
-	m, ok := l.(Machine)
-	if !ok {
-		return f
-	}
-	run, err := m.Follow(ctx, f.Upgrade.PID)
-	switch {
-	case f.WizardsUnseen != nil:
-		f.Trouble = f.WizardsUnseen
-	case f.BusyUnseen != nil:
-		f.Trouble = f.BusyUnseen
-	case err != nil:
-		f.Trouble = &Problem{Code: "follow-failed",
-			Message: fmt.Sprintf("cannot follow the installer, process %d: %v", f.Upgrade.PID, err),
-			Hint:    "wait for its end yourself, then press r"}
-	case len(run.Processes) == 0 && run.Ended && len(f.Wizards) == 0 && !f.Busy:
-		f.Upgrade.Ended, f.Upgrade.EndedAt = true, e.now
-		f.Upgrade.Code, f.Upgrade.HasCode = run.Code, run.Coded
-	}
-	return f
-}
-
 // lookOutcome reads what the upgrade left behind: the new part of the log, the registration, the services.
 func lookOutcome(ctx context.Context, l Looker, f Facts, e env) Facts {
 	u := f.Upgrade
 	u.Judged = true
+	if u.EndedAt.IsZero() {
+		u.EndedAt = e.now
+	}
 	if u.After = lookRegistration(ctx, l); u.After.Silent && f.Decision.Product != nil {
 		f.Trouble = u.After.unread()
 	}
@@ -165,7 +142,7 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 	case !u.Begun:
 		return askRun(f, now)
 	case !u.Ended:
-		return finding{state: Looking, poll: upgradePoll, doing: "waiting for the upgrade to end: press Next, then Upgrade in its window"}
+		return judgeRunning(f, now)
 	}
 	fd := judgeOutcome(f, now)
 	if fd.state != Looking {
@@ -177,7 +154,7 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 func askRun(f Facts, now time.Time) finding {
 	pr := f.Installers[0]
 	switch {
-	case len(f.strangers()) > 0 && !f.About.Desktop && f.Upgrade.Noted:
+	case !f.About.Desktop && f.Upgrade.Noted && len(without(f.strangers(), f.Upgrade.Left)) > 0:
 		return askWhose(f, nil) // the upgrade is waited for here, and this may be it
 	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
@@ -227,8 +204,11 @@ func showRunUpgrade(f Facts) view {
 	if u.InPlace {
 		v.rows = append(v.rows, originRows(u.Origin)...)
 	}
-	if u.Judged {
+	switch {
+	case u.Judged:
 		v.rows = append(v.rows, outcomeRows(f)...)
+	case !u.QuietSince.IsZero() || u.Unseen != nil:
+		v.rows = append(v.rows, runningRows(f)...)
 	}
 	v.rows = append(v.rows, sweptRows(f.Swept)...)
 	return v
@@ -245,6 +225,9 @@ func programPath(f Facts) string {
 func outcomeRows(f Facts) []Row {
 	u := f.Upgrade
 	var rows []Row
+	if u.Said {
+		rows = append(rows, Row{Label: "ended", Value: clock(u.EndedAt) + " as you said", Note: "some of it may still run", Tone: Warn})
+	}
 	if u.HasCode {
 		rows = append(rows, Row{Label: "ended", Value: fmt.Sprintf("%s with code %d", clock(u.EndedAt), u.Code)})
 	}

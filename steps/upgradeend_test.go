@@ -2,6 +2,9 @@ package steps_test
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"marsfix/steps"
@@ -61,5 +64,159 @@ func TestTheEndOfTheUpgrade(t *testing.T) {
 				t.Errorf("%d looks were not waited for, and step %d is %v: %+v", looks, sc.Step, sc.State, sc.Problems)
 			}
 		})
+	}
+}
+
+// begun lets the upgrade be run on a computer where something of it goes on for many looks, and looks so many times.
+func begun(t *testing.T, m steps.Machine, r *rig, clock steps.Clock, looks int, goOn func()) (*engineer, []steps.Task) {
+	t.Helper()
+	e := engage(t, m, r.dir, clock)
+	e.until("run")
+	tasks := e.walk.Handle(steps.Answer{Yes: true})
+	ev := tasks[0]()
+	goOn()
+	tasks = e.walk.Handle(ev)
+	return e, e.look(tasks, looks)
+}
+
+// look does what polls so many times.
+func (e *engineer) look(tasks []steps.Task, times int) []steps.Task {
+	e.t.Helper()
+	for range times {
+		if len(tasks) != 1 {
+			e.t.Fatalf("%d tasks at step %d, %v: %+v", len(tasks), e.walk.Screen().Step, e.walk.Screen().State, e.walk.Screen().Problems)
+		}
+		tasks = e.walk.Handle(tasks[0]())
+	}
+	return tasks
+}
+
+// offered tells whether a key does this now.
+func (e *engineer) offered(key, verb string) bool {
+	return slices.ContainsFunc(e.walk.Screen().Actions, func(a steps.Action) bool { return a.Key == key && a.Verb == verb })
+}
+
+const ever = 1 << 30
+
+// What the installer has left open, a window of Windows Update or a browser, is named; the engineer says that the upgrade has ended, and
+// the log and the registration are asked whether it went through. Where it is closed instead, nothing has to be said.
+func TestSomethingOfTheInstallerStaysOpen(t *testing.T) {
+	for _, says := range []bool{true, false} {
+		t.Run(fmt.Sprintf("said: %v", says), func(t *testing.T) {
+			clock := &quickClock{now: start}
+			looks := 0
+			r := newRig(t, "missing", memoryDir(t), clock.Now)
+			e, tasks := begun(t, lingering{r, "process", &looks}, r, clock, 5, func() { looks = ever })
+			if sc := e.walk.Screen(); sc.State != steps.Looking || e.offered("s", "it has ended") {
+				t.Fatalf("after a moment it is %v: %+v", sc.State, sc.Problems)
+			}
+			tasks = e.look(tasks, 30)
+			sc := e.walk.Screen()
+			if p := e.problem(); sc.State != steps.NeedsYou || p.Code != "still-running" || !strings.Contains(p.Message, `process 7, C:\1f2e\Setup.exe`) {
+				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
+			}
+			if !slices.ContainsFunc(sc.Rows, func(r steps.Row) bool { return r.Value == `process 7  C:\1f2e\Setup.exe` }) {
+				t.Errorf("it is not listed: %+v", sc.Rows)
+			}
+			if says {
+				e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+			} else {
+				looks = 0
+				e.settle(tasks)
+			}
+			if sc := e.walk.Screen(); sc.State != steps.Done || says != strings.Contains(fmt.Sprint(sc.Rows), "as you said") {
+				t.Fatalf("it is %v: %+v %+v", sc.State, sc.Problems, sc.Rows)
+			}
+			e.walk.Close()
+			if told := slices.ContainsFunc(records(t, r), func(r steps.Record) bool { return r.Text == "s: it has ended" }); told != says {
+				t.Errorf("the journal tells it: %v", told)
+			}
+		})
+	}
+}
+
+// As long as a wizard of it is open, or Windows Installer works, nobody is asked whether the upgrade has ended.
+func TestAnUpgradeThatRunsIsNotEndedByAWord(t *testing.T) {
+	for _, what := range []string{"wizard", "transaction"} {
+		clock := &quickClock{now: start}
+		looks := 0
+		r := newRig(t, "missing", memoryDir(t), clock.Now)
+		e, _ := begun(t, lingering{r, what, &looks}, r, clock, 200, func() { looks = ever })
+		if sc := e.walk.Screen(); sc.State != steps.Looking || e.offered("s", "it has ended") {
+			t.Errorf("%s: it is %v: %+v", what, sc.State, sc.Problems)
+		}
+	}
+}
+
+// Somebody else's wizard keeps the upgrade from its end until the engineer types that it has ended; one that was open before, and left so by
+// typing, is not asked about again.
+func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
+	for name, p := range strange {
+		t.Run(name, func(t *testing.T) {
+			clock := &quickClock{now: start}
+			c := crowded{newRig(t, "missing", memoryDir(t), clock.Now), &[]steps.Process{}}
+			e, tasks := begun(t, c, c.rig, clock, 30, func() { *c.others = []steps.Process{bobs(p)} })
+			sc := e.walk.Screen()
+			if sc.State != steps.NeedsYou || e.problem().Code != "wizard-running" {
+				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
+			}
+			wantNamed(t, e.problem().Message)
+			e.walk.Handle(steps.Press{Key: "s"})
+			tasks = e.look(tasks, 1) // it goes on looking while the question stands
+			q := e.walk.Screen().Question
+			if q == nil || q.Kind != steps.Type {
+				t.Fatalf("asked is %+v", q)
+			}
+			e.walk.Handle(steps.Press{Key: "s"})
+			if e.walk.Screen().State != steps.NeedsYou {
+				t.Error("it does not wait instead")
+			}
+			e.walk.Handle(steps.Press{Key: "s"})
+			e.settle(e.walk.Handle(steps.Answer{Text: q.Want}))
+			if sc := e.walk.Screen(); sc.State != steps.Done {
+				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
+			}
+			e.walk.Close()
+			if !slices.ContainsFunc(records(t, c.rig), func(r steps.Record) bool { return r.Kind == "answer" && r.Text == q.Want && r.Asked == q.Prompt }) {
+				t.Error("the journal does not tell it")
+			}
+		})
+	}
+	clock := &quickClock{now: start}
+	c := crowded{newRig(t, "missing", memoryDir(t), clock.Now), &[]steps.Process{bobs(steps.Process{Own: steps.No, Elevated: steps.No})}}
+	e := engage(t, c, c.dir, clock)
+	e.walk.Handle(steps.Press{Key: "s"})
+	e.settle(e.walk.Handle(steps.Answer{Text: "4711"}))
+	if code := e.run(); code != steps.CodeGood {
+		t.Errorf("left open knowingly it ends with %d: %+v", code, e.walk.Screen())
+	}
+}
+
+// Where nobody can look whether the upgrade runs, it has not ended: marsfix goes on looking, and the engineer can type that it has.
+func TestTheEndOfTheUpgradeThatNobodySees(t *testing.T) {
+	for method, code := range map[string]string{"Follow": "follow-failed", "Wizards": "processes-unreadable", "Busy": "busy-unreadable"} {
+		for _, typed := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, typed: %v", method, typed), func(t *testing.T) {
+				a, clock := newAsked(t, "missing")
+				e, tasks := begun(t, a, a.rig, clock, 30, func() { a.fails = func(m string, _ int) bool { return m == method } })
+				if sc := e.walk.Screen(); sc.State != steps.NeedsYou || e.problem().Code != code {
+					t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
+				}
+				if typed {
+					e.walk.Handle(steps.Press{Key: "s"})
+					q := e.walk.Screen().Question
+					if q == nil || q.Kind != steps.Type {
+						t.Fatalf("asked is %+v", q)
+					}
+					e.settle(e.walk.Handle(steps.Answer{Text: q.Want}))
+				} else {
+					a.fails = nil
+					e.settle(tasks)
+				}
+				if sc := e.walk.Screen(); sc.State != steps.Done {
+					t.Errorf("it is %v: %+v", sc.State, sc.Problems)
+				}
+			})
+		}
 	}
 }

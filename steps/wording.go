@@ -61,7 +61,7 @@ var (
 	wordsRunUpgrade = words{"Run the upgrade",
 		"Run the upgrade installer: press Next, then Upgrade in its window. If the issue persists, contact Microsoft Support.",
 		"looking at the computer before the upgrade",
-		"marsfix waits for the installer's end and then reads what is new in OBPatch.log, the registered version and the services. A backup that runs now may be stopped by the upgrade."}
+		"marsfix waits for the installer's end and then reads what is new in OBPatch.log, the registered version and the services. What the installer leaves open is named; s says that the upgrade has ended all the same. A backup that runs now may be stopped by the upgrade."}
 )
 
 // actDoing is what marsfix does during an act.

@@ -85,7 +85,7 @@ func (p *plain) start(tasks []steps.Task, done <-chan struct{}) {
 
 // step does the one next thing that the screen asks for: go on, ask, wait, or end.
 func (p *plain) step(ctx context.Context, done <-chan struct{}) error {
-	enter, offered := enterOf(p.screen)
+	enter, offered := nextOf(p.screen)
 	switch {
 	case p.paper.err != nil:
 		return p.paper.err // nobody reads this any more
@@ -105,6 +105,19 @@ func (p *plain) step(ctx context.Context, done <-chan struct{}) error {
 		p.give(steps.EndOfInput{}, done)
 	}
 	return nil
+}
+
+// nextOf is how a step goes on: by Enter, or where that is not offered by the key that it would ask about.
+func nextOf(sc steps.Screen) (steps.Action, bool) {
+	if a, offered := enterOf(sc); offered {
+		return a, true
+	}
+	for _, a := range sc.Actions {
+		if a.Ask != "" {
+			return a, true
+		}
+	}
+	return steps.Action{}, false
 }
 
 func enterOf(sc steps.Screen) (steps.Action, bool) {

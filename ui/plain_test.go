@@ -109,6 +109,27 @@ func TestPlainTyped(t *testing.T) {
 	}
 }
 
+// Where nothing but another key than Enter leads on, and says what it would be asked, plain mode asks that.
+func TestPlainAsksForAnotherKey(t *testing.T) {
+	hold := make(chan struct{})
+	defer close(hold)
+	waits := onStep(12, "Run", "", steps.NeedsYou, steps.Action{Key: "s", Verb: "it has ended", Commits: true, Ask: "Has the upgrade ended?"})
+	st := story{
+		"waits": {screen: waits, then: map[string]string{"s": "done"}, task: "waits", hold: hold},
+		"done":  {screen: onStep(12, "Run", "", steps.Done, finish), then: map[string]string{"enter": "left 0"}},
+	}
+	for _, c := range []struct {
+		input, events string
+		code          int
+	}{{"y\n", "s enter", 0}, {"n\n", "end", 3}} {
+		w := st.walk("waits")
+		out, code := plainly(t, w, c.input)
+		if code != c.code || w.seen() != c.events || strings.Count(out, "Has the upgrade ended?") != 1 {
+			t.Errorf("input %q: code %d, events %q\n%s", c.input, code, w.seen(), out)
+		}
+	}
+}
+
 func TestPlainStopsWhereAStepFailed(t *testing.T) {
 	w := story{"a": {screen: failedScreen()}}.walk("a")
 	out, code := plainly(t, w, "y\ny\n")

@@ -166,7 +166,7 @@ func (p *plain) stands() bool {
 	if p.screen.Question != nil {
 		return questionAsk(p.screen, p.interrupted).key == p.asked.key
 	}
-	enter, offered := enterOf(p.screen)
+	enter, offered := nextOf(p.screen)
 	return offered && enter.Ask != "" && actionAsk(p.screen, enter).key == p.asked.key
 }
 

@@ -1,0 +1,133 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+const (
+	upgradePoll = 500 * time.Millisecond
+	// lingers is how long something of the installer may run on before the engineer is asked about it: between one program of it and the
+	// next there are moments without a wizard.
+	lingers = 10 * time.Second
+)
+
+// lookRunning asks whether the upgrade has come to its end: nothing of it runs, no wizard is open, Windows Installer is idle. Wizards that
+// were open before, and were left so knowingly, do not count.
+func lookRunning(ctx context.Context, l Looker, f Facts, e env) Facts {
+	f = lookBusy(ctx, l, lookWizards(ctx, l, f, e))
+	m, ok := l.(Machine)
+	if !ok {
+		return f
+	}
+	u := f.Upgrade
+	run, err := m.Follow(ctx, u.PID)
+	u.Unseen, u.Running = nil, run.Processes
+	switch {
+	case err != nil:
+		u.Unseen = &Problem{Code: "follow-failed", Message: fmt.Sprintf("cannot follow the installer, process %d: %v", u.PID, err)}
+	case f.WizardsUnseen != nil:
+		u.Unseen = f.WizardsUnseen
+	case f.BusyUnseen != nil:
+		u.Unseen = f.BusyUnseen
+	default:
+		u.Code, u.HasCode = run.Code, run.Coded
+	}
+	switch {
+	case u.Unseen != nil || f.Busy || len(without(f.ours(), u.Left)) > 0:
+		u.QuietSince = time.Time{}
+	case run.Ended && len(run.Processes) == 0 && len(without(f.strangers(), u.Left)) == 0:
+		u.Ended, u.EndedAt = true, e.now
+	case u.QuietSince.IsZero() || e.now.Before(u.QuietSince): // a clock that was set back
+		u.QuietSince = e.now
+	}
+	if u.QuietSince.IsZero() && u.Unseen == nil {
+		f.Choices.EndTyping = false
+	}
+	f.Upgrade = u
+	return f
+}
+
+// without leaves out processes that were there before.
+func without(ps, before []Process) []Process {
+	return slices.DeleteFunc(slices.Clone(ps), func(p Process) bool {
+		return slices.ContainsFunc(before, func(b Process) bool { return b.PID == p.PID && b.Started.Equal(p.Started) })
+	})
+}
+
+// judgeRunning waits for the end of the upgrade. What stays open of it, a window of Windows Update or a browser, would keep it for ever: once
+// no wizard runs and Windows Installer is idle, the engineer can say that it has ended. Where somebody else's wizard is open, or nobody can
+// look, he types it.
+func judgeRunning(f Facts, now time.Time) finding {
+	u := f.Upgrade
+	strangers := without(f.strangers(), u.Left)
+	switch gone := now.Sub(u.QuietSince); {
+	case u.Unseen != nil:
+		p := *u.Unseen
+		p.Hint = "marsfix looks again by itself; if you see that the upgrade has ended, press s"
+		fd := sayEnded(f, p, true)
+		fd.refused = true
+		return fd
+	case u.QuietSince.IsZero() || gone < lingers:
+		return finding{state: Looking, poll: upgradePoll, doing: "waiting for the upgrade to end: press Next, then Upgrade in its window"}
+	case len(strangers) > 0:
+		p := wizardRuns(strangers)
+		p.Hint += "; if the upgrade has ended all the same, press s"
+		return sayEnded(f, p, true)
+	}
+	return sayEnded(f, stillRunning(u.Running), false)
+}
+
+// stillRunning names what the installer has left open.
+func stillRunning(ps []Process) Problem {
+	m := "no upgrade wizard runs and Windows Installer is idle, but the installer's own end cannot be seen"
+	if len(ps) > 0 {
+		m = fmt.Sprintf("no upgrade wizard runs and Windows Installer is idle, but something that the installer opened still runs: process %d, %s",
+			ps[0].PID, ps[0].Image)
+	}
+	if n := len(ps) - 1; n > 0 {
+		m += " and " + count(int64(n), "more process", "more processes")
+	}
+	return Problem{Code: "still-running", Message: m, Hint: "close it if it is not needed; if the upgrade has ended, press s"}
+}
+
+// sayEnded lets the engineer say that the upgrade has ended, while marsfix goes on looking.
+func sayEnded(f Facts, p Problem, typed bool) finding {
+	fd := finding{state: NeedsYou, poll: upgradePoll, problems: []Problem{p}}
+	ended := func(f Facts) (Facts, next) {
+		f.Upgrade.Ended, f.Upgrade.Said, f.Choices.EndTyping = true, true, false
+		return f, next{look: true}
+	}
+	switch {
+	case !typed:
+		fd.other = &move{"it has ended", "Has the upgrade ended?", ended}
+		return fd
+	case !f.Choices.EndTyping:
+		fd.other = &move{"it has ended", "Has the upgrade ended?", func(f Facts) (Facts, next) {
+			f.Choices.EndTyping = true
+			return f, next{}
+		}}
+		return fd
+	}
+	want := fmt.Sprint(f.Upgrade.PID)
+	fd.state = Asking
+	fd.other = &move{"wait instead", "", func(f Facts) (Facts, next) {
+		f.Choices.EndTyping = false
+		return f, next{}
+	}}
+	fd.question = &Question{Kind: Type, Prompt: "To say that the upgrade has ended, " + typePrompt(want), Verb: "it has ended", Want: want}
+	fd.answer = func(f Facts, _ Answer) (Facts, next) { return ended(f) }
+	return fd
+}
+
+// runningRows lists what still runs.
+func runningRows(f Facts) []Row {
+	var rows []Row
+	for i, p := range append(slices.Clone(f.Upgrade.Running), without(f.strangers(), f.Upgrade.Left)...) {
+		rows = append(rows, Row{Label: "still runs", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image),
+			Note: fmt.Sprintf("session %d, %s", p.Session, or(p.User, "unknown user")), Extra: i > 3})
+	}
+	return rows
+}
