@@ -49,7 +49,7 @@ func lookCache(d disk.Reader, f Facts) map[string]CachedFile {
 			}
 		}
 	}
-	if w := chosenName(f); w != nil {
+	for _, w := range lastNames(f) {
 		ask(cached(f.About.WindowsDir, w.ID), "", live)
 	}
 	for _, w := range f.Patch.Patches {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -95,23 +96,25 @@ func TestDiagnoseFolders(t *testing.T) {
 		source  bool
 		codes   []string
 	}{
-		"a disk that lacks the package":   {map[string]string{"Windows/Temp/OBPatch.log": header + missing, "Windows/Installer/x.txt": ""}, steps.RepairNeeded, "312c0", false, "", false, nil},
-		"a disk in other case":            {map[string]string{"WINDOWS/TEMP/obpatch.LOG": header + missing, "WINDOWS/INSTALLER/312C0.MSI": "x"}, steps.Healthy, "312c0", true, "", false, nil},
-		"a wrong file, one session ago":   {map[string]string{"Windows/Temp/OBPatch.log": header + wrong + ended + "1612\r\n" + header + ended + "1602\r\n", "Windows/Installer/312c0.msi": "x"}, steps.RepairNeeded, "312c0", true, "", false, nil},
-		"an upgrade went through since":   {map[string]string{"Windows/Temp/OBPatch.log": header + wrong + ended + "1612\r\n" + header + ended + "0\r\n", "Windows/Installer/312c0.msi": "x"}, steps.Healthy, "312c0", true, "", false, nil},
-		"and the package is gone again":   {map[string]string{"Windows/Temp/OBPatch.log": header + wrong + ended + "1612\r\n" + header + ended + "0\r\n", "Windows/Installer/x.msi": "x"}, steps.RepairNeeded, "312c0", false, "", false, nil},
-		"WINNT":                           {map[string]string{"WINNT/Temp/OBPatch.log": header + missing}, steps.Unclear, "", false, "", false, []string{"suspicious-name"}},
-		"with both logs":                  {map[string]string{"Windows/Temp/OBPatch.log": header + missing, "Windows/Temp/OBInstaller0Curr.errlog": folder, "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, steps.RepairNeeded, "312c0", false, `C:\1f2e3d4c`, true, nil},
-		"collected logs":                  {map[string]string{"OBPatch.log": header + missing, "OBInstaller0Curr.errlog": folder}, steps.RepairNeeded, "312c0", false, `C:\1f2e3d4c`, false, nil},
-		"collected logs, nothing missing": {map[string]string{"obpatch.log": header + ended + "0\r\n"}, steps.Healthy, "", false, "", false, nil},
-		"collected logs, a part":          {map[string]string{"obpatch.log": header}, steps.Unclear, "", false, "", false, []string{"log-unfinished"}},
-		"no log on the disk":              {map[string]string{"Windows/Temp/x": ""}, steps.Unclear, "", false, "", false, []string{"log-missing"}},
-		"an empty log":                    {map[string]string{"Windows/Temp/OBPatch.log": ""}, steps.Unclear, "", false, "", false, []string{"log-empty"}},
-		"a log of nothing but zeros":      {map[string]string{"Windows/Temp/OBPatch.log": "\x00\x00\x00\x00\x00\x00"}, steps.Unclear, "", false, "", false, []string{"log-empty"}},
-		"a log that is a folder":          {map[string]string{"Windows/Temp/OBPatch.log": "(folder)"}, steps.Unclear, "", false, "", false, []string{"log-is-folder"}},
-		"only a hostile name":             {map[string]string{"Windows/Temp/OBPatch.log": header + hostile}, steps.Unclear, "", false, "", false, []string{"suspicious-name"}},
-		"a hostile name after a good one": {map[string]string{"Windows/Temp/OBPatch.log": header + missing + hostile}, steps.RepairNeeded, "312c0", false, "", false, []string{"suspicious-name"}},
-		"a lost patch alone":              {map[string]string{"Windows/Temp/OBPatch.log": header + lost}, steps.Unclear, "", false, "", false, []string{"patch-missing"}},
+		"a disk that lacks the package":    {map[string]string{"Windows/Temp/OBPatch.log": header + missing, "Windows/Installer/x.txt": ""}, steps.RepairNeeded, "312c0", false, "", false, nil},
+		"a disk in other case":             {map[string]string{"WINDOWS/TEMP/obpatch.LOG": header + missing, "WINDOWS/INSTALLER/312C0.MSI": "x"}, steps.Healthy, "312c0", true, "", false, nil},
+		"a wrong file, one session ago":    {map[string]string{"Windows/Temp/OBPatch.log": header + wrong + ended + "1612\r\n" + header + ended + "1602\r\n", "Windows/Installer/312c0.msi": "x"}, steps.RepairNeeded, "312c0", true, "", false, nil},
+		"an upgrade went through since":    {map[string]string{"Windows/Temp/OBPatch.log": header + wrong + ended + "1612\r\n" + header + ended + "0\r\n", "Windows/Installer/312c0.msi": "x"}, steps.Healthy, "312c0", true, "", false, nil},
+		"and the package is gone again":    {map[string]string{"Windows/Temp/OBPatch.log": header + wrong + ended + "1612\r\n" + header + ended + "0\r\n", "Windows/Installer/x.msi": "x"}, steps.RepairNeeded, "312c0", false, "", false, nil},
+		"two names, the newer one is back": {map[string]string{"Windows/Temp/OBPatch.log": header + missing + strings.ReplaceAll(missing, "312c0", "aaa") + ended + "1612\r\n", "Windows/Installer/AAA.msi": "x"}, steps.RepairNeeded, "312c0", false, "", false, nil},
+		"two names, both are back":         {map[string]string{"Windows/Temp/OBPatch.log": header + strings.ReplaceAll(missing, "312c0", "aaa") + missing + ended + "1612\r\n", "Windows/Installer/AAA.msi": "x", "Windows/Installer/312c0.msi": "x"}, steps.Healthy, "312c0", true, "", false, nil},
+		"WINNT":                            {map[string]string{"WINNT/Temp/OBPatch.log": header + missing}, steps.Unclear, "", false, "", false, []string{"suspicious-name"}},
+		"with both logs":                   {map[string]string{"Windows/Temp/OBPatch.log": header + missing, "Windows/Temp/OBInstaller0Curr.errlog": folder, "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, steps.RepairNeeded, "312c0", false, `C:\1f2e3d4c`, true, nil},
+		"collected logs":                   {map[string]string{"OBPatch.log": header + missing, "OBInstaller0Curr.errlog": folder}, steps.RepairNeeded, "312c0", false, `C:\1f2e3d4c`, false, nil},
+		"collected logs, nothing missing":  {map[string]string{"obpatch.log": header + ended + "0\r\n"}, steps.Healthy, "", false, "", false, nil},
+		"collected logs, a part":           {map[string]string{"obpatch.log": header}, steps.Unclear, "", false, "", false, []string{"log-unfinished"}},
+		"no log on the disk":               {map[string]string{"Windows/Temp/x": ""}, steps.Unclear, "", false, "", false, []string{"log-missing"}},
+		"an empty log":                     {map[string]string{"Windows/Temp/OBPatch.log": ""}, steps.Unclear, "", false, "", false, []string{"log-empty"}},
+		"a log of nothing but zeros":       {map[string]string{"Windows/Temp/OBPatch.log": "\x00\x00\x00\x00\x00\x00"}, steps.Unclear, "", false, "", false, []string{"log-empty"}},
+		"a log that is a folder":           {map[string]string{"Windows/Temp/OBPatch.log": "(folder)"}, steps.Unclear, "", false, "", false, []string{"log-is-folder"}},
+		"only a hostile name":              {map[string]string{"Windows/Temp/OBPatch.log": header + hostile}, steps.Unclear, "", false, "", false, []string{"suspicious-name"}},
+		"a hostile name after a good one":  {map[string]string{"Windows/Temp/OBPatch.log": header + missing + hostile}, steps.RepairNeeded, "312c0", false, "", false, []string{"suspicious-name"}},
+		"a lost patch alone":               {map[string]string{"Windows/Temp/OBPatch.log": header + lost}, steps.Unclear, "", false, "", false, []string{"patch-missing"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l, err := offline.New(files(t, tt.files))

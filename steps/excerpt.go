@@ -31,7 +31,9 @@ func around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int)
 	if err != nil || at >= len(lines) || lines[at].Offset != match.Offset {
 		return own
 	}
-	logscan.Number(lines, at, match.Number)
+	if match.Number > 0 {
+		logscan.Number(lines, at, match.Number)
+	}
 	var out []LogLine
 	for i, ln := range lines {
 		if i == at {

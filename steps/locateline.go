@@ -40,6 +40,13 @@ func chosenName(f Facts) *logscan.Warning {
 	if w := nameIn(ws, f.Choices.ID); w != nil || len(ws) == 0 {
 		return w
 	}
+	if f.Registration.Silent { // then the disk tells which of several it still is
+		for i := range ws {
+			if f.missing(cached(f.About.WindowsDir, ws[i].ID)) {
+				return &ws[i]
+			}
+		}
+	}
 	return &ws[0]
 }
 
@@ -57,6 +64,8 @@ func lookLocateLine(_ context.Context, l Looker, f Facts, _ env) Facts {
 	f.Around = nil
 	if w := chosenName(f); w != nil {
 		f.Around = around(l.Disk(), f.PatchLog.Path, w.Line, w.NameAt, w.NameLen)
+	} else if s := f.ending(); s.lostUnnamed() {
+		f.Around = around(l.Disk(), f.PatchLog.Path, s.lost, matchIn(s.lost.Text), 0)
 	} else if len(f.Patch.Patches) > 0 {
 		p := f.Patch.Patches[0]
 		f.Around = around(l.Disk(), f.PatchLog.Path, p.Line, p.NameAt, p.NameLen)

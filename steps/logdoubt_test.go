@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/offline"
 )
 
 // logAlone is a computer whose registration cannot be read: its log counts alone.
@@ -59,5 +60,39 @@ func TestWalksOnDoubtfulLogs(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What the last session came to is told on the step that searches the log, and the line that tells stands in its surroundings on the next.
+func TestTheResultIsShown(t *testing.T) {
+	for log, want := range map[string]struct{ result, line string }{
+		opening + usualTalk + noSourceLine + returned + "1603\n": {"a source was lost, and nothing is named · line 7", strings.TrimSpace(noSourceLine)},
+		plainLog("Fehler 1714. Systemfehler 1612."):              {"a source was lost, and nothing is named · line 4", "Fehler 1714. Systemfehler 1612."},
+		opening + usualTalk + returned + "1642\n":                {"failed with 1642: the patch does not fit the installed product", ""},
+		opening + usualTalk + returned + "0\n":                   {"", ""},
+		failingLog:                                               {"", "is missing"},
+	} {
+		l, err := offline.New(files(t, map[string]string{"Windows/Temp/OBPatch.log": log}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, r, err := steps.DiagnoseReport(context.Background(), l, "test", start, func(steps.Progress) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, line := "", ""
+		for _, row := range r.Steps[2].Found {
+			if row.Label == "result" {
+				result = strings.TrimSuffix(row.Value+" · "+row.Note, " · ")
+			}
+		}
+		for _, ln := range r.Steps[3].Log {
+			if ln.Match {
+				line = ln.Text
+			}
+		}
+		if result != want.result || !strings.Contains(line, want.line) || want.line == "" && line != "" {
+			t.Errorf("result %q, line %q, want %q, %q", result, line, want.result, want.line)
+		}
 	}
 }

@@ -189,7 +189,11 @@ func showRunUpgrade(f Facts) view {
 	}
 	switch {
 	case f.needless():
-		v.rows = append(needlessRows(f), Row{Label: "next", Value: "if the update has not been run since, run its installer as usual"})
+		next := "if the update has not been run since, run its installer as usual"
+		if f.Decision.Other != "" {
+			next = "find out why the update failed"
+		}
+		v.rows = append(needlessRows(f), Row{Label: "next", Value: next})
 		return v
 	case !u.Begun:
 		if len(f.Installers) > 0 {

@@ -99,9 +99,10 @@ func showSearchLog(f Facts) view {
 		{Label: "read", Value: fmt.Sprintf("%s, %s, %s", size(p.Size), count(p.Lines, "line", "lines"), p.Encoding)},
 		{Label: "sessions", Value: fmt.Sprint(p.Sessions)},
 	}
-	if p.Last.Number > 0 {
+	if p.Last.Number > 0 && !f.Reading.Later {
 		v.rows = append(v.rows, Row{Label: "last", Value: "session of " + or(p.Last.Started, "an unknown time"), Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
 	}
+	v.rows = append(v.rows, resultRows(f)...)
 	v.rows = append(v.rows, Row{Label: "matches", Value: count(p.Warnings, "warning of a cached package", "warnings of a cached package"), Note: matchNote(p), Tone: Good})
 	if p.SuspiciousCount > 0 {
 		v.rows = append(v.rows, Row{Label: "not used", Value: count(p.SuspiciousCount, "suspicious name", "suspicious names"), Tone: Warn})
@@ -110,6 +111,29 @@ func showSearchLog(f Facts) view {
 		v.rows = append(v.rows, Row{Label: "patches", Value: count(int64(n), "lost patch", "lost patches") + " named as well", Tone: Warn})
 	}
 	return v
+}
+
+// resultRows say how a last session ended that names nothing, or in which one without engine lines it did.
+func resultRows(f Facts) (rows []Row) {
+	s := f.ending()
+	if f.Reading.Later {
+		rows = append(rows, Row{Label: "last", Value: "session of " + or(s.started, "an unknown time"), Note: "without engine lines"})
+	}
+	switch {
+	case s.lostUnnamed():
+		rows = append(rows, Row{Label: "result", Value: "a source was lost, and nothing is named", Note: lineNote(s.lost), Tone: Warn})
+	case s.otherwise() != "":
+		rows = append(rows, Row{Label: "result", Value: "failed " + s.otherwise(), Tone: Warn})
+	}
+	return rows
+}
+
+// lineNote is where in the log a line stands, where that is known.
+func lineNote(line logscan.Line) string {
+	if line.Number == 0 {
+		return ""
+	}
+	return fmt.Sprintf("line %d", line.Number)
 }
 
 func matchNote(p logscan.PatchLog) string {
