@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -72,6 +73,9 @@ func doomed(plan string, args []string) int {
 	return code
 }
 
+// killedCode is the exit code of a process that was killed: on Windows that of TerminateProcess, elsewhere a signal's.
+var killedCode = map[bool]int{true: 1, false: -1}[runtime.GOOS == "windows"]
+
 // walkDoomed walks the article's story to its end, or until it is killed, and gives what it said of its changes.
 func walkDoomed(t *testing.T, dir string, k int) (said []byte, killed bool) {
 	t.Helper()
@@ -83,7 +87,7 @@ func walkDoomed(t *testing.T, dir string, k int) (said []byte, killed bool) {
 	switch {
 	case err == nil:
 		return said, false
-	case errors.As(err, &exit) && exit.ExitCode() == -1:
+	case errors.As(err, &exit) && exit.ExitCode() == killedCode:
 		return said, true
 	}
 	t.Fatalf("%v\n%s", err, said)

@@ -24,6 +24,9 @@ import (
 	"marsfix/ui/flags"
 )
 
+// built is the folder of the program that the terminals run, empty until it is built.
+var built string
+
 // tidy runs the tests and removes what was built for them.
 type tidy struct{ *testing.M }
 
@@ -39,6 +42,9 @@ func (m tidy) Run() int {
 func TestMain(m *testing.M) {
 	if plan := os.Getenv(killPlan); plan != "" {
 		os.Exit(doomed(plan, os.Args[1:]))
+	}
+	if dir := os.Getenv("GOTMPDIR"); dir != "" { // set where nothing in the usual folder can be run: programs of the tests neither
+		os.Setenv("TMPDIR", dir)
 	}
 	// On the practice computer of a script no time is played.
 	testscript.Main(tidy{m}, map[string]func(){"marsfix": func() { os.Exit(run(os.Args[1:], practiceHands{})) }})
@@ -219,7 +225,7 @@ func TestHelpOfEveryCommandFits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
+		lines := strings.Split(strings.TrimRight(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n"), "\n")
 		if len(lines) > 23 || len(lines) < 5 {
 			t.Errorf("marsfix %v: %d lines", args, len(lines))
 		}

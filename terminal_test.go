@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -32,9 +34,6 @@ type terminal struct {
 	raw    strings.Builder
 	fresh  chan struct{} // closed and renewed when something was drawn
 }
-
-// built is the folder of the program that the terminals run, empty until it is built.
-var built string
 
 var build = sync.OnceValues(func() (bin string, err error) {
 	if built, err = os.MkdirTemp("", "marsfix-built-"); err != nil {

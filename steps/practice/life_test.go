@@ -156,8 +156,8 @@ func TestStartStartsNothingButItsInstaller(t *testing.T) {
 }
 
 func TestTheInstallerStartsFromWhereverItLies(t *testing.T) {
-	e := at(t, "missing")
 	onHost := filepath.Join(t.TempDir(), "MARSAgentInstaller.exe")
+	e := with(t, practice.Options{Now: now, HostFiles: []string{onHost}})
 	for _, path := range []string{`C:\Program Files\marsfix\run-1\MARSAgentInstaller.exe`, onHost} {
 		content := e.bytes(installer)
 		if path == onHost {

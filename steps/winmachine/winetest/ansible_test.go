@@ -241,7 +241,9 @@ func allAnswer(t *testing.T, kinds []asked) {
 // The example of an inventory is one.
 func TestWineAnsibleInventory(t *testing.T) {
 	needAnsible(t)
-	out, err := exec.CommandContext(t.Context(), "ansible-inventory", "-i", ".ci/ansible/inventory.yml", "--host", "srv-007").Output()
+	cmd := exec.CommandContext(t.Context(), "ansible-inventory", "-i", ".ci/ansible/inventory.yml", "--host", "srv-007")
+	cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // Ansible wants UTF-8
+	out, err := cmd.Output()
 	if err != nil || !strings.Contains(string(out), `"marsfix_command"`) {
 		t.Errorf("ansible-inventory says %s (%v)", out, err)
 	}
