@@ -47,6 +47,9 @@ const (
 	Translated       // its engine lines are not English
 )
 
+// Damage reports whether the file is a log of Windows Installer that copying has changed.
+func (d Doubt) Damage() bool { return d >= Shifted }
+
 // readMost is how much of a log's end is read line by line. What a verbose log says in English is found by the scan, however long it is;
 // logs without engine lines are short.
 const readMost = 2 << 20
@@ -62,7 +65,9 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	switch {
 	case log.named() && !log.LastSession.HasCode:
 		return Reading{}, nil // it names its package, and goes on
-	case log.named() || log.LastSession.wentThrough():
+	case log.named():
+		from, number, x.over = log.Named[0].Offset, log.Named[0].Number, true
+	case log.LastSession.wentThrough():
 		from, number, x.over = log.LastSession.CodeAt, 0, true
 	}
 	if from < size-readMost {
@@ -132,20 +137,20 @@ func (x *reader) line(l Line) {
 	case !x.over:
 		x.tells(l, rest, engine)
 		x.damage.line(text, rest, engine)
-	case x.last.Text != "": // behind the result
-		x.afterwards(l, rest)
+	case x.last.Text != "": // behind the line that says so
+		x.afterwards(l, rest, engine)
 	}
 	if strings.TrimSpace(text) != "" {
 		x.last = l
 	}
 }
 
-// afterwards takes a line behind the result of a session of which all is known: what contradicts it is not passed over.
-func (x *reader) afterwards(l Line, rest string) {
-	if told, _ := lostIn(rest, ""); told {
+// afterwards takes a line behind what a session has said for good, its result or its package: what contradicts a result is not passed over.
+func (x *reader) afterwards(l Line, rest string, engine bool) {
+	if told, _ := lostIn(rest, ""); told && !x.log.named() {
 		x.lost(l)
 	}
-	x.damage.shifted = x.damage.shifted || isShifted(l.Text)
+	x.damage.line(l.Text, rest, engine)
 }
 
 // header begins a session that has no engine lines; a verbose one is the scan's. What such a header is called in the log's language its first
@@ -213,10 +218,14 @@ func (x *reader) lost(l Line) {
 func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, error) {
 	out := x.out
 	if x.over {
-		if x.damage.shifted {
+		var err error
+		switch {
+		case x.damage.shifted:
 			out.Doubt = Shifted
+		case x.damage.broken():
+			out.Doubt, err = howBroken(ctx, p, from, x.damage)
 		}
-		return out, nil
+		return out, err
 	}
 	switch {
 	case out.TellsLost():

@@ -27,6 +27,7 @@ type Decision struct {
 	Product  *Product
 	LogID    string // what the log names, when that differs from ID: it is old
 	Choose   []Product
+	Damaged  bool   // the log is one of Windows Installer's that copying has changed: what it says may stand there
 	Other    string // how the last session failed, where this article is not about that
 	Problems []Problem
 }

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -42,10 +43,13 @@ func stopFirst(c Decision) []Problem {
 	}
 	order := []string{codeNeedsElevation, codePackageLocked, codeOtherProduct, codeNotRegistered, codeSuspiciousReg, codeSourceLost, codeNotUnderstood,
 		codeSuperseded, codeUnfinished, codePatchMissing, codeSuspiciousName}
+	if c.Damaged {
+		order = append([]string{codeNotUnderstood}, order...)
+	}
 	var ps []Problem
-	for _, code := range order {
+	for i, code := range order {
 		for _, p := range c.Problems {
-			if p.Code == code {
+			if p.Code == code && !slices.Contains(order[:i], code) {
 				ps = append(ps, p)
 			}
 		}

@@ -148,7 +148,11 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 // withoutName goes by the log, where neither it nor a registration names a package.
 func (c *Decision) withoutName(f Facts) {
 	s, t := f.ending(), f.PatchLog.Trouble
+	c.Damaged = t != nil && t.Code == codeNotUnderstood && f.Reading.Doubt.Damage()
 	switch {
+	case c.Damaged && s.lostUnnamed():
+		c.unnamed(f, s)
+		c.say(Unclear, "The log tells of a lost source, and its other words cannot be relied on: %s.", doubts[f.Reading.Doubt])
 	case f.PatchLog.Read && s.lostUnnamed():
 		c.unnamed(f, s)
 	case t != nil && t.Code == codeNotUnderstood:
