@@ -12,6 +12,7 @@ type Choices struct {
 	Another      bool   // another installer is wanted than the one whose wizard runs
 	Browse       string // folder shown for choosing an installer; empty: not browsing
 	Folder       string // extraction folder, when no log and no process tells
+	ByHand       bool   // the folder is to be chosen, though the installer still runs and may tell it
 	FolderSeen   bool   // use the folder although no witness but the log speaks for it
 	Source       string // package to copy, when it is not the extracted OBSAGENT.msi
 	Packing      bool   // the list of what goes into the zip for Microsoft Support is shown

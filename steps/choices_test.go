@@ -19,7 +19,9 @@ func (e *engineer) untilChoice() *steps.Question {
 		if q := e.walk.Screen().Question; q != nil && q.Kind == steps.Choose {
 			return q
 		}
-		if !e.press() {
+		if e.offered("s", "choose folder") { // the installer still runs
+			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+		} else if !e.press() {
 			break
 		}
 	}

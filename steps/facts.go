@@ -113,6 +113,7 @@ type Entry struct {
 type Start struct {
 	PID     int
 	At      time.Time
+	Since   time.Time // since when it is waited for what it writes: its start has returned
 	Program string
 	// LogID and LogSize are the set-up log before the start; LogSize is -1 when nothing was noted.
 	LogID   disk.ID
@@ -134,6 +135,7 @@ type Folder struct {
 	Unseen    error     // why nobody could look whether a process runs from one
 	Around    []LogLine
 	Waited    bool // nothing new in the log within the time allowed
+	Told      bool // a process of the installer tells it meanwhile
 	Removable bool // it is on a stick or a card
 }
 

@@ -28,7 +28,7 @@ func lookFindFolder(ctx context.Context, l Looker, f Facts, e env) Facts {
 	}
 	if f.Start.PID != 0 {
 		f = lookWanted(ctx, l, f, e)
-		f.Start.At, f.Folder.Waited = waited(f.Start.At, e.now)
+		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.now)
 	}
 	f = lookSetup(ctx, l, f, e)
 	waited := f.Folder.Waited
@@ -153,6 +153,8 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 		return startAgain(fo.Path)
 	case fo.Path == "" && !fo.Waited && f.Start.LogSize >= 0:
 		return finding{state: Looking, poll: logPoll, limit: logWait, doing: "waiting for the line in " + setupLogName, problems: notes}
+	case fo.Path == "" && f.Start.LogSize >= 0 && len(f.ours()) > 0 && !f.Choices.ByHand:
+		return keepLooking(f)
 	case fo.Path == "" && len(fo.Options) > 0:
 		return chooseFolder(f)
 	case fo.Path == "":

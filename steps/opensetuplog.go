@@ -23,14 +23,17 @@ func lookOpenSetupLog(ctx context.Context, l Looker, f Facts, e env) Facts {
 	f.SetupLog = lookLog(l, f, f.Given.SetupLog, setupLogName, "--setup-log") // what is in it is the next step's
 	if f.Start.PID != 0 {
 		f = lookWanted(ctx, l, f, e)
-		f.Start.At, f.Folder.Waited = waited(f.Start.At, e.now)
+		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.now)
+		var dir string
+		dir, f.Folder.Unseen = wizardFolder(l.Disk(), f)
+		f.Folder.Told = dir != ""
 	}
 	return f
 }
 
 // waited tells whether the installer has had its time since its start. The wait begins anew when the clock was set back.
 func waited(since, now time.Time) (time.Time, bool) {
-	if now.Before(since) {
+	if since.IsZero() || now.Before(since) {
 		return now, false
 	}
 	return since, now.Sub(since) >= logWait
@@ -133,10 +136,31 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 		return startAgain("")
 	case f.Given.SetupLog != "" && f.SetupLog.Trouble != nil:
 		return finding{state: Failed, problems: []Problem{*f.SetupLog.Trouble}}
-	case f.Folder.Waited || f.Start.LogSize < 0:
+	case f.Start.LogSize < 0, f.Folder.Waited && (f.Folder.Told || f.Choices.ByHand):
 		return finding{state: Done, problems: []Problem{logSilent(f)}}
+	case f.Folder.Waited:
+		return keepLooking(f)
 	}
 	return finding{state: Looking, poll: logPoll, limit: logWait, doing: "waiting for the installer to write " + setupLogName}
+}
+
+// keepLooking waits on for an installer that runs and has told its folder neither by its log nor by where it runs from: it may first install
+// what it needs itself. Starting it a second time would be the worst advice.
+func keepLooking(f Facts) finding {
+	if f.WizardsUnseen != nil {
+		return finding{state: Failed, problems: []Problem{*f.WizardsUnseen}}
+	}
+	p := Problem{Code: "installer-slow",
+		Message: fmt.Sprintf("the installer still runs, and in %d seconds nothing has told its folder: it may be installing what it needs first", int(logWait.Seconds())),
+		Hint:    "nothing to do: marsfix looks on, leave the installer open; if you see its folder, press s"}
+	if f.Folder.Unseen != nil {
+		p.Message += fmt.Sprintf("; where it runs from nobody could look: %v", f.Folder.Unseen)
+	}
+	return finding{state: NeedsYou, poll: wizardPoll, problems: []Problem{p},
+		other: &move{"choose folder", "", func(f Facts) (Facts, next) {
+			f.Choices.ByHand = true
+			return f, next{look: true}
+		}}}
 }
 
 // logSilent says why the log does not help; the process of the installer is asked next.

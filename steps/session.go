@@ -123,6 +123,9 @@ func (s *Session) result(r Result, now time.Time) []Work {
 		return nil
 	}
 	s.facts = r.Facts
+	if r.Act == actStart && !s.facts.Start.Found {
+		s.facts.Start.Since = now // hashing, copying and checking came before
+	}
 	work := s.judge(now)
 	if s.leaveAfter {
 		s.leave()

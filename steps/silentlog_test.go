@@ -1,9 +1,11 @@
 package steps_test
 
 import (
+	"context"
 	"io/fs"
 	"strings"
 	"testing"
+	"time"
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
@@ -26,6 +28,9 @@ func TestTheFolderWithoutASetupLog(t *testing.T) {
 			}
 			seen.wizards = wizards
 			e.press()
+			if wizards != nil { // the installer runs, and may tell its folder yet: the engineer does not wait for that
+				e.byHand(8)
+			}
 			sc := e.walk.Screen()
 			chosen := sc.State == steps.Asking && sc.Question.Kind == steps.Choose && len(sc.Question.Options) == 1
 			if sc.Step != 8 || chosen != (wizards != nil) || chosen == (sc.State == steps.Done) {
@@ -37,6 +42,88 @@ func TestTheFolderWithoutASetupLog(t *testing.T) {
 			}
 		})
 	}
+}
+
+// byHand asks for the folders to choose from, while the installer runs and has told none.
+func (e *engineer) byHand(step int) {
+	e.t.Helper()
+	if sc := e.walk.Screen(); sc.Step != step || sc.State != steps.NeedsYou || e.problem().Code != "installer-slow" || strings.Contains(e.problem().Hint, "start") {
+		e.t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
+	}
+	e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+}
+
+// slow is a computer on which starting takes a minute, since the program is copied and checked.
+type slow struct {
+	watched
+	clock *quickClock
+	ready *time.Time // when the start had returned
+}
+
+func (s slow) Start(ctx context.Context, program string) (int, error) {
+	pid, err := s.watched.Start(ctx, program)
+	if werr := s.clock.Wait(ctx, time.Minute); werr != nil {
+		return 0, werr
+	}
+	*s.ready = s.clock.Now()
+	return pid, err
+}
+
+// The installer has its 20 seconds from its start on, and all the time that it wants while it runs: it may install its prerequisites before
+// it extracts anything. Nothing advises a second start.
+func TestAnInstallerThatTakesItsTime(t *testing.T) {
+	clock := &quickClock{now: start}
+	seen := &watching{wizards: []steps.Process{}}
+	ready := time.Time{}
+	r := newRig(t, "no-errlog", memoryDir(t), clock.Now)
+	e := engage(t, slow{watched{r, seen}, clock, &ready}, r.dir, clock)
+	e.until("start")
+	tasks := e.walk.Handle(steps.Answer{Yes: true})
+	started := tasks[0]()
+	seen.wizards = []steps.Process{own(`C:\Other\dotnet.exe`)}
+	e.settle(e.walk.Handle(started))
+	if err := clock.Wait(t.Context(), 10*time.Second); err != nil { // the engineer reads
+		t.Fatal(err)
+	}
+	tasks = e.walk.Handle(steps.Press{Key: "enter"})
+	for e.walk.Screen().State != steps.NeedsYou {
+		tasks = e.look(tasks, 1)
+	}
+	if waited := clock.Now().Sub(ready); waited < 20*time.Second || waited > 25*time.Second {
+		t.Errorf("it had %v", waited)
+	}
+	tasks = e.look(tasks, 300) // five minutes
+	if sc := e.walk.Screen(); sc.Step != 7 || sc.State != steps.NeedsYou || e.problem().Code != "installer-slow" || strings.Contains(e.problem().Hint, "start") {
+		t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
+	}
+	seen.wizards = nil // now it has extracted its package
+	e.settle(e.look(tasks, 1))
+	if sc := e.walk.Screen(); sc.Step != 7 || sc.State != steps.Done {
+		t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
+	}
+	if code := e.run(); code != steps.CodeGood {
+		t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+	}
+}
+
+// Who knows the folder need not wait: step 7 lets him go on, and step 8 choose.
+func TestTheFolderOfASlowInstallerIsChosen(t *testing.T) {
+	clock := &quickClock{now: start}
+	seen := &watching{}
+	r := newRig(t, "no-errlog", memoryDir(t), clock.Now)
+	e := engage(t, watched{r, seen}, r.dir, clock)
+	e.until("start")
+	tasks := e.walk.Handle(steps.Answer{Yes: true})
+	started := tasks[0]()
+	seen.wizards = []steps.Process{own(`C:\Other\dotnet.exe`)}
+	e.settle(e.walk.Handle(started))
+	e.press()
+	e.byHand(7)
+	e.press()
+	if sc := e.walk.Screen(); sc.Step != 8 || sc.Question == nil || sc.Question.Kind != steps.Choose {
+		t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
+	}
+	e.until("copy")
 }
 
 // A log that the installer keeps to itself is called that, and not missing.

@@ -193,7 +193,7 @@ func doStart(ctx context.Context, m Machine, f Facts, e env) Facts {
 	}
 	f.Start = Start{PID: l.pid, At: e.now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID, LogSize: lf.Info.Size}
 	f.SetupLog, f.Folder = LogFile{}, Folder{}
-	f.Choices.Another = false
+	f.Choices.Another, f.Choices.ByHand = false, false
 	return f
 }
 

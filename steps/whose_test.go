@@ -179,6 +179,7 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 			}
 			*c.others = append(*c.others, own(`C:\Other\Setup.exe`))
 			e.press()
+			e.byHand(8)
 			sc := e.walk.Screen()
 			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != steps.Choose || sc.Question.Options[0].Label != `C:\Users\bob\x` {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Question, sc.Problems)

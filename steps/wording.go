@@ -41,7 +41,7 @@ var (
 	wordsOpenSetupLog = words{"Open OBInstaller0Curr.errlog",
 		"Open the OBInstaller0Curr.errlog file in the Windows folder's Temp.",
 		"waiting for the installer to write its log",
-		"The installer appends to this log when it has extracted its files. When it writes nothing within 20 seconds, the folder of its running process is taken instead."}
+		"The installer appends to this log when it has extracted its files. When it writes nothing within 20 seconds of its start, the folder of its running process is taken instead, as soon as there is one."}
 	wordsFindFolder = words{`Find "Directory Path for SetupLaunchScreen"`,
 		`Search for "Directory Path for SetupLaunchScreen" and take the line with the latest time stamp.`,
 		"looking for the extraction folder",
