@@ -288,6 +288,8 @@ func (c torrent) played(t *testing.T) bool {
 		s.key(strings.Repeat("\ry", 300))
 	case c.at != "":
 		s.to(c.at)
+	default:
+		s.ready("") // the computer was looked at: its disk is made
 	}
 	before := s.cached()
 	c.play(s)
