@@ -22,12 +22,13 @@ const (
 // asking is what can be committed to now, as it was drawn last.
 type asking struct {
 	serial  int
-	about   *subject  // nil: nothing, or something lies over it
-	dropped time.Time // when a key did not count; zero: none was dropped
-	why     string    // what was said of it
-	held    *commit   // the key that counts unless another follows at once
-	last    time.Time // when the last key was done with
-	ripe    time.Time // when it will have been readable for long enough, as far as that is waited for
+	about   *subject      // nil: nothing, or something lies over it
+	dropped time.Time     // when a key did not count; zero: none was dropped
+	why     string        // what was said of it
+	held    *commit       // the key that counts unless another follows at once
+	last    time.Time     // when the last key was done with
+	spent   time.Duration // by the program until then
+	ripe    time.Time     // when it will have been readable for long enough, as far as that is waited for
 }
 
 // subject is what is decided about, and the room in which it stands.
@@ -128,13 +129,24 @@ func (m *model) commit(key string, ev steps.Event) tea.Cmd {
 	switch {
 	case !shown, heavy && !counts:
 		m.drop(key, justAppeared(m.screen))
-	case heavy && m.options.clock().Now().Sub(m.asking.last) < alone:
+	case heavy && m.sinceKey() < alone:
 		m.drop(key, tooMany)
 	default:
 		m.asking.held = &commit{key, ev}
 		return m.later(alone, heldMsg{m.asking.held})
 	}
 	return nil
+}
+
+// noteKey notes that a key was done with.
+func (m *model) noteKey() {
+	m.asking.last, m.asking.spent = m.options.clock().Now(), m.spent+m.glass.writing()
+}
+
+// sinceKey is how long nobody has pressed a key. While the program works or the terminal takes a frame keys wait, and
+// come afterwards as if they had been typed slowly: that time does not count.
+func (m *model) sinceKey() time.Duration {
+	return m.options.clock().Now().Sub(m.asking.last) - (m.spent + m.glass.writing() - m.asking.spent)
 }
 
 // drop says that a key did not count. One that follows a dropped one too soon is dropped for the same reason.

@@ -24,6 +24,7 @@ type glass struct {
 	mu    sync.Mutex
 	shown int       // the asking written last, 0: none so far
 	since time.Time // since when it can be read; zero while it is being written
+	spent time.Duration
 }
 
 func newGlass(out io.Writer, clock Clock) *glass {
@@ -55,8 +56,7 @@ func withoutMark(b []byte) (clean []byte, asking int) {
 	return append(bytes.Clone(before), after...), asking
 }
 
-// Write writes to the terminal. What the terminal was slow to take was typed at without being seen: then the time
-// begins anew.
+// Write writes to the terminal.
 func (g *glass) Write(b []byte) (int, error) {
 	clean, asking := withoutMark(b)
 	g.begin(asking)
@@ -64,7 +64,7 @@ func (g *glass) Write(b []byte) (int, error) {
 	if n, err := g.out.Write(clean); err != nil {
 		return min(n, len(b)), err
 	}
-	if g.end(began, g.clock.Now()) {
+	if g.end(g.clock.Now(), began) {
 		g.tell()
 	}
 	return len(b), nil
@@ -79,15 +79,23 @@ func (g *glass) begin(asking int) {
 	}
 }
 
-// end notes that it is there, and tells whether its time has begun, for the first time or anew.
-func (g *glass) end(began, ended time.Time) bool {
+// end notes that it is there, and tells whether that is new.
+func (g *glass) end(now, began time.Time) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if !g.since.IsZero() && ended.Sub(began) < alone {
+	g.spent += now.Sub(began)
+	if !g.since.IsZero() {
 		return false
 	}
-	g.since = ended
+	g.since = now
 	return true
+}
+
+// writing is how long writing has taken so far.
+func (g *glass) writing() time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.spent
 }
 
 // seen tells whether an asking is on the screen, and since when it can be read: the zero time while the terminal is

@@ -35,6 +35,7 @@ type model struct {
 	spins   bool      // it has run for long enough to be shown
 
 	frame string
+	spent time.Duration // taking messages and drawing
 	crash *Panic
 }
 
@@ -93,9 +94,7 @@ func (m *model) Update(msg tea.Msg) (same tea.Model, cmd tea.Cmd) {
 		return same, tea.Quit
 	}
 	m.draw()
-	if now := m.options.clock().Now(); now.Sub(began) >= alone {
-		m.asking.last = now // what was typed meanwhile comes now, as if it had been typed slowly
-	}
+	m.spent += m.options.clock().Now().Sub(began)
 	return same, tea.Batch(cmd, m.watch(), m.ripen())
 }
 

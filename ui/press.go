@@ -65,12 +65,12 @@ func (m *model) typed(msg tea.KeyMsg) tea.Cmd {
 	for _, k := range keys {
 		m.bunched()
 		cmds = append(cmds, m.press(k))
-		m.asking.last = m.options.clock().Now()
+		m.noteKey()
 		if m.screen.Left {
 			break
 		}
 	}
-	m.asking.last = m.options.clock().Now() // a key that means nothing is one too
+	m.noteKey() // one that means nothing is one too
 	return tea.Batch(cmds...)
 }
 

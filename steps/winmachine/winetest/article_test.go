@@ -25,7 +25,7 @@ func TestWineArticle(t *testing.T) {
 	has(t, w.next(2), `C:\windows\Temp\OBPatch.log`, "UTF-16LE")
 	has(t, w.next(3), "2 warnings of a cached package")
 	has(t, w.next(4), p.agent.Cached, "> 10  ")
-	has(t, w.next(5), "Unique_ID  "+p.id, "does not exist", "log           agrees", "registration  agrees", "disk          agrees", "repair-needed")
+	has(t, w.next(5), "Unique_ID  "+p.id, "is missing", "log           agrees", "registration  agrees", "disk          agrees", "repair-needed")
 	has(t, w.says(6, "y start", "y"), theInstaller, "is not signed", "do NOT press Next or Upgrade", "Unique_ID "+p.id)
 	has(t, w.next(6), "a copy in a folder for administrators only")
 	has(t, w.next(7), `C:\windows\Temp\OBInstaller0Curr.errlog`)
