@@ -23,7 +23,7 @@ type Choices struct {
 }
 
 // choices are those of several that a step lets the engineer make, by the place of the step: whether one was made, and how it is forgotten.
-var choices = map[int]struct {
+var choices = [stepCount]struct {
 	made   func(Facts) bool
 	forget func(*Choices)
 }{
@@ -37,7 +37,7 @@ var choices = map[int]struct {
 
 // canRechoose reports whether esc leads back to a choice that was made in this step: one that was wrong is made again.
 func (s *Session) canRechoose() bool {
-	choice, ok := choices[s.at]
+	choice := choices[s.at]
 	state := s.slots[s.at].state
-	return ok && choice.made(s.facts) && state != Looking && state != Acting && !s.frozen()
+	return choice.made != nil && choice.made(s.facts) && state != Looking && state != Acting && !s.frozen()
 }

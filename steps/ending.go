@@ -54,7 +54,7 @@ func (s ending) otherwise() string {
 	case !s.hasCode || logscan.Good(s.code):
 		return "without a code"
 	}
-	if w, known := codeWords[uint32(s.code)]; known {
+	if w, known := codeWords()[uint32(s.code)]; known {
 		return fmt.Sprintf("with %d: %s", s.code, w.means)
 	}
 	return fmt.Sprintf("with %d", s.code)

@@ -27,7 +27,7 @@ type signGate struct {
 const microsoft = "Microsoft Corporation"
 
 // signGates is what each result of a check means.
-var signGates = map[SignState]signGate{
+var signGates = [...]signGate{
 	SignUnchecked:  {gateTyped, Warn, "not checked"},
 	SignTrusted:    {gatePass, Good, "signed by %s"},
 	SignTrustedOff: {gatePass, Good, "signed by %s, revocation not checked online"},

@@ -24,7 +24,8 @@ func TestSignWords(t *testing.T) {
 			t.Errorf("%+v is %q, want %q", tt.s, got, tt.want)
 		}
 	}
-	for state := range signGates {
+	for i := range signGates {
+		state := SignState(i)
 		words := Signature{State: state, Signer: "Contoso", Code: 1}.words()
 		if words == "" || strings.Contains(words, "%") {
 			t.Errorf("%d is %q", state, words)

@@ -8,7 +8,7 @@ import (
 )
 
 // doubts are the nearest guesses why a file says nothing as OBPatch.log. One that is no log at all shows how it begins.
-var doubts = map[logscan.Doubt]string{
+var doubts = [...]string{
 	logscan.OtherText:  "it is other text",
 	logscan.Archive:    "it is a packed archive",
 	logscan.WebPage:    "it is a web page, perhaps one to sign in",

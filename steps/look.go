@@ -38,7 +38,7 @@ func Title(step int) (title, sentence string) {
 }
 
 // diagnosed are the steps that a diagnosis looks at as a walk would; the others want an installer, or change something.
-var diagnosed = map[int]bool{closeWizard: true, openLog: true, searchLog: true, locateLine: true, noteID: true, openSetupLog: true,
+var diagnosed = [stepCount]bool{closeWizard: true, openLog: true, searchLog: true, locateLine: true, noteID: true, openSetupLog: true,
 	findFolder: true, checkPackage: true}
 
 // Shown is what a step has to show.

@@ -107,7 +107,7 @@ func (u Upgrade) failure() uint32 {
 // overruled tells whether an exit code that nobody knows is told of and no more: the new session of the log came to a good end, and the
 // version is higher. What the agent's own set-up returns when its window is closed is written nowhere.
 func (u Upgrade) overruled(code uint32, after *Product) bool {
-	_, told := codeWords[code]
+	_, told := codeWords()[code]
 	last := u.Log.LastSession
 	clean := u.NewLog && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 && last.Error.Number == 0
 	return !told && (code < 1600 || code >= 1700) && // Windows Installer's own (winerror.h)
@@ -228,23 +228,25 @@ func anotherPackage(w logscan.Warning) finding {
 }
 
 // codeWords are the codes of Windows Installer that are worth words of their own (Microsoft: MsiExec.exe and InstMsi.exe error messages).
-var codeWords = map[uint32]struct{ means, hint string }{
-	1602:       {"it was cancelled", "press r and run it again; in its window press Next, then Upgrade"},
-	1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log (press l); " + contactSupport},
-	code1612:   {"the source of the installation is not available", contactSupport},
-	1618:       {"another installation runs", "wait until it has ended, then press r"},
-	1619:       {"the package could not be opened", "download the installer again, then press r"},
-	1620:       {"the package is not a valid one", "download the installer again, then press r"},
-	1635:       {"the patch package could not be opened", "download the installer again, then press r"},
-	1636:       {"the patch package is not valid", "download the installer again, then press r"},
-	1642:       {"the patch does not fit the installed product", "get the installer that fits the installed version"},
-	1706:       {"no valid source could be found", contactSupport},
-	1714:       {"the older version could not be removed", contactSupport},
-	0x80070005: {"access was denied", "start marsfix in a console opened with Run as administrator"},
+func codeWords() map[uint32]struct{ means, hint string } {
+	return map[uint32]struct{ means, hint string }{
+		1602:       {"it was cancelled", "press r and run it again; in its window press Next, then Upgrade"},
+		1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log (press l); " + contactSupport},
+		code1612:   {"the source of the installation is not available", contactSupport},
+		1618:       {"another installation runs", "wait until it has ended, then press r"},
+		1619:       {"the package could not be opened", "download the installer again, then press r"},
+		1620:       {"the package is not a valid one", "download the installer again, then press r"},
+		1635:       {"the patch package could not be opened", "download the installer again, then press r"},
+		1636:       {"the patch package is not valid", "download the installer again, then press r"},
+		1642:       {"the patch does not fit the installed product", "get the installer that fits the installed version"},
+		1706:       {"no valid source could be found", contactSupport},
+		1714:       {"the older version could not be removed", contactSupport},
+		0x80070005: {"access was denied", "start marsfix in a console opened with Run as administrator"},
+	}
 }
 
 func upgradeFailed(code uint32, f Facts) Problem {
-	w, known := codeWords[code]
+	w, known := codeWords()[code]
 	if !known {
 		w.means, w.hint = "not a code of Windows Installer that the article knows", contactSupport
 	}

@@ -6,12 +6,14 @@ import (
 )
 
 // actDone is what an act has changed; acts that are not here change nothing.
-var actDone = map[Act]string{
-	actStart:    "started the update installer",
-	actSetAside: "set an unusable file aside",
-	actCopy:     "copied the package into the cache",
-	actSweep:    "removed leftovers of interrupted copies",
-	actRun:      "started the installer for the upgrade",
+func actDone() map[Act]string {
+	return map[Act]string{
+		actStart:    "started the update installer",
+		actSetAside: "set an unusable file aside",
+		actCopy:     "copied the package into the cache",
+		actSweep:    "removed leftovers of interrupted copies",
+		actRun:      "started the installer for the upgrade",
+	}
 }
 
 // What became of a change.
@@ -24,9 +26,9 @@ const (
 // reportChanges is what the journal tells of changes, in order. An act of which only the beginning is known is told as such.
 func reportChanges(records []Record, zone *time.Location) []ReportChange {
 	out := []ReportChange{}
-	open := map[Act]int{}
+	open, done := map[Act]int{}, actDone()
 	for _, rec := range records {
-		what, changes := actDone[rec.Act]
+		what, changes := done[rec.Act]
 		if !changes {
 			continue
 		}
@@ -57,12 +59,12 @@ func changeOutcome(rec Record) string {
 
 // changed tells whether the computer is not as it was before. A wizard that merely stands open has changed nothing.
 func changed(cs []ReportChange) bool {
-	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What != actDone[actStart] })
+	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What != actDone()[actStart] })
 }
 
 // opened tells whether the installer was started for its folder, which leaves its wizard open.
 func opened(cs []ReportChange) bool {
-	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What == actDone[actStart] })
+	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What == actDone()[actStart] })
 }
 
 // took tells whether a change was made, or may have been.

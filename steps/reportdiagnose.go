@@ -23,7 +23,7 @@ func (d Diagnosis) report(f Facts, now time.Time) Report {
 	r.Kind, r.Tool = "diagnosis", d.Tool
 	r.Begun, r.Written = stampOf(now), stampOf(now)
 	r.ExitCode = d.Verdict.Code()
-	words, tone := verdictWords[d.Verdict], verdictTones[d.Verdict]
+	words, tone := verdictWords(d.Verdict)
 	if d.other {
 		words, tone = "needs another cure", "warn"
 	}
@@ -38,10 +38,16 @@ func (d Diagnosis) report(f Facts, now time.Time) Report {
 	return r
 }
 
-var (
-	verdictWords = map[Verdict]string{Healthy: "has nothing to repair", RepairNeeded: "needs the repair", Unclear: "is unclear"}
-	verdictTones = map[Verdict]string{Healthy: "good", RepairNeeded: "bad", Unclear: "warn"}
-)
+// verdictWords is a verdict as the report's first line has it, and its tone.
+func verdictWords(v Verdict) (words, tone string) {
+	switch v {
+	case Healthy:
+		return "has nothing to repair", "good"
+	case RepairNeeded:
+		return "needs the repair", "bad"
+	}
+	return "is unclear", "warn"
+}
 
 func (d Diagnosis) nextWords() string {
 	switch d.Verdict {

@@ -37,16 +37,16 @@ func reportFuncs() template.FuncMap {
 		"moment":  func(stamp string) string { return piece(stamp, "2006-01-02 15:04:05") },
 		"zone":    func(stamp string) string { return piece(stamp, "(UTC-07:00)") },
 		"bytes":   sizeExact,
-		"kind":    func(kind string) string { return kindWords[kind] },
+		"kind":    kindWords,
 		"rights":  rightsWords,
-		"class":   func(tone string) string { return tones[tone] },
+		"class":   tones,
 		"outcome": outcomeTone,
 		"quiet":   func(st ReportStep) bool { return st.Entered == "" && st.State != stateLooked },
 		"number":  stepNumber,
 		"stands":  func(state string) bool { return state != Done.String() }, // what a step that is done tells of has stopped nothing
-		"state":   func(state string) string { return or(shownStates[state].words, state) },
-		"tone":    func(state string) string { return shownStates[state].tone },
-		"view":    func(view string) string { return viewTones[view] },
+		"state":   func(state string) string { words, _ := shownStates(state); return or(words, state) },
+		"tone":    func(state string) string { _, tone := shownStates(state); return tone },
+		"view":    viewTones,
 	}
 }
 
@@ -77,11 +77,40 @@ const (
 	wentRound    = "went round again"
 )
 
-var (
-	kindWords   = map[string]string{"walk": "walk through the article's twelve steps", "diagnosis": "diagnosis; nothing was changed"}
-	tones       = map[string]string{"good": "good", "warn": "warn", "bad": "bad"}
-	viewTones   = map[string]string{"agrees": "good", "conflicts": "bad", "silent": "quiet"}
-	shownStates = map[string]struct{ words, tone string }{
+func kindWords(kind string) string {
+	switch kind {
+	case "walk":
+		return "walk through the article's twelve steps"
+	case "diagnosis":
+		return "diagnosis; nothing was changed"
+	}
+	return ""
+}
+
+// tones are the names of tones, where they are one: nothing else becomes a class.
+func tones(tone string) string {
+	switch tone {
+	case "good", "warn", "bad":
+		return tone
+	}
+	return ""
+}
+
+func viewTones(view string) string {
+	switch view {
+	case "agrees":
+		return "good"
+	case "conflicts":
+		return "bad"
+	case "silent":
+		return "quiet"
+	}
+	return ""
+}
+
+// shownStates is how the state of a step is told.
+func shownStates(state string) (words, tone string) {
+	shown := map[string][2]string{
 		Done.String():     {"done", "good"},
 		Failed.String():   {"failed", "bad"},
 		Ready.String():    {"ready", "good"},
@@ -91,8 +120,9 @@ var (
 		Acting.String():   {"left while acting", "warn"},
 		stateLooked:       {"looked at", ""},
 		wentRound:         {wentRound, "warn"},
-	}
-)
+	}[state]
+	return shown[0], shown[1]
+}
 
 func rightsWords(m ReportMachine) string {
 	switch {

@@ -74,14 +74,15 @@ func (st *ReportStep) tell(rows []Row, ws []Witness, lines []LogLine, log *LogRe
 	}
 }
 
+// toneWords and viewWords are the names of tones and views; Plain has none.
 var (
-	toneWords = map[Tone]string{Good: "good", Warn: "warn", Bad: "bad"}
-	viewWords = map[View]string{Agrees: "agrees", Conflicts: "conflicts", Silent: "silent"}
+	toneWords = [...]string{Good: "good", Warn: "warn", Bad: "bad"}
+	viewWords = [...]string{Agrees: "agrees", Conflicts: "conflicts", Silent: "silent"}
 )
 
 // eventOf is what the journal tells of an act, as an event of its step.
 func eventOf(rec Record, zone *time.Location) ReportEvent {
-	ev := ReportEvent{Time: stampOf(rec.Time.In(zone)), Kind: eventDid, Text: or(actDoing[rec.Act], string(rec.Act))}
+	ev := ReportEvent{Time: stampOf(rec.Time.In(zone)), Kind: eventDid, Text: or(actDoing()[rec.Act], string(rec.Act))}
 	if rec.Act == actRemoveRun { // nobody waits for it
 		ev.Text = "removing the copy of an earlier start"
 	}

@@ -2,8 +2,9 @@ package steps
 
 import (
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // reportVerdict is how the walk ended, in one sentence, and its tone.
@@ -74,7 +75,7 @@ func reportNext(a Account, changes []ReportChange) []string {
 		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
 	case problem != nil && problem.Hint == contactSupport:
 		add(supportStep(f.About))
-	case problem != nil && screenKeys.MatchString(problem.Hint):
+	case problem != nil && tellsKey(problem.Hint):
 		add("Start marsfix again on that computer: it looks afresh from step 1. Do there what the hint of the problem below says.")
 	case problem != nil:
 		add("Do what the hint of the problem below says, then start marsfix again on that computer: it looks afresh from step 1.")
@@ -108,13 +109,21 @@ func supportStep(a About) string {
 	return "C" + step[1:]
 }
 
-// screenKeys finds a key of the screen in a hint.
-var screenKeys = regexp.MustCompile(`\bpress (r|s|l|esc|Enter)\b`)
+// tellsKey reports whether a hint wants a key of the screen pressed.
+func tellsKey(hint string) bool {
+	words := strings.FieldsFunc(hint, func(r rune) bool { return !unicode.IsLetter(r) })
+	for i, w := range words[:max(0, len(words)-1)] {
+		if w == "press" && slices.Contains([]string{"r", "s", "l", "esc", "Enter"}, words[i+1]) {
+			return true
+		}
+	}
+	return false
+}
 
 // forTicket is a problem as somebody reads it who has no screen of marsfix before him.
 func forTicket(a About, p Problem) Problem {
 	p.Hint = strings.ReplaceAll(p.Hint, contactSupport, lowerFirst(supportStep(a)))
-	if screenKeys.MatchString(p.Hint) {
+	if tellsKey(p.Hint) {
 		p.Hint = "in marsfix: " + p.Hint
 	}
 	return p

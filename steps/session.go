@@ -106,7 +106,7 @@ func (s *Session) work(act Act, after time.Duration, now time.Time) []Work {
 		sl.since = now
 		sl.state, sl.doing, sl.finding.limit = Looking, article[s.at].words.looking, 0
 		if act != actNone {
-			sl.state, sl.doing, sl.finding.problems = Acting, actDoing[act], nil
+			sl.state, sl.doing, sl.finding.problems = Acting, actDoing()[act], nil
 		}
 	}
 	return []Work{{Round: s.round, Step: s.at + 1, Attempt: s.attempt, After: after, Act: act, Facts: s.facts}}

@@ -30,7 +30,7 @@ const (
 
 // step is one step of the article. No step knows its neighbours.
 type step struct {
-	words words
+	words *words
 	// look asks the computer and returns the facts with this step's part renewed.
 	look func(ctx context.Context, l Looker, f Facts, e env) Facts
 	// judge says how the step stands. It is pure.
@@ -55,18 +55,18 @@ func unreported(int64) {}
 
 // article is the steps in their order. Nothing else knows that order.
 var article = [stepCount]step{
-	closeWizard:    {wordsCloseWizard, lookCloseWizard, judgeCloseWizard, showCloseWizard},
-	openLog:        {wordsOpenLog, lookOpenLog, judgeOpenLog, showOpenLog},
-	searchLog:      {wordsSearchLog, lookSearchLog, judgeSearchLog, showSearchLog},
-	locateLine:     {wordsLocateLine, lookLocateLine, judgeLocateLine, showLocateLine},
-	noteID:         {wordsNoteID, lookNoteID, judgeNoteID, showNoteID},
-	startInstaller: {wordsStartInstaller, lookStartInstaller, judgeStartInstaller, showStartInstaller},
-	openSetupLog:   {wordsOpenSetupLog, lookOpenSetupLog, judgeOpenSetupLog, showOpenSetupLog},
-	findFolder:     {wordsFindFolder, lookFindFolder, judgeFindFolder, showFindFolder},
-	checkPackage:   {wordsCheckPackage, lookCheckPackage, judgeCheckPackage, showCheckPackage},
-	copyPackage:    {wordsCopyPackage, lookCopyPackage, judgeCopyPackage, showCopyPackage},
-	closeAgain:     {wordsCloseAgain, lookCloseAgain, judgeCloseAgain, showCloseAgain},
-	runUpgrade:     {wordsRunUpgrade, lookRunUpgrade, judgeRunUpgrade, showRunUpgrade},
+	closeWizard:    {&wordsCloseWizard, lookCloseWizard, judgeCloseWizard, showCloseWizard},
+	openLog:        {&wordsOpenLog, lookOpenLog, judgeOpenLog, showOpenLog},
+	searchLog:      {&wordsSearchLog, lookSearchLog, judgeSearchLog, showSearchLog},
+	locateLine:     {&wordsLocateLine, lookLocateLine, judgeLocateLine, showLocateLine},
+	noteID:         {&wordsNoteID, lookNoteID, judgeNoteID, showNoteID},
+	startInstaller: {&wordsStartInstaller, lookStartInstaller, judgeStartInstaller, showStartInstaller},
+	openSetupLog:   {&wordsOpenSetupLog, lookOpenSetupLog, judgeOpenSetupLog, showOpenSetupLog},
+	findFolder:     {&wordsFindFolder, lookFindFolder, judgeFindFolder, showFindFolder},
+	checkPackage:   {&wordsCheckPackage, lookCheckPackage, judgeCheckPackage, showCheckPackage},
+	copyPackage:    {&wordsCopyPackage, lookCopyPackage, judgeCopyPackage, showCopyPackage},
+	closeAgain:     {&wordsCloseAgain, lookCloseAgain, judgeCloseAgain, showCloseAgain},
+	runUpgrade:     {&wordsRunUpgrade, lookRunUpgrade, judgeRunUpgrade, showRunUpgrade},
 }
 
 // finding is how a step stands, and what can be done about it.

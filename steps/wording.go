@@ -65,15 +65,17 @@ var (
 )
 
 // actDoing is what marsfix does during an act.
-var actDoing = map[Act]string{
-	actElevate:  "waiting for the elevated marsfix",
-	actClose:    "closing the wizard",
-	actStart:    "starting the installer",
-	actSetAside: "setting the unusable file aside",
-	actSweep:    "removing leftovers",
-	actPack:     "packing",
-	actCopy:     "copying and verifying",
-	actRun:      "starting the installer",
+func actDoing() map[Act]string {
+	return map[Act]string{
+		actElevate:  "waiting for the elevated marsfix",
+		actClose:    "closing the wizard",
+		actStart:    "starting the installer",
+		actSetAside: "setting the unusable file aside",
+		actSweep:    "removing leftovers",
+		actPack:     "packing",
+		actCopy:     "copying and verifying",
+		actRun:      "starting the installer",
+	}
 }
 
 const leavingAfter = " (then leaving)"
