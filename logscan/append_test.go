@@ -37,7 +37,7 @@ func TestAppendedSessions(t *testing.T) {
 
 func checkAppended(t *testing.T, name string, data []byte, piece, at int) {
 	t.Helper()
-	s := newScanner(bytes.NewReader(data), int64(len(data)), patchSearch(), nil)
+	s := newScanner(bytes.NewReader(data), int64(len(data)), patchSearch.get(), nil)
 	s.chunk = piece
 	l, err := scanPatch(t.Context(), s, PatchOptions{Windows: windows})
 	if err != nil {

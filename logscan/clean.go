@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -44,7 +43,7 @@ func unfit(r rune) bool {
 	if r >= ' ' && r < 0x7F { // nearly all there is
 		return false
 	}
-	_, found := slices.BinarySearchFunc(unfitSpans(), r, func(s runes, r rune) int {
+	_, found := slices.BinarySearchFunc(unfitSpans.get(), r, func(s runes, r rune) int {
 		switch {
 		case r < s.lo:
 			return 1
@@ -62,7 +61,7 @@ type runes struct{ lo, hi rune }
 // unfitSpans are the characters that are unfit, in order: controls, escapes, bidirectional and zero-width characters, Unicode's own line ends
 // (general categories Cc, Cf, Zl and Zp), and what draws nothing (Default_Ignorable_Code_Point, UAX #44: fillers, variation selectors, tags,
 // whether assigned or not; and two that are blank by their drawing).
-var unfitSpans = sync.OnceValue(func() []runes {
+var unfitSpans = lazy[[]runes]{make: func() []runes {
 	spans := []runes{
 		{'\u2800', '\u2800'},         // a Braille pattern without a dot
 		{'\U0001D159', '\U0001D159'}, // a note without a head
@@ -86,7 +85,7 @@ var unfitSpans = sync.OnceValue(func() []runes {
 		}
 	}
 	return joined
-})
+}}
 
 // appendRun appends the characters of a table's entry.
 func appendRun(spans []runes, lo, hi, stride rune) []runes {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -77,7 +76,7 @@ func saysPhrase(text string) bool {
 func wordsOf(text string) (english bool, words int) {
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		words++
-		english = english || isEnglish()[w]
+		english = english || isEnglish.get()[w]
 	}
 	return english, words
 }
@@ -199,13 +198,13 @@ const englishWords = "The the value values Property property Doing Skipping retu
 	"failed Failed Counter counter Opening Resetting with been from against Grabbed execution enabled Attempting completed successfully Running Using policy " +
 	"Setting Transforming Specified already Product Entering Leaving Adding Deleting Verifying Validating digital trusted Component Feature Installed Request"
 
-var isEnglish = sync.OnceValue(func() map[string]bool {
+var isEnglish = lazy[map[string]bool]{make: func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(englishWords) {
 		m[w] = true
 	}
 	return m
-})
+}}
 
 // namesCached reports whether a text quotes a cached package between words, as only the four warnings do.
 func namesCached(text string) bool {

@@ -7,10 +7,10 @@ import (
 
 // windows1252 is what the bytes 0x80 to 0x9F mean in code page 1252; the five that mean nothing become U+FFFD.
 // (https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT)
-const windows1252 = "€\uFFFD‚ƒ„…†‡ˆ‰Š‹Œ\uFFFDŽ\uFFFD" + "\uFFFD‘’“”•–—˜™š›œ\uFFFDžŸ"
-
-// ansiTable is windows1252 by byte, from 0x80.
-var ansiTable = [32]rune([]rune(windows1252))
+var windows1252 = [32]rune{
+	'€', '\uFFFD', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\uFFFD', 'Ž', '\uFFFD',
+	'\uFFFD', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\uFFFD', 'ž', 'Ÿ',
+}
 
 // decodeANSI reads bytes as Windows-1252, whatever code page wrote them: most of them are ASCII, and the rest stays readable.
 func decodeANSI(b []byte) string {
@@ -18,7 +18,7 @@ func decodeANSI(b []byte) string {
 	for _, c := range b {
 		r := rune(c)
 		if c >= 0x80 && c < 0xA0 {
-			r = ansiTable[c-0x80]
+			r = windows1252[c-0x80]
 		}
 		out = utf8.AppendRune(out, r)
 	}

@@ -3,6 +3,7 @@ package logscan
 import (
 	"bytes"
 	"context"
+	"slices"
 	"unicode/utf16"
 )
 
@@ -45,12 +46,12 @@ func (p *Pager) patterns(text string) []pattern {
 // encodeANSI writes text in Windows-1252; ok is false where that has no such character.
 func encodeANSI(text string) (b []byte, ok bool) {
 	for _, r := range text {
-		c := bytes.IndexRune([]byte(windows1252), r)
+		c := slices.Index(windows1252[:], r)
 		switch {
 		case r < 0x80 || r >= 0xA0 && r <= 0xFF:
 			b = append(b, byte(r))
 		case c >= 0 && r != '\uFFFD':
-			b = append(b, byte(0x80+len([]rune(windows1252[:c]))))
+			b = append(b, byte(0x80+c))
 		default:
 			return nil, false
 		}

@@ -100,7 +100,7 @@ func TestPatchFixtures(t *testing.T) {
 				o.Windows = strings.Fields(w)
 			}
 			f.eachCoding(t, func(t *testing.T, c coding, text string, data []byte, piece int) {
-				s := newScanner(bytes.NewReader(data), int64(len(data)), patchSearch(), nil)
+				s := newScanner(bytes.NewReader(data), int64(len(data)), patchSearch.get(), nil)
 				s.chunk = piece
 				l, err := scanPatch(t.Context(), s, o)
 				if err != nil {
@@ -180,7 +180,7 @@ func TestSetupFixtures(t *testing.T) {
 					lines := strings.SplitAfter(text, "\n")
 					o.Since = int64(len(c.mark) + len(c.encode(strings.Join(lines[:n-1], ""))))
 				}
-				s := newScanner(bytes.NewReader(data), int64(len(data)), setupSearch(), nil)
+				s := newScanner(bytes.NewReader(data), int64(len(data)), setupSearch.get(), nil)
 				s.chunk = piece
 				l, err := scanSetup(t.Context(), s, o)
 				if err != nil {

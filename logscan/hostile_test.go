@@ -20,24 +20,24 @@ var hostileTexts = map[string]func(i int) string{
 	},
 	"wrong names":          func(i int) string { return fmt.Sprintf("Warning: Local cached package 'C:\\Temp\\%x.msi'", i) },
 	"names far apart":      func(i int) string { return fmt.Sprintf("%*sWarning: Local cached package '%x'", 500+i%3000, "", i) },
-	"all needles":          func(i int) string { return string(patchSearch().needles[i*5%6]) },
-	"all needles, quoted":  func(i int) string { return string(patchSearch().needles[i*5%6]) + " '" + fmt.Sprint(i) + "'" },
-	"a needle in 40 bytes": func(i int) string { return fmt.Sprintf("%-40.40s", patchSearch().needles[i%3]) },
+	"all needles":          func(i int) string { return string(patchSearch.get().needles[i*5%6]) },
+	"all needles, quoted":  func(i int) string { return string(patchSearch.get().needles[i*5%6]) + " '" + fmt.Sprint(i) + "'" },
+	"a needle in 40 bytes": func(i int) string { return fmt.Sprintf("%-40.40s", patchSearch.get().needles[i%3]) },
 	"returns":              func(int) string { return "MainEngineThread is returning 1612" },
 	"headers":              func(int) string { return fragments[19] },
 	"stamped":              func(int) string { return "[09:27:14:308]" + fragments[2] },
 	"brackets":             func(int) string { return strings.Repeat("[", 50) + fragments[2] },
 	"not ASCII":            func(int) string { return "é" + fragments[2] + "上" },
 	"NULs":                 func(int) string { return fragments[2] + "\x00\x00" },
-	"nearly a needle":      func(i int) string { n := patchSearch().needles[i%6]; return string(n[:len(n)-1]) },
-	"words of needles":     func(i int) string { return string(patchSearch().needles[i%6][:8+i%8]) },
+	"nearly a needle":      func(i int) string { n := patchSearch.get().needles[i%6]; return string(n[:len(n)-1]) },
+	"words of needles":     func(i int) string { return string(patchSearch.get().needles[i%6][:8+i%8]) },
 	"folders": func(i int) string {
-		return fmt.Sprintf("0AB0\t0974\t08/04\t13:16:29.206\t%s: C:\\%x", setupSearch().needles[0], i)
+		return fmt.Sprintf("0AB0\t0974\t08/04\t13:16:29.206\t%s: C:\\%x", setupSearch.get().needles[0], i)
 	},
-	"wrong folders":         func(i int) string { return fmt.Sprintf("%s: \\\\srv\\%x", setupSearch().needles[0], i) },
-	"nothing but the words": func(int) string { return string(setupSearch().needles[0]) },
+	"wrong folders":         func(i int) string { return fmt.Sprintf("%s: \\\\srv\\%x", setupSearch.get().needles[0], i) },
+	"nothing but the words": func(int) string { return string(setupSearch.get().needles[0]) },
 	"stamps": func(int) string {
-		return strings.Repeat("0AB0\t0974\t08/04\t13:16:29.206\t", 4) + string(setupSearch().needles[0])
+		return strings.Repeat("0AB0\t0974\t08/04\t13:16:29.206\t", 4) + string(setupSearch.get().needles[0])
 	},
 }
 
@@ -73,11 +73,11 @@ func filled(size int, m mode, text func(int) string, end string) []byte {
 // scans are what scanning a log as the one and as the other took.
 func scans(t *testing.T, data []byte) map[string]spent {
 	t.Helper()
-	patch := newScanner(bytes.NewReader(data), int64(len(data)), patchSearch(), nil)
+	patch := newScanner(bytes.NewReader(data), int64(len(data)), patchSearch.get(), nil)
 	if _, err := scanPatch(t.Context(), patch, PatchOptions{Windows: windows}); err != nil {
 		t.Fatal(err)
 	}
-	setup := newScanner(bytes.NewReader(data), int64(len(data)), setupSearch(), nil)
+	setup := newScanner(bytes.NewReader(data), int64(len(data)), setupSearch.get(), nil)
 	if _, err := scanSetup(t.Context(), setup, SetupOptions{Written: time.Unix(1722770000, 0), Since: -1}); err != nil {
 		t.Fatal(err)
 	}

@@ -3,15 +3,14 @@ package logscan
 import (
 	"context"
 	"io"
-	"sync"
 )
 
-var noSearch = sync.OnceValue(func() *search { return newSearch() })
+var noSearch = lazy[*search]{make: func() *search { return newSearch() }}
 
 // LineAt counts the lines before the one that begins at offset, and returns that one's number as [ScanPatch] and
 // [ScanSetup] count. It reads the log from its start up to there. It fails as they do, and with the context's error.
 func LineAt(ctx context.Context, r io.ReaderAt, size, offset int64) (int64, error) {
-	s := newScanner(r, size, noSearch(), nil)
+	s := newScanner(r, size, noSearch.get(), nil)
 	s.end = min(max(offset, 0), size)
 	if err := s.begin(nil); err != nil {
 		return 0, err

@@ -13,7 +13,7 @@
 package logscan
 
 import (
-	"fmt"
+	"errors"
 	"time"
 )
 
@@ -108,7 +108,7 @@ type Outcome struct {
 const MaxSize = 8 << 30
 
 // ErrTooLarge is the cause of an error for a log beyond MaxSize.
-var ErrTooLarge = fmt.Errorf("it is larger than %d GB, and no log is", MaxSize>>30)
+var ErrTooLarge = errors.New("it is larger than 8 GB, and no log is")
 
 // MaxNamed bounds what a scan keeps, so that a hostile log cannot make it grow.
 const MaxNamed = 256

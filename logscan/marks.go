@@ -11,16 +11,18 @@ const markRoom = int64(2 * len(header))
 // markText is how many characters of plain text must follow a byte order mark in mid-file before it is believed.
 const markText = 4
 
+// A header in single bytes, and in little-endian pairs. Tables are written out where a program that only tells its version would have to make
+// them.
 var (
-	headerNarrow = []byte(header)
-	headerLittle = little.encode(header)
-	headerBig    = bigEnd.encode(header)
+	headerNarrow = []byte{'=', '=', '=', ' ', 'V', 'e', 'r', 'b', 'o', 's', 'e', ' ', 'l', 'o', 'g', 'g', 'i', 'n', 'g', ' ', 's', 't', 'a', 'r', 't', 'e', 'd', ':', ' '}
+	headerLittle = []byte{'=', 0, '=', 0, '=', 0, ' ', 0, 'V', 0, 'e', 0, 'r', 0, 'b', 0, 'o', 0, 's', 0, 'e', 0, ' ', 0, 'l', 0, 'o', 0, 'g', 0, 'g', 0, 'i', 0, 'n', 0, 'g', 0,
+		' ', 0, 's', 0, 't', 0, 'a', 0, 'r', 0, 't', 0, 'e', 0, 'd', 0, ':', 0, ' ', 0}
 )
 
 var byteOrderMarks = [...]struct {
-	bytes []byte
+	bytes string
 	mode  mode
-}{{bomLittle, little}, {bomBig, bigEnd}, {bomNarrow, narrow}}
+}{{"\xFF\xFE", mode{wide: true}}, {"\xFE\xFF", mode{wide: true, big: true}}, {"\xEF\xBB\xBF", mode{}}}
 
 // firstMark finds the first place in buf[lo:hi] from which on the log is to be read in another mode than m, and that mode:
 // a byte order mark with plain text behind it, or a session's header in single bytes or little-endian pairs, at any offset.
@@ -30,7 +32,7 @@ func firstMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
 	take := func(i int, next mode) { // what follows needs to be nearer
 		at, to, hi = i, next, i
 	}
-	for _, mark := range byteOrderMarks {
+	for _, mark := range &byteOrderMarks {
 		eachByte(buf, lo, hi, mark.bytes[0], func(i int) bool {
 			if next := mark.mode.at(base + int64(i)); next != m && isMark(buf[i:], mark.bytes, mark.mode) {
 				take(i, next)
@@ -82,7 +84,7 @@ func nextMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
 
 // readable tells whether the little-endian header at i is one in mode m as well, whose first byte is the zero before it.
 func readable(buf []byte, base int64, i int, m mode) bool {
-	return m.big && i > 0 && m.starts(base+int64(i)-1) && bytes.HasPrefix(buf[i-1:], headerBig)
+	return m.big && i > 0 && m.starts(base+int64(i)-1) && buf[i-1] == 0
 }
 
 // markSize is the length of the byte order mark of mode m at the log's first bytes, 0 without one.
@@ -101,8 +103,8 @@ func markSize(head []byte, m mode) int {
 }
 
 // isMark tells whether b begins with the byte order mark and plain text behind it.
-func isMark(b, mark []byte, m mode) bool {
-	if !bytes.HasPrefix(b, mark) {
+func isMark(b []byte, mark string, m mode) bool {
+	if len(b) < len(mark) || string(b[:len(mark)]) != mark {
 		return false
 	}
 	b = b[len(mark):]

@@ -144,7 +144,7 @@ func (l *plainLine) decode(data []byte) {
 
 func ansiRune(c byte) rune {
 	if c >= 0x80 && c < 0xA0 {
-		return ansiTable[c-0x80]
+		return windows1252[c-0x80]
 	}
 	return rune(c)
 }

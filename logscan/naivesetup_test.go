@@ -85,7 +85,7 @@ func plainBetter(a, b FolderLine) int {
 // setupAsPlain compares the streaming scan of a set-up log, read in pieces of the size given, with the plain one.
 func setupAsPlain(t *testing.T, data []byte, chunk, workers int, o SetupOptions) {
 	t.Helper()
-	s := newScanner(bytes.NewReader(data), int64(len(data)), setupSearch(), nil)
+	s := newScanner(bytes.NewReader(data), int64(len(data)), setupSearch.get(), nil)
 	s.chunk, s.workers = chunk, workers
 	got, err := scanSetup(t.Context(), s, o)
 	if err != nil {
@@ -151,7 +151,7 @@ func followed(t *testing.T, data []byte, sizes []int, chunk int, o SetupOptions)
 	for _, size := range sizes {
 		now := o
 		now.After = l
-		s := newScanner(bytes.NewReader(data), int64(size), setupSearch(), nil)
+		s := newScanner(bytes.NewReader(data), int64(size), setupSearch.get(), nil)
 		s.chunk = chunk
 		var err error
 		if l, err = scanSetup(t.Context(), s, now); err != nil {

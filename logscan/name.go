@@ -155,13 +155,15 @@ func equalFold(a, b string) bool {
 }
 
 // escapes are what copies make of the characters in a logged name.
-var escapes = strings.NewReplacer(`\u0027`, "'", "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&quot;", "'", "=27", "'", "‘", "'", "’", "'", "‚", "'", "“", "'", "”", "'", "„", "'",
-	"«", "'", "»", "'", "`", "'", `"`, "'", `\\`, `\`, `/`, `\`, "\u00A0", "", " ", "", "\t", "")
+var escapes = lazy[*strings.Replacer]{make: func() *strings.Replacer {
+	return strings.NewReplacer(`\u0027`, "'", "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&quot;", "'", "=27", "'", "‘", "'", "’", "'", "‚", "'", "“", "'", "”", "'", "„", "'",
+		"«", "'", "»", "'", "`", "'", `"`, "'", `\\`, `\`, `/`, `\`, "\u00A0", "", " ", "", "\t", "")
+}}
 
 // Restored is the Unique_ID that a name would be whose characters copying has changed, or that was cut where its line was broken; "?" for the
 // latter. It tells damage from a name that never was one, and is never used as an id.
 func Restored(path string, windows []string) string {
-	name := strings.Trim(strings.TrimRight(escapes.Replace(path), "="), "'") // "=" is quoted-printable's broken line
+	name := strings.Trim(strings.TrimRight(escapes.get().Replace(path), "="), "'") // "=" is quoted-printable's broken line
 	if end := strings.IndexByte(name, '\''); end >= 0 {
 		name = name[:end]
 	}

@@ -46,7 +46,7 @@ func (x *reader) otherFile(p *Pager) (Doubt, string) {
 
 // isSetup reports whether the file is a log as the agent's programs write them: its words, or their stamps at a line's beginning.
 func (x *reader) isSetup(p *Pager, head []byte) bool {
-	for _, pattern := range p.patterns(string(setupSearch().needles[0])) {
+	for _, pattern := range p.patterns(string(setupSearch.get().needles[0])) {
 		if bytes.Contains(head, pattern.bytes) {
 			return true
 		}

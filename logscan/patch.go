@@ -5,7 +5,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // The needles of Windows Installer's log, as msi.dll writes them, in English on every system seen, in the order of patchSearch.
@@ -19,7 +18,7 @@ const (
 )
 
 // patchSearch looks for them. It is made when a log is first read: no screen has to wait for it.
-var patchSearch = sync.OnceValue(func() *search {
+var patchSearch = lazy[*search]{make: func() *search {
 	return newSearch(
 		"Warning: Local cached package",
 		"Warning: The package code in the cached package",
@@ -28,7 +27,7 @@ var patchSearch = sync.OnceValue(func() *search {
 		"MainEngineThread is returning ",
 		"Failed to resolve source",
 	)
-})
+}}
 
 // patchScan gathers what ScanPatch finds.
 type patchScan struct {
@@ -43,7 +42,7 @@ type patchScan struct {
 
 // ScanPatch reads a log of Windows Installer once, from start to end.
 func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (PatchLog, error) {
-	return scanPatch(ctx, newScanner(r, size, patchSearch(), o.Progress), o)
+	return scanPatch(ctx, newScanner(r, size, patchSearch.get(), o.Progress), o)
 }
 
 func scanPatch(ctx context.Context, s *scanner, o PatchOptions) (PatchLog, error) {
@@ -124,7 +123,7 @@ func (p *patchScan) warning(at *place, q quoted) Warning {
 		Session: p.log.Sessions,
 		Time:    p.clocks.before(at, clockIn),
 		Path:    q.path,
-		NameAt:  len(patchSearch().needles[at.needle]) + q.at, // in its line once that is decoded
+		NameAt:  len(patchSearch.get().needles[at.needle]) + q.at, // in its line once that is decoded
 		NameLen: len(q.path),
 		At:      at.at,
 	}

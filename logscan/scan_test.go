@@ -81,7 +81,7 @@ func randomLog(r *rand.Rand, size, k int, changing bool) []byte {
 // sameAsPlain compares the streaming scan, read in pieces of the size given, with the plain one.
 func sameAsPlain(t *testing.T, data []byte, chunk, workers int, from int64) {
 	t.Helper()
-	s := newScanner(bytes.NewReader(data), int64(len(data)), patchSearch(), nil)
+	s := newScanner(bytes.NewReader(data), int64(len(data)), patchSearch.get(), nil)
 	s.chunk, s.workers = chunk, workers
 	got, err := scanPatch(t.Context(), s, PatchOptions{From: from, Windows: windows})
 	if err != nil {

@@ -5,11 +5,10 @@ import (
 	"context"
 	"io"
 	"strings"
-	"sync"
 )
 
 // setupSearch looks for the words that the article searches for.
-var setupSearch = sync.OnceValue(func() *search { return newSearch("Directory Path for SetupLaunchScreen") })
+var setupSearch = lazy[*search]{make: func() *search { return newSearch("Directory Path for SetupLaunchScreen") }}
 
 // setupScan gathers what ScanSetup finds.
 type setupScan struct {
@@ -41,7 +40,7 @@ func rank(f *FolderLine) int {
 
 // ScanSetup reads the set-up log once, from start to end or from where an earlier scan has ended.
 func ScanSetup(ctx context.Context, r io.ReaderAt, size int64, o SetupOptions) (SetupLog, error) {
-	return scanSetup(ctx, newScanner(r, size, setupSearch(), o.Progress), o)
+	return scanSetup(ctx, newScanner(r, size, setupSearch.get(), o.Progress), o)
 }
 
 func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error) {
@@ -107,7 +106,7 @@ func (p *setupScan) found(at *place) {
 		When:    st.when,
 		Raw:     raw,
 		New:     p.o.Since >= 0 && at.at >= p.o.Since,
-		NameAt:  len(setupSearch().needles[at.needle]) + strings.LastIndex(rest, whole) + strings.Index(whole, raw), // settle adds the needle's place
+		NameAt:  len(setupSearch.get().needles[at.needle]) + strings.LastIndex(rest, whole) + strings.Index(whole, raw), // settle adds the needle's place
 		NameLen: len(raw),
 		At:      at.at,
 	}

@@ -3,13 +3,12 @@ package practice
 import (
 	"bytes"
 	"context"
-	"debug/pe"
 	"encoding/binary"
 	"fmt"
 	"unicode/utf16"
 
 	"marsfix/steps/disk"
-	headers "marsfix/steps/pe"
+	"marsfix/steps/pe"
 )
 
 // Layout of the programs that the practice computer has: headers, a section of code that returns 0, and one of resources
@@ -21,6 +20,50 @@ const (
 	imageSize  = 0x3000
 )
 
+// fileHeader, optionalHeader and sectionHeader are IMAGE_FILE_HEADER, IMAGE_OPTIONAL_HEADER64 and IMAGE_SECTION_HEADER. debug/pe has them
+// too, with tables of what debuggers need, which every start of marsfix would fill.
+type fileHeader struct {
+	Machine, Sections        uint16
+	Time, Symbols, SymbolLen uint32
+	OptionalSize, Flags      uint16
+}
+
+type optionalHeader struct {
+	Magic                                              uint16
+	Linker                                             [2]uint8
+	CodeSize, DataSize, BSSSize, Entry, CodeAt         uint32
+	ImageBase                                          uint64
+	SectionAlignment, FileAlignment                    uint32
+	System, Image, Subsystem                           [2]uint16
+	Reserved, ImageSize, HeadersSize, Checksum         uint32
+	SubsystemKind, DLLFlags                            uint16
+	StackReserve, StackCommit, HeapReserve, HeapCommit uint64
+	LoaderFlags, Directories                           uint32
+	Export, Import                                     [2]uint32
+	Resource                                           struct{ At, Size uint32 }
+	Others                                             [13][2]uint32
+}
+
+type sectionHeader struct {
+	Name                       [8]byte
+	Size, At, RawSize, RawAt   uint32
+	Relocations, Lines         uint32
+	RelocationCount, LineCount uint16
+	Flags                      uint32
+}
+
+// What the flags of those headers mean.
+const (
+	amd64       = 0x8664
+	executable  = 0x0002
+	largeMemory = 0x0020
+	windowsGUI  = 2
+	isCode      = 0x00000020
+	isData      = 0x00000040
+	isRun       = 0x20000000
+	isRead      = 0x40000000
+)
+
 // buildProgram makes a small Windows program that carries a version.
 func buildProgram(version [4]uint16) []byte {
 	resources := versionResource(version)
@@ -29,21 +72,16 @@ func buildProgram(version [4]uint16) []byte {
 	b.Write(make([]byte, 0x3c-2))
 	put(&b, uint32(0x40)) // where the header below begins
 	b.WriteString("PE\x00\x00")
-	put(&b, pe.FileHeader{
-		Machine: pe.IMAGE_FILE_MACHINE_AMD64, NumberOfSections: 2, SizeOfOptionalHeader: 240,
-		Characteristics: pe.IMAGE_FILE_EXECUTABLE_IMAGE | pe.IMAGE_FILE_LARGE_ADDRESS_AWARE,
-	})
-	optional := pe.OptionalHeader64{
-		Magic: 0x20b, SizeOfCode: sector, SizeOfInitializedData: sector, AddressOfEntryPoint: codeAt, BaseOfCode: codeAt,
-		ImageBase: 0x140000000, SectionAlignment: 0x1000, FileAlignment: sector,
-		MajorOperatingSystemVersion: 6, MajorSubsystemVersion: 6, SizeOfImage: imageSize, SizeOfHeaders: sector,
-		Subsystem: pe.IMAGE_SUBSYSTEM_WINDOWS_GUI, SizeOfStackReserve: 1 << 20, SizeOfStackCommit: 1 << 12,
-		SizeOfHeapReserve: 1 << 20, SizeOfHeapCommit: 1 << 12, NumberOfRvaAndSizes: 16,
+	put(&b, fileHeader{Machine: amd64, Sections: 2, OptionalSize: 240, Flags: executable | largeMemory})
+	optional := optionalHeader{
+		Magic: 0x20b, CodeSize: sector, DataSize: sector, Entry: codeAt, CodeAt: codeAt, ImageBase: 0x140000000, SectionAlignment: 0x1000,
+		FileAlignment: sector, System: [2]uint16{6, 0}, Subsystem: [2]uint16{6, 0}, ImageSize: imageSize, HeadersSize: sector,
+		SubsystemKind: windowsGUI, StackReserve: 1 << 20, StackCommit: 1 << 12, HeapReserve: 1 << 20, HeapCommit: 1 << 12, Directories: 16,
 	}
-	optional.DataDirectory[pe.IMAGE_DIRECTORY_ENTRY_RESOURCE] = pe.DataDirectory{VirtualAddress: resourceAt, Size: uint32(len(resources))}
+	optional.Resource.At, optional.Resource.Size = resourceAt, uint32(len(resources))
 	put(&b, optional)
-	put(&b, section(".text", 3, codeAt, sector, pe.IMAGE_SCN_CNT_CODE|pe.IMAGE_SCN_MEM_EXECUTE|pe.IMAGE_SCN_MEM_READ))
-	put(&b, section(".rsrc", uint32(len(resources)), resourceAt, 2*sector, pe.IMAGE_SCN_CNT_INITIALIZED_DATA|pe.IMAGE_SCN_MEM_READ))
+	put(&b, section(".text", 3, codeAt, sector, isCode|isRun|isRead))
+	put(&b, section(".rsrc", uint32(len(resources)), resourceAt, 2*sector, isData|isRead))
 	pad(&b, sector)
 	b.Write([]byte{0x31, 0xc0, 0xc3}) // xor eax, eax; ret
 	pad(&b, 2*sector)
@@ -52,9 +90,8 @@ func buildProgram(version [4]uint16) []byte {
 	return b.Bytes()
 }
 
-func section(name string, size, address, offset, flags uint32) pe.SectionHeader32 {
-	s := pe.SectionHeader32{VirtualSize: size, VirtualAddress: address, SizeOfRawData: sector, PointerToRawData: offset,
-		Characteristics: flags}
+func section(name string, size, address, offset, flags uint32) sectionHeader {
+	s := sectionHeader{Size: size, At: address, RawSize: sector, RawAt: offset, Flags: flags}
 	copy(s.Name[:], name)
 	return s
 }
@@ -116,7 +153,7 @@ func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) 
 	if err != nil {
 		return "", fmt.Errorf("read the version of \"%s\": %w", f.Path(), err)
 	}
-	program, err := headers.Read(f, info.Size)
+	program, err := pe.Read(f, info.Size)
 	if err != nil {
 		return "", fmt.Errorf("read the version of \"%s\": it is not a Windows program: %w", f.Path(), err)
 	}

@@ -1,0 +1,16 @@
+package logscan
+
+import "sync"
+
+// lazy is a value that is made when it is first wanted. Unlike a variable that is made when the program starts, or one of sync.OnceValue, it
+// costs a program nothing that reads no log.
+type lazy[T any] struct {
+	once sync.Once
+	made T
+	make func() T
+}
+
+func (l *lazy[T]) get() T {
+	l.once.Do(func() { l.made = l.make() })
+	return l.made
+}
