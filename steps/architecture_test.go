@@ -140,7 +140,7 @@ func TestTopLevelIsAsDrawn(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, n := range names {
-		built := strings.HasSuffix(n, ".exe") || strings.HasSuffix(n, ".syso") || n == "marsfix" || strings.HasSuffix(n, ".test")
+		built := strings.HasSuffix(n, ".exe") || strings.HasSuffix(n, ".syso") || n == "marsfix" || n == "dist" || strings.HasSuffix(n, ".test")
 		if !strings.HasPrefix(n, ".") && !strings.HasSuffix(n, "_test.go") && !built && !slices.Contains(allowed, n) {
 			t.Errorf("%s does not belong at the top level", n)
 		}
