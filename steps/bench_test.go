@@ -27,7 +27,7 @@ func BenchmarkSession(b *testing.B) {
 			if sc := s.Screen(); sc.State != Done {
 				b.Fatalf("step %d is %v", sc.Step, sc.State)
 			}
-			work = s.Handle(Press{"enter"}, t0)
+			work = s.Handle(Press{Key: "enter"}, t0)
 		}
 		if sc := s.Screen(); !sc.Left || sc.Code != CodeGood {
 			b.Fatalf("left %v with %d", sc.Left, sc.Code)
@@ -46,7 +46,7 @@ func BenchmarkScreen(b *testing.B) {
 	work := s.Begin(t0)
 	for s.at < locateLine {
 		s.Handle(Result{Round: 1, Step: work[0].Step, Attempt: work[0].Attempt, Facts: f}, t0)
-		work = s.Handle(Press{"enter"}, t0)
+		work = s.Handle(Press{Key: "enter"}, t0)
 	}
 	s.Handle(Result{Round: 1, Step: work[0].Step, Attempt: work[0].Attempt, Facts: f}, t0)
 	b.ReportAllocs()

@@ -35,7 +35,7 @@ func tryDir(d disk.Disk, dir string) error {
 		err = cerr
 	}
 	if rerr := d.Remove(path, info.ID); rerr != nil {
-		return &leftError{cmp.Or(err, rerr), rerr}
+		return &leftError{err: cmp.Or(err, rerr), remove: rerr}
 	}
 	return err
 }

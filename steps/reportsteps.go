@@ -45,7 +45,7 @@ func (v *visit) report(records []Record, zone *time.Location) ReportStep {
 	}
 	st.Events = append(st.Events, v.events...)
 	if v.more > 0 {
-		st.Events = append(st.Events, ReportEvent{stampOf(v.left), eventPressed, fmt.Sprintf("%d more events are left out here", v.more)})
+		st.Events = append(st.Events, ReportEvent{Time: stampOf(v.left), Kind: eventPressed, Text: fmt.Sprintf("%d more events are left out here", v.more)})
 	}
 	for _, rec := range records {
 		if rec.Round == sc.Round && rec.Step == sc.Step && rec.Act != actNone {

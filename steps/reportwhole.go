@@ -42,7 +42,7 @@ func writeWhole(d place, path string, fill func(io.Writer) error) (disk.ID, erro
 		return info.ID, nil
 	}
 	if rerr := d.Remove(temp, info.ID); rerr != nil && !errors.Is(rerr, fs.ErrNotExist) {
-		err = &leftError{err, rerr}
+		err = &leftError{err: err, remove: rerr}
 	}
 	return disk.ID{}, err
 }

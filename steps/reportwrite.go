@@ -126,7 +126,7 @@ func writeReport(d place, htmlName, jsonName string, r Report) error {
 	}
 	if _, err := writeWhole(d, jsonName, bytesTo(data)); err != nil {
 		if rerr := d.Remove(htmlName, id); rerr != nil {
-			err = &leftError{err, rerr}
+			err = &leftError{err: err, remove: rerr}
 		}
 		return err
 	}

@@ -76,7 +76,7 @@ func (p *player) reach(step int, f Facts) {
 	for p.s.at < step {
 		p.finish(f)
 		p.want(Done)
-		p.send(Press{"enter"})
+		p.send(Press{Key: "enter"})
 	}
 }
 
@@ -107,7 +107,7 @@ func TestWalkShowsAllTwelveAndNeverAdvancesByItself(t *testing.T) {
 		if p.s.at != step {
 			t.Fatalf("went on from step %d without Enter", step+1)
 		}
-		p.send(Press{"enter"})
+		p.send(Press{Key: "enter"})
 	}
 	if sc := p.s.Screen(); !sc.Left || sc.Code != CodeGood {
 		t.Fatalf("left %v with %d", sc.Left, sc.Code)
@@ -122,7 +122,7 @@ func TestNoForwardBeforeDone(t *testing.T) {
 		if ks := p.keys(); ks["enter"] || ks["y"] {
 			t.Errorf("step %d offers enter or y while it looks", step+1)
 		}
-		p.send(Press{"enter"})
+		p.send(Press{Key: "enter"})
 		p.send(Answer{Yes: true})
 		if p.s.at != step {
 			t.Errorf("step %d was left while it looked", step+1)
@@ -164,7 +164,7 @@ func TestBackWorksExceptWhileActing(t *testing.T) {
 			p.finish(settled())
 			p.reachMore(step, settled())
 		}
-		p.send(Press{"esc"})
+		p.send(Press{Key: "esc"})
 		if p.s.at != step-1 {
 			t.Errorf("esc at step %d led to %d", step+1, p.s.at+1)
 		}
@@ -178,7 +178,7 @@ func TestBackWorksExceptWhileActing(t *testing.T) {
 	if p.keys()["esc"] {
 		t.Error("esc is offered while acting")
 	}
-	p.send(Press{"esc"})
+	p.send(Press{Key: "esc"})
 	if p.s.at != copyPackage {
 		t.Error("esc left a step that was acting")
 	}
@@ -189,7 +189,7 @@ func (p *player) reachMore(step int, f Facts) {
 	p.t.Helper()
 	for p.s.at < step {
 		p.want(Done)
-		p.send(Press{"enter"})
+		p.send(Press{Key: "enter"})
 		if p.s.at < step {
 			p.finish(f)
 		}
@@ -204,7 +204,7 @@ func TestBackShowsEarlierScreensReadOnlyAfterTheCopy(t *testing.T) {
 	p.finish(settled())
 	p.want(Done)
 	for step := copyPackage - 1; step >= 0; step-- {
-		p.send(Press{"esc"})
+		p.send(Press{Key: "esc"})
 		sc := p.s.Screen()
 		if sc.Step != step+1 || !sc.ReadOnly || sc.Question != nil || len(p.work) != 0 {
 			t.Fatalf("step %d: read-only %v, question %v, work %v", sc.Step, sc.ReadOnly, sc.Question, p.work)
@@ -214,7 +214,7 @@ func TestBackShowsEarlierScreensReadOnlyAfterTheCopy(t *testing.T) {
 		}
 	}
 	for range copyPackage {
-		p.send(Press{"enter"})
+		p.send(Press{Key: "enter"})
 	}
 	if p.s.at != copyPackage {
 		t.Fatalf("Enter led to step %d", p.s.at+1)
@@ -225,7 +225,7 @@ func TestNoIsSafeAndEnterAsksAgain(t *testing.T) {
 	p := play(t)
 	p.reach(copyPackage, fresh())
 	p.finish(fresh())
-	p.send(Press{"enter"})
+	p.send(Press{Key: "enter"})
 	p.want(Asking) // Enter does not confirm
 	p.send(Answer{Yes: false})
 	p.want(NeedsYou)
@@ -234,7 +234,7 @@ func TestNoIsSafeAndEnterAsksAgain(t *testing.T) {
 	}
 	p.send(Answer{Yes: true})
 	p.want(NeedsYou)
-	p.send(Press{"enter"})
+	p.send(Press{Key: "enter"})
 	p.want(Asking)
 	p.send(Answer{Yes: true})
 	if len(p.work) != 1 || p.work[0].Act != actCopy {
@@ -256,7 +256,7 @@ func TestOverrideIsTypedOut(t *testing.T) {
 		p.send(Answer{Text: typed, Yes: true})
 		p.want(Asking)
 	}
-	p.send(Press{"q"})
+	p.send(Press{Key: "q"})
 	p.send(Answer{Yes: true})
 	if sc := p.s.Screen(); !sc.Left || sc.Code != CodeFailed {
 		t.Fatalf("left %v with %d", sc.Left, sc.Code)
@@ -277,7 +277,7 @@ func TestSecondRoundBeginsAtStepTwo(t *testing.T) {
 	p.finish(f)
 	p.want(NeedsYou)
 	old := p.s.attempt
-	p.send(Press{"enter"})
+	p.send(Press{Key: "enter"})
 	sc := p.s.Screen()
 	if sc.Step != openLog+1 || sc.Round != 2 || sc.UniqueID != "" || sc.TempPath != "" {
 		t.Fatalf("screen %d round %d id %q", sc.Step, sc.Round, sc.UniqueID)
@@ -362,7 +362,7 @@ func TestControlCTwiceWhileActingWaitsForTheAct(t *testing.T) {
 
 func TestExitCodes(t *testing.T) {
 	quit := func(p *player) int {
-		p.send(Press{"q"})
+		p.send(Press{Key: "q"})
 		p.send(Answer{Yes: true})
 		return p.s.Screen().Code
 	}
@@ -386,7 +386,7 @@ func TestExitCodes(t *testing.T) {
 	p.reach(noteID, unclear)
 	p.finish(unclear)
 	p.want(Failed)
-	p.send(Press{"esc"})
+	p.send(Press{Key: "esc"})
 	if c := quit(p); c != CodeFailed {
 		t.Errorf("left after a step failed: %d", c)
 	}
@@ -402,7 +402,7 @@ func TestKeysThatAreNotOfferedDoNothing(t *testing.T) {
 	p.finish(settled())
 	before := p.s.Screen()
 	for _, k := range []string{"y", "n", "s", "esc", "x", "l", ""} {
-		p.send(Press{k})
+		p.send(Press{Key: k})
 		if after := p.s.Screen(); after.Step != before.Step || after.State != before.State || len(p.work) != 0 {
 			t.Errorf("%q did something", k)
 		}
@@ -437,14 +437,14 @@ func TestGoingOnWithAWizardOpenIsTypedAndCanBeTakenBack(t *testing.T) {
 	p := play(t)
 	p.finish(open)
 	p.want(NeedsYou)
-	p.send(Press{"s"})
+	p.send(Press{Key: "s"})
 	p.want(Asking)
 	if q := p.s.Screen().Question; q.Kind != Type || q.Want != "7" {
 		t.Fatalf("question %+v", q)
 	}
-	p.send(Press{"s"})
+	p.send(Press{Key: "s"})
 	p.want(NeedsYou)
-	p.send(Press{"s"})
+	p.send(Press{Key: "s"})
 	f := open
 	f.Choices = p.s.facts.Choices
 	p.finish(f) // it is looked at again while the question stands

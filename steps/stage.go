@@ -89,12 +89,12 @@ func unlike(staged, pr Program) string {
 func fill(ctx context.Context, m Machine, run disk.Private, pr Program, done func(int64)) (id disk.ID, err error) {
 	src, err := m.Disk().Open(pr.Path, disk.ShareRead)
 	if err != nil {
-		return id, &readError{err}
+		return id, &readError{err: err}
 	}
 	defer src.Close() // opened for reading: closing it can lose nothing
 	info, err := src.Info()
 	if err != nil {
-		return id, &readError{err}
+		return id, &readError{err: err}
 	}
 	if info.ID != pr.Info.ID || info.Size != pr.Info.Size || !info.Written.Equal(pr.Info.Written) {
 		return id, disk.ErrChanged
