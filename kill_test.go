@@ -33,7 +33,8 @@ type breaking struct {
 	disk *disktest.Hooked
 }
 
-func (b breaking) Disk() disk.Reader   { return b.disk }
+func (b breaking) Disk() disk.Reader { return b.disk }
+
 func (b breaking) Writer() disk.Writer { return b.disk }
 
 // doomed is the real main as far as a process goes that ends in the middle of it.

@@ -18,7 +18,7 @@ const (
 // browseStart is the folder in which browsing begins.
 func browseStart(f Facts) string {
 	if p := chosenInstaller(f); p != nil {
-		return dirOf(p.Path)
+		return disk.Dir(p.Path)
 	}
 	if len(f.About.InstallerSpots) > 0 {
 		return f.About.InstallerSpots[0]
@@ -33,7 +33,7 @@ func browse(d disk.Reader, f Facts) Facts {
 		drives, err := d.Drives()
 		if err != nil {
 			f.Trouble = &Problem{Code: "folder-unreadable",
-				Message: fmt.Sprintf("cannot list the drives: %v", cause(err)), Hint: "press r to look again"}
+				Message: fmt.Sprintf("cannot list the drives: %v", disk.Cause(err)), Hint: "press r to look again"}
 		}
 		for _, dr := range drives {
 			f.Browsing = append(f.Browsing, Entry{Name: dr, Path: dr, Dir: true})
@@ -44,13 +44,13 @@ func browse(d disk.Reader, f Facts) Facts {
 	infos, err := d.List(f.Choices.Browse)
 	if err != nil {
 		f.Trouble = &Problem{Code: "folder-unreadable",
-			Message: fmt.Sprintf("cannot list \"%s\": %v", f.Choices.Browse, cause(err)),
+			Message: fmt.Sprintf("cannot list \"%s\": %v", f.Choices.Browse, disk.Cause(err)),
 			Hint:    "choose .. for the folder above"}
 		return f
 	}
 	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Dir && !infos[j].Dir })
 	for _, in := range infos {
-		name := baseOf(in.Path)
+		name := disk.Base(in.Path)
 		if (in.Dir || strings.HasSuffix(strings.ToLower(name), ".exe")) && len(f.Browsing) < mostShown {
 			f.Browsing = append(f.Browsing, Entry{Name: name, Path: in.Path, Dir: in.Dir, Size: in.Size, Written: in.Written})
 		}
@@ -62,7 +62,7 @@ func above(dir string) string {
 	if len(dir) <= 3 {
 		return drivesPath
 	}
-	return dirOf(dir)
+	return disk.Dir(dir)
 }
 
 // browsing asks which entry of the folder to take.

@@ -158,7 +158,7 @@ func writeEntry(ctx context.Context, z *zip.Writer, it BundleItem, p bundlePart,
 	case ctx.Err() != nil:
 		return "", ctx.Err()
 	case err != nil:
-		return fmt.Sprintf("reading ended early: %v", cause(err)), nil
+		return fmt.Sprintf("reading ended early: %v", disk.Cause(err)), nil
 	}
 	return note, nil
 }
@@ -184,7 +184,7 @@ func BundleName(computer string, now time.Time) string {
 
 // WriteBundle writes a bundle under a path of the disk. The name never stands for half a bundle, and nothing is replaced.
 func WriteBundle(ctx context.Context, d disk.Writer, path string, b Bundle, report func(Progress)) *Problem {
-	_, err := writeWhole(d, path, func(w io.Writer) error { return b.Write(ctx, w, report) })
+	_, err := disk.WriteWhole(d, path, func(w io.Writer) error { return b.Write(ctx, w, report) })
 	if err == nil {
 		return nil
 	}
@@ -197,13 +197,13 @@ func WriteBundleHere(ctx context.Context, m Machine, b Bundle, report func(Progr
 	if dir == "" {
 		return "", bundleProblem(name, fs.ErrNotExist)
 	}
-	path = join(dir, reportsDir, name)
+	path = disk.Join(dir, reportsDir, name)
 	reports, err := makeReports(m.Writer(), dir)
 	if err != nil {
 		return "", bundleProblem(path, err)
 	}
 	defer reports.Close()
-	if _, err = writeWhole(reports, name, func(w io.Writer) error { return b.Write(ctx, w, report) }); err != nil {
+	if _, err = disk.WriteWhole(reports, name, func(w io.Writer) error { return b.Write(ctx, w, report) }); err != nil {
 		return "", bundleProblem(path, err)
 	}
 	return path, nil

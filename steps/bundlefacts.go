@@ -128,17 +128,17 @@ func cachedWords(f Facts, path string) string {
 
 func cacheOf(d disk.Reader, f Facts, red *redact.Redactor) bundledCache {
 	fix := func(s string) string { return red.Text(cleanText(s)) }
-	c := bundledCache{Folder: join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path, State: cachedWords(f, f.Decision.Path), Files: []bundledFile{}}
+	c := bundledCache{Folder: disk.Join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path, State: cachedWords(f, f.Decision.Path), Files: []bundledFile{}}
 	if o, err := d.Owner(c.Folder); err == nil {
 		c.Owner = o.Name
 	}
 	infos, err := d.List(c.Folder)
 	if err != nil {
-		c.Error = cause(err).Error()
+		c.Error = disk.Cause(err).Error()
 	}
 	c.Entries = len(infos)
 	for _, in := range infos {
-		name := baseOf(in.Path)
+		name := disk.Base(in.Path)
 		if !belongs(name, f.Decision.ID) {
 			continue
 		}
@@ -158,14 +158,14 @@ func cacheOf(d disk.Reader, f Facts, red *redact.Redactor) bundledCache {
 // belongs tells whether a name in the cache folder is the entry in question, or something of marsfix.
 func belongs(name, id string) bool {
 	low := strings.ToLower(name)
-	return id != "" && strings.HasPrefix(low, strings.ToLower(id)+".") || strings.HasPrefix(low, leftoverPrefix) || strings.Contains(low, ".marsfix-")
+	return id != "" && strings.HasPrefix(low, strings.ToLower(id)+".") || strings.HasPrefix(low, disk.LeftoverPrefix) || strings.Contains(low, ".marsfix-")
 }
 
 // userNames are the users that are known on a computer: those with a folder, and those whom its processes and logs name.
 func userNames(d disk.Reader, f Facts) []string {
 	seen := map[string]bool{}
 	add := func(name string) {
-		if name = baseOf(name); name != "" {
+		if name = disk.Base(name); name != "" {
 			seen[name] = true
 		}
 	}

@@ -34,7 +34,7 @@ func (b *Bundle) addJournal(d disk.Reader) {
 		it.Size, it.Kept = in.Size, min(in.Size, journalCap)
 	}
 	if err != nil {
-		b.leaveOut(journalName, join(dir, journalName), err)
+		b.leaveOut(journalName, disk.Join(dir, journalName), err)
 		return
 	}
 	it.From, it.Missing, it.Note = file.Path(), false, ""
@@ -48,17 +48,17 @@ func (b *Bundle) addJournal(d disk.Reader) {
 
 // leaveOut names a file that does not go in, and why. Whose it is instead of marsfix's is a name as well.
 func (b *Bundle) leaveOut(name, path string, err error) {
-	note := fmt.Sprintf("left out, it cannot be read: %v", cause(err))
+	note := fmt.Sprintf("left out, it cannot be read: %v", disk.Cause(err))
 	var not *disk.NotPrivateError
 	var at *fs.PathError
 	if errors.As(err, &not) && errors.As(err, &at) {
 		why := not.Error()
-		if !samePath(at.Path, path) { // a folder above it
+		if !disk.SamePath(at.Path, path) { // a folder above it
 			why = fmt.Sprintf("\"%s\": %s", at.Path, why)
 		}
 		note = "left out, marsfix does not vouch for it: " + why
 		if account := not.Who; strings.Contains(account, `\`) && !strings.HasPrefix(account, "BUILTIN") && !strings.HasPrefix(account, "NT ") {
-			b.users = longestFirst(append(b.users, baseOf(account)))
+			b.users = longestFirst(append(b.users, disk.Base(account)))
 		}
 	}
 	b.add(BundleItem{Name: name, From: path, Missing: true, Note: note}, nil)

@@ -37,11 +37,11 @@ func agentTemps(f Facts) []string {
 	var dirs []string
 	for _, s := range f.Services {
 		if s.Image != "" {
-			dirs = append(dirs, join(dirOf(dirOf(s.Image)), "Temp"))
+			dirs = append(dirs, disk.Join(disk.Dir(disk.Dir(s.Image)), "Temp"))
 		}
 	}
 	if f.About.ProgramFiles != "" {
-		dirs = append(dirs, join(f.About.ProgramFiles, marsName, "Temp"))
+		dirs = append(dirs, disk.Join(f.About.ProgramFiles, marsName, "Temp"))
 	}
 	if f.About.DiskSilent {
 		dirs = append(dirs, f.About.Temps...)
@@ -57,7 +57,7 @@ func agentTemps(f Facts) []string {
 
 func containsPath(paths []string, path string) bool {
 	for _, p := range paths {
-		if samePath(p, path) {
+		if disk.SamePath(p, path) {
 			return true
 		}
 	}
@@ -83,7 +83,7 @@ func (b *Bundle) addLog(ctx context.Context, l Looker, name string, lf LogFile, 
 	it.Kept = total(kept)
 	switch {
 	case err != nil:
-		it.Note = fmt.Sprintf("it may be cut: %v", cause(err))
+		it.Note = fmt.Sprintf("it may be cut: %v", disk.Cause(err))
 	case it.Kept < it.Size:
 		it.Note = fmt.Sprintf("%s of it, the last sessions", size(it.Kept))
 	}

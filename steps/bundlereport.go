@@ -69,12 +69,12 @@ func (b *Bundle) lastReport(d disk.Reader) (last *Report, from string) {
 	}
 	if err != nil {
 		if !absent(err) {
-			b.leaveOut(reportJSONName, join(dir, reportsDir), err)
+			b.leaveOut(reportJSONName, disk.Join(dir, reportsDir), err)
 		}
 		return nil, ""
 	}
 	for _, file := range newestReports(d, folders) {
-		if last, err = readReport(reports, baseOf(dirOf(file.Path))); err == nil {
+		if last, err = readReport(reports, disk.Base(disk.Dir(file.Path))); err == nil {
 			return last, file.Path
 		}
 		b.leaveOut(reportJSONName, file.Path, err)
@@ -99,7 +99,7 @@ func newestReports(d disk.Reader, folders []disk.Info) []disk.Info {
 		if !in.Dir && !in.Link {
 			continue // a bundle
 		}
-		if file, err := d.Stat(join(in.Path, reportJSONName)); err == nil {
+		if file, err := d.Stat(disk.Join(in.Path, reportJSONName)); err == nil {
 			files = append(files, file)
 		}
 	}

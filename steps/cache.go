@@ -30,7 +30,7 @@ func (f Facts) present(path string) bool { return f.Cache[strings.ToLower(path)]
 // lookCache asks the disk for every cached file that log or registration speaks of. Where only a part of a disk was collected, without the
 // cache's folder, there is nothing to ask, as without a disk.
 func lookCache(d disk.Reader, f Facts) map[string]CachedFile {
-	if f.About.DiskSilent || f.About.Root != "" && isAbsent(d, join(f.About.WindowsDir, "Installer")) {
+	if f.About.DiskSilent || f.About.Root != "" && isAbsent(d, disk.Join(f.About.WindowsDir, "Installer")) {
 		return nil
 	}
 	cache := map[string]CachedFile{}
@@ -53,7 +53,7 @@ func lookCache(d disk.Reader, f Facts) map[string]CachedFile {
 		ask(cached(f.About.WindowsDir, w.ID), "", live)
 	}
 	for _, w := range f.Patch.Patches {
-		if samePath(dirOf(w.Path), join(f.About.WindowsDir, "Installer")) {
+		if disk.SamePath(disk.Dir(w.Path), disk.Join(f.About.WindowsDir, "Installer")) {
 			ask(w.Path, "", false)
 		}
 	}
@@ -76,7 +76,7 @@ func askCached(d disk.Reader, path, code string, inside bool) CachedFile {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrBadPath):
 		return CachedFile{}
 	case err != nil:
-		return CachedFile{Unseen: cause(err).Error()}
+		return CachedFile{Unseen: disk.Cause(err).Error()}
 	case info.Dir:
 		return CachedFile{Present: true, Why: "is a folder"}
 	case !inside && info.Link:
@@ -89,7 +89,7 @@ func askCached(d disk.Reader, path, code string, inside bool) CachedFile {
 	case errors.Is(err, fs.ErrPermission):
 		return CachedFile{Present: true, Denied: true}
 	case errors.Is(err, disk.ErrShared):
-		return CachedFile{Present: true, Unseen: cause(err).Error()}
+		return CachedFile{Present: true, Unseen: disk.Cause(err).Error()}
 	}
 	return CachedFile{Present: true, Why: why}
 }
@@ -103,7 +103,7 @@ func askBehind(d disk.Reader, path string) CachedFile {
 	case errors.Is(err, fs.ErrNotExist):
 		return CachedFile{}
 	case err != nil:
-		return CachedFile{Unseen: cause(err).Error()}
+		return CachedFile{Unseen: disk.Cause(err).Error()}
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
 	return CachedFile{Present: true}
@@ -113,12 +113,12 @@ func askBehind(d disk.Reader, path string) CachedFile {
 func refusal(d disk.Reader, path, code string) (string, error) {
 	file, err := d.Open(path, disk.ShareAll)
 	if err != nil {
-		return "cannot be opened: " + cause(err).Error(), err
+		return "cannot be opened: " + disk.Cause(err).Error(), err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
 	info, err := file.Info()
 	if err != nil {
-		return "cannot be read: " + cause(err).Error(), err
+		return "cannot be read: " + disk.Cause(err).Error(), err
 	}
 	id, err := msi.Read(file, info.Size)
 	switch {
@@ -134,7 +134,7 @@ func refusal(d disk.Reader, path, code string) (string, error) {
 func othersMissing(f Facts) []Product {
 	var ps []Product
 	for _, p := range f.Registration.Products {
-		if own := f.Decision.Product; own != nil && own.ProductCode == p.ProductCode && samePath(own.LocalPackage, p.LocalPackage) {
+		if own := f.Decision.Product; own != nil && own.ProductCode == p.ProductCode && disk.SamePath(own.LocalPackage, p.LocalPackage) {
 			continue
 		}
 		if p.LocalPackage != "" && f.missing(p.LocalPackage) {

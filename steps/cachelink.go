@@ -12,7 +12,7 @@ import (
 func inspectCached(ctx context.Context, l Looker, path string, report func(Progress)) Package {
 	p := inspectOpened(ctx, l, path, report, openCached)
 	if p.Trouble != nil && p.Trouble.Code == codeLinkInPath {
-		p.Trouble.Hint = fmt.Sprintf(`find out who made the link: dir /aL /q "%s"; then press r`, dirOf(dirOf(path)))
+		p.Trouble.Hint = fmt.Sprintf(`find out who made the link: dir /aL /q "%s"; then press r`, disk.Dir(disk.Dir(path)))
 	}
 	return p
 }
@@ -25,7 +25,7 @@ func openCached(d disk.Reader, path string) (f disk.File, shared bool, err error
 	if !errors.Is(err, disk.ErrLink) {
 		return f, shared, err
 	}
-	for _, at := range []string{dirOf(path), path} {
+	for _, at := range []string{disk.Dir(path), path} {
 		o, look := d.Owner(at)
 		if look != nil || o.Trust != disk.Trusted {
 			return nil, false, errors.Join(err, look)

@@ -21,33 +21,20 @@ func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 		f = lookWanted(ctx, l, f, e)
 	}
 	f.Source, f.Others = Package{}, nil
-	dir := join(f.Folder.Path, installersDir)
+	dir := disk.Join(f.Folder.Path, installersDir)
 	var beside []string
 	if isFolder(l.Disk(), dir) {
-		beside = listNames(l.Disk(), dir)
+		beside = disk.ListNames(l.Disk(), dir)
 	}
-	f.Source = inspectPackage(ctx, l, or(f.Choices.Source, join(dir, packageName)), e.report)
+	f.Source = inspectPackage(ctx, l, or(f.Choices.Source, disk.Join(dir, packageName)), e.report)
 	if !f.Source.Exists { // listed a moment before
-		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, baseOf(f.Source.Path)) })
+		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, disk.Base(f.Source.Path)) })
 	}
 	f.Source.Beside = beside
 	if f.Source.Exists && f.Source.Trouble == nil && !accepted(f, f.Source) && codeKnown(f) {
 		f.Others = otherPackages(ctx, l, f, e)
 	}
 	return f
-}
-
-// listNames are the names in a folder; none when it cannot be listed, which the look at the package itself explains.
-func listNames(d disk.Reader, dir string) []string {
-	infos, err := d.List(dir)
-	if err != nil {
-		return nil
-	}
-	var names []string
-	for _, in := range infos {
-		names = append(names, baseOf(in.Path))
-	}
-	return names
 }
 
 // inspectPackage reads a package: identity, hash, signature.
@@ -105,7 +92,7 @@ func notPackage(path string, err error) *Problem {
 // readThrough reads all of a package: hash and signature.
 func readThrough(ctx context.Context, l Looker, p Package, file disk.File, report func(Progress)) Package {
 	var err error
-	if p.SHA256, err = hashOf(ctx, file, p.Info.Size, reportBytes(report, "reading", p.Info.Size)); err != nil {
+	if p.SHA256, err = disk.Hash(ctx, file, p.Info.Size, reportBytes(report, "reading", p.Info.Size)); err != nil {
 		p.Trouble = packageProblem(p.Path, err)
 		return p
 	}
@@ -114,14 +101,14 @@ func readThrough(ctx context.Context, l Looker, p Package, file disk.File, repor
 }
 
 func packageProblem(path string, err error) *Problem {
-	p := &Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, cause(err)),
+	p := &Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
 		Hint: "press r to look again"}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Code, p.Message = "package-missing", fmt.Sprintf("\"%s\" does not exist", path)
 		p.Hint = "press esc until step 6, then s, and start the installer again"
 	case errors.Is(err, disk.ErrLink):
-		p.Code, p.Message = codeLinkInPath, fmt.Sprintf("\"%s\" is reached through a link: %v", path, cause(err))
+		p.Code, p.Message = codeLinkInPath, fmt.Sprintf("\"%s\" is reached through a link: %v", path, disk.Cause(err))
 		p.Hint = "a real installer makes no links; find out who made this one, then start the installer again"
 	case errors.Is(err, disk.ErrShared):
 		p.Code, p.Hint = codePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner, then press r"
@@ -216,7 +203,7 @@ func showCheckPackage(f Facts) view {
 		return view{rows: needlessRows(f)}
 	}
 	p := f.Source
-	v := view{rows: []Row{{Label: "package", Value: or(p.Path, join(f.Folder.Path, installersDir, packageName))}}, fact: p.Path}
+	v := view{rows: []Row{{Label: "package", Value: or(p.Path, disk.Join(f.Folder.Path, installersDir, packageName))}}, fact: p.Path}
 	if len(p.Beside) > 0 {
 		v.rows = append(v.rows, Row{Label: "beside it", Value: strings.Join(p.Beside, "  "), Extra: true})
 	}

@@ -2,8 +2,6 @@ package steps
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,9 +10,6 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
 )
-
-// leftoverPrefix begins the name of a copy that has not got its own name yet.
-const leftoverPrefix = "marsfix-"
 
 // codeNotFlushed is the problem of a copy that has got its name, which the disk did not confirm.
 const codeNotFlushed = "not-flushed"
@@ -92,7 +87,7 @@ func copyVerified(ctx context.Context, m Machine, o copyOrder, report func(Progr
 	} else if in.ID != o.ID || in.Size != o.Size {
 		return shared, sourceProblem(o.From, disk.ErrChanged)
 	}
-	temp := join(dirOf(o.To), leftoverPrefix+randomName()+".msi")
+	temp := disk.Join(disk.Dir(o.To), disk.LeftoverPrefix+disk.RandomName()+".msi")
 	id, p := writeCopy(ctx, m, o, src, temp, reportBytes(report, "copying", o.Size))
 	if p == nil {
 		p = proveCopy(ctx, m, o, temp, reportBytes(report, "verifying", o.Size))
@@ -104,17 +99,6 @@ func copyVerified(ctx context.Context, m Machine, o copyOrder, report func(Progr
 		p = removeTemp(m, temp, id, p)
 	}
 	return shared, p
-}
-
-func randomName() string {
-	var b [8]byte
-	rand.Read(b[:]) // never fails: the runtime ends the program instead
-	return hex.EncodeToString(b[:])
-}
-
-// isRandomName tells whether a name is one that randomName gives: what bears another is not marsfix's to remove.
-func isRandomName(name string) bool {
-	return len(name) == 16 && strings.Trim(name, "0123456789abcdef") == ""
 }
 
 // writeCopy makes the temporary file and writes the package into it, hashing what it reads. The id is that of the file made,
@@ -131,17 +115,17 @@ func writeCopy(ctx context.Context, m Machine, o copyOrder, src disk.File, temp 
 		in, _ = m.Disk().Stat(temp) // without it the file stays, and the next look offers to remove it
 		return in.ID, writeProblem(temp, err)
 	}
-	sum, err := pour(ctx, dst, src, o.Size, progress)
+	sum, err := disk.CopyHashed(ctx, dst, src, o.Size, progress)
 	if err == nil {
 		err = dst.Sync()
 	}
 	if cerr := dst.Close(); err == nil {
 		err = cerr
 	}
-	var read *readError
+	var read *disk.ReadError
 	switch {
 	case errors.As(err, &read):
-		return in.ID, sourceProblem(o.From, read.err)
+		return in.ID, sourceProblem(o.From, read.Err)
 	case err != nil:
 		return in.ID, writeProblem(temp, err)
 	case sum != o.SHA256:
@@ -158,7 +142,7 @@ func proveCopy(ctx context.Context, m Machine, o copyOrder, temp string, progres
 		return writeProblem(temp, err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	sum, err := hashOf(ctx, file, o.Size, progress)
+	sum, err := disk.Hash(ctx, file, o.Size, progress)
 	if err != nil {
 		return writeProblem(temp, err)
 	}
@@ -198,7 +182,7 @@ func nameCopy(m Machine, temp, target string, id disk.ID) *Problem {
 	}
 	if in, serr := m.Disk().Stat(target); serr == nil && in.ID == id {
 		return &Problem{Code: codeNotFlushed,
-			Message: fmt.Sprintf("\"%s\" has its name, but the disk did not confirm that: %v", target, cause(err)),
+			Message: fmt.Sprintf("\"%s\" has its name, but the disk did not confirm that: %v", target, disk.Cause(err)),
 			Hint:    "press r to look at the file that is there now"}
 	}
 	return writeProblem(target, err)
@@ -211,12 +195,12 @@ func removeTemp(m Machine, temp string, id disk.ID, p *Problem) *Problem {
 		return p
 	}
 	q := *p
-	q.Message += fmt.Sprintf("; the temporary file \"%s\" could not be removed: %v", temp, cause(err))
+	q.Message += fmt.Sprintf("; the temporary file \"%s\" could not be removed: %v", temp, disk.Cause(err))
 	return &q
 }
 
 func writeProblem(path string, err error) *Problem {
-	p := &Problem{Code: "write-failed", Message: fmt.Sprintf("cannot write \"%s\": %v", path, cause(err)),
+	p := &Problem{Code: "write-failed", Message: fmt.Sprintf("cannot write \"%s\": %v", path, disk.Cause(err)),
 		Hint: "press r to try again"}
 	switch {
 	case errors.Is(err, disk.ErrFull):

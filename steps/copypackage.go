@@ -20,7 +20,7 @@ func lookCopyPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 	}
 	f = lookBusy(ctx, l, f)
 	f.Target = lookTarget(ctx, l, f, e)
-	f.Leftovers = leftovers(l.Disk(), dirOf(f.Target.Path))
+	f.Leftovers = leftovers(l.Disk(), disk.Dir(f.Target.Path))
 	if f.Trouble == nil {
 		f.Trouble = sameSource(l.Disk(), f.Source)
 	}
@@ -49,10 +49,10 @@ func lookTarget(ctx context.Context, l Looker, f Facts, e env) Target {
 	case !errors.Is(err, fs.ErrNotExist):
 		t.Package.Trouble = packageProblem(t.Path, err)
 	}
-	if o, err := l.Disk().Owner(dirOf(t.Path)); err == nil && o.Trust != disk.Trusted {
+	if o, err := l.Disk().Owner(disk.Dir(t.Path)); err == nil && o.Trust != disk.Trusted {
 		t.Owner = o.Name
 	}
-	if free, err := l.Disk().Free(dirOf(t.Path)); err == nil {
+	if free, err := l.Disk().Free(disk.Dir(t.Path)); err == nil {
 		t.Free = max(free, 1) // 0 says that it is not known, which is not weighed
 	}
 	return t
@@ -92,7 +92,7 @@ func registrationMoved(ctx context.Context, l Looker, f Facts) (bool, *Problem) 
 	for _, p := range r.Products {
 		switch {
 		case p.ProductCode != was.ProductCode:
-		case samePath(p.LocalPackage, was.LocalPackage):
+		case disk.SamePath(p.LocalPackage, was.LocalPackage):
 			return false, nil // the same product may be registered for several users
 		case p.LocalPackage == "":
 			unread = registrationUnreadable(errors.New(or(p.Err, "LocalPackage is empty")))
@@ -114,7 +114,7 @@ func sameSource(d disk.Reader, p Package) *Problem {
 }
 
 func sourceProblem(path string, err error) *Problem {
-	p := &Problem{Code: "source-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, cause(err)),
+	p := &Problem{Code: "source-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
 		Hint: "press r to try again"}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -169,7 +169,7 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 func askCopy(f Facts) finding {
 	fd := finding{state: Asking, problems: ownerNote(f), other: sweepMove(f)}
 	fd.question = &Question{Kind: Confirm, Verb: "copy",
-		Prompt: fmt.Sprintf("Copy it as %s? Nothing is overwritten; %s takes it back.", baseOf(f.Target.Path), f.About.undo())}
+		Prompt: fmt.Sprintf("Copy it as %s? Nothing is overwritten; %s takes it back.", disk.Base(f.Target.Path), f.About.undo())}
 	fd.answer = func(f Facts, _ Answer) (Facts, next) { return f, next{act: actCopy} }
 	return fd
 }
@@ -177,7 +177,7 @@ func askCopy(f Facts) finding {
 func askSetAside(f Facts) finding {
 	fd := finding{state: Asking, problems: ownerNote(f), other: sweepMove(f)}
 	fd.question = &Question{Kind: Confirm, Verb: "set aside",
-		Prompt: fmt.Sprintf("A file that cannot be used stands under that name. Rename it to %s.marsfix-<time>? Nothing is deleted.", baseOf(f.Target.Path))}
+		Prompt: fmt.Sprintf("A file that cannot be used stands under that name. Rename it to %s.marsfix-<time>? Nothing is deleted.", disk.Base(f.Target.Path))}
 	fd.answer = func(f Facts, _ Answer) (Facts, next) { return f, next{act: actSetAside} }
 	return fd
 }
@@ -197,7 +197,7 @@ func ownerNote(f Facts) []Problem {
 	if f.Target.Owner == "" {
 		return nil
 	}
-	return []Problem{cacheOwnerProblem(dirOf(f.Target.Path), f.Target.Owner)}
+	return []Problem{cacheOwnerProblem(disk.Dir(f.Target.Path), f.Target.Owner)}
 }
 
 func showCopyPackage(f Facts) view {

@@ -3,6 +3,8 @@ package steps
 import (
 	"fmt"
 	"strings"
+
+	"marsfix/steps/disk"
 )
 
 // Verdict is what looking came to.
@@ -42,7 +44,7 @@ func isMARS(p Product) bool {
 // productAt is the product whose cached package has this path.
 func (r Registration) productAt(path string) *Product {
 	for i, p := range r.Products {
-		if path != "" && p.LocalPackage != "" && samePath(p.LocalPackage, path) {
+		if path != "" && p.LocalPackage != "" && disk.SamePath(p.LocalPackage, path) {
 			return &r.Products[i]
 		}
 	}

@@ -13,7 +13,7 @@ func cacheOwner(d disk.Reader, f Facts) string {
 	if f.About.DiskSilent || f.About.Root != "" {
 		return ""
 	}
-	o, err := d.Owner(join(f.About.WindowsDir, "Installer"))
+	o, err := d.Owner(disk.Join(f.About.WindowsDir, "Installer"))
 	if err != nil || o.Trust == disk.Trusted {
 		return ""
 	}
@@ -27,7 +27,7 @@ func movedPackages(d disk.Reader, f Facts) []string {
 	}
 	var found []string
 	for _, dir := range f.About.CleanerDirs {
-		p := join(dir, baseOf(f.Decision.Path))
+		p := disk.Join(dir, disk.Base(f.Decision.Path))
 		if in, err := d.Stat(p); err == nil && !in.Dir {
 			found = append(found, p)
 		}
@@ -39,7 +39,7 @@ func movedPackages(d disk.Reader, f Facts) []string {
 func explanations(f Facts) []Problem {
 	var ps []Problem
 	if f.CacheOwner != "" {
-		ps = append(ps, cacheOwnerProblem(join(f.About.WindowsDir, "Installer"), f.CacheOwner))
+		ps = append(ps, cacheOwnerProblem(disk.Join(f.About.WindowsDir, "Installer"), f.CacheOwner))
 	}
 	if len(f.Moved) > 0 {
 		ps = append(ps, Problem{Code: codePackageMoved,

@@ -111,7 +111,7 @@ func folderProblem(path string, in disk.Info, err error) *Problem {
 		return packageProblem(path, disk.ErrLink)
 	case err != nil && !notThere(err):
 		return &Problem{Code: "folder-unreadable",
-			Message: fmt.Sprintf("cannot look at \"%s\": %v", path, cause(err)),
+			Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)),
 			Hint:    "press r to look again"}
 	}
 	return nil
@@ -123,12 +123,12 @@ func onOwnDrive(d disk.Reader, path string) bool { return disk.OnOwnDrive(d, pat
 // runsIn tells whether an image lies in a folder. They are compared by what is on the disk and not as text: one may be written with
 // short names.
 func runsIn(look *disk.OwnLook, image, folder string, id disk.ID) bool {
-	if within(image, folder) {
+	if disk.Inside(image, folder) {
 		return true
 	}
 	dir := image
 	for range parentsUp {
-		up := dirOf(dir)
+		up := disk.Dir(dir)
 		if up == dir {
 			return false
 		}

@@ -33,12 +33,12 @@ func holder(look *disk.OwnLook, image string) (string, error) {
 	dir := image
 	var unseen error
 	for range parentsUp {
-		up := dirOf(dir)
+		up := disk.Dir(dir)
 		if up == dir || len(up) <= 3 {
 			break
 		}
 		dir = up
-		in, err := look.Stat(join(dir, installersDir, packageName))
+		in, err := look.Stat(disk.Join(dir, installersDir, packageName))
 		switch {
 		case err == nil && !in.Dir:
 			return dir, nil
@@ -61,7 +61,7 @@ func folderOptions(d disk.Reader, f Facts) []Option {
 	look := disk.NewOwnLook(d)
 	var options []Option
 	add := func(dir, note string) {
-		if dir != "" && !slices.ContainsFunc(options, func(o Option) bool { return samePath(o.Label, dir) }) {
+		if dir != "" && !slices.ContainsFunc(options, func(o Option) bool { return disk.SamePath(o.Label, dir) }) {
 			options = append(options, Option{Label: dir, Note: note})
 		}
 	}
@@ -92,7 +92,7 @@ func extractionFolders(d disk.Reader) []string {
 			if !in.Dir {
 				continue
 			}
-			if p, err := look.Stat(join(in.Path, installersDir, packageName)); err == nil && !p.Dir {
+			if p, err := look.Stat(disk.Join(in.Path, installersDir, packageName)); err == nil && !p.Dir {
 				dirs = append(dirs, in.Path)
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"marsfix/steps/disk"
 )
 
 // InPlace is an installer of which no private copy could be made, and the question whether to start it where it lies.
@@ -26,7 +28,7 @@ func offerInPlace(m Machine, pr Program, p Problem) InPlace {
 
 // start starts an installer from a private copy, or where it lies once that was agreed to.
 func start(ctx context.Context, m Machine, f Facts, pr Program, e env) (Facts, launched) {
-	agreed := f.InPlace.Agreed && f.InPlace.Program.SHA256 == pr.SHA256 && samePath(f.InPlace.Program.Path, pr.Path)
+	agreed := f.InPlace.Agreed && f.InPlace.Program.SHA256 == pr.SHA256 && disk.SamePath(f.InPlace.Program.Path, pr.Path)
 	var l launched
 	if agreed {
 		l, f.Trouble = launchInPlace(ctx, m, pr, f.InPlace.Beside)
@@ -62,7 +64,7 @@ func notStarted(f Facts, act Act, other *move) finding {
 			return f, next{}
 		}},
 		question: &Question{Kind: Type, Verb: "start in place", Want: want,
-			Prompt: fmt.Sprintf("To start %s where it lies, %s (its SHA-256 begins so)", baseOf(in.Program.Path), typePrompt(want))},
+			Prompt: fmt.Sprintf("To start %s where it lies, %s (its SHA-256 begins so)", disk.Base(in.Program.Path), typePrompt(want))},
 		answer: func(f Facts, _ Answer) (Facts, next) {
 			f.InPlace.Agreed = true
 			return f, next{act: act}
@@ -74,16 +76,16 @@ const mostBeside = 6
 
 // besideProblem names what a program may load where it lies.
 func besideProblem(in InPlace) Problem {
-	dir := dirOf(in.Program.Path)
+	dir := disk.Dir(in.Program.Path)
 	p := Problem{Code: "installer-in-place",
-		Message: fmt.Sprintf("started where it lies, %s runs with all rights and may load what anybody puts into \"%s\"; no DLL lies there now", baseOf(in.Program.Path), dir),
+		Message: fmt.Sprintf("started where it lies, %s runs with all rights and may load what anybody puts into \"%s\"; no DLL lies there now", disk.Base(in.Program.Path), dir),
 		Hint:    "better: make room for the private copy, then press s and r"}
 	if n := len(in.Beside); n > 0 {
 		names := strings.Join(in.Beside[:min(n, mostBeside)], ", ")
 		if n > mostBeside {
 			names += " and " + count(int64(n-mostBeside), "more", "more")
 		}
-		p.Message = fmt.Sprintf("started where it lies, %s runs with all rights and may load what lies beside it in \"%s\": %s", baseOf(in.Program.Path), dir, names)
+		p.Message = fmt.Sprintf("started where it lies, %s runs with all rights and may load what lies beside it in \"%s\": %s", disk.Base(in.Program.Path), dir, names)
 	}
 	return p
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"marsfix/steps/disk"
 )
 
 // flush writes what is pending; sync makes it durable.
@@ -80,7 +82,7 @@ func (j *Journal) open() error {
 	}
 	j.opened = true
 	j.mu.Lock()
-	j.path = join(dir, journalName)
+	j.path = disk.Join(dir, journalName)
 	j.mu.Unlock()
 	if j.dir, err = j.m.Writer().MakePrivate(dir); err != nil {
 		return err

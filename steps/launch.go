@@ -61,14 +61,14 @@ func launchInPlace(ctx context.Context, m Machine, pr Program, beside []string) 
 // besides names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by which Windows is told
 // where to look for DLLs (NAME.exe.local, .manifest, .config).
 func besides(d disk.Reader, path string) ([]string, *Problem) {
-	infos, err := d.List(dirOf(path))
+	infos, err := d.List(disk.Dir(path))
 	if err != nil {
-		return nil, &Problem{Code: "folder-unreadable", Message: fmt.Sprintf("cannot list what lies beside \"%s\": %v", path, cause(err)), Hint: "press r to try again"}
+		return nil, &Problem{Code: "folder-unreadable", Message: fmt.Sprintf("cannot list what lies beside \"%s\": %v", path, disk.Cause(err)), Hint: "press r to try again"}
 	}
-	program := strings.ToLower(baseOf(path)) + "."
+	program := strings.ToLower(disk.Base(path)) + "."
 	var names []string
 	for _, in := range infos {
-		name := baseOf(in.Path)
+		name := disk.Base(in.Path)
 		if low := strings.ToLower(name); strings.HasSuffix(low, ".dll") || strings.HasPrefix(low, program) {
 			names = append(names, name)
 		}
@@ -118,7 +118,7 @@ func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
 	}
 	same := info.ID == pr.Info.ID && info.Size == pr.Info.Size
 	if same {
-		sum, err := hashOf(ctx, file, info.Size, unreported)
+		sum, err := disk.Hash(ctx, file, info.Size, disk.Unreported)
 		if err != nil {
 			return 0, programProblem(pr.Path, err)
 		}
@@ -131,7 +131,7 @@ func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
 	}
 	pid, err := m.Start(ctx, pr.Path)
 	if err != nil {
-		return 0, &Problem{Code: "start-failed", Message: fmt.Sprintf("cannot start \"%s\": %v", pr.Path, cause(err)),
+		return 0, &Problem{Code: "start-failed", Message: fmt.Sprintf("cannot start \"%s\": %v", pr.Path, disk.Cause(err)),
 			Hint: "press s to choose another installer, or start it at the desktop and press r"}
 	}
 	return pid, nil

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"marsfix/steps/disk"
 )
 
 // Look is all that looking alone tells: the first five steps, and what lies at hand in the extraction folder. An error says that ctx has
@@ -16,7 +18,7 @@ func Look(ctx context.Context, l Looker, given Given, now time.Time, report func
 	}
 	f = lookSetup(ctx, l, f, e)
 	f.Folder = pickFolder(l.Disk(), f)
-	f.Source.Path = join(f.Folder.Path, installersDir, packageName)
+	f.Source.Path = disk.Join(f.Folder.Path, installersDir, packageName)
 	switch {
 	case f.Folder.Path == "":
 	case f.About.DiskSilent:

@@ -68,7 +68,7 @@ func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *Problem
 	}
 	journal, err := openOwn(m.Disk(), u.journal, journalName)
 	if err != nil {
-		return journalRefused(join(u.journal, journalName), err)
+		return journalRefused(disk.Join(u.journal, journalName), err)
 	}
 	_ = journal.Close() // opened for reading: closing it can lose nothing
 	return nil
@@ -113,7 +113,7 @@ func lookAside(d disk.Reader, path string) (*disk.Info, *Problem) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
-		return nil, &Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot look at \"%s\": %v", path, cause(err)), Hint: undoAgain}
+		return nil, &Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)), Hint: undoAgain}
 	}
 	return &in, nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"marsfix/steps/disk"
 )
 
 func lookNoteID(ctx context.Context, l Looker, f Facts, _ env) Facts {
@@ -138,10 +140,10 @@ func logWitness(f Facts, c Decision) Witness {
 	}
 	if c.Usable {
 		return Witness{Who: "log",
-			Says: fmt.Sprintf("line %d: %s %s, but that is over: the log is out of date", w.Number, baseOf(c.Path), warningWords[w.Kind]), View: Conflicts}
+			Says: fmt.Sprintf("line %d: %s %s, but that is over: the log is out of date", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: Conflicts}
 	}
 	return Witness{Who: "log",
-		Says: fmt.Sprintf("line %d: %s %s", w.Number, baseOf(c.Path), warningWords[w.Kind]), View: Agrees}
+		Says: fmt.Sprintf("line %d: %s %s", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: Agrees}
 }
 
 func registrationWitness(f Facts, c Decision) Witness {

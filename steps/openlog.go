@@ -34,7 +34,7 @@ func findLog(l Looker, f Facts, given, name, flag string, later func(a, b LogFil
 	if given == "" {
 		paths = nil
 		for _, dir := range f.About.Temps {
-			paths = append(paths, join(dir, name))
+			paths = append(paths, disk.Join(dir, name))
 		}
 	}
 	var best LogFile

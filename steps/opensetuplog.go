@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"marsfix/logscan"
@@ -197,10 +196,4 @@ func bestLine(f Facts) *logscan.FolderLine {
 		}
 	}
 	return nil
-}
-
-// within tells whether a path lies in a folder, as text.
-func within(path, dir string) bool {
-	dir = strings.TrimRight(dir, `\`) + `\`
-	return len(path) > len(dir) && strings.EqualFold(path[:len(dir)], dir)
 }

@@ -21,15 +21,15 @@ func otherPackages(ctx context.Context, l Looker, f Facts, e env) []Package {
 		}
 	}
 	pr := f.Decision.Product
-	dirs := []string{join(f.Folder.Path, installersDir), pr.LastUsedSource, pr.InstallSource, dirOf(f.Start.Program)}
+	dirs := []string{disk.Join(f.Folder.Path, installersDir), pr.LastUsedSource, pr.InstallSource, disk.Dir(f.Start.Program)}
 	for _, dir := range append(dirs, f.About.CleanerDirs...) {
-		dir = folderPath(dir)
+		dir = disk.FolderPath(dir)
 		if !isFolder(l.Disk(), dir) {
 			continue // never a share or a disc: a stick or a fixed drive only
 		}
-		for _, n := range listNames(l.Disk(), dir) {
+		for _, n := range disk.ListNames(l.Disk(), dir) {
 			if strings.HasSuffix(strings.ToLower(n), ".msi") && len(paths) < mostPackages {
-				add(join(dir, n))
+				add(disk.Join(dir, n))
 			}
 		}
 	}

@@ -14,7 +14,7 @@ func ownFolder(a About) string {
 	if a.ProgramFiles == "" {
 		return ""
 	}
-	return join(a.ProgramFiles, "marsfix")
+	return disk.Join(a.ProgramFiles, "marsfix")
 }
 
 // formerFolder is where version 1.0.0 kept them. Users can make folders there, so its journal is read by undo and nothing is written to it.
@@ -22,7 +22,7 @@ func formerFolder(a About) string {
 	if a.DataDir == "" {
 		return ""
 	}
-	return join(a.DataDir, "marsfix")
+	return disk.Join(a.DataDir, "marsfix")
 }
 
 // openOwn opens a file that marsfix has written into a folder of its own. What anybody else could have written is refused, with a
@@ -49,7 +49,7 @@ func ownCause(err error) error {
 	if errors.As(err, &not) && errors.As(err, &at) {
 		return fmt.Errorf("\"%s\" is not marsfix's own: %w", at.Path, not)
 	}
-	return wholeCause(err)
+	return disk.WholeCause(err)
 }
 
 // ownHint is what to do about something that is in other hands, or what is to be done otherwise.
@@ -66,5 +66,5 @@ func ownHint(err error, otherwise string) string {
 	case disk.OpenToOthers:
 		return look + fmt.Sprintf(`icacls "%s" /reset`, at.Path)
 	}
-	return fmt.Sprintf(`give it another name: ren "%s" "%s.old"`, at.Path, baseOf(at.Path))
+	return fmt.Sprintf(`give it another name: ren "%s" "%s.old"`, at.Path, disk.Base(at.Path))
 }

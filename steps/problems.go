@@ -46,14 +46,14 @@ const (
 
 // logProblem says why a log could not be read.
 func logProblem(path, name, flag string, err error) *Problem {
-	p := &Problem{Message: fmt.Sprintf("cannot read \"%s\": %v", path, cause(err))}
+	p := &Problem{Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err))}
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrNoDrive):
 		p.Code, p.Message = codeLogMissing, fmt.Sprintf("%s is missing: \"%s\" does not exist", name, path)
 		p.Hint = "if the log lies elsewhere, name it: marsfix " + flag + ` C:\path\` + name
 	case errors.Is(err, disk.ErrIsFolder):
 		p.Code, p.Message = codeLogIsFolder, fmt.Sprintf("\"%s\" is a folder, not a log", path)
-		p.Hint = "name the file itself: marsfix " + flag + ` "` + join(path, name) + `"`
+		p.Hint = "name the file itself: marsfix " + flag + ` "` + disk.Join(path, name) + `"`
 	case errors.Is(err, disk.ErrShared):
 		p.Code, p.Message = codeLogLocked, fmt.Sprintf("cannot read \"%s\": another program keeps this log to itself", path)
 		p.Hint = "close the program that holds it, then press r"
@@ -77,15 +77,6 @@ func logBlank(path, name string) *Problem {
 	return &Problem{Code: codeLogEmpty,
 		Message: fmt.Sprintf("\"%s\" is empty: no installer has written to %s", path, name),
 		Hint:    "run the failing update once more, so that it writes the log, then press r"}
-}
-
-// cause is the innermost text of a path error: the path is told once, by the message itself.
-func cause(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }
 
 func suspiciousName(n, line int64, text string) Problem {

@@ -27,7 +27,7 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 			Hint: "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 		return pr
 	}
-	if pr.SHA256, err = hashOf(ctx, file, pr.Info.Size, unreported); err != nil {
+	if pr.SHA256, err = disk.Hash(ctx, file, pr.Info.Size, disk.Unreported); err != nil {
 		pr.Trouble = programProblem(p, err)
 		return pr
 	}
@@ -45,7 +45,7 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 
 func programProblem(path string, err error) *Problem {
 	p := &Problem{Code: "installer-unreadable",
-		Message: fmt.Sprintf("cannot read the installer \"%s\": %v", path, cause(err)),
+		Message: fmt.Sprintf("cannot read the installer \"%s\": %v", path, disk.Cause(err)),
 		Hint:    "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 	if errors.Is(err, disk.ErrShared) {
 		p.Message = fmt.Sprintf("cannot read the installer \"%s\": another program is writing to it", path)
@@ -60,7 +60,7 @@ func programRisk(p Program) *Problem {
 		return nil
 	}
 	return &Problem{Code: "installer-signature",
-		Message: fmt.Sprintf("%s is %s: starting it runs it with all rights", baseOf(p.Path), p.Signature.words()),
+		Message: fmt.Sprintf("%s is %s: starting it runs it with all rights", disk.Base(p.Path), p.Signature.words()),
 		Hint:    "if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
 }
 

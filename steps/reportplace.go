@@ -25,7 +25,7 @@ func tryDir(d disk.Disk, dir string) error {
 	if err := d.MakeFolder(dir); err != nil {
 		return err
 	}
-	path := siblingName(filepath.Join(dir, reportHTMLName))
+	path := disk.SiblingName(filepath.Join(dir, reportHTMLName))
 	file, err := d.Create(path)
 	if err != nil {
 		return err
@@ -35,7 +35,7 @@ func tryDir(d disk.Disk, dir string) error {
 		err = cerr
 	}
 	if rerr := d.Remove(path, info.ID); rerr != nil {
-		return &leftError{err: cmp.Or(err, rerr), remove: rerr}
+		return &disk.CleanupError{Err: cmp.Or(err, rerr), Remove: rerr}
 	}
 	return err
 }

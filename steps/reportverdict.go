@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"marsfix/steps/disk"
 )
 
 // reportVerdict is how the walk ended, in one sentence, and its tone.
@@ -148,7 +150,7 @@ func missingWords(f Facts) []string {
 		return nil
 	}
 	return []string{fmt.Sprintf("%s lost a cached package as well: something cleans the folder %s. Find out what does, and repair them with their own installers.",
-		count(int64(n), "other product has", "other products have"), join(f.About.WindowsDir, "Installer"))}
+		count(int64(n), "other product has", "other products have"), disk.Join(f.About.WindowsDir, "Installer"))}
 }
 
 func lowerFirst(s string) string {

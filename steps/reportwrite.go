@@ -42,7 +42,7 @@ func WriteReport(ctx context.Context, m Machine, r Report, now time.Time) (Repor
 		files, err = writeReportIn(m.Writer(), dir, r, now)
 	}
 	if err != nil {
-		return ReportFiles{}, reportProblem(r.command(), join(or(dir, "marsfix"), reportsDir), err)
+		return ReportFiles{}, reportProblem(r.command(), disk.Join(or(dir, "marsfix"), reportsDir), err)
 	}
 	files.Told = a.told(files.HTML)
 	return files, nil
@@ -59,7 +59,7 @@ func writeReportIn(d disk.Writer, dir string, r Report, now time.Time) (ReportFi
 		return ReportFiles{}, err
 	}
 	defer one.Close()
-	files := ReportFiles{Dir: one.Path(), HTML: join(one.Path(), reportHTMLName), JSON: join(one.Path(), reportJSONName)}
+	files := ReportFiles{Dir: one.Path(), HTML: disk.Join(one.Path(), reportHTMLName), JSON: disk.Join(one.Path(), reportJSONName)}
 	return files, writeReport(one, reportHTMLName, reportJSONName, r)
 }
 
@@ -111,7 +111,7 @@ func isThere(d disk.Reader, path string) bool {
 }
 
 // writeReport writes both files, or none.
-func writeReport(d place, htmlName, jsonName string, r Report) error {
+func writeReport(d disk.Place, htmlName, jsonName string, r Report) error {
 	html, err := r.HTML()
 	if err != nil {
 		return err
@@ -120,13 +120,13 @@ func writeReport(d place, htmlName, jsonName string, r Report) error {
 	if err != nil {
 		return err
 	}
-	id, err := writeWhole(d, htmlName, bytesTo(html))
+	id, err := disk.WriteWhole(d, htmlName, disk.BytesTo(html))
 	if err != nil {
 		return err
 	}
-	if _, err := writeWhole(d, jsonName, bytesTo(data)); err != nil {
+	if _, err := disk.WriteWhole(d, jsonName, disk.BytesTo(data)); err != nil {
 		if rerr := d.Remove(htmlName, id); rerr != nil {
-			err = &leftError{err: err, remove: rerr}
+			err = &disk.CleanupError{Err: err, Remove: rerr}
 		}
 		return err
 	}

@@ -173,7 +173,7 @@ func askRun(f Facts, now time.Time) finding {
 	if p := programRisk(pr); p != nil {
 		fd.problems = []Problem{*p}
 	}
-	fd.question = &Question{Kind: Confirm, Prompt: fmt.Sprintf("Run %s now? In its window press Next, then Upgrade; marsfix waits for its end.", baseOf(pr.Path)), Verb: "run"}
+	fd.question = &Question{Kind: Confirm, Prompt: fmt.Sprintf("Run %s now? In its window press Next, then Upgrade; marsfix waits for its end.", disk.Base(pr.Path)), Verb: "run"}
 	fd.answer = func(f Facts, _ Answer) (Facts, next) { return f, next{act: actRun} }
 	return fd
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"marsfix/steps/disk"
 )
 
 // doSetAside renames an unusable file that stands under the package's name, in the same folder.
@@ -34,7 +36,7 @@ func doSetAside(ctx context.Context, m Machine, f Facts, e env) Facts {
 
 func asideProblem(path string, err error) *Problem {
 	p := writeProblem(path, err)
-	p.Message = fmt.Sprintf("cannot set \"%s\" aside: %v", path, cause(err))
+	p.Message = fmt.Sprintf("cannot set \"%s\" aside: %v", path, disk.Cause(err))
 	return p
 }
 
@@ -52,7 +54,7 @@ func asideName(path string, at time.Time) string {
 // isAside tells whether a path is one that asideName gives to what stood at another.
 func isAside(path, aside string) bool {
 	n := len(path) + len(asideMark)
-	if len(aside) <= n || !samePath(aside[:len(path)], path) || !strings.EqualFold(aside[len(path):n], asideMark) {
+	if len(aside) <= n || !disk.SamePath(aside[:len(path)], path) || !strings.EqualFold(aside[len(path):n], asideMark) {
 		return false
 	}
 	_, err := time.Parse(asideTime, aside[n:])

@@ -30,11 +30,11 @@ func stage(ctx context.Context, m Machine, own disk.Private, pr Program, done fu
 	if free, err := m.Disk().Free(own.Path()); err == nil && free < uint64(pr.Info.Size) {
 		return Staged{}, notStaged(pr, own.Path(), fmt.Errorf("only %s free: %w", size(int64(free)), disk.ErrFull))
 	}
-	run, err := own.Make(runPrefix + randomName())
+	run, err := own.Make(runPrefix + disk.RandomName())
 	if err != nil {
 		return Staged{}, notStaged(pr, own.Path(), err)
 	}
-	s := Staged{Dir: run.Path(), Path: join(run.Path(), baseOf(pr.Path))}
+	s := Staged{Dir: run.Path(), Path: disk.Join(run.Path(), disk.Base(pr.Path))}
 	s.ID, err = fill(ctx, m, run, pr, done)
 	run.Close()
 	if err != nil {
@@ -54,10 +54,10 @@ func stage(ctx context.Context, m Machine, own disk.Private, pr Program, done fu
 func notStaged(pr Program, place string, err error) *Problem {
 	p := &Problem{Code: codeNotStaged, Hint: ownHint(err, "press r to try again"),
 		Message: fmt.Sprintf("no private copy of \"%s\" can be made in \"%s\": %v", pr.Path, place, ownCause(err))}
-	var read *readError
+	var read *disk.ReadError
 	switch {
 	case errors.As(err, &read):
-		return programProblem(pr.Path, read.err)
+		return programProblem(pr.Path, read.Err)
 	case errors.Is(err, context.Canceled):
 		p.Code, p.Message = "stopped", "stopped before the installer was started; nothing was changed"
 	case errors.Is(err, disk.ErrChanged):
@@ -89,24 +89,24 @@ func unlike(staged, pr Program) string {
 func fill(ctx context.Context, m Machine, run disk.Private, pr Program, done func(int64)) (id disk.ID, err error) {
 	src, err := m.Disk().Open(pr.Path, disk.ShareRead)
 	if err != nil {
-		return id, &readError{err: err}
+		return id, &disk.ReadError{Err: err}
 	}
 	defer src.Close() // opened for reading: closing it can lose nothing
 	info, err := src.Info()
 	if err != nil {
-		return id, &readError{err: err}
+		return id, &disk.ReadError{Err: err}
 	}
 	if info.ID != pr.Info.ID || info.Size != pr.Info.Size || !info.Written.Equal(pr.Info.Written) {
 		return id, disk.ErrChanged
 	}
-	dst, err := run.Create(baseOf(pr.Path))
+	dst, err := run.Create(disk.Base(pr.Path))
 	if err != nil {
 		return id, err
 	}
 	made, err := dst.Info()
 	if err == nil {
 		id = made.ID
-		_, err = pour(ctx, dst, src, info.Size, done)
+		_, err = disk.CopyHashed(ctx, dst, src, info.Size, done)
 	} else if files, lerr := run.List(); lerr == nil && len(files) == 1 {
 		id = files[0].ID // so that it can be removed
 	}
@@ -118,23 +118,23 @@ func fill(ctx context.Context, m Machine, run disk.Private, pr Program, done fun
 
 // remove takes the copy and its folder away. While the installer runs that fails, and the next start or the end tries again.
 func (s Staged) remove(m Machine) {
-	own, err := m.Writer().MakePrivate(dirOf(s.Dir))
+	own, err := m.Writer().MakePrivate(disk.Dir(s.Dir))
 	if err != nil {
 		return
 	}
 	defer own.Close()
-	run, err := own.Enter(baseOf(s.Dir))
+	run, err := own.Enter(disk.Base(s.Dir))
 	if err != nil {
 		return
 	}
 	if s.ID != (disk.ID{}) {
-		err = run.Remove(baseOf(s.Path), s.ID)
+		err = run.Remove(disk.Base(s.Path), s.ID)
 	}
 	run.Close()
 	folders, lerr := own.List()
 	for _, in := range folders {
-		if err == nil && lerr == nil && samePath(in.Path, s.Dir) {
-			_ = own.RemoveFolder(baseOf(in.Path), in.ID) // an empty folder left behind hurts nobody, and the next start takes it
+		if err == nil && lerr == nil && disk.SamePath(in.Path, s.Dir) {
+			_ = own.RemoveFolder(disk.Base(in.Path), in.ID) // an empty folder left behind hurts nobody, and the next start takes it
 		}
 	}
 }
@@ -154,7 +154,7 @@ func sweep(own disk.Private) []Swept {
 	}
 	var swept []Swept
 	for _, in := range folders {
-		if !in.Dir || !isRunFolder(baseOf(in.Path)) {
+		if !in.Dir || !isRunFolder(disk.Base(in.Path)) {
 			continue
 		}
 		s := Swept{Dir: in.Path}
@@ -167,7 +167,7 @@ func sweep(own disk.Private) []Swept {
 }
 
 func clearRun(own disk.Private, in disk.Info) error {
-	run, err := own.Enter(baseOf(in.Path))
+	run, err := own.Enter(disk.Base(in.Path))
 	if err != nil {
 		return err
 	}
@@ -177,17 +177,17 @@ func clearRun(own disk.Private, in disk.Info) error {
 	case len(files) > 1 || len(files) == 1 && (files[0].Dir || files[0].Link):
 		err = fmt.Errorf("it holds more than a copy of an installer")
 	case len(files) == 1:
-		err = run.Remove(baseOf(files[0].Path), files[0].ID)
+		err = run.Remove(disk.Base(files[0].Path), files[0].ID)
 	}
 	run.Close()
 	if err != nil {
 		return err
 	}
-	return own.RemoveFolder(baseOf(in.Path), in.ID)
+	return own.RemoveFolder(disk.Base(in.Path), in.ID)
 }
 
 // isRunFolder tells whether a name is one that stage gives.
 func isRunFolder(name string) bool {
 	id, ok := strings.CutPrefix(name, runPrefix)
-	return ok && isRandomName(id)
+	return ok && disk.IsRandomName(id)
 }

@@ -71,7 +71,7 @@ func findInstallers(ctx context.Context, l Looker, f Facts) []Program {
 			continue // a spot that is not there or not readable offers nothing; browsing shows why
 		}
 		for _, in := range entries {
-			if ok, _ := path.Match(installerPattern, strings.ToLower(baseOf(in.Path))); ok && !in.Dir {
+			if ok, _ := path.Match(installerPattern, strings.ToLower(disk.Base(in.Path))); ok && !in.Dir {
 				infos = append(infos, in)
 			}
 		}
@@ -96,7 +96,7 @@ func findInstallers(ctx context.Context, l Looker, f Facts) []Program {
 // chosenInstaller is the program that y starts.
 func chosenInstaller(f Facts) *Program {
 	for i := range f.Installers {
-		if samePath(f.Installers[i].Path, f.Choices.Installer) || len(f.Installers) == 1 {
+		if disk.SamePath(f.Installers[i].Path, f.Choices.Installer) || len(f.Installers) == 1 {
 			return &f.Installers[i]
 		}
 	}
@@ -143,7 +143,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	if p := programRisk(*pr); p != nil {
 		fd.problems = append(fd.problems, *p)
 	}
-	fd.question = &Question{Kind: Confirm, Prompt: fmt.Sprintf("Start %s? Its wizard opens: do NOT press Next or Upgrade, come back here.", baseOf(pr.Path)), Verb: "start"}
+	fd.question = &Question{Kind: Confirm, Prompt: fmt.Sprintf("Start %s? Its wizard opens: do NOT press Next or Upgrade, come back here.", disk.Base(pr.Path)), Verb: "start"}
 	fd.answer = func(f Facts, _ Answer) (Facts, next) {
 		f.Choices.Installer = chosenInstaller(f).Path
 		return f, next{act: actStart}

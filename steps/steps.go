@@ -50,9 +50,6 @@ func reportBytes(report func(Progress), what string, total int64) func(done int6
 	return func(done int64) { report(Progress{Done: done, Total: total, What: what}) }
 }
 
-// unreported is for work that is over too soon to be shown.
-func unreported(int64) {}
-
 // article is the steps in their order. Nothing else knows that order.
 var article = [stepCount]step{
 	closeWizard:    {&wordsCloseWizard, lookCloseWizard, judgeCloseWizard, showCloseWizard},

@@ -16,7 +16,7 @@ func leftovers(d disk.Reader, dir string) []disk.Info {
 	}
 	var left []disk.Info
 	for _, in := range infos {
-		if isLeftover(baseOf(in.Path)) && !in.Dir && !in.Link {
+		if isLeftover(disk.Base(in.Path)) && !in.Dir && !in.Link {
 			left = append(left, in)
 		}
 	}
@@ -25,9 +25,9 @@ func leftovers(d disk.Reader, dir string) []disk.Info {
 
 // isLeftover tells whether a name is one that writeCopy gives: "marsfix-", sixteen hex digits, ".msi".
 func isLeftover(name string) bool {
-	rest, ok := strings.CutPrefix(name, leftoverPrefix)
+	rest, ok := strings.CutPrefix(name, disk.LeftoverPrefix)
 	id, msi := strings.CutSuffix(rest, ".msi")
-	return ok && msi && isRandomName(id)
+	return ok && msi && disk.IsRandomName(id)
 }
 
 // leftoverRows names them on the screen.
@@ -56,7 +56,7 @@ func doSweep(ctx context.Context, m Machine, f Facts, e env) Facts {
 	for _, in := range f.Leftovers {
 		if err := m.Writer().Remove(in.Path, in.ID); err != nil {
 			f.Trouble = writeProblem(in.Path, err)
-			f.Trouble.Message = fmt.Sprintf("cannot remove \"%s\": %v", in.Path, cause(err))
+			f.Trouble.Message = fmt.Sprintf("cannot remove \"%s\": %v", in.Path, disk.Cause(err))
 			return f
 		}
 	}

@@ -1,10 +1,14 @@
 package steps
 
-import "testing"
+import (
+	"testing"
+
+	"marsfix/steps/disk"
+)
 
 // Only what writeCopy names is offered for removal: the folder holds other people's files.
 func TestIsLeftover(t *testing.T) {
-	if name := leftoverPrefix + randomName() + ".msi"; !isLeftover(name) {
+	if name := disk.LeftoverPrefix + disk.RandomName() + ".msi"; !isLeftover(name) {
 		t.Errorf("%s is none", name)
 	}
 	for _, name := range []string{"7b5ea8.msi", "marsfix-.msi", "marsfix-0123.msi", "marsfix-0123456789abcdef0.msi", "marsfix-0123456789abcdeg.msi",

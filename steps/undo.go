@@ -94,7 +94,7 @@ func undoQuestion(u Undoable) Question {
 	}
 	q := Question{Kind: Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, date(u.Copy.Time.Local()))}
 	if u.Gone {
-		q.Verb, q.Prompt = "put back", fmt.Sprintf("Give %s the name %s again?", u.Copy.Aside, baseOf(u.Copy.To))
+		q.Verb, q.Prompt = "put back", fmt.Sprintf("Give %s the name %s again?", u.Copy.Aside, disk.Base(u.Copy.To))
 	}
 	if risks != "" {
 		q.Kind, q.Want, q.Prompt = Type, u.ID, risks+"To do it all the same, "+typePrompt(u.ID)
@@ -168,7 +168,7 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Pro
 	if err != nil {
 		return info, packageProblem(r.To, err)
 	}
-	sum, err := hashOf(ctx, file, info.Size, unreported)
+	sum, err := disk.Hash(ctx, file, info.Size, disk.Unreported)
 	if err != nil {
 		return info, packageProblem(r.To, err)
 	}
@@ -230,8 +230,8 @@ func takeBack(m Machine, u Undoable, aside *disk.Info) *Problem {
 	}
 	if err := m.Writer().Rename(u.Copy.Aside, u.Copy.To, aside.ID); err != nil {
 		p := asideProblem(u.Copy.Aside, err)
-		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not get its name again: %v", u.Copy.Aside, cause(err))
-		p.Hint = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, baseOf(u.Copy.To))
+		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not get its name again: %v", u.Copy.Aside, disk.Cause(err))
+		p.Hint = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, disk.Base(u.Copy.To))
 		return p
 	}
 	return nil

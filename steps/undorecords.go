@@ -44,7 +44,7 @@ func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
 			continue
 		}
 		if err != nil {
-			refused = journalRefused(join(dir, journalName), err)
+			refused = journalRefused(disk.Join(dir, journalName), err)
 			if refused.Code == codeJournalUnreadable && dir == ownFolder(a) {
 				return nil, refused
 			}
@@ -86,10 +86,10 @@ func journalRefused(path string, err error) *Problem {
 		path = at.Path
 	}
 	if not := (*disk.NotPrivateError)(nil); errors.As(err, &not) || errors.Is(err, disk.ErrLink) {
-		return &Problem{Code: "journal-foreign", Message: fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, cause(err)),
+		return &Problem{Code: "journal-foreign", Message: fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, disk.Cause(err)),
 			Hint: "look at who made it; if the journal is not marsfix's own, remove that folder"}
 	}
-	return &Problem{Code: codeJournalUnreadable, Message: fmt.Sprintf("cannot read the journal \"%s\": %v", path, cause(err)),
+	return &Problem{Code: codeJournalUnreadable, Message: fmt.Sprintf("cannot read the journal \"%s\": %v", path, disk.Cause(err)),
 		Hint: "close the program that holds it, then: marsfix undo"}
 }
 
@@ -107,19 +107,19 @@ func notTakenBack(rs []openCopy) []openCopy {
 			r.Aside = or(r.Aside, asideFor(open, r.To))
 			open = append(open, r)
 		case r.Act == actCopy && r.Kind == "after":
-			open = slices.DeleteFunc(open, func(o openCopy) bool { return o.Act == actCopy && o.Kind == "before" && samePath(o.To, r.To) })
+			open = slices.DeleteFunc(open, func(o openCopy) bool { return o.Act == actCopy && o.Kind == "before" && disk.SamePath(o.To, r.To) })
 			if r.Problem == nil || r.Problem.Code == codeNotFlushed {
 				r.Aside = or(r.Aside, asideFor(open, r.To))
 				open = append(open, r)
 			}
 		case r.Act == actUndo && r.Kind == "before":
 			for i := range open {
-				if samePath(open[i].To, r.To) {
+				if disk.SamePath(open[i].To, r.To) {
 					open[i].Kind = "before" // nobody knows any more, until the end is told
 				}
 			}
 		case r.Act == actUndo && r.Kind == "after" && r.Problem == nil:
-			open = slices.DeleteFunc(open, func(o openCopy) bool { return samePath(o.To, r.To) })
+			open = slices.DeleteFunc(open, func(o openCopy) bool { return disk.SamePath(o.To, r.To) })
 		}
 	}
 	return open
@@ -128,7 +128,7 @@ func notTakenBack(rs []openCopy) []openCopy {
 // asideFor is the last name under which a file was set aside that had stood at path; empty when none was.
 func asideFor(open []openCopy, path string) string {
 	for i := len(open) - 1; i >= 0; i-- {
-		if samePath(open[i].To, path) && open[i].Aside != "" {
+		if disk.SamePath(open[i].To, path) && open[i].Aside != "" {
 			return open[i].Aside
 		}
 	}

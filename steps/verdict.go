@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"marsfix/logscan"
+	"marsfix/steps/disk"
 )
 
 // packagePath is the cached package's path, composed from what the system reports. Of a computer that cannot be asked, an accepted name that
 // is all there is of it tells the folder as well.
 func packagePath(f Facts, c Decision, logged *logscan.Warning) string {
 	path := cached(f.About.WindowsDir, c.ID)
-	if f.About.Root != "" && c.Product == nil && logged != nil && !samePath(path, logged.Path) {
+	if f.About.Root != "" && c.Product == nil && logged != nil && !disk.SamePath(path, logged.Path) {
 		return logged.Path
 	}
 	return path

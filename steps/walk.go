@@ -195,7 +195,7 @@ func (w *Walk) HandedOver() bool { return w.session.Account().HandedOver }
 
 // ReportsFolder is where this computer's reports lie.
 func (w *Walk) ReportsFolder() string {
-	return join(ownFolder(w.session.Account().Facts.About), reportsDir)
+	return disk.Join(ownFolder(w.session.Account().Facts.About), reportsDir)
 }
 
 // Log is a log opened for reading.

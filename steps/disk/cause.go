@@ -10,7 +10,8 @@ import (
 // cause joins one of this package's causes with the system's own error, so that both answer errors.Is and both are read.
 type cause struct{ kind, system error }
 
-func (c cause) Error() string   { return c.kind.Error() + " (" + c.system.Error() + ")" }
+func (c cause) Error() string { return c.kind.Error() + " (" + c.system.Error() + ")" }
+
 func (c cause) Unwrap() []error { return []error{c.kind, c.system} }
 
 // fail names the path as the caller gave it and puts this package's cause before the system's error. nil and io.EOF pass.
@@ -39,4 +40,13 @@ func bare(err error) error {
 			return err
 		}
 	}
+}
+
+// Cause is the innermost text of a path error: the path is told once, by the message itself.
+func Cause(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
 }

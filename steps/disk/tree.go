@@ -66,3 +66,16 @@ func parentOf(path, sep string) (string, bool) {
 	}
 	return path[:i+1], true // the root keeps its separator
 }
+
+// ListNames are the names in a folder; none when it cannot be listed, which the look at the package itself explains.
+func ListNames(d Reader, dir string) []string {
+	infos, err := d.List(dir)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, in := range infos {
+		names = append(names, Base(in.Path))
+	}
+	return names
+}

@@ -1,4 +1,4 @@
-package steps
+package disk
 
 import (
 	"context"
@@ -11,13 +11,13 @@ import (
 // copyChunk is how much is read at a time while copying, in bytes.
 const copyChunk = 1 << 20
 
-// readError tells a failure of the source from one of the copy.
-type readError struct{ err error }
+// ReadError tells a failure of the source from one of the copy.
+type ReadError struct{ Err error }
 
-func (e *readError) Error() string { return e.err.Error() }
+func (e *ReadError) Error() string { return e.Err.Error() }
 
-// pour copies n bytes, tells how many it has copied, and returns their SHA-256; the hash of one chunk is taken while the next is read and written.
-func pour(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, progress func(done int64)) (string, error) {
+// CopyHashed copies n bytes, tells how many it has copied, and returns their SHA-256; the hash of one chunk is taken while the next is read and written.
+func CopyHashed(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, progress func(done int64)) (string, error) {
 	h := sha256.New()
 	chunks, free := make(chan []byte), make(chan []byte, 3)
 	for range cap(free) {
@@ -31,13 +31,13 @@ func pour(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, progress
 			free <- c[:cap(c)]
 		}
 	}()
-	err := pump(ctx, dst, src, n, chunks, free, progress)
+	err := copyChunks(ctx, dst, src, n, chunks, free, progress)
 	close(chunks)
 	<-hashed
 	return hex.EncodeToString(h.Sum(nil)), err
 }
 
-func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks chan<- []byte, free <-chan []byte, progress func(int64)) error {
+func copyChunks(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks chan<- []byte, free <-chan []byte, progress func(int64)) error {
 	for at := int64(0); at < n; {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -48,7 +48,7 @@ func pump(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks c
 			if err == nil || err == io.EOF {
 				err = io.ErrUnexpectedEOF
 			}
-			return &readError{err: err}
+			return &ReadError{Err: err}
 		}
 		chunks <- buf
 		if w, err := dst.Write(buf); err != nil {
@@ -67,8 +67,8 @@ const maxHashed = 2 << 30
 
 var errTooLarge = errors.New("it is larger than 2 GB, and no package or installer is")
 
-// hashOf is the SHA-256 of an opened file, in hex. One that is larger than a package or a program is not read.
-func hashOf(ctx context.Context, r io.ReaderAt, n int64, progress func(done int64)) (string, error) {
+// Hash is the SHA-256 of an opened file, in hex. One that is larger than a package or a program is not read.
+func Hash(ctx context.Context, r io.ReaderAt, n int64, progress func(done int64)) (string, error) {
 	if n > maxHashed {
 		return "", errTooLarge
 	}
@@ -88,3 +88,6 @@ func hashOf(ctx context.Context, r io.ReaderAt, n int64, progress func(done int6
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
+
+// Unreported is for work that is over too soon to be shown.
+func Unreported(int64) {}

@@ -1,0 +1,47 @@
+package disk
+
+import "strings"
+
+// Join puts Windows path elements together, whatever system this runs on.
+func Join(dir string, elems ...string) string {
+	p := strings.TrimRight(dir, `\`)
+	for _, e := range elems {
+		p += `\` + e
+	}
+	return p
+}
+
+// FolderPath is a folder's path without the backslash with which Windows Installer keeps its sources; a drive keeps it.
+func FolderPath(p string) string {
+	p = strings.TrimRight(p, `\`)
+	if len(p) == len("C:") {
+		p += `\`
+	}
+	return p
+}
+
+// Dir is the path without its last element; a drive keeps its backslash.
+func Dir(p string) string {
+	i := strings.LastIndexByte(p, '\\')
+	if i < 0 {
+		return p
+	}
+	if i == 2 {
+		return p[:3]
+	}
+	return p[:i]
+}
+
+// Base is the last element of a path.
+func Base(p string) string { return p[strings.LastIndexByte(p, '\\')+1:] }
+
+// SamePath compares two paths as Windows does: without case.
+func SamePath(a, b string) bool {
+	return strings.EqualFold(strings.TrimRight(a, `\`), strings.TrimRight(b, `\`))
+}
+
+// Inside tells whether a path lies in a folder, as text.
+func Inside(path, dir string) bool {
+	dir = strings.TrimRight(dir, `\`) + `\`
+	return len(path) > len(dir) && strings.EqualFold(path[:len(dir)], dir)
+}
