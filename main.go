@@ -24,6 +24,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 	"marsfix/steps/winmachine"
 	"marsfix/ui"
 	"marsfix/ui/flags"
@@ -102,7 +103,7 @@ type app struct {
 	ctx      context.Context
 	in, out  *os.File
 	errOut   io.Writer
-	events   <-chan steps.Event // the signals to leave, of a command that walks
+	events   <-chan screen.Event // the signals to leave, of a command that walks
 	practice practiceHands
 }
 
@@ -372,7 +373,7 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 
 // walk shows a walk on a computer with the face that this console can have.
 func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, err error) {
-	w := steps.NewWalk(a.ctx, m, steps.Options{Given: given, Clock: steps.SystemClock{}, Version: version})
+	w := steps.NewWalk(a.ctx, m, steps.Options{Given: given, Clock: screen.SystemClock{}, Version: version})
 	defer func() {
 		w.Close() // before the report: a change that is being made comes to its end
 		if err == nil {
@@ -393,7 +394,7 @@ func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, e
 // a folder was named, and a computer that ends with the walk keeps none; an elevated marsfix that went on has written its own.
 func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
 	var files steps.ReportFiles
-	var p *steps.Problem
+	var p *screen.Problem
 	switch {
 	case w.HandedOver():
 		_, err := fmt.Fprintf(a.text(), "  reports    %s\n", cmp.Or(dir, w.ReportsFolder()))
@@ -477,7 +478,7 @@ func (c *diagnoseCmd) look(a *app) (d steps.Diagnosis, report string, code int, 
 	if err != nil {
 		return d, "", codeUsage, err
 	}
-	d, told, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(steps.Progress) {})
+	d, told, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(screen.Progress) {})
 	if err != nil {
 		return d, "", a.leftOr(codeInternal), hinted{err, "marsfix diagnose"}
 	}
@@ -577,7 +578,7 @@ func (c *bundleCmd) pack(a *app, m steps.Machine) (int, error) {
 	for _, line := range b.List() {
 		fmt.Fprintln(a.text(), line)
 	}
-	q := steps.Question{Kind: steps.Confirm, Prompt: "Write these into one zip? Passwords and tokens are taken out.", Verb: "write"}
+	q := screen.Question{Kind: screen.Confirm, Prompt: "Write these into one zip? Passwords and tokens are taken out.", Verb: "write"}
 	if _, yes, err := ui.Ask(a.ctx, q, winmachine.Input(a.in), a.text()); err != nil || !yes {
 		return steps.CodeLeft, err
 	}

@@ -1,22 +1,24 @@
 package steps
 
+import "marsfix/steps/screen"
+
 // Account is how a walk stands, for what tells of it afterwards: the journal, the report and the summary.
 type Account struct {
 	Facts       Facts
 	Round, Step int // Step counts from 1
 	Steps       [stepCount]StepAccount
-	Question    *Question // of the step, whether it is on the screen or was answered with no; nil when leaving is asked about
-	Other       string    // what s does; empty: nothing
-	Code        int       // exit code of a walk that has been left, or would be left now
-	HandedOver  bool      // the elevated marsfix has gone on
+	Question    *screen.Question // of the step, whether it is on the screen or was answered with no; nil when leaving is asked about
+	Other       string           // what s does; empty: nothing
+	Code        int              // exit code of a walk that has been left, or would be left now
+	HandedOver  bool             // the elevated marsfix has gone on
 }
 
 // StepAccount is how one step stands.
 type StepAccount struct {
 	Title   string
-	State   State
-	Problem *Problem // the first of its problems
-	Stopped bool     // it failed or was refused: its problem is why the walk is not done
+	State   screen.State
+	Problem *screen.Problem // the first of its problems
+	Stopped bool            // it failed or was refused: its problem is why the walk is not done
 }
 
 // Account is the session as it stands.
@@ -35,7 +37,7 @@ func (s *Session) Account() Account {
 		st := StepAccount{Title: article[i].words.title, State: sl.state}
 		if len(sl.finding.problems) > 0 {
 			st.Problem = &sl.finding.problems[0]
-			st.Stopped = sl.state == Failed || sl.finding.refused
+			st.Stopped = sl.state == screen.Failed || sl.finding.refused
 		}
 		a.Steps[i] = st
 	}
@@ -55,7 +57,7 @@ func (s *Session) Ending() Account {
 }
 
 // Standing is the first step that stopped the walk, counted from 1, and why; no problem when none did.
-func (a Account) Standing() (step int, p *Problem) {
+func (a Account) Standing() (step int, p *screen.Problem) {
 	for i, st := range a.Steps {
 		if st.Stopped {
 			return i + 1, st.Problem
@@ -65,4 +67,4 @@ func (a Account) Standing() (step int, p *Problem) {
 }
 
 // Upgraded tells whether the last step is done: the upgrade was verified, or there was nothing to repair.
-func (a Account) Upgraded() bool { return a.Steps[runUpgrade].State == Done }
+func (a Account) Upgraded() bool { return a.Steps[runUpgrade].State == screen.Done }

@@ -1,6 +1,10 @@
 package steps
 
-import "context"
+import (
+	"context"
+
+	"marsfix/steps/screen"
+)
 
 // doRun starts the installer for the upgrade itself, after noting what to compare with.
 func doRun(ctx context.Context, m Machine, f Facts, e env) Facts {
@@ -27,7 +31,7 @@ func doRun(ctx context.Context, m Machine, f Facts, e env) Facts {
 
 // noteUpgrade notes what to compare with once the upgrade has ended. Of a log that nobody could read nobody could tell afterwards what is
 // new in it.
-func noteUpgrade(ctx context.Context, l Looker, f Facts) (Upgrade, *Problem) {
+func noteUpgrade(ctx context.Context, l Looker, f Facts) (Upgrade, *screen.Problem) {
 	lf := lookPatchLog(ctx, l, f)
 	tail, err := logTail(l.Disk(), lf, lf.Info.Size)
 	switch {

@@ -11,6 +11,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // BenchmarkSession is a walk's twelve steps, each with the result of its look, its screen and Enter: all that happens between two frames
@@ -24,10 +25,10 @@ func BenchmarkSession(b *testing.B) {
 		for range stepCount {
 			w := work[0]
 			s.Handle(Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, Facts: f}, t0)
-			if sc := s.Screen(); sc.State != Done {
+			if sc := s.Screen(); sc.State != screen.Done {
 				b.Fatalf("step %d is %v", sc.Step, sc.State)
 			}
-			work = s.Handle(Press{Key: "enter"}, t0)
+			work = s.Handle(screen.Press{Key: "enter"}, t0)
 		}
 		if sc := s.Screen(); !sc.Left || sc.Code != CodeGood {
 			b.Fatalf("left %v with %d", sc.Left, sc.Code)
@@ -40,13 +41,13 @@ func BenchmarkSession(b *testing.B) {
 func BenchmarkScreen(b *testing.B) {
 	f := settled()
 	for i := range int64(9) {
-		f.Around = append(f.Around, LogLine{Number: 38 + i, Text: "MSI (s) (C0:E4) [09:27:14:308]: SOURCEMGMT: Looking for sourcelist", Match: i == 4})
+		f.Around = append(f.Around, screen.LogLine{Number: 38 + i, Text: "MSI (s) (C0:E4) [09:27:14:308]: SOURCEMGMT: Looking for sourcelist", Match: i == 4})
 	}
 	s := NewSession(Given{}, false, false)
 	work := s.Begin(t0)
 	for s.at < locateLine {
 		s.Handle(Result{Round: 1, Step: work[0].Step, Attempt: work[0].Attempt, Facts: f}, t0)
-		work = s.Handle(Press{Key: "enter"}, t0)
+		work = s.Handle(screen.Press{Key: "enter"}, t0)
 	}
 	s.Handle(Result{Round: 1, Step: work[0].Step, Attempt: work[0].Attempt, Facts: f}, t0)
 	b.ReportAllocs()
@@ -63,7 +64,8 @@ type quietComputer struct {
 	disk disk.Reader
 }
 
-func (c quietComputer) Disk() disk.Reader                          { return c.disk }
+func (c quietComputer) Disk() disk.Reader { return c.disk }
+
 func (c quietComputer) Wizards(context.Context) ([]Process, error) { return nil, nil }
 
 // BenchmarkPoll is one look of step 7 at a set-up log in which nothing new stands, five of which are made each second.
@@ -83,11 +85,11 @@ func BenchmarkPoll(b *testing.B) {
 			f := fresh()
 			f.About.Temps = []string{`C:\Windows\Temp`}
 			f.SetupLog, f.Setup = LogFile{}, logscan.SetupLog{}
-			f = lookSetup(b.Context(), c, f, env{t0, func(Progress) {}})
+			f = lookSetup(b.Context(), c, f, env{t0, func(screen.Progress) {}})
 			f.Start = Start{PID: 7, At: t0, LogSize: f.SetupLog.Info.Size, LogID: f.SetupLog.Info.ID}
 			b.ReportAllocs()
 			for b.Loop() {
-				f = lookOpenSetupLog(b.Context(), c, f, env{t0.Add(time.Second), func(Progress) {}})
+				f = lookOpenSetupLog(b.Context(), c, f, env{t0.Add(time.Second), func(screen.Progress) {}})
 				if !f.SetupLog.Read || newBytes(f) {
 					b.Fatalf("%+v", f.SetupLog)
 				}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 const (
@@ -32,7 +33,7 @@ func browse(d disk.Reader, f Facts) Facts {
 	if f.Choices.Browse == drivesPath {
 		drives, err := d.Drives()
 		if err != nil {
-			f.Trouble = &Problem{Code: "folder-unreadable",
+			f.Trouble = &screen.Problem{Code: "folder-unreadable",
 				Message: fmt.Sprintf("cannot list the drives: %v", disk.Cause(err)), Hint: "press r to look again"}
 		}
 		for _, dr := range drives {
@@ -43,7 +44,7 @@ func browse(d disk.Reader, f Facts) Facts {
 	f.Browsing = []Entry{{Name: upEntry, Path: above(f.Choices.Browse), Dir: true}}
 	infos, err := d.List(f.Choices.Browse)
 	if err != nil {
-		f.Trouble = &Problem{Code: "folder-unreadable",
+		f.Trouble = &screen.Problem{Code: "folder-unreadable",
 			Message: fmt.Sprintf("cannot list \"%s\": %v", f.Choices.Browse, disk.Cause(err)),
 			Hint:    "choose .. for the folder above"}
 		return f
@@ -67,19 +68,19 @@ func above(dir string) string {
 
 // browsing asks which entry of the folder to take.
 func browsing(f Facts) finding {
-	q := &Question{Kind: Choose, Prompt: "Choose the update installer in " + f.Choices.Browse, Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: "Choose the update installer in " + f.Choices.Browse, Verb: "choose"}
 	for _, e := range f.Browsing {
-		o := Option{Label: e.Name, Note: fmt.Sprintf("%s, %s", size(e.Size), date(e.Written))}
+		o := screen.Option{Label: e.Name, Note: fmt.Sprintf("%s, %s", screen.Size(e.Size), screen.Date(e.Written))}
 		if e.Dir {
 			o.Label, o.Note = strings.TrimSuffix(e.Name, `\`)+`\`, ""
 		}
 		q.Options = append(q.Options, o)
 	}
-	fd := finding{state: Asking, question: q}
+	fd := finding{state: screen.Asking, question: q}
 	if f.Trouble != nil {
-		fd.problems = []Problem{*f.Trouble}
+		fd.problems = []screen.Problem{*f.Trouble}
 	}
-	fd.answer = func(f Facts, a Answer) (Facts, next) {
+	fd.answer = func(f Facts, a screen.Answer) (Facts, next) {
 		e := f.Browsing[a.Choice]
 		f.Trouble = nil
 		if e.Dir {

@@ -3,7 +3,7 @@ package steps_test
 import (
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // TestEscInTheBrowserGoesBackOneFolder: to the folder that was shown before, then to the step as it stood, then to the
@@ -25,10 +25,10 @@ func TestEscInTheBrowserGoesBackOneFolder(t *testing.T) {
 		}
 		return sc.Question.Prompt
 	}
-	do := func(ev steps.Event) { e.settle(e.walk.Handle(ev)) }
-	esc, up := steps.Press{Key: "esc"}, steps.Answer{Choice: 0}
+	do := func(ev screen.Event) { e.settle(e.walk.Handle(ev)) }
+	esc, up := screen.Press{Key: "esc"}, screen.Answer{Choice: 0}
 
-	do(steps.Press{Key: "s"})
+	do(screen.Press{Key: "s"})
 	first := at()
 	do(up)
 	second := at()
@@ -55,11 +55,11 @@ func TestEscInTheBrowserGoesBackOneFolder(t *testing.T) {
 	if n := e.walk.Screen().Step; n != 5 {
 		t.Errorf("then esc goes to step %d", n)
 	}
-	do(steps.Press{Key: "enter"})
-	do(steps.Press{Key: "s"})
+	do(screen.Press{Key: "enter"})
+	do(screen.Press{Key: "s"})
 	do(up)
-	do(steps.Press{Key: "s"})
-	do(steps.Press{Key: "s"})
+	do(screen.Press{Key: "s"})
+	do(screen.Press{Key: "s"})
 	do(esc)
 	if got := at(); got != asked {
 		t.Errorf("browsing begun anew remembers folders: esc goes to %q", got)

@@ -12,6 +12,7 @@ import (
 
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
+	"marsfix/steps/screen"
 )
 
 // BundleOptions is what a support bundle is asked for with.
@@ -47,13 +48,13 @@ type BundleItem struct {
 type bundlePart func(ctx context.Context, w io.Writer, red *redact.Redactor) (note string, err error)
 
 // PlanBundle looks for what goes into a bundle, and writes nothing.
-func PlanBundle(ctx context.Context, l Looker, o BundleOptions) (Bundle, *Problem) {
-	f, err := Look(ctx, l, o.Given, o.Now, func(Progress) {})
+func PlanBundle(ctx context.Context, l Looker, o BundleOptions) (Bundle, *screen.Problem) {
+	f, err := Look(ctx, l, o.Given, o.Now, func(screen.Progress) {})
 	if err != nil {
-		return Bundle{}, &Problem{Code: "bundle-stopped", Message: fmt.Sprintf("the bundle was not made: %v", err),
+		return Bundle{}, &screen.Problem{Code: "bundle-stopped", Message: fmt.Sprintf("the bundle was not made: %v", err),
 			Hint: "marsfix bundle"}
 	}
-	b := Bundle{Computer: or(f.About.Name, "this computer"), options: o, about: f.About, users: userNames(l.Disk(), f)}
+	b := Bundle{Computer: screen.Or(f.About.Name, "this computer"), options: o, about: f.About, users: userNames(l.Disk(), f)}
 	b.addReport(l, f)
 	b.addLogs(ctx, l, f)
 	b.addRegistration(l, f)
@@ -72,19 +73,19 @@ func (b *Bundle) addMade(name, note string, p bundlePart) {
 }
 
 // Rows is what is inside, for a screen.
-func (b Bundle) Rows() []Row {
-	var rows []Row
+func (b Bundle) Rows() []screen.Row {
+	var rows []screen.Row
 	for _, it := range b.Items {
-		r := Row{Label: cleanText(it.Name), Value: cleanText(it.From), Note: cleanText(it.note())}
+		r := screen.Row{Label: screen.CleanText(it.Name), Value: screen.CleanText(it.From), Note: screen.CleanText(it.note())}
 		switch {
 		case it.Missing:
-			r.Tone = Warn
+			r.Tone = screen.Warn
 		case it.From == "":
 			r.Value = "made by marsfix"
 		}
 		rows = append(rows, r)
 	}
-	return append(rows, Row{Label: manifestName, Value: "made by marsfix", Note: "what each file is, and what was left out"})
+	return append(rows, screen.Row{Label: manifestName, Value: "made by marsfix", Note: "what each file is, and what was left out"})
 }
 
 // List is what is inside, one line each.
@@ -105,13 +106,13 @@ func (it BundleItem) note() string {
 	case it.Missing || it.From == "":
 		return it.Note
 	case it.Note == "":
-		return size(it.Size)
+		return screen.Size(it.Size)
 	}
-	return size(it.Size) + ", " + it.Note
+	return screen.Size(it.Size) + ", " + it.Note
 }
 
 // Write writes the bundle as one zip. A file that cannot be read any more is told in the manifest and does not stop it; w does.
-func (b Bundle) Write(ctx context.Context, w io.Writer, report func(Progress)) error {
+func (b Bundle) Write(ctx context.Context, w io.Writer, report func(screen.Progress)) error {
 	z := zip.NewWriter(w)
 	red := redact.New(b.options.HideUsers, b.users)
 	m := manifest{bundle: b}
@@ -119,7 +120,7 @@ func (b Bundle) Write(ctx context.Context, w io.Writer, report func(Progress)) e
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		report(Progress{Done: int64(i), Total: int64(len(b.Items)), What: "packing " + it.Name})
+		report(screen.Progress{Done: int64(i), Total: int64(len(b.Items)), What: "packing " + it.Name})
 		before := red.Removed()
 		note, err := writeEntry(ctx, z, it, b.parts[i], b.options.Now, red)
 		if err != nil {
@@ -183,7 +184,7 @@ func BundleName(computer string, now time.Time) string {
 }
 
 // WriteBundle writes a bundle under a path of the disk. The name never stands for half a bundle, and nothing is replaced.
-func WriteBundle(ctx context.Context, d disk.Writer, path string, b Bundle, report func(Progress)) *Problem {
+func WriteBundle(ctx context.Context, d disk.Writer, path string, b Bundle, report func(screen.Progress)) *screen.Problem {
 	_, err := disk.WriteWhole(d, path, func(w io.Writer) error { return b.Write(ctx, w, report) })
 	if err == nil {
 		return nil
@@ -192,7 +193,7 @@ func WriteBundle(ctx context.Context, d disk.Writer, path string, b Bundle, repo
 }
 
 // WriteBundleHere writes a bundle beside the reports of the computer that is walked, and tells its path.
-func WriteBundleHere(ctx context.Context, m Machine, b Bundle, report func(Progress)) (path string, p *Problem) {
+func WriteBundleHere(ctx context.Context, m Machine, b Bundle, report func(screen.Progress)) (path string, p *screen.Problem) {
 	dir, name := ownFolder(b.about), BundleName(b.Computer, b.options.Now)
 	if dir == "" {
 		return "", bundleProblem(name, fs.ErrNotExist)
@@ -210,8 +211,8 @@ func WriteBundleHere(ctx context.Context, m Machine, b Bundle, report func(Progr
 }
 
 // SaveBundle writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
-func SaveBundle(ctx context.Context, m Machine, out string, b Bundle) (path string, p *Problem) {
-	report := func(Progress) {}
+func SaveBundle(ctx context.Context, m Machine, out string, b Bundle) (path string, p *screen.Problem) {
+	report := func(screen.Progress) {}
 	if out == "" {
 		return WriteBundleHere(ctx, m, b, report)
 	}
@@ -222,9 +223,9 @@ func SaveBundle(ctx context.Context, m Machine, out string, b Bundle) (path stri
 	return full, WriteBundle(ctx, disk.NewLocal(), full, b, report)
 }
 
-func bundleProblem(path string, err error) *Problem {
+func bundleProblem(path string, err error) *screen.Problem {
 	const elsewhere = `marsfix bundle --out C:\path\bundle.zip`
-	p := &Problem{Code: "bundle-unwritable",
+	p := &screen.Problem{Code: "bundle-unwritable",
 		Message: fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, ownCause(err)),
 		Hint:    ownHint(err, "choose another place: "+elsewhere)}
 	switch {

@@ -19,6 +19,7 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 )
 
 var bundled = time.Date(2026, time.March, 4, 10, 0, 0, 0, time.UTC)
@@ -56,7 +57,7 @@ func plan(t *testing.T, l steps.Looker, o steps.BundleOptions) steps.Bundle {
 func unzip(t *testing.T, b steps.Bundle) map[string]string {
 	t.Helper()
 	var buf bytes.Buffer
-	if err := b.Write(context.Background(), &buf, func(steps.Progress) {}); err != nil {
+	if err := b.Write(context.Background(), &buf, func(screen.Progress) {}); err != nil {
 		t.Fatal(err)
 	}
 	z, err := zip.NewReader(bytes.NewReader(buf.Bytes()), int64(buf.Len()))
@@ -244,7 +245,7 @@ func TestBundleIsWholeOrNotThere(t *testing.T) {
 				broken = true
 				return disktest.Short{N: 100, Err: disktest.Fail(cause)(op, path)}
 			})
-			p := steps.WriteBundle(context.Background(), disktest.New(disk.NewLocal(), hook), path, b, func(steps.Progress) {})
+			p := steps.WriteBundle(context.Background(), disktest.New(disk.NewLocal(), hook), path, b, func(screen.Progress) {})
 			if !broken {
 				break
 			}
@@ -287,7 +288,7 @@ func TestBundleReplacesNothing(t *testing.T) {
 	if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	p := steps.WriteBundle(context.Background(), disk.NewLocal(), path, b, func(steps.Progress) {})
+	p := steps.WriteBundle(context.Background(), disk.NewLocal(), path, b, func(screen.Progress) {})
 	if p == nil || p.Code != "bundle-exists" {
 		t.Errorf("%+v", p)
 	}
@@ -297,13 +298,13 @@ func TestBundleReplacesNothing(t *testing.T) {
 	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
 		t.Errorf("%v, %v", left, err)
 	}
-	if p := steps.WriteBundle(context.Background(), disk.NewLocal(), filepath.Join(path, "b.zip"), b, func(steps.Progress) {}); p == nil || p.Code != "bundle-unwritable" {
+	if p := steps.WriteBundle(context.Background(), disk.NewLocal(), filepath.Join(path, "b.zip"), b, func(screen.Progress) {}); p == nil || p.Code != "bundle-unwritable" {
 		t.Errorf("below a file: %+v", p)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	other := filepath.Join(filepath.Dir(path), "other.zip")
-	if p := steps.WriteBundle(ctx, disk.NewLocal(), other, b, func(steps.Progress) {}); p == nil || p.Code != "bundle-stopped" {
+	if p := steps.WriteBundle(ctx, disk.NewLocal(), other, b, func(screen.Progress) {}); p == nil || p.Code != "bundle-stopped" {
 		t.Errorf("stopped: %+v", p)
 	}
 	if _, err := os.Stat(other); !errors.Is(err, os.ErrNotExist) {

@@ -9,6 +9,7 @@ import (
 
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
+	"marsfix/steps/screen"
 )
 
 // bundledProduct is one registration of Windows Installer.
@@ -84,7 +85,7 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 func registrationOf(f Facts, red *redact.Redactor) bundledRegistration {
-	fix := func(s string) string { return red.Text(cleanText(s)) }
+	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
 	r := bundledRegistration{Products: []bundledProduct{}, Services: []bundledService{}}
 	if f.Registration.Silent {
 		r.Silent = "this computer has no registration that can be read"
@@ -105,7 +106,7 @@ func registrationOf(f Facts, red *redact.Redactor) bundledRegistration {
 		r.Products = append(r.Products, bp)
 	}
 	for _, s := range f.Services {
-		r.Services = append(r.Services, bundledService{fix(s.Name), fix(s.Display), fix(s.Image), fix(or(s.State, "not installed"))})
+		r.Services = append(r.Services, bundledService{fix(s.Name), fix(s.Display), fix(s.Image), fix(screen.Or(s.State, "not installed"))})
 	}
 	return r
 }
@@ -127,7 +128,7 @@ func cachedWords(f Facts, path string) string {
 }
 
 func cacheOf(d disk.Reader, f Facts, red *redact.Redactor) bundledCache {
-	fix := func(s string) string { return red.Text(cleanText(s)) }
+	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
 	c := bundledCache{Folder: disk.Join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path, State: cachedWords(f, f.Decision.Path), Files: []bundledFile{}}
 	if o, err := d.Owner(c.Folder); err == nil {
 		c.Owner = o.Name

@@ -10,6 +10,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // TestBundleAndReportOnAFullDisk fills a real disk: nothing is left on it, and the problem says what to do.
@@ -31,7 +32,7 @@ func TestBundleAndReportOnAFullDisk(t *testing.T) {
 	})
 	m, _ := ill(t)
 	const room = "make room on that drive, or "
-	p := steps.WriteBundle(context.Background(), disk.NewLocal(), filepath.Join(dir, "bundle.zip"), plan(t, m, steps.BundleOptions{}), func(steps.Progress) {})
+	p := steps.WriteBundle(context.Background(), disk.NewLocal(), filepath.Join(dir, "bundle.zip"), plan(t, m, steps.BundleOptions{}), func(screen.Progress) {})
 	if p == nil || p.Code != "bundle-unwritable" || p.Hint[:len(room)] != room {
 		t.Errorf("bundle: %+v", p)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
+	"marsfix/steps/screen"
 )
 
 // journalCap bounds how much of a journal goes in, in bytes from its end.
@@ -39,7 +40,7 @@ func (b *Bundle) addJournal(d disk.Reader) {
 	}
 	it.From, it.Missing, it.Note = file.Path(), false, ""
 	if it.Kept < it.Size {
-		it.Note = fmt.Sprintf("the last %s of it", size(it.Kept))
+		it.Note = fmt.Sprintf("the last %s of it", screen.Size(it.Kept))
 	}
 	b.add(it, func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 		return it.Note, writeJournal(w, d, dir, red)
@@ -91,11 +92,11 @@ func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {
 	if len(bytes.TrimSpace(line)) == 0 || json.Unmarshal(line, &r) != nil {
 		return nil
 	}
-	fix := func(s string) string { return red.Text(cleanText(s)) }
+	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
 	each(fix, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
 	r.Act = Act(fix(string(r.Act)))
 	if r.Problem != nil {
-		r.Problem = &Problem{Code: fix(r.Problem.Code), Message: fix(r.Problem.Message), Hint: fix(r.Problem.Hint)}
+		r.Problem = &screen.Problem{Code: fix(r.Problem.Code), Message: fix(r.Problem.Message), Hint: fix(r.Problem.Hint)}
 	}
 	b, err := json.Marshal(r)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"marsfix/logscan"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
+	"marsfix/steps/screen"
 )
 
 // The logs that belong into a bundle besides the article's two (Microsoft's set-up code and support articles).
@@ -70,7 +71,7 @@ func (b *Bundle) addLog(ctx context.Context, l Looker, name string, lf LogFile, 
 	switch {
 	case lf.Path == "":
 		it.Missing, it.Note = true, "nobody knows where it would be"
-	case !lf.Read && lf.Trouble.Code == codeLogMissing:
+	case !lf.Read && lf.Trouble.Code == screen.CodeLogMissing:
 		it.Missing, it.Note = true, "not there"
 	case !lf.Read:
 		it.Missing, it.Note = true, lf.Trouble.Message
@@ -85,7 +86,7 @@ func (b *Bundle) addLog(ctx context.Context, l Looker, name string, lf LogFile, 
 	case err != nil:
 		it.Note = fmt.Sprintf("it may be cut: %v", disk.Cause(err))
 	case it.Kept < it.Size:
-		it.Note = fmt.Sprintf("%s of it, the last sessions", size(it.Kept))
+		it.Note = fmt.Sprintf("%s of it, the last sessions", screen.Size(it.Kept))
 	}
 	if len(lf.Also) > 0 {
 		it.Note = strings.TrimPrefix(it.Note+"; older ones stay behind: "+strings.Join(lf.Also, ", "), "; ")
@@ -166,19 +167,19 @@ func newLogWriter(w io.Writer, red *redact.Redactor) *logWriter {
 func (o *logWriter) gap(from, to int64) {
 	if from < to {
 		o.out += to - from
-		o.put(fmt.Sprintf("[marsfix: %s are left out here, bytes %d to %d]", size(to-from), from, to))
+		o.put(fmt.Sprintf("[marsfix: %s are left out here, bytes %d to %d]", screen.Size(to-from), from, to))
 	}
 }
 
 func (o *logWriter) line(text string, left int64) error {
 	fields := strings.Split(text, "\t") // the errlogs' fields; nothing else of a control character stays
 	for i := range fields {
-		fields[i] = cleanText(fields[i])
+		fields[i] = screen.CleanText(fields[i])
 	}
 	tail := ""
 	if left > 0 {
 		o.cut++
-		tail = fmt.Sprintf(" [marsfix: %s of this line are left out]", size(left))
+		tail = fmt.Sprintf(" [marsfix: %s of this line are left out]", screen.Size(left))
 	}
 	o.lines.Add(strings.Join(fields, "\t"), tail)
 	return o.err
@@ -193,10 +194,10 @@ func (o *logWriter) put(text string) {
 func (o *logWriter) note(n int64) string {
 	var notes []string
 	if o.out > 0 {
-		notes = append(notes, fmt.Sprintf("%s of %s are left out, the last sessions are whole", size(o.out), size(n)))
+		notes = append(notes, fmt.Sprintf("%s of %s are left out, the last sessions are whole", screen.Size(o.out), screen.Size(n)))
 	}
 	if o.cut > 0 {
-		notes = append(notes, count(int64(o.cut), "very long line is", "very long lines are")+" cut")
+		notes = append(notes, screen.Count(int64(o.cut), "very long line is", "very long lines are")+" cut")
 	}
 	return strings.Join(notes, "; ")
 }

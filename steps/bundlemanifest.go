@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"marsfix/steps/redact"
+	"marsfix/steps/screen"
 )
 
 const manifestName = "MANIFEST.txt"
@@ -26,11 +27,11 @@ func (m *manifest) add(it BundleItem, note string, removed int) {
 		from = "from " + it.From
 	}
 	fmt.Fprintf(&m.inside, "  %s\r\n    %s\r\n", it.Name, from)
-	if n := or(note, it.Note); n != "" {
+	if n := screen.Or(note, it.Note); n != "" {
 		fmt.Fprintf(&m.inside, "    %s\r\n", n)
 	}
 	if removed > 0 {
-		fmt.Fprintf(&m.inside, "    %s taken out\r\n", count(int64(removed), "secret or name was", "secrets or names were"))
+		fmt.Fprintf(&m.inside, "    %s taken out\r\n", screen.Count(int64(removed), "secret or name was", "secrets or names were"))
 	}
 }
 
@@ -38,9 +39,9 @@ func (m *manifest) text(red *redact.Redactor) string {
 	b := m.bundle
 	var t strings.Builder
 	fmt.Fprintf(&t, "Support bundle of marsfix %s for Microsoft KB 4020490\r\n", b.options.Version)
-	fmt.Fprintf(&t, "computer %s, %s\r\n", b.Computer, or(b.about.System, "unknown system"))
+	fmt.Fprintf(&t, "computer %s, %s\r\n", b.Computer, screen.Or(b.about.System, "unknown system"))
 	fmt.Fprintf(&t, "made %s\r\n\r\n", stampOf(b.options.Now))
-	fmt.Fprintf(&t, "Inside. Logs are UTF-8 here, whatever they were; at most %s of one log are taken.\r\n", size(logCap))
+	fmt.Fprintf(&t, "Inside. Logs are UTF-8 here, whatever they were; at most %s of one log are taken.\r\n", screen.Size(logCap))
 	t.WriteString(m.inside.String())
 	if m.absent.Len() > 0 {
 		t.WriteString("\r\nNot inside\r\n" + m.absent.String())
@@ -59,7 +60,7 @@ func (m *manifest) text(red *redact.Redactor) string {
 func (m *manifest) clean(text string, red *redact.Redactor) string {
 	lines := strings.Split(text, "\r\n")
 	for i := range lines {
-		lines[i] = red.Text(cleanText(lines[i]))
+		lines[i] = red.Text(screen.CleanText(lines[i]))
 	}
 	return strings.Join(lines, "\r\n")
 }

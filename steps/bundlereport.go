@@ -10,6 +10,7 @@ import (
 
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
+	"marsfix/steps/screen"
 )
 
 // mostReport bounds how long a report is that is read back, in bytes.
@@ -37,7 +38,7 @@ func (b *Bundle) addReportFiles(name, from string, r Report) {
 			if err != nil {
 				return "", err
 			}
-			fixed.fix(func(s string) string { return red.Text(cleanText(s)) })
+			fixed.fix(func(s string) string { return red.Text(screen.CleanText(s)) })
 			out, err := render(fixed)
 			if err == nil {
 				_, err = w.Write(out)
@@ -123,7 +124,7 @@ func readReport(reports disk.PrivateReader, name string) (*Report, error) {
 		return nil, err
 	}
 	if info.Size > mostReport {
-		return nil, fmt.Errorf("%s are too long for a report", size(info.Size))
+		return nil, fmt.Errorf("%s are too long for a report", screen.Size(info.Size))
 	}
 	var r Report
 	if err := json.NewDecoder(io.NewSectionReader(file, 0, info.Size)).Decode(&r); err != nil {

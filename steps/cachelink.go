@@ -6,12 +6,13 @@ import (
 	"fmt"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // inspectCached is inspectPackage for what stands under a name in the cache folder.
-func inspectCached(ctx context.Context, l Looker, path string, report func(Progress)) Package {
+func inspectCached(ctx context.Context, l Looker, path string, report func(screen.Progress)) Package {
 	p := inspectOpened(ctx, l, path, report, openCached)
-	if p.Trouble != nil && p.Trouble.Code == codeLinkInPath {
+	if p.Trouble != nil && p.Trouble.Code == screen.CodeLinkInPath {
 		p.Trouble.Hint = fmt.Sprintf(`find out who made the link: dir /aL /q "%s"; then press r`, disk.Dir(disk.Dir(path)))
 	}
 	return p

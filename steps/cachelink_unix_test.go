@@ -11,6 +11,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/offline"
+	"marsfix/steps/screen"
 )
 
 // A link under the package's name is what it leads to: nothing where it leads nowhere. Of one that leads out of the disk nobody can tell.
@@ -109,7 +110,7 @@ func TestAGoodPackageBehindAJunctionIsUsable(t *testing.T) {
 		t.Fatal(err)
 	}
 	e.mend()
-	if sc := e.walk.Screen(); sc.State != steps.Done {
+	if sc := e.walk.Screen(); sc.State != screen.Done {
 		t.Errorf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
 	}
 }

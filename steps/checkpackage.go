@@ -11,6 +11,7 @@ import (
 
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
+	"marsfix/steps/screen"
 )
 
 func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
@@ -26,7 +27,7 @@ func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 	if isFolder(l.Disk(), dir) {
 		beside = disk.ListNames(l.Disk(), dir)
 	}
-	f.Source = inspectPackage(ctx, l, or(f.Choices.Source, disk.Join(dir, packageName)), e.report)
+	f.Source = inspectPackage(ctx, l, screen.Or(f.Choices.Source, disk.Join(dir, packageName)), e.report)
 	if !f.Source.Exists { // listed a moment before
 		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, disk.Base(f.Source.Path)) })
 	}
@@ -38,12 +39,12 @@ func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // inspectPackage reads a package: identity, hash, signature.
-func inspectPackage(ctx context.Context, l Looker, path string, report func(Progress)) Package {
+func inspectPackage(ctx context.Context, l Looker, path string, report func(screen.Progress)) Package {
 	return inspectOpened(ctx, l, path, report, disk.Reader.OpenStrict)
 }
 
 // inspectOpened is inspectPackage with a way to open the file.
-func inspectOpened(ctx context.Context, l Looker, path string, report func(Progress), open func(disk.Reader, string) (disk.File, bool, error)) Package {
+func inspectOpened(ctx context.Context, l Looker, path string, report func(screen.Progress), open func(disk.Reader, string) (disk.File, bool, error)) Package {
 	p, file := identify(l, path, open)
 	if file == nil {
 		return p
@@ -80,19 +81,19 @@ func identify(l Looker, path string, open func(disk.Reader, string) (disk.File, 
 }
 
 // notPackage says why the identity could not be read.
-func notPackage(path string, err error) *Problem {
+func notPackage(path string, err error) *screen.Problem {
 	if failed := (*fs.PathError)(nil); errors.As(err, &failed) {
 		return packageProblem(path, err) // the disk's word, none about what is in the file
 	}
-	return &Problem{Code: codeNotPackage,
+	return &screen.Problem{Code: screen.CodeNotPackage,
 		Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
 		Hint:    "press esc until step 6, then s, and start the installer again; if it stays so, download the installer again"}
 }
 
 // readThrough reads all of a package: hash and signature.
-func readThrough(ctx context.Context, l Looker, p Package, file disk.File, report func(Progress)) Package {
+func readThrough(ctx context.Context, l Looker, p Package, file disk.File, report func(screen.Progress)) Package {
 	var err error
-	if p.SHA256, err = disk.Hash(ctx, file, p.Info.Size, reportBytes(report, "reading", p.Info.Size)); err != nil {
+	if p.SHA256, err = disk.Hash(ctx, file, p.Info.Size, screen.CountBytes(report, "reading", p.Info.Size)); err != nil {
 		p.Trouble = packageProblem(p.Path, err)
 		return p
 	}
@@ -100,20 +101,20 @@ func readThrough(ctx context.Context, l Looker, p Package, file disk.File, repor
 	return p
 }
 
-func packageProblem(path string, err error) *Problem {
-	p := &Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
+func packageProblem(path string, err error) *screen.Problem {
+	p := &screen.Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
 		Hint: "press r to look again"}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Code, p.Message = "package-missing", fmt.Sprintf("\"%s\" does not exist", path)
 		p.Hint = "press esc until step 6, then s, and start the installer again"
 	case errors.Is(err, disk.ErrLink):
-		p.Code, p.Message = codeLinkInPath, fmt.Sprintf("\"%s\" is reached through a link: %v", path, disk.Cause(err))
+		p.Code, p.Message = screen.CodeLinkInPath, fmt.Sprintf("\"%s\" is reached through a link: %v", path, disk.Cause(err))
 		p.Hint = "a real installer makes no links; find out who made this one, then start the installer again"
 	case errors.Is(err, disk.ErrShared):
-		p.Code, p.Hint = codePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner, then press r"
+		p.Code, p.Hint = screen.CodePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner, then press r"
 	case errors.Is(err, fs.ErrPermission):
-		p.Code, p.Hint = codeNeedsElevation, "start marsfix in a console opened with Run as administrator"
+		p.Code, p.Hint = screen.CodeNeedsElevation, "start marsfix in a console opened with Run as administrator"
 	}
 	return p
 }
@@ -130,10 +131,10 @@ func accepted(f Facts, p Package) bool {
 
 func judgeCheckPackage(f Facts, _ time.Time) finding {
 	p := f.Source
-	fail := func(pr Problem) finding { return finding{state: Failed, problems: []Problem{pr}} }
+	fail := func(pr screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{pr}} }
 	switch {
 	case f.needless():
-		return finding{state: Done}
+		return finding{state: screen.Done}
 	case !p.Exists && wizardGone(f):
 		return startAgain(f.Folder.Path)
 	case p.Trouble != nil:
@@ -143,56 +144,56 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 	case codeKnown(f) && !accepted(f, p):
 		return fail(wrongPackage(f))
 	case p.Signature.refused():
-		return fail(Problem{Code: "signature-refused",
+		return fail(screen.Problem{Code: "signature-refused",
 			Message: fmt.Sprintf("\"%s\" is %s", p.Path, p.Signature.words()),
 			Hint:    "download the installer again: https://aka.ms/azurebackup_agent"})
 	}
 	risks := packageRisks(f)
 	if len(risks) == 0 || f.Choices.Override == p.SHA256 {
-		return finding{state: Done, problems: risks}
+		return finding{state: screen.Done, problems: risks}
 	}
 	return askOverride(f, risks)
 }
 
-func wrongPackage(f Facts) Problem {
-	return Problem{Code: "wrong-package",
+func wrongPackage(f Facts) screen.Problem {
+	return screen.Problem{Code: "wrong-package",
 		Message: fmt.Sprintf("Windows Installer will ignore \"%s\": its package code is %s, registered is %s",
 			f.Source.Path, f.Source.Identity.PackageCode, f.Decision.Product.PackageCode),
-		Hint: fmt.Sprintf("get the installer of the installed version %s, then press esc until step 6, then s, and start that one", or(f.Decision.Product.Version, "(unknown)"))}
+		Hint: fmt.Sprintf("get the installer of the installed version %s, then press esc until step 6, then s, and start that one", screen.Or(f.Decision.Product.Version, "(unknown)"))}
 }
 
 // packageRisks is what speaks against a package without ruling it out.
-func packageRisks(f Facts) []Problem {
-	var ps []Problem
+func packageRisks(f Facts) []screen.Problem {
+	var ps []screen.Problem
 	if !codeKnown(f) {
-		ps = append(ps, Problem{Code: "package-code-unknown",
+		ps = append(ps, screen.Problem{Code: "package-code-unknown",
 			Message: "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
 			Hint:    "if it does not, step 12 fails with 1612 again; " + f.About.undo() + " takes the copy back"})
 	}
 	if f.Source.Signature.doubtful() {
-		ps = append(ps, Problem{Code: "package-signature",
+		ps = append(ps, screen.Problem{Code: "package-signature",
 			Message: fmt.Sprintf("%s is %s", packageName, f.Source.Signature.words()),
 			Hint:    "Windows Installer runs what is in this package as SYSTEM: go on only if you know where the installer came from"})
 	}
 	return ps
 }
 
-func askOverride(f Facts, risks []Problem) finding {
+func askOverride(f Facts, risks []screen.Problem) finding {
 	id := f.Decision.ID
-	return finding{state: Asking, refused: true, problems: risks,
-		question: &Question{Kind: Type, Prompt: "To use it all the same, " + typePrompt(id), Verb: "use it", Want: id},
-		answer: func(f Facts, _ Answer) (Facts, next) {
+	return finding{state: screen.Asking, refused: true, problems: risks,
+		question: &screen.Question{Kind: screen.Type, Prompt: "To use it all the same, " + screen.TypePrompt(id), Verb: "use it", Want: id},
+		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.Choices.Override = f.Source.SHA256
 			return f, next{}
 		}}
 }
 
 func offerOthers(f Facts) finding {
-	q := &Question{Kind: Choose, Prompt: packageName + " has another package code than the registered one. These packages have the right one:", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: packageName + " has another package code than the registered one. These packages have the right one:", Verb: "choose"}
 	for _, p := range f.Others {
-		q.Options = append(q.Options, Option{Label: p.Path, Note: p.Signature.words()})
+		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: p.Signature.words()})
 	}
-	return finding{state: Asking, question: q, answer: func(f Facts, a Answer) (Facts, next) {
+	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
 		f.Choices.Source = f.Others[a.Choice].Path
 		return f, next{look: true}
 	}}
@@ -203,19 +204,19 @@ func showCheckPackage(f Facts) view {
 		return view{rows: needlessRows(f)}
 	}
 	p := f.Source
-	v := view{rows: []Row{{Label: "package", Value: or(p.Path, disk.Join(f.Folder.Path, installersDir, packageName))}}, fact: p.Path}
+	v := view{rows: []screen.Row{{Label: "package", Value: screen.Or(p.Path, disk.Join(f.Folder.Path, installersDir, packageName))}}, fact: p.Path}
 	if len(p.Beside) > 0 {
-		v.rows = append(v.rows, Row{Label: "beside it", Value: strings.Join(p.Beside, "  "), Extra: true})
+		v.rows = append(v.rows, screen.Row{Label: "beside it", Value: strings.Join(p.Beside, "  "), Extra: true})
 	}
 	if !p.Exists || p.Info.Size == 0 {
 		return v
 	}
 	v.rows = append(v.rows,
-		Row{Label: "size", Value: size(p.Info.Size) + ", written " + date(p.Info.Written)},
-		Row{Label: "signer", Value: p.Signature.words(), Tone: p.Signature.tone()},
-		Row{Label: "version", Value: or(p.Identity.Version, "none in the file"), Note: registeredVersion(f)},
-		Row{Label: "product", Value: or(p.Identity.ProductCode, "no product code"), Extra: true},
-		Row{Label: "code", Value: or(p.Identity.PackageCode, "unreadable")})
+		screen.Row{Label: "size", Value: screen.Size(p.Info.Size) + ", written " + screen.Date(p.Info.Written)},
+		screen.Row{Label: "signer", Value: p.Signature.words(), Tone: p.Signature.tone()},
+		screen.Row{Label: "version", Value: screen.Or(p.Identity.Version, "none in the file"), Note: registeredVersion(f)},
+		screen.Row{Label: "product", Value: screen.Or(p.Identity.ProductCode, "no product code"), Extra: true},
+		screen.Row{Label: "code", Value: screen.Or(p.Identity.PackageCode, "unreadable")})
 	return verdictOnCode(f, p, v)
 }
 
@@ -233,13 +234,13 @@ func verdictOnCode(f Facts, p Package, v view) view {
 	}
 	switch {
 	case !codeKnown(f):
-		v.rows = append(v.rows, Row{Label: "registered", Value: "package code cannot be read", Tone: Warn})
+		v.rows = append(v.rows, screen.Row{Label: "registered", Value: "package code cannot be read", Tone: screen.Warn})
 	case accepted(f, p):
-		v.rows = append(v.rows, Row{Label: "registered", Value: f.Decision.Product.PackageCode, Note: "the same", Tone: Good},
-			Row{}, Row{Label: "verdict", Value: "Windows Installer will accept this package."})
+		v.rows = append(v.rows, screen.Row{Label: "registered", Value: f.Decision.Product.PackageCode, Note: "the same", Tone: screen.Good},
+			screen.Row{}, screen.Row{Label: "verdict", Value: "Windows Installer will accept this package."})
 	default:
-		v.rows = append(v.rows, Row{Label: "registered", Value: f.Decision.Product.PackageCode, Note: "another", Tone: Bad},
-			Row{}, Row{Label: "verdict", Value: "Windows Installer will ignore this package."})
+		v.rows = append(v.rows, screen.Row{Label: "registered", Value: f.Decision.Product.PackageCode, Note: "another", Tone: screen.Bad},
+			screen.Row{}, screen.Row{Label: "verdict", Value: "Windows Installer will ignore this package."})
 	}
 	return v
 }

@@ -1,5 +1,7 @@
 package steps
 
+import "marsfix/steps/screen"
+
 // Choices is what the engineer has decided in this round.
 type Choices struct {
 	WizardLeft   bool   // go on although a wizard runs (typed)
@@ -39,5 +41,5 @@ var choices = [stepCount]struct {
 func (s *Session) canRechoose() bool {
 	choice := choices[s.at]
 	state := s.slots[s.at].state
-	return choice.made != nil && choice.made(s.facts) && state != Looking && state != Acting && !s.frozen()
+	return choice.made != nil && choice.made(s.facts) && state != screen.Looking && state != screen.Acting && !s.frozen()
 }

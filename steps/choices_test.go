@@ -10,17 +10,18 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // asked walks with Enter and y until one of several is asked for.
-func (e *engineer) untilChoice() *steps.Question {
+func (e *engineer) untilChoice() *screen.Question {
 	e.t.Helper()
 	for range 60 {
-		if q := e.walk.Screen().Question; q != nil && q.Kind == steps.Choose {
+		if q := e.walk.Screen().Question; q != nil && q.Kind == screen.Choose {
 			return q
 		}
 		if e.offered("s", "choose folder") { // the installer still runs
-			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+			e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 		} else if !e.press() {
 			break
 		}
@@ -29,8 +30,9 @@ func (e *engineer) untilChoice() *steps.Question {
 	return nil
 }
 
-func (e *engineer) choose(i int) { e.t.Helper(); e.settle(e.walk.Handle(steps.Answer{Choice: i})) }
-func (e *engineer) esc()         { e.t.Helper(); e.settle(e.walk.Handle(steps.Press{Key: "esc"})) }
+func (e *engineer) choose(i int) { e.t.Helper(); e.settle(e.walk.Handle(screen.Answer{Choice: i})) }
+
+func (e *engineer) esc() { e.t.Helper(); e.settle(e.walk.Handle(screen.Press{Key: "esc"})) }
 
 // escVerb is what the footer says of esc.
 func (e *engineer) escVerb() string {
@@ -102,7 +104,7 @@ func TestAChoiceCanBeMadeAgain(t *testing.T) {
 				t.Fatalf("step %d asks %+v, and esc is %q", sc.Step, q, e.escVerb())
 			}
 			e.choose(1)
-			if again := e.walk.Screen().Question; again != nil && again.Kind == steps.Choose || e.walk.Screen().Step != tt.step || e.escVerb() != "choose again" {
+			if again := e.walk.Screen().Question; again != nil && again.Kind == screen.Choose || e.walk.Screen().Step != tt.step || e.escVerb() != "choose again" {
 				t.Fatalf("once chosen, step %d asks %+v, and esc is %q", e.walk.Screen().Step, again, e.escVerb())
 			}
 			e.esc()
@@ -115,7 +117,7 @@ func TestAChoiceCanBeMadeAgain(t *testing.T) {
 			}
 			e.untilChoice() // going forward it is asked again
 			e.choose(0)
-			if q := e.walk.Screen().Question; q != nil && q.Kind == steps.Choose {
+			if q := e.walk.Screen().Question; q != nil && q.Kind == screen.Choose {
 				t.Errorf("chosen anew, step %d asks %+v", e.walk.Screen().Step, q)
 			}
 		})
@@ -165,7 +167,7 @@ func TestTheRegistrationDecides(t *testing.T) {
 		e.press()
 	}
 	sc := e.walk.Screen()
-	if sc.UniqueID != "7b5ea8" || len(sc.Witnesses) != 3 || sc.Witnesses[0].View != steps.Agrees || strings.Contains(sc.Witnesses[0].Says, "old") {
+	if sc.UniqueID != "7b5ea8" || len(sc.Witnesses) != 3 || sc.Witnesses[0].View != screen.Agrees || strings.Contains(sc.Witnesses[0].Says, "old") {
 		t.Errorf("%q: %+v", sc.UniqueID, sc.Witnesses)
 	}
 	e.esc()

@@ -6,6 +6,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // stuck is a computer whose disk does not come back from one operation before it may: a virus scanner, an installer that still runs.
@@ -67,7 +68,7 @@ func TestLeavingWaitsForNoDisk(t *testing.T) {
 			e.until("copy")
 			acted := make(chan struct{})
 			if op == "rename" {
-				task := w.Handle(steps.Answer{Yes: true})[0]
+				task := w.Handle(screen.Answer{Yes: true})[0]
 				go func() { task(); close(acted) }()
 				<-m.there
 			} else {
@@ -101,10 +102,10 @@ func TestTheReportOfAWalkThatWasToldToEnd(t *testing.T) {
 	e := &engineer{t: t, walk: w, disk: m.dir}
 	e.settle(w.Begin())
 	e.until("copy")
-	task := w.Handle(steps.Answer{Yes: true})[0]
+	task := w.Handle(screen.Answer{Yes: true})[0]
 	go task()
 	<-m.there
-	w.Handle(steps.Terminate{})
+	w.Handle(screen.Terminate{})
 	close(m.goOn)
 	w.Close()
 	if hash := cacheOf(t, m.dir)[targetName]; hash != goodHash(t) {

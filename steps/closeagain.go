@@ -3,6 +3,8 @@ package steps
 import (
 	"context"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 func lookCloseAgain(ctx context.Context, l Looker, f Facts, e env) Facts {
@@ -16,13 +18,13 @@ func lookCloseAgain(ctx context.Context, l Looker, f Facts, e env) Facts {
 func judgeCloseAgain(f Facts, now time.Time) finding {
 	switch {
 	case f.needless():
-		return finding{state: Done}
+		return finding{state: screen.Done}
 	case f.stopped() != nil:
-		return finding{state: Failed, problems: []Problem{*f.stopped()}}
+		return finding{state: screen.Failed, problems: []screen.Problem{*f.stopped()}}
 	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
 	}
-	return finding{state: Done}
+	return finding{state: screen.Done}
 }
 
 func showCloseAgain(f Facts) view {
@@ -31,7 +33,7 @@ func showCloseAgain(f Facts) view {
 	}
 	v := view{rows: wizardRows(f)}
 	if f.Copied.Done {
-		v.rows = append(v.rows, Row{Label: "in place", Value: f.Copied.To, Tone: Good})
+		v.rows = append(v.rows, screen.Row{Label: "in place", Value: f.Copied.To, Tone: screen.Good})
 	}
 	return v
 }

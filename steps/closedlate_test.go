@@ -4,12 +4,13 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // A wizard that is closed while the copy is asked for, or before, takes the package along: the way back to step 6 is one Enter, and nothing
 // is lost by it.
 func TestTheWizardIsClosedBeforeTheCopy(t *testing.T) {
-	for name, again := range map[string]steps.Event{"copied all the same": steps.Answer{Yes: true}, "looked again": steps.Press{Key: "r"}} {
+	for name, again := range map[string]screen.Event{"copied all the same": screen.Answer{Yes: true}, "looked again": screen.Press{Key: "r"}} {
 		t.Run(name, func(t *testing.T) {
 			r, e := onRig(t, "missing")
 			before := cacheOf(t, r.dir)
@@ -19,7 +20,7 @@ func TestTheWizardIsClosedBeforeTheCopy(t *testing.T) {
 			}
 			e.settle(e.walk.Handle(again))
 			sc := e.walk.Screen()
-			if sc.Step != 10 || sc.State != steps.NeedsYou || !e.shows("closed-too-early") {
+			if sc.Step != 10 || sc.State != screen.NeedsYou || !e.shows("closed-too-early") {
 				t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 			}
 			if now := cacheOf(t, r.dir); len(now) != len(before) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 const (
@@ -49,7 +51,7 @@ func lookCloseWizard(ctx context.Context, l Looker, f Facts, e env) Facts {
 func lookAbout(ctx context.Context, l Looker, f Facts) Facts {
 	a, err := l.About(ctx)
 	if err != nil {
-		f.Trouble = &Problem{Code: codeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
+		f.Trouble = &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
 			Hint: "start marsfix again with Run as administrator"}
 	}
 	f.About = a
@@ -67,7 +69,7 @@ func lookBusy(ctx context.Context, l Looker, f Facts) Facts {
 }
 
 // stopped is what keeps a step from going on whose first question is whether a wizard runs; nil when nothing does.
-func (f Facts) stopped() *Problem {
+func (f Facts) stopped() *screen.Problem {
 	if f.Trouble != nil {
 		return f.Trouble
 	}
@@ -84,7 +86,7 @@ func judgeCloseWizard(f Facts, now time.Time) finding {
 // judgeStart says whether anything stands in the way of beginning.
 func judgeStart(f Facts, now time.Time) finding {
 	if p := f.stopped(); p != nil {
-		return finding{state: Failed, problems: []Problem{*p}}
+		return finding{state: screen.Failed, problems: []screen.Problem{*p}}
 	}
 	if len(f.Wizards) > 0 && !f.Choices.WizardLeft {
 		return wizardOpen(f, now)
@@ -92,7 +94,7 @@ func judgeStart(f Facts, now time.Time) finding {
 	if !f.About.Elevated && f.About.Root == "" && !f.Choices.Unelevated {
 		return notElevated(f)
 	}
-	return finding{state: Done}
+	return finding{state: screen.Done}
 }
 
 // wizardOpen asks for a wizard to be closed. Going on without that is possible, typed: its process id.
@@ -101,7 +103,7 @@ func wizardOpen(f Facts, now time.Time) finding {
 	if now.Sub(f.WizardSince) >= wizardSoon {
 		p = wizardStuck(f.Wizards, f.Busy || f.BusyUnseen != nil)
 	}
-	fd := finding{state: NeedsYou, poll: wizardPoll, problems: []Problem{p}}
+	fd := finding{state: screen.NeedsYou, poll: wizardPoll, problems: []screen.Problem{p}}
 	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: actClose} }}
 	ask := "" // of a face without keys: it waits for the engineer's own, and for nobody else's
 	if len(f.ours()) == 0 {
@@ -115,13 +117,13 @@ func wizardOpen(f Facts, now time.Time) finding {
 		return fd
 	}
 	want := fmt.Sprint(f.Wizards[0].PID)
-	return finding{state: Asking, problems: fd.problems, poll: wizardPoll,
+	return finding{state: screen.Asking, problems: fd.problems, poll: wizardPoll,
 		other: &move{"wait instead", "", func(f Facts) (Facts, next) {
 			f.Choices.WizardTyping = false
 			return f, next{}
 		}},
-		question: &Question{Kind: Type, Prompt: "Two wizards at once can disturb each other. To go on with it open, " + typePrompt(want), Verb: "go on", Want: want},
-		answer: func(f Facts, _ Answer) (Facts, next) {
+		question: &screen.Question{Kind: screen.Type, Prompt: "Two wizards at once can disturb each other. To go on with it open, " + screen.TypePrompt(want), Verb: "go on", Want: want},
+		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.Choices.WizardTyping, f.Choices.WizardLeft = false, true
 			return f, next{}
 		}}
@@ -135,11 +137,11 @@ func notElevated(f Facts) finding {
 		return f, next{}
 	}}
 	if !f.About.Desktop {
-		return finding{state: NeedsYou, problems: []Problem{p}, enter: on}
+		return finding{state: screen.NeedsYou, problems: []screen.Problem{p}, enter: on}
 	}
-	return finding{state: Asking, problems: []Problem{p},
-		question: &Question{Kind: Confirm, Prompt: "Start marsfix again as administrator? It opens a console of its own; this one waits for it.", Verb: "start elevated"},
-		answer:   func(f Facts, _ Answer) (Facts, next) { return f, next{act: actElevate} },
+	return finding{state: screen.Asking, problems: []screen.Problem{p},
+		question: &screen.Question{Kind: screen.Confirm, Prompt: "Start marsfix again as administrator? It opens a console of its own; this one waits for it.", Verb: "start elevated"},
+		answer:   func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: actElevate} },
 		other:    on}
 }
 
@@ -147,42 +149,42 @@ func showCloseWizard(f Facts) view {
 	v := view{rows: wizardRows(f)}
 	a := f.About
 	if a.System != "" {
-		v.rows = append(v.rows, Row{Label: "system", Value: a.System, Extra: true})
+		v.rows = append(v.rows, screen.Row{Label: "system", Value: a.System, Extra: true})
 	}
 	if f.FreeWindows > 0 {
-		v.rows = append(v.rows, Row{Label: "free", Value: size(int64(f.FreeWindows)) + " on the Windows drive"})
+		v.rows = append(v.rows, screen.Row{Label: "free", Value: screen.Size(int64(f.FreeWindows)) + " on the Windows drive"})
 	}
 	for i, s := range f.Services {
 		if s.State == "" {
 			continue
 		}
-		r := Row{Label: "service", Value: s.Name + " " + s.State}
+		r := screen.Row{Label: "service", Value: s.Name + " " + s.State}
 		if i == 0 && s.State == "running" {
 			r.Note = "a backup that runs now may be stopped by step 12"
 		}
 		v.rows = append(v.rows, r)
 	}
 	if a.RestartPending {
-		v.rows = append(v.rows, Row{Label: "restart", Value: "a restart of this computer is pending", Note: "not needed for the repair", Tone: Warn})
+		v.rows = append(v.rows, screen.Row{Label: "restart", Value: "a restart of this computer is pending", Note: "not needed for the repair", Tone: screen.Warn})
 	}
 	if a.OtherMarsfix != "" {
-		v.rows = append(v.rows, Row{Label: "marsfix", Value: "also run by " + a.OtherMarsfix, Note: "agree on who goes on", Tone: Warn})
+		v.rows = append(v.rows, screen.Row{Label: "marsfix", Value: "also run by " + a.OtherMarsfix, Note: "agree on who goes on", Tone: screen.Warn})
 	}
 	return v
 }
 
 // wizardRows is a line for every process of a wizard.
-func wizardRows(f Facts) []Row {
+func wizardRows(f Facts) []screen.Row {
 	switch {
 	case f.WizardsUnseen != nil:
-		return []Row{{Label: "wizard", Value: "nobody can tell whether one runs"}}
+		return []screen.Row{{Label: "wizard", Value: "nobody can tell whether one runs"}}
 	case len(f.Wizards) == 0 && f.About.Name != "":
-		return []Row{{Label: "wizard", Value: "none is running", Tone: Good}}
+		return []screen.Row{{Label: "wizard", Value: "none is running", Tone: screen.Good}}
 	}
-	var rows []Row
+	var rows []screen.Row
 	for i, p := range f.Wizards {
-		r := Row{Label: "wizard", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image), Extra: i > 3}
-		r.Note = fmt.Sprintf("session %d, %s, since %s", p.Session, or(p.User, "unknown user"), clock(p.Started))
+		r := screen.Row{Label: "wizard", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image), Extra: i > 3}
+		r.Note = fmt.Sprintf("session %d, %s, since %s", p.Session, screen.Or(p.User, "unknown user"), screen.Clock(p.Started))
 		rows = append(rows, r)
 	}
 	return rows

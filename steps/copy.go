@@ -9,10 +9,8 @@ import (
 
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
+	"marsfix/steps/screen"
 )
-
-// codeNotFlushed is the problem of a copy that has got its name, which the disk did not confirm.
-const codeNotFlushed = "not-flushed"
 
 // doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or the whole
 // verified package under its name.
@@ -39,7 +37,7 @@ func doCopy(ctx context.Context, m Machine, f Facts, e env) Facts {
 
 // appeared is what has come up since the screen was shown: a file under the name, or that nobody can look there any more. None when the
 // registration has moved on, which the step says itself.
-func appeared(t Target) *Problem {
+func appeared(t Target) *screen.Problem {
 	switch {
 	case t.Unread != nil:
 		return t.Unread
@@ -51,8 +49,8 @@ func appeared(t Target) *Problem {
 	return targetTaken(t.Path)
 }
 
-func targetTaken(path string) *Problem {
-	return &Problem{Code: "target-appeared",
+func targetTaken(path string) *screen.Problem {
+	return &screen.Problem{Code: "target-appeared",
 		Message: fmt.Sprintf("\"%s\" has appeared meanwhile; nothing was overwritten", path),
 		Hint:    "press r to look at the file that is there now"}
 }
@@ -76,7 +74,7 @@ func orderOf(f Facts) copyOrder {
 
 // copyVerified writes the package beside its place, proves the copy, and names it. shared tells that others could write to the source
 // meanwhile.
-func copyVerified(ctx context.Context, m Machine, o copyOrder, report func(Progress)) (shared bool, p *Problem) {
+func copyVerified(ctx context.Context, m Machine, o copyOrder, report func(screen.Progress)) (shared bool, p *screen.Problem) {
 	src, shared, err := m.Disk().OpenStrict(o.From)
 	if err != nil {
 		return false, sourceProblem(o.From, err)
@@ -88,9 +86,9 @@ func copyVerified(ctx context.Context, m Machine, o copyOrder, report func(Progr
 		return shared, sourceProblem(o.From, disk.ErrChanged)
 	}
 	temp := disk.Join(disk.Dir(o.To), disk.LeftoverPrefix+disk.RandomName()+".msi")
-	id, p := writeCopy(ctx, m, o, src, temp, reportBytes(report, "copying", o.Size))
+	id, p := writeCopy(ctx, m, o, src, temp, screen.CountBytes(report, "copying", o.Size))
 	if p == nil {
-		p = proveCopy(ctx, m, o, temp, reportBytes(report, "verifying", o.Size))
+		p = proveCopy(ctx, m, o, temp, screen.CountBytes(report, "verifying", o.Size))
 	}
 	if p == nil {
 		p = nameCopy(m, temp, o.To, id)
@@ -103,7 +101,7 @@ func copyVerified(ctx context.Context, m Machine, o copyOrder, report func(Progr
 
 // writeCopy makes the temporary file and writes the package into it, hashing what it reads. The id is that of the file made,
 // zero when none was.
-func writeCopy(ctx context.Context, m Machine, o copyOrder, src disk.File, temp string, progress func(int64)) (disk.ID, *Problem) {
+func writeCopy(ctx context.Context, m Machine, o copyOrder, src disk.File, temp string, progress func(int64)) (disk.ID, *screen.Problem) {
 	dst, err := m.Writer().Create(temp)
 	if err != nil {
 		return disk.ID{}, writeProblem(temp, err)
@@ -136,7 +134,7 @@ func writeCopy(ctx context.Context, m Machine, o copyOrder, src disk.File, temp 
 
 // proveCopy reads the copy back, held open so that nobody can change it meanwhile: same bytes, same package code, same
 // signature as what was looked at and agreed to.
-func proveCopy(ctx context.Context, m Machine, o copyOrder, temp string, progress func(int64)) *Problem {
+func proveCopy(ctx context.Context, m Machine, o copyOrder, temp string, progress func(int64)) *screen.Problem {
 	file, err := m.Disk().Open(temp, disk.ShareRead)
 	if err != nil {
 		return writeProblem(temp, err)
@@ -166,13 +164,13 @@ func proveCopy(ctx context.Context, m Machine, o copyOrder, temp string, progres
 	return nil
 }
 
-func notEqual(temp, why string) *Problem {
-	return &Problem{Code: "copy-not-verified",
+func notEqual(temp, why string) *screen.Problem {
+	return &screen.Problem{Code: "copy-not-verified",
 		Message: fmt.Sprintf("the copy \"%s\" did not stand the check: %s", temp, why),
 		Hint:    "press r to try again; if it stays so, the disk or a virus scanner changes what is written"}
 }
 
-func nameCopy(m Machine, temp, target string, id disk.ID) *Problem {
+func nameCopy(m Machine, temp, target string, id disk.ID) *screen.Problem {
 	err := m.Writer().Rename(temp, target, id)
 	switch {
 	case err == nil:
@@ -181,7 +179,7 @@ func nameCopy(m Machine, temp, target string, id disk.ID) *Problem {
 		return targetTaken(target)
 	}
 	if in, serr := m.Disk().Stat(target); serr == nil && in.ID == id {
-		return &Problem{Code: codeNotFlushed,
+		return &screen.Problem{Code: screen.CodeNotFlushed,
 			Message: fmt.Sprintf("\"%s\" has its name, but the disk did not confirm that: %v", target, disk.Cause(err)),
 			Hint:    "press r to look at the file that is there now"}
 	}
@@ -189,7 +187,7 @@ func nameCopy(m Machine, temp, target string, id disk.ID) *Problem {
 }
 
 // removeTemp takes the temporary file away after a failure; when that fails too, the problem says where it lies.
-func removeTemp(m Machine, temp string, id disk.ID, p *Problem) *Problem {
+func removeTemp(m Machine, temp string, id disk.ID, p *screen.Problem) *screen.Problem {
 	err := m.Writer().Remove(temp, id)
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return p
@@ -199,14 +197,14 @@ func removeTemp(m Machine, temp string, id disk.ID, p *Problem) *Problem {
 	return &q
 }
 
-func writeProblem(path string, err error) *Problem {
-	p := &Problem{Code: "write-failed", Message: fmt.Sprintf("cannot write \"%s\": %v", path, disk.Cause(err)),
+func writeProblem(path string, err error) *screen.Problem {
+	p := &screen.Problem{Code: "write-failed", Message: fmt.Sprintf("cannot write \"%s\": %v", path, disk.Cause(err)),
 		Hint: "press r to try again"}
 	switch {
 	case errors.Is(err, disk.ErrFull):
-		p.Code, p.Hint = codeDiskFull, "make room on that drive, then press r"
+		p.Code, p.Hint = screen.CodeDiskFull, "make room on that drive, then press r"
 	case errors.Is(err, fs.ErrPermission):
-		p.Code, p.Hint = codeNeedsElevation, "start marsfix in a console opened with Run as administrator"
+		p.Code, p.Hint = screen.CodeNeedsElevation, "start marsfix in a console opened with Run as administrator"
 	case errors.Is(err, disk.ErrShared):
 		p.Hint = "a virus scanner may hold the file: wait a minute, then press r"
 	case errors.Is(err, context.Canceled):

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // busyPoll is how often a running transaction of Windows Installer is looked at again.
@@ -29,7 +30,7 @@ func lookCopyPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 
 // lookForSource asks for the wizard where the package has vanished: its folder goes with it.
 func lookForSource(ctx context.Context, l Looker, f Facts, e env) Facts {
-	if t := f.Trouble; t != nil && t.Code == codeSourceMissing {
+	if t := f.Trouble; t != nil && t.Code == screen.CodeSourceMissing {
 		f = lookWanted(ctx, l, f, e)
 	}
 	return f
@@ -74,18 +75,18 @@ func unusable(f Facts, p Package) string {
 // unseen tells that nobody could look at what stands under the name: that is no word against it. That it is a folder, a link or no
 // package is one.
 func (t Target) unseen() bool {
-	return t.Trouble != nil && (!t.Exists || !t.Info.Dir && t.Trouble.Code != codeNotPackage)
+	return t.Trouble != nil && (!t.Exists || !t.Info.Dir && t.Trouble.Code != screen.CodeNotPackage)
 }
 
 // registrationMoved reads LocalPackage again: Windows Installer may have given the product another package meanwhile. Where that cannot be
 // read any more the problem says so.
-func registrationMoved(ctx context.Context, l Looker, f Facts) (bool, *Problem) {
+func registrationMoved(ctx context.Context, l Looker, f Facts) (bool, *screen.Problem) {
 	was := f.Decision.Product
 	if was == nil {
 		return false, nil // the log alone counts, as the screen has said
 	}
 	r := lookRegistration(ctx, l)
-	var unread *Problem
+	var unread *screen.Problem
 	if r.Silent {
 		unread = r.unread()
 	}
@@ -95,14 +96,14 @@ func registrationMoved(ctx context.Context, l Looker, f Facts) (bool, *Problem) 
 		case disk.SamePath(p.LocalPackage, was.LocalPackage):
 			return false, nil // the same product may be registered for several users
 		case p.LocalPackage == "":
-			unread = registrationUnreadable(errors.New(or(p.Err, "LocalPackage is empty")))
+			unread = registrationUnreadable(errors.New(screen.Or(p.Err, "LocalPackage is empty")))
 		}
 	}
 	return unread == nil, unread // a product that is not there any more has moved as well
 }
 
 // sameSource tells what is wrong when the package is not the one that was looked at.
-func sameSource(d disk.Reader, p Package) *Problem {
+func sameSource(d disk.Reader, p Package) *screen.Problem {
 	in, err := d.Stat(p.Path)
 	if err != nil {
 		return sourceProblem(p.Path, err)
@@ -113,12 +114,12 @@ func sameSource(d disk.Reader, p Package) *Problem {
 	return nil
 }
 
-func sourceProblem(path string, err error) *Problem {
-	p := &Problem{Code: "source-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
+func sourceProblem(path string, err error) *screen.Problem {
+	p := &screen.Problem{Code: "source-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
 		Hint: "press r to try again"}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		p.Code, p.Message = codeSourceMissing, fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
+		p.Code, p.Message = screen.CodeSourceMissing, fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
 		p.Hint = "press esc until step 6, then s, and start the installer again; leave its wizard open until step 11"
 	case errors.Is(err, disk.ErrChanged):
 		p.Code, p.Message = "source-changed", fmt.Sprintf("\"%s\" is not the file that step 9 looked at any more", path)
@@ -129,11 +130,11 @@ func sourceProblem(path string, err error) *Problem {
 
 func judgeCopyPackage(f Facts, _ time.Time) finding {
 	t := f.Target
-	fail := func(p Problem) finding { return finding{state: Failed, problems: []Problem{p}} }
+	fail := func(p screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{p}} }
 	switch {
 	case f.needless(), f.Copied.Done:
-		return finding{state: Done}
-	case f.Trouble != nil && f.Trouble.Code == codeSourceMissing && f.Choices.Source == "" && wizardGone(f):
+		return finding{state: screen.Done}
+	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && f.Choices.Source == "" && wizardGone(f):
 		return startAgain(f.Folder.Path)
 	case f.Trouble != nil:
 		return fail(*f.Trouble)
@@ -144,21 +145,21 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	case t.unseen():
 		return fail(*t.Trouble)
 	case t.Exists && t.Usable:
-		return finding{state: Done}
+		return finding{state: screen.Done}
 	case !f.About.Elevated:
 		return fail(needsElevation("copying into the Installer folder"))
 	case f.BusyUnseen != nil:
 		return fail(*f.BusyUnseen)
 	case f.Busy:
-		return finding{state: Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
+		return finding{state: screen.Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
 	case t.Exists && t.Info.Dir:
-		return fail(Problem{Code: "target-is-folder", Message: fmt.Sprintf("\"%s\" is a folder", t.Path),
+		return fail(screen.Problem{Code: "target-is-folder", Message: fmt.Sprintf("\"%s\" is a folder", t.Path),
 			Hint: "move that folder elsewhere, then press r"})
 	case t.Exists:
 		return askSetAside(f)
 	case t.Free > 0 && t.Free < uint64(f.Source.Info.Size):
-		fd := fail(Problem{Code: codeDiskFull,
-			Message: fmt.Sprintf("only %s free beside \"%s\", the package has %s", size(int64(t.Free)), t.Path, size(f.Source.Info.Size)),
+		fd := fail(screen.Problem{Code: screen.CodeDiskFull,
+			Message: fmt.Sprintf("only %s free beside \"%s\", the package has %s", screen.Size(int64(t.Free)), t.Path, screen.Size(f.Source.Info.Size)),
 			Hint:    "make room on that drive, then press r"})
 		fd.other = sweepMove(f)
 		return fd
@@ -167,23 +168,23 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 }
 
 func askCopy(f Facts) finding {
-	fd := finding{state: Asking, problems: ownerNote(f), other: sweepMove(f)}
-	fd.question = &Question{Kind: Confirm, Verb: "copy",
+	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f)}
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy",
 		Prompt: fmt.Sprintf("Copy it as %s? Nothing is overwritten; %s takes it back.", disk.Base(f.Target.Path), f.About.undo())}
-	fd.answer = func(f Facts, _ Answer) (Facts, next) { return f, next{act: actCopy} }
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: actCopy} }
 	return fd
 }
 
 func askSetAside(f Facts) finding {
-	fd := finding{state: Asking, problems: ownerNote(f), other: sweepMove(f)}
-	fd.question = &Question{Kind: Confirm, Verb: "set aside",
+	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f)}
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "set aside",
 		Prompt: fmt.Sprintf("A file that cannot be used stands under that name. Rename it to %s.marsfix-<time>? Nothing is deleted.", disk.Base(f.Target.Path))}
-	fd.answer = func(f Facts, _ Answer) (Facts, next) { return f, next{act: actSetAside} }
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: actSetAside} }
 	return fd
 }
 
 func registrationChanged() finding {
-	return finding{state: NeedsYou, problems: []Problem{{Code: "registration-changed",
+	return finding{state: screen.NeedsYou, problems: []screen.Problem{{Code: "registration-changed",
 		Message: "Windows Installer's registration of this product has changed meanwhile",
 		Hint:    "press Enter: step 5 asks the witnesses again"}},
 		enter: &move{"back to step 5", "", func(f Facts) (Facts, next) {
@@ -193,11 +194,11 @@ func registrationChanged() finding {
 }
 
 // ownerNote reports a cache folder with a wrong owner: Windows Installer empties such a folder. It is never changed.
-func ownerNote(f Facts) []Problem {
+func ownerNote(f Facts) []screen.Problem {
 	if f.Target.Owner == "" {
 		return nil
 	}
-	return []Problem{cacheOwnerProblem(disk.Dir(f.Target.Path), f.Target.Owner)}
+	return []screen.Problem{cacheOwnerProblem(disk.Dir(f.Target.Path), f.Target.Owner)}
 }
 
 func showCopyPackage(f Facts) view {
@@ -212,49 +213,49 @@ func showCopyPackage(f Facts) view {
 	if p.Path == "" || t.Path == "" {
 		return v
 	}
-	to := Row{Label: "to", Value: t.Path, Note: "does not exist yet"}
+	to := screen.Row{Label: "to", Value: t.Path, Note: "does not exist yet"}
 	switch {
 	case t.unseen():
-		to.Note, to.Tone = "nobody could look at it", Warn
+		to.Note, to.Tone = "nobody could look at it", screen.Warn
 	case t.Exists && t.Usable:
-		to.Note, to.Tone = "already there, and right: left alone", Good
+		to.Note, to.Tone = "already there, and right: left alone", screen.Good
 	case t.Exists:
 		why := t.Why
 		if rest, told := strings.CutPrefix(why, fmt.Sprintf("\"%s\" ", t.Path)); told {
 			why = "it " + rest // the path stands in the row already
 		}
-		to.Note, to.Tone = "there, but unusable: "+why, Bad
+		to.Note, to.Tone = "there, but unusable: "+why, screen.Bad
 	}
-	v.rows = []Row{
-		{Label: "from", Value: p.Path, Note: size(p.Info.Size) + "  " + p.Signature.words(), Tone: p.Signature.tone()},
+	v.rows = []screen.Row{
+		{Label: "from", Value: p.Path, Note: screen.Size(p.Info.Size) + "  " + p.Signature.words(), Tone: p.Signature.tone()},
 		to,
 		{},
 		{Label: "SHA-256", Value: p.SHA256},
 	}
 	if f.Copied.Aside != "" {
-		v.rows = append(v.rows, Row{Label: "set aside", Value: f.Copied.Aside, Tone: Good})
+		v.rows = append(v.rows, screen.Row{Label: "set aside", Value: f.Copied.Aside, Tone: screen.Good})
 	}
 	v.rows = append(v.rows, leftoverRows(f)...)
-	if t.Free > 0 && (f.Trouble == nil || f.Trouble.Code != codeDiskFull || t.Free < uint64(p.Info.Size)) { // a full disk has no room to tell of
-		v.rows = append(v.rows, Row{Label: "free", Value: size(int64(t.Free)) + " on that drive", Extra: true})
+	if t.Free > 0 && (f.Trouble == nil || f.Trouble.Code != screen.CodeDiskFull || t.Free < uint64(p.Info.Size)) { // a full disk has no room to tell of
+		v.rows = append(v.rows, screen.Row{Label: "free", Value: screen.Size(int64(t.Free)) + " on that drive", Extra: true})
 	}
 	return v
 }
 
 func copiedView(f Facts) view {
 	c := f.Copied
-	v := view{fact: c.To, rows: []Row{
-		{Label: "copied", Value: c.To, Note: "verified", Tone: Good},
+	v := view{fact: c.To, rows: []screen.Row{
+		{Label: "copied", Value: c.To, Note: "verified", Tone: screen.Good},
 		{Label: "from", Value: c.From},
-		{Label: "size", Value: size(c.Size)},
+		{Label: "size", Value: screen.Size(c.Size)},
 		{Label: "SHA-256", Value: c.SHA256, Note: "read back, equal"},
 	}}
 	if c.Aside != "" {
-		v.rows = append(v.rows, Row{Label: "set aside", Value: c.Aside})
+		v.rows = append(v.rows, screen.Row{Label: "set aside", Value: c.Aside})
 	}
 	if c.Shared {
-		v.rows = append(v.rows, Row{Label: "note", Value: "the source could not be closed to writers meanwhile; the verified copy is what counts"})
+		v.rows = append(v.rows, screen.Row{Label: "note", Value: "the source could not be closed to writers meanwhile; the verified copy is what counts"})
 	}
-	v.rows = append(v.rows, Row{}, Row{Label: "undo", Value: f.About.undo()})
+	v.rows = append(v.rows, screen.Row{}, screen.Row{Label: "undo", Value: f.About.undo()})
 	return v
 }

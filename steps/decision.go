@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // Verdict is what looking came to.
@@ -31,7 +32,7 @@ type Decision struct {
 	Choose   []Product
 	Damaged  bool   // the log is one of Windows Installer's that copying has changed: what it says may stand there
 	Other    string // how the last session failed, where this article is not about that
-	Problems []Problem
+	Problems []screen.Problem
 }
 
 // marsName is how the agent is registered (uninstall entries may add to it).
@@ -78,7 +79,7 @@ func pickProduct(f Facts, c *Decision) *Product {
 	}
 	if p := f.Registration.productAt(cached(f.About.WindowsDir, c.ID)); p != nil {
 		if !isMARS(*p) {
-			c.stop(Problem{Code: codeOtherProduct,
+			c.stop(screen.Problem{Code: screen.CodeOtherProduct,
 				Message: fmt.Sprintf("the log names %s.msi, which is the cached package of \"%s\", not of the MARS Agent", c.ID, p.Name),
 				Hint:    "repair that product with its own installer; this article is not about it"})
 			return nil
@@ -148,13 +149,13 @@ func (c *Decision) notRegistered(f Facts) {
 			return // its LocalPackage cannot be read: the log counts alone, and the product's error is told
 		}
 	}
-	c.stop(Problem{Code: codeNotRegistered,
+	c.stop(screen.Problem{Code: screen.CodeNotRegistered,
 		Message: fmt.Sprintf("the log names %s.msi, but Windows Installer has no MARS Agent registered", c.ID),
 		Hint:    "install the agent afresh with its installer: https://aka.ms/azurebackup_agent"})
 }
 
 // stop ends the weighing without an id.
-func (c *Decision) stop(p Problem) {
+func (c *Decision) stop(p screen.Problem) {
 	c.Verdict, c.Reason = Unclear, p.Message+"."
 	c.ID = ""
 	c.Problems = append(c.Problems, p)
@@ -164,7 +165,7 @@ func (c *Decision) useRegistration(f Facts, p Product) {
 	c.Product = &p
 	id := idOf(f.About.WindowsDir, p.LocalPackage)
 	if id == "" && p.LocalPackage != "" {
-		c.stop(Problem{Code: codeSuspiciousReg,
+		c.stop(screen.Problem{Code: screen.CodeSuspiciousReg,
 			Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached package of %s: no path in its own folder", p.LocalPackage, p.Name),
 			Hint:    "ask Microsoft Support; do not change the registration"})
 		return
@@ -178,7 +179,7 @@ func (c *Decision) useRegistration(f Facts, p Product) {
 	c.ID = id
 }
 
-func hasCode(ps []Problem, code string) bool {
+func hasCode(ps []screen.Problem, code string) bool {
 	for _, p := range ps {
 		if p.Code == code {
 			return true
@@ -202,7 +203,7 @@ func (c *Decision) addProblems(f Facts) {
 	c.Problems = append(c.Problems, suspiciousNames(f)...)
 	for _, p := range f.Registration.Products {
 		if isMARS(p) && p.Err != "" {
-			c.Problems = append(c.Problems, Problem{Code: codeCorrupt,
+			c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeCorrupt,
 				Message: fmt.Sprintf("the registration of %s %s cannot be read whole: %s", p.Name, p.ProductCode, p.Err),
 				Hint:    "ask Microsoft Support; do not delete the registration, the agent's own would go with it"})
 		}

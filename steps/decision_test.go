@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"marsfix/logscan"
+	"marsfix/steps/screen"
 )
 
 // A story is what log, registration and disk say, and what must come of it.
@@ -77,7 +78,7 @@ func TestDecide(t *testing.T) {
 		"registration has moved on and is whole":                         {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, there), verdict: Healthy, id: "BBB", logID: "aaa"},
 		"registration has moved on and is gone":                          {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
 		"registered package cannot be used":                              {log: missing, products: []Product{mars(aaa)}, disk: disks(bad, gone), verdict: RepairNeeded, id: "aaa"},
-		"another product's package":                                      {log: missing, products: []Product{{Name: "Other", LocalPackage: aaa}, mars(bbb)}, disk: disks(gone, there), verdict: Unclear, codes: []string{codeOtherProduct}},
+		"another product's package":                                      {log: missing, products: []Product{{Name: "Other", LocalPackage: aaa}, mars(bbb)}, disk: disks(gone, there), verdict: Unclear, codes: []string{screen.CodeOtherProduct}},
 		"beside another product's package":                               {log: []logscan.Warning{named("bbb", logscan.Missing), named("aaa", logscan.Missing)}, products: []Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
 		"before another product's package":                               {log: []logscan.Warning{named("aaa", logscan.Missing), named("bbb", logscan.Missing)}, products: []Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
 		"the agent is not registered":                                    {log: missing, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{"agent-not-registered"}},
@@ -87,48 +88,48 @@ func TestDecide(t *testing.T) {
 		"no registration, log says another code":                         {log: []logscan.Warning{named("aaa", logscan.OtherPackageCode)}, silent: true, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa"},
 		"only logs":                                                      {log: missing, silent: true, noDisk: true, verdict: RepairNeeded, id: "aaa"},
 		"only logs, nothing named":                                       {silent: true, noDisk: true, verdict: Healthy},
-		"only suspicious names":                                          {hostile: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codeSuspiciousName}},
-		"suspicious names around a good one":                             {log: missing, hostile: true, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codeSuspiciousName}},
-		"suspicious names, registration is whole":                        {hostile: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{codeSuspiciousName}},
-		"no log, registration gone":                                      {unread: true, products: []Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codeLogMissing}},
-		"no log, registration whole":                                     {unread: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{codeLogMissing}},
-		"no log, no registration":                                        {unread: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codeLogMissing}},
-		"log denied":                                                     {unread: true, denied: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeNeedsElevation}},
-		"package denied":                                                 {log: missing, products: []Product{mars(aaa)}, disk: disks(shut, gone), verdict: Unclear, id: "aaa", codes: []string{codeNeedsElevation}},
+		"only suspicious names":                                          {hostile: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{screen.CodeSuspiciousName}},
+		"suspicious names around a good one":                             {log: missing, hostile: true, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodeSuspiciousName}},
+		"suspicious names, registration is whole":                        {hostile: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{screen.CodeSuspiciousName}},
+		"no log, registration gone":                                      {unread: true, products: []Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodeLogMissing}},
+		"no log, registration whole":                                     {unread: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{screen.CodeLogMissing}},
+		"no log, no registration":                                        {unread: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{screen.CodeLogMissing}},
+		"log denied":                                                     {unread: true, denied: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeNeedsElevation}},
+		"package denied":                                                 {log: missing, products: []Product{mars(aaa)}, disk: disks(shut, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeNeedsElevation}},
 		"registered path is no cached package":                           {log: missing, products: []Product{mars(`C:\Temp\aaa.msi`)}, disk: disks(gone, gone), verdict: Unclear, codes: []string{"suspicious-registration"}},
 		"of two registered the one gone":                                 {products: []Product{mars(bbb), {Name: marsName, ProductCode: "{2}", LocalPackage: aaa}}, disk: disks(gone, there), verdict: RepairNeeded, id: "aaa"},
 		"registered name without its package":                            {log: missing, products: []Product{mars("")}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
-		"a lost patch alone":                                             {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: `C:\Windows\Installer\1.msp`}}, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{codePatchMissing}},
-		"a lost patch without a name":                                    {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, noDisk: true, verdict: Unclear, codes: []string{codePatchMissing}},
-		"a lost patch beside the lost package":                           {log: missing, patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codePatchMissing}},
+		"a lost patch alone":                                             {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: `C:\Windows\Installer\1.msp`}}, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{screen.CodePatchMissing}},
+		"a lost patch without a name":                                    {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, noDisk: true, verdict: Unclear, codes: []string{screen.CodePatchMissing}},
+		"a lost patch beside the lost package":                           {log: missing, patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodePatchMissing}},
 		"a patch lost in an earlier session":                             {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 0}}, silent: true, noDisk: true, verdict: Healthy},
-		"a registered patch is gone":                                     {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codePatchMissing}},
-		"package and patch are gone":                                     {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{codePatchMissing}},
+		"a registered patch is gone":                                     {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodePatchMissing}},
+		"package and patch are gone":                                     {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodePatchMissing}},
 		"package and patch are there":                                    {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, there), verdict: Healthy, id: "aaa"},
-		"nobody could look at the patch":                                 {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, CachedFile{Unseen: "locked"}), verdict: Unclear, id: "aaa", codes: []string{codePackageLocked}},
-		"access to the patch is denied":                                  {products: []Product{patched(aaa, bbb)}, disk: disks(there, shut), verdict: Unclear, id: "aaa", codes: []string{codeNeedsElevation}},
-		"nobody knows the patch's file":                                  {products: []Product{patched(aaa, "")}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeCorrupt}},
-		"nobody could look at the package":                               {products: []Product{mars(aaa)}, disk: disks(CachedFile{Unseen: "locked"}, gone), verdict: Unclear, id: "aaa", codes: []string{codePackageLocked}},
+		"nobody could look at the patch":                                 {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, CachedFile{Unseen: "locked"}), verdict: Unclear, id: "aaa", codes: []string{screen.CodePackageLocked}},
+		"access to the patch is denied":                                  {products: []Product{patched(aaa, bbb)}, disk: disks(there, shut), verdict: Unclear, id: "aaa", codes: []string{screen.CodeNeedsElevation}},
+		"nobody knows the patch's file":                                  {products: []Product{patched(aaa, "")}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeCorrupt}},
+		"nobody could look at the package":                               {products: []Product{mars(aaa)}, disk: disks(CachedFile{Unseen: "locked"}, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodePackageLocked}},
 		"nobody looked at the package":                                   {products: []Product{mars(aaa)}, disk: map[string]CachedFile{}, verdict: Unclear, id: "aaa"},
-		"the registration is not whole":                                  {products: []Product{{Name: marsName, LocalPackage: aaa, Err: "patches: 1610"}}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeCorrupt}},
+		"the registration is not whole":                                  {products: []Product{{Name: marsName, LocalPackage: aaa, Err: "patches: 1610"}}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeCorrupt}},
 		"of two registered the one gone, not the one that the log names": {log: missing, products: []Product{mars(aaa), {Name: marsName, ProductCode: "{2}", LocalPackage: bbb}}, disk: disks(there, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
-		"a source lost unnamed, registration whole":                      {products: []Product{mars(aaa)}, disk: disks(there, gone), ends: lostSource, verdict: Unclear, id: "aaa", codes: []string{codeSourceLost}},
+		"a source lost unnamed, registration whole":                      {products: []Product{mars(aaa)}, disk: disks(there, gone), ends: lostSource, verdict: Unclear, id: "aaa", codes: []string{screen.CodeSourceLost}},
 		"a source lost unnamed, registration gone":                       {products: []Product{mars(aaa)}, disk: disks(gone, gone), ends: lostSource, verdict: RepairNeeded, id: "aaa"},
-		"a source lost unnamed, no registration":                         {silent: true, disk: disks(gone, gone), ends: lostSource, verdict: Unclear, codes: []string{codeSourceLost}},
-		"and the package that was named before is there":                 {log: []logscan.Warning{earlier("aaa")}, silent: true, disk: disks(there, gone), ends: lostSource, verdict: Unclear, id: "aaa", codes: []string{codeSourceLost}},
+		"a source lost unnamed, no registration":                         {silent: true, disk: disks(gone, gone), ends: lostSource, verdict: Unclear, codes: []string{screen.CodeSourceLost}},
+		"and the package that was named before is there":                 {log: []logscan.Warning{earlier("aaa")}, silent: true, disk: disks(there, gone), ends: lostSource, verdict: Unclear, id: "aaa", codes: []string{screen.CodeSourceLost}},
 		"and it is gone":                                                 {log: []logscan.Warning{earlier("aaa")}, silent: true, disk: disks(gone, gone), ends: lostSource, verdict: RepairNeeded, id: "aaa"},
-		"a later session went through, no disk":                          {log: []logscan.Warning{earlier("aaa")}, silent: true, noDisk: true, verdict: Unclear, id: "aaa", codes: []string{codeSuperseded}},
+		"a later session went through, no disk":                          {log: []logscan.Warning{earlier("aaa")}, silent: true, noDisk: true, verdict: Unclear, id: "aaa", codes: []string{screen.CodeSuperseded}},
 		"a later session went through, and it is gone":                   {log: []logscan.Warning{earlier("aaa")}, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
 		"a later session failed otherwise, no disk":                      {log: []logscan.Warning{earlier("aaa")}, silent: true, noDisk: true, ends: []logscan.Outcome{{HasCode: true, Code: 1602}}, verdict: RepairNeeded, id: "aaa"},
 		"the log failed otherwise":                                       {silent: true, noDisk: true, ends: []logscan.Outcome{{HasCode: true, Code: 1642}}, verdict: Healthy},
-		"the log has no result":                                          {silent: true, noDisk: true, ends: []logscan.Outcome{{}}, verdict: Unclear, codes: []string{codeUnfinished}},
+		"the log has no result":                                          {silent: true, noDisk: true, ends: []logscan.Outcome{{}}, verdict: Unclear, codes: []string{screen.CodeUnfinished}},
 		"the log has no result, registration whole":                      {products: []Product{mars(aaa)}, disk: disks(there, gone), ends: []logscan.Outcome{{}}, verdict: Healthy, id: "aaa"},
-		"a plain session tells of a lost source":                         {silent: true, noDisk: true, reading: logscan.Reading{Later: true, Lost: logscan.Line{Text: "Error 1714"}}, verdict: Unclear, codes: []string{codeSourceLost}},
-		"a plain session went through since":                             {log: missing, silent: true, noDisk: true, reading: logscan.Reading{Later: true, HasCode: true}, verdict: Unclear, id: "aaa", codes: []string{codeSuperseded}},
-		"in place, and the rest of the log is damaged":                   {log: missing, silent: true, disk: disks(there, gone), reading: logscan.Reading{Doubt: logscan.Shifted}, verdict: Unclear, id: "aaa", codes: []string{codeNotUnderstood}},
-		"in place, and a later warning names nothing":                    {log: missing, hostile: true, silent: true, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{codeSuspiciousName}},
+		"a plain session tells of a lost source":                         {silent: true, noDisk: true, reading: logscan.Reading{Later: true, Lost: logscan.Line{Text: "Error 1714"}}, verdict: Unclear, codes: []string{screen.CodeSourceLost}},
+		"a plain session went through since":                             {log: missing, silent: true, noDisk: true, reading: logscan.Reading{Later: true, HasCode: true}, verdict: Unclear, id: "aaa", codes: []string{screen.CodeSuperseded}},
+		"in place, and the rest of the log is damaged":                   {log: missing, silent: true, disk: disks(there, gone), reading: logscan.Reading{Doubt: logscan.Shifted}, verdict: Unclear, id: "aaa", codes: []string{screen.CodeNotUnderstood}},
+		"in place, and a later warning names nothing":                    {log: missing, hostile: true, silent: true, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeSuspiciousName}},
 		"a lost patch that is back":                                      {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: `C:\Windows\Installer\bbb.msi`}}, silent: true, disk: disks(gone, there), ends: []logscan.Outcome{{HasCode: true, Code: 1635, Warnings: 1, Error: logscan.Line{Number: 3, Text: "x"}}}, verdict: Healthy},
-		"no log, and no agent registered":                                {unread: true, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{codeLogMissing}},
+		"no log, and no agent registered":                                {unread: true, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{screen.CodeLogMissing}},
 		"nothing registered of the agent, no names":                      {products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Healthy},
 	} {
 		t.Run(name, func(t *testing.T) { s.check(t) })
@@ -140,10 +141,10 @@ func (s story) facts() Facts {
 	f.Registration = Registration{Products: s.products, Silent: s.silent}
 	f.PatchLog = LogFile{Path: `C:\Windows\Temp\OBPatch.log`, Read: !s.unread, Denied: s.denied}
 	if s.unread {
-		f.PatchLog.Trouble = &Problem{Code: codeLogMissing}
+		f.PatchLog.Trouble = &screen.Problem{Code: screen.CodeLogMissing}
 	}
 	if s.denied {
-		f.PatchLog.Trouble = &Problem{Code: codeNeedsElevation}
+		f.PatchLog.Trouble = &screen.Problem{Code: screen.CodeNeedsElevation}
 	}
 	f.Patch = logscan.PatchLog{Sessions: 1, Named: s.log, Patches: s.patches, LastSession: logscan.Outcome{HasCode: true}}
 	for _, o := range s.ends {
@@ -179,10 +180,10 @@ func TestSeveralLostProductsAreChosenAmong(t *testing.T) {
 	f := story{products: []Product{mars(aaa), two}, disk: disks(gone, gone)}.facts()
 	f.Decision = decide(f)
 	fd := judgeNoteID(f, t0)
-	if fd.question == nil || fd.question.Kind != Choose || len(fd.question.Options) != 2 {
+	if fd.question == nil || fd.question.Kind != screen.Choose || len(fd.question.Options) != 2 {
 		t.Fatalf("question %+v", fd.question)
 	}
-	f, n := fd.answer(f, Answer{Choice: 1})
+	f, n := fd.answer(f, screen.Answer{Choice: 1})
 	if f.Decision = decide(f); !n.look || f.Decision.ID != "BBB" {
 		t.Fatalf("chose %s", f.Decision.ID)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // remote is a computer that is walked over SSH: nobody would see a window.
@@ -53,11 +54,11 @@ func TestWithoutADesktopTheInstallerIsWaitedFor(t *testing.T) {
 		for e.walk.Screen().Step < step && e.press() {
 			continue
 		}
-		if sc := e.walk.Screen(); sc.Step != step || sc.State != steps.NeedsYou || e.problem().Code != "no-desktop" || e.press() {
+		if sc := e.walk.Screen(); sc.Step != step || sc.State != screen.NeedsYou || e.problem().Code != "no-desktop" || e.press() {
 			t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Actions)
 		}
 		atDesktop()
-		if sc := e.walk.Screen(); sc.Step != step || sc.State != steps.Done {
+		if sc := e.walk.Screen(); sc.Step != step || sc.State != screen.Done {
 			t.Fatalf("with its wizard open step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 		}
 	}

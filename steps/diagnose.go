@@ -5,28 +5,29 @@ import (
 	"fmt"
 
 	"marsfix/logscan"
+	"marsfix/steps/screen"
 )
 
 // Diagnosis is what looking alone tells of a computer, in the shape of `diagnose --json`: keys that are unknown are empty, never
 // absent.
 type Diagnosis struct {
-	Schema         int          `json:"schema"`
-	Tool           Tool         `json:"tool"`
-	Machine        MachineFacts `json:"machine"`
-	Verdict        Verdict      `json:"verdict"`
-	Reason         string       `json:"reason"`
-	UniqueID       string       `json:"unique_id"`
-	MissingPackage string       `json:"missing_package"`
-	PackagePresent bool         `json:"package_present"`
-	TempPath       string       `json:"temp_path"`
-	SourcePackage  string       `json:"source_package"`
-	SourcePresent  bool         `json:"source_present"`
-	Candidates     []Candidate  `json:"candidates"`
-	Evidence       []Evidence   `json:"evidence"`
-	Product        ProductFacts `json:"product"`
-	MissingPatches []PatchFile  `json:"missing_patches"`
-	OtherMissing   []NamedFile  `json:"other_missing"`
-	Problems       []Problem    `json:"problems"`
+	Schema         int              `json:"schema"`
+	Tool           Tool             `json:"tool"`
+	Machine        MachineFacts     `json:"machine"`
+	Verdict        Verdict          `json:"verdict"`
+	Reason         string           `json:"reason"`
+	UniqueID       string           `json:"unique_id"`
+	MissingPackage string           `json:"missing_package"`
+	PackagePresent bool             `json:"package_present"`
+	TempPath       string           `json:"temp_path"`
+	SourcePackage  string           `json:"source_package"`
+	SourcePresent  bool             `json:"source_present"`
+	Candidates     []Candidate      `json:"candidates"`
+	Evidence       []Evidence       `json:"evidence"`
+	Product        ProductFacts     `json:"product"`
+	MissingPatches []PatchFile      `json:"missing_patches"`
+	OtherMissing   []NamedFile      `json:"other_missing"`
+	Problems       []screen.Problem `json:"problems"`
 
 	diskSilent bool   // there was no disk to ask: what is not present may be there
 	cacheless  string // why there was no cache to ask: the package may be there
@@ -93,7 +94,7 @@ func diagnosis(f Facts, version string) Diagnosis {
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
 		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless, sourceless: f.Source.Unseen, other: c.Other != "",
-		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []NamedFile{}, Problems: []Problem{}}
+		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []NamedFile{}, Problems: []screen.Problem{}}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
 	}
@@ -118,27 +119,27 @@ func diagnosis(f Facts, version string) Diagnosis {
 }
 
 // hintForLooking is what to do about a problem where nobody walks: there are no keys to press, and a folder takes no --patch-log.
-func hintForLooking(f Facts, p Problem) string {
+func hintForLooking(f Facts, p screen.Problem) string {
 	folder := f.About.Root != ""
 	switch p.Code {
-	case codeLogLocked:
+	case screen.CodeLogLocked:
 		return "close the program that holds it, then look again: marsfix diagnose"
-	case codeLogEmpty:
+	case screen.CodeLogEmpty:
 		return "run the failing update once more, so that it writes the log, then look again: marsfix diagnose"
-	case codeUnfinished:
+	case screen.CodeUnfinished:
 		if !folder {
 			return "wait until the update has ended, or run it once more, then look again: marsfix diagnose"
 		}
-	case codeNotUnderstood:
+	case screen.CodeNotUnderstood:
 		if !folder && f.Reading.Doubt != logscan.Archive {
 			return "run the failing update once more, so that it writes the log anew, then look again: marsfix diagnose"
 		}
-	case codePackageLocked:
+	case screen.CodePackageLocked:
 		if folder {
 			return "look at the disk where all of it can be reached: marsfix diagnose --root DIR"
 		}
 		return "close the program that holds it, or wait a minute when that is a virus scanner, then look again: marsfix diagnose"
-	case codeLogMissing, codeLogIsFolder, codeLogUnreadable, codeNothingFound:
+	case screen.CodeLogMissing, screen.CodeLogIsFolder, screen.CodeLogUnreadable, screen.CodeNothingFound:
 		switch {
 		case f.About.DiskSilent:
 			return fmt.Sprintf("put %s beside %s, then look again: marsfix diagnose --root DIR", patchLogName, setupLogName)
@@ -153,23 +154,23 @@ func hintForLooking(f Facts, p Problem) string {
 func (d *Diagnosis) clean() {
 	for _, s := range []*string{&d.Machine.Name, &d.Machine.Root, &d.Reason, &d.UniqueID, &d.MissingPackage, &d.TempPath, &d.SourcePackage,
 		&d.Product.Name, &d.Product.Version, &d.Product.ProductCode, &d.Product.PackageCode, &d.Product.LocalPackage} {
-		*s = cleanText(*s)
+		*s = screen.CleanText(*s)
 	}
 	for i := range d.Evidence {
 		e := &d.Evidence[i]
-		e.File, e.Time, e.Text = cleanText(e.File), cleanText(e.Time), cleanText(e.Text)
+		e.File, e.Time, e.Text = screen.CleanText(e.File), screen.CleanText(e.Time), screen.CleanText(e.Text)
 	}
 	for i := range d.MissingPatches {
 		p := &d.MissingPatches[i]
-		p.Name, p.PatchCode, p.LocalPackage = cleanText(p.Name), cleanText(p.PatchCode), cleanText(p.LocalPackage)
+		p.Name, p.PatchCode, p.LocalPackage = screen.CleanText(p.Name), screen.CleanText(p.PatchCode), screen.CleanText(p.LocalPackage)
 	}
 	for i := range d.OtherMissing {
 		o := &d.OtherMissing[i]
-		o.Name, o.LocalPackage = cleanText(o.Name), cleanText(o.LocalPackage)
+		o.Name, o.LocalPackage = screen.CleanText(o.Name), screen.CleanText(o.LocalPackage)
 	}
 	for i := range d.Problems {
 		p := &d.Problems[i]
-		p.Message, p.Hint = cleanText(p.Message), cleanText(p.Hint)
+		p.Message, p.Hint = screen.CleanText(p.Message), screen.CleanText(p.Hint)
 	}
 }
 

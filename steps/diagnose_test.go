@@ -15,6 +15,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 )
 
 const (
@@ -46,7 +47,7 @@ func schema(t *testing.T) *jsonschema.Schema {
 
 func diagnose(t *testing.T, l steps.Looker) steps.Diagnosis {
 	t.Helper()
-	d, _, err := steps.DiagnoseReport(context.Background(), l, "test", time.Now(), func(steps.Progress) {})
+	d, _, err := steps.DiagnoseReport(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}

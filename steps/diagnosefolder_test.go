@@ -12,6 +12,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/offline"
+	"marsfix/steps/screen"
 )
 
 // logOf is a log that names a package, with its header.
@@ -106,7 +107,7 @@ func TestNothingIsSaidOfWhatNobodyLookedAt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, r, err := steps.DiagnoseReport(context.Background(), l, "test", time.Now(), func(steps.Progress) {})
+			d, r, err := steps.DiagnoseReport(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf16"
+
+	"marsfix/steps/screen"
 )
 
 // mostLine is the longest line that engines keep of a script's output (Intune's remediations keep 2,048), counted as they do, in
@@ -46,12 +48,12 @@ func (d Diagnosis) Line() string {
 	}
 	add("problems", cutTo(strings.Join(codes, ","), mostField))
 	add("reason", inQuotes(d.Reason))
-	return cutTo(cleanText(b.String()), mostLine)
+	return cutTo(screen.CleanText(b.String()), mostLine)
 }
 
 // ErrorLine is why there is no diagnosis, on one line of the same kind.
 func ErrorLine(err error) string {
-	return cutTo(cleanText("error: "+err.Error()), mostLine)
+	return cutTo(screen.CleanText("error: "+err.Error()), mostLine)
 }
 
 // inQuotes puts a text, shortened to a field, in double quotes; a quote inside becomes two, as in CSV.

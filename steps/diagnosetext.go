@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"marsfix/steps/screen"
 )
 
 // A console of 80x24, without the line of the next prompt and the last column, which would make some consoles wrap.
@@ -43,7 +45,7 @@ func (d Diagnosis) Text() string {
 
 func (d Diagnosis) textRows(den density) []string {
 	t := &textRows{}
-	t.add("", fmt.Sprintf("%s: %s", cutTo(or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(RepairNeeded)), d.Verdict), 1)
+	t.add("", fmt.Sprintf("%s: %s", cutTo(screen.Or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(RepairNeeded)), d.Verdict), 1)
 	t.add("  ", d.Reason, reasonRows)
 	if d.UniqueID+d.TempPath+d.Product.Name != "" || len(d.OtherMissing)+len(d.Evidence) > 0 {
 		t.blank()
@@ -138,7 +140,7 @@ func (t *textRows) trouble(lead, text string) { t.wrap(lead, text, troubleRows, 
 // wrap is add, with the part of a longer text that its beginning keeps: a half, a third.
 func (t *textRows) wrap(lead, text string, most, part int) {
 	width := textWidth - utf8.RuneCountInString(lead)
-	text = cleanText(text)
+	text = screen.CleanText(text)
 	var rows []string
 	if utf8.RuneCountInString(text) <= most*width {
 		rows = wrapped(text, width)
@@ -184,7 +186,7 @@ func (t *textRows) others(gone []NamedFile, most int) {
 }
 
 // problems lists problems, most of them, each with what to do.
-func (t *textRows) problems(ps []Problem, most int) {
+func (t *textRows) problems(ps []screen.Problem, most int) {
 	shown := ps[:min(len(ps), most)]
 	for _, p := range shown {
 		t.blank()
@@ -192,7 +194,7 @@ func (t *textRows) problems(ps []Problem, most int) {
 		t.add("  hint: ", p.Hint, hintRows)
 	}
 	if n := len(ps) - len(shown); n > 0 {
-		t.add("  ", fmt.Sprintf("and %s: marsfix diagnose --json", count(int64(n), "more problem", "more problems")), 1)
+		t.add("  ", fmt.Sprintf("and %s: marsfix diagnose --json", screen.Count(int64(n), "more problem", "more problems")), 1)
 	}
 }
 

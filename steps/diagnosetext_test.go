@@ -14,6 +14,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 )
 
 // The screen that every text of a typical diagnosis fits, with the line of the next prompt.
@@ -113,7 +114,7 @@ func TestDiagnosisHintsStayWhole(t *testing.T) {
 		"install the agent afresh with its installer: https://aka.ms/azurebackup_agent",
 		`if the log lies elsewhere, name it: marsfix --patch-log C:\path\OBPatch.log`,
 	} {
-		fits(t, steps.Diagnosis{Verdict: steps.Unclear, Reason: "It is so.", Problems: []steps.Problem{{Code: "x", Message: "it is so", Hint: hint}}})
+		fits(t, steps.Diagnosis{Verdict: steps.Unclear, Reason: "It is so.", Problems: []screen.Problem{{Code: "x", Message: "it is so", Hint: hint}}})
 	}
 }
 
@@ -126,7 +127,7 @@ func overlong() steps.Diagnosis {
 	for i := range 500 {
 		d.Evidence = append(d.Evidence[:min(i, 1)], steps.Evidence{Step: 4, File: long, Line: 1, Time: long, Text: long})
 		d.OtherMissing = append(d.OtherMissing, steps.NamedFile{Name: long, LocalPackage: long})
-		d.Problems = append(d.Problems, steps.Problem{Code: fmt.Sprintf("code-%d", i), Message: long, Hint: long})
+		d.Problems = append(d.Problems, screen.Problem{Code: fmt.Sprintf("code-%d", i), Message: long, Hint: long})
 	}
 	return d
 }
@@ -134,7 +135,7 @@ func overlong() steps.Diagnosis {
 // One line is one line of at most 2,048 characters, counted as Windows counts them, and what comes last is still in it.
 func TestDiagnosisLineIsOneLine(t *testing.T) {
 	hostile := overlong()
-	short := steps.Diagnosis{Verdict: steps.Healthy, Reason: `it is "there"`, Problems: []steps.Problem{{Code: "a"}, {Code: "b"}, {Code: "a"}}}
+	short := steps.Diagnosis{Verdict: steps.Healthy, Reason: `it is "there"`, Problems: []screen.Problem{{Code: "a"}, {Code: "b"}, {Code: "a"}}}
 	for _, d := range []steps.Diagnosis{hostile, short, {}} {
 		line := d.Line()
 		if n := len(utf16.Encode([]rune(line))); n > 2048 {

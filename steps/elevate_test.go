@@ -9,6 +9,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 )
 
 // ordinary is a computer on which marsfix was started without an administrator's rights.
@@ -56,7 +57,7 @@ func TestHandedOver(t *testing.T) {
 	for _, code := range []int{steps.CodeGood, steps.CodeFailed, steps.CodeLeft, 70} {
 		o := &ordinary{code: code}
 		e := offered(t, o)
-		e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+		e.settle(e.walk.Handle(screen.Answer{Yes: true}))
 		if sc := e.walk.Screen(); !sc.Left || sc.Code != code || !e.walk.HandedOver() || o.asked != 1 {
 			t.Errorf("after an elevated marsfix that ended with %d: left %v with %d, handed over %v", code, sc.Left, sc.Code, e.walk.HandedOver())
 		}
@@ -73,12 +74,12 @@ func TestHandedOver(t *testing.T) {
 // An elevated marsfix that did not start is a problem of step 1, and nothing was handed over.
 func TestNotHandedOver(t *testing.T) {
 	e := offered(t, &ordinary{err: errors.New("the request was declined")})
-	e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+	e.settle(e.walk.Handle(screen.Answer{Yes: true}))
 	if sc := e.walk.Screen(); sc.Left || sc.Step != 1 || !e.shows("elevation-failed") || e.walk.HandedOver() {
 		t.Errorf("declined, step %d stands with %+v, left %v", sc.Step, sc.Problems, sc.Left)
 	}
-	e.walk.Handle(steps.Press{Key: "q"})
-	e.walk.Handle(steps.Answer{Yes: true})
+	e.walk.Handle(screen.Press{Key: "q"})
+	e.walk.Handle(screen.Answer{Yes: true})
 	if summary := strings.Join(e.walk.Summary(), "\n"); !e.walk.Screen().Left || strings.Contains(summary, "elevated marsfix went on") {
 		t.Errorf("left, the summary says\n%s", summary)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"marsfix/logscan"
+	"marsfix/steps/screen"
 )
 
 // ending is what the last session of OBPatch.log came to.
@@ -70,12 +71,12 @@ func (f Facts) superseded(w logscan.Warning) bool {
 }
 
 // sourceLost is the problem of a session that lost its source and does not name it.
-func sourceLost(f Facts, s ending) Problem {
+func sourceLost(f Facts, s ending) screen.Problem {
 	where := ""
 	if s.lost.Number > 0 {
 		where = fmt.Sprintf(", line %d", s.lost.Number)
 	}
-	return Problem{Code: codeSourceLost,
+	return screen.Problem{Code: screen.CodeSourceLost,
 		Message: fmt.Sprintf("%s tells of a lost source and does not name it%s: %s", patchLogName, where, quoted(s.lost.Text, matchIn(s.lost.Text), mostQuoted)),
 		Hint:    namedLogHint(f)}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"marsfix/logscan"
+	"marsfix/steps/screen"
 )
 
 // Evidence is where a fact comes from.
@@ -47,14 +48,14 @@ func evidence(step int, file, stamp string, line logscan.Line, at int) Evidence 
 }
 
 // Problems are the decision's problems and those of the set-up log that is there.
-func (f Facts) Problems() []Problem {
-	var ps []Problem
+func (f Facts) Problems() []screen.Problem {
+	var ps []screen.Problem
 	if c := f.Decision; c.Verdict == Unclear {
 		ps = stopFirst(c)
 	} else {
 		ps = append(ps, c.Problems...)
 	}
-	if t := f.SetupLog.Trouble; t != nil && t.Code != codeLogMissing && t.Code != codeLogEmpty {
+	if t := f.SetupLog.Trouble; t != nil && t.Code != screen.CodeLogMissing && t.Code != screen.CodeLogEmpty {
 		ps = append(ps, *t)
 	}
 	ps = append(ps, suspiciousFolders(f.Setup)...)

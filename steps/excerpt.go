@@ -6,14 +6,15 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // neighbours is how many lines are shown on each side of a match.
 const neighbours = 4
 
 // around reads a line of a log with its neighbours. A log that has changed meanwhile gives the line alone.
-func around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int) []LogLine {
-	own := []LogLine{logLine(match, true, nameAt, nameLen)}
+func around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int) []screen.LogLine {
+	own := []screen.LogLine{logLine(match, true, nameAt, nameLen)}
 	file, err := d.Open(path, disk.ShareAll)
 	if err != nil {
 		return own // the neighbours only help reading; the match itself is kept
@@ -34,7 +35,7 @@ func around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int)
 	if match.Number > 0 {
 		logscan.Number(lines, at, match.Number)
 	}
-	var out []LogLine
+	var out []screen.LogLine
 	for i, ln := range lines {
 		if i == at {
 			out = append(out, own...)
@@ -46,12 +47,12 @@ func around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int)
 }
 
 // logLine makes a line fit to be shown.
-func logLine(ln logscan.Line, match bool, at, n int) LogLine {
+func logLine(ln logscan.Line, match bool, at, n int) screen.LogLine {
 	if !match || at < 0 || n < 0 || at+n > len(ln.Text) {
-		return LogLine{Number: ln.Number, Text: logscan.Clean(ln.Text), Match: match}
+		return screen.LogLine{Number: ln.Number, Text: logscan.Clean(ln.Text), Match: match}
 	}
 	text, markAt, mark := logscan.CleanMarked(ln.Text, at, n)
-	return LogLine{Number: ln.Number, Text: text, Match: true, MarkAt: markAt, Mark: mark}
+	return screen.LogLine{Number: ln.Number, Text: text, Match: true, MarkAt: markAt, Mark: mark}
 }
 
 // quoted is excerptText in a sentence: dots stand where something is left out.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // cacheOwner is who owns the cache folder, when that is neither SYSTEM nor Administrators: Windows Installer empties such a
@@ -36,21 +37,21 @@ func movedPackages(d disk.Reader, f Facts) []string {
 }
 
 // explanations are problems that tell why packages may have gone: they explain the illness and stop nothing.
-func explanations(f Facts) []Problem {
-	var ps []Problem
+func explanations(f Facts) []screen.Problem {
+	var ps []screen.Problem
 	if f.CacheOwner != "" {
 		ps = append(ps, cacheOwnerProblem(disk.Join(f.About.WindowsDir, "Installer"), f.CacheOwner))
 	}
 	if len(f.Moved) > 0 {
-		ps = append(ps, Problem{Code: codePackageMoved,
+		ps = append(ps, screen.Problem{Code: screen.CodePackageMoved,
 			Message: fmt.Sprintf("a cache cleaner has moved the package to %s", strings.Join(f.Moved, " and ")),
 			Hint:    "step 9 offers it if the installer's own package is not the right one; tell whoever runs the cleaner"})
 	}
 	return ps
 }
 
-func cacheOwnerProblem(dir, owner string) Problem {
-	return Problem{Code: codeCacheOwner,
+func cacheOwnerProblem(dir, owner string) screen.Problem {
+	return screen.Problem{Code: screen.CodeCacheOwner,
 		Message: fmt.Sprintf("\"%s\" belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
 		Hint:    "have its owner put right by whoever changed it; marsfix never does"}
 }

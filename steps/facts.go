@@ -6,6 +6,7 @@ import (
 	"marsfix/logscan"
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
+	"marsfix/steps/screen"
 )
 
 // Given is what the command line names outright; an empty field means that marsfix looks itself.
@@ -20,11 +21,11 @@ type Facts struct {
 	About   About
 	Choices Choices
 
-	Wizards       []Process // upgrade wizards running now
-	WizardsUnseen *Problem  // why nobody could look: that is no "none"
-	WizardSince   time.Time // since when one is in the way, zero when none is
-	Busy          bool      // a Windows Installer transaction runs
-	BusyUnseen    *Problem  // why nobody could ask: that is no "no"
+	Wizards       []Process       // upgrade wizards running now
+	WizardsUnseen *screen.Problem // why nobody could look: that is no "none"
+	WizardSince   time.Time       // since when one is in the way, zero when none is
+	Busy          bool            // a Windows Installer transaction runs
+	BusyUnseen    *screen.Problem // why nobody could ask: that is no "no"
 	Services      []Service
 	FreeWindows   uint64 // bytes free on the Windows drive; 0 when not known
 
@@ -32,7 +33,7 @@ type Facts struct {
 	PatchLog     LogFile
 	Patch        logscan.PatchLog
 	Reading      logscan.Reading       // of its last session, line by line
-	Around       []LogLine             // the chosen line of OBPatch.log with its neighbours
+	Around       []screen.LogLine      // the chosen line of OBPatch.log with its neighbours
 	Cache        map[string]CachedFile // by lower-case path; nil where there is no cache to ask
 	CacheOwner   string                // of the cache folder, when it is neither SYSTEM nor Administrators; else empty
 	Moved        []string              // where known cleaners have put the package
@@ -56,9 +57,9 @@ type Facts struct {
 	Past      []Copied // copies of earlier rounds
 
 	Upgrade Upgrade
-	Packing []Row    // what would go into the zip for Microsoft Support
-	Packed  string   // the zip that was written
-	Trouble *Problem // what stopped the last act; nil when it went well
+	Packing []screen.Row    // what would go into the zip for Microsoft Support
+	Packed  string          // the zip that was written
+	Trouble *screen.Problem // what stopped the last act; nil when it went well
 }
 
 // LogFile is a log as a file.
@@ -66,24 +67,24 @@ type LogFile struct {
 	Path     string
 	Info     disk.Info
 	Owner    disk.Owner
-	Encoding string    // how its text is encoded; empty when it holds nothing
-	Read     bool      // its bytes could be read
-	Trouble  *Problem  // why not, or why it says nothing
-	Denied   bool      // the trouble is that access was denied
-	Also     []string  // other places where one lies, older
-	Unseen   []Problem // places at which one lies, or may, and nobody could look
-	Shut     []Problem // other places to which access was denied: a later one may lie there
+	Encoding string           // how its text is encoded; empty when it holds nothing
+	Read     bool             // its bytes could be read
+	Trouble  *screen.Problem  // why not, or why it says nothing
+	Denied   bool             // the trouble is that access was denied
+	Also     []string         // other places where one lies, older
+	Unseen   []screen.Problem // places at which one lies, or may, and nobody could look
+	Shut     []screen.Problem // other places to which access was denied: a later one may lie there
 }
 
 // Registration is what Windows Installer has registered.
 type Registration struct {
 	Products []Product
-	Silent   bool     // this computer has no registration that could be read
-	Trouble  *Problem // it could not be read
+	Silent   bool            // this computer has no registration that could be read
+	Trouble  *screen.Problem // it could not be read
 }
 
 // unread is why a registration that could be read before cannot be read now.
-func (r Registration) unread() *Problem {
+func (r Registration) unread() *screen.Problem {
 	if r.Trouble != nil {
 		return r.Trouble
 	}
@@ -98,7 +99,7 @@ type Program struct {
 	Version     string
 	Unversioned string // why its version could not be read
 	Signature   Signature
-	Trouble     *Problem // why it cannot be started
+	Trouble     *screen.Problem // why it cannot be started
 }
 
 // Entry is a line of a folder shown for choosing.
@@ -129,11 +130,11 @@ type Folder struct {
 	Exists    bool
 	Unknown   bool // whether it exists nobody could look: its drive is not here, or there is no disk
 	Line      logscan.FolderLine
-	Witnesses []Witness // what besides the log speaks for it
-	Options   []Option  // folders to choose from
-	Stranger  string    // who runs a program from it that is no wizard of this repair; empty: nobody
-	Unseen    error     // why nobody could look whether a process runs from one
-	Around    []LogLine
+	Witnesses []screen.Witness // what besides the log speaks for it
+	Options   []screen.Option  // folders to choose from
+	Stranger  string           // who runs a program from it that is no wizard of this repair; empty: nobody
+	Unseen    error            // why nobody could look whether a process runs from one
+	Around    []screen.LogLine
 	Waited    bool // nothing new in the log within the time allowed
 	Told      bool // a process of the installer tells it meanwhile
 	Removable bool // it is on a stick or a card
@@ -148,20 +149,20 @@ type Package struct {
 	Identity  msi.Identity
 	SHA256    string
 	Signature Signature
-	Shared    bool     // others may write to it while marsfix reads it
-	Trouble   *Problem // why it cannot be used at all
-	Beside    []string // names of the files around it
+	Shared    bool            // others may write to it while marsfix reads it
+	Trouble   *screen.Problem // why it cannot be used at all
+	Beside    []string        // names of the files around it
 }
 
 // Target is what stands under the name that the package has to get.
 type Target struct {
 	Package
 	Usable  bool
-	Why     string   // why not usable
-	Owner   string   // of the cache folder, when it is neither SYSTEM's nor Administrators'
-	Changed bool     // the registration names another package than before
-	Unread  *Problem // why nobody can tell whether it does
-	Free    uint64   // bytes free beside it; 0 when not known
+	Why     string          // why not usable
+	Owner   string          // of the cache folder, when it is neither SYSTEM's nor Administrators'
+	Changed bool            // the registration names another package than before
+	Unread  *screen.Problem // why nobody can tell whether it does
+	Free    uint64          // bytes free beside it; 0 when not known
 }
 
 // Copied is a copy that was made.
@@ -194,12 +195,12 @@ type Upgrade struct {
 	Log            logscan.PatchLog
 	After          Registration
 	Services       []Service
-	ServicesUnseen *Problem  // why nobody could look at them
-	Running        []Process // what still runs of it
-	Left           []Process // wizards that were open when it was begun, and were left so
-	QuietSince     time.Time // since when no wizard of it is open and Windows Installer is idle, and it has not ended; else zero
-	Unseen         *Problem  // why nobody can tell whether it has ended
-	Said           bool      // that it has ended is the engineer's word
+	ServicesUnseen *screen.Problem // why nobody could look at them
+	Running        []Process       // what still runs of it
+	Left           []Process       // wizards that were open when it was begun, and were left so
+	QuietSince     time.Time       // since when no wizard of it is open and Windows Installer is idle, and it has not ended; else zero
+	Unseen         *screen.Problem // why nobody can tell whether it has ended
+	Said           bool            // that it has ended is the engineer's word
 	Origin
 }
 

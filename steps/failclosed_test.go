@@ -13,6 +13,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // asked is a computer of which a test makes questions fail, by the name of the method.
@@ -85,7 +86,8 @@ func (a *asked) Follow(ctx context.Context, pid int) (steps.Run, error) {
 }
 
 // Every operation of the disk fails in tables of its own.
-func (a *asked) Disk() disk.Reader   { return a.rig.Disk() }
+func (a *asked) Disk() disk.Reader { return a.rig.Disk() }
+
 func (a *asked) Writer() disk.Writer { return a.rig.Writer() }
 
 func newAsked(t *testing.T, scenario string) (*asked, *quickClock) {
@@ -97,12 +99,12 @@ func newAsked(t *testing.T, scenario string) (*asked, *quickClock) {
 // enacted is an act that stands at its question.
 type enacted struct {
 	*asked
-	act  func() *steps.Problem // does it, and tells the problem at which it stands failed then
-	heal func() int            // goes on once the computer answers again, and tells the exit code
+	act  func() *screen.Problem // does it, and tells the problem at which it stands failed then
+	heal func() int             // goes on once the computer answers again, and tells the exit code
 }
 
 // walked is an act of a walk: of the step that asks with this verb.
-func walked(scenario, verb string, ev steps.Event, prepare func(*testing.T, *asked)) func(*testing.T) enacted {
+func walked(scenario, verb string, ev screen.Event, prepare func(*testing.T, *asked)) func(*testing.T) enacted {
 	return func(t *testing.T) enacted {
 		a, clock := newAsked(t, scenario)
 		e := engage(t, a, a.dir, clock)
@@ -111,20 +113,20 @@ func walked(scenario, verb string, ev steps.Event, prepare func(*testing.T, *ask
 			prepare(t, a)
 		}
 		e.until(verb)
-		var more []steps.Task
-		return enacted{a, func() *steps.Problem {
+		var more []screen.Task
+		return enacted{a, func() *screen.Problem {
 			tasks := e.walk.Handle(ev)
 			if len(tasks) != 1 {
 				t.Fatalf("%d tasks came of %+v", len(tasks), ev)
 			}
 			more = e.walk.Handle(tasks[0]())
-			if p := e.problem(); e.walk.Screen().State == steps.Failed {
+			if p := e.problem(); e.walk.Screen().State == screen.Failed {
 				return &p
 			}
 			return nil
 		}, func() int {
 			e.settle(more)
-			if e.walk.Screen().State == steps.Failed {
+			if e.walk.Screen().State == screen.Failed {
 				e.mend()
 			}
 			return e.run()
@@ -141,12 +143,12 @@ func undoing(named bool) func(*testing.T) enacted {
 			a.products = agents(func(p *steps.Product) { p.LocalPackage = `C:\Windows\Installer\1d4c7.msi` })
 		}
 		u := find(t, a)
-		if typed := u.Question.Kind == steps.Type; typed != named {
+		if typed := u.Question.Kind == screen.Type; typed != named {
 			t.Fatalf("asked is %+v", u.Question)
 		}
 		clear(a.calls)
-		var p *steps.Problem
-		return enacted{a, func() *steps.Problem {
+		var p *screen.Problem
+		return enacted{a, func() *screen.Problem {
 			p = steps.Undo(t.Context(), a, u, "test", after)
 			return p
 		}, func() int {
@@ -188,15 +190,15 @@ type actRow struct {
 }
 
 var actRows = []actRow{
-	{act: "start", name: "start", ready: walked("missing", "start", steps.Answer{Yes: true}, nil),
+	{act: "start", name: "start", ready: walked("missing", "start", screen.Answer{Yes: true}, nil),
 		wants: map[string]string{"Wizards": "processes-unreadable", "Signature": "installer-changed", "Start": "start-failed", "FileVersion": free}},
-	{act: "set-aside", name: "set aside", ready: walked("bad-target", "set aside", steps.Answer{Yes: true}, nil),
+	{act: "set-aside", name: "set aside", ready: walked("bad-target", "set aside", screen.Answer{Yes: true}, nil),
 		wants: map[string]string{"Products": "registration-unreadable", "Busy": "busy-unreadable"}},
-	{act: "copy", name: "copy", ready: walked("missing", "copy", steps.Answer{Yes: true}, nil),
+	{act: "copy", name: "copy", ready: walked("missing", "copy", screen.Answer{Yes: true}, nil),
 		wants: map[string]string{"Products": "registration-unreadable", "Busy": "busy-unreadable", "Signature": "copy-not-verified"}},
-	{act: "remove-leftovers", name: "sweep", ready: walked("missing", "copy", steps.Press{Key: "s"}, leftover), looks: true,
+	{act: "remove-leftovers", name: "sweep", ready: walked("missing", "copy", screen.Press{Key: "s"}, leftover), looks: true,
 		wants: map[string]string{"Busy": "busy-unreadable", "Products": "registration-unreadable"}},
-	{act: "run", name: "run", ready: walked("missing", "run", steps.Answer{Yes: true}, nil),
+	{act: "run", name: "run", ready: walked("missing", "run", screen.Answer{Yes: true}, nil),
 		wants: map[string]string{"Wizards": "processes-unreadable", "Busy": "busy-unreadable", "Signature": "installer-changed",
 			"Start": "start-failed", "FileVersion": free}},
 	{act: "undo", name: "undo, confirmed", ready: undoing(false),

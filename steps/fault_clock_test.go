@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // wildClock is a clock that somebody sets while marsfix runs: jump tells, for each time it is asked, by how much it is off.
@@ -74,8 +75,8 @@ func TestTheClockJumpsBetweenInterrupts(t *testing.T) {
 	for _, by := range []time.Duration{-time.Hour, 0, time.Second, time.Hour} {
 		s := steps.NewSession(steps.Given{}, false, false)
 		s.Begin(start)
-		s.Handle(steps.Interrupt{}, start)
-		s.Handle(steps.Interrupt{}, start.Add(by))
+		s.Handle(screen.Interrupt{}, start)
+		s.Handle(screen.Interrupt{}, start.Add(by))
 		sc := s.Screen()
 		if soon := by >= 0 && by <= 2*time.Second; sc.Left != soon || sc.Left && sc.Code != steps.CodeLeft || !sc.Left && sc.Question == nil {
 			t.Errorf("the second Ctrl+C %v later: left %v with %d, question %+v", by, sc.Left, sc.Code, sc.Question)

@@ -11,6 +11,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 // deed is an act of step 10 that the fault table breaks.
@@ -55,7 +56,7 @@ func (d deed) operations(t *testing.T) (calls []call) {
 	r, e := onRig(t, d.scenario)
 	e.until(d.verb)
 	e.act(r, recorder(&calls))
-	if e.walk.Screen().State == steps.Failed || len(calls) == 0 {
+	if e.walk.Screen().State == screen.Failed || len(calls) == 0 {
 		t.Fatalf("undisturbed it came to %+v", e.walk.Screen())
 	}
 	return calls
@@ -106,11 +107,11 @@ func (d deed) breakAt(t *testing.T, k int, cause error, short, leave bool) {
 	sc := e.walk.Screen()
 	switch {
 	case strings.HasSuffix(c.path, `\journal.jsonl`):
-		if !e.shows("journal-unwritable") || sc.State == steps.Failed {
+		if !e.shows("journal-unwritable") || sc.State == screen.Failed {
 			t.Errorf("the journal failed, and step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 		}
 		b.passed(e)
-	case sc.State == steps.Failed:
+	case sc.State == screen.Failed:
 		b.failed(e, c, cause)
 		for name := range b.news() {
 			t.Errorf("%s was left behind", name)
@@ -137,14 +138,14 @@ func (d deed) breakAt(t *testing.T, k int, cause error, short, leave bool) {
 // mend looks again, the fault being gone.
 func (e *engineer) mend() {
 	e.t.Helper()
-	e.settle(e.walk.Handle(steps.Press{Key: "r"}))
+	e.settle(e.walk.Handle(screen.Press{Key: "r"}))
 }
 
 // quit leaves now and tells the exit code.
 func (e *engineer) quit() int {
 	e.t.Helper()
-	e.walk.Handle(steps.Press{Key: "q"})
-	e.walk.Handle(steps.Answer{Yes: true})
+	e.walk.Handle(screen.Press{Key: "q"})
+	e.walk.Handle(screen.Answer{Yes: true})
 	sc := e.walk.Screen()
 	if !sc.Left {
 		e.t.Fatalf("q and y do not leave step %d", sc.Step)
@@ -204,7 +205,7 @@ func TestTheDiskDiesDuringTheCopy(t *testing.T) {
 						t.Errorf("%s was left behind and %q does not tell", name, e.problem().Message)
 					}
 				}
-				if e.walk.Screen().State == steps.Failed {
+				if e.walk.Screen().State == screen.Failed {
 					e.mend()
 				}
 				e.sweep()
@@ -221,7 +222,7 @@ func TestTheDiskDiesDuringTheCopy(t *testing.T) {
 func (e *engineer) sweep() {
 	for _, a := range e.walk.Screen().Actions {
 		if a.Key == "s" && a.Verb == "remove leftover" {
-			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+			e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // judged is a computer on which a test says what checking signatures comes to, and which package code is registered.
@@ -79,11 +80,11 @@ func atPackage(t *testing.T, code string, signature func(string) (steps.Signatur
 	}
 	sc := e.walk.Screen()
 	switch {
-	case sc.Step == 9 && sc.State == steps.Done:
+	case sc.Step == 9 && sc.State == screen.Done:
 		return e, "done"
-	case sc.Step == 9 && sc.State == steps.Asking && sc.Question.Kind == steps.Type && sc.Question.Want == "7b5ea8":
+	case sc.Step == 9 && sc.State == screen.Asking && sc.Question.Kind == screen.Type && sc.Question.Want == "7b5ea8":
 		return e, "typed"
-	case sc.Step == 9 && sc.State == steps.Failed:
+	case sc.Step == 9 && sc.State == screen.Failed:
 		return e, "refused"
 	}
 	t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
@@ -132,17 +133,17 @@ func (e *engineer) wantGate(want string) {
 	code := steps.CodeGood
 	if want != "done" {
 		for _, typed := range []string{"", "y", "7b5ea", "7b5ea88"} {
-			e.settle(e.walk.Handle(steps.Answer{Text: typed, Yes: true}))
+			e.settle(e.walk.Handle(screen.Answer{Text: typed, Yes: true}))
 		}
 		for range 3 {
-			e.settle(e.walk.Handle(steps.Press{Key: "enter"}))
+			e.settle(e.walk.Handle(screen.Press{Key: "enter"}))
 		}
 		if sc := e.walk.Screen(); sc.Step != 9 {
 			e.t.Errorf("step 9 was passed without the id: step %d", sc.Step)
 		}
 	}
 	if want == "typed" {
-		e.settle(e.walk.Handle(steps.Answer{Text: "7B5EA8"}))
+		e.settle(e.walk.Handle(screen.Answer{Text: "7B5EA8"}))
 		e.types = true
 	}
 	if want == "refused" {
@@ -170,7 +171,7 @@ func TestGateOfTheCopy(t *testing.T) {
 			e.until("copy")
 			e.press()
 			if g.want == "done" {
-				if e.walk.Screen().State != steps.Done {
+				if e.walk.Screen().State != screen.Done {
 					t.Errorf("it was not copied: %+v", e.problem())
 				}
 				return
@@ -204,7 +205,7 @@ func TestGateOfTheInstaller(t *testing.T) {
 			sc := e.walk.Screen()
 			switch {
 			case g.want == "refused":
-				if sc.State != steps.Failed || e.problem().Code != "installer-refused" {
+				if sc.State != screen.Failed || e.problem().Code != "installer-refused" {
 					t.Errorf("it is %v: %+v", sc.State, sc.Problems)
 				}
 				e.types = true
@@ -215,7 +216,7 @@ func TestGateOfTheInstaller(t *testing.T) {
 					t.Errorf("it was started: %+v, %v", ps, err)
 				}
 				return
-			case sc.State != steps.Asking || sc.Question.Kind != steps.Confirm:
+			case sc.State != screen.Asking || sc.Question.Kind != screen.Confirm:
 				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
 			case e.shows("installer-signature") != (g.want == "typed"):
 				t.Errorf("the risk is not said, or said of nothing: %+v", sc.Problems)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // An id that was typed out is for the package that was shown, and for no other one that comes in its stead.
@@ -26,26 +27,26 @@ func TestAnOverrideIsForOnePackage(t *testing.T) {
 	if got != "typed" {
 		t.Fatalf("it is %s", got)
 	}
-	e.settle(e.walk.Handle(steps.Answer{Text: "7b5ea8"}))
+	e.settle(e.walk.Handle(screen.Answer{Text: "7b5ea8"}))
 	sources, err := filepath.Glob(filepath.Join(e.disk, "C", "*", "Installers", "OBSAGENT.msi"))
 	if err != nil || len(sources) != 1 {
 		t.Fatalf("sources: %q, %v", sources, err)
 	}
-	if sc := e.walk.Screen(); sc.State != steps.Done {
+	if sc := e.walk.Screen(); sc.State != screen.Done {
 		t.Fatalf("typed, step 9 is %v", sc.State)
 	}
 	if err := write(sources[0], os.O_WRONLY, []byte("another"), 1<<20); err != nil {
 		t.Fatal(err)
 	}
 	e.mend()
-	if sc := e.walk.Screen(); sc.State != steps.Asking || sc.Question.Kind != steps.Type {
+	if sc := e.walk.Screen(); sc.State != screen.Asking || sc.Question.Kind != screen.Type {
 		t.Errorf("of another package step 9 is %v", sc.State)
 	}
 	// The other one is trusted, its copy is not.
 	answers[`\Installers\`], answers[`\Installer\marsfix-`] = steps.SignTrusted, steps.SignNone
 	before := cacheOf(t, e.disk)
 	e.types = false
-	e.settle(e.walk.Handle(steps.Press{Key: "esc"}))
+	e.settle(e.walk.Handle(screen.Press{Key: "esc"}))
 	e.until("copy")
 	e.press()
 	if p := e.problem(); p.Code != "copy-not-verified" {

@@ -17,6 +17,7 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 )
 
 // everything reports whether this run has to hold all there is, as before a change lands: soak loops at full length, every point of a
@@ -33,7 +34,8 @@ type rig struct {
 	one    sync.Mutex
 }
 
-func (r *rig) Disk() disk.Reader   { return r.hooked }
+func (r *rig) Disk() disk.Reader { return r.hooked }
+
 func (r *rig) Writer() disk.Writer { return r.hooked }
 
 // About says nothing of practice: it stands for a real computer.
@@ -125,7 +127,7 @@ func (e *engineer) until(verb string) {
 // then the walk goes on undisturbed until it waits.
 func (e *engineer) act(r *rig, before disktest.Before) {
 	e.t.Helper()
-	tasks := e.walk.Handle(steps.Answer{Yes: true})
+	tasks := e.walk.Handle(screen.Answer{Yes: true})
 	if len(tasks) != 1 {
 		e.t.Fatalf("%d tasks came of y, want 1", len(tasks))
 	}
@@ -136,16 +138,16 @@ func (e *engineer) act(r *rig, before disktest.Before) {
 }
 
 // problem is the problem that stands first on the screen; its code is empty when there is none.
-func (e *engineer) problem() steps.Problem {
+func (e *engineer) problem() screen.Problem {
 	if ps := e.walk.Screen().Problems; len(ps) > 0 {
 		return ps[0]
 	}
-	return steps.Problem{}
+	return screen.Problem{}
 }
 
 // shows tells whether a problem with this code is on the screen.
 func (e *engineer) shows(code string) bool {
-	return slices.ContainsFunc(e.walk.Screen().Problems, func(p steps.Problem) bool { return p.Code == code })
+	return slices.ContainsFunc(e.walk.Screen().Problems, func(p screen.Problem) bool { return p.Code == code })
 }
 
 // call is one operation of a disk.

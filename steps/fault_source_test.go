@@ -9,6 +9,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 // bigPackage makes the extracted package several pieces long: what is behind the last sector in use is nobody's business.
@@ -87,7 +88,7 @@ func TestTheSourceChangesWhileItIsRead(t *testing.T) {
 			}
 			hash, there := cacheOf(t, r.dir)[targetName]
 			sc := e.walk.Screen()
-			if tt.code == "" && (sc.State != steps.Done || hash != b.good) {
+			if tt.code == "" && (sc.State != screen.Done || hash != b.good) {
 				t.Errorf("%v with %q: %+v", sc.State, hash, sc.Problems)
 			}
 			if tt.code != "" && (e.problem().Code != tt.code || there) {
@@ -186,7 +187,7 @@ func TestTheSourceIsAnotherFileAtTheCopy(t *testing.T) {
 				if hint := e.problem().Hint; !strings.Contains(hint, "press esc, then r") {
 					t.Errorf("the hint is %q", hint)
 				}
-				e.settle(e.walk.Handle(steps.Press{Key: "esc"}))
+				e.settle(e.walk.Handle(screen.Press{Key: "esc"}))
 				e.mend()
 				if code := e.run(); code != steps.CodeGood {
 					t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)

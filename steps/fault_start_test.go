@@ -9,6 +9,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // What is started has every byte of what was looked at: a program whose bytes were changed since, with its size and its time put back, is
@@ -54,7 +55,7 @@ func TestEveryFaultOfTheStart(t *testing.T) {
 					before := cacheOf(t, r.dir)
 					var calls []call
 					e.act(r, failing(k, cause, true, &calls))
-					if sc := e.walk.Screen(); sc.State == steps.Failed {
+					if sc := e.walk.Screen(); sc.State == screen.Failed {
 						p := e.problem()
 						why := strings.Contains(p.Message, cause.Error()) || strings.HasSuffix(p.Message, "it is not checked") // its signature
 						if p.Hint == "" || !strings.Contains(p.Message, `"C:\`) || !why {

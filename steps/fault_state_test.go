@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 // standing is what lay on a computer's disk before a deed, to be compared with what lies there after it.
@@ -97,7 +97,7 @@ func (b *standing) passed(e *engineer) {
 		}
 	}
 	done := cacheOf(b.t, b.r.dir)[targetName] == b.good
-	if done != (sc.State == steps.Done) {
+	if done != (sc.State == screen.Done) {
 		b.t.Errorf("step %d is %v, and the package under its name: %v", sc.Step, sc.State, done)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 // blinded makes one kind of operation on the package's name fail.
@@ -56,7 +57,7 @@ func TestNobodyCanLookAtThePackage(t *testing.T) {
 			w.before = blinded(b.strictly, b.cause)
 			e.press()
 			sc := e.walk.Screen()
-			if sc.Step != 10 || sc.State != steps.Failed || e.problem().Code != b.copied {
+			if sc.Step != 10 || sc.State != screen.Failed || e.problem().Code != b.copied {
 				t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 			}
 			wantNoWord(t, sc)
@@ -70,7 +71,7 @@ func TestNobodyCanLookAtThePackage(t *testing.T) {
 	}
 }
 
-func wantNoWord(t *testing.T, sc steps.Screen) {
+func wantNoWord(t *testing.T, sc screen.Screen) {
 	t.Helper()
 	for _, r := range sc.Rows {
 		if strings.Contains(r.Note, "not exist") || strings.Contains(r.Note, "unusable") || strings.Contains(r.Value, "repair-needed") {
@@ -78,7 +79,7 @@ func wantNoWord(t *testing.T, sc steps.Screen) {
 		}
 	}
 	for _, w := range sc.Witnesses {
-		if w.Who == "disk" && w.View != steps.Silent {
+		if w.Who == "disk" && w.View != screen.Silent {
 			t.Errorf("the disk says %+v", w)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // world is a computer on which other things happen while marsfix walks.
@@ -127,7 +128,7 @@ func TestTheRegistrationMovesOn(t *testing.T) {
 				w.products = moved
 				e.press()
 			}
-			if sc := e.walk.Screen(); sc.Step != 10 || sc.State != steps.NeedsYou || e.problem().Code != "registration-changed" {
+			if sc := e.walk.Screen(); sc.Step != 10 || sc.State != screen.NeedsYou || e.problem().Code != "registration-changed" {
 				t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 			}
 			e.press()
@@ -177,7 +178,7 @@ func TestALeftoverIsRemovedFromAFullDisk(t *testing.T) {
 		}
 		w.full = scenario == "missing"
 		e.press()
-		if failed := e.walk.Screen().State == steps.Failed; failed != w.full {
+		if failed := e.walk.Screen().State == screen.Failed; failed != w.full {
 			t.Errorf("%s: %+v", scenario, e.walk.Screen().Problems)
 		}
 		e.sweep()

@@ -9,6 +9,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // installersDir is the folder of the packages inside the extraction folder, and packageName the one wanted (the article's steps
@@ -72,7 +73,7 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 		return f
 	}
 	f.Folder.Removable, _ = d.Removable(f.Folder.Path) // not known is not said
-	var ws []Witness
+	var ws []screen.Witness
 	for _, p := range f.strangers() {
 		if runsIn(look, p.Image, f.Folder.Path, in.ID) {
 			f.Folder.Stranger = p.whose()
@@ -81,19 +82,19 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	for _, p := range f.ours() {
 		switch {
 		case runsIn(look, p.Image, f.Folder.Path, in.ID):
-			ws = append(ws, Witness{Who: "wizard", Says: fmt.Sprintf("process %d runs from it", p.PID), View: Agrees})
+			ws = append(ws, screen.Witness{Who: "wizard", Says: fmt.Sprintf("process %d runs from it", p.PID), View: screen.Agrees})
 		case p.Ours && f.Folder.Line.PID != 0 && f.Folder.Line.PID == p.PID:
-			ws = append(ws, Witness{Who: "wizard",
-				Says: fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID), View: Agrees})
+			ws = append(ws, screen.Witness{Who: "wizard",
+				Says: fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID), View: screen.Agrees})
 		}
 	}
 	// Newer than the start is what somebody made who waited for it, as well: beside a program of a stranger's it says nothing.
 	if f.Folder.Stranger == "" && !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At.Add(-fileTick)) {
 		switch {
 		case f.Folder.From != "log":
-			ws = append(ws, Witness{Who: "disk", Says: "the folder is newer than the start", View: Agrees})
+			ws = append(ws, screen.Witness{Who: "disk", Says: "the folder is newer than the start", View: screen.Agrees})
 		case f.Folder.Line.New:
-			ws = append(ws, Witness{Who: "disk", Says: "folder and line are newer than the start", View: Agrees})
+			ws = append(ws, screen.Witness{Who: "disk", Says: "folder and line are newer than the start", View: screen.Agrees})
 		}
 	}
 	f.Folder.Witnesses = ws
@@ -101,16 +102,16 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 }
 
 // folderProblem says why a folder cannot be used that is none, or that nobody could look at; nil when there simply is none.
-func folderProblem(path string, in disk.Info, err error) *Problem {
+func folderProblem(path string, in disk.Info, err error) *screen.Problem {
 	switch {
 	case errors.Is(err, disk.ErrNotOwn):
-		return &Problem{Code: "folder-drive",
+		return &screen.Problem{Code: "folder-drive",
 			Message: fmt.Sprintf("\"%s\" is on no fixed or removable drive of this computer (a share, a disc, or a drive that is not there)", path),
 			Hint:    "plug its drive in again, or start the installer from a local drive: it extracts to one"}
 	case err == nil && in.Link, errors.Is(err, disk.ErrLink):
 		return packageProblem(path, disk.ErrLink)
 	case err != nil && !notThere(err):
-		return &Problem{Code: "folder-unreadable",
+		return &screen.Problem{Code: "folder-unreadable",
 			Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)),
 			Hint:    "press r to look again"}
 	}
@@ -142,17 +143,19 @@ func runsIn(look *disk.OwnLook, image, folder string, id disk.ID) bool {
 
 func judgeFindFolder(f Facts, _ time.Time) finding {
 	notes := suspiciousFolders(f.Setup)
-	fail := func(p Problem) finding { return finding{state: Failed, problems: append([]Problem{p}, notes...)} }
+	fail := func(p screen.Problem) finding {
+		return finding{state: screen.Failed, problems: append([]screen.Problem{p}, notes...)}
+	}
 	fo := f.Folder
 	switch {
 	case f.needless():
-		return finding{state: Done}
+		return finding{state: screen.Done}
 	case f.stopped() != nil:
 		return fail(*f.stopped())
 	case fo.Path == "" && wizardGone(f), fo.Path != "" && !fo.Exists && wizardGone(f):
 		return startAgain(fo.Path)
 	case fo.Path == "" && !fo.Waited && f.Start.LogSize >= 0:
-		return finding{state: Looking, poll: logPoll, limit: logWait, doing: "waiting for the line in " + setupLogName, problems: notes}
+		return finding{state: screen.Looking, poll: logPoll, limit: logWait, doing: "waiting for the line in " + setupLogName, problems: notes}
 	case fo.Path == "" && f.Start.LogSize >= 0 && len(f.ours()) > 0 && !f.Choices.ByHand:
 		return keepLooking(f)
 	case fo.Path == "" && len(fo.Options) > 0:
@@ -160,18 +163,18 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	case fo.Path == "":
 		return fail(noFolder(fo.Unseen))
 	case !fo.Exists:
-		return fail(Problem{Code: "folder-missing",
+		return fail(screen.Problem{Code: "folder-missing",
 			Message: fmt.Sprintf("the extraction folder \"%s\" does not exist", fo.Path),
 			Hint:    "press r to look again, or esc until step 6, then s, and start the installer again"})
 	case len(fo.Witnesses) == 0 && fo.From != "process" && !f.Choices.FolderSeen && f.About.Root == "":
 		return askFolder(f, notes)
 	}
-	return finding{state: Done, problems: notes}
+	return finding{state: screen.Done, problems: notes}
 }
 
 // noFolder is the problem of a folder that nobody knows, or that nobody could look for.
-func noFolder(unseen error) Problem {
-	p := Problem{Code: "no-folder", Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
+func noFolder(unseen error) screen.Problem {
+	p := screen.Problem{Code: "no-folder", Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
 		Hint: "press r to look again; if the wizard has been closed: esc until step 6, then s"}
 	if unseen != nil {
 		p.Message += fmt.Sprintf("; where the wizard runs from nobody could look: %v", unseen)
@@ -179,18 +182,18 @@ func noFolder(unseen error) Problem {
 	return p
 }
 
-func suspiciousFolders(log logscan.SetupLog) []Problem {
+func suspiciousFolders(log logscan.SetupLog) []screen.Problem {
 	if len(log.Suspicious) == 0 {
 		return nil
 	}
 	ln := log.Suspicious[0]
-	return []Problem{suspiciousFolder(ln.Number, quoted(ln.Text, ln.NameAt, mostQuoted))}
+	return []screen.Problem{suspiciousFolder(ln.Number, quoted(ln.Text, ln.NameAt, mostQuoted))}
 }
 
 func chooseFolder(f Facts) finding {
-	q := &Question{Kind: Choose, Prompt: "Neither the log nor a process tells the extraction folder. Which of these is it?", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: "Neither the log nor a process tells the extraction folder. Which of these is it?", Verb: "choose"}
 	q.Options = f.Folder.Options
-	return finding{state: Asking, question: q, answer: func(f Facts, a Answer) (Facts, next) {
+	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
 		f.Choices.Folder = f.Folder.Options[a.Choice].Label
 		f.Choices.FolderSeen = true
 		return f, next{look: true}
@@ -198,14 +201,14 @@ func chooseFolder(f Facts) finding {
 }
 
 // askFolder asks again where only the log speaks for the folder. It never refuses: the package itself is checked next.
-func askFolder(f Facts, notes []Problem) finding {
+func askFolder(f Facts, notes []screen.Problem) finding {
 	who := "no process of the wizard runs from it"
 	if f.Folder.Stranger != "" {
 		who = "what runs from it may not be yours: " + f.Folder.Stranger
 	}
-	return finding{state: Asking, problems: notes,
-		question: &Question{Kind: Confirm, Prompt: fmt.Sprintf("Only the log speaks for %s: %s. Use it all the same?", f.Folder.Path, who), Verb: "use it"},
-		answer: func(f Facts, _ Answer) (Facts, next) {
+	return finding{state: screen.Asking, problems: notes,
+		question: &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Only the log speaks for %s: %s. Use it all the same?", f.Folder.Path, who), Verb: "use it"},
+		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.Choices.FolderSeen = true
 			return f, next{}
 		}}
@@ -218,35 +221,35 @@ func showFindFolder(f Facts) view {
 	fo := f.Folder
 	v := view{fact: fo.Path, excerpt: fo.Around}
 	if f.SetupLog.Read && f.SetupLog.Info.Size > 0 {
-		v.log = &LogRef{Path: f.SetupLog.Path, Offset: fo.Line.At, Line: fo.Line.Number}
+		v.log = &screen.LogRef{Path: f.SetupLog.Path, Offset: fo.Line.At, Line: fo.Line.Number}
 	}
 	if fo.Path == "" {
 		return v
 	}
-	r := Row{Label: "temp path", Value: fo.Path, Note: "exists", Tone: Good}
+	r := screen.Row{Label: "temp path", Value: fo.Path, Note: "exists", Tone: screen.Good}
 	switch {
 	case fo.Exists && fo.Removable:
-		r.Note, r.Tone = "exists, on a removable drive: leave it plugged in", Warn
+		r.Note, r.Tone = "exists, on a removable drive: leave it plugged in", screen.Warn
 	case !fo.Exists && f.Trouble != nil:
-		r.Note, r.Tone = "", Plain // nobody knows: the problem says why
+		r.Note, r.Tone = "", screen.Plain // nobody knows: the problem says why
 	case fo.Unknown:
-		r.Note, r.Tone = "nobody could look", Plain
+		r.Note, r.Tone = "nobody could look", screen.Plain
 	case !fo.Exists:
-		r.Note, r.Tone = "does not exist", Bad
+		r.Note, r.Tone = "does not exist", screen.Bad
 	}
 	v.rows = append(v.rows, r)
 	if fo.From == "log" {
-		v.rows = append(v.rows, Row{Label: "line", Value: fmt.Sprintf("%d, time %s", fo.Line.Number, or(fo.Line.Stamp, "unreadable")), Note: lineAge(f)})
-		v.witnesses = append(v.witnesses, Witness{Who: "log", Says: "names the folder", View: Agrees})
+		v.rows = append(v.rows, screen.Row{Label: "line", Value: fmt.Sprintf("%d, time %s", fo.Line.Number, screen.Or(fo.Line.Stamp, "unreadable")), Note: lineAge(f)})
+		v.witnesses = append(v.witnesses, screen.Witness{Who: "log", Says: "names the folder", View: screen.Agrees})
 	} else {
-		v.witnesses = append(v.witnesses, Witness{Who: "log", Says: "says nothing new", View: Silent})
+		v.witnesses = append(v.witnesses, screen.Witness{Who: "log", Says: "says nothing new", View: screen.Silent})
 	}
 	v.witnesses = append(v.witnesses, fo.Witnesses...)
 	switch {
 	case fo.Stranger != "":
-		v.witnesses = append(v.witnesses, Witness{Who: "wizard", Says: "may not be yours: " + fo.Stranger, View: Silent})
+		v.witnesses = append(v.witnesses, screen.Witness{Who: "wizard", Says: "may not be yours: " + fo.Stranger, View: screen.Silent})
 	case len(fo.Witnesses) == 0 && fo.Exists && f.About.Root == "":
-		v.witnesses = append(v.witnesses, Witness{Who: "wizard", Says: "no process runs from it", View: Silent})
+		v.witnesses = append(v.witnesses, screen.Witness{Who: "wizard", Says: "no process runs from it", View: screen.Silent})
 	}
 	return v
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // oneDisk is a computer of which nothing can be asked but its disk, which counts the bytes that are read.
@@ -59,7 +60,7 @@ func TestTheSetupLogIsReadOnce(t *testing.T) {
 	look := func(want string, lines int64, most int64) {
 		t.Helper()
 		o.read = 0
-		f = lookSetup(t.Context(), o, f, env{now: time.Now(), report: func(Progress) {}})
+		f = lookSetup(t.Context(), o, f, env{now: time.Now(), report: func(screen.Progress) {}})
 		got := ""
 		if len(f.Setup.Folders) > 0 {
 			got = f.Setup.Folders[0].Folder

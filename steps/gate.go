@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // gate is what the result of a signature check lets happen to a package.
@@ -19,7 +20,7 @@ const (
 // signGate is one row of the gate.
 type signGate struct {
 	gate  gate
-	tone  Tone
+	tone  screen.Tone
 	words string // what the check came to; %s is the signer
 }
 
@@ -28,16 +29,16 @@ const microsoft = "Microsoft Corporation"
 
 // signGates is what each result of a check means.
 var signGates = [...]signGate{
-	SignUnchecked:  {gateTyped, Warn, "not checked"},
-	SignTrusted:    {gatePass, Good, "signed by %s"},
-	SignTrustedOff: {gatePass, Good, "signed by %s, revocation not checked online"},
-	SignOther:      {gateTyped, Warn, "signed by %s, not by Microsoft"},
-	SignNone:       {gateTyped, Warn, "not signed"},
-	SignUntrusted:  {gateTyped, Warn, "signed by %s, whom this computer does not trust"},
-	SignExpired:    {gateTyped, Warn, "signed by %s with an expired certificate and no valid time stamp"},
-	SignBroken:     {gateRefuse, Bad, "changed after %s signed it"},
-	SignRevoked:    {gateRefuse, Bad, "signed by %s with a revoked certificate"},
-	SignDistrusted: {gateRefuse, Bad, "signed by %s, whom this computer explicitly distrusts"},
+	SignUnchecked:  {gateTyped, screen.Warn, "not checked"},
+	SignTrusted:    {gatePass, screen.Good, "signed by %s"},
+	SignTrustedOff: {gatePass, screen.Good, "signed by %s, revocation not checked online"},
+	SignOther:      {gateTyped, screen.Warn, "signed by %s, not by Microsoft"},
+	SignNone:       {gateTyped, screen.Warn, "not signed"},
+	SignUntrusted:  {gateTyped, screen.Warn, "signed by %s, whom this computer does not trust"},
+	SignExpired:    {gateTyped, screen.Warn, "signed by %s with an expired certificate and no valid time stamp"},
+	SignBroken:     {gateRefuse, screen.Bad, "changed after %s signed it"},
+	SignRevoked:    {gateRefuse, screen.Bad, "signed by %s with a revoked certificate"},
+	SignDistrusted: {gateRefuse, screen.Bad, "signed by %s, whom this computer explicitly distrusts"},
 }
 
 // refused tells whether what bears this signature is never used.
@@ -47,7 +48,7 @@ func (s Signature) refused() bool { return signGates[s.State].gate == gateRefuse
 func (s Signature) doubtful() bool { return signGates[s.State].gate == gateTyped }
 
 // tone is what words mean.
-func (s Signature) tone() Tone { return signGates[s.State].tone }
+func (s Signature) tone() screen.Tone { return signGates[s.State].tone }
 
 // words says what a check came to.
 func (s Signature) words() string {
@@ -56,7 +57,7 @@ func (s Signature) words() string {
 		w = "signed by somebody who calls himself %s, under a root that is not Microsoft's"
 	}
 	if s.State != SignUnchecked && s.State != SignNone {
-		w = fmt.Sprintf(w, or(s.Signer, "somebody unknown"))
+		w = fmt.Sprintf(w, screen.Or(s.Signer, "somebody unknown"))
 	}
 	if s.State == SignUnchecked && s.Unseen != "" {
 		return w + ": " + s.Unseen

@@ -3,6 +3,8 @@ package steps
 import (
 	"context"
 	"fmt"
+
+	"marsfix/steps/screen"
 )
 
 // Elevator is a computer that can start marsfix again with an administrator's rights, in a console of its own, and wait for it.
@@ -13,13 +15,13 @@ type Elevator interface {
 func doElevate(ctx context.Context, m Machine, f Facts) (Facts, bool, int) {
 	el, ok := m.(Elevator)
 	if !ok {
-		f.Trouble = &Problem{Code: "elevation-failed", Message: "this computer cannot start marsfix elevated",
+		f.Trouble = &screen.Problem{Code: "elevation-failed", Message: "this computer cannot start marsfix elevated",
 			Hint: "open a console with Run as administrator and start marsfix there"}
 		return f, false, 0
 	}
 	code, err := el.Elevate(ctx)
 	if err != nil {
-		f.Trouble = &Problem{Code: "elevation-failed",
+		f.Trouble = &screen.Problem{Code: "elevation-failed",
 			Message: fmt.Sprintf("marsfix was not started as administrator: %v", err),
 			Hint:    "open a console with Run as administrator and start marsfix there"}
 		return f, false, 0
@@ -31,12 +33,12 @@ func doElevate(ctx context.Context, m Machine, f Facts) (Facts, bool, int) {
 func doClose(ctx context.Context, m Machine, f Facts, e env) Facts {
 	hand, ok := m.(Hand)
 	if !ok {
-		f.Trouble = &Problem{Code: "no-hand", Message: "marsfix does not close windows on this computer",
+		f.Trouble = &screen.Problem{Code: "no-hand", Message: "marsfix does not close windows on this computer",
 			Hint: "close the wizard at the desktop on which it stands"}
 		return f
 	}
 	if err := hand.CloseWizard(ctx); err != nil {
-		f.Trouble = &Problem{Code: "close-failed", Message: fmt.Sprintf("the wizard could not be closed: %v", err),
+		f.Trouble = &screen.Problem{Code: "close-failed", Message: fmt.Sprintf("the wizard could not be closed: %v", err),
 			Hint: "press r to look again"}
 		return f
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // parentsUp is how far above a process's image the extraction folder is looked for.
@@ -57,12 +58,12 @@ func notThere(err error) bool {
 
 // folderOptions are the folders that may be the extraction folder: those of wizards that are not of this repair, with who runs them, and
 // those at the drives' roots.
-func folderOptions(d disk.Reader, f Facts) []Option {
+func folderOptions(d disk.Reader, f Facts) []screen.Option {
 	look := disk.NewOwnLook(d)
-	var options []Option
+	var options []screen.Option
 	add := func(dir, note string) {
-		if dir != "" && !slices.ContainsFunc(options, func(o Option) bool { return disk.SamePath(o.Label, dir) }) {
-			options = append(options, Option{Label: dir, Note: note})
+		if dir != "" && !slices.ContainsFunc(options, func(o screen.Option) bool { return disk.SamePath(o.Label, dir) }) {
+			options = append(options, screen.Option{Label: dir, Note: note})
 		}
 	}
 	for _, p := range f.strangers() {

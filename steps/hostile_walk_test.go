@@ -13,6 +13,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // poisons are what somebody may have put into a name, a log or a path: each would do something on a console, or hide something.
@@ -117,7 +118,7 @@ func texts(t *testing.T, where string, v reflect.Value) {
 	case reflect.String:
 		wantClean(t, where, v.String())
 	case reflect.Struct:
-		if v.Type() == reflect.TypeFor[time.Time]() || v.Type() == reflect.TypeFor[steps.LogRef]() {
+		if v.Type() == reflect.TypeFor[time.Time]() || v.Type() == reflect.TypeFor[screen.LogRef]() {
 			return
 		}
 		for i := range v.NumField() {
@@ -182,7 +183,7 @@ func TestHostileTexts(t *testing.T) {
 						wantClean(t, "summary", line)
 					}
 					wantCleanJournal(t, r)
-					d, _, err := steps.DiagnoseReport(t.Context(), m, "test", start, func(steps.Progress) {})
+					d, _, err := steps.DiagnoseReport(t.Context(), m, "test", start, func(screen.Progress) {})
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -208,9 +209,9 @@ func (e *engineer) readThrough() {
 	for range 60 {
 		sc := e.walk.Screen()
 		e.readScreen()
-		if sc.Step == 6 && sc.State == steps.Asking && sc.Question.Kind == steps.Confirm {
+		if sc.Step == 6 && sc.State == screen.Asking && sc.Question.Kind == screen.Confirm {
 			for range 2 { // there: the files of a folder; and back
-				e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+				e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 				e.readScreen()
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // InPlace is an installer of which no private copy could be made, and the question whether to start it where it lies.
@@ -18,8 +19,8 @@ type InPlace struct {
 }
 
 // offerInPlace is what can be offered when the private copy could not be made. It asks for nothing by itself.
-func offerInPlace(m Machine, pr Program, p Problem) InPlace {
-	if p.Code != codeNotStaged || !stays(m.Disk(), pr.Path) {
+func offerInPlace(m Machine, pr Program, p screen.Problem) InPlace {
+	if p.Code != screen.CodeNotStaged || !stays(m.Disk(), pr.Path) {
 		return InPlace{}
 	}
 	beside, trouble := besides(m.Disk(), pr.Path)
@@ -33,7 +34,7 @@ func start(ctx context.Context, m Machine, f Facts, pr Program, e env) (Facts, l
 	if agreed {
 		l, f.Trouble = launchInPlace(ctx, m, pr, f.InPlace.Beside)
 	} else {
-		l, f.Trouble = launch(ctx, m, ownFolder(f.About), pr, reportBytes(e.report, "copying", pr.Info.Size))
+		l, f.Trouble = launch(ctx, m, ownFolder(f.About), pr, screen.CountBytes(e.report, "copying", pr.Info.Size))
 	}
 	f.InPlace, f.Swept = InPlace{}, l.swept
 	if f.Trouble != nil {
@@ -45,7 +46,7 @@ func start(ctx context.Context, m Machine, f Facts, pr Program, e env) (Facts, l
 // notStarted is how a step stands whose installer was not started: failed, with the way on that there may be. Starting it where it lies is
 // a question of its own, typed.
 func notStarted(f Facts, act Act, other *move) finding {
-	fd := finding{state: Failed, problems: []Problem{*f.Trouble}, other: other}
+	fd := finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: other}
 	in := f.InPlace
 	if !in.Offered {
 		return fd
@@ -58,14 +59,14 @@ func notStarted(f Facts, act Act, other *move) finding {
 		return fd
 	}
 	want := in.Program.SHA256[:8]
-	return finding{state: Asking, refused: true, problems: append([]Problem{besideProblem(in)}, *f.Trouble),
+	return finding{state: screen.Asking, refused: true, problems: append([]screen.Problem{besideProblem(in)}, *f.Trouble),
 		other: &move{"not in place", "", func(f Facts) (Facts, next) {
 			f.InPlace.Typing = false
 			return f, next{}
 		}},
-		question: &Question{Kind: Type, Verb: "start in place", Want: want,
-			Prompt: fmt.Sprintf("To start %s where it lies, %s (its SHA-256 begins so)", disk.Base(in.Program.Path), typePrompt(want))},
-		answer: func(f Facts, _ Answer) (Facts, next) {
+		question: &screen.Question{Kind: screen.Type, Verb: "start in place", Want: want,
+			Prompt: fmt.Sprintf("To start %s where it lies, %s (its SHA-256 begins so)", disk.Base(in.Program.Path), screen.TypePrompt(want))},
+		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.InPlace.Agreed = true
 			return f, next{act: act}
 		}}
@@ -75,15 +76,15 @@ func notStarted(f Facts, act Act, other *move) finding {
 const mostBeside = 6
 
 // besideProblem names what a program may load where it lies.
-func besideProblem(in InPlace) Problem {
+func besideProblem(in InPlace) screen.Problem {
 	dir := disk.Dir(in.Program.Path)
-	p := Problem{Code: "installer-in-place",
+	p := screen.Problem{Code: "installer-in-place",
 		Message: fmt.Sprintf("started where it lies, %s runs with all rights and may load what anybody puts into \"%s\"; no DLL lies there now", disk.Base(in.Program.Path), dir),
 		Hint:    "better: make room for the private copy, then press s and r"}
 	if n := len(in.Beside); n > 0 {
 		names := strings.Join(in.Beside[:min(n, mostBeside)], ", ")
 		if n > mostBeside {
-			names += " and " + count(int64(n-mostBeside), "more", "more")
+			names += " and " + screen.Count(int64(n-mostBeside), "more", "more")
 		}
 		p.Message = fmt.Sprintf("started where it lies, %s runs with all rights and may load what lies beside it in \"%s\": %s", disk.Base(in.Program.Path), dir, names)
 	}
@@ -91,36 +92,36 @@ func besideProblem(in InPlace) Problem {
 }
 
 // rows names what lies beside a program that can only be started where it lies.
-func (in InPlace) rows() []Row {
+func (in InPlace) rows() []screen.Row {
 	if !in.Offered {
 		return nil
 	}
 	return besideRows(in.Beside)
 }
 
-func besideRows(beside []string) []Row {
+func besideRows(beside []string) []screen.Row {
 	if len(beside) == 0 {
-		return []Row{{Label: "beside it", Value: "no DLL"}}
+		return []screen.Row{{Label: "beside it", Value: "no DLL"}}
 	}
-	return []Row{{Label: "beside it", Value: strings.Join(beside, "  "), Note: "it may load these", Tone: Warn}}
+	return []screen.Row{{Label: "beside it", Value: strings.Join(beside, "  "), Note: "it may load these", Tone: screen.Warn}}
 }
 
 // originRows says from where a program was started.
-func originRows(o Origin) []Row {
+func originRows(o Origin) []screen.Row {
 	switch {
 	case o.Staged.Path != "":
-		return []Row{{Label: "from", Value: "a copy in a folder for administrators only, removed at the end", Extra: true}}
+		return []screen.Row{{Label: "from", Value: "a copy in a folder for administrators only, removed at the end", Extra: true}}
 	case o.InPlace:
-		return append([]Row{{Label: "from", Value: "where it lies, not from a private copy", Tone: Warn}}, besideRows(o.Beside)...)
+		return append([]screen.Row{{Label: "from", Value: "where it lies, not from a private copy", Tone: screen.Warn}}, besideRows(o.Beside)...)
 	}
 	return nil
 }
 
 // sweptRows says what a start has tidied up before.
-func sweptRows(swept []Swept) []Row {
-	var rows []Row
+func sweptRows(swept []Swept) []screen.Row {
+	var rows []screen.Row
 	for _, sw := range swept {
-		r := Row{Label: "removed", Value: sw.Dir, Note: "the copy of an earlier start", Extra: true}
+		r := screen.Row{Label: "removed", Value: sw.Dir, Note: "the copy of an earlier start", Extra: true}
 		if sw.Err != "" {
 			r.Label, r.Note = "left over", "the copy of an earlier start cannot be removed: "+sw.Err
 		}

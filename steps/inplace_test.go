@@ -12,6 +12,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 // planted is a DLL that somebody has put beside the download.
@@ -76,7 +77,7 @@ func TestWithoutAPrivateCopyNothingIsStarted(t *testing.T) {
 				before := places(t, r.host(ownFolder))
 				e.act(r, failCopy(why))
 				p := e.problem()
-				if sc := e.walk.Screen(); sc.State != steps.Failed || p.Code != "not-staged" {
+				if sc := e.walk.Screen(); sc.State != screen.Failed || p.Code != "not-staged" {
 					t.Fatalf("it came to %v %+v", sc.State, sc.Problems)
 				}
 				if !strings.Contains(p.Message, downloads) || !strings.Contains(p.Message, w.cause.Error()) || !strings.Contains(p.Hint, w.hint) {
@@ -102,12 +103,12 @@ func TestWithoutAPrivateCopyNothingIsStarted(t *testing.T) {
 // inPlace presses s for the question whether to start the installer where it lies, and answers.
 func (e *engineer) inPlace(answer func(want string) string) {
 	e.t.Helper()
-	e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+	e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 	q := e.walk.Screen().Question
-	if q == nil || q.Kind != steps.Type || q.Verb != "start in place" || len(q.Want) != 8 {
+	if q == nil || q.Kind != screen.Type || q.Verb != "start in place" || len(q.Want) != 8 {
 		e.t.Fatalf("the question is %+v", q)
 	}
-	e.settle(e.walk.Handle(steps.Answer{Text: answer(q.Want), Yes: true}))
+	e.settle(e.walk.Handle(screen.Answer{Text: answer(q.Want), Yes: true}))
 }
 
 func asWanted(want string) string { return want }
@@ -127,20 +128,20 @@ func TestStartingInPlaceIsTypedInBothSteps(t *testing.T) {
 			t.Fatalf("%s: asked unasked: %+v", verb, e.walk.Screen().Question)
 		}
 		for _, wrong := range []string{"", "y", "yes", "7b5ea8", "00000000"} {
-			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+			e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 			sc := e.walk.Screen()
 			if len(sc.Problems) != 2 || sc.Problems[0].Code != "installer-in-place" || !strings.Contains(sc.Problems[0].Message, dll) || sc.Problems[1].Code != "not-staged" {
 				t.Errorf("%s: the problems beside the question are %+v", verb, sc.Problems)
 			}
-			if !slices.ContainsFunc(sc.Rows, func(r steps.Row) bool { return r.Label == "beside it" && strings.Contains(r.Value, dll) }) {
+			if !slices.ContainsFunc(sc.Rows, func(r screen.Row) bool { return r.Label == "beside it" && strings.Contains(r.Value, dll) }) {
 				t.Errorf("%s: the rows beside the question are %+v", verb, sc.Rows)
 			}
-			e.settle(e.walk.Handle(steps.Answer{Text: wrong, Yes: true}))
+			e.settle(e.walk.Handle(screen.Answer{Text: wrong, Yes: true}))
 			if len(started) != 0 {
 				t.Fatalf("%s: after %q started was %q", verb, wrong, started)
 			}
-			e.settle(e.walk.Handle(steps.Press{Key: "s"})) // not in place
-			if sc := e.walk.Screen(); sc.State != steps.Failed || sc.Question != nil {
+			e.settle(e.walk.Handle(screen.Press{Key: "s"})) // not in place
+			if sc := e.walk.Screen(); sc.State != screen.Failed || sc.Question != nil {
 				t.Fatalf("%s: after taking it back: %v %+v", verb, sc.State, sc.Question)
 			}
 		}
@@ -148,12 +149,12 @@ func TestStartingInPlaceIsTypedInBothSteps(t *testing.T) {
 		sc := e.walk.Screen()
 		step := map[string]int{"start": 6, "run": 12}[verb]
 		for sc.Step > step { // it has gone on
-			e.settle(e.walk.Handle(steps.Press{Key: "esc"}))
+			e.settle(e.walk.Handle(screen.Press{Key: "esc"}))
 			sc = e.walk.Screen()
 		}
-		for _, want := range []steps.Row{{Label: "from", Value: "where it lies"}, {Label: "beside it", Value: dll}} {
-			if !slices.ContainsFunc(sc.Rows, func(r steps.Row) bool {
-				return r.Label == want.Label && strings.Contains(r.Value, want.Value) && r.Tone == steps.Warn
+		for _, want := range []screen.Row{{Label: "from", Value: "where it lies"}, {Label: "beside it", Value: dll}} {
+			if !slices.ContainsFunc(sc.Rows, func(r screen.Row) bool {
+				return r.Label == want.Label && strings.Contains(r.Value, want.Value) && r.Tone == screen.Warn
 			}) {
 				t.Errorf("%s: no row %+v among %+v", verb, want, sc.Rows)
 			}
@@ -194,7 +195,7 @@ func TestWhatWasAgreedToIsWhatIsStarted(t *testing.T) {
 				}
 				return want
 			})
-			if p := e.problem(); p.Code != "installer-changed" || e.walk.Screen().State != steps.Failed {
+			if p := e.problem(); p.Code != "installer-changed" || e.walk.Screen().State != screen.Failed {
 				t.Errorf("it came to %+v", e.walk.Screen().Problems)
 			}
 			if images := running(t, r); len(images) != 0 {
@@ -233,8 +234,8 @@ func TestInPlaceIsOnlyOfferedWhereItIsKnown(t *testing.T) {
 				return failCopy("a full disk")(op, path)
 			})
 			sc := e.walk.Screen()
-			offered := slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.Key == "s" && a.Verb == "start in place" })
-			if sc.State != steps.Failed || e.problem().Code != "not-staged" || offered != tt.offered || len(*started) != 0 || len(running(t, r)) != 0 {
+			offered := slices.ContainsFunc(sc.Actions, func(a screen.Action) bool { return a.Key == "s" && a.Verb == "start in place" })
+			if sc.State != screen.Failed || e.problem().Code != "not-staged" || offered != tt.offered || len(*started) != 0 || len(running(t, r)) != 0 {
 				t.Errorf("%v, offered %v, started %q: %+v", sc.State, offered, *started, sc.Problems)
 			}
 		})

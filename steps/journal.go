@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // journalName is the journal's file in the folder of marsfix.
@@ -13,22 +14,22 @@ const journalName = "journal.jsonl"
 // Record is one line of the journal: a look's outcome, an answer, or a change. It is for people and for undo; marsfix never goes on
 // from it.
 type Record struct {
-	Time    time.Time `json:"time"`
-	Kind    string    `json:"kind"` // begin, step, key, answer, before, after, end
-	Version string    `json:"version,omitempty"`
-	Round   int       `json:"round,omitempty"`
-	Step    int       `json:"step,omitempty"`
-	State   string    `json:"state,omitempty"`
-	Act     Act       `json:"act,omitempty"`
-	Asked   string    `json:"asked,omitempty"` // the question that Text answers
-	Text    string    `json:"text,omitempty"`
-	From    string    `json:"from,omitempty"`
-	To      string    `json:"to,omitempty"`
-	SHA256  string    `json:"sha256,omitempty"`
-	Size    int64     `json:"size,omitempty"`
-	Aside   string    `json:"aside,omitempty"`
-	Problem *Problem  `json:"problem,omitempty"`
-	Code    *int      `json:"code,omitempty"`
+	Time    time.Time       `json:"time"`
+	Kind    string          `json:"kind"` // begin, step, key, answer, before, after, end
+	Version string          `json:"version,omitempty"`
+	Round   int             `json:"round,omitempty"`
+	Step    int             `json:"step,omitempty"`
+	State   string          `json:"state,omitempty"`
+	Act     Act             `json:"act,omitempty"`
+	Asked   string          `json:"asked,omitempty"` // the question that Text answers
+	Text    string          `json:"text,omitempty"`
+	From    string          `json:"from,omitempty"`
+	To      string          `json:"to,omitempty"`
+	SHA256  string          `json:"sha256,omitempty"`
+	Size    int64           `json:"size,omitempty"`
+	Aside   string          `json:"aside,omitempty"`
+	Problem *screen.Problem `json:"problem,omitempty"`
+	Code    *int            `json:"code,omitempty"`
 }
 
 // Journal collects records and writes them where only administrators can. It never stops the repair: when it cannot be
@@ -39,7 +40,7 @@ type Journal struct {
 	mu      sync.Mutex // of what the screen's thread asks too: never held while the disk works
 	pending []Record
 	all     []Record
-	trouble *Problem
+	trouble *screen.Problem
 	path    string
 
 	writing sync.Mutex   // of the file
@@ -62,7 +63,7 @@ func (j *Journal) add(now time.Time, r Record) {
 }
 
 // problem is why the journal cannot be written, nil while it can.
-func (j *Journal) problem() *Problem {
+func (j *Journal) problem() *screen.Problem {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.trouble

@@ -7,6 +7,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 )
 
 // hanging is when a test gives up on something that should need no time at all.
@@ -18,7 +19,7 @@ func TestTheScreenDoesNotWaitForTheJournal(t *testing.T) {
 		t.Run(string(op), func(t *testing.T) {
 			r, e := onRig(t, "missing")
 			e.until("copy")
-			tasks := e.walk.Handle(steps.Answer{Yes: true})
+			tasks := e.walk.Handle(screen.Answer{Yes: true})
 			waits, goOn := make(chan struct{}), make(chan struct{})
 			first := true
 			r.before = func(o disktest.Op, path string) error {
@@ -29,18 +30,18 @@ func TestTheScreenDoesNotWaitForTheJournal(t *testing.T) {
 				}
 				return nil
 			}
-			done := make(chan steps.Event)
+			done := make(chan screen.Event)
 			go func() { done <- tasks[0]() }()
 			<-waits
-			drawn := make(chan steps.Screen)
+			drawn := make(chan screen.Screen)
 			go func() {
-				e.walk.Handle(steps.Press{Key: "q"})
-				e.walk.Handle(steps.Answer{Yes: true})
+				e.walk.Handle(screen.Press{Key: "q"})
+				e.walk.Handle(screen.Answer{Yes: true})
 				drawn <- e.walk.Screen()
 			}()
 			select {
 			case sc := <-drawn:
-				if sc.State != steps.Acting || sc.Doing == "" {
+				if sc.State != screen.Acting || sc.Doing == "" {
 					t.Errorf("meanwhile step %d is %v, doing %q", sc.Step, sc.State, sc.Doing)
 				}
 				close(goOn)
@@ -68,7 +69,7 @@ func TestSummaryIsMadeWhileTheJournalIsOpened(t *testing.T) {
 	}
 	w := steps.NewWalk(t.Context(), m, steps.Options{Clock: &quickClock{now: time.Now()}, Version: "test"})
 	tasks := w.Begin()
-	looked := make(chan steps.Event)
+	looked := make(chan screen.Event)
 	go func() { looked <- tasks[0]() }()
 	for {
 		if len(w.Summary()) == 0 || w.Report().Verdict == "" {

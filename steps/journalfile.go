@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // flush writes what is pending; sync makes it durable.
@@ -38,7 +39,7 @@ func (j *Journal) fail(format string, err error, hint string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.trouble == nil {
-		j.trouble = &Problem{Code: "journal-unwritable", Message: fmt.Sprintf(format, j.path, ownCause(err)), Hint: hint}
+		j.trouble = &screen.Problem{Code: "journal-unwritable", Message: fmt.Sprintf(format, j.path, ownCause(err)), Hint: hint}
 	}
 }
 

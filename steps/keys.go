@@ -3,6 +3,8 @@ package steps
 import (
 	"strings"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 // press takes a key that the screen offers; any other does nothing.
@@ -63,14 +65,14 @@ func (s *Session) enter(now time.Time) []Work {
 	case s.frozen():
 		return s.forward(now)
 	case sl.declined:
-		sl.declined, sl.state = false, Asking
+		sl.declined, sl.state = false, screen.Asking
 		return nil
 	case sl.finding.enter != nil:
 		return s.move(sl.finding.enter, now)
-	case sl.state == Done && s.at == runUpgrade:
+	case sl.state == screen.Done && s.at == runUpgrade:
 		s.leave()
 		return nil
-	case sl.state == Done:
+	case sl.state == screen.Done:
 		return s.forward(now)
 	}
 	return nil
@@ -85,11 +87,11 @@ func (s *Session) forward(now time.Time) []Work {
 // back shows the step before. A step that was looking looks again when it is reached again.
 func (s *Session) back(now time.Time) []Work {
 	s.busy = false
-	if s.slots[s.at].state != Done && s.slots[s.at].state != Failed {
+	if s.slots[s.at].state != screen.Done && s.slots[s.at].state != screen.Failed {
 		s.slots[s.at] = slot{}
 	}
 	s.at--
-	if s.slots[s.at].state == Done {
+	if s.slots[s.at].state == screen.Done {
 		return nil
 	}
 	return s.arrive(s.at, now)
@@ -108,7 +110,7 @@ func (s *Session) move(m *move, now time.Time) []Work {
 }
 
 // answered takes an answer to the question on the screen.
-func (s *Session) answered(a Answer, now time.Time) []Work {
+func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 	if s.quitting {
 		if !a.Yes {
 			s.stayHere()
@@ -123,21 +125,21 @@ func (s *Session) answered(a Answer, now time.Time) []Work {
 	}
 	sl := &s.slots[s.at]
 	q := sl.finding.question
-	if q == nil || sl.declined || sl.state != Asking || s.frozen() {
+	if q == nil || sl.declined || sl.state != screen.Asking || s.frozen() {
 		return nil
 	}
 	sl.remark = ""
 	switch q.Kind {
-	case Confirm:
+	case screen.Confirm:
 		if !a.Yes {
-			sl.declined, sl.state = true, NeedsYou
+			sl.declined, sl.state = true, screen.NeedsYou
 			return nil
 		}
-	case Choose:
+	case screen.Choose:
 		if a.Choice < 0 || a.Choice >= len(q.Options) {
 			return nil
 		}
-	case Type:
+	case screen.Type:
 		if !strings.EqualFold(strings.TrimSpace(a.Text), q.Want) {
 			sl.remark = remarkTyped(a.Text, q.Want)
 			return nil

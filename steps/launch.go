@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // launched is a program that was started.
@@ -18,10 +19,10 @@ type launched struct {
 
 // launch starts a program that is still the file that was looked at, from a private copy in the folder own. There is no other way than
 // that here: without room or rights for the copy nothing is started.
-func launch(ctx context.Context, m Machine, own string, pr Program, done func(int64)) (launched, *Problem) {
+func launch(ctx context.Context, m Machine, own string, pr Program, done func(int64)) (launched, *screen.Problem) {
 	var l launched
 	if own == "" {
-		return l, &Problem{Code: codeNotStaged, Message: "this computer has no Program Files folder for a private copy of the installer",
+		return l, &screen.Problem{Code: screen.CodeNotStaged, Message: "this computer has no Program Files folder for a private copy of the installer",
 			Hint: "start the installer at the desktop, then press r"}
 	}
 	folder, err := m.Writer().MakePrivate(own)
@@ -45,13 +46,13 @@ func launch(ctx context.Context, m Machine, own string, pr Program, done func(in
 }
 
 // launchInPlace starts a program where it lies, which has been agreed to knowing what lies beside it.
-func launchInPlace(ctx context.Context, m Machine, pr Program, beside []string) (launched, *Problem) {
+func launchInPlace(ctx context.Context, m Machine, pr Program, beside []string) (launched, *screen.Problem) {
 	now, p := besides(m.Disk(), pr.Path)
 	if p != nil {
 		return launched{}, p
 	}
 	if what := difference(beside, now); what != "" {
-		return launched{}, &Problem{Code: codeChanged, Message: fmt.Sprintf("what lies beside \"%s\" has changed meanwhile: %s", pr.Path, what),
+		return launched{}, &screen.Problem{Code: screen.CodeChanged, Message: fmt.Sprintf("what lies beside \"%s\" has changed meanwhile: %s", pr.Path, what),
 			Hint: "nothing was started; press r to look at it again"}
 	}
 	pid, p := startHeld(ctx, m, pr)
@@ -60,10 +61,10 @@ func launchInPlace(ctx context.Context, m Machine, pr Program, beside []string) 
 
 // besides names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by which Windows is told
 // where to look for DLLs (NAME.exe.local, .manifest, .config).
-func besides(d disk.Reader, path string) ([]string, *Problem) {
+func besides(d disk.Reader, path string) ([]string, *screen.Problem) {
 	infos, err := d.List(disk.Dir(path))
 	if err != nil {
-		return nil, &Problem{Code: "folder-unreadable", Message: fmt.Sprintf("cannot list what lies beside \"%s\": %v", path, disk.Cause(err)), Hint: "press r to try again"}
+		return nil, &screen.Problem{Code: "folder-unreadable", Message: fmt.Sprintf("cannot list what lies beside \"%s\": %v", path, disk.Cause(err)), Hint: "press r to try again"}
 	}
 	program := strings.ToLower(disk.Base(path)) + "."
 	var names []string
@@ -103,7 +104,7 @@ func stays(d disk.Reader, path string) bool {
 
 // startHeld starts a program while it is held open without write or delete for others. Size and time can be put back by who changed the
 // bytes, so the bytes themselves are compared.
-func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
+func startHeld(ctx context.Context, m Machine, pr Program) (int, *screen.Problem) {
 	if pr.Trouble != nil {
 		return 0, pr.Trouble
 	}
@@ -125,13 +126,13 @@ func startHeld(ctx context.Context, m Machine, pr Program) (int, *Problem) {
 		same = sum == pr.SHA256
 	}
 	if !same {
-		return 0, &Problem{Code: codeChanged,
+		return 0, &screen.Problem{Code: screen.CodeChanged,
 			Message: fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path),
 			Hint:    "press r to look at it again"}
 	}
 	pid, err := m.Start(ctx, pr.Path)
 	if err != nil {
-		return 0, &Problem{Code: "start-failed", Message: fmt.Sprintf("cannot start \"%s\": %v", pr.Path, disk.Cause(err)),
+		return 0, &screen.Problem{Code: "start-failed", Message: fmt.Sprintf("cannot start \"%s\": %v", pr.Path, disk.Cause(err)),
 			Hint: "press s to choose another installer, or start it at the desktop and press r"}
 	}
 	return pid, nil

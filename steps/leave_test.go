@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // leaving are walks that are left before their end: what is said of changes then is what lies on the disk.
@@ -42,11 +42,11 @@ func TestWhatIsSaidOnLeavingIsTrue(t *testing.T) {
 			r, e := onRig(t, tt.scenario)
 			before := cacheOf(t, r.dir)
 			tt.walk(e)
-			e.walk.Handle(steps.Press{Key: "q"})
+			e.walk.Handle(screen.Press{Key: "q"})
 			if q := e.walk.Screen().Question; q == nil || !strings.Contains(q.Prompt, tt.asked) {
 				t.Errorf("asked is %+v, want %q", q, tt.asked)
 			}
-			e.walk.Handle(steps.Answer{Yes: true})
+			e.walk.Handle(screen.Answer{Yes: true})
 			summary := strings.Join(e.walk.Summary(), "\n")
 			if !strings.Contains(summary, tt.stays) {
 				t.Errorf("the summary lacks %q:\n%s", tt.stays, summary)
@@ -66,7 +66,7 @@ func TestWhatIsSaidOnLeavingIsTrue(t *testing.T) {
 // Copies that installers were started from are gone at the end, also those of starts that the walk has left behind.
 func TestNoCopyOfAnInstallerIsLeft(t *testing.T) {
 	again := func(key string) func(e *engineer) {
-		return func(e *engineer) { e.settle(e.walk.Handle(steps.Press{Key: key})) }
+		return func(e *engineer) { e.settle(e.walk.Handle(screen.Press{Key: key})) }
 	}
 	for name, tt := range map[string]struct {
 		scenario string

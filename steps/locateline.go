@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/screen"
 )
 
 // lastNames are the accepted names of the last session that names any, the one that is registered for the MARS Agent first, else the one
@@ -74,9 +75,9 @@ func lookLocateLine(_ context.Context, l Looker, f Facts, _ env) Facts {
 }
 
 func judgeLocateLine(f Facts, _ time.Time) finding {
-	fd := finding{state: Done, problems: suspiciousNames(f)}
+	fd := finding{state: screen.Done, problems: suspiciousNames(f)}
 	if w := chosenName(f); w != nil && w.Unended {
-		fd.problems = append(fd.problems, Problem{Code: "line-cut",
+		fd.problems = append(fd.problems, screen.Problem{Code: "line-cut",
 			Message: fmt.Sprintf("line %d is the log's last and has no end: its wording may be cut off", w.Number),
 			Hint:    "press r once the installer has ended"})
 	}
@@ -84,12 +85,12 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 	if len(names) < 2 || f.Choices.ID != "" || !f.Registration.leavesOpen() {
 		return fd
 	}
-	q := &Question{Kind: Choose, Prompt: "The last session names several packages, and no registration tells. Which one is it?", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: "The last session names several packages, and no registration tells. Which one is it?", Verb: "choose"}
 	for _, w := range names {
-		q.Options = append(q.Options, Option{Label: w.ID + ".msi", Note: nameNote(f, w)})
+		q.Options = append(q.Options, screen.Option{Label: w.ID + ".msi", Note: nameNote(f, w)})
 	}
-	fd.state, fd.question = Asking, q
-	fd.answer = func(f Facts, a Answer) (Facts, next) {
+	fd.state, fd.question = screen.Asking, q
+	fd.answer = func(f Facts, a screen.Answer) (Facts, next) {
 		f.Choices.ID = lastNames(f)[a.Choice].ID
 		return f, next{look: true}
 	}
@@ -127,24 +128,24 @@ func showLocateLine(f Facts) view {
 	v := view{excerpt: f.Around}
 	w := chosenName(f)
 	if w == nil {
-		v.rows = append(v.rows, Row{Label: "line", Value: "no line names a cached package", Note: "the registration is asked in step 5"})
+		v.rows = append(v.rows, screen.Row{Label: "line", Value: "no line names a cached package", Note: "the registration is asked in step 5"})
 		if f.PatchLog.Read {
-			v.log = &LogRef{Path: f.PatchLog.Path}
+			v.log = &screen.LogRef{Path: f.PatchLog.Path}
 		}
 		return v
 	}
-	v.log = &LogRef{Path: f.PatchLog.Path, Offset: w.At, Line: w.Number}
+	v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: w.At, Line: w.Number}
 	v.fact = w.ID
 	v.rows = append(v.rows,
-		Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session, or(w.Time, "unknown"))},
-		Row{Label: "names", Value: w.Path, Note: warningWords[w.Kind]})
+		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session, screen.Or(w.Time, "unknown"))},
+		screen.Row{Label: "names", Value: w.Path, Note: warningWords[w.Kind]})
 	for _, o := range f.Patch.Named {
 		switch {
 		case strings.EqualFold(o.ID, w.ID):
 		case o.Session == w.Session:
-			v.rows = append(v.rows, Row{Label: "also", Value: o.ID + ".msi", Note: nameNote(f, o)})
+			v.rows = append(v.rows, screen.Row{Label: "also", Value: o.ID + ".msi", Note: nameNote(f, o)})
 		default:
-			v.rows = append(v.rows, Row{Label: "also", Value: o.ID + ".msi", Note: fmt.Sprintf("line %d, session %d", o.Number, o.Session), Extra: true})
+			v.rows = append(v.rows, screen.Row{Label: "also", Value: o.ID + ".msi", Note: fmt.Sprintf("line %d, session %d", o.Number, o.Session), Extra: true})
 		}
 	}
 	return v

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"marsfix/logscan"
+	"marsfix/steps/screen"
 )
 
 // doubts are the nearest guesses why a file says nothing as OBPatch.log. One that is no log at all shows how it begins.
@@ -23,12 +24,12 @@ var doubts = [...]string{
 }
 
 // notUnderstood is the problem of a log that cannot be relied on.
-func notUnderstood(f Facts) *Problem {
+func notUnderstood(f Facts) *screen.Problem {
 	guess := doubts[f.Reading.Doubt]
 	if f.Reading.Sample != "" {
 		guess += fmt.Sprintf(" (\"%s\")", f.Reading.Sample)
 	}
-	return &Problem{Code: codeNotUnderstood,
+	return &screen.Problem{Code: screen.CodeNotUnderstood,
 		Message: fmt.Sprintf("\"%s\" cannot be read as a log of Windows Installer: %s", f.PatchLog.Path, guess),
 		Hint:    fileItselfHint(f)}
 }
@@ -46,12 +47,12 @@ func fileItselfHint(f Facts) string {
 }
 
 // unfinished is the problem of a log whose last session does not tell how it ended.
-func unfinished(f Facts, s ending) Problem {
+func unfinished(f Facts, s ending) screen.Problem {
 	hint := "wait until the update has ended, then press r; if none runs, run it once more"
 	if f.About.Root != "" {
 		hint = "take the whole log once the update has ended, then look again: marsfix diagnose --root DIR"
 	}
-	return Problem{Code: codeUnfinished, Message: fmt.Sprintf("the %s of %s does not tell how it ended", s.called(), patchLogName), Hint: hint}
+	return screen.Problem{Code: screen.CodeUnfinished, Message: fmt.Sprintf("the %s of %s does not tell how it ended", s.called(), patchLogName), Hint: hint}
 }
 
 // copyDamage is what copying has done to a warning whose name is not acceptable, if an acceptable one was behind it.

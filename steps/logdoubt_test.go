@@ -8,6 +8,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/offline"
+	"marsfix/steps/screen"
 )
 
 // logAlone is a computer whose registration cannot be read: its log counts alone.
@@ -76,7 +77,7 @@ func TestTheResultIsShown(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, r, err := steps.DiagnoseReport(context.Background(), l, "test", start, func(steps.Progress) {})
+		_, r, err := steps.DiagnoseReport(context.Background(), l, "test", start, func(screen.Progress) {})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // Look is all that looking alone tells: the first five steps, and what lies at hand in the extraction folder. An error says that ctx has
 // ended.
-func Look(ctx context.Context, l Looker, given Given, now time.Time, report func(Progress)) (Facts, error) {
+func Look(ctx context.Context, l Looker, given Given, now time.Time, report func(screen.Progress)) (Facts, error) {
 	e := env{now, report}
 	f := Facts{Given: given}
 	for _, i := range []int{closeWizard, openLog, searchLog, locateLine, noteID} {
@@ -45,10 +46,10 @@ var diagnosed = [stepCount]bool{closeWizard: true, openLog: true, searchLog: tru
 
 // Shown is what a step has to show.
 type Shown struct {
-	Rows      []Row
-	Witnesses []Witness
-	Excerpt   []LogLine
-	Log       *LogRef
+	Rows      []screen.Row
+	Witnesses []screen.Witness
+	Excerpt   []screen.LogLine
+	Log       *screen.LogRef
 }
 
 // Shown is what a step, counted from 0, shows of facts that come from looking alone; looked is false for a step that looking cannot do.

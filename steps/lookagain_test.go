@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // serviced is a computer whose services do something meanwhile.
@@ -24,13 +25,13 @@ func TestLookingAgainAsksTheServicesAgain(t *testing.T) {
 	s := &serviced{newRig(t, "missing", memoryDir(t), clock.Now), "stopped"}
 	e := engage(t, s, s.dir, clock)
 	shown := func(value string) bool {
-		return slices.ContainsFunc(e.walk.Screen().Rows, func(r steps.Row) bool { return r.Label == "service" && r.Value == value })
+		return slices.ContainsFunc(e.walk.Screen().Rows, func(r screen.Row) bool { return r.Label == "service" && r.Value == value })
 	}
 	if !shown("obengine stopped") {
 		t.Errorf("step 1 shows %+v", e.walk.Screen().Rows)
 	}
 	s.state = "running"
-	e.settle(e.walk.Handle(steps.Press{Key: "r"}))
+	e.settle(e.walk.Handle(screen.Press{Key: "r"}))
 	if !shown("obengine running") || shown("obengine stopped") {
 		t.Errorf("looked at again, step 1 shows %+v", e.walk.Screen().Rows)
 	}

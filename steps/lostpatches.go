@@ -3,12 +3,14 @@ package steps
 import (
 	"fmt"
 	"strings"
+
+	"marsfix/steps/screen"
 )
 
 // lostPatches are the cached patches that are gone: those registered for the product, or without a registration those that the last
 // session of the log names.
-func lostPatches(f Facts, product *Product) []Problem {
-	var ps []Problem
+func lostPatches(f Facts, product *Product) []screen.Problem {
+	var ps []screen.Problem
 	if product != nil {
 		for _, patch := range missingPatches(f, product) {
 			ps = append(ps, lostPatch(patch.LocalPackage, product.Name))
@@ -41,7 +43,7 @@ func missingPatches(f Facts, product *Product) []Patch {
 }
 
 // registeredPatches counts the cached patches of every registered agent, and tells of one that is lost and of one that nobody could look at.
-func registeredPatches(f Facts) (lost string, unknown *Problem, n int) {
+func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 	for _, p := range f.Registration.Products {
 		if !isMARS(p) {
 			continue
@@ -60,17 +62,17 @@ func registeredPatches(f Facts) (lost string, unknown *Problem, n int) {
 }
 
 // patchUnseen is the problem of a registered patch of which nobody can say whether it is there.
-func patchUnseen(f Facts, patch Patch) *Problem {
+func patchUnseen(f Facts, patch Patch) *screen.Problem {
 	file := f.Cache[strings.ToLower(patch.LocalPackage)]
-	var p Problem
+	var p screen.Problem
 	switch {
 	case patch.LocalPackage == "":
-		p = Problem{Code: codeCorrupt, Message: fmt.Sprintf("Windows Installer has no cached file registered for the patch %s", or(patch.Name, patch.Code)),
+		p = screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("Windows Installer has no cached file registered for the patch %s", screen.Or(patch.Name, patch.Code)),
 			Hint: "ask Microsoft Support; do not delete the registration"}
 	case file.Denied:
 		p = needsElevation("reading " + patch.LocalPackage)
 	default:
-		p = packageUnseen(patch.LocalPackage, or(file.Unseen, "nobody asked for it"))
+		p = packageUnseen(patch.LocalPackage, screen.Or(file.Unseen, "nobody asked for it"))
 	}
 	return &p
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // ErrSilent is the answer of a machine that cannot know: a mounted disk has no processes, a folder of logs no registration.
@@ -49,11 +50,11 @@ func (a About) command() string {
 }
 
 // typed makes the hints name the command that walks here: their flags are its own as well.
-func (a About) typed(ps []Problem) []Problem {
+func (a About) typed(ps []screen.Problem) []screen.Problem {
 	if a.Label == "" {
 		return ps
 	}
-	own := make([]Problem, len(ps))
+	own := make([]screen.Problem, len(ps))
 	for i, p := range ps {
 		p.Hint = strings.ReplaceAll(p.Hint, "marsfix --", a.command()+" --")
 		own[i] = p

@@ -9,15 +9,16 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 const undoAgain = "wait a minute, then try again: marsfix undo"
 
 // undoComputer asks who the computer is. Undo needs an administrator's rights there.
-func undoComputer(ctx context.Context, l Looker) (About, *Problem) {
+func undoComputer(ctx context.Context, l Looker) (About, *screen.Problem) {
 	a, err := l.About(ctx)
 	if err != nil {
-		return a, &Problem{Code: codeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err), Hint: undoAgain}
+		return a, &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err), Hint: undoAgain}
 	}
 	if !a.Elevated {
 		p := needsElevation("taking the copy back")
@@ -28,16 +29,16 @@ func undoComputer(ctx context.Context, l Looker) (About, *Problem) {
 
 // notNow says why nothing may be taken back at this moment: Windows Installer works or a wizard is open, or nobody could look whether
 // that is so. Wizards that are not of this repair do not keep it for good from being taken back: they are part of the question.
-func notNow(ctx context.Context, l Looker, now time.Time) (strangers []Process, p *Problem) {
+func notNow(ctx context.Context, l Looker, now time.Time) (strangers []Process, p *screen.Problem) {
 	f := lookBusy(ctx, l, lookWizards(ctx, l, Facts{}, env{now: now}))
 	switch {
 	case f.BusyUnseen != nil:
-		return nil, &Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Hint: undoAgain}
+		return nil, &screen.Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Hint: undoAgain}
 	case f.Busy:
-		return nil, &Problem{Code: "installer-busy", Message: "a Windows Installer transaction runs now",
+		return nil, &screen.Problem{Code: "installer-busy", Message: "a Windows Installer transaction runs now",
 			Hint: "wait until it has ended, then: marsfix undo"}
 	case f.WizardsUnseen != nil:
-		return nil, &Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Hint: undoAgain}
+		return nil, &screen.Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Hint: undoAgain}
 	case len(f.ours()) > 0:
 		p := wizardRuns(f.ours())
 		p.Hint = "close its window, then: marsfix undo"
@@ -48,7 +49,7 @@ func notNow(ctx context.Context, l Looker, now time.Time) (strangers []Process, 
 
 // mayUndo asks again, after the answer, all that decides whether something may be taken back: who can change the journal must not choose
 // what an administrator deletes, and nobody has agreed to more than the question said.
-func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *Problem {
+func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *screen.Problem {
 	if _, p := undoComputer(ctx, m); p != nil {
 		return p
 	}
@@ -75,36 +76,36 @@ func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *Problem
 }
 
 // outgrown says what the registration tells now that the question did not say; nil when nothing graver than what was agreed to.
-func (u Undoable) outgrown(r Registration) *Problem {
+func (u Undoable) outgrown(r Registration) *screen.Problem {
 	if u.Gone || u.Named != "" || u.Unread {
 		return nil
 	}
 	if pr := r.productAt(u.Copy.To); pr != nil {
-		return &Problem{Code: "registration-changed",
+		return &screen.Problem{Code: "registration-changed",
 			Message: fmt.Sprintf("%s has been registered with \"%s\" meanwhile; nothing was changed", pr.Name, u.Copy.To),
 			Hint:    "look at it anew: marsfix undo"}
 	}
 	if p := registrationUnread(r); p != nil {
-		return &Problem{Code: p.Code, Message: p.Message + "; nothing was changed", Hint: undoAgain}
+		return &screen.Problem{Code: p.Code, Message: p.Message + "; nothing was changed", Hint: undoAgain}
 	}
 	return nil
 }
 
 // registrationUnread says why a product may be registered with a package that nobody could read of; nil when all could be read.
-func registrationUnread(r Registration) *Problem {
+func registrationUnread(r Registration) *screen.Problem {
 	if r.Silent {
 		return r.unread()
 	}
 	for _, p := range r.Products {
 		if p.Err != "" && p.LocalPackage == "" {
-			return registrationUnreadable(fmt.Errorf("%s: %s", or(p.ProductCode, p.Name), p.Err))
+			return registrationUnreadable(fmt.Errorf("%s: %s", screen.Or(p.ProductCode, p.Name), p.Err))
 		}
 	}
 	return nil
 }
 
 // lookAside looks at what was set aside for a copy; nil when nothing was, or somebody has taken it away.
-func lookAside(d disk.Reader, path string) (*disk.Info, *Problem) {
+func lookAside(d disk.Reader, path string) (*disk.Info, *screen.Problem) {
 	if path == "" {
 		return nil, nil
 	}
@@ -113,7 +114,7 @@ func lookAside(d disk.Reader, path string) (*disk.Info, *Problem) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
-		return nil, &Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)), Hint: undoAgain}
+		return nil, &screen.Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)), Hint: undoAgain}
 	}
 	return &in, nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 func lookNoteID(ctx context.Context, l Looker, f Facts, _ env) Facts {
@@ -25,12 +26,12 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 		return chooseProduct(c)
 	}
 	if c.Verdict == Unclear || c.Usable && c.Verdict == RepairNeeded { // a patch alone is lost, and the copy would change nothing
-		return finding{state: Failed, problems: stopFirst(c)}
+		return finding{state: screen.Failed, problems: stopFirst(c)}
 	}
-	fd := finding{state: Done}
+	fd := finding{state: screen.Done}
 	for _, p := range c.Problems {
 		// Said already on the step that it belongs to.
-		if p.Code == codeUnread || p.Code == codePatchMissing || p.Code == codeCorrupt || p.Code == codeCacheOwner || p.Code == codePackageMoved {
+		if p.Code == screen.CodeUnread || p.Code == screen.CodePatchMissing || p.Code == screen.CodeCorrupt || p.Code == screen.CodeCacheOwner || p.Code == screen.CodePackageMoved {
 			fd.problems = append(fd.problems, p)
 		}
 	}
@@ -38,17 +39,17 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 }
 
 // stopFirst is a decision's problems, led by the one that stops.
-func stopFirst(c Decision) []Problem {
+func stopFirst(c Decision) []screen.Problem {
 	if len(c.Problems) == 0 {
-		return []Problem{{Code: codeNothingFound, Message: c.Reason,
+		return []screen.Problem{{Code: screen.CodeNothingFound, Message: c.Reason,
 			Hint: "name the log of the failed update: marsfix --patch-log C:\\path\\" + patchLogName}}
 	}
-	order := []string{codeNeedsElevation, codePackageLocked, codeOtherProduct, codeNotRegistered, codeSuspiciousReg, codeSourceLost, codeNotUnderstood,
-		codeSuperseded, codeUnfinished, codePatchMissing, codeSuspiciousName}
+	order := []string{screen.CodeNeedsElevation, screen.CodePackageLocked, screen.CodeOtherProduct, screen.CodeNotRegistered, screen.CodeSuspiciousReg, screen.CodeSourceLost, screen.CodeNotUnderstood,
+		screen.CodeSuperseded, screen.CodeUnfinished, screen.CodePatchMissing, screen.CodeSuspiciousName}
 	if c.Damaged {
-		order = append([]string{codeNotUnderstood}, order...)
+		order = append([]string{screen.CodeNotUnderstood}, order...)
 	}
-	var ps []Problem
+	var ps []screen.Problem
 	for i, code := range order {
 		for _, p := range c.Problems {
 			if p.Code == code && !slices.Contains(order[:i], code) {
@@ -65,11 +66,11 @@ func stopFirst(c Decision) []Problem {
 }
 
 func chooseProduct(c Decision) finding {
-	q := &Question{Kind: Choose, Prompt: "Several registered products have lost their package. Which one is being updated?", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: "Several registered products have lost their package. Which one is being updated?", Verb: "choose"}
 	for _, p := range c.Choose {
-		q.Options = append(q.Options, Option{Label: fmt.Sprintf("%s %s", p.Name, p.Version), Note: p.LocalPackage})
+		q.Options = append(q.Options, screen.Option{Label: fmt.Sprintf("%s %s", p.Name, p.Version), Note: p.LocalPackage})
 	}
-	return finding{state: Asking, question: q, answer: func(f Facts, a Answer) (Facts, next) {
+	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
 		f.Choices.Product = f.Decision.Choose[a.Choice].ProductCode
 		return f, next{look: true}
 	}}
@@ -79,111 +80,111 @@ func showNoteID(f Facts) view {
 	c := f.Decision
 	v := view{fact: c.ID}
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
-		v.log = &LogRef{Path: f.PatchLog.Path}
+		v.log = &screen.LogRef{Path: f.PatchLog.Path}
 		if w := chosenName(f); w != nil {
 			v.log.Offset, v.log.Line = w.At, w.Number
 		}
 	}
 	if c.ID != "" {
-		v.rows = append(v.rows, Row{Label: "Unique_ID", Value: c.ID})
-		r := Row{Label: "package", Value: c.Path}
+		v.rows = append(v.rows, screen.Row{Label: "Unique_ID", Value: c.ID})
+		r := screen.Row{Label: "package", Value: c.Path}
 		switch {
 		case f.Cache == nil, c.Unseen:
 		case c.Usable:
-			r.Note, r.Tone = "in place", Good
+			r.Note, r.Tone = "in place", screen.Good
 		case c.Present:
-			r.Note, r.Tone = c.Why, Bad
+			r.Note, r.Tone = c.Why, screen.Bad
 		default:
-			r.Note, r.Tone = "is missing", Bad
+			r.Note, r.Tone = "is missing", screen.Bad
 		}
 		v.rows = append(v.rows, r)
 	}
 	if c.Product != nil {
-		v.rows = append(v.rows, Row{Label: "product", Value: c.Product.Name + " " + c.Product.Version})
+		v.rows = append(v.rows, screen.Row{Label: "product", Value: c.Product.Name + " " + c.Product.Version})
 	}
 	if c.Reason != "" {
-		v.rows = append(v.rows, Row{Label: "verdict", Value: string(c.Verdict) + ": " + c.Reason})
+		v.rows = append(v.rows, screen.Row{Label: "verdict", Value: string(c.Verdict) + ": " + c.Reason})
 	}
 	v.witnesses = witnesses(f)
 	for i, p := range othersMissing(f) {
-		v.rows = append(v.rows, Row{Label: "also gone", Value: p.LocalPackage, Note: "of " + p.Name + ", not touched", Tone: Warn, Extra: i > 0})
+		v.rows = append(v.rows, screen.Row{Label: "also gone", Value: p.LocalPackage, Note: "of " + p.Name + ", not touched", Tone: screen.Warn, Extra: i > 0})
 	}
 	return v
 }
 
 // witnesses is what log, registration and disk say of the id.
-func witnesses(f Facts) []Witness {
+func witnesses(f Facts) []screen.Witness {
 	c := f.Decision
 	if c.Verdict == "" {
 		return nil
 	}
-	return []Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}
+	return []screen.Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}
 }
 
-func logWitness(f Facts, c Decision) Witness {
+func logWitness(f Facts, c Decision) screen.Witness {
 	w := chosenName(f)
 	if also := nameIn(lastNames(f), c.ID); c.LogID != "" && also != nil {
 		c.LogID, w = "", also // its last session names both
 	}
 	switch {
 	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
-		return Witness{Who: "log", Says: "could not be read", View: Silent}
+		return screen.Witness{Who: "log", Says: "could not be read", View: screen.Silent}
 	case w == nil && f.ending().lostUnnamed():
-		return Witness{Who: "log", Says: "lacks a source, and does not say which", View: Conflicts}
+		return screen.Witness{Who: "log", Says: "lacks a source, and does not say which", View: screen.Conflicts}
 	case w == nil:
-		return Witness{Who: "log", Says: "names no cached package", View: Silent}
+		return screen.Witness{Who: "log", Says: "names no cached package", View: screen.Silent}
 	case c.LogID != "":
-		return Witness{Who: "log",
-			Says: fmt.Sprintf("line %d names %s: old, the registration has moved on", w.Number, c.LogID), View: Conflicts}
+		return screen.Witness{Who: "log",
+			Says: fmt.Sprintf("line %d names %s: old, the registration has moved on", w.Number, c.LogID), View: screen.Conflicts}
 	case c.ID == "":
-		return Witness{Who: "log", Says: fmt.Sprintf("line %d names %s", w.Number, w.ID), View: Conflicts}
+		return screen.Witness{Who: "log", Says: fmt.Sprintf("line %d names %s", w.Number, w.ID), View: screen.Conflicts}
 	}
 	if c.Usable {
-		return Witness{Who: "log",
-			Says: fmt.Sprintf("line %d: %s %s, but that is over: the log is out of date", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: Conflicts}
+		return screen.Witness{Who: "log",
+			Says: fmt.Sprintf("line %d: %s %s, but that is over: the log is out of date", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: screen.Conflicts}
 	}
-	return Witness{Who: "log",
-		Says: fmt.Sprintf("line %d: %s %s", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: Agrees}
+	return screen.Witness{Who: "log",
+		Says: fmt.Sprintf("line %d: %s %s", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: screen.Agrees}
 }
 
-func registrationWitness(f Facts, c Decision) Witness {
+func registrationWitness(f Facts, c Decision) screen.Witness {
 	switch {
 	case f.Registration.Silent:
-		return Witness{Who: "registration", Says: "cannot be read here: the log counts alone", View: Silent}
+		return screen.Witness{Who: "registration", Says: "cannot be read here: the log counts alone", View: screen.Silent}
 	case c.Product == nil && c.Verdict == Unclear:
-		return Witness{Who: "registration", Says: "does not have it as the MARS Agent's package", View: Conflicts}
+		return screen.Witness{Who: "registration", Says: "does not have it as the MARS Agent's package", View: screen.Conflicts}
 	case c.Product == nil:
-		return Witness{Who: "registration", Says: "has no package of the MARS Agent", View: Silent}
+		return screen.Witness{Who: "registration", Says: "has no package of the MARS Agent", View: screen.Silent}
 	}
-	return Witness{Who: "registration",
-		Says: fmt.Sprintf("LocalPackage of %s is %s", c.Product.Name, c.Product.LocalPackage), View: Agrees}
+	return screen.Witness{Who: "registration",
+		Says: fmt.Sprintf("LocalPackage of %s is %s", c.Product.Name, c.Product.LocalPackage), View: screen.Agrees}
 }
 
-func diskWitness(f Facts, c Decision) Witness {
+func diskWitness(f Facts, c Decision) screen.Witness {
 	switch {
 	case f.About.DiskSilent:
-		return Witness{Who: "disk", Says: "is not here: only its logs are", View: Silent}
+		return screen.Witness{Who: "disk", Says: "is not here: only its logs are", View: screen.Silent}
 	case f.Cache == nil:
-		return Witness{Who: "disk", Says: "is not here whole: the cache's folder is not", View: Silent}
+		return screen.Witness{Who: "disk", Says: "is not here whole: the cache's folder is not", View: screen.Silent}
 	case c.Path == "":
-		return Witness{Who: "disk", Says: "was not asked: no name to ask for", View: Silent}
+		return screen.Witness{Who: "disk", Says: "was not asked: no name to ask for", View: screen.Silent}
 	case c.Unseen:
-		return Witness{Who: "disk", Says: "nobody could look at the file", View: Silent}
+		return screen.Witness{Who: "disk", Says: "nobody could look at the file", View: screen.Silent}
 	case !c.Present:
-		return Witness{Who: "disk", Says: "has no such file", View: Agrees}
+		return screen.Witness{Who: "disk", Says: "has no such file", View: screen.Agrees}
 	case !c.Usable:
-		return Witness{Who: "disk", Says: "the file " + c.Why, View: Agrees}
+		return screen.Witness{Who: "disk", Says: "the file " + c.Why, View: screen.Agrees}
 	}
-	return Witness{Who: "disk", Says: "has the file, whole", View: Agrees}
+	return screen.Witness{Who: "disk", Says: "has the file, whole", View: screen.Agrees}
 }
 
 // needless tells whether the rest of the walk has nothing to do.
 func (f Facts) needless() bool { return f.Decision.Verdict == Healthy }
 
-func needlessRows(f Facts) []Row {
-	r := Row{Label: "not needed", Value: "nothing to repair", Tone: Good}
+func needlessRows(f Facts) []screen.Row {
+	r := screen.Row{Label: "not needed", Value: "nothing to repair", Tone: screen.Good}
 	if f.Decision.Other != "" {
-		r.Value, r.Tone = "this article repairs nothing here; the update failed for another reason", Warn
+		r.Value, r.Tone = "this article repairs nothing here; the update failed for another reason", screen.Warn
 	}
-	return []Row{r, {Label: "because", Value: f.Decision.Reason}}
+	return []screen.Row{r, {Label: "because", Value: f.Decision.Reason}}
 }

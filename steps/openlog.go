@@ -9,6 +9,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // The names of the two logs (the article's steps 2 and 7).
@@ -38,7 +39,7 @@ func findLog(l Looker, f Facts, given, name, flag string, later func(a, b LogFil
 		}
 	}
 	var best LogFile
-	var shut, unseen []Problem
+	var shut, unseen []screen.Problem
 	for _, p := range paths {
 		lf := openLogFile(l.Disk(), p, name, flag)
 		if lf.Denied {
@@ -70,7 +71,7 @@ func better(a, b LogFile, later func(a, b LogFile) bool) bool {
 	case a.Read != b.Read:
 		return a.Read
 	case !a.Read:
-		return b.Trouble.Code == codeLogMissing && a.Trouble.Code != codeLogMissing
+		return b.Trouble.Code == screen.CodeLogMissing && a.Trouble.Code != screen.CodeLogMissing
 	case a.Info.Size > 0 != (b.Info.Size > 0):
 		return a.Info.Size > 0
 	}
@@ -161,8 +162,8 @@ func lookRegistration(ctx context.Context, l Looker) Registration {
 	return Registration{Products: ps}
 }
 
-func registrationUnreadable(err error) *Problem {
-	p := &Problem{Code: codeUnread, Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
+func registrationUnreadable(err error) *screen.Problem {
+	p := &screen.Problem{Code: screen.CodeUnread, Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
 		Hint: "press r to look again; if it stays so, ask Microsoft Support, and do not change the registration"}
 	if errors.Is(err, fs.ErrPermission) {
 		p.Hint = "start marsfix in a console opened with Run as administrator"
@@ -173,21 +174,21 @@ func registrationUnreadable(err error) *Problem {
 func judgeOpenLog(f Facts, _ time.Time) finding {
 	t := f.PatchLog.Trouble
 	if t == nil {
-		return finding{state: Done, problems: logNotes(f)}
+		return finding{state: screen.Done, problems: logNotes(f)}
 	}
 	// Without its log the step can only go on where the registration speaks, and never past a log that was named outright.
 	if f.Given.PatchLog != "" || f.Registration.Silent || f.PatchLog.Denied {
-		return finding{state: Failed, problems: []Problem{*t}}
+		return finding{state: screen.Failed, problems: []screen.Problem{*t}}
 	}
 	p := *t
 	p.Hint += "; the registration is asked alone"
-	return finding{state: Done, problems: []Problem{p}}
+	return finding{state: screen.Done, problems: []screen.Problem{p}}
 }
 
 // logNotes says what is odd about a log without blocking.
-func logNotes(f Facts) (ps []Problem) {
+func logNotes(f Facts) (ps []screen.Problem) {
 	if f.PatchLog.Owner.Trust == disk.Ordinary {
-		ps = append(ps, Problem{Code: "log-owner",
+		ps = append(ps, screen.Problem{Code: "log-owner",
 			Message: fmt.Sprintf("\"%s\" belongs to %s, who is no administrator here", f.PatchLog.Path, f.PatchLog.Owner.Name),
 			Hint:    "believe the registration, not this log"})
 	}
@@ -195,9 +196,9 @@ func logNotes(f Facts) (ps []Problem) {
 }
 
 // tooLarge are the other logs that were not searched: a later one may be among them.
-func (lf LogFile) tooLarge() (ps []Problem) {
+func (lf LogFile) tooLarge() (ps []screen.Problem) {
 	for _, p := range lf.Unseen {
-		if p.Code == codeLogTooLarge && (lf.Trouble == nil || *lf.Trouble != p) {
+		if p.Code == screen.CodeLogTooLarge && (lf.Trouble == nil || *lf.Trouble != p) {
 			ps = append(ps, p)
 		}
 	}
@@ -211,33 +212,33 @@ func logView(lf LogFile) view {
 	if lf.Path == "" {
 		return view{}
 	}
-	v := view{rows: []Row{{Label: "file", Value: lf.Path}}}
+	v := view{rows: []screen.Row{{Label: "file", Value: lf.Path}}}
 	if !lf.Read {
 		return v
 	}
 	v.rows = append(v.rows,
-		Row{Label: "size", Value: size(lf.Info.Size)},
-		Row{Label: "written", Value: date(lf.Info.Written)},
+		screen.Row{Label: "size", Value: screen.Size(lf.Info.Size)},
+		screen.Row{Label: "written", Value: screen.Date(lf.Info.Written)},
 		ownerRow(lf.Owner))
 	if lf.Encoding != "" {
-		v.rows = append(v.rows, Row{Label: "encoding", Value: lf.Encoding})
+		v.rows = append(v.rows, screen.Row{Label: "encoding", Value: lf.Encoding})
 	}
 	for _, p := range lf.Also {
-		v.rows = append(v.rows, Row{Label: "older", Value: p, Note: "not used"})
+		v.rows = append(v.rows, screen.Row{Label: "older", Value: p, Note: "not used"})
 	}
 	if lf.Info.Size > 0 {
-		v.log = &LogRef{Path: lf.Path}
+		v.log = &screen.LogRef{Path: lf.Path}
 	}
 	return v
 }
 
-func ownerRow(o disk.Owner) Row {
-	r := Row{Label: "owner", Value: or(o.Name, "unknown")}
+func ownerRow(o disk.Owner) screen.Row {
+	r := screen.Row{Label: "owner", Value: screen.Or(o.Name, "unknown")}
 	switch o.Trust {
 	case disk.Stranger:
 		r.Note = "not the system's account: a hint, no more"
 	case disk.Ordinary:
-		r.Note, r.Tone = "no administrator of this computer", Warn
+		r.Note, r.Tone = "no administrator of this computer", screen.Warn
 	}
 	return r
 }

@@ -11,16 +11,17 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 // rowOf is the first row with a label; the zero Row where there is none.
-func rowOf(sc steps.Screen, label string) steps.Row {
+func rowOf(sc screen.Screen, label string) screen.Row {
 	for _, r := range sc.Rows {
 		if r.Label == label {
 			return r
 		}
 	}
-	return steps.Row{}
+	return screen.Row{}
 }
 
 // Of several logs the one with the latest session counts, wherever it lies and whenever its file was written; the others are named. The
@@ -81,12 +82,12 @@ func TestTheOwnerOfALogIsShown(t *testing.T) {
 	for _, tt := range []struct {
 		trust    disk.Trust
 		note     string
-		tone     steps.Tone
+		tone     screen.Tone
 		remarked bool
 	}{
-		{disk.Trusted, "", steps.Plain, false},
-		{disk.Stranger, "a hint, no more", steps.Plain, false},
-		{disk.Ordinary, "no administrator", steps.Warn, true},
+		{disk.Trusted, "", screen.Plain, false},
+		{disk.Stranger, "a hint, no more", screen.Plain, false},
+		{disk.Ordinary, "no administrator", screen.Warn, true},
 	} {
 		clock := &quickClock{now: start}
 		r := newRig(t, "missing", memoryDir(t), clock.Now)
@@ -95,7 +96,7 @@ func TestTheOwnerOfALogIsShown(t *testing.T) {
 		sc := e.walk.Screen()
 		row := rowOf(sc, "owner")
 		noted := strings.Contains(row.Note, tt.note) && (tt.note != "" || row.Note == "")
-		if sc.State != steps.Done || row.Value != `SRV\somebody` || !noted || row.Tone != tt.tone || e.shows("log-owner") != tt.remarked {
+		if sc.State != screen.Done || row.Value != `SRV\somebody` || !noted || row.Tone != tt.tone || e.shows("log-owner") != tt.remarked {
 			t.Errorf("trust %d: step %d is %v, %+v %+v", tt.trust, sc.Step, sc.State, row, sc.Problems)
 		}
 	}

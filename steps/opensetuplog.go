@@ -7,6 +7,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 const (
@@ -79,7 +80,7 @@ func scanSetup(ctx context.Context, l Looker, f Facts, id disk.ID, after logscan
 		written = e.now // a live log: its stamps are of now at the latest
 	}
 	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written, Since: newFrom(f.Start, info.ID, info.Size), After: after,
-		Progress: reportBytes(e.report, "searching", info.Size)})
+		Progress: screen.CountBytes(e.report, "searching", info.Size)})
 }
 
 // newFrom is the byte from which a log is new: the length noted before the start, 0 when it has been replaced since or was not there, -1
@@ -101,11 +102,11 @@ func newBytes(f Facts) bool {
 }
 
 // unread is why a log could not be read, or why nobody could look for a later one elsewhere; nil when all was looked at.
-func (lf LogFile) unread() *Problem {
+func (lf LogFile) unread() *screen.Problem {
 	if len(lf.Unseen) > 0 {
 		return &lf.Unseen[0]
 	}
-	if t := lf.Trouble; t != nil && t.Code != codeLogMissing && t.Code != codeLogEmpty && t.Code != codeLogIsFolder {
+	if t := lf.Trouble; t != nil && t.Code != screen.CodeLogMissing && t.Code != screen.CodeLogEmpty && t.Code != screen.CodeLogIsFolder {
 		return t
 	}
 	return nil
@@ -118,7 +119,7 @@ func wizardGone(f Facts) bool {
 
 // startAgain goes back to the start of the installer.
 func startAgain(folder string) finding {
-	return finding{state: NeedsYou, problems: []Problem{closedTooEarly(folder)},
+	return finding{state: screen.NeedsYou, problems: []screen.Problem{closedTooEarly(folder)},
 		enter: &move{"back to step 6", "", func(f Facts) (Facts, next) {
 			f.Start, f.Folder, f.Source, f.Choices.Folder = Start{}, Folder{}, Package{}, ""
 			return f, next{jump: goBack, to: startInstaller}
@@ -128,34 +129,34 @@ func startAgain(folder string) finding {
 func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 	switch {
 	case f.needless():
-		return finding{state: Done}
+		return finding{state: screen.Done}
 	case newBytes(f):
-		return finding{state: Done}
+		return finding{state: screen.Done}
 	case wizardGone(f):
 		return startAgain("")
 	case f.Given.SetupLog != "" && f.SetupLog.Trouble != nil:
-		return finding{state: Failed, problems: []Problem{*f.SetupLog.Trouble}}
+		return finding{state: screen.Failed, problems: []screen.Problem{*f.SetupLog.Trouble}}
 	case f.Start.LogSize < 0, f.Folder.Waited && (f.Folder.Told || f.Choices.ByHand):
-		return finding{state: Done, problems: []Problem{logSilent(f)}}
+		return finding{state: screen.Done, problems: []screen.Problem{logSilent(f)}}
 	case f.Folder.Waited:
 		return keepLooking(f)
 	}
-	return finding{state: Looking, poll: logPoll, limit: logWait, doing: "waiting for the installer to write " + setupLogName}
+	return finding{state: screen.Looking, poll: logPoll, limit: logWait, doing: "waiting for the installer to write " + setupLogName}
 }
 
 // keepLooking waits on for an installer that runs and has told its folder neither by its log nor by where it runs from: it may first install
 // what it needs itself. Starting it a second time would be the worst advice.
 func keepLooking(f Facts) finding {
 	if f.WizardsUnseen != nil {
-		return finding{state: Failed, problems: []Problem{*f.WizardsUnseen}}
+		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
 	}
-	p := Problem{Code: "installer-slow",
+	p := screen.Problem{Code: "installer-slow",
 		Message: fmt.Sprintf("the installer still runs, and in %d seconds nothing has told its folder: it may be installing what it needs first", int(logWait.Seconds())),
 		Hint:    "nothing to do: marsfix looks on, leave the installer open; if you see its folder, press s"}
 	if f.Folder.Unseen != nil {
 		p.Message += fmt.Sprintf("; where it runs from nobody could look: %v", f.Folder.Unseen)
 	}
-	return finding{state: NeedsYou, poll: wizardPoll, problems: []Problem{p},
+	return finding{state: screen.NeedsYou, poll: wizardPoll, problems: []screen.Problem{p},
 		other: &move{"choose folder", "", func(f Facts) (Facts, next) {
 			f.Choices.ByHand = true
 			return f, next{look: true}
@@ -163,11 +164,11 @@ func keepLooking(f Facts) finding {
 }
 
 // logSilent says why the log does not help; the process of the installer is asked next.
-func logSilent(f Facts) Problem {
-	p := Problem{Code: "errlog-silent",
+func logSilent(f Facts) screen.Problem {
+	p := screen.Problem{Code: "errlog-silent",
 		Message: fmt.Sprintf("the installer has written nothing to %s within %d seconds", setupLogName, int(logWait.Seconds())),
 		Hint:    "nothing to do: its running process tells the folder in the next step"}
-	if t := f.SetupLog.Trouble; t != nil && t.Code == codeLogLocked {
+	if t := f.SetupLog.Trouble; t != nil && t.Code == screen.CodeLogLocked {
 		p.Message = "the installer keeps this log to itself"
 	}
 	return p
@@ -179,10 +180,10 @@ func showOpenSetupLog(f Facts) view {
 	}
 	v := logView(f.SetupLog)
 	if f.SetupLog.Path != "" && !f.SetupLog.Read {
-		v.rows = append(v.rows, Row{Label: "state", Value: "not there yet"})
+		v.rows = append(v.rows, screen.Row{Label: "state", Value: "not there yet"})
 	}
 	if from := newFrom(f.Start, f.SetupLog.Info.ID, f.SetupLog.Info.Size); from >= 0 && f.SetupLog.Read {
-		v.rows = append(v.rows, Row{Label: "new", Value: size(f.SetupLog.Info.Size-from) + " since the installer was started"})
+		v.rows = append(v.rows, screen.Row{Label: "new", Value: screen.Size(f.SetupLog.Info.Size-from) + " since the installer was started"})
 	}
 	return v
 }

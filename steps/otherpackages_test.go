@@ -10,6 +10,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // sourced is a computer whose product was installed from elsewhere, with a drive N: of the network, which is C:\net.
@@ -49,8 +50,10 @@ func onC(path string) string {
 	return path
 }
 
-func (n netDrive) List(path string) ([]disk.Info, error)        { return n.Reader.List(onC(path)) }
-func (n netDrive) Stat(path string) (disk.Info, error)          { return n.Reader.Stat(onC(path)) }
+func (n netDrive) List(path string) ([]disk.Info, error) { return n.Reader.List(onC(path)) }
+
+func (n netDrive) Stat(path string) (disk.Info, error) { return n.Reader.Stat(onC(path)) }
+
 func (n netDrive) OpenStrict(p string) (disk.File, bool, error) { return n.Reader.OpenStrict(onC(p)) }
 
 // The right package is offered from where the product came from and where cleaners put it, and from no share.
@@ -88,7 +91,7 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 			}
 			sc := e.walk.Screen()
 			if tt.offered == "" {
-				if sc.State != steps.Failed || e.problem().Code != "wrong-package" {
+				if sc.State != screen.Failed || e.problem().Code != "wrong-package" {
 					t.Errorf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
 				}
 				return

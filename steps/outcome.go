@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/screen"
 )
 
 // judgeOutcome says whether the upgrade went through, and what is wrong now: with the upgrade, and then with the services, however it went.
 func judgeOutcome(f Facts, now time.Time) finding {
 	fd := judgeUpgrade(f, now)
-	if fd.state != Looking {
+	if fd.state != screen.Looking {
 		fd.problems = append(fd.problems, serviceNotes(f.Upgrade, fd.problems)...)
 	}
 	return fd
@@ -20,8 +21,8 @@ func judgeOutcome(f Facts, now time.Time) finding {
 
 func judgeUpgrade(f Facts, now time.Time) finding {
 	u := f.Upgrade
-	fail := func(p Problem) finding { return finding{state: Failed, problems: []Problem{p}} }
-	rerun := func(p Problem) finding {
+	fail := func(p screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{p}} }
+	rerun := func(p screen.Problem) finding {
 		fd := fail(p)
 		fd.again = func(f Facts) Facts { f.Upgrade = Upgrade{}; return f }
 		return fd
@@ -36,7 +37,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 		return rerun(lostPatch(u.Log.Patches[0].Path, ""))
 	}
 	after := productAfter(f)
-	var notes []Problem
+	var notes []screen.Problem
 	if code := u.failure(); code != 0 && u.overruled(code, after) {
 		notes = append(notes, exitCodeUnknown(code))
 	} else if code != 0 {
@@ -46,36 +47,36 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 		return fail(unverified(after))
 	}
 	if after != nil && olderVersion(after.Version, u.Before) {
-		return fail(Problem{Code: "version-lower",
+		return fail(screen.Problem{Code: "version-lower",
 			Message: fmt.Sprintf("the registered version is %s now, before it was %s", after.Version, u.Before),
 			Hint:    contactSupport})
 	}
 	if notUpgraded(f, after) {
-		return rerun(Problem{Code: "not-upgraded",
-			Message: "the installer has ended, but nothing was upgraded: the registered version is still " + or(u.Before, "unknown"),
+		return rerun(screen.Problem{Code: "not-upgraded",
+			Message: "the installer has ended, but nothing was upgraded: the registered version is still " + screen.Or(u.Before, "unknown"),
 			Hint:    "press r to run it again: in its window press Next, then Upgrade"})
 	}
 	if s := backupService(u); s != nil && s.State != "running" && s.State != "" {
 		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit { // a clock that was set back makes nobody wait longer
-			return finding{state: Looking, poll: time.Second, limit: serviceLimit, doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
+			return finding{state: screen.Looking, poll: time.Second, limit: serviceLimit, doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
 		}
 		if s.State != "start pending" {
-			return fail(Problem{Code: codeServiceStopped,
+			return fail(screen.Problem{Code: screen.CodeServiceStopped,
 				Message: fmt.Sprintf("the upgrade went through, but the backup service %s is %s", s.Name, s.State),
 				Hint:    "start it: net start " + s.Name})
 		}
 	}
-	return finding{state: Done, problems: notes}
+	return finding{state: screen.Done, problems: notes}
 }
 
 // unverified is the problem of an upgrade of which the registration says nothing that could prove it.
-func unverified(after *Product) Problem {
+func unverified(after *Product) screen.Problem {
 	if after == nil {
-		return Problem{Code: codeNotRegistered, Message: "the installer has ended, and Windows Installer has no MARS Agent registered any more",
+		return screen.Problem{Code: screen.CodeNotRegistered, Message: "the installer has ended, and Windows Installer has no MARS Agent registered any more",
 			Hint: contactSupport}
 	}
-	return Problem{Code: codeCorrupt, Message: fmt.Sprintf("the installer has ended, but the registered version of %s cannot be read: %s",
-		after.Name, or(after.Err, "there is none")), Hint: "press r to look again; if it stays so, " + contactSupport}
+	return screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("the installer has ended, but the registered version of %s cannot be read: %s",
+		after.Name, screen.Or(after.Err, "there is none")), Hint: "press r to look again; if it stays so, " + contactSupport}
 }
 
 // namedNow is the warning of the new part of the log that names a package, nil when none does.
@@ -114,8 +115,8 @@ func (u Upgrade) overruled(code uint32, after *Product) bool {
 		clean && after != nil && olderVersion(u.Before, after.Version)
 }
 
-func exitCodeUnknown(code uint32) Problem {
-	return Problem{Code: "exit-code-unknown", Message: fmt.Sprintf("the installer ended with code %d, which nobody has described; the log and the version say that the upgrade went through", code),
+func exitCodeUnknown(code uint32) screen.Problem {
+	return screen.Problem{Code: "exit-code-unknown", Message: fmt.Sprintf("the installer ended with code %d, which nobody has described; the log and the version say that the upgrade went through", code),
 		Hint: "nothing to do"}
 }
 
@@ -187,23 +188,23 @@ func backupService(u Upgrade) *Service {
 }
 
 // serviceNotes is what is wrong with the services, beside what has been told already.
-func serviceNotes(u Upgrade, told []Problem) []Problem {
-	var ps []Problem
+func serviceNotes(u Upgrade, told []screen.Problem) []screen.Problem {
+	var ps []screen.Problem
 	if u.ServicesUnseen != nil {
 		ps = append(ps, *u.ServicesUnseen)
 	}
 	for i, s := range u.Services {
 		switch {
 		case s.State == "":
-			ps = append(ps, Problem{Code: "service-not-installed",
+			ps = append(ps, screen.Problem{Code: "service-not-installed",
 				Message: fmt.Sprintf("the service %s is not installed", s.Name),
 				Hint:    "nothing to do if this agent has no such service"})
-		case s.State == "running", i == 0 && hasCode(told, codeServiceStopped), i == 0 && s.State == "start pending":
+		case s.State == "running", i == 0 && hasCode(told, screen.CodeServiceStopped), i == 0 && s.State == "start pending":
 		case i == 0:
-			ps = append(ps, Problem{Code: codeServiceStopped,
+			ps = append(ps, screen.Problem{Code: screen.CodeServiceStopped,
 				Message: fmt.Sprintf("the backup service %s is %s: scheduled backups cannot run", s.Name, s.State), Hint: "start it: net start " + s.Name})
 		default:
-			ps = append(ps, Problem{Code: codeServiceStopped,
+			ps = append(ps, screen.Problem{Code: screen.CodeServiceStopped,
 				Message: fmt.Sprintf("the service %s is %s", s.Name, s.State), Hint: "start it: net start " + s.Name})
 		}
 	}
@@ -213,15 +214,15 @@ func serviceNotes(u Upgrade, told []Problem) []Problem {
 const contactSupport = "contact Microsoft Support, as the article says; press s for one zip with logs and report"
 
 // notAccepted says why Windows Installer did not take the copy.
-func notAccepted(f Facts, w logscan.Warning) Problem {
-	return Problem{Code: "copy-not-accepted",
+func notAccepted(f Facts, w logscan.Warning) screen.Problem {
+	return screen.Problem{Code: "copy-not-accepted",
 		Message: fmt.Sprintf("the upgrade failed with %d and names %s.msi again: the cached package %s", code1612, w.ID, warningWords[w.Kind]),
 		Hint:    contactSupport}
 }
 
 // anotherPackage goes round again from step 2.
 func anotherPackage(w logscan.Warning) finding {
-	return finding{state: NeedsYou, refused: true, problems: []Problem{{Code: "another-package",
+	return finding{state: screen.NeedsYou, refused: true, problems: []screen.Problem{{Code: "another-package",
 		Message: fmt.Sprintf("the upgrade now misses another package of the product: %s.msi", w.ID),
 		Hint:    "press Enter: the same steps put it back as well"}},
 		enter: &move{"next round", "", func(f Facts) (Facts, next) { return f, next{jump: newRound} }}}
@@ -245,7 +246,7 @@ func codeWords() map[uint32]struct{ means, hint string } {
 	}
 }
 
-func upgradeFailed(code uint32, f Facts) Problem {
+func upgradeFailed(code uint32, f Facts) screen.Problem {
 	w, known := codeWords()[code]
 	if !known {
 		w.means, w.hint = "not a code of Windows Installer that the article knows", contactSupport
@@ -254,5 +255,5 @@ func upgradeFailed(code uint32, f Facts) Problem {
 	if f.Upgrade.NewLog {
 		m += fmt.Sprintf(" (log: %s)", f.PatchLog.Path)
 	}
-	return Problem{Code: "upgrade-failed", Message: m, Hint: w.hint}
+	return screen.Problem{Code: "upgrade-failed", Message: m, Hint: w.hint}
 }

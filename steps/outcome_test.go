@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/screen"
 )
 
 // upgraded is an upgrade that went through by every account.
@@ -30,41 +31,41 @@ func warned(id string) logscan.PatchLog {
 func TestJudgeOutcome(t *testing.T) {
 	for name, tt := range map[string]struct {
 		change  func(u *Upgrade)
-		state   State
+		state   screen.State
 		code    string // of the first problem; empty: none
 		restart bool
 	}{
-		"went through":                                 {func(*Upgrade) {}, Done, "", false},
-		"a restart is needed":                          {func(u *Upgrade) { u.Code = 3010 }, Done, "", true},
-		"a restart has begun":                          {func(u *Upgrade) { u.Code = 1641 }, Done, "", true},
-		"a restart is needed, says the log":            {func(u *Upgrade) { u.Log.LastSession.Code = 3010 }, Done, "", true},
-		"the same package again":                       {func(u *Upgrade) { u.Log = warned("7B5EA8") }, Failed, "copy-not-accepted", false},
-		"another package":                              {func(u *Upgrade) { u.Log = warned("8c61f3") }, NeedsYou, "another-package", false},
-		"a warning of an earlier session":              {func(u *Upgrade) { u.Log.Named, u.Log.Sessions = warned("8c61f3").Named, 2 }, Done, "", false},
-		"a lost patch":                                 {func(u *Upgrade) { u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: aaa}} }, Failed, "patch-missing", false},
-		"a code of failure":                            {func(u *Upgrade) { u.Code = 1603 }, Failed, "upgrade-failed", false},
-		"a code of failure in the log alone":           {func(u *Upgrade) { u.Log.LastSession.Code = 1612 }, Failed, "upgrade-failed", false},
-		"an error in the log alone":                    {func(u *Upgrade) { u.Log.LastSession.Error.Number = 9 }, Failed, "upgrade-failed", false},
-		"a code that nobody knows, all else good":      {func(u *Upgrade) { u.Code = 259 }, Done, "exit-code-unknown", false},
-		"such a code and no new session":               {func(u *Upgrade) { u.Code, u.NewLog = 259, false }, Failed, "upgrade-failed", false},
-		"such a code and a session without an end":     {func(u *Upgrade) { u.Code, u.Log.LastSession.HasCode = 259, false }, Failed, "upgrade-failed", false},
-		"such a code and the version of before":        {func(u *Upgrade) { u.Code, u.After.Products[0].Version = 259, u.Before }, Failed, "upgrade-failed", false},
-		"such a code and a warning":                    {func(u *Upgrade) { u.Code, u.Log.LastSession.Warnings = 259, 1 }, Failed, "upgrade-failed", false},
-		"a code of Windows Installer's, all else good": {func(u *Upgrade) { u.Code = 1639 }, Failed, "upgrade-failed", false},
-		"the agent is not registered any more":         {func(u *Upgrade) { u.After.Products = nil }, Failed, "agent-not-registered", false},
-		"the version cannot be read any more":          {func(u *Upgrade) { u.After.Products[0].Version = "" }, Failed, "registration-corrupt", false},
-		"a lower version":                              {func(u *Upgrade) { u.After.Products[0].Version = "2.0.9100.0" }, Failed, "version-lower", false},
-		"a lower version with more digits":             {func(u *Upgrade) { u.Before = "2.0.10000.0" }, Failed, "version-lower", false},
-		"nothing new at all":                           {func(u *Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before }, Failed, "not-upgraded", false},
-		"nothing new but a session without an end":     {func(u *Upgrade) { u.Log.LastSession.HasCode, u.After.Products[0].Version = false, u.Before }, Failed, "not-upgraded", false},
-		"the version stays, and the log is good":       {func(u *Upgrade) { u.After.Products[0].Version = u.Before }, Done, "", false},
-		"it was the installer's version before":        {func(u *Upgrade) { u.NewLog, u.Before = false, "2.0.9262.0" }, Done, "", false},
-		"the backup service is stopped":                {func(u *Upgrade) { u.Services[0].State = "stopped" }, Looking, "", false},
-		"the backup service is stopped for good":       {func(u *Upgrade) { u.Services[0].State = "stopped"; u.EndedAt = t0.Add(-serviceLimit) }, Failed, "service-stopped", false},
-		"the backup service goes on starting":          {func(u *Upgrade) { u.Services[0].State = "start pending"; u.EndedAt = t0.Add(-serviceLimit) }, Done, "", false},
-		"the backup service is not installed":          {func(u *Upgrade) { u.Services[0].State = "" }, Done, "service-not-installed", false},
-		"the management agent is stopped":              {func(u *Upgrade) { u.Services[1].State = "stopped" }, Done, "service-stopped", false},
-		"services cannot be asked":                     {func(u *Upgrade) { u.Services = nil }, Done, "", false},
+		"went through":                                 {func(*Upgrade) {}, screen.Done, "", false},
+		"a restart is needed":                          {func(u *Upgrade) { u.Code = 3010 }, screen.Done, "", true},
+		"a restart has begun":                          {func(u *Upgrade) { u.Code = 1641 }, screen.Done, "", true},
+		"a restart is needed, says the log":            {func(u *Upgrade) { u.Log.LastSession.Code = 3010 }, screen.Done, "", true},
+		"the same package again":                       {func(u *Upgrade) { u.Log = warned("7B5EA8") }, screen.Failed, "copy-not-accepted", false},
+		"another package":                              {func(u *Upgrade) { u.Log = warned("8c61f3") }, screen.NeedsYou, "another-package", false},
+		"a warning of an earlier session":              {func(u *Upgrade) { u.Log.Named, u.Log.Sessions = warned("8c61f3").Named, 2 }, screen.Done, "", false},
+		"a lost patch":                                 {func(u *Upgrade) { u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: aaa}} }, screen.Failed, "patch-missing", false},
+		"a code of failure":                            {func(u *Upgrade) { u.Code = 1603 }, screen.Failed, "upgrade-failed", false},
+		"a code of failure in the log alone":           {func(u *Upgrade) { u.Log.LastSession.Code = 1612 }, screen.Failed, "upgrade-failed", false},
+		"an error in the log alone":                    {func(u *Upgrade) { u.Log.LastSession.Error.Number = 9 }, screen.Failed, "upgrade-failed", false},
+		"a code that nobody knows, all else good":      {func(u *Upgrade) { u.Code = 259 }, screen.Done, "exit-code-unknown", false},
+		"such a code and no new session":               {func(u *Upgrade) { u.Code, u.NewLog = 259, false }, screen.Failed, "upgrade-failed", false},
+		"such a code and a session without an end":     {func(u *Upgrade) { u.Code, u.Log.LastSession.HasCode = 259, false }, screen.Failed, "upgrade-failed", false},
+		"such a code and the version of before":        {func(u *Upgrade) { u.Code, u.After.Products[0].Version = 259, u.Before }, screen.Failed, "upgrade-failed", false},
+		"such a code and a warning":                    {func(u *Upgrade) { u.Code, u.Log.LastSession.Warnings = 259, 1 }, screen.Failed, "upgrade-failed", false},
+		"a code of Windows Installer's, all else good": {func(u *Upgrade) { u.Code = 1639 }, screen.Failed, "upgrade-failed", false},
+		"the agent is not registered any more":         {func(u *Upgrade) { u.After.Products = nil }, screen.Failed, "agent-not-registered", false},
+		"the version cannot be read any more":          {func(u *Upgrade) { u.After.Products[0].Version = "" }, screen.Failed, "registration-corrupt", false},
+		"a lower version":                              {func(u *Upgrade) { u.After.Products[0].Version = "2.0.9100.0" }, screen.Failed, "version-lower", false},
+		"a lower version with more digits":             {func(u *Upgrade) { u.Before = "2.0.10000.0" }, screen.Failed, "version-lower", false},
+		"nothing new at all":                           {func(u *Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before }, screen.Failed, "not-upgraded", false},
+		"nothing new but a session without an end":     {func(u *Upgrade) { u.Log.LastSession.HasCode, u.After.Products[0].Version = false, u.Before }, screen.Failed, "not-upgraded", false},
+		"the version stays, and the log is good":       {func(u *Upgrade) { u.After.Products[0].Version = u.Before }, screen.Done, "", false},
+		"it was the installer's version before":        {func(u *Upgrade) { u.NewLog, u.Before = false, "2.0.9262.0" }, screen.Done, "", false},
+		"the backup service is stopped":                {func(u *Upgrade) { u.Services[0].State = "stopped" }, screen.Looking, "", false},
+		"the backup service is stopped for good":       {func(u *Upgrade) { u.Services[0].State = "stopped"; u.EndedAt = t0.Add(-serviceLimit) }, screen.Failed, "service-stopped", false},
+		"the backup service goes on starting":          {func(u *Upgrade) { u.Services[0].State = "start pending"; u.EndedAt = t0.Add(-serviceLimit) }, screen.Done, "", false},
+		"the backup service is not installed":          {func(u *Upgrade) { u.Services[0].State = "" }, screen.Done, "service-not-installed", false},
+		"the management agent is stopped":              {func(u *Upgrade) { u.Services[1].State = "stopped" }, screen.Done, "service-stopped", false},
+		"services cannot be asked":                     {func(u *Upgrade) { u.Services = nil }, screen.Done, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := upgraded()
@@ -98,17 +99,17 @@ func TestStoppedServicesAreToldHoweverItWent(t *testing.T) {
 			f.Upgrade.Judged, f.Upgrade.Begun, f.Upgrade.Ended = true, true, true
 			f.Upgrade.Services = []Service{{Name: "obengine", State: "stopped"}, {Name: "manager", State: "stopped"}}
 			fd := judgeOutcome(f, t0.Add(time.Second))
-			if len(fd.problems) != 3 || fd.problems[0].Code == codeServiceStopped {
+			if len(fd.problems) != 3 || fd.problems[0].Code == screen.CodeServiceStopped {
 				t.Fatalf("%v: %+v", fd.state, fd.problems)
 			}
 			for i, want := range []string{"net start obengine", "net start manager"} {
-				if p := fd.problems[i+1]; p.Code != codeServiceStopped || !strings.HasSuffix(p.Hint, want) {
+				if p := fd.problems[i+1]; p.Code != screen.CodeServiceStopped || !strings.HasSuffix(p.Hint, want) {
 					t.Errorf("%+v, want %s", p, want)
 				}
 			}
 			warned := 0
 			for _, r := range outcomeRows(f) {
-				if r.Label == "service" && r.Tone == Warn {
+				if r.Label == "service" && r.Tone == screen.Warn {
 					warned++
 				}
 			}

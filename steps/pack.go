@@ -1,10 +1,14 @@
 package steps
 
-import "context"
+import (
+	"context"
+
+	"marsfix/steps/screen"
+)
 
 // pack does the work of the support zip, which looks at everything and so belongs to no step: its list is renewed, or with the act it is
 // written beside the reports. The report of this walk goes in as it stands, since it has not been written yet.
-func pack(ctx context.Context, m Machine, wk Work, told Report, report func(Progress)) Result {
+func pack(ctx context.Context, m Machine, wk Work, told Report, report func(screen.Progress)) Result {
 	r := wk.result()
 	f := wk.Facts
 	b, p := PlanBundle(ctx, m, BundleOptions{Given: f.Given, Report: &told, Version: told.Tool.Version, Now: wk.At})
@@ -19,7 +23,7 @@ func pack(ctx context.Context, m Machine, wk Work, told Report, report func(Prog
 	default:
 		f.Packing = nil
 		for _, row := range b.Rows() {
-			f.Packing = append(f.Packing, Row{Value: row.Label, Note: row.Note, Tone: row.Tone})
+			f.Packing = append(f.Packing, screen.Row{Value: row.Label, Note: row.Note, Tone: row.Tone})
 		}
 	}
 	f.Trouble = p

@@ -7,92 +7,58 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/disk"
-)
-
-// The codes of problems never change: other programs depend on them.
-const (
-	codeNeedsElevation = "needs-elevation"
-	codeLogMissing     = "log-missing"
-	codeLogEmpty       = "log-empty"
-	codeLogIsFolder    = "log-is-folder"
-	codeLogLocked      = "log-locked"
-	codeLogUnreadable  = "log-unreadable"
-	codeNotUnderstood  = "log-not-understood"
-	codeSourceLost     = "source-lost-unnamed"
-	codeSuperseded     = "log-superseded"
-	codeUnfinished     = "log-unfinished"
-	codeLogTooLarge    = "log-too-large"
-	codeSuspiciousName = "suspicious-name"
-	codeSuspiciousDir  = "suspicious-folder"
-	codePatchMissing   = "patch-missing"
-	codeOtherProduct   = "other-product"
-	codeCacheOwner     = "cache-owner"
-	codePackageMoved   = "package-moved"
-	codeDiskFull       = "disk-full"
-	codePackageLocked  = "package-locked"
-	codeLinkInPath     = "link-in-path"
-	codeSourceMissing  = "source-missing"
-	codeNotPackage     = "not-a-package"
-	codePutOff         = "put-off"
-	codeNotRegistered  = "agent-not-registered"
-	codeCorrupt        = "registration-corrupt"
-	codeSuspiciousReg  = "suspicious-registration"
-	codeNothingFound   = "nothing-found"
-	codeServiceStopped = "service-stopped"
-	codeUnread         = "registration-unreadable"
-	codeChanged        = "installer-changed"
-	codeNoComputer     = "computer-unreadable"
+	"marsfix/steps/screen"
 )
 
 // logProblem says why a log could not be read.
-func logProblem(path, name, flag string, err error) *Problem {
-	p := &Problem{Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err))}
+func logProblem(path, name, flag string, err error) *screen.Problem {
+	p := &screen.Problem{Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err))}
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrNoDrive):
-		p.Code, p.Message = codeLogMissing, fmt.Sprintf("%s is missing: \"%s\" does not exist", name, path)
+		p.Code, p.Message = screen.CodeLogMissing, fmt.Sprintf("%s is missing: \"%s\" does not exist", name, path)
 		p.Hint = "if the log lies elsewhere, name it: marsfix " + flag + ` C:\path\` + name
 	case errors.Is(err, disk.ErrIsFolder):
-		p.Code, p.Message = codeLogIsFolder, fmt.Sprintf("\"%s\" is a folder, not a log", path)
+		p.Code, p.Message = screen.CodeLogIsFolder, fmt.Sprintf("\"%s\" is a folder, not a log", path)
 		p.Hint = "name the file itself: marsfix " + flag + ` "` + disk.Join(path, name) + `"`
 	case errors.Is(err, disk.ErrShared):
-		p.Code, p.Message = codeLogLocked, fmt.Sprintf("cannot read \"%s\": another program keeps this log to itself", path)
+		p.Code, p.Message = screen.CodeLogLocked, fmt.Sprintf("cannot read \"%s\": another program keeps this log to itself", path)
 		p.Hint = "close the program that holds it, then press r"
 	case errors.Is(err, fs.ErrPermission):
-		p.Code = codeNeedsElevation
+		p.Code = screen.CodeNeedsElevation
 		p.Hint = "start marsfix in a console opened with Run as administrator"
 	case errors.Is(err, logscan.ErrTooLarge):
-		p.Code, p.Message = codeLogTooLarge, fmt.Sprintf("\"%s\" was not searched: %v", path, err)
+		p.Code, p.Message = screen.CodeLogTooLarge, fmt.Sprintf("\"%s\" was not searched: %v", path, err)
 		p.Hint = "rename it and run the failing update once more, so that it writes a new one, then press r"
 	case errors.Is(err, disk.ErrBadPath):
-		p.Code, p.Message = codeLogUnreadable, fmt.Sprintf("\"%s\" is not a full path on a drive letter", path)
+		p.Code, p.Message = screen.CodeLogUnreadable, fmt.Sprintf("\"%s\" is not a full path on a drive letter", path)
 		p.Hint = `give the full path: marsfix ` + flag + ` C:\path\` + name
 	default:
-		p.Code = codeLogUnreadable
+		p.Code = screen.CodeLogUnreadable
 		p.Hint = "copy the log to another folder and name it: marsfix " + flag + ` C:\path\` + name
 	}
 	return p
 }
 
-func logBlank(path, name string) *Problem {
-	return &Problem{Code: codeLogEmpty,
+func logBlank(path, name string) *screen.Problem {
+	return &screen.Problem{Code: screen.CodeLogEmpty,
 		Message: fmt.Sprintf("\"%s\" is empty: no installer has written to %s", path, name),
 		Hint:    "run the failing update once more, so that it writes the log, then press r"}
 }
 
-func suspiciousName(n, line int64, text string) Problem {
-	return Problem{Code: codeSuspiciousName,
+func suspiciousName(n, line int64, text string) screen.Problem {
+	return screen.Problem{Code: screen.CodeSuspiciousName,
 		Message: fmt.Sprintf("%s something that is not a cached package, the last in line %d: %s",
-			count(n, "warning in "+patchLogName+" names", "warnings in "+patchLogName+" name"), line, text),
+			screen.Count(n, "warning in "+patchLogName+" names", "warnings in "+patchLogName+" name"), line, text),
 		Hint: "any user of this computer can write to that log; such lines are shown but never used"}
 }
 
-func suspiciousFolder(line int64, text string) Problem {
-	return Problem{Code: codeSuspiciousDir,
+func suspiciousFolder(line int64, text string) screen.Problem {
+	return screen.Problem{Code: screen.CodeSuspiciousDir,
 		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line, setupLogName, text),
 		Hint:    "any user of this computer can write to that log; the line is passed over"}
 }
 
-func lostPatch(path, product string) Problem {
+func lostPatch(path, product string) screen.Problem {
 	of := ""
 	if product != "" {
 		of = " of " + product
@@ -100,27 +66,27 @@ func lostPatch(path, product string) Problem {
 	if path == "" {
 		path = "(no name in the log)"
 	}
-	return Problem{Code: codePatchMissing,
+	return screen.Problem{Code: screen.CodePatchMissing,
 		Message: fmt.Sprintf("the cached patch %s%s is gone: another illness than a lost package, the copy alone will not be enough", path, of),
 		Hint:    "run the installer of the version that brought this patch once, or ask Microsoft Support for the .msp; never take it from another computer"}
 }
 
 // wizardRuns is the problem of steps 1 and 11.
-func wizardRuns(ps []Process) Problem {
+func wizardRuns(ps []Process) screen.Problem {
 	p := ps[0]
 	m := fmt.Sprintf("the upgrade wizard still runs: process %d, %s", p.PID, p.Image)
 	hint := "close its window at the desktop on which it stands; marsfix notices by itself"
 	if !p.counts() {
 		m = "an upgrade wizard is open that may not be yours: " + p.whose()
-		hint = fmt.Sprintf("ask %s to close it; marsfix notices by itself", or(p.User, "who started it"))
+		hint = fmt.Sprintf("ask %s to close it; marsfix notices by itself", screen.Or(p.User, "who started it"))
 	}
 	if n := len(ps) - 1; n > 0 {
-		m += " and " + count(int64(n), "more process", "more processes")
+		m += " and " + screen.Count(int64(n), "more process", "more processes")
 	}
-	return Problem{Code: "wizard-running", Message: m, Hint: hint}
+	return screen.Problem{Code: "wizard-running", Message: m, Hint: hint}
 }
 
-func wizardStuck(ps []Process, busy bool) Problem {
+func wizardStuck(ps []Process, busy bool) screen.Problem {
 	p := wizardRuns(ps)
 	p.Hint += "; it may stand in another session: query session"
 	if !busy {
@@ -130,39 +96,39 @@ func wizardStuck(ps []Process, busy bool) Problem {
 }
 
 // processesUnread is the problem of running programs that could not be listed: a wizard may be open.
-func processesUnread(err error) *Problem {
-	return &Problem{Code: "processes-unreadable", Message: fmt.Sprintf("cannot look whether an upgrade wizard is open: %v", err),
+func processesUnread(err error) *screen.Problem {
+	return &screen.Problem{Code: "processes-unreadable", Message: fmt.Sprintf("cannot look whether an upgrade wizard is open: %v", err),
 		Hint: "press r to look again; if it stays so, start marsfix again in a console opened with Run as administrator"}
 }
 
 // busyUnread is the problem of a Windows Installer that could not be asked: it may be at work.
-func busyUnread(err error) *Problem {
-	return &Problem{Code: "busy-unreadable", Message: fmt.Sprintf("cannot tell whether Windows Installer is at work: %v", err),
+func busyUnread(err error) *screen.Problem {
+	return &screen.Problem{Code: "busy-unreadable", Message: fmt.Sprintf("cannot tell whether Windows Installer is at work: %v", err),
 		Hint: `press r to ask again; if it stays so, look who installs: tasklist /v /fi "imagename eq msiexec.exe"`}
 }
 
-func servicesUnread(err error) *Problem {
-	return &Problem{Code: "services-unreadable", Message: fmt.Sprintf("cannot look whether the backup service runs: %v", err),
+func servicesUnread(err error) *screen.Problem {
+	return &screen.Problem{Code: "services-unreadable", Message: fmt.Sprintf("cannot look whether the backup service runs: %v", err),
 		Hint: "ask for it yourself: sc query obengine"}
 }
 
-func needsElevation(what string) Problem {
-	return Problem{Code: codeNeedsElevation,
+func needsElevation(what string) screen.Problem {
+	return screen.Problem{Code: screen.CodeNeedsElevation,
 		Message: what + " needs an administrator's rights, and marsfix runs without them",
 		Hint:    "start marsfix in a console opened with Run as administrator"}
 }
 
-func noDesktop(then string) Problem {
-	return Problem{Code: "no-desktop",
+func noDesktop(then string) screen.Problem {
+	return screen.Problem{Code: "no-desktop",
 		Message: "no desktop can be seen from here (SSH, WinRM or a service), so nothing is started",
 		Hint:    "start the installer at the desktop, " + then}
 }
 
-func closedTooEarly(folder string) Problem {
+func closedTooEarly(folder string) screen.Problem {
 	m := "the upgrade wizard was closed, and its temporary folder went with it"
 	if folder != "" {
 		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" went with it", folder)
 	}
-	return Problem{Code: "closed-too-early", Message: m,
+	return screen.Problem{Code: "closed-too-early", Message: m,
 		Hint: "start the installer again and leave its wizard open until step 11"}
 }

@@ -7,6 +7,7 @@ import (
 
 	"marsfix/steps/disk"
 	"marsfix/steps/pe"
+	"marsfix/steps/screen"
 )
 
 // inspectProgram looks at an installer without starting it.
@@ -23,7 +24,7 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 		return pr
 	}
 	if _, err := pe.Read(file, pr.Info.Size); err != nil {
-		pr.Trouble = &Problem{Code: "not-a-program", Message: fmt.Sprintf("\"%s\" is not a Windows program: %v", p, err),
+		pr.Trouble = &screen.Problem{Code: "not-a-program", Message: fmt.Sprintf("\"%s\" is not a Windows program: %v", p, err),
 			Hint: "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 		return pr
 	}
@@ -36,15 +37,15 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 	}
 	pr.Signature = checkSignature(ctx, l, file)
 	if pr.Signature.refused() {
-		pr.Trouble = &Problem{Code: "installer-refused",
+		pr.Trouble = &screen.Problem{Code: "installer-refused",
 			Message: fmt.Sprintf("\"%s\" is not started: %s", p, pr.Signature.words()),
 			Hint:    "download it again at https://aka.ms/azurebackup_agent, then press r"}
 	}
 	return pr
 }
 
-func programProblem(path string, err error) *Problem {
-	p := &Problem{Code: "installer-unreadable",
+func programProblem(path string, err error) *screen.Problem {
+	p := &screen.Problem{Code: "installer-unreadable",
 		Message: fmt.Sprintf("cannot read the installer \"%s\": %v", path, disk.Cause(err)),
 		Hint:    "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 	if errors.Is(err, disk.ErrShared) {
@@ -55,24 +56,24 @@ func programProblem(path string, err error) *Problem {
 }
 
 // programRisk spells out what it means to start an installer that Microsoft has not signed.
-func programRisk(p Program) *Problem {
+func programRisk(p Program) *screen.Problem {
 	if !p.Signature.refused() && !p.Signature.doubtful() {
 		return nil
 	}
-	return &Problem{Code: "installer-signature",
+	return &screen.Problem{Code: "installer-signature",
 		Message: fmt.Sprintf("%s is %s: starting it runs it with all rights", disk.Base(p.Path), p.Signature.words()),
 		Hint:    "if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
 }
 
-func programRows(p Program) []Row {
+func programRows(p Program) []screen.Row {
 	if p.Trouble != nil {
-		return []Row{{Label: "installer", Value: p.Path}}
+		return []screen.Row{{Label: "installer", Value: p.Path}}
 	}
-	return []Row{
+	return []screen.Row{
 		{Label: "installer", Value: p.Path},
-		{Label: "version", Value: or(p.Version, or(p.Unversioned, "none in the file"))},
+		{Label: "version", Value: screen.Or(p.Version, screen.Or(p.Unversioned, "none in the file"))},
 		{Label: "signer", Value: p.Signature.words(), Tone: p.Signature.tone()},
-		{Label: "size", Value: size(p.Info.Size)},
-		{Label: "written", Value: date(p.Info.Written)},
+		{Label: "size", Value: screen.Size(p.Info.Size)},
+		{Label: "written", Value: screen.Date(p.Info.Written)},
 	}
 }

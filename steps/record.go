@@ -4,26 +4,28 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 // recordInput records what the engineer did, on the walk as it stood before.
-func (w *Walk) recordInput(now time.Time, ev Event) {
+func (w *Walk) recordInput(now time.Time, ev screen.Event) {
 	a := w.session.Account()
 	r := Record{Round: a.Round, Step: a.Step}
 	switch ev := ev.(type) {
-	case Press:
+	case screen.Press:
 		r.Kind, r.Text = "key", ev.Key
 		if ev.Key == "s" && a.Other != "" {
 			r.Text += ": " + a.Other
 		}
-	case Answer:
+	case screen.Answer:
 		r.Kind, r.Text = "answer", answerText(a.Question, ev)
 		if a.Question != nil {
 			r.Asked = a.Question.Prompt
 		}
-	case Interrupt:
+	case screen.Interrupt:
 		r.Kind, r.Text = "key", "ctrl+c"
-	case EndOfInput:
+	case screen.EndOfInput:
 		r.Kind, r.Text = "key", "end of input"
 	default:
 		return
@@ -31,11 +33,11 @@ func (w *Walk) recordInput(now time.Time, ev Event) {
 	w.journal.add(now, r)
 }
 
-func answerText(q *Question, a Answer) string {
+func answerText(q *screen.Question, a screen.Answer) string {
 	switch {
-	case q == nil || q.Kind == Confirm:
+	case q == nil || q.Kind == screen.Confirm:
 		return map[bool]string{true: "y", false: "n"}[a.Yes]
-	case q.Kind == Choose && a.Choice >= 0 && a.Choice < len(q.Options):
+	case q.Kind == screen.Choose && a.Choice >= 0 && a.Choice < len(q.Options):
 		return q.Options[a.Choice].Label
 	}
 	return a.Text
@@ -49,7 +51,7 @@ func (w *Walk) recordStates(now time.Time) {
 			continue
 		}
 		w.seen[i] = st.State
-		if st.State == Looking || st.State == Acting || st.State == Pending {
+		if st.State == screen.Looking || st.State == screen.Acting || st.State == screen.Pending {
 			continue
 		}
 		w.journal.add(now, Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(), Text: st.Title, Problem: st.Problem})
@@ -78,11 +80,11 @@ func (w *Walk) recordAfter(now time.Time, wk Work, r Result) {
 	case wk.Act == actRun:
 		rec.To = r.Facts.Upgrade.Staged.Path
 	case wk.Act == actCopy && !r.Facts.Copied.Done:
-		rec.Problem = &Problem{Code: codePutOff,
+		rec.Problem = &screen.Problem{Code: screen.CodePutOff,
 			Message: "the copy was put off: Windows Installer works, or has registered another package",
 			Hint:    "marsfix looks again by itself"}
 	case wk.Act == actSetAside && r.Facts.Copied.Aside == "":
-		rec.Problem = &Problem{Code: codePutOff,
+		rec.Problem = &screen.Problem{Code: screen.CodePutOff,
 			Message: "nothing was set aside: Windows Installer works, or the file is not what it was",
 			Hint:    "marsfix looks again by itself"}
 	}
@@ -99,7 +101,7 @@ func (w *Walk) recordAfter(now time.Time, wk Work, r Result) {
 func sweptRecord(wk Work, sw Swept) Record {
 	r := Record{Kind: "after", Act: actRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
 	if sw.Err != "" {
-		r.Problem = &Problem{Code: "not-removed", Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}
+		r.Problem = &screen.Problem{Code: "not-removed", Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}
 	}
 	return r
 }
@@ -116,7 +118,7 @@ func changeRecord(kind string, a Act, round, step int, f Facts, at time.Time) Re
 			r.From = p.Path
 		}
 		if f.InPlace.Agreed {
-			r.Text = "where it lies, beside: " + or(strings.Join(f.InPlace.Beside, ", "), "no DLL")
+			r.Text = "where it lies, beside: " + screen.Or(strings.Join(f.InPlace.Beside, ", "), "no DLL")
 		}
 	}
 	return r

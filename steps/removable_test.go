@@ -7,6 +7,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // plugged is a computer with nothing but sticks.
@@ -29,7 +30,7 @@ func TestARemovableDriveIsSaid(t *testing.T) {
 		}
 		e := engage(t, m, r.dir, clock)
 		e.untilStep(8)
-		said := slices.ContainsFunc(e.walk.Screen().Rows, func(r steps.Row) bool {
+		said := slices.ContainsFunc(e.walk.Screen().Rows, func(r screen.Row) bool {
 			return r.Label == "temp path" && strings.Contains(r.Note, "removable")
 		})
 		if said != removable {

@@ -2,14 +2,15 @@ package steps
 
 import (
 	"marsfix/logscan"
+	"marsfix/steps/screen"
 )
 
 // Screen is the session as it stands.
-func (s *Session) Screen() Screen {
+func (s *Session) Screen() screen.Screen {
 	sl := s.slots[s.at]
 	st := article[s.at]
 	v := st.show(s.facts)
-	sc := Screen{
+	sc := screen.Screen{
 		Computer: s.facts.About.Name, Label: s.facts.About.Label, Elevated: s.facts.About.Elevated,
 		Step: s.at + 1, Round: s.round, Title: st.words.title, Article: st.words.article, Help: st.words.help,
 		State: sl.state, ReadOnly: s.frozen(),
@@ -32,17 +33,17 @@ func (s *Session) Screen() Screen {
 }
 
 // situation adds what the step does or asks now.
-func (s *Session) situation(sc *Screen, sl slot) {
-	if sl.state == Looking || sl.state == Acting {
+func (s *Session) situation(sc *screen.Screen, sl slot) {
+	if sl.state == screen.Looking || sl.state == screen.Acting {
 		sc.Doing, sc.Since, sc.Limit = sl.doing, sl.since, sl.finding.limit
-		if sl.state == Looking {
+		if sl.state == screen.Looking {
 			sc.Problems = sl.finding.problems
 		}
 	}
 	if s.leaveAfter {
 		sc.Doing += leavingAfter
 	}
-	if sl.finding.question != nil && sl.state == Asking {
+	if sl.finding.question != nil && sl.state == screen.Asking {
 		q := *sl.finding.question
 		if sl.remark != "" {
 			q.Prompt = sl.remark + " " + q.Prompt
@@ -52,103 +53,103 @@ func (s *Session) situation(sc *Screen, sl slot) {
 }
 
 // actions is the footer, in order.
-func (s *Session) actions() []Action {
+func (s *Session) actions() []screen.Action {
 	if s.quitting {
-		return []Action{{Key: "y", Verb: "leave"}, {Key: "n", Verb: "stay"}, {Key: "esc", Verb: "stay"}}
+		return []screen.Action{{Key: "y", Verb: "leave"}, {Key: "n", Verb: "stay"}, {Key: "esc", Verb: "stay"}}
 	}
-	var as []Action
+	var as []screen.Action
 	sl := s.slots[s.at]
-	looking := sl.state == Looking || sl.state == Acting || sl.state == Pending
+	looking := sl.state == screen.Looking || sl.state == screen.Acting || sl.state == screen.Pending
 	switch {
 	case s.frozen():
-		as = append(as, Action{Key: "enter", Verb: "next"})
+		as = append(as, screen.Action{Key: "enter", Verb: "next"})
 	case looking:
 	default:
 		as = append(as, s.primary(sl)...)
 	}
-	if s.at > 0 && sl.state != Acting && !(s.at == openLog && s.round > 1) {
+	if s.at > 0 && sl.state != screen.Acting && !(s.at == openLog && s.round > 1) {
 		verb := "back"
 		if s.canRechoose() {
 			verb = "choose again"
 		}
-		as = append(as, Action{Key: "esc", Verb: verb})
+		as = append(as, screen.Action{Key: "esc", Verb: verb})
 	}
 	if !looking && !s.frozen() {
 		as = append(as, s.lookAgain(sl)...)
 	}
 	v := article[s.at].show(s.facts)
-	if v.log != nil && sl.state != Acting {
-		as = append(as, Action{Key: "l", Verb: "log"})
+	if v.log != nil && sl.state != screen.Acting {
+		as = append(as, screen.Action{Key: "l", Verb: "log"})
 	}
 	if v.fact != "" && !looking {
-		as = append(as, Action{Key: "c", Verb: "copy"})
+		as = append(as, screen.Action{Key: "c", Verb: "copy"})
 	}
-	return append(as, Action{Key: "?", Verb: "help"}, Action{Key: "q", Verb: "quit"})
+	return append(as, screen.Action{Key: "?", Verb: "help"}, screen.Action{Key: "q", Verb: "quit"})
 }
 
 // primary is the step's own action or answers, and s.
-func (s *Session) primary(sl slot) []Action {
-	var as []Action
+func (s *Session) primary(sl slot) []screen.Action {
+	var as []screen.Action
 	q := sl.finding.question
 	switch {
 	case sl.declined:
-		as = append(as, Action{Key: "enter", Verb: "ask again"})
-	case sl.state == Asking && q.Kind == Confirm:
-		as = append(as, Action{Key: "y", Verb: q.Verb, Commits: true}, Action{Key: "n", Verb: "not now"})
-	case sl.state == Asking && q.Kind == Choose:
-		as = append(as, Action{Key: "enter", Verb: "choose", Commits: true})
-	case sl.state == Asking:
-		as = append(as, Action{Key: "enter", Verb: q.Verb, Commits: true})
+		as = append(as, screen.Action{Key: "enter", Verb: "ask again"})
+	case sl.state == screen.Asking && q.Kind == screen.Confirm:
+		as = append(as, screen.Action{Key: "y", Verb: q.Verb, Commits: true}, screen.Action{Key: "n", Verb: "not now"})
+	case sl.state == screen.Asking && q.Kind == screen.Choose:
+		as = append(as, screen.Action{Key: "enter", Verb: "choose", Commits: true})
+	case sl.state == screen.Asking:
+		as = append(as, screen.Action{Key: "enter", Verb: q.Verb, Commits: true})
 	case sl.finding.enter != nil:
 		m := sl.finding.enter
 		if m.ask == "" || s.hand {
-			as = append(as, Action{Key: "enter", Verb: m.verb, Commits: true, Ask: m.ask})
+			as = append(as, screen.Action{Key: "enter", Verb: m.verb, Commits: true, Ask: m.ask})
 		}
-	case sl.state == Done && s.at == runUpgrade:
-		as = append(as, Action{Key: "enter", Verb: "finish"})
-	case sl.state == Done:
-		as = append(as, Action{Key: "enter", Verb: "next"})
+	case sl.state == screen.Done && s.at == runUpgrade:
+		as = append(as, screen.Action{Key: "enter", Verb: "finish"})
+	case sl.state == screen.Done:
+		as = append(as, screen.Action{Key: "enter", Verb: "next"})
 	}
 	if o := sl.finding.other; o != nil {
-		as = append(as, Action{Key: "s", Verb: o.verb, Commits: true, Ask: o.ask})
+		as = append(as, screen.Action{Key: "s", Verb: o.verb, Commits: true, Ask: o.ask})
 	}
 	return as
 }
 
 // lookAgain is r where looking again can change anything.
-func (s *Session) lookAgain(sl slot) []Action {
-	acted := s.at == copyPackage && s.facts.Copied.Done || s.at == runUpgrade && s.facts.Upgrade.Begun && sl.state == Done
-	if acted || sl.state == Asking && sl.finding.question.Kind == Type {
+func (s *Session) lookAgain(sl slot) []screen.Action {
+	acted := s.at == copyPackage && s.facts.Copied.Done || s.at == runUpgrade && s.facts.Upgrade.Begun && sl.state == screen.Done
+	if acted || sl.state == screen.Asking && sl.finding.question.Kind == screen.Type {
 		return nil
 	}
-	return []Action{{Key: "r", Verb: "look again"}}
+	return []screen.Action{{Key: "r", Verb: "look again"}}
 }
 
 // clean takes everything out of a screen's texts that could do more than be read.
-func clean(sc *Screen) {
+func clean(sc *screen.Screen) {
 	c := logscan.Clean
 	sc.Computer, sc.UniqueID, sc.TempPath, sc.Fact = c(sc.Computer), c(sc.UniqueID), c(sc.TempPath), c(sc.Fact)
-	rows := make([]Row, len(sc.Rows))
+	rows := make([]screen.Row, len(sc.Rows))
 	for i, r := range sc.Rows {
 		r.Label, r.Value, r.Note = c(r.Label), c(r.Value), c(r.Note)
 		rows[i] = r
 	}
-	ws := make([]Witness, len(sc.Witnesses))
+	ws := make([]screen.Witness, len(sc.Witnesses))
 	for i, w := range sc.Witnesses {
 		w.Who, w.Says = c(w.Who), c(w.Says)
 		ws[i] = w
 	}
-	ps := make([]Problem, len(sc.Problems))
+	ps := make([]screen.Problem, len(sc.Problems))
 	for i, p := range sc.Problems {
-		ps[i] = Problem{Code: p.Code, Message: c(p.Message), Hint: c(p.Hint)}
+		ps[i] = screen.Problem{Code: p.Code, Message: c(p.Message), Hint: c(p.Hint)}
 	}
 	sc.Rows, sc.Witnesses, sc.Problems = rows, ws, ps
 	if sc.Question != nil {
 		q := *sc.Question
 		q.Prompt = c(q.Prompt)
-		q.Options = append([]Option{}, q.Options...)
+		q.Options = append([]screen.Option{}, q.Options...)
 		for i, o := range q.Options {
-			q.Options[i] = Option{Label: c(o.Label), Note: c(o.Note)}
+			q.Options[i] = screen.Option{Label: c(o.Label), Note: c(o.Note)}
 		}
 		sc.Question = &q
 	}

@@ -4,34 +4,36 @@ import (
 	"bytes"
 	"encoding/json"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 // Report is a walk, or a diagnosis, for the ticket: what stood where, what was asked, answered and done and when, and what to do next.
 // It is a plain value; [Report.HTML] and [Report.JSON] are its two faces. Every text in it is cleaned of control characters and of
 // passwords; times are the computer's own, with their distance from UTC; what is not known is empty, never absent.
 type Report struct {
-	Schema   int             `json:"schema"`
-	Kind     string          `json:"kind"` // "walk" or "diagnosis"
-	Tool     Tool            `json:"tool"`
-	Machine  ReportMachine   `json:"machine"`
-	Begun    string          `json:"begun"`
-	Written  string          `json:"written"`
-	Verdict  string          `json:"verdict"` // one sentence
-	Tone     string          `json:"tone"`    // of the verdict: "good", "warn" or "bad"
-	ExitCode int             `json:"exit_code"`
-	UniqueID string          `json:"unique_id"`
-	Package  string          `json:"package"` // full path of the cached package in question
-	TempPath string          `json:"temp_path"`
-	Product  ReportProduct   `json:"product"`
-	Services []ReportService `json:"services"`
-	Changes  []ReportChange  `json:"changes"` // what marsfix changed on the computer, in order
-	Packages []ReportPackage `json:"packages"`
-	Problems []Problem       `json:"problems"` // that stand
-	Missing  []NamedFile     `json:"other_missing"`
-	Next     []string        `json:"next"` // what to do now, in order
-	Steps    []ReportStep    `json:"steps"`
-	Summary  []string        `json:"summary"` // a few plain lines, to be pasted
-	Journal  string          `json:"journal"`
+	Schema   int              `json:"schema"`
+	Kind     string           `json:"kind"` // "walk" or "diagnosis"
+	Tool     Tool             `json:"tool"`
+	Machine  ReportMachine    `json:"machine"`
+	Begun    string           `json:"begun"`
+	Written  string           `json:"written"`
+	Verdict  string           `json:"verdict"` // one sentence
+	Tone     string           `json:"tone"`    // of the verdict: "good", "warn" or "bad"
+	ExitCode int              `json:"exit_code"`
+	UniqueID string           `json:"unique_id"`
+	Package  string           `json:"package"` // full path of the cached package in question
+	TempPath string           `json:"temp_path"`
+	Product  ReportProduct    `json:"product"`
+	Services []ReportService  `json:"services"`
+	Changes  []ReportChange   `json:"changes"` // what marsfix changed on the computer, in order
+	Packages []ReportPackage  `json:"packages"`
+	Problems []screen.Problem `json:"problems"` // that stand
+	Missing  []NamedFile      `json:"other_missing"`
+	Next     []string         `json:"next"` // what to do now, in order
+	Steps    []ReportStep     `json:"steps"`
+	Summary  []string         `json:"summary"` // a few plain lines, to be pasted
+	Journal  string           `json:"journal"`
 }
 
 // ReportMachine is the computer.
@@ -90,19 +92,19 @@ type ReportPackage struct {
 
 // ReportStep is one step as it stood when it was left.
 type ReportStep struct {
-	Round     int             `json:"round"`
-	Step      int             `json:"step"`
-	Title     string          `json:"title"`
-	Article   string          `json:"article"`
-	State     string          `json:"state"` // of the walk, "not reached" or "went round again"; of a diagnosis "looked", "nothing found" or "not part of a diagnosis"
-	Entered   string          `json:"entered"`
-	Left      string          `json:"left"`
-	Found     []ReportRow     `json:"found"`
-	Witnesses []ReportWitness `json:"witnesses"`
-	LogFile   string          `json:"log_file"`
-	Log       []ReportLine    `json:"log"`
-	Problems  []Problem       `json:"problems"`
-	Events    []ReportEvent   `json:"events"`
+	Round     int              `json:"round"`
+	Step      int              `json:"step"`
+	Title     string           `json:"title"`
+	Article   string           `json:"article"`
+	State     string           `json:"state"` // of the walk, "not reached" or "went round again"; of a diagnosis "looked", "nothing found" or "not part of a diagnosis"
+	Entered   string           `json:"entered"`
+	Left      string           `json:"left"`
+	Found     []ReportRow      `json:"found"`
+	Witnesses []ReportWitness  `json:"witnesses"`
+	LogFile   string           `json:"log_file"`
+	Log       []ReportLine     `json:"log"`
+	Problems  []screen.Problem `json:"problems"`
+	Events    []ReportEvent    `json:"events"`
 }
 
 // ReportRow is one thing that was found.

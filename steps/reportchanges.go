@@ -3,6 +3,8 @@ package steps
 import (
 	"slices"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 // actDone is what an act has changed; acts that are not here change nothing.
@@ -51,7 +53,7 @@ func changeOutcome(rec Record) string {
 	switch {
 	case rec.Problem == nil:
 		return changeDone
-	case rec.Problem.Code == codePutOff:
+	case rec.Problem.Code == screen.CodePutOff:
 		return changeNot
 	}
 	return "failed: " + rec.Problem.Message

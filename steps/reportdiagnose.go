@@ -4,10 +4,12 @@ import (
 	"context"
 	"strings"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 // DiagnoseReport looks at a computer and changes nothing: the diagnosis, and the same looks as a report. An error says that ctx has ended.
-func DiagnoseReport(ctx context.Context, l Looker, version string, now time.Time, report func(Progress)) (Diagnosis, Report, error) {
+func DiagnoseReport(ctx context.Context, l Looker, version string, now time.Time, report func(screen.Progress)) (Diagnosis, Report, error) {
 	f, err := Look(ctx, l, Given{}, now, report)
 	if err != nil {
 		return Diagnosis{}, Report{}, err
@@ -27,7 +29,7 @@ func (d Diagnosis) report(f Facts, now time.Time) Report {
 	if d.other {
 		words, tone = "needs another cure", "warn"
 	}
-	r.Verdict, r.Tone = or(d.Machine.Name, "this computer")+" "+words+": "+lowerFirst(d.Reason), tone
+	r.Verdict, r.Tone = screen.Or(d.Machine.Name, "this computer")+" "+words+": "+screen.LowerFirst(d.Reason), tone
 	r.Problems = append(r.Problems, d.Problems...)
 	r.Next = append([]string{d.nextWords()}, missingWords(f)...)
 	for i := range stepCount {

@@ -4,12 +4,13 @@ import (
 	"slices"
 
 	"marsfix/steps/redact"
+	"marsfix/steps/screen"
 )
 
 // presentable cleans a text of what could do more than be read, and of secrets.
 func presentable() func(string) string {
 	red := redact.New(false, nil)
-	return func(s string) string { return red.Text(cleanText(s)) }
+	return func(s string) string { return red.Text(screen.CleanText(s)) }
 }
 
 // fix passes every text of a report that may come from a computer through f.
@@ -83,7 +84,7 @@ func fixLines(lines []string, f func(string) string) {
 	}
 }
 
-func fixProblems(ps []Problem, f func(string) string) []Problem {
+func fixProblems(ps []screen.Problem, f func(string) string) []screen.Problem {
 	ps = slices.Clone(ps) // they may belong to somebody else
 	for i := range ps {
 		each(f, &ps[i].Code, &ps[i].Message, &ps[i].Hint)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"html/template"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 //go:embed report.html.tmpl
@@ -43,8 +45,8 @@ func reportFuncs() template.FuncMap {
 		"outcome": outcomeTone,
 		"quiet":   func(st ReportStep) bool { return st.Entered == "" && st.State != stateLooked },
 		"number":  stepNumber,
-		"stands":  func(state string) bool { return state != Done.String() }, // what a step that is done tells of has stopped nothing
-		"state":   func(state string) string { words, _ := shownStates(state); return or(words, state) },
+		"stands":  func(state string) bool { return state != screen.Done.String() }, // what a step that is done tells of has stopped nothing
+		"state":   func(state string) string { words, _ := shownStates(state); return screen.Or(words, state) },
 		"tone":    func(state string) string { _, tone := shownStates(state); return tone },
 		"view":    viewTones,
 	}
@@ -65,9 +67,9 @@ func sizeExact(n int64) string {
 	case n <= 0:
 		return ""
 	case n < 1000:
-		return size(n)
+		return screen.Size(n)
 	}
-	return fmt.Sprintf("%s (%d bytes)", size(n), n)
+	return fmt.Sprintf("%s (%d bytes)", screen.Size(n), n)
 }
 
 // States of a step that no walk has.
@@ -111,15 +113,15 @@ func viewTones(view string) string {
 // shownStates is how the state of a step is told.
 func shownStates(state string) (words, tone string) {
 	shown := map[string][2]string{
-		Done.String():     {"done", "good"},
-		Failed.String():   {"failed", "bad"},
-		Ready.String():    {"ready", "good"},
-		Asking.String():   {"question not answered", "warn"},
-		NeedsYou.String(): {"waits for the engineer", "warn"},
-		Looking.String():  {"left while looking", "warn"},
-		Acting.String():   {"left while acting", "warn"},
-		stateLooked:       {"looked at", ""},
-		wentRound:         {wentRound, "warn"},
+		screen.Done.String():     {"done", "good"},
+		screen.Failed.String():   {"failed", "bad"},
+		screen.Ready.String():    {"ready", "good"},
+		screen.Asking.String():   {"question not answered", "warn"},
+		screen.NeedsYou.String(): {"waits for the engineer", "warn"},
+		screen.Looking.String():  {"left while looking", "warn"},
+		screen.Acting.String():   {"left while acting", "warn"},
+		stateLooked:              {"looked at", ""},
+		wentRound:                {wentRound, "warn"},
 	}[state]
 	return shown[0], shown[1]
 }
@@ -152,9 +154,11 @@ func stepNumber(st ReportStep) string {
 }
 
 // Head, Marked and Tail are a line of a log around its mark.
-func (ln ReportLine) Head() string   { return ln.Text[:ln.mark(0)] }
+func (ln ReportLine) Head() string { return ln.Text[:ln.mark(0)] }
+
 func (ln ReportLine) Marked() string { return ln.Text[ln.mark(0):ln.mark(1)] }
-func (ln ReportLine) Tail() string   { return ln.Text[ln.mark(1):] }
+
+func (ln ReportLine) Tail() string { return ln.Text[ln.mark(1):] }
 
 // mark is where the mark begins or ends, whatever the numbers say: a report may have been read from a file.
 func (ln ReportLine) mark(end int) int {

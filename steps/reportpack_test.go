@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // TestTheZipHoldsTheWalkThatPacksIt walks to the end, packs with s and y, and finds this very walk in the zip.
@@ -14,16 +14,16 @@ func TestTheZipHoldsTheWalkThatPacksIt(t *testing.T) {
 	for scenario, want := range map[string]string{"missing": "SRV-PRACTICE is repaired", "still-fails": "SRV-PRACTICE is not repaired"} {
 		e := dated(t, scenario)
 		for range 60 {
-			if sc := e.walk.Screen(); sc.Step == 12 && (sc.State == steps.Done || sc.State == steps.Failed) {
+			if sc := e.walk.Screen(); sc.Step == 12 && (sc.State == screen.Done || sc.State == screen.Failed) {
 				break
 			}
 			e.press()
 		}
-		e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+		e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 		if r := e.walk.Report(); !strings.HasPrefix(r.Verdict, want) {
 			t.Errorf("%s: while the list is shown the report says %q", scenario, r.Verdict)
 		}
-		e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+		e.settle(e.walk.Handle(screen.Answer{Yes: true}))
 		zips, err := filepath.Glob(filepath.Join(e.disk, "C/Program Files/marsfix/reports/*.zip"))
 		if err != nil || len(zips) != 1 {
 			t.Fatalf("%s: %v, %v; %+v", scenario, zips, err, e.walk.Screen().Problems)

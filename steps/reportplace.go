@@ -5,11 +5,12 @@ import (
 	"path/filepath"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // MakeReportDir makes a folder of this system for a report that command will write, and tells its whole path. That a file can be written
 // into it is tried out: whoever learns it at the end has walked for nothing.
-func MakeReportDir(dir, command string) (full string, p *Problem) {
+func MakeReportDir(dir, command string) (full string, p *screen.Problem) {
 	full, err := filepath.Abs(dir)
 	if err == nil {
 		err = tryDir(disk.NewLocal(), full)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 const notReached = "not reached"
@@ -32,7 +34,7 @@ func (t *timeline) steps(records []Record, round int, zone *time.Location) []Rep
 func blankStep(round, i int, state string) ReportStep {
 	title, sentence := Title(i)
 	return ReportStep{Round: round, Step: i + 1, Title: title, Article: sentence, State: state,
-		Found: []ReportRow{}, Witnesses: []ReportWitness{}, Log: []ReportLine{}, Problems: []Problem{}, Events: []ReportEvent{}}
+		Found: []ReportRow{}, Witnesses: []ReportWitness{}, Log: []ReportLine{}, Problems: []screen.Problem{}, Events: []ReportEvent{}}
 }
 
 func (v *visit) report(records []Record, zone *time.Location) ReportStep {
@@ -57,9 +59,9 @@ func (v *visit) report(records []Record, zone *time.Location) ReportStep {
 }
 
 // tell puts what a step shows into the report.
-func (st *ReportStep) tell(rows []Row, ws []Witness, lines []LogLine, log *LogRef) {
+func (st *ReportStep) tell(rows []screen.Row, ws []screen.Witness, lines []screen.LogLine, log *screen.LogRef) {
 	for _, r := range rows {
-		if r != (Row{}) {
+		if r != (screen.Row{}) {
 			st.Found = append(st.Found, ReportRow{r.Label, r.Value, r.Note, toneWords[r.Tone]})
 		}
 	}
@@ -76,13 +78,13 @@ func (st *ReportStep) tell(rows []Row, ws []Witness, lines []LogLine, log *LogRe
 
 // toneWords and viewWords are the names of tones and views; Plain has none.
 var (
-	toneWords = [...]string{Good: "good", Warn: "warn", Bad: "bad"}
-	viewWords = [...]string{Agrees: "agrees", Conflicts: "conflicts", Silent: "silent"}
+	toneWords = [...]string{screen.Good: "good", screen.Warn: "warn", screen.Bad: "bad"}
+	viewWords = [...]string{screen.Agrees: "agrees", screen.Conflicts: "conflicts", screen.Silent: "silent"}
 )
 
 // eventOf is what the journal tells of an act, as an event of its step.
 func eventOf(rec Record, zone *time.Location) ReportEvent {
-	ev := ReportEvent{Time: stampOf(rec.Time.In(zone)), Kind: eventDid, Text: or(actDoing()[rec.Act], string(rec.Act))}
+	ev := ReportEvent{Time: stampOf(rec.Time.In(zone)), Kind: eventDid, Text: screen.Or(actDoing()[rec.Act], string(rec.Act))}
 	if rec.Act == actRemoveRun { // nobody waits for it
 		ev.Text = "removing the copy of an earlier start"
 	}

@@ -8,6 +8,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/offline"
+	"marsfix/steps/screen"
 )
 
 // says looks for a sentence among those of a report.
@@ -17,13 +18,13 @@ func says(lines []string, text string) bool { return strings.Contains(strings.Jo
 func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 	e := dated(t, "missing")
 	left := func() steps.Report {
-		e.settle(e.walk.Handle(steps.EndOfInput{}))
+		e.settle(e.walk.Handle(screen.EndOfInput{}))
 		return e.walk.Report()
 	}
 	for e.walk.Screen().Step < 6 {
 		e.press()
 	}
-	e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+	e.settle(e.walk.Handle(screen.Answer{Yes: true}))
 	for e.walk.Screen().Step < 10 {
 		e.press()
 	}
@@ -113,7 +114,7 @@ func TestReportOfADiagnosisThatFindsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, r, err := steps.DiagnoseReport(context.Background(), l, "test", bundled, func(steps.Progress) {})
+	_, r, err := steps.DiagnoseReport(context.Background(), l, "test", bundled, func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,8 @@ package steps
 import (
 	"slices"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 // mostEvents bounds what one step tells of itself: somebody may look again for hours.
@@ -14,21 +16,21 @@ type timeline struct {
 	begun    time.Time
 	services []Service // as they were found first
 	visits   []*visit
-	last     Screen // as it was shown before the event that is recorded now
-	on       *visit // whose screen that was
+	last     screen.Screen // as it was shown before the event that is recorded now
+	on       *visit        // whose screen that was
 }
 
 // visit is one step of one round.
 type visit struct {
 	entered, left time.Time
-	screen        Screen
+	screen        screen.Screen
 	events        []ReportEvent
 	more          int // events beyond mostEvents
 	problem       string
 }
 
 // record takes what an event has made of the session; nil is the beginning.
-func (t *timeline) record(now time.Time, s *Session, ev Event) {
+func (t *timeline) record(now time.Time, s *Session, ev screen.Event) {
 	if ev == nil {
 		t.begun = now
 	} else if t.on != nil {
@@ -63,30 +65,30 @@ func (t *timeline) visit(round, step int) *visit {
 }
 
 // said notes what the engineer, or the system, did on the step that was on the screen.
-func (t *timeline) said(now time.Time, ev Event) {
+func (t *timeline) said(now time.Time, ev screen.Event) {
 	add := func(kind, text string) { t.on.add(now, kind, text) }
 	switch ev := ev.(type) {
-	case Answer:
+	case screen.Answer:
 		if q := t.last.Question; q != nil {
 			add(eventAnswered, said(*q, ev))
 		}
-	case Press:
+	case screen.Press:
 		for _, a := range t.last.Actions {
 			if a.Key == ev.Key && telling(a) {
 				add(eventPressed, a.Key+": "+a.Verb)
 			}
 		}
-	case Interrupt:
+	case screen.Interrupt:
 		add(eventPressed, "Ctrl+C")
-	case EndOfInput:
+	case screen.EndOfInput:
 		add(eventPressed, "the input has ended")
-	case Terminate:
+	case screen.Terminate:
 		add(eventPressed, "the system asked marsfix to leave")
 	}
 }
 
 // telling leaves out the keys that only turn pages: the steps tell of that by themselves.
-func telling(a Action) bool {
+func telling(a screen.Action) bool {
 	switch a.Key {
 	case "enter":
 		return a.Verb != "next" && a.Verb != "finish"
@@ -97,12 +99,12 @@ func telling(a Action) bool {
 }
 
 // said is an answer in words.
-func said(q Question, a Answer) string {
+func said(q screen.Question, a screen.Answer) string {
 	switch {
-	case q.Kind == Choose && a.Choice >= 0 && a.Choice < len(q.Options):
+	case q.Kind == screen.Choose && a.Choice >= 0 && a.Choice < len(q.Options):
 		return q.Options[a.Choice].Label
-	case q.Kind == Type:
-		return `typed "` + cleanText(a.Text) + `"`
+	case q.Kind == screen.Type:
+		return `typed "` + screen.CleanText(a.Text) + `"`
 	case a.Yes:
 		return "yes"
 	}
@@ -110,7 +112,7 @@ func said(q Question, a Answer) string {
 }
 
 // noticed notes a problem and a question when they are new on the screen.
-func (v *visit) noticed(now time.Time, before, sc Screen) {
+func (v *visit) noticed(now time.Time, before, sc screen.Screen) {
 	same := before.Round == sc.Round && before.Step == sc.Step
 	if len(sc.Problems) > 0 && sc.Problems[0].Code != v.problem { // before the question, which is often about it
 		v.problem = sc.Problems[0].Code

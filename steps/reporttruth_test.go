@@ -15,6 +15,7 @@ import (
 	"unicode"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 func doneChanges(r steps.Report, what string) int {
@@ -100,14 +101,14 @@ func TestReportRemembersAnswers(t *testing.T) {
 	for e.walk.Screen().Step < 6 {
 		e.press()
 	}
-	e.settle(e.walk.Handle(steps.Answer{}))
-	e.settle(e.walk.Handle(steps.Press{Key: "enter"})) // ask again
-	e.settle(e.walk.Handle(steps.Press{Key: "r"}))
-	e.settle(e.walk.Handle(steps.Press{Key: "esc"}))
-	e.settle(e.walk.Handle(steps.Press{Key: "enter"}))
-	e.settle(e.walk.Handle(steps.Answer{Yes: true}))
-	e.settle(e.walk.Handle(steps.Interrupt{}))
-	e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+	e.settle(e.walk.Handle(screen.Answer{}))
+	e.settle(e.walk.Handle(screen.Press{Key: "enter"})) // ask again
+	e.settle(e.walk.Handle(screen.Press{Key: "r"}))
+	e.settle(e.walk.Handle(screen.Press{Key: "esc"}))
+	e.settle(e.walk.Handle(screen.Press{Key: "enter"}))
+	e.settle(e.walk.Handle(screen.Answer{Yes: true}))
+	e.settle(e.walk.Handle(screen.Interrupt{}))
+	e.settle(e.walk.Handle(screen.Answer{Yes: true}))
 	r := e.walk.Report()
 	if !strings.Contains(r.Verdict, "was left at step 6 of 12") || r.ExitCode != steps.CodeLeft || r.Tone != "warn" {
 		t.Errorf("%s, code %d", r.Verdict, r.ExitCode)
@@ -204,7 +205,7 @@ func TestReportOfAHostileComputer(t *testing.T) {
 	log := filepath.Join(c, "Windows/Temp/OBPatch.log")
 	warning := "MSI (s) (0C:50) [13:14:37:045]: Warning: Local cached package '%s' is missing. " + nasty + "password=hunter2\r\n"
 	appendFile(t, log, utf16LE(strings.Repeat(nasty+"\r\n", 3)+fmt.Sprintf(warning, nasty)+fmt.Sprintf(warning, `C:\Windows\Installer\7b5ea8.msi`)+nasty+" /pw:hunter2\r\n"))
-	_, r, err := steps.DiagnoseReport(context.Background(), m, nasty, bundled, func(steps.Progress) {})
+	_, r, err := steps.DiagnoseReport(context.Background(), m, nasty, bundled, func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}

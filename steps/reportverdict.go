@@ -7,18 +7,19 @@ import (
 	"unicode"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // reportVerdict is how the walk ended, in one sentence, and its tone.
 func reportVerdict(a Account, changes []ReportChange) (sentence, tone string) {
 	f := a.Facts
-	name := or(f.About.Name, "this computer")
+	name := screen.Or(f.About.Name, "this computer")
 	done := a.Upgraded()
 	switch {
 	case f.needless() && f.Decision.Other != "" && a.Code == CodeGood:
-		return fmt.Sprintf("%s needs another cure: %s", name, lowerFirst(f.Decision.Reason)), "warn"
+		return fmt.Sprintf("%s needs another cure: %s", name, screen.LowerFirst(f.Decision.Reason)), "warn"
 	case f.needless() && (done || a.Code == CodeGood):
-		return fmt.Sprintf("%s has nothing to repair: %s", name, lowerFirst(f.Decision.Reason)), "good"
+		return fmt.Sprintf("%s has nothing to repair: %s", name, screen.LowerFirst(f.Decision.Reason)), "good"
 	case done && f.Upgrade.restart():
 		return fmt.Sprintf("%s is repaired and upgraded%s; a restart completes it.", name, versionWords(f)), "warn"
 	case done:
@@ -90,14 +91,14 @@ func reportNext(a Account, changes []ReportChange) []string {
 	if copied && done {
 		add("Leave the package where it is: Windows Installer needs it for the next upgrade, a repair and an uninstallation.")
 	}
-	if opened(changes) && a.Steps[closeAgain].State != Done {
+	if opened(changes) && a.Steps[closeAgain].State != screen.Done {
 		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")
 	}
 	if copied && !done {
 		add("To take the copy back: " + f.About.undo())
 	}
 	if problem != nil && problem.Hint != contactSupport {
-		add("If the problem persists, " + lowerFirst(supportStep(f.About)))
+		add("If the problem persists, " + screen.LowerFirst(supportStep(f.About)))
 	}
 	return append(next, missingWords(f)...)
 }
@@ -123,8 +124,8 @@ func tellsKey(hint string) bool {
 }
 
 // forTicket is a problem as somebody reads it who has no screen of marsfix before him.
-func forTicket(a About, p Problem) Problem {
-	p.Hint = strings.ReplaceAll(p.Hint, contactSupport, lowerFirst(supportStep(a)))
+func forTicket(a About, p screen.Problem) screen.Problem {
+	p.Hint = strings.ReplaceAll(p.Hint, contactSupport, screen.LowerFirst(supportStep(a)))
 	if tellsKey(p.Hint) {
 		p.Hint = "in marsfix: " + p.Hint
 	}
@@ -150,16 +151,5 @@ func missingWords(f Facts) []string {
 		return nil
 	}
 	return []string{fmt.Sprintf("%s lost a cached package as well: something cleans the folder %s. Find out what does, and repair them with their own installers.",
-		count(int64(n), "other product has", "other products have"), disk.Join(f.About.WindowsDir, "Installer"))}
-}
-
-func lowerFirst(s string) string {
-	if s == "" || len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
-		return s
-	}
-	b := []byte(s)
-	if b[0] >= 'A' && b[0] <= 'Z' {
-		b[0] += 'a' - 'A'
-	}
-	return string(b)
+		screen.Count(int64(n), "other product has", "other products have"), disk.Join(f.About.WindowsDir, "Installer"))}
 }

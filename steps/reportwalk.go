@@ -3,6 +3,8 @@ package steps
 import (
 	"cmp"
 	"slices"
+
+	"marsfix/steps/screen"
 )
 
 // Report is the walk as it stands now: after it has been left, or for a bundle made on the last screen.
@@ -46,7 +48,7 @@ func reportFacts(f Facts) Report {
 	a, c := f.About, f.Decision
 	r := Report{Schema: 1, Machine: ReportMachine{Name: a.Name, Label: a.Label, System: a.System, Root: a.Root, Elevated: a.Elevated},
 		UniqueID: c.ID, Package: c.Path, TempPath: f.Folder.Path,
-		Services: reportServices(f), Changes: []ReportChange{}, Packages: reportPackages(f), Problems: []Problem{}, Missing: []NamedFile{},
+		Services: reportServices(f), Changes: []ReportChange{}, Packages: reportPackages(f), Problems: []screen.Problem{}, Missing: []NamedFile{},
 		Next: []string{}, Steps: []ReportStep{}, Summary: []string{}}
 	if p := c.Product; p != nil {
 		r.Product = ReportProduct{Name: p.Name, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage, Before: p.Version}
@@ -63,7 +65,7 @@ func reportFacts(f Facts) Report {
 func reportServices(f Facts) []ReportService {
 	out := []ReportService{}
 	for _, s := range f.Services {
-		out = append(out, ReportService{Name: s.Name, Display: s.Display, Before: or(s.State, "not installed")})
+		out = append(out, ReportService{Name: s.Name, Display: s.Display, Before: screen.Or(s.State, "not installed")})
 	}
 	for _, s := range f.Upgrade.Services {
 		i := slices.IndexFunc(out, func(o ReportService) bool { return o.Name == s.Name })
@@ -71,7 +73,7 @@ func reportServices(f Facts) []ReportService {
 			i = len(out)
 			out = append(out, ReportService{Name: s.Name, Display: s.Display})
 		}
-		out[i].After = or(s.State, "not installed")
+		out[i].After = screen.Or(s.State, "not installed")
 	}
 	return out
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // The names of a report's two files, and of the folder of reports in the data folder of marsfix.
@@ -28,7 +29,7 @@ type ReportFiles struct {
 
 // WriteReport writes a report into the folder of marsfix on the computer itself, in a folder of its own. A computer whose disk goes with the
 // walk gets none.
-func WriteReport(ctx context.Context, m Machine, r Report, now time.Time) (ReportFiles, *Problem) {
+func WriteReport(ctx context.Context, m Machine, r Report, now time.Time) (ReportFiles, *screen.Problem) {
 	a, err := m.About(ctx)
 	if err == nil && a.Passing {
 		return ReportFiles{}, nil
@@ -42,7 +43,7 @@ func WriteReport(ctx context.Context, m Machine, r Report, now time.Time) (Repor
 		files, err = writeReportIn(m.Writer(), dir, r, now)
 	}
 	if err != nil {
-		return ReportFiles{}, reportProblem(r.command(), disk.Join(or(dir, "marsfix"), reportsDir), err)
+		return ReportFiles{}, reportProblem(r.command(), disk.Join(screen.Or(dir, "marsfix"), reportsDir), err)
 	}
 	files.Told = a.told(files.HTML)
 	return files, nil
@@ -75,7 +76,7 @@ func makeReports(d disk.Writer, dir string) (disk.Private, error) {
 
 // WriteReportTo writes a report into a folder of this system, made if it is not there. A folder that holds one already keeps it:
 // the new one gets a folder of its own inside.
-func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFiles, *Problem) {
+func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFiles, *screen.Problem) {
 	if err := d.MakeFolder(dir); err != nil {
 		return ReportFiles{}, reportProblem(r.command(), dir, err)
 	}
@@ -96,7 +97,7 @@ func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFile
 }
 
 // SaveReport is WriteReportTo on the disk of this system, by any path.
-func SaveReport(dir string, r Report, now time.Time) (ReportFiles, *Problem) {
+func SaveReport(dir string, r Report, now time.Time) (ReportFiles, *screen.Problem) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
 		return ReportFiles{}, reportProblem(r.command(), dir, err)
@@ -151,9 +152,9 @@ func fileName(s string) string {
 }
 
 // reportProblem says why a report is not where it should be.
-func reportProblem(command, dir string, err error) *Problem {
+func reportProblem(command, dir string, err error) *screen.Problem {
 	elsewhere := "name a folder that you can write to: " + command + " --report DIR"
-	p := &Problem{Code: "report-unwritable",
+	p := &screen.Problem{Code: "report-unwritable",
 		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, ownCause(err)), Hint: ownHint(err, elsewhere)}
 	switch {
 	case errors.Is(err, disk.ErrFull):

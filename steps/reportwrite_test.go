@@ -13,12 +13,13 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 func diagnosed(t *testing.T) steps.Report {
 	t.Helper()
 	m, _ := ill(t)
-	d, r, err := steps.DiagnoseReport(context.Background(), m, "test", bundled, func(steps.Progress) {})
+	d, r, err := steps.DiagnoseReport(context.Background(), m, "test", bundled, func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // restricted is a computer on which marsfix may not do all.
@@ -66,7 +67,7 @@ func TestNothingIsChangedWithoutRights(t *testing.T) {
 	clock := &quickClock{now: start}
 	r := newRig(t, "missing", memoryDir(t), clock.Now)
 	e := engage(t, restricted{rig: r, unelevated: true}, r.dir, clock)
-	e.settle(e.walk.Handle(steps.Press{Key: "s"})) // look around
+	e.settle(e.walk.Handle(screen.Press{Key: "s"})) // look around
 	before := places(t, r.dir)
 	code := e.run()
 	if sc := e.walk.Screen(); code != steps.CodeFailed || sc.Step != 6 || e.problem().Code != "needs-elevation" {
@@ -81,7 +82,7 @@ func TestNothingIsCopiedWithoutRights(t *testing.T) {
 	clock := &quickClock{now: start}
 	r := newRig(t, "missing", memoryDir(t), clock.Now)
 	e := engage(t, restricted{rig: r, unelevated: true}, r.dir, clock)
-	e.settle(e.walk.Handle(steps.Press{Key: "s"})) // look around
+	e.settle(e.walk.Handle(screen.Press{Key: "s"})) // look around
 	for e.walk.Screen().Step < 6 && e.press() {
 		continue
 	}

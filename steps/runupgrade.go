@@ -10,6 +10,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 const (
@@ -83,7 +84,7 @@ func lookOutcome(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // readNew reads what is new in the log since the upgrade was begun. The problem says why nobody can tell.
-func readNew(ctx context.Context, l Looker, f Facts, u Upgrade, e env) (Upgrade, *Problem) {
+func readNew(ctx context.Context, l Looker, f Facts, u Upgrade, e env) (Upgrade, *screen.Problem) {
 	lf := f.PatchLog
 	from := int64(0)
 	if lf.Info.ID == u.LogID && lf.Info.Size >= u.LogSize {
@@ -132,20 +133,20 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 	u := f.Upgrade
 	switch {
 	case f.needless():
-		return finding{state: Done}
+		return finding{state: screen.Done}
 	case f.Choices.Packing:
 		return judgePacking(f)
 	case f.Trouble != nil:
 		return notStarted(f, actRun, nil)
 	case !u.Begun && f.WizardsUnseen != nil:
-		return finding{state: Failed, problems: []Problem{*f.WizardsUnseen}}
+		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
 	case !u.Begun:
 		return askRun(f, now)
 	case !u.Ended:
 		return judgeRunning(f, now)
 	}
 	fd := judgeOutcome(f, now)
-	if fd.state != Looking {
+	if fd.state != screen.Looking {
 		fd.other = zipMove()
 	}
 	return fd
@@ -159,22 +160,22 @@ func askRun(f Facts, now time.Time) finding {
 	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
 	case !f.About.Elevated:
-		return finding{state: Failed, problems: []Problem{needsElevation("running the upgrade")}}
+		return finding{state: screen.Failed, problems: []screen.Problem{needsElevation("running the upgrade")}}
 	case !f.About.Desktop:
-		return finding{state: NeedsYou, poll: desktopPoll, problems: []Problem{noDesktop("in its window press Next, then Upgrade; marsfix waits here and notices")}}
+		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{noDesktop("in its window press Next, then Upgrade; marsfix waits here and notices")}}
 	case pr.Trouble != nil:
-		return finding{state: Failed, problems: []Problem{*pr.Trouble}}
+		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}}
 	case f.BusyUnseen != nil:
-		return finding{state: Failed, problems: []Problem{*f.BusyUnseen}}
+		return finding{state: screen.Failed, problems: []screen.Problem{*f.BusyUnseen}}
 	case f.Busy:
-		return finding{state: Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
+		return finding{state: screen.Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
 	}
-	fd := finding{state: Asking}
+	fd := finding{state: screen.Asking}
 	if p := programRisk(pr); p != nil {
-		fd.problems = []Problem{*p}
+		fd.problems = []screen.Problem{*p}
 	}
-	fd.question = &Question{Kind: Confirm, Prompt: fmt.Sprintf("Run %s now? In its window press Next, then Upgrade; marsfix waits for its end.", disk.Base(pr.Path)), Verb: "run"}
-	fd.answer = func(f Facts, _ Answer) (Facts, next) { return f, next{act: actRun} }
+	fd.question = &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Run %s now? In its window press Next, then Upgrade; marsfix waits for its end.", disk.Base(pr.Path)), Verb: "run"}
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: actRun} }
 	return fd
 }
 
@@ -182,7 +183,7 @@ func showRunUpgrade(f Facts) view {
 	u := f.Upgrade
 	v := view{}
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 && u.Judged {
-		v.log = &LogRef{Path: f.PatchLog.Path, Offset: u.LogSize}
+		v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: u.LogSize}
 	}
 	if f.Choices.Packing {
 		return view{rows: f.Packing}
@@ -193,18 +194,18 @@ func showRunUpgrade(f Facts) view {
 		if f.Decision.Other != "" {
 			next = "find out why the update failed"
 		}
-		v.rows = append(needlessRows(f), Row{Label: "next", Value: next})
+		v.rows = append(needlessRows(f), screen.Row{Label: "next", Value: next})
 		return v
 	case !u.Begun:
 		if len(f.Installers) > 0 {
 			v.rows = append(programRows(f.Installers[0]), f.InPlace.rows()...)
 		}
 		if f.Copied.Done {
-			v.rows = append(v.rows, Row{Label: "in place", Value: f.Copied.To, Note: "verified", Tone: Good})
+			v.rows = append(v.rows, screen.Row{Label: "in place", Value: f.Copied.To, Note: "verified", Tone: screen.Good})
 		}
 		return v
 	}
-	v.rows = append(v.rows, Row{Label: "started", Value: or(programPath(f), "the installer"), Note: clock(u.At)})
+	v.rows = append(v.rows, screen.Row{Label: "started", Value: screen.Or(programPath(f), "the installer"), Note: screen.Clock(u.At)})
 	if u.InPlace {
 		v.rows = append(v.rows, originRows(u.Origin)...)
 	}
@@ -226,51 +227,51 @@ func programPath(f Facts) string {
 }
 
 // outcomeRows is what the last screen says of an upgrade that has ended.
-func outcomeRows(f Facts) []Row {
+func outcomeRows(f Facts) []screen.Row {
 	u := f.Upgrade
-	var rows []Row
+	var rows []screen.Row
 	if u.Said {
-		rows = append(rows, Row{Label: "ended", Value: clock(u.EndedAt) + " as you said", Note: "some of it may still run", Tone: Warn})
+		rows = append(rows, screen.Row{Label: "ended", Value: screen.Clock(u.EndedAt) + " as you said", Note: "some of it may still run", Tone: screen.Warn})
 	}
 	if u.HasCode {
-		rows = append(rows, Row{Label: "ended", Value: fmt.Sprintf("%s with code %d", clock(u.EndedAt), u.Code)})
+		rows = append(rows, screen.Row{Label: "ended", Value: fmt.Sprintf("%s with code %d", screen.Clock(u.EndedAt), u.Code)})
 	}
 	if u.restart() {
-		rows = append(rows, Row{Label: "restart", Value: "a restart completes the upgrade", Tone: Warn})
+		rows = append(rows, screen.Row{Label: "restart", Value: "a restart completes the upgrade", Tone: screen.Warn})
 	}
 	if p := productAfter(f); p != nil {
-		r := Row{Label: "version", Value: p.Version}
+		r := screen.Row{Label: "version", Value: p.Version}
 		if u.Before != "" && u.Before != p.Version {
-			r.Value, r.Note, r.Tone = versions(u.Before, p.Version), "upgraded", Good
+			r.Value, r.Note, r.Tone = screen.Versions(u.Before, p.Version), "upgraded", screen.Good
 		}
 		rows = append(rows, r)
 	}
 	rows = append(rows, logRow(u))
 	for i, s := range u.Services {
-		r := Row{Label: "service", Value: s.Name + " " + or(s.State, "is not installed")}
+		r := screen.Row{Label: "service", Value: s.Name + " " + screen.Or(s.State, "is not installed")}
 		if i == 0 && s.State == "running" {
-			r.Note, r.Tone = "scheduled backups can run", Good
+			r.Note, r.Tone = "scheduled backups can run", screen.Good
 		} else if s.State != "running" {
-			r.Tone = Warn
+			r.Tone = screen.Warn
 		}
 		rows = append(rows, r)
 	}
 	rows = append(rows, changedRows(f)...)
 	if f.Packed != "" {
-		rows = append(rows, Row{Label: "zip", Value: f.Packed, Tone: Good})
+		rows = append(rows, screen.Row{Label: "zip", Value: f.Packed, Tone: screen.Good})
 	}
 	return rows
 }
 
 // changedRows is what lies in the cache otherwise than before, and beside the last of it what takes that back.
-func changedRows(f Facts) []Row {
-	var rows []Row
+func changedRows(f Facts) []screen.Row {
+	var rows []screen.Row
 	for _, c := range append(append([]Copied{}, f.Past...), f.Copied) {
 		if c.Done {
-			rows = append(rows, Row{Label: "put back", Value: c.To})
+			rows = append(rows, screen.Row{Label: "put back", Value: c.To})
 		}
 		if c.Aside != "" {
-			rows = append(rows, Row{Label: "set aside", Value: c.Aside})
+			rows = append(rows, screen.Row{Label: "set aside", Value: c.Aside})
 		}
 	}
 	if n := len(rows); n > 0 && f.About.Label == "" {
@@ -279,12 +280,12 @@ func changedRows(f Facts) []Row {
 	return rows
 }
 
-func logRow(u Upgrade) Row {
+func logRow(u Upgrade) screen.Row {
 	switch {
 	case !u.NewLog:
-		return Row{Label: "log", Value: "nothing new in " + patchLogName}
+		return screen.Row{Label: "log", Value: "nothing new in " + patchLogName}
 	case u.Log.LastSession.Warnings > 0:
-		return Row{Label: "log", Value: count(u.Log.LastSession.Warnings, "new warning", "new warnings") + " of cached packages", Tone: Bad}
+		return screen.Row{Label: "log", Value: screen.Count(u.Log.LastSession.Warnings, "new warning", "new warnings") + " of cached packages", Tone: screen.Bad}
 	}
-	return Row{Label: "log", Value: "no warning and no error in its new session", Tone: Good}
+	return screen.Row{Label: "log", Value: "no warning and no error in its new session", Tone: screen.Good}
 }

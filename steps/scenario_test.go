@@ -12,6 +12,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 )
 
 // quickClock never makes anybody wait: waiting moves its hands.
@@ -62,7 +63,7 @@ func begin(t *testing.T, scenario string) *engineer {
 }
 
 // settle does all the work that is asked for, one piece after the other.
-func (e *engineer) settle(tasks []steps.Task) {
+func (e *engineer) settle(tasks []screen.Task) {
 	e.t.Helper()
 	for n := 0; len(tasks) > 0; n++ {
 		if n > 5000 {
@@ -71,7 +72,7 @@ func (e *engineer) settle(tasks []steps.Task) {
 		task := tasks[0]
 		tasks = append(tasks[1:], e.walk.Handle(task())...)
 		sc := e.walk.Screen()
-		if sc.State == steps.NeedsYou || sc.Left {
+		if sc.State == screen.NeedsYou || sc.Left {
 			return
 		}
 	}
@@ -92,16 +93,16 @@ func (e *engineer) press() bool {
 	e.keys++
 	switch {
 	case yes:
-		e.settle(e.walk.Handle(steps.Answer{Yes: true}))
-	case enter && sc.Question != nil && sc.Question.Kind == steps.Type:
+		e.settle(e.walk.Handle(screen.Answer{Yes: true}))
+	case enter && sc.Question != nil && sc.Question.Kind == screen.Type:
 		if !e.types {
 			return false
 		}
-		e.settle(e.walk.Handle(steps.Answer{Text: sc.Question.Want}))
+		e.settle(e.walk.Handle(screen.Answer{Text: sc.Question.Want}))
 	case enter && sc.Question != nil:
-		e.settle(e.walk.Handle(steps.Answer{Choice: 0}))
+		e.settle(e.walk.Handle(screen.Answer{Choice: 0}))
 	case enter:
-		e.settle(e.walk.Handle(steps.Press{Key: "enter"}))
+		e.settle(e.walk.Handle(screen.Press{Key: "enter"}))
 	default:
 		return false
 	}
@@ -126,8 +127,8 @@ func (e *engineer) run() int {
 	if sc := e.walk.Screen(); sc.Left {
 		return sc.Code
 	}
-	e.walk.Handle(steps.Press{Key: "q"})
-	e.walk.Handle(steps.Answer{Yes: true})
+	e.walk.Handle(screen.Press{Key: "q"})
+	e.walk.Handle(screen.Answer{Yes: true})
 	sc := e.walk.Screen()
 	if !sc.Left {
 		e.t.Fatalf("q and y do not leave step %d", sc.Step)
@@ -262,10 +263,10 @@ func TestAnotherInstallerIsStarted(t *testing.T) {
 	}
 	first := e.walk.Screen().TempPath
 	for e.walk.Screen().Step > 6 {
-		e.settle(e.walk.Handle(steps.Press{Key: "esc"}))
+		e.settle(e.walk.Handle(screen.Press{Key: "esc"}))
 	}
-	e.settle(e.walk.Handle(steps.Press{Key: "s"}))
-	if sc := e.walk.Screen(); sc.State != steps.NeedsYou || sc.TempPath != "" {
+	e.settle(e.walk.Handle(screen.Press{Key: "s"}))
+	if sc := e.walk.Screen(); sc.State != screen.NeedsYou || sc.TempPath != "" {
 		t.Fatalf("after s: %v %q %+v", sc.State, sc.TempPath, sc.Problems)
 	}
 	if code := e.run(); code != steps.CodeGood {
@@ -294,9 +295,9 @@ func TestTheCureForAVanishedSource(t *testing.T) {
 		t.Fatalf("at step %d: %+v", e.walk.Screen().Step, p)
 	}
 	for e.walk.Screen().Step > 6 {
-		e.settle(e.walk.Handle(steps.Press{Key: "esc"}))
+		e.settle(e.walk.Handle(screen.Press{Key: "esc"}))
 	}
-	e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+	e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 	if code := e.run(); code != steps.CodeGood {
 		t.Fatalf("code %d at step %d: %+v", code, e.walk.Screen().Step, e.walk.Screen().Problems)
 	}
@@ -315,7 +316,7 @@ func TestTheCureForAFullDisk(t *testing.T) {
 	if p := e.problem(); e.walk.Screen().Step != 10 || p.Code != "disk-full" {
 		t.Fatalf("at step %d: %+v", e.walk.Screen().Step, p)
 	}
-	e.settle(e.walk.Handle(steps.Press{Key: "r"}))
+	e.settle(e.walk.Handle(screen.Press{Key: "r"}))
 	if code := e.run(); code != steps.CodeGood {
 		t.Fatalf("code %d at step %d: %+v", code, e.walk.Screen().Step, e.walk.Screen().Problems)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 func lookSearchLog(ctx context.Context, l Looker, f Facts, e env) Facts {
@@ -48,7 +49,7 @@ func readLast(ctx context.Context, l Looker, path string, log logscan.PatchLog) 
 }
 
 // scanPatch reads the part of an OBPatch.log from a byte on.
-func scanPatch(ctx context.Context, l Looker, path string, windows []string, from int64, report func(Progress)) (logscan.PatchLog, error) {
+func scanPatch(ctx context.Context, l Looker, path string, windows []string, from int64, report func(screen.Progress)) (logscan.PatchLog, error) {
 	file, err := l.Disk().Open(path, disk.ShareAll)
 	if err != nil {
 		return logscan.PatchLog{}, err
@@ -59,12 +60,12 @@ func scanPatch(ctx context.Context, l Looker, path string, windows []string, fro
 		return logscan.PatchLog{}, err
 	}
 	return logscan.ScanPatch(ctx, file, info.Size, logscan.PatchOptions{From: from, Windows: windows,
-		Progress: reportBytes(report, "searching", info.Size)})
+		Progress: screen.CountBytes(report, "searching", info.Size)})
 }
 
 func judgeSearchLog(f Facts, now time.Time) finding {
 	fd := judgeOpenLog(f, now)
-	if fd.state == Failed {
+	if fd.state == screen.Failed {
 		return fd
 	}
 	fd.problems = append(fd.problems[:len(fd.problems):len(fd.problems)], suspiciousNames(f)...)
@@ -72,7 +73,7 @@ func judgeSearchLog(f Facts, now time.Time) finding {
 }
 
 // suspiciousNames is the problem of warnings whose names are not acceptable; none when there are none.
-func suspiciousNames(f Facts) []Problem {
+func suspiciousNames(f Facts) []screen.Problem {
 	log := f.Patch
 	if len(log.Suspicious) == 0 {
 		return nil
@@ -82,48 +83,48 @@ func suspiciousNames(f Facts) []Problem {
 	if copyDamage(f, w) != logscan.NoDoubt {
 		p.Hint = "the line was changed by copying; take the log file itself"
 	}
-	return []Problem{p}
+	return []screen.Problem{p}
 }
 
 func showSearchLog(f Facts) view {
 	p := f.Patch
 	if !f.PatchLog.Read {
-		return view{rows: []Row{{Label: "file", Value: or(f.PatchLog.Path, patchLogName), Note: "not read", Tone: Warn}}}
+		return view{rows: []screen.Row{{Label: "file", Value: screen.Or(f.PatchLog.Path, patchLogName), Note: "not read", Tone: screen.Warn}}}
 	}
-	v := view{log: &LogRef{Path: f.PatchLog.Path}}
+	v := view{log: &screen.LogRef{Path: f.PatchLog.Path}}
 	if w := chosenName(f); w != nil {
 		v.log.Offset, v.log.Line = w.At, w.Number
 	}
-	v.rows = []Row{
+	v.rows = []screen.Row{
 		{Label: "file", Value: f.PatchLog.Path},
-		{Label: "read", Value: fmt.Sprintf("%s, %s, %s", size(p.Size), count(p.Lines, "line", "lines"), p.Encoding)},
+		{Label: "read", Value: fmt.Sprintf("%s, %s, %s", screen.Size(p.Size), screen.Count(p.Lines, "line", "lines"), p.Encoding)},
 		{Label: "sessions", Value: fmt.Sprint(p.Sessions)},
 	}
 	if p.Last.Number > 0 && !f.Reading.Later {
-		v.rows = append(v.rows, Row{Label: "last", Value: "session of " + or(p.Last.Started, "an unknown time"), Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
+		v.rows = append(v.rows, screen.Row{Label: "last", Value: "session of " + screen.Or(p.Last.Started, "an unknown time"), Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
 	}
 	v.rows = append(v.rows, resultRows(f)...)
-	v.rows = append(v.rows, Row{Label: "matches", Value: count(p.Warnings, "warning of a cached package", "warnings of a cached package"), Note: matchNote(p), Tone: Good})
+	v.rows = append(v.rows, screen.Row{Label: "matches", Value: screen.Count(p.Warnings, "warning of a cached package", "warnings of a cached package"), Note: matchNote(p), Tone: screen.Good})
 	if p.SuspiciousCount > 0 {
-		v.rows = append(v.rows, Row{Label: "not used", Value: count(p.SuspiciousCount, "suspicious name", "suspicious names"), Tone: Warn})
+		v.rows = append(v.rows, screen.Row{Label: "not used", Value: screen.Count(p.SuspiciousCount, "suspicious name", "suspicious names"), Tone: screen.Warn})
 	}
 	if n := len(p.Patches); n > 0 {
-		v.rows = append(v.rows, Row{Label: "patches", Value: count(int64(n), "lost patch", "lost patches") + " named as well", Tone: Warn})
+		v.rows = append(v.rows, screen.Row{Label: "patches", Value: screen.Count(int64(n), "lost patch", "lost patches") + " named as well", Tone: screen.Warn})
 	}
 	return v
 }
 
 // resultRows say how a last session ended that names nothing, or in which one without engine lines it did.
-func resultRows(f Facts) (rows []Row) {
+func resultRows(f Facts) (rows []screen.Row) {
 	s := f.ending()
 	if f.Reading.Later {
-		rows = append(rows, Row{Label: "last", Value: "session of " + or(s.started, "an unknown time"), Note: "without engine lines"})
+		rows = append(rows, screen.Row{Label: "last", Value: "session of " + screen.Or(s.started, "an unknown time"), Note: "without engine lines"})
 	}
 	switch {
 	case s.lostUnnamed():
-		rows = append(rows, Row{Label: "result", Value: "a source was lost, and nothing is named", Note: lineNote(s.lost), Tone: Warn})
+		rows = append(rows, screen.Row{Label: "result", Value: "a source was lost, and nothing is named", Note: lineNote(s.lost), Tone: screen.Warn})
 	case s.otherwise() != "":
-		rows = append(rows, Row{Label: "result", Value: "failed " + s.otherwise(), Tone: Warn})
+		rows = append(rows, screen.Row{Label: "result", Value: "failed " + s.otherwise(), Tone: screen.Warn})
 	}
 	return rows
 }

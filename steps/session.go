@@ -2,6 +2,8 @@ package steps
 
 import (
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 // twice is how soon a second Ctrl+C must follow the first to leave without being asked.
@@ -36,7 +38,7 @@ type Session struct {
 
 // slot is one step's place in a Session.
 type slot struct {
-	state    State
+	state    screen.State
 	finding  finding
 	since    time.Time // when it began to look or act
 	doing    string
@@ -57,27 +59,27 @@ func (s *Session) Current(attempt int) bool { return s.busy && attempt == s.atte
 
 // Handle takes an event and returns what is to be done because of it. Work that was going on and is not Current any more is
 // to be cancelled.
-func (s *Session) Handle(ev Event, now time.Time) []Work {
+func (s *Session) Handle(ev screen.Event, now time.Time) []Work {
 	if s.left {
 		return nil
 	}
 	switch ev := ev.(type) {
 	case Result:
 		return s.result(ev, now)
-	case Interrupt:
+	case screen.Interrupt:
 		return s.interrupt(now)
-	case EndOfInput, Terminate:
+	case screen.EndOfInput, screen.Terminate:
 		s.leave()
-	case Answer:
+	case screen.Answer:
 		return s.answered(ev, now)
-	case Press:
+	case screen.Press:
 		return s.press(ev.Key, now)
 	}
 	return nil
 }
 
 // acting tells whether the computer is being changed at this moment: nothing interrupts that.
-func (s *Session) acting() bool { return s.slots[s.at].state == Acting }
+func (s *Session) acting() bool { return s.slots[s.at].state == screen.Acting }
 
 // frozen tells whether the step on the screen is only shown again: after the copy its answers cannot be changed any more.
 func (s *Session) frozen() bool {
@@ -90,7 +92,7 @@ func (s *Session) frozen() bool {
 func (s *Session) arrive(at int, now time.Time) []Work {
 	s.at = at
 	s.reached = max(s.reached, at)
-	if s.slots[at].state == Done {
+	if s.slots[at].state == screen.Done {
 		return nil
 	}
 	s.slots[at] = slot{}
@@ -104,9 +106,9 @@ func (s *Session) work(act Act, after time.Duration, now time.Time) []Work {
 	sl := &s.slots[s.at]
 	if after == 0 {
 		sl.since = now
-		sl.state, sl.doing, sl.finding.limit = Looking, article[s.at].words.looking, 0
+		sl.state, sl.doing, sl.finding.limit = screen.Looking, article[s.at].words.looking, 0
 		if act != actNone {
-			sl.state, sl.doing, sl.finding.problems = Acting, actDoing()[act], nil
+			sl.state, sl.doing, sl.finding.problems = screen.Acting, actDoing()[act], nil
 		}
 	}
 	return []Work{{Round: s.round, Step: s.at + 1, Attempt: s.attempt, After: after, Act: act, Facts: s.facts}}
@@ -140,12 +142,12 @@ func (s *Session) judge(now time.Time) []Work {
 	fd := article[s.at].judge(s.facts, now)
 	fd.problems = s.facts.About.typed(fd.problems)
 	since, declined := sl.since, sl.declined && fd.question != nil
-	if fd.state != Looking || sl.state != Looking {
+	if fd.state != screen.Looking || sl.state != screen.Looking {
 		since = now
 	}
 	*sl = slot{state: fd.state, finding: fd, since: since, doing: fd.doing, declined: declined, remark: sl.remark}
 	if fd.question != nil && declined {
-		sl.state = NeedsYou
+		sl.state = screen.NeedsYou
 	}
 	if fd.poll > 0 {
 		return s.work(actNone, fd.poll, now)
@@ -200,22 +202,22 @@ func (s *Session) leave() { s.left, s.code = true, s.codeNow() }
 
 // codeNow is the exit code of leaving now.
 func (s *Session) codeNow() int {
-	if s.slots[runUpgrade].state == Done {
+	if s.slots[runUpgrade].state == screen.Done {
 		return CodeGood
 	}
 	if f := s.facts; f.Choices.Packing && f.Upgrade.Judged {
 		f.Choices.Packing, f.Trouble = false, nil // packing a zip does not change how the upgrade ended
-		if judgeRunUpgrade(f, f.Upgrade.EndedAt).state == Done {
+		if judgeRunUpgrade(f, f.Upgrade.EndedAt).state == screen.Done {
 			return CodeGood
 		}
 		return CodeFailed
 	}
 	for i := range s.slots {
-		if s.slots[i].state == Failed || s.slots[i].finding.refused {
+		if s.slots[i].state == screen.Failed || s.slots[i].finding.refused {
 			return CodeFailed
 		}
 	}
-	if s.slots[noteID].state == Done && s.facts.Decision.Verdict == Healthy && !s.facts.Copied.Done && s.round == 1 {
+	if s.slots[noteID].state == screen.Done && s.facts.Decision.Verdict == Healthy && !s.facts.Copied.Done && s.round == 1 {
 		return CodeGood
 	}
 	return CodeLeft

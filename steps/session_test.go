@@ -7,6 +7,7 @@ import (
 	"marsfix/logscan"
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
+	"marsfix/steps/screen"
 )
 
 var t0 = time.Date(2026, 3, 4, 9, 30, 0, 0, time.UTC)
@@ -27,8 +28,8 @@ func settled() Facts {
 		Start:        Start{PID: 7, At: t0, Program: `C:\MARSAgentInstaller.exe`},
 		Wizards:      []Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Ours: true}},
 		SetupLog:     LogFile{Path: `C:\Windows\Temp\OBInstaller0Curr.errlog`, Read: true, Info: disk.Info{Size: 9}},
-		Folder: Folder{Path: `C:\1f2e`, From: "log", Exists: true, Witnesses: []Witness{{Who: "wizard",
-			Says: "process 7 runs from it", View: Agrees}}},
+		Folder: Folder{Path: `C:\1f2e`, From: "log", Exists: true, Witnesses: []screen.Witness{{Who: "wizard",
+			Says: "process 7 runs from it", View: screen.Agrees}}},
 		Source:  Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: Signature{State: SignTrusted, Signer: "Microsoft Corporation"}},
 		Copied:  Copied{Done: true, To: product.LocalPackage},
 		Upgrade: Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0, After: Registration{Products: []Product{product}}},
@@ -59,7 +60,7 @@ func play(t *testing.T) *player {
 	return p
 }
 
-func (p *player) send(ev Event) { p.work = p.s.Handle(ev, p.now) }
+func (p *player) send(ev screen.Event) { p.work = p.s.Handle(ev, p.now) }
 
 func (p *player) finish(f Facts) {
 	p.t.Helper()
@@ -75,12 +76,12 @@ func (p *player) reach(step int, f Facts) {
 	p.t.Helper()
 	for p.s.at < step {
 		p.finish(f)
-		p.want(Done)
-		p.send(Press{Key: "enter"})
+		p.want(screen.Done)
+		p.send(screen.Press{Key: "enter"})
 	}
 }
 
-func (p *player) want(st State) {
+func (p *player) want(st screen.State) {
 	p.t.Helper()
 	if got := p.s.Screen().State; got != st {
 		p.t.Fatalf("step %d is %v, want %v", p.s.at+1, got, st)
@@ -103,11 +104,11 @@ func TestWalkShowsAllTwelveAndNeverAdvancesByItself(t *testing.T) {
 			t.Fatalf("screen %d, want %d", got, step+1)
 		}
 		p.finish(f)
-		p.want(Done)
+		p.want(screen.Done)
 		if p.s.at != step {
 			t.Fatalf("went on from step %d without Enter", step+1)
 		}
-		p.send(Press{Key: "enter"})
+		p.send(screen.Press{Key: "enter"})
 	}
 	if sc := p.s.Screen(); !sc.Left || sc.Code != CodeGood {
 		t.Fatalf("left %v with %d", sc.Left, sc.Code)
@@ -118,12 +119,12 @@ func TestNoForwardBeforeDone(t *testing.T) {
 	for step := range stepCount {
 		p := play(t)
 		p.reach(step, settled())
-		p.want(Looking)
+		p.want(screen.Looking)
 		if ks := p.keys(); ks["enter"] || ks["y"] {
 			t.Errorf("step %d offers enter or y while it looks", step+1)
 		}
-		p.send(Press{Key: "enter"})
-		p.send(Answer{Yes: true})
+		p.send(screen.Press{Key: "enter"})
+		p.send(screen.Answer{Yes: true})
 		if p.s.at != step {
 			t.Errorf("step %d was left while it looked", step+1)
 		}
@@ -142,13 +143,13 @@ func TestLateResultIsDropped(t *testing.T) {
 		"round":   {Round: 2, Step: w.Step, Attempt: w.Attempt, Facts: bad},
 	} {
 		p.send(r)
-		if p.s.facts.About.Name == "LATE" || p.s.Screen().State != Looking {
+		if p.s.facts.About.Name == "LATE" || p.s.Screen().State != screen.Looking {
 			t.Errorf("a result with another %s was taken", name)
 		}
 	}
 	p.work = []Work{w}
 	p.finish(settled())
-	p.want(Done)
+	p.want(screen.Done)
 	p.send(Result{Round: 1, Step: w.Step, Attempt: w.Attempt, Facts: bad})
 	if p.s.facts.About.Name == "LATE" {
 		t.Error("a result was taken twice")
@@ -164,7 +165,7 @@ func TestBackWorksExceptWhileActing(t *testing.T) {
 			p.finish(settled())
 			p.reachMore(step, settled())
 		}
-		p.send(Press{Key: "esc"})
+		p.send(screen.Press{Key: "esc"})
 		if p.s.at != step-1 {
 			t.Errorf("esc at step %d led to %d", step+1, p.s.at+1)
 		}
@@ -172,13 +173,13 @@ func TestBackWorksExceptWhileActing(t *testing.T) {
 	p := play(t)
 	p.reach(copyPackage, fresh())
 	p.finish(fresh())
-	p.want(Asking)
-	p.send(Answer{Yes: true})
-	p.want(Acting)
+	p.want(screen.Asking)
+	p.send(screen.Answer{Yes: true})
+	p.want(screen.Acting)
 	if p.keys()["esc"] {
 		t.Error("esc is offered while acting")
 	}
-	p.send(Press{Key: "esc"})
+	p.send(screen.Press{Key: "esc"})
 	if p.s.at != copyPackage {
 		t.Error("esc left a step that was acting")
 	}
@@ -188,8 +189,8 @@ func TestBackWorksExceptWhileActing(t *testing.T) {
 func (p *player) reachMore(step int, f Facts) {
 	p.t.Helper()
 	for p.s.at < step {
-		p.want(Done)
-		p.send(Press{Key: "enter"})
+		p.want(screen.Done)
+		p.send(screen.Press{Key: "enter"})
 		if p.s.at < step {
 			p.finish(f)
 		}
@@ -200,11 +201,11 @@ func TestBackShowsEarlierScreensReadOnlyAfterTheCopy(t *testing.T) {
 	p := play(t)
 	p.reach(copyPackage, fresh())
 	p.finish(fresh())
-	p.send(Answer{Yes: true})
+	p.send(screen.Answer{Yes: true})
 	p.finish(settled())
-	p.want(Done)
+	p.want(screen.Done)
 	for step := copyPackage - 1; step >= 0; step-- {
-		p.send(Press{Key: "esc"})
+		p.send(screen.Press{Key: "esc"})
 		sc := p.s.Screen()
 		if sc.Step != step+1 || !sc.ReadOnly || sc.Question != nil || len(p.work) != 0 {
 			t.Fatalf("step %d: read-only %v, question %v, work %v", sc.Step, sc.ReadOnly, sc.Question, p.work)
@@ -214,7 +215,7 @@ func TestBackShowsEarlierScreensReadOnlyAfterTheCopy(t *testing.T) {
 		}
 	}
 	for range copyPackage {
-		p.send(Press{Key: "enter"})
+		p.send(screen.Press{Key: "enter"})
 	}
 	if p.s.at != copyPackage {
 		t.Fatalf("Enter led to step %d", p.s.at+1)
@@ -225,18 +226,18 @@ func TestNoIsSafeAndEnterAsksAgain(t *testing.T) {
 	p := play(t)
 	p.reach(copyPackage, fresh())
 	p.finish(fresh())
-	p.send(Press{Key: "enter"})
-	p.want(Asking) // Enter does not confirm
-	p.send(Answer{Yes: false})
-	p.want(NeedsYou)
+	p.send(screen.Press{Key: "enter"})
+	p.want(screen.Asking) // Enter does not confirm
+	p.send(screen.Answer{Yes: false})
+	p.want(screen.NeedsYou)
 	if len(p.work) != 0 || p.s.Screen().Question != nil {
 		t.Fatal("no did something")
 	}
-	p.send(Answer{Yes: true})
-	p.want(NeedsYou)
-	p.send(Press{Key: "enter"})
-	p.want(Asking)
-	p.send(Answer{Yes: true})
+	p.send(screen.Answer{Yes: true})
+	p.want(screen.NeedsYou)
+	p.send(screen.Press{Key: "enter"})
+	p.want(screen.Asking)
+	p.send(screen.Answer{Yes: true})
 	if len(p.work) != 1 || p.work[0].Act != actCopy {
 		t.Fatalf("work %v", p.work)
 	}
@@ -248,24 +249,24 @@ func TestOverrideIsTypedOut(t *testing.T) {
 	p := play(t)
 	p.reach(checkPackage, f)
 	p.finish(f)
-	p.want(Asking)
-	if q := p.s.Screen().Question; q.Kind != Type || q.Want != "7b5ea8" {
+	p.want(screen.Asking)
+	if q := p.s.Screen().Question; q.Kind != screen.Type || q.Want != "7b5ea8" {
 		t.Fatalf("question %+v", q)
 	}
 	for _, typed := range []string{"", "7b5ea9", "y"} {
-		p.send(Answer{Text: typed, Yes: true})
-		p.want(Asking)
+		p.send(screen.Answer{Text: typed, Yes: true})
+		p.want(screen.Asking)
 	}
-	p.send(Press{Key: "q"})
-	p.send(Answer{Yes: true})
+	p.send(screen.Press{Key: "q"})
+	p.send(screen.Answer{Yes: true})
 	if sc := p.s.Screen(); !sc.Left || sc.Code != CodeFailed {
 		t.Fatalf("left %v with %d", sc.Left, sc.Code)
 	}
 	p = play(t)
 	p.reach(checkPackage, f)
 	p.finish(f)
-	p.send(Answer{Text: " 7B5EA8 "})
-	p.want(Done)
+	p.send(screen.Answer{Text: " 7B5EA8 "})
+	p.want(screen.Done)
 }
 
 func TestSecondRoundBeginsAtStepTwo(t *testing.T) {
@@ -275,9 +276,9 @@ func TestSecondRoundBeginsAtStepTwo(t *testing.T) {
 	p := play(t)
 	p.reach(runUpgrade, f)
 	p.finish(f)
-	p.want(NeedsYou)
+	p.want(screen.NeedsYou)
 	old := p.s.attempt
-	p.send(Press{Key: "enter"})
+	p.send(screen.Press{Key: "enter"})
 	sc := p.s.Screen()
 	if sc.Step != openLog+1 || sc.Round != 2 || sc.UniqueID != "" || sc.TempPath != "" {
 		t.Fatalf("screen %d round %d id %q", sc.Step, sc.Round, sc.UniqueID)
@@ -297,7 +298,7 @@ func TestSameIdAgainDoesNotGoRound(t *testing.T) {
 	p := play(t)
 	p.reach(runUpgrade, f)
 	p.finish(f)
-	p.want(Failed)
+	p.want(screen.Failed)
 	if c := p.s.Screen().Problems[0].Code; c != "copy-not-accepted" {
 		t.Fatalf("problem %s", c)
 	}
@@ -306,17 +307,17 @@ func TestSameIdAgainDoesNotGoRound(t *testing.T) {
 func TestControlCAsksAndTwiceLeaves(t *testing.T) {
 	p := play(t)
 	p.finish(settled())
-	p.send(Interrupt{})
+	p.send(screen.Interrupt{})
 	if sc := p.s.Screen(); sc.Left || sc.Question == nil {
 		t.Fatal("the first Ctrl+C did not ask")
 	}
 	p.now = t0.Add(3 * time.Second)
-	p.send(Interrupt{})
+	p.send(screen.Interrupt{})
 	if p.s.Screen().Left {
 		t.Fatal("a Ctrl+C three seconds later left at once")
 	}
 	p.now = p.now.Add(2 * time.Second)
-	p.send(Interrupt{})
+	p.send(screen.Interrupt{})
 	if sc := p.s.Screen(); !sc.Left || sc.Code != CodeLeft {
 		t.Fatalf("left %v with %d", sc.Left, sc.Code)
 	}
@@ -324,18 +325,18 @@ func TestControlCAsksAndTwiceLeaves(t *testing.T) {
 
 // TestStayForgetsControlC: the next one asks again, however soon it comes.
 func TestStayForgetsControlC(t *testing.T) {
-	for _, stay := range []Event{Answer{}, Press{Key: "n"}, Press{Key: "esc"}} {
+	for _, stay := range []screen.Event{screen.Answer{}, screen.Press{Key: "n"}, screen.Press{Key: "esc"}} {
 		p := play(t)
 		p.finish(settled())
 		for range 3 {
-			p.send(Interrupt{})
+			p.send(screen.Interrupt{})
 			if sc := p.s.Screen(); sc.Left || sc.Question == nil {
 				t.Fatalf("after %+v Ctrl+C did not ask: left %v", stay, sc.Left)
 			}
 			p.send(stay)
 		}
-		p.send(Press{Key: "q"})
-		p.send(Interrupt{})
+		p.send(screen.Press{Key: "q"})
+		p.send(screen.Interrupt{})
 		if p.s.Screen().Left {
 			t.Errorf("after %+v and q one Ctrl+C left", stay)
 		}
@@ -346,10 +347,10 @@ func TestControlCTwiceWhileActingWaitsForTheAct(t *testing.T) {
 	p := play(t)
 	p.reach(copyPackage, fresh())
 	p.finish(fresh())
-	p.send(Answer{Yes: true})
+	p.send(screen.Answer{Yes: true})
 	act := p.work
-	p.send(Interrupt{})
-	p.send(Interrupt{})
+	p.send(screen.Interrupt{})
+	p.send(screen.Interrupt{})
 	if p.s.Screen().Left {
 		t.Fatal("left while the copy was running")
 	}
@@ -362,8 +363,8 @@ func TestControlCTwiceWhileActingWaitsForTheAct(t *testing.T) {
 
 func TestExitCodes(t *testing.T) {
 	quit := func(p *player) int {
-		p.send(Press{Key: "q"})
-		p.send(Answer{Yes: true})
+		p.send(screen.Press{Key: "q"})
+		p.send(screen.Answer{Yes: true})
 		return p.s.Screen().Code
 	}
 	p := play(t)
@@ -385,13 +386,13 @@ func TestExitCodes(t *testing.T) {
 	p = play(t)
 	p.reach(noteID, unclear)
 	p.finish(unclear)
-	p.want(Failed)
-	p.send(Press{Key: "esc"})
+	p.want(screen.Failed)
+	p.send(screen.Press{Key: "esc"})
 	if c := quit(p); c != CodeFailed {
 		t.Errorf("left after a step failed: %d", c)
 	}
 	p = play(t)
-	p.send(EndOfInput{})
+	p.send(screen.EndOfInput{})
 	if sc := p.s.Screen(); !sc.Left || sc.Code != CodeLeft {
 		t.Errorf("end of input: %v %d", sc.Left, sc.Code)
 	}
@@ -402,7 +403,7 @@ func TestKeysThatAreNotOfferedDoNothing(t *testing.T) {
 	p.finish(settled())
 	before := p.s.Screen()
 	for _, k := range []string{"y", "n", "s", "esc", "x", "l", ""} {
-		p.send(Press{Key: k})
+		p.send(screen.Press{Key: k})
 		if after := p.s.Screen(); after.Step != before.Step || after.State != before.State || len(p.work) != 0 {
 			t.Errorf("%q did something", k)
 		}
@@ -416,11 +417,11 @@ func TestPollingKeepsTheTimeThatTheWaitBegan(t *testing.T) {
 	p.reach(openSetupLog, f)
 	p.now = t0.Add(time.Second)
 	p.finish(f)
-	p.want(Looking)
+	p.want(screen.Looking)
 	since := p.s.Screen().Since
 	p.now = t0.Add(5 * time.Second)
 	p.finish(f)
-	p.want(Looking)
+	p.want(screen.Looking)
 	if sc := p.s.Screen(); !sc.Since.Equal(since) || sc.Doing == "" {
 		t.Fatalf("since %v, then %v, doing %q", since, sc.Since, sc.Doing)
 	}
@@ -436,26 +437,26 @@ func TestGoingOnWithAWizardOpenIsTypedAndCanBeTakenBack(t *testing.T) {
 	closed.Wizards = nil
 	p := play(t)
 	p.finish(open)
-	p.want(NeedsYou)
-	p.send(Press{Key: "s"})
-	p.want(Asking)
-	if q := p.s.Screen().Question; q.Kind != Type || q.Want != "7" {
+	p.want(screen.NeedsYou)
+	p.send(screen.Press{Key: "s"})
+	p.want(screen.Asking)
+	if q := p.s.Screen().Question; q.Kind != screen.Type || q.Want != "7" {
 		t.Fatalf("question %+v", q)
 	}
-	p.send(Press{Key: "s"})
-	p.want(NeedsYou)
-	p.send(Press{Key: "s"})
+	p.send(screen.Press{Key: "s"})
+	p.want(screen.NeedsYou)
+	p.send(screen.Press{Key: "s"})
 	f := open
 	f.Choices = p.s.facts.Choices
 	p.finish(f) // it is looked at again while the question stands
-	p.want(Asking)
-	p.send(Answer{Text: "7"})
-	p.want(Done)
+	p.want(screen.Asking)
+	p.send(screen.Answer{Text: "7"})
+	p.want(screen.Done)
 	if !p.s.facts.Choices.WizardLeft {
 		t.Error("the choice was not kept")
 	}
 	p = play(t)
 	p.finish(open)
 	p.finish(closed)
-	p.want(Done) // closed meanwhile
+	p.want(screen.Done) // closed meanwhile
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // doSetAside renames an unusable file that stands under the package's name, in the same folder.
@@ -34,7 +35,7 @@ func doSetAside(ctx context.Context, m Machine, f Facts, e env) Facts {
 	return f
 }
 
-func asideProblem(path string, err error) *Problem {
+func asideProblem(path string, err error) *screen.Problem {
 	p := writeProblem(path, err)
 	p.Message = fmt.Sprintf("cannot set \"%s\" aside: %v", path, disk.Cause(err))
 	return p

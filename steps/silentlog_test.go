@@ -10,6 +10,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 // Where the set-up log says nothing the process of the installer tells the folder; where that tells nothing either, the engineer chooses.
@@ -32,8 +33,8 @@ func TestTheFolderWithoutASetupLog(t *testing.T) {
 				e.byHand(8)
 			}
 			sc := e.walk.Screen()
-			chosen := sc.State == steps.Asking && sc.Question.Kind == steps.Choose && len(sc.Question.Options) == 1
-			if sc.Step != 8 || chosen != (wizards != nil) || chosen == (sc.State == steps.Done) {
+			chosen := sc.State == screen.Asking && sc.Question.Kind == screen.Choose && len(sc.Question.Options) == 1
+			if sc.Step != 8 || chosen != (wizards != nil) || chosen == (sc.State == screen.Done) {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Question, sc.Problems)
 			}
 			seen.wizards = nil
@@ -47,10 +48,10 @@ func TestTheFolderWithoutASetupLog(t *testing.T) {
 // byHand asks for the folders to choose from, while the installer runs and has told none.
 func (e *engineer) byHand(step int) {
 	e.t.Helper()
-	if sc := e.walk.Screen(); sc.Step != step || sc.State != steps.NeedsYou || e.problem().Code != "installer-slow" || strings.Contains(e.problem().Hint, "start") {
+	if sc := e.walk.Screen(); sc.Step != step || sc.State != screen.NeedsYou || e.problem().Code != "installer-slow" || strings.Contains(e.problem().Hint, "start") {
 		e.t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 	}
-	e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+	e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 }
 
 // slow is a computer on which starting takes a minute, since the program is copied and checked.
@@ -78,27 +79,27 @@ func TestAnInstallerThatTakesItsTime(t *testing.T) {
 	r := newRig(t, "no-errlog", memoryDir(t), clock.Now)
 	e := engage(t, slow{watched{r, seen}, clock, &ready}, r.dir, clock)
 	e.until("start")
-	tasks := e.walk.Handle(steps.Answer{Yes: true})
+	tasks := e.walk.Handle(screen.Answer{Yes: true})
 	started := tasks[0]()
 	seen.wizards = []steps.Process{own(`C:\Other\dotnet.exe`)}
 	e.settle(e.walk.Handle(started))
 	if err := clock.Wait(t.Context(), 10*time.Second); err != nil { // the engineer reads
 		t.Fatal(err)
 	}
-	tasks = e.walk.Handle(steps.Press{Key: "enter"})
-	for e.walk.Screen().State != steps.NeedsYou {
+	tasks = e.walk.Handle(screen.Press{Key: "enter"})
+	for e.walk.Screen().State != screen.NeedsYou {
 		tasks = e.look(tasks, 1)
 	}
 	if waited := clock.Now().Sub(ready); waited < 20*time.Second || waited > 25*time.Second {
 		t.Errorf("it had %v", waited)
 	}
 	tasks = e.look(tasks, 300) // five minutes
-	if sc := e.walk.Screen(); sc.Step != 7 || sc.State != steps.NeedsYou || e.problem().Code != "installer-slow" || strings.Contains(e.problem().Hint, "start") {
+	if sc := e.walk.Screen(); sc.Step != 7 || sc.State != screen.NeedsYou || e.problem().Code != "installer-slow" || strings.Contains(e.problem().Hint, "start") {
 		t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 	}
 	seen.wizards = nil // now it has extracted its package
 	e.settle(e.look(tasks, 1))
-	if sc := e.walk.Screen(); sc.Step != 7 || sc.State != steps.Done {
+	if sc := e.walk.Screen(); sc.Step != 7 || sc.State != screen.Done {
 		t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 	}
 	if code := e.run(); code != steps.CodeGood {
@@ -113,14 +114,14 @@ func TestTheFolderOfASlowInstallerIsChosen(t *testing.T) {
 	r := newRig(t, "no-errlog", memoryDir(t), clock.Now)
 	e := engage(t, watched{r, seen}, r.dir, clock)
 	e.until("start")
-	tasks := e.walk.Handle(steps.Answer{Yes: true})
+	tasks := e.walk.Handle(screen.Answer{Yes: true})
 	started := tasks[0]()
 	seen.wizards = []steps.Process{own(`C:\Other\dotnet.exe`)}
 	e.settle(e.walk.Handle(started))
 	e.press()
 	e.byHand(7)
 	e.press()
-	if sc := e.walk.Screen(); sc.Step != 8 || sc.Question == nil || sc.Question.Kind != steps.Choose {
+	if sc := e.walk.Screen(); sc.Step != 8 || sc.Question == nil || sc.Question.Kind != screen.Choose {
 		t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 	}
 	e.until("copy")

@@ -8,13 +8,11 @@ import (
 	"strings"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // runPrefix begins the name of a folder in which a copy of the installer is started.
 const runPrefix = "run-"
-
-// codeNotStaged is the problem of an installer of which no private copy can be made.
-const codeNotStaged = "not-staged"
 
 // Staged is a copy of an installer in a folder that only administrators can write to. Started from there, no DLL that somebody put
 // beside the download is loaded, and nobody can change the file between check and start.
@@ -26,9 +24,9 @@ type Staged struct {
 
 // stage copies an installer that was looked at into a fresh private folder of marsfix's own, and looks at the copy. Where that cannot be
 // done the problem says why, and what to do about it.
-func stage(ctx context.Context, m Machine, own disk.Private, pr Program, done func(int64)) (Staged, *Problem) {
+func stage(ctx context.Context, m Machine, own disk.Private, pr Program, done func(int64)) (Staged, *screen.Problem) {
 	if free, err := m.Disk().Free(own.Path()); err == nil && free < uint64(pr.Info.Size) {
-		return Staged{}, notStaged(pr, own.Path(), fmt.Errorf("only %s free: %w", size(int64(free)), disk.ErrFull))
+		return Staged{}, notStaged(pr, own.Path(), fmt.Errorf("only %s free: %w", screen.Size(int64(free)), disk.ErrFull))
 	}
 	run, err := own.Make(runPrefix + disk.RandomName())
 	if err != nil {
@@ -44,15 +42,15 @@ func stage(ctx context.Context, m Machine, own disk.Private, pr Program, done fu
 	staged := inspectProgram(ctx, m, s.Path)
 	if why := unlike(staged, pr); why != "" {
 		s.remove(m)
-		return Staged{}, &Problem{Code: codeChanged,
+		return Staged{}, &screen.Problem{Code: screen.CodeChanged,
 			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why), Hint: "press r to look at it again"}
 	}
 	return s, nil
 }
 
 // notStaged says why there is no private copy in a place, and what to free.
-func notStaged(pr Program, place string, err error) *Problem {
-	p := &Problem{Code: codeNotStaged, Hint: ownHint(err, "press r to try again"),
+func notStaged(pr Program, place string, err error) *screen.Problem {
+	p := &screen.Problem{Code: screen.CodeNotStaged, Hint: ownHint(err, "press r to try again"),
 		Message: fmt.Sprintf("no private copy of \"%s\" can be made in \"%s\": %v", pr.Path, place, ownCause(err))}
 	var read *disk.ReadError
 	switch {
@@ -61,9 +59,9 @@ func notStaged(pr Program, place string, err error) *Problem {
 	case errors.Is(err, context.Canceled):
 		p.Code, p.Message = "stopped", "stopped before the installer was started; nothing was changed"
 	case errors.Is(err, disk.ErrChanged):
-		p.Code, p.Message, p.Hint = codeChanged, fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"
+		p.Code, p.Message, p.Hint = screen.CodeChanged, fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"
 	case errors.Is(err, disk.ErrFull):
-		p.Hint = fmt.Sprintf("free at least %s on %s, then press r", size(pr.Info.Size), place[:min(len(place), len("C:"))])
+		p.Hint = fmt.Sprintf("free at least %s on %s, then press r", screen.Size(pr.Info.Size), place[:min(len(place), len("C:"))])
 	case errors.Is(err, disk.ErrShared):
 		p.Hint = "a virus scanner may hold the file: wait a minute, then press r"
 	case errors.Is(err, fs.ErrPermission):

@@ -12,6 +12,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 // starting is a computer that keeps what was started, with a share \\files\agent, which is C:\net.
@@ -159,7 +160,7 @@ func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
 					told = append(told, rec)
 				}
 			}
-			row := slices.ContainsFunc(e.walk.Screen().Rows, func(row steps.Row) bool {
+			row := slices.ContainsFunc(e.walk.Screen().Rows, func(row screen.Row) bool {
 				return row.Value == runFolder+tt.name && (row.Label == "removed") == tt.swept && strings.Contains(row.Note, tt.told)
 			})
 			switch {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 const (
@@ -58,7 +59,7 @@ func acceptStarted(f Facts) Facts {
 
 // findInstallers looks where people keep downloads, newest first, the same content once.
 func findInstallers(ctx context.Context, l Looker, f Facts) []Program {
-	if p := or(f.Choices.Installer, f.Given.Installer); p != "" {
+	if p := screen.Or(f.Choices.Installer, f.Given.Installer); p != "" {
 		return []Program{inspectProgram(ctx, l, p)}
 	}
 	var infos []disk.Info
@@ -110,9 +111,9 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	}}
 	switch {
 	case f.needless():
-		return finding{state: Done}
+		return finding{state: screen.Done}
 	case f.Start.PID != 0:
-		return finding{state: Done, other: anotherInstaller()}
+		return finding{state: screen.Done, other: anotherInstaller()}
 	case f.Choices.Another && len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
 	case len(f.strangers()) > 0 && !f.Choices.WizardLeft:
@@ -120,15 +121,15 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case f.Choices.Browse != "":
 		return browsing(f)
 	case !f.About.Elevated:
-		return finding{state: Failed, problems: []Problem{needsElevation("starting the installer")}}
+		return finding{state: screen.Failed, problems: []screen.Problem{needsElevation("starting the installer")}}
 	case !f.About.Desktop:
-		return finding{state: NeedsYou, poll: desktopPoll, problems: []Problem{noDesktop("leave its wizard open; marsfix waits here and notices")}}
+		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{noDesktop("leave its wizard open; marsfix waits here and notices")}}
 	case f.Trouble != nil:
 		return notStarted(f, actStart, browseMove)
 	case f.WizardsUnseen != nil:
-		return finding{state: Failed, problems: []Problem{*f.WizardsUnseen}, other: browseMove}
+		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}, other: browseMove}
 	case len(f.Installers) == 0:
-		return finding{state: Failed, other: browseMove, problems: []Problem{{Code: "no-installer",
+		return finding{state: screen.Failed, other: browseMove, problems: []screen.Problem{{Code: "no-installer",
 			Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
 			Hint:    "get it at https://aka.ms/azurebackup_agent and press r, or press s to choose the file"}}}
 	}
@@ -137,14 +138,14 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return chooseInstaller(f)
 	}
 	if pr.Trouble != nil {
-		return finding{state: Failed, problems: []Problem{*pr.Trouble}, other: browseMove}
+		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browseMove}
 	}
-	fd := finding{state: Asking, other: browseMove}
+	fd := finding{state: screen.Asking, other: browseMove}
 	if p := programRisk(*pr); p != nil {
 		fd.problems = append(fd.problems, *p)
 	}
-	fd.question = &Question{Kind: Confirm, Prompt: fmt.Sprintf("Start %s? Its wizard opens: do NOT press Next or Upgrade, come back here.", disk.Base(pr.Path)), Verb: "start"}
-	fd.answer = func(f Facts, _ Answer) (Facts, next) {
+	fd.question = &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Start %s? Its wizard opens: do NOT press Next or Upgrade, come back here.", disk.Base(pr.Path)), Verb: "start"}
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) {
 		f.Choices.Installer = chosenInstaller(f).Path
 		return f, next{act: actStart}
 	}
@@ -161,12 +162,12 @@ func anotherInstaller() *move {
 }
 
 func chooseInstaller(f Facts) finding {
-	q := &Question{Kind: Choose, Prompt: "Several update installers were found. Which one?", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: "Several update installers were found. Which one?", Verb: "choose"}
 	for _, p := range f.Installers {
-		q.Options = append(q.Options, Option{Label: p.Path, Note: fmt.Sprintf("%s, %s", or(p.Version, "no version"), date(p.Info.Written))})
+		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: fmt.Sprintf("%s, %s", screen.Or(p.Version, "no version"), screen.Date(p.Info.Written))})
 	}
-	q.Options = append(q.Options, Option{Label: "another file…"})
-	return finding{state: Asking, question: q, answer: func(f Facts, a Answer) (Facts, next) {
+	q.Options = append(q.Options, screen.Option{Label: "another file…"})
+	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
 		if a.Choice == len(f.Installers) {
 			f.Choices.Browse = browseStart(f)
 			return f, next{look: true}
@@ -210,21 +211,21 @@ func showStartInstaller(f Facts) view {
 	return view{}
 }
 
-func startedRows(f Facts) []Row {
+func startedRows(f Facts) []screen.Row {
 	how := "started"
 	if f.Start.Found {
 		how = "was running"
 	}
-	rows := []Row{{Label: how, Value: f.Start.Program, Note: fmt.Sprintf("process %d, %s", f.Start.PID, clock(f.Start.At)), Tone: Good}}
+	rows := []screen.Row{{Label: how, Value: f.Start.Program, Note: fmt.Sprintf("process %d, %s", f.Start.PID, screen.Clock(f.Start.At)), Tone: screen.Good}}
 	rows = append(rows, originRows(f.Start.Origin)...)
 	if !f.Upgrade.Begun {
 		rows = append(rows, sweptRows(f.Swept)...)
 	}
 	for _, p := range f.Wizards {
-		rows = append(rows, Row{Label: "process", Value: fmt.Sprintf("%d  %s", p.PID, p.Image), Extra: true})
+		rows = append(rows, screen.Row{Label: "process", Value: fmt.Sprintf("%d  %s", p.PID, p.Image), Extra: true})
 	}
 	if f.Copied.Done {
 		return rows // shown again: step 11 wants it closed
 	}
-	return append(rows, Row{}, Row{Label: "now", Value: "leave the wizard open, press neither Next nor Upgrade"})
+	return append(rows, screen.Row{}, screen.Row{Label: "now", Value: "leave the wizard open, press neither Next nor Upgrade"})
 }

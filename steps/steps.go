@@ -9,6 +9,8 @@ package steps
 import (
 	"context"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 // The steps by name; their number on the screen is one more.
@@ -42,12 +44,7 @@ type step struct {
 // env is what a look gets besides the computer.
 type env struct {
 	now    time.Time
-	report func(Progress)
-}
-
-// reportBytes reports how many of so many bytes some work has done.
-func reportBytes(report func(Progress), what string, total int64) func(done int64) {
-	return func(done int64) { report(Progress{Done: done, Total: total, What: what}) }
+	report func(screen.Progress)
 }
 
 // article is the steps in their order. Nothing else knows that order.
@@ -68,14 +65,14 @@ var article = [stepCount]step{
 
 // finding is how a step stands, and what can be done about it.
 type finding struct {
-	state    State
-	doing    string        // what marsfix does, for Looking
-	limit    time.Duration // how long that may take, 0 when open
-	poll     time.Duration // look again after this; 0: do not
-	problems []Problem     // with a state of Failed or NeedsYou the first is what stops the step
-	refused  bool          // leaving now counts as refused
-	question *Question
-	answer   func(Facts, Answer) (Facts, next)
+	state    screen.State
+	doing    string           // what marsfix does, for Looking
+	limit    time.Duration    // how long that may take, 0 when open
+	poll     time.Duration    // look again after this; 0: do not
+	problems []screen.Problem // with a state of Failed or NeedsYou the first is what stops the step
+	refused  bool             // leaving now counts as refused
+	question *screen.Question
+	answer   func(Facts, screen.Answer) (Facts, next)
 	enter    *move             // what Enter does; nil on a step that is Done: go on
 	other    *move             // what s does
 	back     *move             // what esc does; nil: the step before is shown
@@ -108,10 +105,10 @@ const (
 
 // view is what a step has to show.
 type view struct {
-	rows      []Row
-	excerpt   []LogLine
-	witnesses []Witness
-	log       *LogRef
+	rows      []screen.Row
+	excerpt   []screen.LogLine
+	witnesses []screen.Witness
+	log       *screen.LogRef
 	fact      string
 }
 

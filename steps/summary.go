@@ -2,16 +2,18 @@ package steps
 
 import (
 	"fmt"
+
+	"marsfix/steps/screen"
 )
 
 // Summary is the plain text that stays in the console after the walk: what was found, what was done, what is left.
 func (w *Walk) Summary() []string {
 	a := w.session.Ending()
 	f := a.Facts
-	lines := []string{fmt.Sprintf("marsfix on %s: %s", cleanText(or(f.About.Name, "this computer")), outcomeWords(a))}
+	lines := []string{fmt.Sprintf("marsfix on %s: %s", screen.CleanText(screen.Or(f.About.Name, "this computer")), outcomeWords(a))}
 	add := func(label, value string) {
 		if value != "" {
-			lines = append(lines, fmt.Sprintf("  %-10s %s", label, cleanText(value)))
+			lines = append(lines, fmt.Sprintf("  %-10s %s", label, screen.CleanText(value)))
 		}
 	}
 	add("Unique_ID", f.Decision.ID)
@@ -22,12 +24,12 @@ func (w *Walk) Summary() []string {
 			add("set aside", c.Aside)
 		}
 		if c.Done {
-			add("copied", fmt.Sprintf("%s (%s)", c.To, size(c.Size)))
+			add("copied", fmt.Sprintf("%s (%s)", c.To, screen.Size(c.Size)))
 			add("SHA-256", c.SHA256)
 		}
 	}
 	if p := productAfter(f); p != nil && f.Upgrade.Judged {
-		add("version", versions(f.Upgrade.Before, p.Version))
+		add("version", screen.Versions(f.Upgrade.Before, p.Version))
 	}
 	if _, p := a.Standing(); p != nil {
 		told := forTicket(f.About, *p) // the screen and its keys are gone
@@ -40,14 +42,6 @@ func (w *Walk) Summary() []string {
 	add("zip", f.About.told(f.Packed))
 	add("journal", f.About.told(w.journal.place()))
 	return lines
-}
-
-// versions is a version before and after an upgrade, told once where it is the same.
-func versions(before, after string) string {
-	if before == "" || before == after {
-		return after
-	}
-	return before + " -> " + after
 }
 
 // outcomeWords says how the walk ended.

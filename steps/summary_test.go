@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // TestTheSummaryKeepsItsReason: whatever was opened and closed on the last screen before leaving, the summary tells why
@@ -15,20 +16,20 @@ func TestTheSummaryKeepsItsReason(t *testing.T) {
 	for _, keys := range []string{"", "s", "sn", "sns", "sy", "ss"} {
 		e := begin(t, "still-fails")
 		e.settle(e.walk.Begin())
-		for e.walk.Screen().Step < 12 || e.walk.Screen().State == steps.Asking {
+		for e.walk.Screen().Step < 12 || e.walk.Screen().State == screen.Asking {
 			if !e.press() {
 				t.Fatalf("stuck at %+v", e.walk.Screen())
 			}
 		}
 		for _, k := range keys {
-			var ev steps.Event = steps.Press{Key: string(k)}
+			var ev screen.Event = screen.Press{Key: string(k)}
 			if k != 's' {
-				ev = steps.Answer{Yes: k == 'y'}
+				ev = screen.Answer{Yes: k == 'y'}
 			}
 			e.settle(e.walk.Handle(ev))
 		}
-		e.settle(e.walk.Handle(steps.Press{Key: "q"}))
-		e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+		e.settle(e.walk.Handle(screen.Press{Key: "q"}))
+		e.settle(e.walk.Handle(screen.Answer{Yes: true}))
 		got := slices.DeleteFunc(e.walk.Summary(), func(line string) bool {
 			return !strings.HasPrefix(line, "  problem ") && !strings.HasPrefix(line, "  hint ")
 		})

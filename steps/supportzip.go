@@ -1,5 +1,7 @@
 package steps
 
+import "marsfix/steps/screen"
+
 // zipMove is s on the last screen: the list of what would go into the zip.
 func zipMove() *move {
 	return &move{"support zip", "", func(f Facts) (Facts, next) {
@@ -15,9 +17,9 @@ func judgePacking(f Facts) finding {
 		return f, next{}
 	}}
 	if f.Trouble != nil {
-		return finding{state: Failed, problems: []Problem{*f.Trouble}, other: back}
+		return finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: back}
 	}
-	return finding{state: Asking, other: back,
-		question: &Question{Kind: Confirm, Prompt: "Write these into one zip for Microsoft Support? Passwords and tokens are taken out.", Verb: "write"},
-		answer:   func(f Facts, _ Answer) (Facts, next) { return f, next{act: actPack} }}
+	return finding{state: screen.Asking, other: back,
+		question: &screen.Question{Kind: screen.Confirm, Prompt: "Write these into one zip for Microsoft Support? Passwords and tokens are taken out.", Verb: "write"},
+		answer:   func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: actPack} }}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // TestTheLastScreenPacksAZip walks to the end, lists what would go to Microsoft Support, declines, asks again and writes it, and still ends
@@ -16,26 +17,26 @@ func TestTheLastScreenPacksAZip(t *testing.T) {
 		t.Run(scenario, func(t *testing.T) {
 			e := begin(t, scenario)
 			e.settle(e.walk.Begin())
-			for e.walk.Screen().Step < 12 || e.walk.Screen().State == steps.Asking {
+			for e.walk.Screen().Step < 12 || e.walk.Screen().State == screen.Asking {
 				if !e.press() {
 					t.Fatalf("stuck at %+v", e.walk.Screen())
 				}
 			}
 			ended := e.walk.Screen().State
-			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
-			if sc := e.walk.Screen(); sc.State != steps.Asking || len(sc.Rows) < 8 {
+			e.settle(e.walk.Handle(screen.Press{Key: "s"}))
+			if sc := e.walk.Screen(); sc.State != screen.Asking || len(sc.Rows) < 8 {
 				t.Fatalf("%v with %d rows", sc.State, len(sc.Rows))
 			}
-			e.settle(e.walk.Handle(steps.Answer{Yes: false}))
-			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+			e.settle(e.walk.Handle(screen.Answer{Yes: false}))
+			e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 			if sc := e.walk.Screen(); sc.State != ended {
 				t.Fatalf("after no: %v, was %v", sc.State, ended)
 			}
 			if zips := e.zips(); len(zips) != 0 {
 				t.Fatalf("written after a no: %v", zips)
 			}
-			e.settle(e.walk.Handle(steps.Press{Key: "s"}))
-			e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+			e.settle(e.walk.Handle(screen.Press{Key: "s"}))
+			e.settle(e.walk.Handle(screen.Answer{Yes: true}))
 			if sc := e.walk.Screen(); sc.State != ended {
 				t.Errorf("after the zip: %v, was %v: %+v", sc.State, ended, sc.Problems)
 			}
@@ -51,9 +52,9 @@ func TestTheLastScreenPacksAZip(t *testing.T) {
 			if len(z.File) < 8 {
 				t.Errorf("%d files in it", len(z.File))
 			}
-			e.walk.Handle(steps.Press{Key: "s"})
-			e.walk.Handle(steps.Interrupt{})
-			e.walk.Handle(steps.Interrupt{})
+			e.walk.Handle(screen.Press{Key: "s"})
+			e.walk.Handle(screen.Interrupt{})
+			e.walk.Handle(screen.Interrupt{})
 			if sc := e.walk.Screen(); !sc.Left || sc.Code != want {
 				t.Errorf("left %v with %d, want %d", sc.Left, sc.Code, want)
 			}

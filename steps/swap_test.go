@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // theater is a computer on which step 10 has just been answered with y, and somebody who can write to the extraction folder.
@@ -66,14 +67,14 @@ func copyWork(t *testing.T, m steps.Machine, clock *quickClock) steps.Work {
 				t.Fatal(err)
 			}
 			w.At = clock.Now()
-			work = s.Handle(steps.Do(t.Context(), m, w, func(steps.Progress) {}), w.At)
+			work = s.Handle(steps.Do(t.Context(), m, w, func(screen.Progress) {}), w.At)
 		}
 		sc := s.Screen()
 		switch {
-		case sc.State == steps.Asking && sc.Question.Kind == steps.Confirm:
-			work = s.Handle(steps.Answer{Yes: true}, clock.Now())
-		case sc.State == steps.Done:
-			work = s.Handle(steps.Press{Key: "enter"}, clock.Now())
+		case sc.State == screen.Asking && sc.Question.Kind == screen.Confirm:
+			work = s.Handle(screen.Answer{Yes: true}, clock.Now())
+		case sc.State == screen.Done:
+			work = s.Handle(screen.Press{Key: "enter"}, clock.Now())
 		default:
 			t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 		}
@@ -194,5 +195,5 @@ func (th *theater) ended(res steps.Result) bool {
 func (th *theater) copy() steps.Result {
 	w := th.work
 	w.At = start.Add(time.Hour)
-	return steps.Do(th.t.Context(), th.r, w, func(steps.Progress) {})
+	return steps.Do(th.t.Context(), th.r, w, func(screen.Progress) {})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // leftovers are the temporary files of copies that were interrupted, beside the place of the copy.
@@ -31,10 +32,10 @@ func isLeftover(name string) bool {
 }
 
 // leftoverRows names them on the screen.
-func leftoverRows(f Facts) []Row {
-	var rows []Row
+func leftoverRows(f Facts) []screen.Row {
+	var rows []screen.Row
 	for i, in := range f.Leftovers {
-		rows = append(rows, Row{Label: "leftover", Value: in.Path, Note: size(in.Size) + " of an interrupted copy", Tone: Warn, Extra: i > 0})
+		rows = append(rows, screen.Row{Label: "leftover", Value: in.Path, Note: screen.Size(in.Size) + " of an interrupted copy", Tone: screen.Warn, Extra: i > 0})
 	}
 	return rows
 }

@@ -7,6 +7,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 // TestSummaryIsNoScreen: a hint that stays in the console speaks of keys only as keys of marsfix, and names the command where there is one.
@@ -47,7 +48,7 @@ func TestStartShownAgain(t *testing.T) {
 	}
 	e.untilStep(11)
 	for e.walk.Screen().Step > 6 {
-		e.walk.Handle(steps.Press{Key: "esc"})
+		e.walk.Handle(screen.Press{Key: "esc"})
 	}
 	if sc := e.walk.Screen(); !sc.ReadOnly || leaveOpen() || len(sc.Rows) == 0 {
 		t.Errorf("shown again: %+v", sc.Rows)

@@ -8,6 +8,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
 )
 
 // travels are places that are none of the computer's own: a look at one sends the engineer's credentials to who keeps it.
@@ -76,7 +77,7 @@ func TestLooksDoNotTravel(t *testing.T) {
 				}
 				home(t, r)
 				m := luring{rig: r, place: place}
-				if _, _, err := steps.DiagnoseReport(t.Context(), m, "test", start, func(steps.Progress) {}); err != nil {
+				if _, _, err := steps.DiagnoseReport(t.Context(), m, "test", start, func(screen.Progress) {}); err != nil {
 					t.Error(err)
 				}
 				e := engage(t, m, r.dir, clock)
@@ -107,7 +108,7 @@ func TestLooksDoNotTravel(t *testing.T) {
 			}
 			e.mend()
 			e.press()
-			if sc := e.walk.Screen(); sc.Step != 12 || sc.State != steps.Failed || !strings.Contains(e.problem().Message, "fixed or removable") {
+			if sc := e.walk.Screen(); sc.Step != 12 || sc.State != screen.Failed || !strings.Contains(e.problem().Message, "fixed or removable") {
 				t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 			}
 		})

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // Undoable is the last copy that the journal tells of and nobody has taken back, as it stands on the disk now.
@@ -16,24 +17,24 @@ type Undoable struct {
 	Copy Record // of the copy: from, to, sha256, aside
 	// Gone: the copy itself is not there (any more); only what was set aside for it gets its name back.
 	Gone     bool
-	Info     disk.Info // the file under that name
-	ID       string    // its Unique_ID
-	Named    string    // the product whose registration names it, empty when none does
-	Unread   bool      // nobody can tell, since not all of the registration can be read
-	Wizards  []Process // open wizards that are not of this repair: somebody may need the package
-	Question Question  // what has to be answered before Undo
+	Info     disk.Info       // the file under that name
+	ID       string          // its Unique_ID
+	Named    string          // the product whose registration names it, empty when none does
+	Unread   bool            // nobody can tell, since not all of the registration can be read
+	Wizards  []Process       // open wizards that are not of this repair: somebody may need the package
+	Question screen.Question // what has to be answered before Undo
 
 	journal string // the folder of the journal that tells of it
 }
 
 // FindUndo looks for what can be taken back. The problem says why nothing can.
-func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem) {
+func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *screen.Problem) {
 	u, p := findUndo(ctx, l, now)
-	u.Question.Prompt = cleanText(u.Question.Prompt)
-	return u, cleaned(p)
+	u.Question.Prompt = screen.CleanText(u.Question.Prompt)
+	return u, screen.Cleaned(p)
 }
 
-func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *Problem) {
+func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *screen.Problem) {
 	a, p := undoComputer(ctx, l)
 	if p != nil {
 		return Undoable{}, p
@@ -65,7 +66,7 @@ func (u Undoable) Text() []string {
 	lines := []string{
 		"copied     " + u.Copy.To,
 		"from       " + u.Copy.From,
-		"on         " + date(u.Copy.Time.Local()),
+		"on         " + screen.Date(u.Copy.Time.Local()),
 		"SHA-256    " + u.Copy.SHA256 + " (still the same)",
 	}
 	if u.Gone {
@@ -75,12 +76,12 @@ func (u Undoable) Text() []string {
 		lines = append(lines, "set aside  "+u.Copy.Aside+" (gets its name back)")
 	}
 	for i := range lines {
-		lines[i] = cleanText(lines[i])
+		lines[i] = screen.CleanText(lines[i])
 	}
 	return lines
 }
 
-func undoQuestion(u Undoable) Question {
+func undoQuestion(u Undoable) screen.Question {
 	var risks string
 	switch {
 	case u.Gone:
@@ -92,31 +93,31 @@ func undoQuestion(u Undoable) Question {
 	for _, p := range u.Wizards {
 		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the package. ", p.whose())
 	}
-	q := Question{Kind: Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, date(u.Copy.Time.Local()))}
+	q := screen.Question{Kind: screen.Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, screen.Date(u.Copy.Time.Local()))}
 	if u.Gone {
 		q.Verb, q.Prompt = "put back", fmt.Sprintf("Give %s the name %s again?", u.Copy.Aside, disk.Base(u.Copy.To))
 	}
 	if risks != "" {
-		q.Kind, q.Want, q.Prompt = Type, u.ID, risks+"To do it all the same, "+typePrompt(u.ID)
+		q.Kind, q.Want, q.Prompt = screen.Type, u.ID, risks+"To do it all the same, "+screen.TypePrompt(u.ID)
 	}
 	return q
 }
 
 // latestStanding is the latest copy of which something is left to take back: a copy that somebody has removed since, or one that was
 // begun and never got its name, hides no earlier one.
-func latestStanding(ctx context.Context, d disk.Reader, a About, open []openCopy) (Undoable, *Problem) {
-	var first *Problem
+func latestStanding(ctx context.Context, d disk.Reader, a About, open []openCopy) (Undoable, *screen.Problem) {
+	var first *screen.Problem
 	for _, r := range open {
 		u, p := lookBack(ctx, d, a, r)
 		if p == nil {
 			return u, nil
 		}
-		if r.Kind == "before" && p.Code == codeNotOurs {
-			p = &Problem{Code: codeNothingToUndo,
+		if r.Kind == "before" && p.Code == screen.CodeNotOurs {
+			p = &screen.Problem{Code: screen.CodeNothingToUndo,
 				Message: fmt.Sprintf("of the copy to \"%s\", which the journal tells was begun, nothing is left", r.To),
 				Hint:    "nothing to do"}
 		}
-		if p.Code != codeNothingToUndo {
+		if p.Code != screen.CodeNothingToUndo {
 			return Undoable{}, p
 		}
 		if first == nil {
@@ -127,7 +128,7 @@ func latestStanding(ctx context.Context, d disk.Reader, a About, open []openCopy
 }
 
 // lookBack looks at what is left of one copy.
-func lookBack(ctx context.Context, d disk.Reader, a About, r openCopy) (Undoable, *Problem) {
+func lookBack(ctx context.Context, d disk.Reader, a About, r openCopy) (Undoable, *screen.Problem) {
 	u := Undoable{Copy: r.Record, ID: idOf(a.WindowsDir, r.To), journal: r.dir}
 	if u.ID == "" {
 		return u, suspiciousJournal(r.To, "no cached package")
@@ -135,8 +136,8 @@ func lookBack(ctx context.Context, d disk.Reader, a About, r openCopy) (Undoable
 	if r.Aside != "" && !isAside(r.To, r.Aside) {
 		return u, suspiciousJournal(r.Aside, "no name that marsfix gives to a file set aside")
 	}
-	var p *Problem
-	if u.Info, p = sameAsCopied(ctx, d, r.Record); p == nil || p.Code != codeNothingToUndo || r.Aside == "" {
+	var p *screen.Problem
+	if u.Info, p = sameAsCopied(ctx, d, r.Record); p == nil || p.Code != screen.CodeNothingToUndo || r.Aside == "" {
 		return u, p
 	}
 	aside, q := lookAside(d, r.Aside)
@@ -147,17 +148,17 @@ func lookBack(ctx context.Context, d disk.Reader, a About, r openCopy) (Undoable
 	return u, q
 }
 
-func suspiciousJournal(path, what string) *Problem {
-	return &Problem{Code: "journal-suspicious",
+func suspiciousJournal(path, what string) *screen.Problem {
+	return &screen.Problem{Code: "journal-suspicious",
 		Message: fmt.Sprintf("the journal names \"%s\", which is %s", path, what),
 		Hint:    "nothing was changed; look at the journal's last lines"}
 }
 
 // sameAsCopied checks that the file under the name is still the one that was put there.
-func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Problem) {
+func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *screen.Problem) {
 	file, err := d.Open(r.To, disk.ShareRead)
 	if errors.Is(err, fs.ErrNotExist) {
-		return disk.Info{}, &Problem{Code: codeNothingToUndo,
+		return disk.Info{}, &screen.Problem{Code: screen.CodeNothingToUndo,
 			Message: fmt.Sprintf("\"%s\" does not exist any more", r.To), Hint: "nothing to do"}
 	}
 	if err != nil {
@@ -173,7 +174,7 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Pro
 		return info, packageProblem(r.To, err)
 	}
 	if !strings.EqualFold(sum, r.SHA256) {
-		return info, &Problem{Code: codeNotOurs,
+		return info, &screen.Problem{Code: screen.CodeNotOurs,
 			Message: fmt.Sprintf("\"%s\" is not the file that marsfix put there: its SHA-256 is %s, copied was %s", r.To, sum, r.SHA256),
 			Hint:    "nothing was changed; if it has to go, whoever put it there should remove it"}
 	}
@@ -182,11 +183,11 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *Pro
 
 // Undo takes the copy back, puts back what was set aside for it, and tells the journal. It changes nothing while Windows Installer
 // works or a wizard is open.
-func Undo(ctx context.Context, m Machine, u Undoable, version string, now time.Time) *Problem {
-	return cleaned(undo(ctx, m, u, version, now))
+func Undo(ctx context.Context, m Machine, u Undoable, version string, now time.Time) *screen.Problem {
+	return screen.Cleaned(undo(ctx, m, u, version, now))
 }
 
-func undo(ctx context.Context, m Machine, u Undoable, version string, now time.Time) *Problem {
+func undo(ctx context.Context, m Machine, u Undoable, version string, now time.Time) *screen.Problem {
 	p := mayUndo(ctx, m, u, now)
 	if p == nil && !u.Gone {
 		u.Info, p = sameAsCopied(ctx, m.Disk(), u.Copy)
@@ -200,13 +201,13 @@ func undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 	}
 	j := newJournal(m)
 	rec := Record{Kind: "before", Act: actUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
-	if q := u.Question; q.Kind == Type {
+	if q := u.Question; q.Kind == screen.Type {
 		j.add(now, Record{Kind: "answer", Asked: q.Prompt, Text: q.Want})
 	}
 	j.add(now, rec)
 	j.flush(true)
 	if j.unasked != nil { // a change that the journal does not tell of would be undone twice
-		return &Problem{Code: codeNoComputer, Message: fmt.Sprintf("cannot ask this computer where the journal lies: %v; nothing was changed", j.unasked), Hint: undoAgain}
+		return &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer where the journal lies: %v; nothing was changed", j.unasked), Hint: undoAgain}
 	}
 	p = takeBack(m, u, aside)
 	rec.Kind, rec.Problem = "after", p
@@ -219,7 +220,7 @@ func undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 	return p
 }
 
-func takeBack(m Machine, u Undoable, aside *disk.Info) *Problem {
+func takeBack(m Machine, u Undoable, aside *disk.Info) *screen.Problem {
 	if !u.Gone {
 		if err := m.Writer().Remove(u.Copy.To, u.Info.ID); err != nil {
 			return writeProblem(u.Copy.To, err)

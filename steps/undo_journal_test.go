@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // rewrite puts another journal in place of that of a computer.
@@ -117,7 +118,7 @@ func TestUndoRefusesAJournalWithHostilePaths(t *testing.T) {
 	}
 	// Another product's package is registered: taking it away is asked for by its own name.
 	rewrite(t, r, []byte(whole+line(t, copied(`C:\Windows\Installer\1d4c7.msi`, "", hashed(monitor)))))
-	if q := find(t, r).Question; q.Kind != steps.Type || q.Want != "1d4c7" {
+	if q := find(t, r).Question; q.Kind != screen.Type || q.Want != "1d4c7" {
 		t.Errorf("the question is %+v", q)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // after is when undo is asked for.
@@ -42,7 +43,7 @@ func find(t *testing.T, m steps.Looker) steps.Undoable {
 }
 
 // refused asserts that undo finds nothing, with this code, and that the cache folder stays as it is.
-func refused(t *testing.T, m steps.Looker, dir, code string) *steps.Problem {
+func refused(t *testing.T, m steps.Looker, dir, code string) *screen.Problem {
 	t.Helper()
 	before := places(t, dir)
 	u, p := steps.FindUndo(t.Context(), m, after)
@@ -76,7 +77,7 @@ func TestUndoTakesBackItsOwnCopy(t *testing.T) {
 			if u.ID != "7b5ea8" || u.Copy.SHA256 != goodHash(t) || u.Copy.To != `C:\Windows\Installer\7b5ea8.msi` {
 				t.Errorf("found %+v", u)
 			}
-			if u.Question.Kind != steps.Type || u.Question.Want != "7b5ea8" || !strings.Contains(u.Question.Prompt, "1612") {
+			if u.Question.Kind != screen.Type || u.Question.Want != "7b5ea8" || !strings.Contains(u.Question.Prompt, "1612") {
 				t.Errorf("the registration names the file, and the question is %+v", u.Question)
 			}
 			if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
@@ -135,14 +136,14 @@ func TestUndoIsTypedWhereTheRegistrationCannotBeRead(t *testing.T) {
 	r := repaired(t, "missing")
 	for name, tt := range map[string]struct {
 		m    unread
-		kind steps.QuestionKind
+		kind screen.QuestionKind
 	}{
-		"not at all":   {unread{r, nil, errors.New("the registry is shut")}, steps.Type},
-		"not this one": {unread{r, []steps.Product{{ProductCode: "{1}", Err: "LocalPackage: 1610"}}, nil}, steps.Type},
-		"another":      {unread{r, []steps.Product{{ProductCode: "{1}", LocalPackage: `C:\Windows\Installer\1.msi`, Err: "PackageCode: 1610"}}, nil}, steps.Confirm},
+		"not at all":   {unread{r, nil, errors.New("the registry is shut")}, screen.Type},
+		"not this one": {unread{r, []steps.Product{{ProductCode: "{1}", Err: "LocalPackage: 1610"}}, nil}, screen.Type},
+		"another":      {unread{r, []steps.Product{{ProductCode: "{1}", LocalPackage: `C:\Windows\Installer\1.msi`, Err: "PackageCode: 1610"}}, nil}, screen.Confirm},
 	} {
 		u, p := steps.FindUndo(t.Context(), tt.m, after)
-		if p != nil || u.Question.Kind != tt.kind || tt.kind == steps.Type && u.Question.Want != "7b5ea8" {
+		if p != nil || u.Question.Kind != tt.kind || tt.kind == screen.Type && u.Question.Want != "7b5ea8" {
 			t.Errorf("%s: asked is %+v, %+v", name, u.Question, p)
 		}
 	}
@@ -199,7 +200,8 @@ type busy struct {
 	wizards     []steps.Process
 }
 
-func (b busy) Busy(context.Context) (bool, error)               { return b.transaction, nil }
+func (b busy) Busy(context.Context) (bool, error) { return b.transaction, nil }
+
 func (b busy) Wizards(context.Context) ([]steps.Process, error) { return b.wizards, nil }
 
 func TestUndoWaitsForWindowsInstallerAndTheWizard(t *testing.T) {

@@ -10,14 +10,7 @@ import (
 	"slices"
 
 	"marsfix/steps/disk"
-)
-
-// What undo answers when it takes nothing back, as far as it matters to itself.
-const (
-	codeNothingToUndo = "nothing-to-undo"
-	codeNotOurs       = "not-ours"
-
-	codeJournalUnreadable = "journal-unreadable"
+	"marsfix/steps/screen"
 )
 
 // maxJournalLine bounds a line of the journal, in bytes.
@@ -31,10 +24,10 @@ type openCopy struct {
 
 // openCopies are the copies in the journals that no undo follows, the latest first. At least one, or the problem says why none. The
 // word of a journal that somebody else could have written is not taken.
-func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
+func openCopies(d disk.Reader, a About) ([]openCopy, *screen.Problem) {
 	var told []openCopy
 	var read bool
-	var refused *Problem
+	var refused *screen.Problem
 	for _, dir := range []string{formerFolder(a), ownFolder(a)} {
 		if dir == "" {
 			continue
@@ -45,7 +38,7 @@ func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
 		}
 		if err != nil {
 			refused = journalRefused(disk.Join(dir, journalName), err)
-			if refused.Code == codeJournalUnreadable && dir == ownFolder(a) {
+			if refused.Code == screen.CodeJournalUnreadable && dir == ownFolder(a) {
 				return nil, refused
 			}
 			continue // where users can make folders, what cannot be read could be there to hide the other
@@ -62,9 +55,9 @@ func openCopies(d disk.Reader, a About) ([]openCopy, *Problem) {
 	case refused != nil:
 		return nil, refused
 	case read:
-		return nil, &Problem{Code: codeNothingToUndo, Message: "the journal tells of no copy that has not been taken back", Hint: "nothing to do"}
+		return nil, &screen.Problem{Code: screen.CodeNothingToUndo, Message: "the journal tells of no copy that has not been taken back", Hint: "nothing to do"}
 	}
-	return nil, &Problem{Code: codeNothingToUndo, Message: "there is no journal on this computer: marsfix has changed nothing here", Hint: "nothing to do"}
+	return nil, &screen.Problem{Code: screen.CodeNothingToUndo, Message: "there is no journal on this computer: marsfix has changed nothing here", Hint: "nothing to do"}
 }
 
 // merged puts the records of a second journal among those of the first by their time, each in its own order: two versions of marsfix keep
@@ -81,15 +74,15 @@ func merged(told []openCopy, rs []Record, dir string) []openCopy {
 }
 
 // journalRefused is the problem of a journal that cannot be read, or that somebody else could have written.
-func journalRefused(path string, err error) *Problem {
+func journalRefused(path string, err error) *screen.Problem {
 	if at := (*fs.PathError)(nil); errors.As(err, &at) {
 		path = at.Path
 	}
 	if not := (*disk.NotPrivateError)(nil); errors.As(err, &not) || errors.Is(err, disk.ErrLink) {
-		return &Problem{Code: "journal-foreign", Message: fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, disk.Cause(err)),
+		return &screen.Problem{Code: "journal-foreign", Message: fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, disk.Cause(err)),
 			Hint: "look at who made it; if the journal is not marsfix's own, remove that folder"}
 	}
-	return &Problem{Code: codeJournalUnreadable, Message: fmt.Sprintf("cannot read the journal \"%s\": %v", path, disk.Cause(err)),
+	return &screen.Problem{Code: screen.CodeJournalUnreadable, Message: fmt.Sprintf("cannot read the journal \"%s\": %v", path, disk.Cause(err)),
 		Hint: "close the program that holds it, then: marsfix undo"}
 }
 
@@ -104,12 +97,12 @@ func notTakenBack(rs []openCopy) []openCopy {
 			r.Record = Record{Time: r.Time, Kind: r.Kind, Act: r.Act, To: r.From, Aside: r.To}
 			open = append(open, r)
 		case r.Act == actCopy && r.Kind == "before":
-			r.Aside = or(r.Aside, asideFor(open, r.To))
+			r.Aside = screen.Or(r.Aside, asideFor(open, r.To))
 			open = append(open, r)
 		case r.Act == actCopy && r.Kind == "after":
 			open = slices.DeleteFunc(open, func(o openCopy) bool { return o.Act == actCopy && o.Kind == "before" && disk.SamePath(o.To, r.To) })
-			if r.Problem == nil || r.Problem.Code == codeNotFlushed {
-				r.Aside = or(r.Aside, asideFor(open, r.To))
+			if r.Problem == nil || r.Problem.Code == screen.CodeNotFlushed {
+				r.Aside = screen.Or(r.Aside, asideFor(open, r.To))
 				open = append(open, r)
 			}
 		case r.Act == actUndo && r.Kind == "before":

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 const (
@@ -27,7 +29,7 @@ func lookRunning(ctx context.Context, l Looker, f Facts, e env) Facts {
 	u.Unseen, u.Running = nil, run.Processes
 	switch {
 	case err != nil:
-		u.Unseen = &Problem{Code: "follow-failed", Message: fmt.Sprintf("cannot follow the installer, process %d: %v", u.PID, err)}
+		u.Unseen = &screen.Problem{Code: "follow-failed", Message: fmt.Sprintf("cannot follow the installer, process %d: %v", u.PID, err)}
 	case f.WizardsUnseen != nil:
 		u.Unseen = f.WizardsUnseen
 	case f.BusyUnseen != nil:
@@ -71,7 +73,7 @@ func judgeRunning(f Facts, now time.Time) finding {
 		fd.refused = true
 		return fd
 	case u.QuietSince.IsZero() || gone < lingers:
-		return finding{state: Looking, poll: upgradePoll, doing: "waiting for the upgrade to end: press Next, then Upgrade in its window"}
+		return finding{state: screen.Looking, poll: upgradePoll, doing: "waiting for the upgrade to end: press Next, then Upgrade in its window"}
 	case len(strangers) > 0:
 		p := wizardRuns(strangers)
 		p.Hint += "; if the upgrade has ended all the same, press s"
@@ -81,21 +83,21 @@ func judgeRunning(f Facts, now time.Time) finding {
 }
 
 // stillRunning names what the installer has left open.
-func stillRunning(ps []Process) Problem {
+func stillRunning(ps []Process) screen.Problem {
 	m := "no upgrade wizard runs and Windows Installer is idle, but the installer's own end cannot be seen"
 	if len(ps) > 0 {
 		m = fmt.Sprintf("no upgrade wizard runs and Windows Installer is idle, but something that the installer opened still runs: process %d, %s",
 			ps[0].PID, ps[0].Image)
 	}
 	if n := len(ps) - 1; n > 0 {
-		m += " and " + count(int64(n), "more process", "more processes")
+		m += " and " + screen.Count(int64(n), "more process", "more processes")
 	}
-	return Problem{Code: "still-running", Message: m, Hint: "close it if it is not needed; if the upgrade has ended, press s"}
+	return screen.Problem{Code: "still-running", Message: m, Hint: "close it if it is not needed; if the upgrade has ended, press s"}
 }
 
 // sayEnded lets the engineer say that the upgrade has ended, while marsfix goes on looking.
-func sayEnded(f Facts, p Problem, typed bool) finding {
-	fd := finding{state: NeedsYou, poll: upgradePoll, problems: []Problem{p}}
+func sayEnded(f Facts, p screen.Problem, typed bool) finding {
+	fd := finding{state: screen.NeedsYou, poll: upgradePoll, problems: []screen.Problem{p}}
 	ended := func(f Facts) (Facts, next) {
 		f.Upgrade.Ended, f.Upgrade.Said, f.Choices.EndTyping = true, true, false
 		return f, next{look: true}
@@ -112,22 +114,22 @@ func sayEnded(f Facts, p Problem, typed bool) finding {
 		return fd
 	}
 	want := fmt.Sprint(f.Upgrade.PID)
-	fd.state = Asking
+	fd.state = screen.Asking
 	fd.other = &move{"wait instead", "", func(f Facts) (Facts, next) {
 		f.Choices.EndTyping = false
 		return f, next{}
 	}}
-	fd.question = &Question{Kind: Type, Prompt: "To say that the upgrade has ended, " + typePrompt(want), Verb: "it has ended", Want: want}
-	fd.answer = func(f Facts, _ Answer) (Facts, next) { return ended(f) }
+	fd.question = &screen.Question{Kind: screen.Type, Prompt: "To say that the upgrade has ended, " + screen.TypePrompt(want), Verb: "it has ended", Want: want}
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return ended(f) }
 	return fd
 }
 
 // runningRows lists what still runs.
-func runningRows(f Facts) []Row {
-	var rows []Row
+func runningRows(f Facts) []screen.Row {
+	var rows []screen.Row
 	for i, p := range append(slices.Clone(f.Upgrade.Running), without(f.strangers(), f.Upgrade.Left)...) {
-		rows = append(rows, Row{Label: "still runs", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image),
-			Note: fmt.Sprintf("session %d, %s", p.Session, or(p.User, "unknown user")), Extra: i > 3})
+		rows = append(rows, screen.Row{Label: "still runs", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image),
+			Note: fmt.Sprintf("session %d, %s", p.Session, screen.Or(p.User, "unknown user")), Extra: i > 3})
 	}
 	return rows
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // lingering is a computer on which something of the upgrade goes on for some looks after its first process has ended.
@@ -56,11 +57,11 @@ func TestTheEndOfTheUpgrade(t *testing.T) {
 			r := newRig(t, "missing", memoryDir(t), clock.Now)
 			e := engage(t, lingering{r, what, &looks}, r.dir, clock)
 			e.until("run")
-			tasks := e.walk.Handle(steps.Answer{Yes: true})
+			tasks := e.walk.Handle(screen.Answer{Yes: true})
 			ev := tasks[0]()
 			looks = 5
 			e.settle(e.walk.Handle(ev))
-			if sc := e.walk.Screen(); looks != 0 || sc.State != steps.Done {
+			if sc := e.walk.Screen(); looks != 0 || sc.State != screen.Done {
 				t.Errorf("%d looks were not waited for, and step %d is %v: %+v", looks, sc.Step, sc.State, sc.Problems)
 			}
 		})
@@ -68,11 +69,11 @@ func TestTheEndOfTheUpgrade(t *testing.T) {
 }
 
 // begun lets the upgrade be run on a computer where something of it goes on for many looks, and looks so many times.
-func begun(t *testing.T, m steps.Machine, r *rig, clock steps.Clock, looks int, goOn func()) (*engineer, []steps.Task) {
+func begun(t *testing.T, m steps.Machine, r *rig, clock steps.Clock, looks int, goOn func()) (*engineer, []screen.Task) {
 	t.Helper()
 	e := engage(t, m, r.dir, clock)
 	e.until("run")
-	tasks := e.walk.Handle(steps.Answer{Yes: true})
+	tasks := e.walk.Handle(screen.Answer{Yes: true})
 	ev := tasks[0]()
 	goOn()
 	tasks = e.walk.Handle(ev)
@@ -80,7 +81,7 @@ func begun(t *testing.T, m steps.Machine, r *rig, clock steps.Clock, looks int, 
 }
 
 // look does what polls so many times.
-func (e *engineer) look(tasks []steps.Task, times int) []steps.Task {
+func (e *engineer) look(tasks []screen.Task, times int) []screen.Task {
 	e.t.Helper()
 	for range times {
 		if len(tasks) != 1 {
@@ -93,7 +94,7 @@ func (e *engineer) look(tasks []steps.Task, times int) []steps.Task {
 
 // offered tells whether a key does this now.
 func (e *engineer) offered(key, verb string) bool {
-	return slices.ContainsFunc(e.walk.Screen().Actions, func(a steps.Action) bool { return a.Key == key && a.Verb == verb })
+	return slices.ContainsFunc(e.walk.Screen().Actions, func(a screen.Action) bool { return a.Key == key && a.Verb == verb })
 }
 
 const ever = 1 << 30
@@ -107,24 +108,24 @@ func TestSomethingOfTheInstallerStaysOpen(t *testing.T) {
 			looks := 0
 			r := newRig(t, "missing", memoryDir(t), clock.Now)
 			e, tasks := begun(t, lingering{r, "process", &looks}, r, clock, 5, func() { looks = ever })
-			if sc := e.walk.Screen(); sc.State != steps.Looking || e.offered("s", "it has ended") {
+			if sc := e.walk.Screen(); sc.State != screen.Looking || e.offered("s", "it has ended") {
 				t.Fatalf("after a moment it is %v: %+v", sc.State, sc.Problems)
 			}
 			tasks = e.look(tasks, 30)
 			sc := e.walk.Screen()
-			if p := e.problem(); sc.State != steps.NeedsYou || p.Code != "still-running" || !strings.Contains(p.Message, `process 7, C:\1f2e\Setup.exe`) {
+			if p := e.problem(); sc.State != screen.NeedsYou || p.Code != "still-running" || !strings.Contains(p.Message, `process 7, C:\1f2e\Setup.exe`) {
 				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
 			}
-			if !slices.ContainsFunc(sc.Rows, func(r steps.Row) bool { return r.Value == `process 7  C:\1f2e\Setup.exe` }) {
+			if !slices.ContainsFunc(sc.Rows, func(r screen.Row) bool { return r.Value == `process 7  C:\1f2e\Setup.exe` }) {
 				t.Errorf("it is not listed: %+v", sc.Rows)
 			}
 			if says {
-				e.settle(e.walk.Handle(steps.Press{Key: "s"}))
+				e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 			} else {
 				looks = 0
 				e.settle(tasks)
 			}
-			if sc := e.walk.Screen(); sc.State != steps.Done || says != strings.Contains(fmt.Sprint(sc.Rows), "as you said") {
+			if sc := e.walk.Screen(); sc.State != screen.Done || says != strings.Contains(fmt.Sprint(sc.Rows), "as you said") {
 				t.Fatalf("it is %v: %+v %+v", sc.State, sc.Problems, sc.Rows)
 			}
 			e.walk.Close()
@@ -142,7 +143,7 @@ func TestAnUpgradeThatRunsIsNotEndedByAWord(t *testing.T) {
 		looks := 0
 		r := newRig(t, "missing", memoryDir(t), clock.Now)
 		e, _ := begun(t, lingering{r, what, &looks}, r, clock, 200, func() { looks = ever })
-		if sc := e.walk.Screen(); sc.State != steps.Looking || e.offered("s", "it has ended") {
+		if sc := e.walk.Screen(); sc.State != screen.Looking || e.offered("s", "it has ended") {
 			t.Errorf("%s: it is %v: %+v", what, sc.State, sc.Problems)
 		}
 	}
@@ -157,23 +158,23 @@ func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 			c := crowded{newRig(t, "missing", memoryDir(t), clock.Now), &[]steps.Process{}}
 			e, tasks := begun(t, c, c.rig, clock, 30, func() { *c.others = []steps.Process{bobs(p)} })
 			sc := e.walk.Screen()
-			if sc.State != steps.NeedsYou || e.problem().Code != "wizard-running" {
+			if sc.State != screen.NeedsYou || e.problem().Code != "wizard-running" {
 				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
 			}
 			wantNamed(t, e.problem().Message)
-			e.walk.Handle(steps.Press{Key: "s"})
+			e.walk.Handle(screen.Press{Key: "s"})
 			tasks = e.look(tasks, 1) // it goes on looking while the question stands
 			q := e.walk.Screen().Question
-			if q == nil || q.Kind != steps.Type {
+			if q == nil || q.Kind != screen.Type {
 				t.Fatalf("asked is %+v", q)
 			}
-			e.walk.Handle(steps.Press{Key: "s"})
-			if e.walk.Screen().State != steps.NeedsYou {
+			e.walk.Handle(screen.Press{Key: "s"})
+			if e.walk.Screen().State != screen.NeedsYou {
 				t.Error("it does not wait instead")
 			}
-			e.walk.Handle(steps.Press{Key: "s"})
-			e.settle(e.walk.Handle(steps.Answer{Text: q.Want}))
-			if sc := e.walk.Screen(); sc.State != steps.Done {
+			e.walk.Handle(screen.Press{Key: "s"})
+			e.settle(e.walk.Handle(screen.Answer{Text: q.Want}))
+			if sc := e.walk.Screen(); sc.State != screen.Done {
 				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
 			}
 			e.walk.Close()
@@ -185,8 +186,8 @@ func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 	clock := &quickClock{now: start}
 	c := crowded{newRig(t, "missing", memoryDir(t), clock.Now), &[]steps.Process{bobs(steps.Process{Own: steps.No, Elevated: steps.No})}}
 	e := engage(t, c, c.dir, clock)
-	e.walk.Handle(steps.Press{Key: "s"})
-	e.settle(e.walk.Handle(steps.Answer{Text: "4711"}))
+	e.walk.Handle(screen.Press{Key: "s"})
+	e.settle(e.walk.Handle(screen.Answer{Text: "4711"}))
 	if code := e.run(); code != steps.CodeGood {
 		t.Errorf("left open knowingly it ends with %d: %+v", code, e.walk.Screen())
 	}
@@ -199,21 +200,21 @@ func TestTheEndOfTheUpgradeThatNobodySees(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, typed: %v", method, typed), func(t *testing.T) {
 				a, clock := newAsked(t, "missing")
 				e, tasks := begun(t, a, a.rig, clock, 30, func() { a.fails = func(m string, _ int) bool { return m == method } })
-				if sc := e.walk.Screen(); sc.State != steps.NeedsYou || e.problem().Code != code {
+				if sc := e.walk.Screen(); sc.State != screen.NeedsYou || e.problem().Code != code {
 					t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
 				}
 				if typed {
-					e.walk.Handle(steps.Press{Key: "s"})
+					e.walk.Handle(screen.Press{Key: "s"})
 					q := e.walk.Screen().Question
-					if q == nil || q.Kind != steps.Type {
+					if q == nil || q.Kind != screen.Type {
 						t.Fatalf("asked is %+v", q)
 					}
-					e.settle(e.walk.Handle(steps.Answer{Text: q.Want}))
+					e.settle(e.walk.Handle(screen.Answer{Text: q.Want}))
 				} else {
 					a.fails = nil
 					e.settle(tasks)
 				}
-				if sc := e.walk.Screen(); sc.State != steps.Done {
+				if sc := e.walk.Screen(); sc.State != screen.Done {
 					t.Errorf("it is %v: %+v", sc.State, sc.Problems)
 				}
 			})

@@ -6,6 +6,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // packagePath is the cached package's path, composed from what the system reports. Of a computer that cannot be asked, an accepted name that
@@ -38,8 +39,8 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 	}
 }
 
-func packageUnseen(path, why string) Problem {
-	return Problem{Code: codePackageLocked,
+func packageUnseen(path, why string) screen.Problem {
+	return screen.Problem{Code: screen.CodePackageLocked,
 		Message: fmt.Sprintf("cannot look at \"%s\": %s", path, why),
 		Hint:    "close the program that holds it, or wait a minute when that is a virus scanner, then press r"}
 }
@@ -52,9 +53,9 @@ func (c *Decision) say(v Verdict, format string, args ...any) {
 // conclude gives the verdict. It is healthy only where somebody who can know has said so, and the reason names him.
 func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 	switch {
-	case f.denied() || hasCode(c.Problems, codeNeedsElevation):
+	case f.denied() || hasCode(c.Problems, screen.CodeNeedsElevation):
 		c.say(Unclear, "Access was denied: an administrator has to look.")
-	case hasCode(c.Problems, codePackageLocked) || c.Unseen:
+	case hasCode(c.Problems, screen.CodePackageLocked) || c.Unseen:
 		c.say(Unclear, "Nobody could look at the cached package %s.", c.Path)
 	case c.ID == "":
 		c.withoutName(f)
@@ -79,7 +80,7 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 	case f.superseded(logged):
 		s := f.ending()
 		c.say(Unclear, "The log names %s as lost, but its %s went through: nobody here can say whether it is back.", c.Path, s.called())
-		c.Problems = append(c.Problems, Problem{Code: codeSuperseded,
+		c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeSuperseded,
 			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning", logged.Number, patchLogName, logged.ID, s.code),
 			Hint:    "look at the computer itself, or at its whole disk: marsfix diagnose, or marsfix diagnose --root DIR"})
 	case logged.Kind == logscan.Cut:
@@ -112,7 +113,7 @@ func (c *Decision) asRegistered(f Facts) {
 		c.unnamed(f, s)
 	case patches > 0:
 		c.say(Healthy, "The cached package %s and %s are in place, as Windows Installer has them registered.", c.Path,
-			count(int64(patches), "cached patch", "cached patches"))
+			screen.Count(int64(patches), "cached patch", "cached patches"))
 	default:
 		c.say(Healthy, "The cached package %s is in place, as Windows Installer has it registered.", c.Path)
 	}
@@ -149,14 +150,14 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 // withoutName goes by the log, where neither it nor a registration names a package.
 func (c *Decision) withoutName(f Facts) {
 	s, t := f.ending(), f.PatchLog.Trouble
-	c.Damaged = t != nil && t.Code == codeNotUnderstood && f.Reading.Doubt.Damage()
+	c.Damaged = t != nil && t.Code == screen.CodeNotUnderstood && f.Reading.Doubt.Damage()
 	switch {
 	case c.Damaged && s.lostUnnamed():
 		c.unnamed(f, s)
 		c.say(Unclear, "The log tells of a lost source, and its other words cannot be relied on: %s.", doubts[f.Reading.Doubt])
 	case f.PatchLog.Read && s.lostUnnamed():
 		c.unnamed(f, s)
-	case t != nil && t.Code == codeNotUnderstood:
+	case t != nil && t.Code == screen.CodeNotUnderstood:
 		c.say(Unclear, "The log cannot be read as one of Windows Installer's: %s.", doubts[f.Reading.Doubt])
 	case (!f.PatchLog.Read || t != nil) && c.registrationBroken(f):
 		c.say(Unclear, "The registration of the MARS Agent cannot be read whole, and there is no log to ask.")

@@ -3,44 +3,20 @@ package steps
 import (
 	"context"
 	"errors"
-	"io"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
-
-// Task is work to be done off the screen's thread; hand what it returns to Walk.Handle.
-type Task func() Event
 
 // Clock tells the time and waits; tests have their own.
 type Clock interface {
 	Now() time.Time
 	// Wait returns after d, or earlier with the context's error.
 	Wait(ctx context.Context, d time.Duration) error
-}
-
-// SystemClock is the computer's own clock.
-type SystemClock struct{}
-
-// Now is the time.
-func (SystemClock) Now() time.Time { return time.Now() }
-
-// Wait waits by the computer's clock.
-func (SystemClock) Wait(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return ctx.Err()
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // Options is what a walk is begun with.
@@ -64,9 +40,9 @@ type Walk struct {
 	mu       sync.Mutex
 	closed   bool           // no change begins any more
 	acts     sync.WaitGroup // changes that are being made
-	progress atomic.Pointer[Progress]
+	progress atomic.Pointer[screen.Progress]
 	staged   []Staged // every copy that an installer was started from, whatever the walk has forgotten since
-	seen     [stepCount]State
+	seen     [stepCount]screen.State
 	timeline timeline // for the report
 }
 
@@ -80,7 +56,7 @@ func NewWalk(ctx context.Context, m Machine, o Options) *Walk {
 }
 
 // Begin starts the walk at step 1.
-func (w *Walk) Begin() []Task {
+func (w *Walk) Begin() []screen.Task {
 	w.journal.add(w.clock.Now(), Record{Kind: "begin", Version: w.version})
 	now := w.clock.Now()
 	work := w.session.Begin(now)
@@ -89,7 +65,7 @@ func (w *Walk) Begin() []Task {
 }
 
 // Handle takes an event and returns the work that it asks for.
-func (w *Walk) Handle(ev Event) []Task {
+func (w *Walk) Handle(ev screen.Event) []screen.Task {
 	now := w.clock.Now()
 	w.recordInput(now, ev)
 	work := w.session.Handle(ev, now)
@@ -113,8 +89,8 @@ func (w *Walk) cancelStale() {
 }
 
 // tasks makes work runnable.
-func (w *Walk) tasks(work []Work) []Task {
-	var ts []Task
+func (w *Walk) tasks(work []Work) []screen.Task {
+	var ts []screen.Task
 	for _, wk := range work {
 		var told *Report // the walk so far, for the zip
 		if wk.Facts.Choices.Packing {
@@ -124,13 +100,13 @@ func (w *Walk) tasks(work []Work) []Task {
 		ctx, cancel := context.WithCancel(w.ctx)
 		w.running[wk.Attempt] = cancel
 		w.progress.Store(nil)
-		ts = append(ts, func() Event { return w.do(ctx, cancel, wk, told) })
+		ts = append(ts, func() screen.Event { return w.do(ctx, cancel, wk, told) })
 	}
 	return ts
 }
 
 // do waits as the work asks, does it, and writes to the journal before and after a change.
-func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work, told *Report) Event {
+func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work, told *Report) screen.Event {
 	defer cancel()
 	if wk.Act != actNone && !w.beginAct() {
 		return Result{Attempt: -1}
@@ -143,7 +119,7 @@ func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work, told 
 	}
 	wk.At = w.clock.Now()
 	w.recordBefore(wk)
-	report := func(p Progress) { w.progress.Store(&p) }
+	report := func(p screen.Progress) { w.progress.Store(&p) }
 	var r Result
 	if told != nil {
 		r = pack(ctx, w.machine, wk, *told, report)
@@ -179,12 +155,12 @@ func (w *Walk) beginAct() bool {
 }
 
 // Screen is the walk as it stands now, with the progress of running work.
-func (w *Walk) Screen() Screen {
+func (w *Walk) Screen() screen.Screen {
 	sc := w.session.Screen()
 	if p := w.progress.Load(); p != nil && sc.Doing != "" {
 		sc.Progress = *p
 	}
-	if p := cleaned(w.journal.problem()); p != nil {
+	if p := screen.Cleaned(w.journal.problem()); p != nil {
 		sc.Problems = append(sc.Problems[:len(sc.Problems):len(sc.Problems)], *p)
 	}
 	return sc
@@ -198,24 +174,17 @@ func (w *Walk) ReportsFolder() string {
 	return disk.Join(ownFolder(w.session.Account().Facts.About), reportsDir)
 }
 
-// Log is a log opened for reading.
-type Log struct {
-	Reader io.ReaderAt
-	Size   int64 // bytes, as it was opened
-	Close  func() error
-}
-
 // Open opens a log of the computer that is walked, for a face that shows it.
-func (w *Walk) Open(ref LogRef) (Log, error) {
+func (w *Walk) Open(ref screen.LogRef) (screen.Log, error) {
 	file, err := w.machine.Disk().Open(ref.Path, disk.ShareAll)
 	if err != nil {
-		return Log{}, err
+		return screen.Log{}, err
 	}
 	info, err := file.Info()
 	if err != nil {
-		return Log{}, errors.Join(err, file.Close())
+		return screen.Log{}, errors.Join(err, file.Close())
 	}
-	return Log{Reader: file, Size: info.Size, Close: file.Close}, nil
+	return screen.Log{Reader: file, Size: info.Size, Close: file.Close}, nil
 }
 
 // closeLimit is how long Close may take: a console that is closed leaves about five seconds.

@@ -1,6 +1,10 @@
 package steps
 
-import "fmt"
+import (
+	"fmt"
+
+	"marsfix/steps/screen"
+)
 
 // counts tells whether a process is taken for a wizard of this repair without asking: marsfix started it, or it runs as the account that
 // marsfix runs as, elevated, as an installer does that the engineer opens himself. Any other one was started by somebody who may have no
@@ -43,7 +47,7 @@ func (f Facts) strangers() []Process {
 
 // whose says which program a process runs, and for whom.
 func (p Process) whose() string {
-	w := fmt.Sprintf("process %d, %s, run by %s in session %d", p.PID, p.Image, or(p.User, "an unknown user"), p.Session)
+	w := fmt.Sprintf("process %d, %s, run by %s in session %d", p.PID, p.Image, screen.Or(p.User, "an unknown user"), p.Session)
 	switch p.Elevated {
 	case No:
 		w += " without an administrator's rights"
@@ -56,10 +60,10 @@ func (p Process) whose() string {
 // askWhose asks whether a wizard that somebody else started is the one of this repair.
 func askWhose(f Facts, other *move) finding {
 	p := f.strangers()[0]
-	return finding{state: Asking, poll: desktopPoll, other: other,
-		question: &Question{Kind: Confirm, Verb: "use it",
+	return finding{state: screen.Asking, poll: desktopPoll, other: other,
+		question: &screen.Question{Kind: screen.Confirm, Verb: "use it",
 			Prompt: fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Is it the one for this repair?", p.whose())},
-		answer: func(f Facts, _ Answer) (Facts, next) {
+		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			at := p.seat()
 			f.Choices.Seat = &at
 			return f, next{look: true}

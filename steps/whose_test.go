@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // crowded is a computer on which others run programs beside what runs of the practice installer.
@@ -70,22 +71,22 @@ func TestWhoseWizardIsAsked(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c, e := inCrowd(t, "missing", 5)
 			*c.others = []steps.Process{bobs(p)}
-			tasks := e.walk.Handle(steps.Press{Key: "enter"})
+			tasks := e.walk.Handle(screen.Press{Key: "enter"})
 			more := e.walk.Handle(tasks[0]()) // it looks again while the question stands
 			sc := e.walk.Screen()
-			if sc.Step != 6 || sc.Question == nil || sc.Question.Kind != steps.Confirm {
+			if sc.Step != 6 || sc.Question == nil || sc.Question.Kind != screen.Confirm {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
 			}
 			wantNamed(t, sc.Question.Prompt)
-			e.walk.Handle(steps.Answer{Yes: false})
-			if sc := e.walk.Screen(); sc.State != steps.NeedsYou || sc.Step != 6 {
+			e.walk.Handle(screen.Answer{Yes: false})
+			if sc := e.walk.Screen(); sc.State != screen.NeedsYou || sc.Step != 6 {
 				t.Errorf("after n it is %v", sc.State)
 			}
 			e.settle(more)
-			e.walk.Handle(steps.Press{Key: "enter"})
-			e.settle(e.walk.Handle(steps.Answer{Yes: true}))
+			e.walk.Handle(screen.Press{Key: "enter"})
+			e.settle(e.walk.Handle(screen.Answer{Yes: true}))
 			sc = e.walk.Screen()
-			if sc.State != steps.Done || !strings.Contains(fmt.Sprint(sc.Rows), "4711") {
+			if sc.State != screen.Done || !strings.Contains(fmt.Sprint(sc.Rows), "4711") {
 				t.Fatalf("after y it is %v: %+v", sc.State, sc.Rows)
 			}
 			e.walk.Close()
@@ -99,8 +100,8 @@ func TestWhoseWizardIsAsked(t *testing.T) {
 	t.Run("the engineer's own", func(t *testing.T) {
 		c, e := inCrowd(t, "missing", 5)
 		*c.others = []steps.Process{bobs(steps.Process{Own: steps.Yes, Elevated: steps.Yes})}
-		e.settle(e.walk.Handle(steps.Press{Key: "enter"}))
-		if sc := e.walk.Screen(); sc.Step != 6 || sc.State != steps.Done {
+		e.settle(e.walk.Handle(screen.Press{Key: "enter"}))
+		if sc := e.walk.Screen(); sc.Step != 6 || sc.State != screen.Done {
 			t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Question)
 		}
 	})
@@ -110,21 +111,21 @@ func TestWhoseWizardIsAsked(t *testing.T) {
 func TestAnotherIsStartedBesideAStranger(t *testing.T) {
 	c, e := inCrowd(t, "missing", 5)
 	*c.others = []steps.Process{bobs(steps.Process{Own: steps.No, Elevated: steps.No})}
-	one := func(ev steps.Event) {
+	one := func(ev screen.Event) {
 		t.Helper()
 		for _, task := range e.walk.Handle(ev) {
 			e.walk.Handle(task()) // what polls is left to itself
 		}
 	}
-	one(steps.Press{Key: "enter"})
-	one(steps.Press{Key: "s"})
+	one(screen.Press{Key: "enter"})
+	one(screen.Press{Key: "s"})
 	if p := e.problem(); p.Code != "wizard-running" || e.walk.Screen().Step != 6 {
 		t.Fatalf("after s: %+v", e.walk.Screen())
 	} else {
 		wantNamed(t, p.Message)
 	}
-	one(steps.Press{Key: "s"})
-	one(steps.Answer{Text: "4711"})
+	one(screen.Press{Key: "s"})
+	one(screen.Answer{Text: "4711"})
 	e.until("copy") // with the own wizard for the started one, whose folder is taken
 	if path := e.walk.Screen().TempPath; strings.Contains(path, "bob") || path == "" {
 		t.Errorf("the folder is %s", path)
@@ -160,12 +161,12 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 			*c.others = []steps.Process{bobs(p)}
 			e.press()
 			sc := e.walk.Screen()
-			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != steps.Confirm {
+			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != screen.Confirm {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Witnesses, sc.Problems)
 			}
 			wantNamed(t, sc.Question.Prompt)
 			for _, w := range sc.Witnesses {
-				if w.Who == "wizard" && w.View == steps.Agrees {
+				if w.Who == "wizard" && w.View == screen.Agrees {
 					t.Errorf("a witness says %+v", w)
 				}
 			}
@@ -181,7 +182,7 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 			e.press()
 			e.byHand(8)
 			sc := e.walk.Screen()
-			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != steps.Choose || sc.Question.Options[0].Label != `C:\Users\bob\x` {
+			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != screen.Choose || sc.Question.Options[0].Label != `C:\Users\bob\x` {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Question, sc.Problems)
 			}
 			wantNamed(t, sc.Question.Options[0].Note)
@@ -203,7 +204,7 @@ func TestUndoBesideAStranger(t *testing.T) {
 			}
 			same(t, before, places(t, r.dir))
 			u := find(t, c)
-			if u.Question.Kind != steps.Type || u.Question.Want != "7b5ea8" {
+			if u.Question.Kind != screen.Type || u.Question.Want != "7b5ea8" {
 				t.Fatalf("asked is %+v", u.Question)
 			}
 			wantNamed(t, u.Question.Prompt)

@@ -10,6 +10,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // watched is a computer on which a test says which wizard runs; `C:\SHORT~1` is another name of its extraction folder.
@@ -88,11 +89,11 @@ func TestWitnessesOfTheFolder(t *testing.T) {
 			e.press()
 			sc := e.walk.Screen()
 			if tt.says == "" {
-				if sc.Step != 8 || sc.State != steps.Asking || sc.Question.Kind != steps.Confirm {
+				if sc.Step != 8 || sc.State != screen.Asking || sc.Question.Kind != screen.Confirm {
 					t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Witnesses, sc.Problems)
 				}
 				e.press()
-				if sc = e.walk.Screen(); sc.State != steps.Done {
+				if sc = e.walk.Screen(); sc.State != screen.Done {
 					t.Errorf("after y it is %v: %+v", sc.State, sc.Problems)
 				}
 				return
@@ -103,9 +104,9 @@ func TestWitnessesOfTheFolder(t *testing.T) {
 				if !tt.old {
 					who = "disk" // its time is no program's word
 				}
-				told = told || w.Who == who && w.View == steps.Agrees && strings.Contains(w.Says, tt.says)
+				told = told || w.Who == who && w.View == screen.Agrees && strings.Contains(w.Says, tt.says)
 			}
-			if sc.Step != 8 || sc.State != steps.Done || !told {
+			if sc.Step != 8 || sc.State != screen.Done || !told {
 				t.Errorf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Witnesses, sc.Question)
 			}
 		})

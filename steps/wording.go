@@ -3,7 +3,8 @@ package steps
 import (
 	"fmt"
 	"strings"
-	"time"
+
+	"marsfix/steps/screen"
 )
 
 // words are what a step says whatever it finds: its title, what the article asks, what marsfix does while looking, and help.
@@ -80,7 +81,7 @@ func actDoing() map[Act]string {
 
 const leavingAfter = " (then leaving)"
 
-func quitQuestion(f Facts, acting bool) *Question {
+func quitQuestion(f Facts, acting bool) *screen.Question {
 	p := "Leave marsfix?"
 	switch {
 	case acting:
@@ -96,7 +97,7 @@ func quitQuestion(f Facts, acting bool) *Question {
 	default:
 		p += " Nothing has been changed."
 	}
-	return &Question{Kind: Confirm, Prompt: p, Verb: "leave"}
+	return &screen.Question{Kind: screen.Confirm, Prompt: p, Verb: "leave"}
 }
 
 func remarkTyped(typed, want string) string {
@@ -106,56 +107,6 @@ func remarkTyped(typed, want string) string {
 	return fmt.Sprintf("That is not %s.", want)
 }
 
-// typePrompt is the one line in which something is typed out.
-func typePrompt(want string) string { return fmt.Sprintf("type %s and press Enter", want) }
-
 // warningWords says what one of the four warnings means, for a person.
 var warningWords = [...]string{"", "is missing", "could not be opened as a storage file", "does not contain a valid package code",
 	"has another package code than the registered one", "(wording cut off)", "lost patch"}
-
-// size writes a number of bytes as a person reads it.
-func size(n int64) string {
-	switch {
-	case n < 0:
-		return "-"
-	case n < 1000:
-		return fmt.Sprintf("%d bytes", n)
-	case n < 1000*1000:
-		return fmt.Sprintf("%.1f KB", float64(n)/1e3)
-	case n < 1000*1000*1000:
-		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
-	}
-	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
-}
-
-// count writes a number with its noun.
-func count(n int64, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// or is a text, or what is said where there is none.
-func or(s, instead string) string {
-	if s == "" {
-		return instead
-	}
-	return s
-}
-
-// clock is a time of day as the logs write it.
-func clock(t time.Time) string {
-	if t.IsZero() {
-		return "unknown"
-	}
-	return t.Format("15:04:05")
-}
-
-// date is a time as the screens write it.
-func date(t time.Time) string {
-	if t.IsZero() {
-		return "unknown"
-	}
-	return t.Format("2006-01-02 15:04")
-}

@@ -3,6 +3,8 @@ package steps
 import (
 	"context"
 	"time"
+
+	"marsfix/steps/screen"
 )
 
 // Work is something to be done outside a Session. It carries all that the doing needs.
@@ -32,7 +34,7 @@ func (w Work) result() Result {
 }
 
 // Do does one piece of work on a computer: a look of a step, or an act. It is the only way from a Session to the computer.
-func Do(ctx context.Context, m Machine, w Work, report func(Progress)) Result {
+func Do(ctx context.Context, m Machine, w Work, report func(screen.Progress)) Result {
 	r := w.result()
 	e := env{now: w.At, report: report}
 	f := w.Facts

@@ -4,19 +4,19 @@ import (
 	"context"
 	"io"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // Ask puts one question outside of a walk, as the plain mode does, and tells whether it was answered other than with no. The end of
 // the input is a no, and so is the end of ctx.
-func Ask(ctx context.Context, q steps.Question, in io.Reader, out io.Writer) (steps.Answer, bool, error) {
-	a := questionAsk(steps.Screen{Question: &q}, false)
+func Ask(ctx context.Context, q screen.Question, in io.Reader, out io.Writer) (screen.Answer, bool, error) {
+	a := questionAsk(screen.Screen{Question: &q}, false)
 	p := &paper{out: out}
 	lines := newLineReader(in)
 	defer close(lines.want)
 	for again := range mostAgain + 1 {
 		if err := lines.forget(); err != nil {
-			return steps.Answer{}, false, err
+			return screen.Answer{}, false, err
 		}
 		p.print(append(a.lines[:len(a.lines):len(a.lines)], a.how)...)
 		if p.err != nil {
@@ -27,7 +27,7 @@ func Ask(ctx context.Context, q steps.Question, in io.Reader, out io.Writer) (st
 		select {
 		case l = <-lines.got:
 		case <-ctx.Done():
-			return steps.Answer{}, false, nil
+			return screen.Answer{}, false, nil
 		}
 		if l.err != nil {
 			p.print(inputEnded(l.err))
@@ -35,7 +35,7 @@ func Ask(ctx context.Context, q steps.Question, in io.Reader, out io.Writer) (st
 		}
 		ev, v := a.judge(l.text)
 		if v != unfit {
-			answer, ok := ev.(steps.Answer)
+			answer, ok := ev.(screen.Answer)
 			return answer, v == yes && ok, p.err
 		}
 		if again == mostAgain {
@@ -44,5 +44,5 @@ func Ask(ctx context.Context, q steps.Question, in io.Reader, out io.Writer) (st
 			p.print(doesNotFit)
 		}
 	}
-	return steps.Answer{}, false, p.err
+	return screen.Answer{}, false, p.err
 }

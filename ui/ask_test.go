@@ -7,14 +7,14 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 func TestAsk(t *testing.T) {
-	confirm := steps.Question{Kind: steps.Confirm, Prompt: "Delete it?", Verb: "take back"}
-	typed := steps.Question{Kind: steps.Type, Prompt: "type 7b5ea8 and press Enter", Want: "7b5ea8"}
+	confirm := screen.Question{Kind: screen.Confirm, Prompt: "Delete it?", Verb: "take back"}
+	typed := screen.Question{Kind: screen.Type, Prompt: "type 7b5ea8 and press Enter", Want: "7b5ea8"}
 	for name, tt := range map[string]struct {
-		q     steps.Question
+		q     screen.Question
 		in    string
 		yes   bool
 		asked int
@@ -53,7 +53,7 @@ func TestAskEndsWithItsContext(t *testing.T) {
 	in, keyboard := io.Pipe()
 	defer keyboard.Close()
 	asked := writerFunc(func(p []byte) (int, error) { cancel(); return len(p), nil })
-	if _, yes, err := Ask(ctx, steps.Question{Kind: steps.Confirm, Prompt: "Delete it?", Verb: "take back"}, in, asked); yes || err != nil {
+	if _, yes, err := Ask(ctx, screen.Question{Kind: screen.Confirm, Prompt: "Delete it?", Verb: "take back"}, in, asked); yes || err != nil {
 		t.Errorf("answered %v, %v", yes, err)
 	}
 }

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // BenchmarkFrame is the drawing of one frame: what every key costs on the screen's thread. crowded has more than its window can show, so every
@@ -38,8 +38,8 @@ func BenchmarkViewer(b *testing.B) {
 	log := bytes.Repeat(line, (100<<20)/len(line))
 	sc := excerptScreen()
 	sc.Log.Offset = int64(len(log)/len(line)/2) * int64(len(line))
-	o := Options{Clock: testClock(), OpenLog: func(steps.LogRef) (steps.Log, error) {
-		return steps.Log{Reader: bytes.NewReader(log), Size: int64(len(log))}, nil
+	o := Options{Clock: testClock(), OpenLog: func(screen.LogRef) (screen.Log, error) {
+		return screen.Log{Reader: bytes.NewReader(log), Size: int64(len(log))}, nil
 	}}
 	for _, at := range []size{{80, 24}, {200, 60}} {
 		b.Run(fmt.Sprintf("%dx%d", at.w, at.h), func(b *testing.B) {

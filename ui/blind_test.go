@@ -11,10 +11,11 @@ import (
 	"testing"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 
 	"marsfix/steps"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 )
 
 // blind is what is left of a walk whichever face it had: its exit code, what stays in the console, and what the journal says was found
@@ -47,7 +48,7 @@ func walked(t *testing.T, scenario string, face func(w Walk, clock Clock) int) b
 
 // steadyText is text with what differs from run to run made equal.
 func steadyText(s string) string {
-	return steady(steps.Screen{Rows: []steps.Row{{Value: s}}}).Rows[0].Value
+	return steady(screen.Screen{Rows: []screen.Row{{Value: s}}}).Rows[0].Value
 }
 
 // deeds are the journal's records of states and changes, a line each; which keys or lines led there differs with the face.
@@ -123,7 +124,7 @@ func screensFace(t *testing.T) func(w Walk, clock Clock) int {
 				last = now
 				update(keyMsg(key))
 				continue
-			case m.screen.State != steps.Pending && m.screen.State != steps.Looking:
+			case m.screen.State != screen.Pending && m.screen.State != screen.Looking:
 				update(keyMsg("q"))
 				update(keyMsg("y"))
 			}
@@ -142,7 +143,7 @@ func screensFace(t *testing.T) func(w Walk, clock Clock) int {
 // footerKey is the key that the footer offers first to go on, empty when it offers none.
 func footerKey(m *model) string {
 	for _, a := range m.screen.Actions {
-		if a.Key == "y" || a.Key == "enter" && (m.screen.Question == nil || m.screen.Question.Kind != steps.Type) {
+		if a.Key == "y" || a.Key == "enter" && (m.screen.Question == nil || m.screen.Question.Kind != screen.Type) {
 			return a.Key
 		}
 	}

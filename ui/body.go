@@ -1,8 +1,6 @@
 package ui
 
-import (
-	"marsfix/steps"
-)
+import "marsfix/steps/screen"
 
 // detail is how much of a screen is drawn. What a smaller window loses first is needed least to decide.
 type detail struct {
@@ -44,7 +42,7 @@ func (p painter) parts(s scene, d detail, h int) parts {
 	sc := s.screen
 	b := parts{article: p.article(sc), airy: d.airy}
 	notes := sc.Problems
-	if len(notes) > 0 && (sc.State == steps.Failed || sc.State == steps.NeedsYou) {
+	if len(notes) > 0 && (sc.State == screen.Failed || sc.State == screen.NeedsYou) {
 		b.stop, notes = p.problem(notes[0], true), notes[1:]
 	}
 	if sc.ReadOnly {
@@ -52,7 +50,7 @@ func (p painter) parts(s scene, d detail, h int) parts {
 	}
 	sections := [][]string{p.rows(sc.Rows, d.extra), p.excerpt(near(sc.Excerpt, d.neighbours)), p.witnesses(sc.Witnesses, d.whole)}
 	var risks []string
-	if sc.Question != nil && sc.State == steps.Asking {
+	if sc.Question != nil && sc.State == screen.Asking {
 		var hints []string
 		risks, hints = p.risks(notes, h-least-len(p.question(s, h/2)))
 		sections, notes = append(sections, hints), nil
@@ -74,12 +72,12 @@ func (p painter) parts(s scene, d detail, h int) parts {
 
 // risks are the problems that a question is about: they stay in sight beside it, and where they have no more than n lines for that, without
 // their hints.
-func (p painter) risks(list []steps.Problem, n int) (risks, hints []string) {
+func (p painter) risks(list []screen.Problem, n int) (risks, hints []string) {
 	var brief []string
 	for _, pr := range list {
 		risks = append(risks, p.problem(pr, false)...)
-		brief = append(brief, p.problem(steps.Problem{Message: pr.Message}, false)...)
-		hints = append(hints, p.problem(pr, false)[len(p.problem(steps.Problem{Message: pr.Message}, false)):]...)
+		brief = append(brief, p.problem(screen.Problem{Message: pr.Message}, false)...)
+		hints = append(hints, p.problem(pr, false)[len(p.problem(screen.Problem{Message: pr.Message}, false)):]...)
 	}
 	if len(risks) <= n {
 		return risks, nil

@@ -4,13 +4,13 @@ import (
 	"strings"
 
 	"marsfix/logscan"
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // cleaned is the one gate through which a walk's texts get into a frame or a line: whatever a log, a registration or a file name
 // holds, no control, escape or bidirectional character passes. The walk has cleaned already; a terminal obeys what it is sent, so
 // this does not rely on it. With ascii the dots of omission become ASCII too; what else a log holds is its own.
-func cleaned(sc steps.Screen, ascii bool) steps.Screen {
+func cleaned(sc screen.Screen, ascii bool) screen.Screen {
 	c := logscan.Clean
 	if ascii {
 		c = func(s string) string { return strings.ReplaceAll(logscan.Clean(s), "…", "...") }
@@ -19,30 +19,30 @@ func cleaned(sc steps.Screen, ascii bool) steps.Screen {
 		&sc.Progress.What, &sc.Fact, &sc.Help} {
 		*s = c(*s)
 	}
-	sc.Rows = each(sc.Rows, func(r steps.Row) steps.Row {
+	sc.Rows = each(sc.Rows, func(r screen.Row) screen.Row {
 		r.Label, r.Value, r.Note = c(r.Label), c(r.Value), c(r.Note)
 		return r
 	})
-	sc.Excerpt = each(sc.Excerpt, func(l steps.LogLine) steps.LogLine {
+	sc.Excerpt = each(sc.Excerpt, func(l screen.LogLine) screen.LogLine {
 		l.Text, l.MarkAt, l.Mark = logscan.CleanMarked(l.Text, l.MarkAt, l.Mark)
 		return l
 	})
-	sc.Witnesses = each(sc.Witnesses, func(w steps.Witness) steps.Witness {
+	sc.Witnesses = each(sc.Witnesses, func(w screen.Witness) screen.Witness {
 		w.Who, w.Says = c(w.Who), c(w.Says)
 		return w
 	})
-	sc.Problems = each(sc.Problems, func(p steps.Problem) steps.Problem {
+	sc.Problems = each(sc.Problems, func(p screen.Problem) screen.Problem {
 		p.Message, p.Hint = c(p.Message), c(p.Hint)
 		return p
 	})
-	sc.Actions = each(sc.Actions, func(a steps.Action) steps.Action {
+	sc.Actions = each(sc.Actions, func(a screen.Action) screen.Action {
 		a.Verb, a.Ask = c(a.Verb), c(a.Ask)
 		return a
 	})
 	if sc.Question != nil {
 		q := *sc.Question
 		q.Prompt, q.Verb = c(q.Prompt), c(q.Verb)
-		q.Options = each(q.Options, func(o steps.Option) steps.Option { return steps.Option{Label: c(o.Label), Note: c(o.Note)} })
+		q.Options = each(q.Options, func(o screen.Option) screen.Option { return screen.Option{Label: c(o.Label), Note: c(o.Note)} })
 		sc.Question = &q
 	}
 	return sc

@@ -4,9 +4,9 @@ import (
 	"reflect"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // Nobody confirms what he has not seen. A key that commits counts once what it commits to has been on the screen for
@@ -33,14 +33,14 @@ type asking struct {
 
 // subject is what is decided about, and the room in which it stands.
 type subject struct {
-	screen        steps.Screen
+	screen        screen.Screen
 	width, height int
 }
 
 // commit is a key that commits, and what it gives to the walk.
 type commit struct {
 	key   string
-	event steps.Event
+	event screen.Event
 }
 
 type (
@@ -59,12 +59,12 @@ func (m *model) subject() *subject {
 		return nil
 	}
 	s := &subject{screen: m.screen, width: m.width, height: m.height}
-	s.screen.Doing, s.screen.Since, s.screen.Limit, s.screen.Progress = "", time.Time{}, 0, steps.Progress{}
+	s.screen.Doing, s.screen.Since, s.screen.Limit, s.screen.Progress = "", time.Time{}, 0, screen.Progress{}
 	return s
 }
 
 // commits tells whether a screen has a key that commits.
-func commits(sc steps.Screen) bool {
+func commits(sc screen.Screen) bool {
 	for _, a := range sc.Actions {
 		if a.Commits {
 			return true
@@ -74,7 +74,7 @@ func commits(sc steps.Screen) bool {
 }
 
 // weighs tells whether a key of the screen commits.
-func weighs(sc steps.Screen, key string) bool {
+func weighs(sc screen.Screen, key string) bool {
 	for _, a := range sc.Actions {
 		if a.Key == key {
 			return a.Commits
@@ -119,7 +119,7 @@ func (m *model) counts() (counts bool, from time.Time) {
 
 // commit takes a key that answers or commits. To leave is no commitment: its question has to be on the screen, but for
 // no time.
-func (m *model) commit(key string, ev steps.Event) tea.Cmd {
+func (m *model) commit(key string, ev screen.Event) tea.Cmd {
 	counts, _ := m.counts()
 	_, shown := m.glass.seen(m.asking.serial)
 	if !reflect.DeepEqual(m.subject(), m.asking.about) {

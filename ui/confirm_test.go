@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // sitting is somebody before a screen, who types at moments of his own choice.
@@ -21,7 +21,7 @@ type sitting struct {
 	clock *tourClock
 }
 
-func sitBefore(sc steps.Screen) *sitting {
+func sitBefore(sc screen.Screen) *sitting {
 	s := &sitting{walk: &fakeWalk{screen: sc}, clock: &tourClock{now: startedAt}}
 	s.model = opened(s.walk, size{80, 24}, Options{Clock: s.clock, OpenLog: numbered(100).open})
 	return s
@@ -58,7 +58,7 @@ const (
 
 func TestAKeyCountsOnceItsQuestionCouldBeRead(t *testing.T) {
 	for _, c := range []struct {
-		screen steps.Screen
+		screen screen.Screen
 		key    string
 		want   string
 		again  string
@@ -184,11 +184,11 @@ func TestWhatLiesOverAQuestionHidesIt(t *testing.T) {
 			q := *s.walk.screen.Question
 			q.Prompt = "Run it now?"
 			s.walk.screen.Question = &q
-			s.Update(outcome{event: steps.Press{Key: "x"}})
+			s.Update(outcome{event: screen.Press{Key: "x"}})
 		},
 		"other evidence": func(s *sitting) {
-			s.walk.screen.Rows = append([]steps.Row{{Label: "from", Value: `C:\elsewhere`}}, s.walk.screen.Rows[1:]...)
-			s.Update(outcome{event: steps.Press{Key: "x"}})
+			s.walk.screen.Rows = append([]screen.Row{{Label: "from", Value: `C:\elsewhere`}}, s.walk.screen.Rows[1:]...)
+			s.Update(outcome{event: screen.Press{Key: "x"}})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -224,7 +224,7 @@ func TestAHeldKeyBelongsToItsQuestion(t *testing.T) {
 	q := *s.walk.screen.Question
 	q.Prompt = "Run it now?"
 	s.walk.screen.Question = &q
-	s.Update(outcome{event: steps.Press{Key: "x"}})
+	s.Update(outcome{event: screen.Press{Key: "x"}})
 	s.says(t, tooSoonY)
 	s.after(alone)
 	s.Update(heldMsg{held})
@@ -239,7 +239,7 @@ func TestWhatStaysIsSeen(t *testing.T) {
 	s := sitBefore(needsYouScreen())
 	s.shown()
 	s.after(readable / 2)
-	s.Update(outcome{event: steps.Press{Key: "x"}})
+	s.Update(outcome{event: screen.Press{Key: "x"}})
 	s.shown()
 	s.after(readable / 2)
 	if !s.key("enter") {
@@ -281,9 +281,9 @@ func TestASlowTerminalShowsNothing(t *testing.T) {
 	s = sitBefore(confirmScreen())
 	s.shown()
 	s.after(time.Hour)
-	s.walk.on = func(*fakeWalk, steps.Event) []steps.Task { s.after(time.Second); return nil }
+	s.walk.on = func(*fakeWalk, screen.Event) []screen.Task { s.after(time.Second); return nil }
 	s.key("x")
-	s.Update(outcome{event: steps.Press{Key: "x"}})
+	s.Update(outcome{event: screen.Press{Key: "x"}})
 	if s.key("y") {
 		t.Error("y counts behind another key, which slow work has kept apart from it")
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"runtime/debug"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // Panic is a defect of the program, caught so that the terminal could be restored first. Whoever gets it prints it and ends with 70.
@@ -25,12 +25,12 @@ func caught(value any) *Panic {
 
 // outcome is what a task came to: an event, or the panic that it ended in.
 type outcome struct {
-	event steps.Event
+	event screen.Event
 	crash *Panic
 }
 
 // perform runs a task to its end, whatever it does.
-func perform(task steps.Task) (o outcome) {
+func perform(task screen.Task) (o outcome) {
 	defer func() {
 		if p := caught(recover()); p != nil {
 			o.crash = p

@@ -4,12 +4,12 @@ import (
 	"strconv"
 	"strings"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // near keeps the matches of an excerpt and at most n lines on each side of one.
-func near(lines []steps.LogLine, n int) []steps.LogLine {
-	var kept []steps.LogLine
+func near(lines []screen.LogLine, n int) []screen.LogLine {
+	var kept []screen.LogLine
 	for i := range lines {
 		for j := max(0, i-n); j <= min(len(lines)-1, i+n); j++ {
 			if lines[j].Match {
@@ -22,7 +22,7 @@ func near(lines []steps.LogLine, n int) []steps.LogLine {
 }
 
 // excerpt is a piece of a log, numbered; the line that matched has a mark at the margin.
-func (p painter) excerpt(list []steps.LogLine) []string {
+func (p painter) excerpt(list []screen.LogLine) []string {
 	column := 0
 	for _, l := range list {
 		column = max(column, len(number(l.Number)))
@@ -43,7 +43,7 @@ func number(n int64) string {
 }
 
 // logLine is one line of a log, from the given cell on. A line that is too long is shown about its mark.
-func (p painter) logLine(l steps.LogLine, column, from int) string {
+func (p painter) logLine(l screen.LogLine, column, from int) string {
 	lead := "  "
 	if l.Match {
 		lead = p.here.of(p.match) + " "

@@ -4,22 +4,22 @@ import (
 	"fmt"
 	"sync"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // fakeWalk is a walk by script: what an event makes of its screen, and the tasks that it starts.
 type fakeWalk struct {
 	mu      sync.Mutex // pty tests read events from outside
-	screen  steps.Screen
-	events  []steps.Event
-	begin   []steps.Task
-	on      func(w *fakeWalk, ev steps.Event) []steps.Task
+	screen  screen.Screen
+	events  []screen.Event
+	begin   []screen.Task
+	on      func(w *fakeWalk, ev screen.Event) []screen.Task
 	summary []string
 }
 
-func (w *fakeWalk) Begin() []steps.Task { return w.begin }
+func (w *fakeWalk) Begin() []screen.Task { return w.begin }
 
-func (w *fakeWalk) Handle(ev steps.Event) []steps.Task {
+func (w *fakeWalk) Handle(ev screen.Event) []screen.Task {
 	w.mu.Lock()
 	w.events = append(w.events, ev)
 	w.mu.Unlock()
@@ -29,7 +29,7 @@ func (w *fakeWalk) Handle(ev steps.Event) []steps.Task {
 	return w.on(w, ev)
 }
 
-func (w *fakeWalk) Screen() steps.Screen { return w.screen }
+func (w *fakeWalk) Screen() screen.Screen { return w.screen }
 
 func (w *fakeWalk) Summary() []string { return w.summary }
 
@@ -47,17 +47,17 @@ func (w *fakeWalk) seen() string {
 	return text
 }
 
-func eventName(ev steps.Event) string {
+func eventName(ev screen.Event) string {
 	switch ev := ev.(type) {
-	case steps.Press:
+	case screen.Press:
 		return ev.Key
-	case steps.Answer:
+	case screen.Answer:
 		return fmt.Sprintf("answer(%v,%d,%s)", ev.Yes, ev.Choice, ev.Text)
-	case steps.Interrupt:
+	case screen.Interrupt:
 		return "interrupt"
-	case steps.EndOfInput:
+	case screen.EndOfInput:
 		return "end"
-	case steps.Terminate:
+	case screen.Terminate:
 		return "terminate"
 	}
 	return fmt.Sprintf("%T", ev)

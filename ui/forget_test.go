@@ -10,7 +10,7 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // keyboard is a terminal's input: what is typed waits until it is read or forgotten.
@@ -69,7 +69,7 @@ func TestPlainForgetsWhatWasTypedBefore(t *testing.T) {
 	}
 	in = newKeyboard("y\n")
 	asked := typing("Undo it?", "n\n")
-	q := steps.Question{Kind: steps.Confirm, Prompt: "Undo it?", Verb: "undo"}
+	q := screen.Question{Kind: screen.Confirm, Prompt: "Undo it?", Verb: "undo"}
 	if _, yes, err := Ask(t.Context(), q, in, asked); yes || err != nil {
 		t.Errorf("yes %v, %v", yes, err)
 	}
@@ -89,7 +89,7 @@ func TestPlainThatCannotForget(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "no such terminal") || w.seen() != "" {
 		t.Errorf("%v, events %q\n%s", err, w.seen(), &out)
 	}
-	q := steps.Question{Kind: steps.Confirm, Prompt: "Undo it?", Verb: "undo"}
+	q := screen.Question{Kind: screen.Confirm, Prompt: "Undo it?", Verb: "undo"}
 	if _, yes, err := Ask(context.Background(), q, in, &out); yes || err == nil {
 		t.Errorf("yes %v, %v", yes, err)
 	}

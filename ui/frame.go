@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/progress"
 	"github.com/muesli/termenv"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 const (
@@ -66,10 +66,10 @@ func (p painter) question(s scene, n int) []string {
 	}
 	lines := styled(p.here, wrap(q.Prompt, p.prose()))
 	switch q.Kind {
-	case steps.Choose:
+	case screen.Choose:
 		lines = append(lines, p.options(q.Options, s.answer.choice, max(3, n-len(lines)-3))...)
 		lines = append(lines, p.faint.of(moveWords))
-	case steps.Type:
+	case screen.Type:
 		lines = append(lines, p.pointer+" "+p.typed(s.answer.typed))
 	}
 	return lines

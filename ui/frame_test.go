@@ -9,7 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // TestFrameFits: whatever is shown and however large the window, a frame has exactly its height and no line reaches the last column, and
@@ -33,15 +33,15 @@ func TestFrameFits(t *testing.T) {
 }
 
 // musts are the texts that no window may lose: the step, what stops it with its hint, the question, and every key.
-func musts(sc steps.Screen) []string {
+func musts(sc screen.Screen) []string {
 	list := []string{fmt.Sprintf("Step %d of 12", sc.Step), sc.UniqueID}
-	if len(sc.Problems) > 0 && (sc.State == steps.Failed || sc.State == steps.NeedsYou) {
+	if len(sc.Problems) > 0 && (sc.State == screen.Failed || sc.State == screen.NeedsYou) {
 		list = append(list, sc.Problems[0].Message, sc.Problems[0].Hint)
 	}
 	if sc.Question != nil {
 		list = append(list, sc.Question.Prompt)
 	}
-	if sc.Question != nil && sc.State == steps.Asking { // what it is about
+	if sc.Question != nil && sc.State == screen.Asking { // what it is about
 		for _, p := range sc.Problems {
 			list = append(list, p.Message)
 		}
@@ -119,13 +119,13 @@ func TestNothingHostilePasses(t *testing.T) {
 		*s = hostile
 	}
 	sc.Progress.Total = 1
-	sc.Rows = []steps.Row{{Label: hostile, Value: hostile, Note: hostile}}
-	sc.Excerpt = []steps.LogLine{{Text: hostile, Match: true, MarkAt: 1, Mark: 5}}
-	sc.Witnesses = []steps.Witness{{Who: hostile, Says: hostile}}
-	sc.Problems = []steps.Problem{{Message: hostile, Hint: hostile}}
-	sc.Actions = []steps.Action{{Key: "?", Verb: hostile}}
-	for _, q := range []steps.QuestionKind{steps.Confirm, steps.Choose, steps.Type} {
-		sc.Question = &steps.Question{Kind: q, Prompt: hostile, Verb: hostile, Options: []steps.Option{{Label: hostile, Note: hostile}}}
+	sc.Rows = []screen.Row{{Label: hostile, Value: hostile, Note: hostile}}
+	sc.Excerpt = []screen.LogLine{{Text: hostile, Match: true, MarkAt: 1, Mark: 5}}
+	sc.Witnesses = []screen.Witness{{Who: hostile, Says: hostile}}
+	sc.Problems = []screen.Problem{{Message: hostile, Hint: hostile}}
+	sc.Actions = []screen.Action{{Key: "?", Verb: hostile}}
+	for _, q := range []screen.QuestionKind{screen.Confirm, screen.Choose, screen.Type} {
+		sc.Question = &screen.Question{Kind: q, Prompt: hostile, Verb: hostile, Options: []screen.Option{{Label: hostile, Note: hostile}}}
 		frame := drawn(sc, size{120, 40}, Options{NoColor: true})
 		if bad := controls(ansi.Strip(frame)); bad != "" {
 			t.Errorf("a frame holds %q:\n%q", bad, frame)
@@ -201,7 +201,7 @@ func TestMarkStaysInSight(t *testing.T) {
 	p := painter{styles: styles{mark: role{"<", ">"}}, marks: newMarks(true)}.at(80)
 	for before := range 300 {
 		text := strings.Repeat("x", before) + name + strings.Repeat("y", 40)
-		line := p.logLine(steps.LogLine{Number: 12, Text: text, Match: true, MarkAt: before, Mark: len(name)}, 4, 0)
+		line := p.logLine(screen.LogLine{Number: 12, Text: text, Match: true, MarkAt: before, Mark: len(name)}, 4, 0)
 		if !strings.Contains(line, "<"+name+">") || width(line)-2 > p.room {
 			t.Fatalf("%d cells before the mark: %q", before, line)
 		}

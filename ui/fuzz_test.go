@@ -7,7 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // FuzzFrame: whatever stands in a screen's texts, a frame has its size, holds no control character, and keeps the step and the footer; and
@@ -23,7 +23,7 @@ func FuzzFrame(f *testing.F) {
 		}
 		w, h = leastWidth+abs(w)%200, leastHeight+abs(h)%60
 		for kind := range 3 {
-			sc := filled(a, b, at, mark, steps.QuestionKind(kind))
+			sc := filled(a, b, at, mark, screen.QuestionKind(kind))
 			frame := drawn(sc, size{w, h}, Options{NoColor: true})
 			text := ansi.Strip(frame)
 			if err := fits(text, w, h); err != nil {
@@ -37,8 +37,8 @@ func FuzzFrame(f *testing.F) {
 			}
 		}
 		var out bytes.Buffer
-		walk := &fakeWalk{screen: filled(a, b, at, mark, steps.Choose), summary: []string{a, b}}
-		walk.on = func(w *fakeWalk, ev steps.Event) []steps.Task {
+		walk := &fakeWalk{screen: filled(a, b, at, mark, screen.Choose), summary: []string{a, b}}
+		walk.on = func(w *fakeWalk, ev screen.Event) []screen.Task {
 			w.screen.Left = true
 			return nil
 		}
@@ -59,13 +59,13 @@ func abs(n int) int {
 }
 
 // filled is a screen with two texts wherever texts stand.
-func filled(a, b string, at, mark int, kind steps.QuestionKind) steps.Screen {
-	sc := onStep(4, a, b, steps.NeedsYou, steps.Action{Key: "enter", Verb: a, Ask: b}, steps.Action{Key: "r", Verb: b})
+func filled(a, b string, at, mark int, kind screen.QuestionKind) screen.Screen {
+	sc := onStep(4, a, b, screen.NeedsYou, screen.Action{Key: "enter", Verb: a, Ask: b}, screen.Action{Key: "r", Verb: b})
 	sc.Computer, sc.Label, sc.UniqueID, sc.TempPath, sc.Fact, sc.Help = a, b, a, b, a, b
-	sc.Rows = []steps.Row{{Label: a, Value: b, Note: a}, {Label: b, Value: a}, {Value: `C:\` + a + `\` + b, Note: b, Extra: true}}
-	sc.Excerpt = []steps.LogLine{{Text: a}, {Number: 7, Text: a + b, Match: true, MarkAt: at, Mark: mark}}
-	sc.Witnesses = []steps.Witness{{Who: "log", Says: a}, {Who: "disk", Says: b, View: steps.Silent}}
-	sc.Problems = []steps.Problem{{Message: a, Hint: b}, {Message: b}}
-	sc.Question = &steps.Question{Kind: kind, Prompt: a, Verb: b, Want: "7b5ea8", Options: []steps.Option{{Label: a, Note: b}, {Label: b}}}
+	sc.Rows = []screen.Row{{Label: a, Value: b, Note: a}, {Label: b, Value: a}, {Value: `C:\` + a + `\` + b, Note: b, Extra: true}}
+	sc.Excerpt = []screen.LogLine{{Text: a}, {Number: 7, Text: a + b, Match: true, MarkAt: at, Mark: mark}}
+	sc.Witnesses = []screen.Witness{{Who: "log", Says: a}, {Who: "disk", Says: b, View: screen.Silent}}
+	sc.Problems = []screen.Problem{{Message: a, Hint: b}, {Message: b}}
+	sc.Question = &screen.Question{Kind: kind, Prompt: a, Verb: b, Want: "7b5ea8", Options: []screen.Option{{Label: a, Note: b}, {Label: b}}}
 	return sc
 }

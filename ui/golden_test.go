@@ -10,10 +10,10 @@ import (
 	"testing"
 	"time"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 var update = flag.Bool("update", false, "write the golden screens anew")
@@ -23,10 +23,10 @@ type size struct{ w, h int }
 var sizes = []size{{80, 24}, {120, 40}, {60, 16}, {20, 5}}
 
 // drawn is a screen as it looks in a window, work having run for a while.
-func drawn(sc steps.Screen, at size, o Options) string {
+func drawn(sc screen.Screen, at size, o Options) string {
 	o.Clock = testClock()
 	o.Copy = func(string) error { return nil }
-	o.OpenLog = func(steps.LogRef) (steps.Log, error) { return steps.Log{}, nil }
+	o.OpenLog = func(screen.LogRef) (screen.Log, error) { return screen.Log{}, nil }
 	m := newModel(context.Background(), &fakeWalk{screen: sc}, o)
 	m.Init()
 	m.Update(tea.WindowSizeMsg{Width: at.w, Height: at.h})

@@ -3,11 +3,11 @@ package ui
 import (
 	"strings"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // header is the first two lines. "Step N of 12" is one run of characters, so that it can be found by whoever reads the screen.
-func (p painter) header(sc steps.Screen) []string {
+func (p painter) header(sc screen.Screen) []string {
 	rights := notElevated
 	if sc.Elevated {
 		rights = elevated
@@ -27,7 +27,7 @@ func (p painter) header(sc steps.Screen) []string {
 }
 
 // stepLine is the step's number and title, and the track where there is room: the number says the same.
-func (p painter) stepLine(sc steps.Screen) string {
+func (p painter) stepLine(sc screen.Screen) string {
 	line := stepWords(sc.Step) + "   "
 	track := p.track(sc)
 	if width(line)+width(sc.Title)+3+width(track) > p.room {
@@ -37,7 +37,7 @@ func (p painter) stepLine(sc steps.Screen) string {
 }
 
 // track is a mark for each step: done, the one on the screen, to come. Neighbours of one look are drawn in one piece.
-func (p painter) track(sc steps.Screen) string {
+func (p painter) track(sc screen.Screen) string {
 	var b strings.Builder
 	marks, look := "", role{}
 	add := func(mark string, as role) {
@@ -51,7 +51,7 @@ func (p painter) track(sc steps.Screen) string {
 		switch {
 		case i+1 == sc.Step:
 			add(p.pointer, p.here)
-		case state == steps.Done:
+		case state == screen.Done:
 			add(p.done, p.finished)
 		default:
 			add(p.ahead, p.faint)
@@ -61,7 +61,7 @@ func (p painter) track(sc steps.Screen) string {
 }
 
 // known is what is known already: it stays in sight on every step, on a line of its own each where one line is too short.
-func (p painter) known(sc steps.Screen) []string {
+func (p painter) known(sc screen.Screen) []string {
 	var lines []string
 	if sc.UniqueID != "" {
 		lines = append(lines, p.faint.of(idLabel)+" "+p.name.of(fitting(sc.UniqueID, p.room-len(idLabel)-1, p.dots)))

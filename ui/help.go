@@ -1,14 +1,14 @@
 package ui
 
 import (
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // help lies over a step: what the step is about, and every key.
 type help struct {
-	screen steps.Screen
+	screen screen.Screen
 	keys   []entry
 	own    keyMap
 	scroll int
@@ -16,7 +16,7 @@ type help struct {
 	page   int
 }
 
-func newHelp(own keyMap, sc steps.Screen, keys []entry) *help {
+func newHelp(own keyMap, sc screen.Screen, keys []entry) *help {
 	return &help{screen: sc, keys: keys, own: own}
 }
 
@@ -38,9 +38,12 @@ func (h *help) press(k keyPress) (cmd tea.Cmd, closed bool) {
 }
 
 func (h *help) take(tea.Msg) tea.Cmd { return nil }
-func (h *help) busy() bool           { return false }
-func (h *help) typing() bool         { return false }
-func (h *help) shut()                {}
+
+func (h *help) busy() bool { return false }
+
+func (h *help) typing() bool { return false }
+
+func (h *help) shut() {}
 
 // draw is the help text, then the footer's keys and those that are always there.
 func (h *help) draw(p painter, _, height int, _ string) string {
@@ -56,9 +59,9 @@ func (h *help) draw(p painter, _, height int, _ string) string {
 }
 
 // always are the keys that a footer does not name.
-func always(own keyMap, sc steps.Screen) []entry {
+func always(own keyMap, sc screen.Screen) []entry {
 	keys := []entry{bind(nil, "up down", scrollHelp), bind(nil, "pgup pgdn", scrollHelp)}
-	if sc.Question != nil && sc.Question.Kind == steps.Choose {
+	if sc.Question != nil && sc.Question.Kind == screen.Choose {
 		keys[0] = bind(nil, "up down", chooseHelp)
 	}
 	return append(keys, own.leave)

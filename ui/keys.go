@@ -5,7 +5,7 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // entry is a key that does something now, as the footer shows it.
@@ -45,7 +45,7 @@ func newKeyMap() keyMap {
 
 // offered are the walk's keys that do something now: those whose function this face was not given, and letters that a field takes
 // as text, are left out.
-func offered(sc steps.Screen, o Options) []entry {
+func offered(sc screen.Screen, o Options) []entry {
 	var keys []entry
 	for _, a := range sc.Actions {
 		switch {
@@ -59,7 +59,7 @@ func offered(sc steps.Screen, o Options) []entry {
 }
 
 // unripe are the keys of a footer before those that commit count. Nothing else moves when they come.
-func unripe(sc steps.Screen, keys []entry) []entry {
+func unripe(sc screen.Screen, keys []entry) []entry {
 	for i := range keys {
 		keys[i].unripe = weighs(sc, keys[i].Help().Key)
 	}
@@ -67,7 +67,7 @@ func unripe(sc steps.Screen, keys []entry) []entry {
 }
 
 // typing tells whether a field takes what is typed.
-func typing(sc steps.Screen) bool { return sc.Question != nil && sc.Question.Kind == steps.Type }
+func typing(sc screen.Screen) bool { return sc.Question != nil && sc.Question.Kind == screen.Type }
 
 // footer is the keys that do something now, "key verb", two or three blanks apart, on as many lines as they need.
 func (p painter) footer(keys []entry) []string {

@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"github.com/charmbracelet/bubbles/spinner"
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // model is the screens' state. The frame is drawn when something has changed, not when the toolkit asks for it.
@@ -21,7 +21,7 @@ type model struct {
 	keys    keyMap
 	glass   *glass
 
-	screen        steps.Screen
+	screen        screen.Screen
 	width, height int
 	answer        answer
 	asking        asking
@@ -175,7 +175,7 @@ func (m *model) copied(msg copiedMsg) {
 }
 
 // handle gives an event to the walk.
-func (m *model) handle(ev steps.Event) tea.Cmd {
+func (m *model) handle(ev screen.Event) tea.Cmd {
 	if ev == nil || m.screen.Left {
 		return nil
 	}
@@ -183,7 +183,7 @@ func (m *model) handle(ev steps.Event) tea.Cmd {
 }
 
 // after runs tasks and looks at what the walk has become.
-func (m *model) after(tasks []steps.Task) tea.Cmd {
+func (m *model) after(tasks []screen.Task) tea.Cmd {
 	m.refresh()
 	cmds := make([]tea.Cmd, 0, len(tasks))
 	for _, t := range tasks {
@@ -208,7 +208,7 @@ func (m *model) refresh() {
 }
 
 // sameQuestion tells whether what was typed or chosen so far still belongs to the question.
-func sameQuestion(a, b *steps.Question) bool {
+func sameQuestion(a, b *screen.Question) bool {
 	if a == nil || b == nil {
 		return a == b
 	}

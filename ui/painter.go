@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 const (
@@ -23,7 +23,7 @@ type painter struct {
 
 // scene is all that a frame is drawn from.
 type scene struct {
-	screen        steps.Screen
+	screen        screen.Screen
 	width, height int
 	answer        answer        // the unsent answer to the question
 	keys          []entry       // the footer
@@ -55,7 +55,7 @@ func styled(r role, lines []string) []string {
 }
 
 // article is the article's sentence.
-func (p painter) article(sc steps.Screen) []string {
+func (p painter) article(sc screen.Screen) []string {
 	if sc.Article == "" {
 		return nil
 	}
@@ -63,7 +63,7 @@ func (p painter) article(sc steps.Screen) []string {
 }
 
 // problem says what is wrong and what to do. A hint is wrapped and never cut: it is to be typed.
-func (p painter) problem(pr steps.Problem, stops bool) []string {
+func (p painter) problem(pr screen.Problem, stops bool) []string {
 	label, look := noteLabel, p.warn
 	if stops {
 		label, look = stopLabel, p.bad
@@ -76,7 +76,7 @@ func (p painter) problem(pr steps.Problem, stops bool) []string {
 }
 
 // witnesses says who was asked, what they do to the claim, and what they say. A silent one is named like the others.
-func (p painter) witnesses(list []steps.Witness, whole bool) []string {
+func (p painter) witnesses(list []screen.Witness, whole bool) []string {
 	column := 0
 	for _, w := range list {
 		column = max(column, width(w.Who))
@@ -94,24 +94,24 @@ func (p painter) witnesses(list []steps.Witness, whole bool) []string {
 	return lines
 }
 
-func (p painter) witnessLook(v steps.View) role {
+func (p painter) witnessLook(v screen.View) role {
 	switch v {
-	case steps.Agrees:
+	case screen.Agrees:
 		return p.good
-	case steps.Conflicts:
+	case screen.Conflicts:
 		return p.warn
 	}
 	return p.faint
 }
 
 // toneLook is how a row's note looks.
-func (p painter) toneLook(t steps.Tone) role {
+func (p painter) toneLook(t screen.Tone) role {
 	switch t {
-	case steps.Good:
+	case screen.Good:
 		return p.good
-	case steps.Warn:
+	case screen.Warn:
 		return p.warn
-	case steps.Bad:
+	case screen.Bad:
 		return p.bad
 	}
 	return role{}

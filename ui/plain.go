@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 const (
@@ -25,7 +25,7 @@ type plain struct {
 	lines   *lineReader
 	results chan outcome
 
-	screen      steps.Screen
+	screen      screen.Screen
 	tasks       int  // running
 	asked       ask  // the question that was printed last
 	reading     bool // a line was asked for and has not come yet
@@ -38,7 +38,7 @@ type plain struct {
 // place is a step in a state.
 type place struct {
 	step, round int
-	state       steps.State
+	state       screen.State
 }
 
 // Plain walks line by line: it reads one at a question and never else. It goes on by itself from whatever needs no answer, and ends at a
@@ -70,7 +70,7 @@ func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) 
 }
 
 // start runs tasks and looks at what the walk has become.
-func (p *plain) start(tasks []steps.Task, done <-chan struct{}) {
+func (p *plain) start(tasks []screen.Task, done <-chan struct{}) {
 	p.screen = cleaned(p.walk.Screen(), p.options.ASCII)
 	p.tasks += len(tasks)
 	for _, t := range tasks {
@@ -98,17 +98,17 @@ func (p *plain) step(ctx context.Context, done <-chan struct{}) error {
 		p.put(actionAsk(p.screen, enter))
 		return p.wait(ctx, done)
 	case offered && p.mayEnter():
-		p.give(steps.Press{Key: "enter"}, done)
-	case !offered && p.tasks > 0 && p.screen.State != steps.Failed:
+		p.give(screen.Press{Key: "enter"}, done)
+	case !offered && p.tasks > 0 && p.screen.State != screen.Failed:
 		return p.wait(ctx, done)
 	default:
-		p.give(steps.EndOfInput{}, done)
+		p.give(screen.EndOfInput{}, done)
 	}
 	return nil
 }
 
 // nextOf is how a step goes on: by Enter, or where that is not offered by the key that it would ask about.
-func nextOf(sc steps.Screen) (steps.Action, bool) {
+func nextOf(sc screen.Screen) (screen.Action, bool) {
 	if a, offered := enterOf(sc); offered {
 		return a, true
 	}
@@ -117,16 +117,16 @@ func nextOf(sc steps.Screen) (steps.Action, bool) {
 			return a, true
 		}
 	}
-	return steps.Action{}, false
+	return screen.Action{}, false
 }
 
-func enterOf(sc steps.Screen) (steps.Action, bool) {
+func enterOf(sc screen.Screen) (screen.Action, bool) {
 	for _, a := range sc.Actions {
 		if a.Key == "enter" {
 			return a, true
 		}
 	}
-	return steps.Action{}, false
+	return screen.Action{}, false
 }
 
 func (p *plain) mayEnter() bool {
@@ -140,7 +140,7 @@ func (p *plain) mayAsk() bool {
 }
 
 // give hands an event to the walk.
-func (p *plain) give(ev steps.Event, done <-chan struct{}) {
+func (p *plain) give(ev screen.Event, done <-chan struct{}) {
 	if ev != nil && !p.screen.Left {
 		p.start(p.walk.Handle(ev), done)
 	}
@@ -180,13 +180,13 @@ func (p *plain) wait(ctx context.Context, done <-chan struct{}) error {
 }
 
 // signalled takes an event from outside. Ctrl+C brings up a question of its own.
-func (p *plain) signalled(ev steps.Event, done <-chan struct{}) {
+func (p *plain) signalled(ev screen.Event, done <-chan struct{}) {
 	if ev == nil {
 		p.options.Signals = nil // closed: nothing more will come
 		return
 	}
 	p.give(ev, done)
-	if _, ok := ev.(steps.Interrupt); ok {
+	if _, ok := ev.(screen.Interrupt); ok {
 		p.interrupted = p.screen.Question != nil
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // plainly walks a story in plain mode over an input.
@@ -76,13 +76,13 @@ func withoutTasks(events string) string {
 
 // TestPlainTyped: a wrong id is asked again in the walk's own words, three times.
 func TestPlainTyped(t *testing.T) {
-	again := with(typeScreen(), func(sc *steps.Screen) {
+	again := with(typeScreen(), func(sc *screen.Screen) {
 		q := *sc.Question
 		q.Prompt = "That is not 7b5ea8. " + q.Prompt
 		sc.Question = &q
 	})
-	st := story{"done": {screen: onStep(12, "Run", "", steps.Done, finish), then: map[string]string{"enter": "left 0"}}}
-	for name, sc := range map[string]steps.Screen{"first": typeScreen(), "again": again} {
+	st := story{"done": {screen: onStep(12, "Run", "", screen.Done, finish), then: map[string]string{"enter": "left 0"}}}
+	for name, sc := range map[string]screen.Screen{"first": typeScreen(), "again": again} {
 		st[name] = leaf{screen: sc, then: map[string]string{"answer(false,0,wrong)": "again", "answer(false,0,7B5EA8)": "done"}}
 	}
 	for _, c := range []struct {
@@ -113,10 +113,10 @@ func TestPlainTyped(t *testing.T) {
 func TestPlainAsksForAnotherKey(t *testing.T) {
 	hold := make(chan struct{})
 	defer close(hold)
-	waits := onStep(12, "Run", "", steps.NeedsYou, steps.Action{Key: "s", Verb: "it has ended", Commits: true, Ask: "Has the upgrade ended?"})
+	waits := onStep(12, "Run", "", screen.NeedsYou, screen.Action{Key: "s", Verb: "it has ended", Commits: true, Ask: "Has the upgrade ended?"})
 	st := story{
 		"waits": {screen: waits, then: map[string]string{"s": "done"}, task: "waits", hold: hold},
-		"done":  {screen: onStep(12, "Run", "", steps.Done, finish), then: map[string]string{"enter": "left 0"}},
+		"done":  {screen: onStep(12, "Run", "", screen.Done, finish), then: map[string]string{"enter": "left 0"}},
 	}
 	for _, c := range []struct {
 		input, events string

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // mostAgain is how often a question is asked again after an answer that does not fit; then it counts as no.
@@ -17,7 +17,7 @@ type ask struct {
 	lines []string // to be printed
 	how   string   // which answers fit
 	tries int      // answers that did not fit
-	judge func(line string) (ev steps.Event, verdict verdict)
+	judge func(line string) (ev screen.Event, verdict verdict)
 }
 
 type verdict uint8
@@ -50,21 +50,21 @@ func (p *plain) question(a ask) {
 }
 
 // questionAsk is the walk's question.
-func questionAsk(sc steps.Screen, leaving bool) ask {
+func questionAsk(sc screen.Screen, leaving bool) ask {
 	q := *sc.Question
-	a := ask{lines: []string{askLabel + q.Prompt}, judge: judgeYesNo(steps.Answer{Yes: true})}
+	a := ask{lines: []string{askLabel + q.Prompt}, judge: judgeYesNo(screen.Answer{Yes: true})}
 	switch q.Kind {
-	case steps.Confirm:
+	case screen.Confirm:
 		a.how = fmt.Sprintf("y: %s, n or an empty line: no", q.Verb)
 		a.key = q.Prompt
-	case steps.Choose:
+	case screen.Choose:
 		for i, o := range q.Options {
 			a.lines = append(a.lines, optionLine(i+1, o))
 		}
 		a.how = fmt.Sprintf("a number from 1 to %d, an empty line: 1", len(q.Options))
 		a.key = q.Prompt + strings.Join(a.lines, "\n")
 		a.judge = judgeChoice(len(q.Options))
-	case steps.Type:
+	case screen.Type:
 		a.how = "an empty line: no"
 		a.key = q.Want
 		a.judge = judgeTyped(q.Want)
@@ -74,15 +74,15 @@ func questionAsk(sc steps.Screen, leaving bool) ask {
 }
 
 // actionAsk asks before the step's own action, which a face with keys offers on Enter.
-func actionAsk(sc steps.Screen, act steps.Action) ask {
+func actionAsk(sc screen.Screen, act screen.Action) ask {
 	return ask{
 		key: fmt.Sprint(sc.Round, sc.Step, act.Key, act.Ask), lines: []string{askLabel + act.Ask},
 		how:   fmt.Sprintf("y: %s, n or an empty line: no", act.Verb),
-		judge: judgeYesNo(steps.Press{Key: act.Key}),
+		judge: judgeYesNo(screen.Press{Key: act.Key}),
 	}
 }
 
-func optionLine(n int, o steps.Option) string {
+func optionLine(n int, o screen.Option) string {
 	line := fmt.Sprintf("  %d  %s", n, o.Label)
 	if o.Note != "" {
 		line += " (" + o.Note + ")"
@@ -90,8 +90,8 @@ func optionLine(n int, o steps.Option) string {
 	return line
 }
 
-func judgeYesNo(ev steps.Event) func(string) (steps.Event, verdict) {
-	return func(line string) (steps.Event, verdict) {
+func judgeYesNo(ev screen.Event) func(string) (screen.Event, verdict) {
+	return func(line string) (screen.Event, verdict) {
 		switch strings.ToLower(line) {
 		case "y", "yes":
 			return ev, yes
@@ -102,28 +102,28 @@ func judgeYesNo(ev steps.Event) func(string) (steps.Event, verdict) {
 	}
 }
 
-func judgeChoice(n int) func(string) (steps.Event, verdict) {
-	return func(line string) (steps.Event, verdict) {
+func judgeChoice(n int) func(string) (screen.Event, verdict) {
+	return func(line string) (screen.Event, verdict) {
 		if line == "" {
-			return steps.Answer{}, yes
+			return screen.Answer{}, yes
 		}
 		if i, err := strconv.Atoi(line); err == nil && i >= 1 && i <= n {
-			return steps.Answer{Choice: i - 1}, yes
+			return screen.Answer{Choice: i - 1}, yes
 		}
 		return nil, unfit
 	}
 }
 
 // judgeTyped gives every text to the walk, which has its own words for a wrong one.
-func judgeTyped(want string) func(string) (steps.Event, verdict) {
-	return func(line string) (steps.Event, verdict) {
+func judgeTyped(want string) func(string) (screen.Event, verdict) {
+	return func(line string) (screen.Event, verdict) {
 		switch {
 		case strings.EqualFold(line, want):
-			return steps.Answer{Text: line}, yes
+			return screen.Answer{Text: line}, yes
 		case line == "" || strings.EqualFold(line, "n") || strings.EqualFold(line, "no"):
 			return nil, no
 		}
-		return steps.Answer{Text: line}, unfit
+		return screen.Answer{Text: line}, unfit
 	}
 }
 
@@ -132,7 +132,7 @@ func (p *plain) answered(l read, done <-chan struct{}) {
 	standing, leaving := p.stands(), p.interrupted
 	if l.err != nil {
 		p.paper.print(inputEnded(l.err))
-		p.give(steps.EndOfInput{}, done)
+		p.give(screen.EndOfInput{}, done)
 		return
 	}
 	if !standing {
@@ -153,11 +153,11 @@ func (p *plain) answered(l read, done <-chan struct{}) {
 		p.give(ev, done)
 		return
 	}
-	if q := p.screen.Question; q != nil && q.Kind == steps.Confirm {
-		p.give(steps.Answer{Yes: false}, done)
+	if q := p.screen.Question; q != nil && q.Kind == screen.Confirm {
+		p.give(screen.Answer{Yes: false}, done)
 	}
 	if !leaving {
-		p.give(steps.EndOfInput{}, done)
+		p.give(screen.EndOfInput{}, done)
 	}
 }
 
@@ -171,7 +171,7 @@ func (p *plain) stands() bool {
 }
 
 // again asks once more, in the walk's words where it has some.
-func (p *plain) again(ev steps.Event, done <-chan struct{}) {
+func (p *plain) again(ev screen.Event, done <-chan struct{}) {
 	tries := p.asked.tries
 	p.give(ev, done)
 	if p.screen.Question != nil {

@@ -10,18 +10,18 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // TestPlainWaits: a step that needs something done elsewhere is waited for without reading, what is waited for is said once, and looking
 // again prints nothing again.
 func TestPlainWaits(t *testing.T) {
-	waiting := with(needsYouScreen(), func(sc *steps.Screen) { sc.Actions = nil })
+	waiting := with(needsYouScreen(), func(sc *screen.Screen) { sc.Actions = nil })
 	st := story{
 		"one":   {screen: waiting, task: "two"},
 		"two":   {screen: waiting, task: "three"},
 		"three": {screen: waiting, task: "gone"},
-		"gone":  {screen: onStep(1, "Close the upgrade wizard", "", steps.Done, next), then: map[string]string{"enter": "left 0"}},
+		"gone":  {screen: onStep(1, "Close the upgrade wizard", "", screen.Done, next), then: map[string]string{"enter": "left 0"}},
 	}
 	var b bytes.Buffer
 	code, err := Plain(t.Context(), st.walk("one"), iotest.ErrReader(errors.New("nobody may read this")), &b, Options{})
@@ -41,7 +41,7 @@ func TestPlainQuestionSettlesItself(t *testing.T) {
 	wizard := st["wizard"]
 	wizard.task, wizard.hold = "gone", gone
 	st["wizard"] = wizard
-	st["gone"] = leaf{screen: onStep(1, "Close the upgrade wizard", "", steps.Done, next), then: map[string]string{"enter": "copy"}}
+	st["gone"] = leaf{screen: onStep(1, "Close the upgrade wizard", "", screen.Done, next), then: map[string]string{"enter": "copy"}}
 	in, typing := io.Pipe()
 	out := &lookout{want: "Close the upgrade wizard now?", then: func() { close(gone) }}
 	second := &lookout{want: "Nothing is overwritten.", then: func() {
@@ -73,8 +73,8 @@ func (l *lookout) Write(p []byte) (int, error) {
 
 // TestPlainNeverLoops: a walk that comes back to the same state for ever is left.
 func TestPlainNeverLoops(t *testing.T) {
-	st := story{"a": {screen: onStep(3, "Search", "", steps.Done, next), then: map[string]string{"enter": "b"}},
-		"b": {screen: onStep(3, "Search", "", steps.Done, next), then: map[string]string{"enter": "a"}}}
+	st := story{"a": {screen: onStep(3, "Search", "", screen.Done, next), then: map[string]string{"enter": "b"}},
+		"b": {screen: onStep(3, "Search", "", screen.Done, next), then: map[string]string{"enter": "a"}}}
 	w := st.walk("a")
 	if _, code := plainly(t, w, ""); code != 3 {
 		t.Errorf("code %d", code)
@@ -94,7 +94,7 @@ func TestPlainNeverLoops(t *testing.T) {
 	if _, code := plainly(t, walk, strings.Repeat("\n", 10*mostAsks)); code != 3 || strings.Count(walk.seen(), "answer") > mostAsks {
 		t.Errorf("an input that never ends: code %d after %d answers", code, strings.Count(walk.seen(), "answer"))
 	}
-	stuck := story{"a": {screen: onStep(3, "Search", "", steps.Looking)}}
+	stuck := story{"a": {screen: onStep(3, "Search", "", screen.Looking)}}
 	if _, code := plainly(t, stuck.walk("a"), ""); code != 3 {
 		t.Errorf("a step that neither looks nor asks: code %d", code)
 	}
@@ -102,7 +102,7 @@ func TestPlainNeverLoops(t *testing.T) {
 
 // TestPlainInterrupt: Ctrl+C asks; a no goes on where the walk stood.
 func TestPlainInterrupt(t *testing.T) {
-	leaving := with(confirmScreen(), func(sc *steps.Screen) { sc.Question, sc.Actions = actingScreen().Question, actingScreen().Actions })
+	leaving := with(confirmScreen(), func(sc *screen.Screen) { sc.Question, sc.Actions = actingScreen().Question, actingScreen().Actions })
 	for input, want := range map[string]string{
 		"n\ny\n": "interrupt answer(false,0,) answer(true,0,) enter enter",
 		"y\n":    "interrupt answer(true,0,)",
@@ -111,9 +111,9 @@ func TestPlainInterrupt(t *testing.T) {
 		copying := st["copy"]
 		copying.then["interrupt"] = "leaving"
 		st["leaving"] = leaf{screen: leaving, then: map[string]string{"answer(false,0,)": "copy", "answer(true,0,)": "left 3"}}
-		signals := make(chan steps.Event, 1)
+		signals := make(chan screen.Event, 1)
 		in, typing := io.Pipe()
-		out := &lookout{want: "Nothing is overwritten.", then: func() { signals <- steps.Interrupt{} }}
+		out := &lookout{want: "Nothing is overwritten.", then: func() { signals <- screen.Interrupt{} }}
 		asked := &lookout{want: "Leave marsfix?", then: func() { go func() { _, _ = io.WriteString(typing, input) }() }}
 		w := st.walk("copy")
 		if _, err := Plain(t.Context(), w, in, io.MultiWriter(out, asked), Options{Signals: signals}); err != nil {
@@ -141,7 +141,7 @@ func TestPlainTroubles(t *testing.T) {
 		}
 	})
 	t.Run("a defect", func(t *testing.T) {
-		w := &fakeWalk{begin: []steps.Task{func() steps.Event { panic("defect in a task") }}, screen: lookingScreen()}
+		w := &fakeWalk{begin: []screen.Task{func() screen.Event { panic("defect in a task") }}, screen: lookingScreen()}
 		_, err := Plain(t.Context(), w, strings.NewReader(""), io.Discard, Options{})
 		var p *Panic
 		if !errors.As(err, &p) || !strings.Contains(string(p.Stack), "TestPlainTroubles") {

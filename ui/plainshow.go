@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // paper is where lines are printed. Nothing can be taken back on it, so nothing is printed twice for a step that stands.
@@ -62,13 +62,13 @@ func (p *plain) show() {
 		paper.found(sc)
 	}
 	for i, pr := range sc.Problems {
-		paper.once(problemLines(pr, i == 0 && (sc.State == steps.Failed || sc.State == steps.NeedsYou))...)
+		paper.once(problemLines(pr, i == 0 && (sc.State == screen.Failed || sc.State == screen.NeedsYou))...)
 	}
 	p.doing()
 }
 
 // found prints what a step has found.
-func (p *paper) found(sc steps.Screen) {
+func (p *paper) found(sc screen.Screen) {
 	if sc.Computer != "" && sc.Step == 1 {
 		p.once(computerLine(sc))
 	}
@@ -98,7 +98,7 @@ func indented(s string) []string {
 	return []string{"  " + s}
 }
 
-func computerLine(sc steps.Screen) string {
+func computerLine(sc screen.Screen) string {
 	line := "  computer: " + sc.Computer + ", " + notElevated
 	if sc.Elevated {
 		line = "  computer: " + sc.Computer + ", " + elevated
@@ -109,8 +109,8 @@ func computerLine(sc steps.Screen) string {
 	return line
 }
 
-func rowLine(r steps.Row) string {
-	if r == (steps.Row{}) {
+func rowLine(r screen.Row) string {
+	if r == (screen.Row{}) {
 		return ""
 	}
 	line := r.Label + ": " + r.Value
@@ -120,7 +120,7 @@ func rowLine(r steps.Row) string {
 	return line
 }
 
-func excerptLine(l steps.LogLine) string {
+func excerptLine(l screen.LogLine) string {
 	lead := "    "
 	if l.Match {
 		lead = "  > "
@@ -131,7 +131,7 @@ func excerptLine(l steps.LogLine) string {
 	return lead + l.Text
 }
 
-func problemLines(pr steps.Problem, stops bool) []string {
+func problemLines(pr screen.Problem, stops bool) []string {
 	label := noteLabel
 	if stops {
 		label = stopLabel
@@ -168,7 +168,7 @@ func (p *plain) doing() {
 	}
 	if p.beat.doing != sc.Doing || p.beat.step != sc.Step {
 		p.beat = beat{step: sc.Step, doing: sc.Doing, began: now}
-		if sc.State == steps.Acting {
+		if sc.State == screen.Acting {
 			p.beat.last = now
 			p.paper.print("  " + sc.Doing)
 		}

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"unicode"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // keyPress is one key: a name such as "esc" and "down", or a single character.
@@ -91,7 +91,7 @@ func (m *model) paste(text string) {
 func (m *model) press(k keyPress) tea.Cmd {
 	if k.name == "ctrl+c" {
 		m.close()
-		return m.handle(steps.Interrupt{})
+		return m.handle(screen.Interrupt{})
 	}
 	if m.width < leastWidth || m.height < leastHeight {
 		return nil
@@ -119,25 +119,25 @@ func (m *model) press(k keyPress) tea.Cmd {
 }
 
 // answered takes keys that belong to the question.
-func (m *model) answered(q *steps.Question, k keyPress) (cmd tea.Cmd, taken bool) {
+func (m *model) answered(q *screen.Question, k keyPress) (cmd tea.Cmd, taken bool) {
 	name := lower(k)
 	switch q.Kind {
-	case steps.Confirm:
+	case screen.Confirm:
 		switch {
 		case !entryFor(offered(m.screen, m.options), name):
 		case name == "y":
-			return m.commit(name, steps.Answer{Yes: true}), true
+			return m.commit(name, screen.Answer{Yes: true}), true
 		case name == "n":
-			return m.handle(steps.Answer{}), true
+			return m.handle(screen.Answer{}), true
 		}
-	case steps.Choose:
+	case screen.Choose:
 		if name == "enter" && len(q.Options) > 0 {
-			return m.commit(name, steps.Answer{Choice: m.answer.choice}), true
+			return m.commit(name, screen.Answer{Choice: m.answer.choice}), true
 		}
 		return nil, m.choose(q, k)
-	case steps.Type:
+	case screen.Type:
 		if name == "enter" {
-			return m.commit(name, steps.Answer{Text: m.answer.typed.text()}), true
+			return m.commit(name, screen.Answer{Text: m.answer.typed.text()}), true
 		}
 		return nil, m.answer.typed.press(k)
 	}
@@ -145,7 +145,7 @@ func (m *model) answered(q *steps.Question, k keyPress) (cmd tea.Cmd, taken bool
 }
 
 // choose moves in a list; a digit goes to its number, further digits make it a longer one where the list is that long.
-func (m *model) choose(q *steps.Question, k keyPress) bool {
+func (m *model) choose(q *screen.Question, k keyPress) bool {
 	last := len(q.Options) - 1
 	at := m.answer.choice
 	switch {
@@ -214,9 +214,9 @@ func (m *model) action(k keyPress) tea.Cmd {
 		}
 	}
 	if weighs(m.screen, name) {
-		return m.commit(name, steps.Press{Key: name})
+		return m.commit(name, screen.Press{Key: name})
 	}
-	return m.handle(steps.Press{Key: name})
+	return m.handle(screen.Press{Key: name})
 }
 
 // lower is a key's name whatever Caps Lock says.

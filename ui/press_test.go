@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // opened is a model over a walk in a window, begun.
@@ -69,7 +69,7 @@ func TestKeys(t *testing.T) {
 	noted := witnessScreen()
 	for _, c := range []struct {
 		name   string
-		screen steps.Screen
+		screen screen.Screen
 		keys   []string
 		want   string
 	}{
@@ -199,9 +199,9 @@ func TestCopy(t *testing.T) {
 
 func TestAnswerBelongsToItsQuestion(t *testing.T) {
 	w := &fakeWalk{screen: typeScreen()}
-	w.on = func(w *fakeWalk, ev steps.Event) []steps.Task {
-		if ev == (steps.Press{Key: "q"}) {
-			w.screen.Question = &steps.Question{Kind: steps.Confirm, Prompt: "Leave marsfix?", Verb: "leave"}
+	w.on = func(w *fakeWalk, ev screen.Event) []screen.Task {
+		if ev == (screen.Press{Key: "q"}) {
+			w.screen.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Verb: "leave"}
 			w.screen.Actions = actingScreen().Actions
 		}
 		return nil
@@ -218,7 +218,7 @@ func TestAnswerBelongsToItsQuestion(t *testing.T) {
 
 func TestLeft(t *testing.T) {
 	w := &fakeWalk{screen: confirmScreen()}
-	w.on = func(w *fakeWalk, ev steps.Event) []steps.Task {
+	w.on = func(w *fakeWalk, ev screen.Event) []screen.Task {
 		w.screen.Left, w.screen.Code = true, 3
 		return nil
 	}

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 const childEnv = "MARSFIX_UI_STORY"
@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 
 // child runs the screens over a story on standard input and output.
 func child(name string) int {
-	signals := make(chan steps.Event)
+	signals := make(chan screen.Event)
 	code, err := Run(context.Background(), childWalk(name, signals), Options{Signals: signals})
 	var crash *Panic
 	switch {
@@ -42,18 +42,18 @@ func child(name string) int {
 }
 
 // childWalk is a walk for a child: the short story, or one that meets its end.
-func childWalk(name string, signals chan steps.Event) *fakeWalk {
+func childWalk(name string, signals chan screen.Event) *fakeWalk {
 	w := shortStory().walk("wizard")
 	told := w.on
-	w.on = func(w *fakeWalk, ev steps.Event) []steps.Task {
+	w.on = func(w *fakeWalk, ev screen.Event) []screen.Task {
 		if eventName(ev) == "enter" {
 			switch name {
 			case "panic":
 				panic("defect in the walk")
 			case "task panic":
-				return []steps.Task{func() steps.Event { panic("defect in a task") }}
+				return []screen.Task{func() screen.Event { panic("defect in a task") }}
 			case "terminate":
-				go func() { signals <- steps.Terminate{} }()
+				go func() { signals <- screen.Terminate{} }()
 				return nil
 			case "work":
 				w.screen = lookingScreen()

@@ -4,13 +4,13 @@ import (
 	"strconv"
 	"strings"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 const widestLabel = 14
 
 // rows is what was found, a label, a value and a note on each line. Without extra only those rows that are needed to decide.
-func (p painter) rows(list []steps.Row, extra bool) []string {
+func (p painter) rows(list []screen.Row, extra bool) []string {
 	column := 0
 	for _, r := range list {
 		column = max(column, min(width(r.Label), widestLabel))
@@ -19,7 +19,7 @@ func (p painter) rows(list []steps.Row, extra bool) []string {
 	for _, r := range list {
 		switch {
 		case r.Extra && !extra:
-		case r == steps.Row{}:
+		case r == screen.Row{}:
 			lines = append(lines, "")
 		default:
 			lines = append(lines, p.row(r, column)...)
@@ -28,7 +28,7 @@ func (p painter) rows(list []steps.Row, extra bool) []string {
 	return lines
 }
 
-func (p painter) row(r steps.Row, column int) []string {
+func (p painter) row(r screen.Row, column int) []string {
 	lead := p.faint.of(pad(fitting(r.Label, column, p.dots), column)) + "  "
 	room := p.prose() - width(lead)
 	value := p.value(r.Value, room)
@@ -66,7 +66,7 @@ func (p painter) value(v string, room int) []string {
 
 // options are the choices of a question, the present one marked, at most n of them around it. Where the present one had to be shortened it
 // is said in full below.
-func (p painter) options(list []steps.Option, at, n int) []string {
+func (p painter) options(list []screen.Option, at, n int) []string {
 	if len(list) == 0 {
 		return nil
 	}
@@ -94,18 +94,18 @@ func (p painter) options(list []steps.Option, at, n int) []string {
 
 // optionRoom is how many cells the label and the note of a choice have, and how many of them the note: half of them, or what the label
 // leaves.
-func (p painter) optionRoom(o steps.Option, number int) (room, note int) {
+func (p painter) optionRoom(o screen.Option, number int) (room, note int) {
 	room = p.prose() - 2 - number - 2
 	return room, min(width(o.Note), max(room/2, room-2-width(o.Label)))
 }
 
 // whole tells whether a choice's label needs no shortening.
-func (p painter) whole(o steps.Option, number int) bool {
+func (p painter) whole(o screen.Option, number int) bool {
 	room, note := p.optionRoom(o, number)
 	return width(o.Label) <= room-note-2
 }
 
-func (p painter) option(o steps.Option, i int, chosen bool, number int) string {
+func (p painter) option(o screen.Option, i int, chosen bool, number int) string {
 	lead, look := "  ", role{}
 	if chosen {
 		lead, look = p.pointer+" ", p.here

@@ -7,9 +7,9 @@ import (
 	"io"
 	"os"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 	"marsfix/ui/mute"
 )
 
@@ -45,7 +45,7 @@ func Run(ctx context.Context, w Walk, o Options) (code int, err error) {
 }
 
 // signalled is an event from outside the keyboard.
-type signalled struct{ event steps.Event }
+type signalled struct{ event screen.Event }
 
 // listen waits for the next event from outside.
 func (m *model) listen() tea.Cmd {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 func TestScroll(t *testing.T) {
@@ -55,7 +55,7 @@ func keysOf(set map[string]bool) []string {
 // TestNewStepStartsAtItsTop: how far a step was scrolled, and what a key of it came to, ends with it.
 func TestNewStepStartsAtItsTop(t *testing.T) {
 	w := &fakeWalk{screen: crowdedScreen()}
-	w.on = func(w *fakeWalk, ev steps.Event) []steps.Task {
+	w.on = func(w *fakeWalk, ev screen.Event) []screen.Task {
 		w.screen.Step++
 		return nil
 	}

@@ -6,7 +6,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // leaveSignals are how somebody at the keyboard (Ctrl+C), or the system (a closed console, a lost connection, an end of work), asks the
@@ -14,10 +14,10 @@ import (
 var leaveSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
 // Signals turns the signals to leave into events of a walk, until ctx ends.
-func Signals(ctx context.Context) <-chan steps.Event {
+func Signals(ctx context.Context) <-chan screen.Event {
 	sig := make(chan os.Signal, 4)
 	signal.Notify(sig, leaveSignals...)
-	events := make(chan steps.Event, cap(sig))
+	events := make(chan screen.Event, cap(sig))
 	go func() {
 		defer signal.Stop(sig)
 		for {
@@ -25,9 +25,9 @@ func Signals(ctx context.Context) <-chan steps.Event {
 			case <-ctx.Done():
 				return
 			case s := <-sig:
-				var ev steps.Event = steps.Interrupt{}
+				var ev screen.Event = screen.Interrupt{}
 				if s != os.Interrupt {
-					ev = steps.Terminate{}
+					ev = screen.Terminate{}
 				}
 				select {
 				case events <- ev:

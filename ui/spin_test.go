@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"github.com/charmbracelet/bubbles/spinner"
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // TestNothingTicksAtRest: without work a message starts no clock, and the frame stays byte for byte.
@@ -16,7 +16,7 @@ func TestNothingTicksAtRest(t *testing.T) {
 	w := &fakeWalk{screen: confirmScreen()}
 	m := newModel(t.Context(), w, Options{})
 	m.Init()
-	for _, msg := range []tea.Msg{tea.WindowSizeMsg{Width: 80, Height: 24}, outcome{event: steps.Press{Key: "x"}}, tea.FocusMsg{}, statusMsg("")} {
+	for _, msg := range []tea.Msg{tea.WindowSizeMsg{Width: 80, Height: 24}, outcome{event: screen.Press{Key: "x"}}, tea.FocusMsg{}, statusMsg("")} {
 		if _, cmd := m.Update(msg); cmd != nil {
 			t.Errorf("%T started something: %T", msg, cmd())
 		}
@@ -59,7 +59,7 @@ func TestSpinnerLivesWithTheWork(t *testing.T) {
 	}
 	late := cmd()
 	w.screen = confirmScreen()
-	m.Update(outcome{event: steps.Press{Key: "x"}})
+	m.Update(outcome{event: screen.Press{Key: "x"}})
 	if _, cmd = m.Update(late); cmd != nil {
 		t.Error("the clock goes on after the work")
 	}
@@ -72,9 +72,9 @@ func TestSpinnerOfEarlierWork(t *testing.T) {
 	m.Init()
 	stale := spinMsg{m.since}
 	w.screen = confirmScreen()
-	m.Update(outcome{event: steps.Press{Key: "x"}})
+	m.Update(outcome{event: screen.Press{Key: "x"}})
 	w.screen = lookingScreen()
-	m.Update(outcome{event: steps.Press{Key: "x"}})
+	m.Update(outcome{event: screen.Press{Key: "x"}})
 	if stale.since.Equal(m.since) {
 		t.Fatal("two pieces of work began at one instant; the test cannot tell them apart")
 	}

@@ -1,15 +1,13 @@
 package ui
 
-import (
-	"marsfix/steps"
-)
+import "marsfix/steps/screen"
 
 // told is a task's end in a story.
-type told struct{ steps.Event }
+type told struct{ screen.Event }
 
 // leaf is one state of a story: its screen, what events make of it, and the state that a task leads to.
 type leaf struct {
-	screen steps.Screen
+	screen screen.Screen
 	then   map[string]string // by the event's name
 	task   string            // the state after a task that runs from here; empty: none runs
 	hold   <-chan struct{}   // the task ends when this is closed; nil: at once
@@ -22,35 +20,35 @@ type story map[string]leaf
 func (st story) walk(first string) *fakeWalk {
 	at := first
 	w := &fakeWalk{screen: st[first].screen, summary: []string{"the end"}}
-	task := func(name string) []steps.Task {
+	task := func(name string) []screen.Task {
 		if st[name].task == "" {
 			return nil
 		}
-		return []steps.Task{func() steps.Event {
+		return []screen.Task{func() screen.Event {
 			if st[name].hold != nil {
 				<-st[name].hold
 			}
-			return told{steps.Press{Key: "task " + name}}
+			return told{screen.Press{Key: "task " + name}}
 		}}
 	}
-	enter := func(name string) []steps.Task {
+	enter := func(name string) []screen.Task {
 		at = name
 		w.screen = st[name].screen
 		return task(name)
 	}
 	w.begin = task(first)
-	w.on = func(w *fakeWalk, ev steps.Event) []steps.Task {
+	w.on = func(w *fakeWalk, ev screen.Event) []screen.Task {
 		if t, ok := ev.(told); ok {
-			if t.Event == (steps.Press{Key: "task " + at}) {
+			if t.Event == (screen.Press{Key: "task " + at}) {
 				return enter(st[at].task)
 			}
 			return nil
 		}
 		next := st[at].then[eventName(ev)]
 		switch ev.(type) {
-		case steps.EndOfInput, steps.Terminate:
+		case screen.EndOfInput, screen.Terminate:
 			next = "left 3"
-			if w.screen.State == steps.Failed {
+			if w.screen.State == screen.Failed {
 				next = "left 1"
 			}
 		}
@@ -67,42 +65,42 @@ func (st story) walk(first string) *fakeWalk {
 }
 
 // with is a screen with something changed.
-func with(sc steps.Screen, change func(*steps.Screen)) steps.Screen {
+func with(sc screen.Screen, change func(*screen.Screen)) screen.Screen {
 	change(&sc)
 	return sc
 }
 
 var (
-	next    = steps.Action{Key: "enter", Verb: "next"}
-	finish  = steps.Action{Key: "enter", Verb: "finish"}
-	closeIt = steps.Action{Key: "enter", Verb: "close it", Commits: true, Ask: "Close the upgrade wizard now?"}
+	next    = screen.Action{Key: "enter", Verb: "next"}
+	finish  = screen.Action{Key: "enter", Verb: "finish"}
+	closeIt = screen.Action{Key: "enter", Verb: "close it", Commits: true, Ask: "Close the upgrade wizard now?"}
 )
 
 // shortStory is a walk of five steps: closing, searching, choosing, copying, finishing.
 func shortStory() story {
-	looking := onStep(3, "Search", "Search the log.", steps.Looking)
+	looking := onStep(3, "Search", "Search the log.", screen.Looking)
 	looking.Doing, looking.Since = "searching", startedAt
-	found := onStep(3, "Search", "Search the log.", steps.Done, next)
-	found.Rows = []steps.Row{{Label: "matches", Value: "2", Note: "in 3 sessions"}, {}}
-	choose := onStep(4, "Locate the line", "Locate the line.", steps.Asking, steps.Action{Key: "enter", Verb: "choose", Commits: true})
-	choose.Excerpt = []steps.LogLine{{Number: 41, Text: "before"}, {Number: 42, Text: "Warning", Match: true}}
-	choose.Question = &steps.Question{Kind: steps.Choose, Prompt: "Which one is it?", Options: []steps.Option{{Label: "7b5ea8.msi", Note: "line 42"}, {Label: "312c0.msi"}}}
-	copying := with(confirmScreen(), func(sc *steps.Screen) {
-		sc.State, sc.Question, sc.Doing, sc.Since = steps.Acting, nil, "copying and verifying", startedAt
+	found := onStep(3, "Search", "Search the log.", screen.Done, next)
+	found.Rows = []screen.Row{{Label: "matches", Value: "2", Note: "in 3 sessions"}, {}}
+	choose := onStep(4, "Locate the line", "Locate the line.", screen.Asking, screen.Action{Key: "enter", Verb: "choose", Commits: true})
+	choose.Excerpt = []screen.LogLine{{Number: 41, Text: "before"}, {Number: 42, Text: "Warning", Match: true}}
+	choose.Question = &screen.Question{Kind: screen.Choose, Prompt: "Which one is it?", Options: []screen.Option{{Label: "7b5ea8.msi", Note: "line 42"}, {Label: "312c0.msi"}}}
+	copying := with(confirmScreen(), func(sc *screen.Screen) {
+		sc.State, sc.Question, sc.Doing, sc.Since = screen.Acting, nil, "copying and verifying", startedAt
 	})
-	copied := with(confirmScreen(), func(sc *steps.Screen) {
-		sc.State, sc.Question, sc.Actions = steps.Done, nil, []steps.Action{next}
-		sc.Rows = append(sc.Rows, steps.Row{Label: "verified", Value: "the copy is the original"})
+	copied := with(confirmScreen(), func(sc *screen.Screen) {
+		sc.State, sc.Question, sc.Actions = screen.Done, nil, []screen.Action{next}
+		sc.Rows = append(sc.Rows, screen.Row{Label: "verified", Value: "the copy is the original"})
 	})
-	last := onStep(12, "Run the upgrade", "Run the upgrade installer.", steps.Done, finish)
+	last := onStep(12, "Run the upgrade", "Run the upgrade installer.", screen.Done, finish)
 	last.UniqueID = "7b5ea8"
 	return story{
-		"wizard":   {screen: with(needsYouScreen(), func(sc *steps.Screen) { sc.Actions = []steps.Action{closeIt} }), then: map[string]string{"enter": "looking"}},
+		"wizard":   {screen: with(needsYouScreen(), func(sc *screen.Screen) { sc.Actions = []screen.Action{closeIt} }), then: map[string]string{"enter": "looking"}},
 		"looking":  {screen: looking, task: "found"},
 		"found":    {screen: found, then: map[string]string{"enter": "choose"}},
 		"choose":   {screen: choose, then: map[string]string{"answer(false,0,)": "copy", "answer(false,1,)": "copy"}},
 		"copy":     {screen: confirmScreen(), then: map[string]string{"answer(true,0,)": "copying", "answer(false,0,)": "declined"}},
-		"declined": {screen: with(confirmScreen(), func(sc *steps.Screen) { sc.State, sc.Question = steps.NeedsYou, nil })},
+		"declined": {screen: with(confirmScreen(), func(sc *screen.Screen) { sc.State, sc.Question = screen.NeedsYou, nil })},
 		"copying":  {screen: copying, task: "copied"},
 		"copied":   {screen: copied, then: map[string]string{"enter": "last"}},
 		"last":     {screen: last, then: map[string]string{"enter": "left 0"}},

@@ -13,13 +13,14 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 )
 
 // tour walks as an engineer does who says yes to everything that y and Enter can answer, and returns every screen at which the walk
 // waited for him, the last one included.
-func tour(t *testing.T, w Walk) []steps.Screen {
+func tour(t *testing.T, w Walk) []screen.Screen {
 	t.Helper()
-	var seen []steps.Screen
+	var seen []screen.Screen
 	tasks := w.Begin()
 	for range 200 {
 		tasks = settle(t, w, tasks)
@@ -35,10 +36,10 @@ func tour(t *testing.T, w Walk) []steps.Screen {
 }
 
 // settle does the work that is asked for until the engineer is waited for, and returns what is left of it: looking again later.
-func settle(t *testing.T, w Walk, tasks []steps.Task) []steps.Task {
+func settle(t *testing.T, w Walk, tasks []screen.Task) []screen.Task {
 	t.Helper()
 	for range 5000 {
-		if len(tasks) == 0 || w.Screen().Left || w.Screen().State == steps.NeedsYou {
+		if len(tasks) == 0 || w.Screen().Left || w.Screen().State == screen.NeedsYou {
 			return tasks
 		}
 		next := tasks[0]
@@ -49,14 +50,14 @@ func settle(t *testing.T, w Walk, tasks []steps.Task) []steps.Task {
 }
 
 // agree is what y, Enter, or else leaving comes to.
-func agree(sc steps.Screen) steps.Event {
-	if q := sc.Question; q != nil && q.Kind != steps.Type {
-		return steps.Answer{Yes: true}
+func agree(sc screen.Screen) screen.Event {
+	if q := sc.Question; q != nil && q.Kind != screen.Type {
+		return screen.Answer{Yes: true}
 	}
 	if _, offered := enterOf(sc); offered && !typing(sc) {
-		return steps.Press{Key: "enter"}
+		return screen.Press{Key: "enter"}
 	}
-	return steps.EndOfInput{}
+	return screen.EndOfInput{}
 }
 
 // tourClock lets nobody wait: waiting moves its hands.
@@ -79,7 +80,7 @@ func (c *tourClock) Wait(ctx context.Context, d time.Duration) error {
 }
 
 // scenarioTour is the tour of a practice scenario.
-func scenarioTour(t *testing.T, scenario string) []steps.Screen {
+func scenarioTour(t *testing.T, scenario string) []screen.Screen {
 	t.Helper()
 	clock := &tourClock{now: time.Now().Truncate(24 * time.Hour).Add(12 * time.Hour)}
 	m, err := practice.New(practice.Options{Scenario: scenario, Keep: t.TempDir(), Now: clock.Now})
@@ -119,12 +120,12 @@ func TestGoldenEnds(t *testing.T) {
 }
 
 // album is frames, one below the other, with what differs from run to run made equal.
-func album(seen []steps.Screen, at size) string {
+func album(seen []screen.Screen, at size) string {
 	var b strings.Builder
 	p := painter{marks: newMarks(false)}
 	for _, sc := range seen {
 		s := scene{screen: steady(sc), width: at.w, height: at.h, keys: offered(sc, Options{
-			Copy: func(string) error { return nil }, OpenLog: func(steps.LogRef) (steps.Log, error) { return steps.Log{}, nil }})}
+			Copy: func(string) error { return nil }, OpenLog: func(screen.LogRef) (screen.Log, error) { return screen.Log{}, nil }})}
 		frame, _ := p.frame(s)
 		b.WriteString(ansi.Strip(frame) + "\n\n")
 	}
@@ -141,7 +142,7 @@ var (
 )
 
 // steady puts fixed values of the same length where a run's own stand: random folders, times, the room on the disk.
-func steady(sc steps.Screen) steps.Screen {
+func steady(sc screen.Screen) screen.Screen {
 	same := func(s string) string {
 		s = hexFolder.ReplaceAllString(s, "1f2e3d4c5b6a79881f2e3d4c5b6a7988")
 		s = hexName.ReplaceAllString(s, "1f2e3d4c5b6a7988")
@@ -151,14 +152,14 @@ func steady(sc steps.Screen) steps.Screen {
 		return day.ReplaceAllStringFunc(s, func(m string) string { return "2026-05-06"[:len(m)] })
 	}
 	sc.TempPath = same(sc.TempPath)
-	sc.Rows = each(sc.Rows, func(r steps.Row) steps.Row { r.Value, r.Note = same(r.Value), same(r.Note); return r })
-	sc.Excerpt = each(sc.Excerpt, func(l steps.LogLine) steps.LogLine { l.Text = same(l.Text); return l })
-	sc.Witnesses = each(sc.Witnesses, func(w steps.Witness) steps.Witness { w.Says = same(w.Says); return w })
-	sc.Problems = each(sc.Problems, func(p steps.Problem) steps.Problem { p.Message, p.Hint = same(p.Message), same(p.Hint); return p })
+	sc.Rows = each(sc.Rows, func(r screen.Row) screen.Row { r.Value, r.Note = same(r.Value), same(r.Note); return r })
+	sc.Excerpt = each(sc.Excerpt, func(l screen.LogLine) screen.LogLine { l.Text = same(l.Text); return l })
+	sc.Witnesses = each(sc.Witnesses, func(w screen.Witness) screen.Witness { w.Says = same(w.Says); return w })
+	sc.Problems = each(sc.Problems, func(p screen.Problem) screen.Problem { p.Message, p.Hint = same(p.Message), same(p.Hint); return p })
 	if sc.Question != nil {
 		q := *sc.Question
 		q.Prompt = same(q.Prompt)
-		q.Options = each(q.Options, func(o steps.Option) steps.Option { o.Label, o.Note = same(o.Label), same(o.Note); return o })
+		q.Options = each(q.Options, func(o screen.Option) screen.Option { o.Label, o.Note = same(o.Label), same(o.Note); return o })
 		sc.Question = &q
 	}
 	return sc
@@ -171,7 +172,7 @@ func TestTheTrackStaysInEveryRound(t *testing.T) {
 		seen[sc.Step] = true
 		for _, round := range []int{1, 2, 12} {
 			sc.Round = round
-			lines := strings.Split(album([]steps.Screen{sc}, size{80, 24}), "\n")
+			lines := strings.Split(album([]screen.Screen{sc}, size{80, 24}), "\n")
 			marks := strings.Count(lines[1], "■") + strings.Count(lines[1], "□") + strings.Count(lines[1], "►")
 			if marks != len(sc.Track) || !strings.Contains(lines[1], sc.Title) || (round > 1) != strings.Contains(lines[0], roundWords(round)) {
 				t.Errorf("step %d in round %d:\n%s\n%s", sc.Step, round, lines[0], lines[1])
@@ -187,11 +188,11 @@ func TestTheTrackStaysInEveryRound(t *testing.T) {
 func TestTheRiskStandsBesideItsQuestion(t *testing.T) {
 	asked := 0
 	for _, sc := range scenarioTour(t, "unsigned") {
-		if sc.State != steps.Asking || len(sc.Problems) == 0 {
+		if sc.State != screen.Asking || len(sc.Problems) == 0 {
 			continue
 		}
 		asked++
-		frame := album([]steps.Screen{sc}, size{leastWidth, leastHeight})
+		frame := album([]screen.Screen{sc}, size{leastWidth, leastHeight})
 		if !strings.Contains(flat(frame), flat(sc.Problems[0].Message)) || !strings.Contains(flat(frame), flat(sc.Question.Prompt)) {
 			t.Errorf("%q is out of sight:\n%s", sc.Problems[0].Message, frame)
 		}

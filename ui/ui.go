@@ -34,14 +34,14 @@ import (
 	"io"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // Walk is what a face drives: [steps.Walk], or a script in tests. All of it is called from one goroutine; the tasks run on any.
 type Walk interface {
-	Begin() []steps.Task
-	Handle(steps.Event) []steps.Task
-	Screen() steps.Screen
+	Begin() []screen.Task
+	Handle(screen.Event) []screen.Task
+	Screen() screen.Screen
 	Summary() []string
 }
 
@@ -54,9 +54,9 @@ type Options struct {
 	// Copy puts a fact where it can be pasted from; what it fails to put there stands below the summary. nil takes the key away.
 	Copy func(fact string) error
 	// OpenLog opens a log for reading; nil takes the key away.
-	OpenLog func(ref steps.LogRef) (steps.Log, error)
+	OpenLog func(ref screen.LogRef) (screen.Log, error)
 	// Signals are events from outside: Interrupt, Terminate.
-	Signals <-chan steps.Event
+	Signals <-chan screen.Event
 	// Output is where the screens are drawn; nil is standard output.
 	Output io.Writer
 	// Clock is what Screen.Since and the time between keys are read with; nil is the system's.
@@ -74,5 +74,5 @@ func (o Options) clock() Clock {
 	if o.Clock != nil {
 		return o.Clock
 	}
-	return steps.SystemClock{}
+	return screen.SystemClock{}
 }

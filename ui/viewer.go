@@ -3,10 +3,10 @@ package ui
 import (
 	"context"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 
 	"marsfix/logscan"
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // viewer lies over a step and shows a log around a place in it. It reads the lines that it shows and no others, so the log's size
@@ -15,10 +15,10 @@ type viewer struct {
 	ctx  context.Context    // ends with the viewer
 	end  context.CancelFunc // of ctx
 	keys keyMap
-	ref  steps.LogRef
+	ref  screen.LogRef
 	mark string // what matched, to be marked in its line
 
-	log    steps.Log
+	log    screen.Log
 	pager  *logscan.Pager
 	page   page
 	height int // lines of log that fit
@@ -39,12 +39,12 @@ type viewer struct {
 // openedMsg is a log that was opened for a viewer, or why it was not.
 type openedMsg struct {
 	by    *viewer
-	log   steps.Log
+	log   screen.Log
 	pager *logscan.Pager
 	err   error
 }
 
-func newViewer(ctx context.Context, keys keyMap, sc steps.Screen) *viewer {
+func newViewer(ctx context.Context, keys keyMap, sc screen.Screen) *viewer {
 	v := &viewer{keys: keys, ref: *sc.Log, hit: sc.Log.Offset, wait: opening, height: 1}
 	v.ctx, v.end = context.WithCancel(ctx)
 	for _, l := range sc.Excerpt {
@@ -56,7 +56,7 @@ func newViewer(ctx context.Context, keys keyMap, sc steps.Screen) *viewer {
 }
 
 // open opens the log off the screen's thread: a disk may be slow.
-func (v *viewer) open(openLog func(steps.LogRef) (steps.Log, error)) tea.Cmd {
+func (v *viewer) open(openLog func(screen.LogRef) (screen.Log, error)) tea.Cmd {
 	ref := v.ref
 	return func() (msg tea.Msg) {
 		defer func() {
@@ -132,7 +132,7 @@ func (v *viewer) shut() {
 }
 
 // closing closes a log that nobody waits for any more.
-func closing(l steps.Log) tea.Cmd {
+func closing(l screen.Log) tea.Cmd {
 	if l.Close == nil {
 		return nil
 	}

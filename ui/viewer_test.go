@@ -9,10 +9,10 @@ import (
 	"sync/atomic"
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // counted is a log in memory that counts what is read of it.
@@ -41,8 +41,8 @@ func numbered(n int) *counted {
 	return &counted{Reader: bytes.NewReader(b.Bytes())}
 }
 
-func (c *counted) open(steps.LogRef) (steps.Log, error) {
-	return steps.Log{Reader: c, Size: c.Size(), Close: func() error { c.closed.Add(1); return nil }}, nil
+func (c *counted) open(screen.LogRef) (screen.Log, error) {
+	return screen.Log{Reader: c, Size: c.Size(), Close: func() error { c.closed.Add(1); return nil }}, nil
 }
 
 // offset is where a line of a numbered log begins.
@@ -57,7 +57,7 @@ func viewing(t *testing.T, c *counted) *model {
 	t.Helper()
 	sc := excerptScreen()
 	sc.Log.Offset, sc.Log.Line = c.offset(2500)+5, 2500 // a walk tells of the words that matched, not of their line's beginning
-	sc.Excerpt = []steps.LogLine{{Number: 2500, Text: "line 2500 of the log", Match: true, MarkAt: 5, Mark: 4}}
+	sc.Excerpt = []screen.LogLine{{Number: 2500, Text: "line 2500 of the log", Match: true, MarkAt: 5, Mark: 4}}
 	m := opened(&fakeWalk{screen: sc}, size{80, 24}, Options{OpenLog: c.open})
 	m.keysFor("l")
 	return m
@@ -117,7 +117,7 @@ func TestViewerMoves(t *testing.T) {
 func TestViewerOfAWholeLog(t *testing.T) {
 	c := numbered(50)
 	sc := excerptScreen()
-	sc.Log, sc.Excerpt = &steps.LogRef{Path: sc.Log.Path}, nil
+	sc.Log, sc.Excerpt = &screen.LogRef{Path: sc.Log.Path}, nil
 	m := opened(&fakeWalk{screen: sc}, size{80, 24}, Options{OpenLog: c.open})
 	m.keysFor("l")
 	if lines := shown(m); strings.Contains(m.View(), ">") || strings.TrimSpace(lines[0]) != "1  line 1 of the log" {
@@ -197,7 +197,7 @@ func TestViewerTroubles(t *testing.T) {
 		t.Errorf("an empty log:\n%s", m.View())
 	}
 
-	m = opened(&fakeWalk{screen: excerptScreen()}, size{80, 24}, Options{OpenLog: func(steps.LogRef) (steps.Log, error) { return steps.Log{}, errors.New("access is denied") }})
+	m = opened(&fakeWalk{screen: excerptScreen()}, size{80, 24}, Options{OpenLog: func(screen.LogRef) (screen.Log, error) { return screen.Log{}, errors.New("access is denied") }})
 	m.keysFor("l")
 	if !strings.Contains(m.View(), "access is denied") || !strings.Contains(m.View(), "OBPatch.log") {
 		t.Errorf("a log that cannot be opened:\n%s", m.View())

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"marsfix/logscan"
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // draw is the log's path, its lines, and the viewer's keys.
@@ -42,7 +42,7 @@ func (v *viewer) body(p painter) []string {
 		hit = v.page.place(v.hit)
 	}
 	for i, l := range v.page.lines {
-		ll := steps.LogLine{Number: l.Number, Text: l.Text, Match: i == hit}
+		ll := screen.LogLine{Number: l.Number, Text: l.Text, Match: i == hit}
 		if ll.Match {
 			ll.MarkAt, ll.Mark = v.marked(l.Text)
 		}

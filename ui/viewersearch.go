@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 
-	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/bubbletea"
 
 	"marsfix/logscan"
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // foundMsg is what a search came to: the offset of the line that holds the text, -1 when there is none.
@@ -45,7 +45,7 @@ func (v *viewer) find(backwards bool) tea.Cmd {
 }
 
 // search has a pager of its own, since the one on the screen goes on being used meanwhile.
-func search(ctx context.Context, log steps.Log, text string, from int64, backwards bool) (int64, error) {
+func search(ctx context.Context, log screen.Log, text string, from int64, backwards bool) (int64, error) {
 	pager, err := logscan.NewPager(log.Reader, log.Size)
 	if err != nil {
 		return -1, err

@@ -6,7 +6,7 @@ import (
 	"io"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/screen"
 )
 
 // What the interface itself says. Everything else comes from the walk.
@@ -41,7 +41,7 @@ const (
 	noAnswer    = "pasted text is no answer"
 )
 
-var viewWords = [...]string{steps.Agrees: "agrees", steps.Conflicts: "conflicts", steps.Silent: "silent"}
+var viewWords = [...]string{screen.Agrees: "agrees", screen.Conflicts: "conflicts", screen.Silent: "silent"}
 
 func stepWords(n int) string { return fmt.Sprintf("Step %d of 12", n) }
 
@@ -54,7 +54,7 @@ func copyFailed(err error) string {
 }
 
 // justAppeared says why a key came too soon.
-func justAppeared(sc steps.Screen) string {
+func justAppeared(sc screen.Screen) string {
 	if sc.Question == nil {
 		return "this has just appeared"
 	}
@@ -97,7 +97,7 @@ func elapsed(d, limit time.Duration) string {
 }
 
 // progressWords writes how far a piece of work is.
-func progressWords(p steps.Progress) string {
+func progressWords(p screen.Progress) string {
 	s := fmt.Sprintf("%d %%  %s of %s", percent(p), bytesWords(p.Done), bytesWords(p.Total))
 	if p.What != "" {
 		s += "  " + p.What
@@ -105,7 +105,7 @@ func progressWords(p steps.Progress) string {
 	return s
 }
 
-func percent(p steps.Progress) int {
+func percent(p screen.Progress) int {
 	if p.Total <= 0 {
 		return 0
 	}

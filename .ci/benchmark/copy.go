@@ -15,6 +15,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 )
 
 // copies measures step 10 as the engineer gets it (written beside its place while it is hashed, flushed, read back and compared,
@@ -166,15 +167,15 @@ func copyOnce(o options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, m.Close()) }()
-	w := steps.NewWalk(context.Background(), largeComputer{m, o.dir}, steps.Options{Clock: steps.SystemClock{}})
+	w := steps.NewWalk(context.Background(), largeComputer{m, o.dir}, steps.Options{Clock: screen.SystemClock{}})
 	defer w.Close()
 	settle(w, w.Begin())
 	for w.Screen().Step < 10 {
 		sc := w.Screen()
-		var ev steps.Event = steps.Press{Key: "enter"}
+		var ev screen.Event = screen.Press{Key: "enter"}
 		if sc.Question != nil {
-			ev = steps.Answer{Yes: true}
-		} else if sc.State != steps.Done {
+			ev = screen.Answer{Yes: true}
+		} else if sc.State != screen.Done {
 			return fmt.Errorf("step %d stands still: %v", sc.Step, sc.Problems)
 		}
 		settle(w, w.Handle(ev))
@@ -184,9 +185,9 @@ func copyOnce(o options) (err error) {
 		return err
 	}
 	begin := time.Now()
-	settle(w, w.Handle(steps.Answer{Yes: true}))
+	settle(w, w.Handle(screen.Answer{Yes: true}))
 	took := time.Since(begin)
-	if sc := w.Screen(); sc.State != steps.Done {
+	if sc := w.Screen(); sc.State != screen.Done {
 		return fmt.Errorf("the copy was not made: %v", sc.Problems)
 	}
 	if used.after, err = peakMemory(); err != nil {
@@ -197,7 +198,7 @@ func copyOnce(o options) (err error) {
 }
 
 // settle does all the work that is asked for.
-func settle(w *steps.Walk, tasks []steps.Task) {
+func settle(w *steps.Walk, tasks []screen.Task) {
 	for len(tasks) > 0 {
 		tasks = append(tasks[1:], w.Handle(tasks[0]())...)
 	}

@@ -1,6 +1,9 @@
-package steps
+package screen
 
-import "time"
+import (
+	"io"
+	"time"
+)
 
 // State is how a step stands. Only Session changes it.
 type State uint8
@@ -173,8 +176,22 @@ type (
 )
 
 // IsEvent marks what a Session takes.
-func (Press) IsEvent()      {}
-func (Answer) IsEvent()     {}
-func (Interrupt) IsEvent()  {}
+func (Press) IsEvent() {}
+
+func (Answer) IsEvent() {}
+
+func (Interrupt) IsEvent() {}
+
 func (EndOfInput) IsEvent() {}
-func (Terminate) IsEvent()  {}
+
+func (Terminate) IsEvent() {}
+
+// Task is work to be done off the screen's thread; hand what it returns to Walk.Handle.
+type Task func() Event
+
+// Log is a log opened for reading.
+type Log struct {
+	Reader io.ReaderAt
+	Size   int64 // bytes, as it was opened
+	Close  func() error
+}
