@@ -14,7 +14,7 @@ import (
 	"sync"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
@@ -61,7 +61,7 @@ func doomed(plan string, args []string) int {
 		return nil
 	}
 	a := &app{ctx: context.Background(), in: os.Stdin, out: os.Stdout, errOut: os.Stderr}
-	a.practice.around = func(m *practice.Machine) steps.Machine {
+	a.practice.around = func(m *practice.Machine) computer.Machine {
 		if _, err := m.Disk().Stat(`C:\Windows`); err != nil { // the computer is there before marsfix is
 			fmt.Fprintln(os.Stderr, err)
 		}

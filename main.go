@@ -22,6 +22,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
@@ -113,7 +114,7 @@ func (a *app) text() io.Writer { return ui.Text(a.out) }
 // practiceHands are what a practice computer is given: time as it passes for people, and in tests a disk that breaks.
 type practiceHands struct {
 	wait   func(context.Context, time.Duration) error // nil: no time passes
-	around func(*practice.Machine) steps.Machine      // nil: nothing is put around it
+	around func(*practice.Machine) computer.Machine   // nil: nothing is put around it
 }
 
 // walks lets the signals to leave be events of a walk, from here to the end of the program.
@@ -358,7 +359,7 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 			code, err = codeInternal, cerr
 		}
 	}()
-	var walked steps.Machine = m
+	var walked computer.Machine = m
 	if a.practice.around != nil {
 		walked = a.practice.around(m)
 	}
@@ -372,7 +373,7 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 }
 
 // walk shows a walk on a computer with the face that this console can have.
-func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, err error) {
+func (a *app) walk(m computer.Machine, given steps.Given, f walkFlags) (code int, err error) {
 	w := steps.NewWalk(a.ctx, m, steps.Options{Given: given, Clock: screen.SystemClock{}, Version: version})
 	defer func() {
 		w.Close() // before the report: a change that is being made comes to its end
@@ -392,7 +393,7 @@ func (a *app) walk(m steps.Machine, given steps.Given, f walkFlags) (code int, e
 
 // report writes what a walk found and did, and tells where it lies. Without rights to the computer's own folder there is none unless
 // a folder was named, and a computer that ends with the walk keeps none; an elevated marsfix that went on has written its own.
-func (a *app) report(w *steps.Walk, m steps.Machine, dir string) error {
+func (a *app) report(w *steps.Walk, m computer.Machine, dir string) error {
 	var files steps.ReportFiles
 	var p *screen.Problem
 	switch {
@@ -500,7 +501,7 @@ func withHint(err error) error {
 	return err
 }
 
-func (c *diagnoseCmd) looker() (steps.Looker, error) {
+func (c *diagnoseCmd) looker() (computer.Looker, error) {
 	if c.Root == "" {
 		return thisComputer()
 	}
@@ -528,7 +529,7 @@ func (c *undoCmd) run(a *app) (int, error) {
 }
 
 // takeBack tells what would be taken back, asks, and does it.
-func (c *undoCmd) takeBack(a *app, m steps.Machine) (int, error) {
+func (c *undoCmd) takeBack(a *app, m computer.Machine) (int, error) {
 	u, p := steps.FindUndo(a.ctx, m, time.Now())
 	if p != nil {
 		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
@@ -570,7 +571,7 @@ func (c *bundleCmd) run(a *app) (int, error) {
 }
 
 // pack lists what would be inside, asks, and writes the zip.
-func (c *bundleCmd) pack(a *app, m steps.Machine) (int, error) {
+func (c *bundleCmd) pack(a *app, m computer.Machine) (int, error) {
 	b, p := steps.PlanBundle(a.ctx, m, steps.BundleOptions{HideUsers: c.HideUsers, Version: version, Now: time.Now()})
 	if p != nil {
 		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}

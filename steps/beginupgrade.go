@@ -3,11 +3,12 @@ package steps
 import (
 	"context"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
 // doRun starts the installer for the upgrade itself, after noting what to compare with.
-func doRun(ctx context.Context, m Machine, f Facts, e env) Facts {
+func doRun(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 	f, ok := alone(ctx, m, f, e)
 	if ok {
 		f, ok = idle(ctx, m, f)
@@ -31,7 +32,7 @@ func doRun(ctx context.Context, m Machine, f Facts, e env) Facts {
 
 // noteUpgrade notes what to compare with once the upgrade has ended. Of a log that nobody could read nobody could tell afterwards what is
 // new in it.
-func noteUpgrade(ctx context.Context, l Looker, f Facts) (Upgrade, *screen.Problem) {
+func noteUpgrade(ctx context.Context, l computer.Looker, f Facts) (Upgrade, *screen.Problem) {
 	lf := lookPatchLog(ctx, l, f)
 	tail, err := logTail(l.Disk(), lf, lf.Info.Size)
 	switch {
@@ -49,7 +50,7 @@ func noteUpgrade(ctx context.Context, l Looker, f Facts) (Upgrade, *screen.Probl
 
 // lookForUpgrade takes the wizard that somebody starts at the desktop, where none can be seen from here, for the upgrade. One that was open
 // before the log's length was noted is not it.
-func lookForUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookForUpgrade(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	switch {
 	case f.WizardsUnseen != nil:
 	case !f.Upgrade.Noted && (len(f.Wizards) == 0 || f.Choices.WizardLeft):

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -60,13 +61,13 @@ func BenchmarkScreen(b *testing.B) {
 
 // quietComputer has a disk and no wizard.
 type quietComputer struct {
-	Looker
+	computer.Looker
 	disk disk.Reader
 }
 
 func (c quietComputer) Disk() disk.Reader { return c.disk }
 
-func (c quietComputer) Wizards(context.Context) ([]Process, error) { return nil, nil }
+func (c quietComputer) Wizards(context.Context) ([]computer.Process, error) { return nil, nil }
 
 // BenchmarkPoll is one look of step 7 at a set-up log in which nothing new stands, five of which are made each second.
 func BenchmarkPoll(b *testing.B) {

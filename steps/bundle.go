@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
@@ -29,7 +30,7 @@ type Bundle struct {
 	Computer string
 	Items    []BundleItem
 	options  BundleOptions
-	about    About
+	about    computer.About
 	parts    []bundlePart // one for each of Items
 	users    []string     // that are known on that computer
 }
@@ -48,7 +49,7 @@ type BundleItem struct {
 type bundlePart func(ctx context.Context, w io.Writer, red *redact.Redactor) (note string, err error)
 
 // PlanBundle looks for what goes into a bundle, and writes nothing.
-func PlanBundle(ctx context.Context, l Looker, o BundleOptions) (Bundle, *screen.Problem) {
+func PlanBundle(ctx context.Context, l computer.Looker, o BundleOptions) (Bundle, *screen.Problem) {
 	f, err := Look(ctx, l, o.Given, o.Now, func(screen.Progress) {})
 	if err != nil {
 		return Bundle{}, &screen.Problem{Code: "bundle-stopped", Message: fmt.Sprintf("the bundle was not made: %v", err),
@@ -193,8 +194,8 @@ func WriteBundle(ctx context.Context, d disk.Writer, path string, b Bundle, repo
 }
 
 // WriteBundleHere writes a bundle beside the reports of the computer that is walked, and tells its path.
-func WriteBundleHere(ctx context.Context, m Machine, b Bundle, report func(screen.Progress)) (path string, p *screen.Problem) {
-	dir, name := ownFolder(b.about), BundleName(b.Computer, b.options.Now)
+func WriteBundleHere(ctx context.Context, m computer.Machine, b Bundle, report func(screen.Progress)) (path string, p *screen.Problem) {
+	dir, name := computer.OwnFolder(b.about), BundleName(b.Computer, b.options.Now)
 	if dir == "" {
 		return "", bundleProblem(name, fs.ErrNotExist)
 	}
@@ -211,7 +212,7 @@ func WriteBundleHere(ctx context.Context, m Machine, b Bundle, report func(scree
 }
 
 // SaveBundle writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
-func SaveBundle(ctx context.Context, m Machine, out string, b Bundle) (path string, p *screen.Problem) {
+func SaveBundle(ctx context.Context, m computer.Machine, out string, b Bundle) (path string, p *screen.Problem) {
 	report := func(screen.Progress) {}
 	if out == "" {
 		return WriteBundleHere(ctx, m, b, report)
@@ -226,8 +227,8 @@ func SaveBundle(ctx context.Context, m Machine, out string, b Bundle) (path stri
 func bundleProblem(path string, err error) *screen.Problem {
 	const elsewhere = `marsfix bundle --out C:\path\bundle.zip`
 	p := &screen.Problem{Code: "bundle-unwritable",
-		Message: fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, ownCause(err)),
-		Hint:    ownHint(err, "choose another place: "+elsewhere)}
+		Message: fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, computer.OwnCause(err)),
+		Hint:    computer.OwnHint(err, "choose another place: "+elsewhere)}
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		p.Code, p.Message = "bundle-exists", fmt.Sprintf("\"%s\" exists already; nothing was overwritten", path)

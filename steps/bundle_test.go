@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
@@ -43,7 +44,7 @@ func ill(t *testing.T) (*practice.Machine, string) {
 	return m, filepath.Join(dir, "C")
 }
 
-func plan(t *testing.T, l steps.Looker, o steps.BundleOptions) steps.Bundle {
+func plan(t *testing.T, l computer.Looker, o steps.BundleOptions) steps.Bundle {
 	t.Helper()
 	o.Now, o.Version = bundled, "test"
 	b, p := steps.PlanBundle(context.Background(), l, o)

@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
@@ -68,7 +69,7 @@ type bundledFile struct {
 }
 
 // addRegistration adds what Windows Installer has registered, and the listing of the cache folder's entry.
-func (b *Bundle) addRegistration(l Looker, f Facts) {
+func (b *Bundle) addRegistration(l computer.Looker, f Facts) {
 	b.addMade("registration.json", "Windows Installer's registration and the agent's services", func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 		return "", writeJSON(w, registrationOf(f, red))
 	})

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
@@ -22,10 +23,10 @@ const journalCap = 4 << 20
 // addJournal adds the journal, if nobody else can have written it: the bundle vouches for what is in it.
 func (b *Bundle) addJournal(d disk.Reader) {
 	it := BundleItem{Name: journalName, Missing: true, Note: "there is none"}
-	dir := ownFolder(b.about)
-	file, err := openOwn(d, dir, journalName)
+	dir := computer.OwnFolder(b.about)
+	file, err := computer.OpenOwn(d, dir, journalName)
 	switch {
-	case dir == "" || absent(err):
+	case dir == "" || computer.Absent(err):
 		b.add(it, nil)
 		return
 	case err == nil:
@@ -67,7 +68,7 @@ func (b *Bundle) leaveOut(name, path string, err error) {
 
 // writeJournal writes the end of a journal, record by record. A line that is none is left out: its text could hold anything.
 func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) error {
-	file, err := openOwn(d, dir, journalName)
+	file, err := computer.OpenOwn(d, dir, journalName)
 	if err != nil {
 		return err
 	}
@@ -94,7 +95,7 @@ func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {
 	}
 	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
 	each(fix, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
-	r.Act = Act(fix(string(r.Act)))
+	r.Act = computer.Act(fix(string(r.Act)))
 	if r.Problem != nil {
 		r.Problem = &screen.Problem{Code: fix(r.Problem.Code), Message: fix(r.Problem.Message), Hint: fix(r.Problem.Hint)}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
@@ -23,13 +24,13 @@ const (
 const logCap = 16_000_000
 
 // addLogs adds the five logs: four from the folders for temporary files, one from the agent's own.
-func (b *Bundle) addLogs(ctx context.Context, l Looker, f Facts) {
+func (b *Bundle) addLogs(ctx context.Context, l computer.Looker, f Facts) {
 	b.addLog(ctx, l, patchLogName, f.PatchLog, chosenName(f))
 	b.addLog(ctx, l, setupLogName, f.SetupLog, nil)
 	for _, name := range []string{firstLogName, managedLogName} {
 		b.addLog(ctx, l, name, lookLog(l, f, "", name, ""), nil)
 	}
-	engine := Facts{About: About{Temps: agentTemps(f)}}
+	engine := Facts{About: computer.About{Temps: agentTemps(f)}}
 	b.addLog(ctx, l, engineLogName, lookLog(l, engine, "", engineLogName, ""), nil)
 }
 
@@ -42,7 +43,7 @@ func agentTemps(f Facts) []string {
 		}
 	}
 	if f.About.ProgramFiles != "" {
-		dirs = append(dirs, disk.Join(f.About.ProgramFiles, marsName, "Temp"))
+		dirs = append(dirs, disk.Join(f.About.ProgramFiles, computer.AgentName, "Temp"))
 	}
 	if f.About.DiskSilent {
 		dirs = append(dirs, f.About.Temps...)
@@ -66,7 +67,7 @@ func containsPath(paths []string, path string) bool {
 }
 
 // addLog adds a log, or says why there is none. named is the warning that must not be cut away.
-func (b *Bundle) addLog(ctx context.Context, l Looker, name string, lf LogFile, named *logscan.Warning) {
+func (b *Bundle) addLog(ctx context.Context, l computer.Looker, name string, lf LogFile, named *logscan.Warning) {
 	it := BundleItem{Name: "logs/" + name, From: lf.Path, Size: lf.Info.Size}
 	switch {
 	case lf.Path == "":

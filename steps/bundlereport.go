@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
@@ -17,7 +18,7 @@ import (
 const mostReport = 16 << 20
 
 // addReport adds the report of the walk on the screen, or the last one written, and what a look tells now.
-func (b *Bundle) addReport(l Looker, f Facts) {
+func (b *Bundle) addReport(l computer.Looker, f Facts) {
 	now := diagnosis(f, b.options.Version).report(f, b.options.Now)
 	last, from := b.options.Report, ""
 	if last == nil {
@@ -58,7 +59,7 @@ func (b *Bundle) addReportFiles(name, from string, r Report) {
 // lastReport is the newest report that lies on the computer and that nobody else can have written, nil when there is none. Newer ones that
 // are left out are named.
 func (b *Bundle) lastReport(d disk.Reader) (last *Report, from string) {
-	dir := ownFolder(b.about)
+	dir := computer.OwnFolder(b.about)
 	if dir == "" {
 		return nil, ""
 	}
@@ -69,7 +70,7 @@ func (b *Bundle) lastReport(d disk.Reader) (last *Report, from string) {
 		folders, err = reports.List()
 	}
 	if err != nil {
-		if !absent(err) {
+		if !computer.Absent(err) {
 			b.leaveOut(reportJSONName, disk.Join(dir, reportsDir), err)
 		}
 		return nil, ""

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
 )
@@ -42,8 +43,8 @@ func lookCache(d disk.Reader, f Facts) map[string]CachedFile {
 	}
 	live := f.About.Root == ""
 	for _, p := range f.Registration.Products {
-		ask(p.LocalPackage, p.PackageCode, live && isMARS(p))
-		if isMARS(p) {
+		ask(p.LocalPackage, p.PackageCode, live && computer.IsAgent(p))
+		if computer.IsAgent(p) {
 			for _, patch := range p.Patches {
 				ask(patch.LocalPackage, "", false)
 			}
@@ -131,8 +132,8 @@ func refusal(d disk.Reader, path, code string) (string, error) {
 }
 
 // othersMissing are the products, other than the one in question, whose cached package is gone as well.
-func othersMissing(f Facts) []Product {
-	var ps []Product
+func othersMissing(f Facts) []computer.Product {
+	var ps []computer.Product
 	for _, p := range f.Registration.Products {
 		if own := f.Decision.Product; own != nil && own.ProductCode == p.ProductCode && disk.SamePath(own.LocalPackage, p.LocalPackage) {
 			continue

@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
 // inspectCached is inspectPackage for what stands under a name in the cache folder.
-func inspectCached(ctx context.Context, l Looker, path string, report func(screen.Progress)) Package {
+func inspectCached(ctx context.Context, l computer.Looker, path string, report func(screen.Progress)) Package {
 	p := inspectOpened(ctx, l, path, report, openCached)
 	if p.Trouble != nil && p.Trouble.Code == screen.CodeLinkInPath {
 		p.Trouble.Hint = fmt.Sprintf(`find out who made the link: dir /aL /q "%s"; then press r`, disk.Dir(disk.Dir(path)))

@@ -9,12 +9,13 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
 	"marsfix/steps/screen"
 )
 
-func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookCheckPackage(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	if f.needless() || f.Folder.Path == "" {
 		return f
 	}
@@ -39,12 +40,12 @@ func lookCheckPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // inspectPackage reads a package: identity, hash, signature.
-func inspectPackage(ctx context.Context, l Looker, path string, report func(screen.Progress)) Package {
+func inspectPackage(ctx context.Context, l computer.Looker, path string, report func(screen.Progress)) Package {
 	return inspectOpened(ctx, l, path, report, disk.Reader.OpenStrict)
 }
 
 // inspectOpened is inspectPackage with a way to open the file.
-func inspectOpened(ctx context.Context, l Looker, path string, report func(screen.Progress), open func(disk.Reader, string) (disk.File, bool, error)) Package {
+func inspectOpened(ctx context.Context, l computer.Looker, path string, report func(screen.Progress), open func(disk.Reader, string) (disk.File, bool, error)) Package {
 	p, file := identify(l, path, open)
 	if file == nil {
 		return p
@@ -54,7 +55,7 @@ func inspectOpened(ctx context.Context, l Looker, path string, report func(scree
 }
 
 // identify reads what a package says of itself, from its headers, and leaves it open; no file where the package's trouble says why.
-func identify(l Looker, path string, open func(disk.Reader, string) (disk.File, bool, error)) (p Package, file disk.File) {
+func identify(l computer.Looker, path string, open func(disk.Reader, string) (disk.File, bool, error)) (p Package, file disk.File) {
 	p = Package{Path: path}
 	var shared bool
 	err := disk.OnOwnDrive(l.Disk(), path) // a log, a process or a registration may have named it
@@ -62,14 +63,14 @@ func identify(l Looker, path string, open func(disk.Reader, string) (disk.File, 
 		file, shared, err = open(l.Disk(), path)
 	}
 	if err != nil {
-		p.Unseen = errors.Is(err, disk.ErrNoDrive) || errors.Is(err, ErrSilent)
+		p.Unseen = errors.Is(err, disk.ErrNoDrive) || errors.Is(err, computer.ErrSilent)
 		p.Exists = !p.Unseen && !errors.Is(err, fs.ErrNotExist)
-		p.Trouble = packageProblem(path, err)
+		p.Trouble = computer.PackageProblem(path, err)
 		return p, nil
 	}
 	p.Exists, p.Shared = true, shared
 	if p.Info, err = file.Info(); err != nil {
-		p.Trouble = packageProblem(path, err)
+		p.Trouble = computer.PackageProblem(path, err)
 	} else if p.Identity, err = msi.Read(file, p.Info.Size); err != nil {
 		p.Trouble = notPackage(path, err)
 	}
@@ -83,7 +84,7 @@ func identify(l Looker, path string, open func(disk.Reader, string) (disk.File, 
 // notPackage says why the identity could not be read.
 func notPackage(path string, err error) *screen.Problem {
 	if failed := (*fs.PathError)(nil); errors.As(err, &failed) {
-		return packageProblem(path, err) // the disk's word, none about what is in the file
+		return computer.PackageProblem(path, err) // the disk's word, none about what is in the file
 	}
 	return &screen.Problem{Code: screen.CodeNotPackage,
 		Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
@@ -91,31 +92,13 @@ func notPackage(path string, err error) *screen.Problem {
 }
 
 // readThrough reads all of a package: hash and signature.
-func readThrough(ctx context.Context, l Looker, p Package, file disk.File, report func(screen.Progress)) Package {
+func readThrough(ctx context.Context, l computer.Looker, p Package, file disk.File, report func(screen.Progress)) Package {
 	var err error
 	if p.SHA256, err = disk.Hash(ctx, file, p.Info.Size, screen.CountBytes(report, "reading", p.Info.Size)); err != nil {
-		p.Trouble = packageProblem(p.Path, err)
+		p.Trouble = computer.PackageProblem(p.Path, err)
 		return p
 	}
-	p.Signature = checkSignature(ctx, l, file)
-	return p
-}
-
-func packageProblem(path string, err error) *screen.Problem {
-	p := &screen.Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
-		Hint: "press r to look again"}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		p.Code, p.Message = "package-missing", fmt.Sprintf("\"%s\" does not exist", path)
-		p.Hint = "press esc until step 6, then s, and start the installer again"
-	case errors.Is(err, disk.ErrLink):
-		p.Code, p.Message = screen.CodeLinkInPath, fmt.Sprintf("\"%s\" is reached through a link: %v", path, disk.Cause(err))
-		p.Hint = "a real installer makes no links; find out who made this one, then start the installer again"
-	case errors.Is(err, disk.ErrShared):
-		p.Code, p.Hint = screen.CodePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner, then press r"
-	case errors.Is(err, fs.ErrPermission):
-		p.Code, p.Hint = screen.CodeNeedsElevation, "start marsfix in a console opened with Run as administrator"
-	}
+	p.Signature = computer.CheckSignature(ctx, l, file)
 	return p
 }
 
@@ -143,9 +126,9 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 		return offerOthers(f)
 	case codeKnown(f) && !accepted(f, p):
 		return fail(wrongPackage(f))
-	case p.Signature.refused():
+	case p.Signature.Refused():
 		return fail(screen.Problem{Code: "signature-refused",
-			Message: fmt.Sprintf("\"%s\" is %s", p.Path, p.Signature.words()),
+			Message: fmt.Sprintf("\"%s\" is %s", p.Path, p.Signature.Words()),
 			Hint:    "download the installer again: https://aka.ms/azurebackup_agent"})
 	}
 	risks := packageRisks(f)
@@ -168,11 +151,11 @@ func packageRisks(f Facts) []screen.Problem {
 	if !codeKnown(f) {
 		ps = append(ps, screen.Problem{Code: "package-code-unknown",
 			Message: "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
-			Hint:    "if it does not, step 12 fails with 1612 again; " + f.About.undo() + " takes the copy back"})
+			Hint:    "if it does not, step 12 fails with 1612 again; " + f.About.Undo() + " takes the copy back"})
 	}
-	if f.Source.Signature.doubtful() {
+	if f.Source.Signature.Doubtful() {
 		ps = append(ps, screen.Problem{Code: "package-signature",
-			Message: fmt.Sprintf("%s is %s", packageName, f.Source.Signature.words()),
+			Message: fmt.Sprintf("%s is %s", packageName, f.Source.Signature.Words()),
 			Hint:    "Windows Installer runs what is in this package as SYSTEM: go on only if you know where the installer came from"})
 	}
 	return ps
@@ -191,7 +174,7 @@ func askOverride(f Facts, risks []screen.Problem) finding {
 func offerOthers(f Facts) finding {
 	q := &screen.Question{Kind: screen.Choose, Prompt: packageName + " has another package code than the registered one. These packages have the right one:", Verb: "choose"}
 	for _, p := range f.Others {
-		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: p.Signature.words()})
+		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: p.Signature.Words()})
 	}
 	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
 		f.Choices.Source = f.Others[a.Choice].Path
@@ -213,7 +196,7 @@ func showCheckPackage(f Facts) view {
 	}
 	v.rows = append(v.rows,
 		screen.Row{Label: "size", Value: screen.Size(p.Info.Size) + ", written " + screen.Date(p.Info.Written)},
-		screen.Row{Label: "signer", Value: p.Signature.words(), Tone: p.Signature.tone()},
+		screen.Row{Label: "signer", Value: p.Signature.Words(), Tone: p.Signature.Tone()},
 		screen.Row{Label: "version", Value: screen.Or(p.Identity.Version, "none in the file"), Note: registeredVersion(f)},
 		screen.Row{Label: "product", Value: screen.Or(p.Identity.ProductCode, "no product code"), Extra: true},
 		screen.Row{Label: "code", Value: screen.Or(p.Identity.PackageCode, "unreadable")})

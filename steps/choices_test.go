@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -47,22 +48,22 @@ func (e *engineer) escVerb() string {
 // narrow is a computer on which of a wizard only the program that was started is seen: it does not run from the extraction folder.
 type narrow struct{ *rig }
 
-func (n narrow) Wizards(ctx context.Context) ([]steps.Process, error) {
+func (n narrow) Wizards(ctx context.Context) ([]computer.Process, error) {
 	all, err := n.rig.Wizards(ctx)
-	return slices.DeleteFunc(all, func(p steps.Process) bool { return p.Title != "" }), err
+	return slices.DeleteFunc(all, func(p computer.Process) bool { return p.Title != "" }), err
 }
 
 // choosing are the computers on which something is to be chosen among several.
 var choosing = map[string]struct {
 	scenario string
-	computer func(*rig) steps.Machine
+	computer func(*rig) computer.Machine
 	files    map[string]string // made before: the path on the computer, and the file of the tests it is a copy of
 	step     int
 }{
 	"the name": {scenario: "unregistered", step: 4},
-	"the product": {scenario: "missing", step: 5, computer: func(r *rig) steps.Machine {
-		return &world{rig: r, products: func(ps []steps.Product) ([]steps.Product, error) {
-			i := slices.IndexFunc(ps, func(p steps.Product) bool { return strings.HasPrefix(p.Name, "Microsoft Azure") })
+	"the product": {scenario: "missing", step: 5, computer: func(r *rig) computer.Machine {
+		return &world{rig: r, products: func(ps []computer.Product) ([]computer.Product, error) {
+			i := slices.IndexFunc(ps, func(p computer.Product) bool { return strings.HasPrefix(p.Name, "Microsoft Azure") })
 			ps[i].LocalPackage = cacheDir + `\aaaa.msi` // not what the log names
 			second := ps[i]
 			second.ProductCode, second.LocalPackage = "{B}", cacheDir+`\bbbb.msi`
@@ -70,10 +71,10 @@ var choosing = map[string]struct {
 		}}
 	}},
 	"the installer": {scenario: "missing", step: 6, files: map[string]string{`C:\Users\admin\Desktop\MARSAgentInstaller (2).exe`: "choices_test.go"}},
-	"the folder": {scenario: "no-errlog", step: 8, computer: func(r *rig) steps.Machine { return narrow{r} },
+	"the folder": {scenario: "no-errlog", step: 8, computer: func(r *rig) computer.Machine { return narrow{r} },
 		files: map[string]string{`C:\aaaa\Installers\OBSAGENT.msi`: "practice/packages/obsagent.msi"}},
-	"the package": {scenario: "wrong-package", step: 9, computer: func(r *rig) steps.Machine {
-		return sourced{r, func(p *steps.Product) { p.LastUsedSource, p.InstallSource = `C:\last\`, `C:\first\` }, ""}
+	"the package": {scenario: "wrong-package", step: 9, computer: func(r *rig) computer.Machine {
+		return sourced{r, func(p *computer.Product) { p.LastUsedSource, p.InstallSource = `C:\last\`, `C:\first\` }, ""}
 	}, files: map[string]string{`C:\last\a.msi`: "practice/packages/obsagent.msi", `C:\first\b.msi`: "practice/packages/obsagent.msi"}},
 }
 
@@ -85,7 +86,7 @@ func TestAChoiceCanBeMadeAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			clock := &quickClock{now: start}
 			r := newRig(t, tt.scenario, memoryDir(t), clock.Now)
-			var m steps.Machine = r
+			var m computer.Machine = r
 			if tt.computer != nil {
 				m = tt.computer(r)
 			}

@@ -4,10 +4,11 @@ import (
 	"context"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
-func lookCloseAgain(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookCloseAgain(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	if f.needless() {
 		return f
 	}

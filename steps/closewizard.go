@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -14,7 +15,7 @@ const (
 )
 
 // lookWizards renews what is known of running wizards.
-func lookWizards(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookWizards(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	ps, err := l.Wizards(ctx)
 	f.Wizards, f.WizardsUnseen = ps, nil
 	switch {
@@ -30,13 +31,13 @@ func lookWizards(ctx context.Context, l Looker, f Facts, e env) Facts {
 
 // lookWanted is lookWizards for a step at which a wizard is to stay open: how long one has been in the way counts from the step that
 // asks for it to be closed.
-func lookWanted(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookWanted(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	f = lookWizards(ctx, l, f, e)
 	f.WizardSince = time.Time{}
 	return f
 }
 
-func lookCloseWizard(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookCloseWizard(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	f = lookAbout(ctx, l, f)
 	f = lookWizards(ctx, l, f, e)
 	f = lookBusy(ctx, l, f)
@@ -48,7 +49,7 @@ func lookCloseWizard(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // lookAbout asks who the computer is.
-func lookAbout(ctx context.Context, l Looker, f Facts) Facts {
+func lookAbout(ctx context.Context, l computer.Looker, f Facts) Facts {
 	a, err := l.About(ctx)
 	if err != nil {
 		f.Trouble = &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
@@ -59,7 +60,7 @@ func lookAbout(ctx context.Context, l Looker, f Facts) Facts {
 }
 
 // lookBusy renews whether a transaction of Windows Installer runs.
-func lookBusy(ctx context.Context, l Looker, f Facts) Facts {
+func lookBusy(ctx context.Context, l computer.Looker, f Facts) Facts {
 	busy, err := l.Busy(ctx)
 	f.Busy, f.BusyUnseen = busy && err == nil, nil
 	if err != nil {
@@ -99,12 +100,12 @@ func judgeStart(f Facts, now time.Time) finding {
 
 // wizardOpen asks for a wizard to be closed. Going on without that is possible, typed: its process id.
 func wizardOpen(f Facts, now time.Time) finding {
-	p := wizardRuns(f.Wizards)
+	p := computer.WizardRuns(f.Wizards)
 	if now.Sub(f.WizardSince) >= wizardSoon {
-		p = wizardStuck(f.Wizards, f.Busy || f.BusyUnseen != nil)
+		p = computer.WizardStuck(f.Wizards, f.Busy || f.BusyUnseen != nil)
 	}
 	fd := finding{state: screen.NeedsYou, poll: wizardPoll, problems: []screen.Problem{p}}
-	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: actClose} }}
+	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: computer.ActClose} }}
 	ask := "" // of a face without keys: it waits for the engineer's own, and for nobody else's
 	if len(f.ours()) == 0 {
 		ask = "Go on with it open?"
@@ -131,7 +132,7 @@ func wizardOpen(f Facts, now time.Time) finding {
 
 // notElevated offers to start again elevated where a consent prompt can be seen, and lets the engineer look around otherwise.
 func notElevated(f Facts) finding {
-	p := needsElevation("repairing")
+	p := computer.NeedsElevation("repairing")
 	on := &move{"look around", "", func(f Facts) (Facts, next) {
 		f.Choices.Unelevated = true
 		return f, next{}
@@ -141,7 +142,7 @@ func notElevated(f Facts) finding {
 	}
 	return finding{state: screen.Asking, problems: []screen.Problem{p},
 		question: &screen.Question{Kind: screen.Confirm, Prompt: "Start marsfix again as administrator? It opens a console of its own; this one waits for it.", Verb: "start elevated"},
-		answer:   func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: actElevate} },
+		answer:   func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActElevate} },
 		other:    on}
 }
 

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
 	"marsfix/steps/screen"
@@ -14,7 +15,7 @@ import (
 
 // doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or the whole
 // verified package under its name.
-func doCopy(ctx context.Context, m Machine, f Facts, e env) Facts {
+func doCopy(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 	f, ok := idle(ctx, m, f)
 	if !ok {
 		return f
@@ -74,7 +75,7 @@ func orderOf(f Facts) copyOrder {
 
 // copyVerified writes the package beside its place, proves the copy, and names it. shared tells that others could write to the source
 // meanwhile.
-func copyVerified(ctx context.Context, m Machine, o copyOrder, report func(screen.Progress)) (shared bool, p *screen.Problem) {
+func copyVerified(ctx context.Context, m computer.Machine, o copyOrder, report func(screen.Progress)) (shared bool, p *screen.Problem) {
 	src, shared, err := m.Disk().OpenStrict(o.From)
 	if err != nil {
 		return false, sourceProblem(o.From, err)
@@ -101,17 +102,17 @@ func copyVerified(ctx context.Context, m Machine, o copyOrder, report func(scree
 
 // writeCopy makes the temporary file and writes the package into it, hashing what it reads. The id is that of the file made,
 // zero when none was.
-func writeCopy(ctx context.Context, m Machine, o copyOrder, src disk.File, temp string, progress func(int64)) (disk.ID, *screen.Problem) {
+func writeCopy(ctx context.Context, m computer.Machine, o copyOrder, src disk.File, temp string, progress func(int64)) (disk.ID, *screen.Problem) {
 	dst, err := m.Writer().Create(temp)
 	if err != nil {
-		return disk.ID{}, writeProblem(temp, err)
+		return disk.ID{}, computer.WriteProblem(temp, err)
 	}
 	in, err := dst.Info()
 	if err != nil {
 		// Nothing can be removed without its id: the name tells it as well.
 		err = errors.Join(err, dst.Close())
 		in, _ = m.Disk().Stat(temp) // without it the file stays, and the next look offers to remove it
-		return in.ID, writeProblem(temp, err)
+		return in.ID, computer.WriteProblem(temp, err)
 	}
 	sum, err := disk.CopyHashed(ctx, dst, src, o.Size, progress)
 	if err == nil {
@@ -125,7 +126,7 @@ func writeCopy(ctx context.Context, m Machine, o copyOrder, src disk.File, temp 
 	case errors.As(err, &read):
 		return in.ID, sourceProblem(o.From, read.Err)
 	case err != nil:
-		return in.ID, writeProblem(temp, err)
+		return in.ID, computer.WriteProblem(temp, err)
 	case sum != o.SHA256:
 		return in.ID, sourceProblem(o.From, disk.ErrChanged)
 	}
@@ -134,19 +135,19 @@ func writeCopy(ctx context.Context, m Machine, o copyOrder, src disk.File, temp 
 
 // proveCopy reads the copy back, held open so that nobody can change it meanwhile: same bytes, same package code, same
 // signature as what was looked at and agreed to.
-func proveCopy(ctx context.Context, m Machine, o copyOrder, temp string, progress func(int64)) *screen.Problem {
+func proveCopy(ctx context.Context, m computer.Machine, o copyOrder, temp string, progress func(int64)) *screen.Problem {
 	file, err := m.Disk().Open(temp, disk.ShareRead)
 	if err != nil {
-		return writeProblem(temp, err)
+		return computer.WriteProblem(temp, err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
 	sum, err := disk.Hash(ctx, file, o.Size, progress)
 	if err != nil {
-		return writeProblem(temp, err)
+		return computer.WriteProblem(temp, err)
 	}
 	in, err := file.Info()
 	if err != nil {
-		return writeProblem(temp, err)
+		return computer.WriteProblem(temp, err)
 	}
 	id, err := msi.Read(file, in.Size)
 	switch {
@@ -157,9 +158,9 @@ func proveCopy(ctx context.Context, m Machine, o copyOrder, temp string, progres
 	case !strings.EqualFold(id.PackageCode, o.PackageCode):
 		return notEqual(temp, "its package code is "+id.PackageCode)
 	}
-	sig := checkSignature(ctx, m, file)
-	if sig.refused() || sig.doubtful() && !o.AnySigner {
-		return notEqual(temp, "it is "+sig.words())
+	sig := computer.CheckSignature(ctx, m, file)
+	if sig.Refused() || sig.Doubtful() && !o.AnySigner {
+		return notEqual(temp, "it is "+sig.Words())
 	}
 	return nil
 }
@@ -170,7 +171,7 @@ func notEqual(temp, why string) *screen.Problem {
 		Hint:    "press r to try again; if it stays so, the disk or a virus scanner changes what is written"}
 }
 
-func nameCopy(m Machine, temp, target string, id disk.ID) *screen.Problem {
+func nameCopy(m computer.Machine, temp, target string, id disk.ID) *screen.Problem {
 	err := m.Writer().Rename(temp, target, id)
 	switch {
 	case err == nil:
@@ -183,11 +184,11 @@ func nameCopy(m Machine, temp, target string, id disk.ID) *screen.Problem {
 			Message: fmt.Sprintf("\"%s\" has its name, but the disk did not confirm that: %v", target, disk.Cause(err)),
 			Hint:    "press r to look at the file that is there now"}
 	}
-	return writeProblem(target, err)
+	return computer.WriteProblem(target, err)
 }
 
 // removeTemp takes the temporary file away after a failure; when that fails too, the problem says where it lies.
-func removeTemp(m Machine, temp string, id disk.ID, p *screen.Problem) *screen.Problem {
+func removeTemp(m computer.Machine, temp string, id disk.ID, p *screen.Problem) *screen.Problem {
 	err := m.Writer().Remove(temp, id)
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return p
@@ -195,20 +196,4 @@ func removeTemp(m Machine, temp string, id disk.ID, p *screen.Problem) *screen.P
 	q := *p
 	q.Message += fmt.Sprintf("; the temporary file \"%s\" could not be removed: %v", temp, disk.Cause(err))
 	return &q
-}
-
-func writeProblem(path string, err error) *screen.Problem {
-	p := &screen.Problem{Code: "write-failed", Message: fmt.Sprintf("cannot write \"%s\": %v", path, disk.Cause(err)),
-		Hint: "press r to try again"}
-	switch {
-	case errors.Is(err, disk.ErrFull):
-		p.Code, p.Hint = screen.CodeDiskFull, "make room on that drive, then press r"
-	case errors.Is(err, fs.ErrPermission):
-		p.Code, p.Hint = screen.CodeNeedsElevation, "start marsfix in a console opened with Run as administrator"
-	case errors.Is(err, disk.ErrShared):
-		p.Hint = "a virus scanner may hold the file: wait a minute, then press r"
-	case errors.Is(err, context.Canceled):
-		p.Code, p.Message = "stopped", "stopped before the copy got its name; nothing was changed"
-	}
-	return p
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -15,7 +16,7 @@ import (
 // busyPoll is how often a running transaction of Windows Installer is looked at again.
 const busyPoll = time.Second
 
-func lookCopyPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookCopyPackage(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	if f.needless() || f.Copied.Done || f.Source.Path == "" {
 		return f
 	}
@@ -29,7 +30,7 @@ func lookCopyPackage(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // lookForSource asks for the wizard where the package has vanished: its folder goes with it.
-func lookForSource(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookForSource(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	if t := f.Trouble; t != nil && t.Code == screen.CodeSourceMissing {
 		f = lookWanted(ctx, l, f, e)
 	}
@@ -37,7 +38,7 @@ func lookForSource(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // lookTarget asks what stands under the name that the package has to get, and whether the registration still names it.
-func lookTarget(ctx context.Context, l Looker, f Facts, e env) Target {
+func lookTarget(ctx context.Context, l computer.Looker, f Facts, e env) Target {
 	t := Target{Package: Package{Path: f.Decision.Path}}
 	t.Changed, t.Unread = registrationMoved(ctx, l, f)
 	in, err := l.Disk().Stat(t.Path)
@@ -48,7 +49,7 @@ func lookTarget(ctx context.Context, l Looker, f Facts, e env) Target {
 		t.Why = unusable(f, t.Package)
 		t.Usable = t.Why == ""
 	case !errors.Is(err, fs.ErrNotExist):
-		t.Package.Trouble = packageProblem(t.Path, err)
+		t.Package.Trouble = computer.PackageProblem(t.Path, err)
 	}
 	if o, err := l.Disk().Owner(disk.Dir(t.Path)); err == nil && o.Trust != disk.Trusted {
 		t.Owner = o.Name
@@ -80,15 +81,15 @@ func (t Target) unseen() bool {
 
 // registrationMoved reads LocalPackage again: Windows Installer may have given the product another package meanwhile. Where that cannot be
 // read any more the problem says so.
-func registrationMoved(ctx context.Context, l Looker, f Facts) (bool, *screen.Problem) {
+func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *screen.Problem) {
 	was := f.Decision.Product
 	if was == nil {
 		return false, nil // the log alone counts, as the screen has said
 	}
-	r := lookRegistration(ctx, l)
+	r := computer.ReadRegistration(ctx, l)
 	var unread *screen.Problem
 	if r.Silent {
-		unread = r.unread()
+		unread = r.Unread()
 	}
 	for _, p := range r.Products {
 		switch {
@@ -96,7 +97,7 @@ func registrationMoved(ctx context.Context, l Looker, f Facts) (bool, *screen.Pr
 		case disk.SamePath(p.LocalPackage, was.LocalPackage):
 			return false, nil // the same product may be registered for several users
 		case p.LocalPackage == "":
-			unread = registrationUnreadable(errors.New(screen.Or(p.Err, "LocalPackage is empty")))
+			unread = computer.RegistrationUnreadable(errors.New(screen.Or(p.Err, "LocalPackage is empty")))
 		}
 	}
 	return unread == nil, unread // a product that is not there any more has moved as well
@@ -147,7 +148,7 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	case t.Exists && t.Usable:
 		return finding{state: screen.Done}
 	case !f.About.Elevated:
-		return fail(needsElevation("copying into the Installer folder"))
+		return fail(computer.NeedsElevation("copying into the Installer folder"))
 	case f.BusyUnseen != nil:
 		return fail(*f.BusyUnseen)
 	case f.Busy:
@@ -170,8 +171,8 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 func askCopy(f Facts) finding {
 	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f)}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy",
-		Prompt: fmt.Sprintf("Copy it as %s? Nothing is overwritten; %s takes it back.", disk.Base(f.Target.Path), f.About.undo())}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: actCopy} }
+		Prompt: fmt.Sprintf("Copy it as %s? Nothing is overwritten; %s takes it back.", disk.Base(f.Target.Path), f.About.Undo())}
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActCopy} }
 	return fd
 }
 
@@ -179,7 +180,7 @@ func askSetAside(f Facts) finding {
 	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f)}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "set aside",
 		Prompt: fmt.Sprintf("A file that cannot be used stands under that name. Rename it to %s.marsfix-<time>? Nothing is deleted.", disk.Base(f.Target.Path))}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: actSetAside} }
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActSetAside} }
 	return fd
 }
 
@@ -227,7 +228,7 @@ func showCopyPackage(f Facts) view {
 		to.Note, to.Tone = "there, but unusable: "+why, screen.Bad
 	}
 	v.rows = []screen.Row{
-		{Label: "from", Value: p.Path, Note: screen.Size(p.Info.Size) + "  " + p.Signature.words(), Tone: p.Signature.tone()},
+		{Label: "from", Value: p.Path, Note: screen.Size(p.Info.Size) + "  " + p.Signature.Words(), Tone: p.Signature.Tone()},
 		to,
 		{},
 		{Label: "SHA-256", Value: p.SHA256},
@@ -256,6 +257,6 @@ func copiedView(f Facts) view {
 	if c.Shared {
 		v.rows = append(v.rows, screen.Row{Label: "note", Value: "the source could not be closed to writers meanwhile; the verified copy is what counts"})
 	}
-	v.rows = append(v.rows, screen.Row{}, screen.Row{Label: "undo", Value: f.About.undo()})
+	v.rows = append(v.rows, screen.Row{}, screen.Row{Label: "undo", Value: f.About.Undo()})
 	return v
 }

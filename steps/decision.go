@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"marsfix/steps/disk"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -27,29 +27,12 @@ type Decision struct {
 	Unseen   bool   // nobody could look whether it is
 	Usable   bool   // and Windows Installer will take it
 	Why      string // why not usable
-	Product  *Product
+	Product  *computer.Product
 	LogID    string // what the log names, when that differs from ID: it is old
-	Choose   []Product
+	Choose   []computer.Product
 	Damaged  bool   // the log is one of Windows Installer's that copying has changed: what it says may stand there
 	Other    string // how the last session failed, where this article is not about that
 	Problems []screen.Problem
-}
-
-// marsName is how the agent is registered (uninstall entries may add to it).
-const marsName = "Microsoft Azure Recovery Services Agent"
-
-func isMARS(p Product) bool {
-	return strings.HasPrefix(strings.ToLower(p.Name), strings.ToLower(marsName))
-}
-
-// productAt is the product whose cached package has this path.
-func (r Registration) productAt(path string) *Product {
-	for i, p := range r.Products {
-		if path != "" && p.LocalPackage != "" && disk.SamePath(p.LocalPackage, path) {
-			return &r.Products[i]
-		}
-	}
-	return nil
 }
 
 // decide weighs log, registration and disk. A readable registration decides; the log is a hint.
@@ -73,12 +56,12 @@ func decide(f Facts) Decision {
 }
 
 // pickProduct finds the product in question, or says in c why none can be.
-func pickProduct(f Facts, c *Decision) *Product {
+func pickProduct(f Facts, c *Decision) *computer.Product {
 	if f.Registration.Silent {
 		return nil
 	}
-	if p := f.Registration.productAt(cached(f.About.WindowsDir, c.ID)); p != nil {
-		if !isMARS(*p) {
+	if p := f.Registration.ProductAt(cached(f.About.WindowsDir, c.ID)); p != nil {
+		if !computer.IsAgent(*p) {
 			c.stop(screen.Problem{Code: screen.CodeOtherProduct,
 				Message: fmt.Sprintf("the log names %s.msi, which is the cached package of \"%s\", not of the MARS Agent", c.ID, p.Name),
 				Hint:    "repair that product with its own installer; this article is not about it"})
@@ -88,10 +71,10 @@ func pickProduct(f Facts, c *Decision) *Product {
 			return p
 		}
 	}
-	var mars, gone []*Product
+	var mars, gone []*computer.Product
 	for i, p := range f.Registration.Products {
 		switch {
-		case !isMARS(p):
+		case !computer.IsAgent(p):
 		case p.ProductCode != "" && p.ProductCode == f.Choices.Product:
 			return &f.Registration.Products[i]
 		case p.LocalPackage != "":
@@ -120,7 +103,7 @@ func pickProduct(f Facts, c *Decision) *Product {
 }
 
 // inPlace reports whether the disk has a product's cached package, and Windows Installer will take it.
-func (f Facts) inPlace(p Product) bool {
+func (f Facts) inPlace(p computer.Product) bool {
 	file := f.Cache[strings.ToLower(p.LocalPackage)]
 	return file.Present && file.Why == "" && !file.Denied && file.Unseen == ""
 }
@@ -128,14 +111,14 @@ func (f Facts) inPlace(p Product) bool {
 // allInPlace reports whether the packages of all registered agents are.
 func (f Facts) allInPlace() bool {
 	for _, p := range f.Registration.Products {
-		if isMARS(p) && p.LocalPackage != "" && !f.inPlace(p) {
+		if computer.IsAgent(p) && p.LocalPackage != "" && !f.inPlace(p) {
 			return false
 		}
 	}
 	return true
 }
 
-func first(ps []*Product) *Product {
+func first(ps []*computer.Product) *computer.Product {
 	if len(ps) == 0 {
 		return nil
 	}
@@ -145,7 +128,7 @@ func first(ps []*Product) *Product {
 // notRegistered stops where the registration can be read and does not know the agent, but the log names a package.
 func (c *Decision) notRegistered(f Facts) {
 	for _, p := range f.Registration.Products {
-		if isMARS(p) {
+		if computer.IsAgent(p) {
 			return // its LocalPackage cannot be read: the log counts alone, and the product's error is told
 		}
 	}
@@ -161,7 +144,7 @@ func (c *Decision) stop(p screen.Problem) {
 	c.Problems = append(c.Problems, p)
 }
 
-func (c *Decision) useRegistration(f Facts, p Product) {
+func (c *Decision) useRegistration(f Facts, p computer.Product) {
 	c.Product = &p
 	id := idOf(f.About.WindowsDir, p.LocalPackage)
 	if id == "" && p.LocalPackage != "" {
@@ -202,7 +185,7 @@ func (c *Decision) addProblems(f Facts) {
 	}
 	c.Problems = append(c.Problems, suspiciousNames(f)...)
 	for _, p := range f.Registration.Products {
-		if isMARS(p) && p.Err != "" {
+		if computer.IsAgent(p) && p.Err != "" {
 			c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeCorrupt,
 				Message: fmt.Sprintf("the registration of %s %s cannot be read whole: %s", p.Name, p.ProductCode, p.Err),
 				Hint:    "ask Microsoft Support; do not delete the registration, the agent's own would go with it"})

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -15,7 +16,7 @@ type story struct {
 	unread   bool // the log could not be read
 	denied   bool // because access was denied
 	hostile  bool // the log holds suspicious names
-	products []Product
+	products []computer.Product
 	silent   bool // no registration
 	disk     map[string]CachedFile
 	noDisk   bool
@@ -34,8 +35,8 @@ func named(id string, kind logscan.Kind) logscan.Warning {
 	return w
 }
 
-func mars(local string) Product {
-	return Product{Name: marsName, ProductCode: "{MARS}", PackageCode: code, LocalPackage: local}
+func mars(local string) computer.Product {
+	return computer.Product{Name: computer.AgentName, ProductCode: "{MARS}", PackageCode: code, LocalPackage: local}
 }
 
 const (
@@ -64,24 +65,24 @@ func earlier(id string) logscan.Warning {
 	return w
 }
 
-func patched(local, patch string) Product {
+func patched(local, patch string) computer.Product {
 	p := mars(local)
-	p.Patches = []Patch{{Code: "{PATCH}", Name: "KB1", LocalPackage: patch}}
+	p.Patches = []computer.Patch{{Code: "{PATCH}", Name: "KB1", LocalPackage: patch}}
 	return p
 }
 
 func TestDecide(t *testing.T) {
 	missing := []logscan.Warning{named("aaa", logscan.Missing)}
 	for name, s := range map[string]story{
-		"log, registration and disk agree":                               {log: missing, products: []Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
-		"registered package is back: log is old":                         {log: missing, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa"},
-		"registration has moved on and is whole":                         {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, there), verdict: Healthy, id: "BBB", logID: "aaa"},
-		"registration has moved on and is gone":                          {log: missing, products: []Product{mars(bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
-		"registered package cannot be used":                              {log: missing, products: []Product{mars(aaa)}, disk: disks(bad, gone), verdict: RepairNeeded, id: "aaa"},
-		"another product's package":                                      {log: missing, products: []Product{{Name: "Other", LocalPackage: aaa}, mars(bbb)}, disk: disks(gone, there), verdict: Unclear, codes: []string{screen.CodeOtherProduct}},
-		"beside another product's package":                               {log: []logscan.Warning{named("bbb", logscan.Missing), named("aaa", logscan.Missing)}, products: []Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
-		"before another product's package":                               {log: []logscan.Warning{named("aaa", logscan.Missing), named("bbb", logscan.Missing)}, products: []Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
-		"the agent is not registered":                                    {log: missing, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{"agent-not-registered"}},
+		"log, registration and disk agree":                               {log: missing, products: []computer.Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"registered package is back: log is old":                         {log: missing, products: []computer.Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa"},
+		"registration has moved on and is whole":                         {log: missing, products: []computer.Product{mars(bbb)}, disk: disks(gone, there), verdict: Healthy, id: "BBB", logID: "aaa"},
+		"registration has moved on and is gone":                          {log: missing, products: []computer.Product{mars(bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
+		"registered package cannot be used":                              {log: missing, products: []computer.Product{mars(aaa)}, disk: disks(bad, gone), verdict: RepairNeeded, id: "aaa"},
+		"another product's package":                                      {log: missing, products: []computer.Product{{Name: "Other", LocalPackage: aaa}, mars(bbb)}, disk: disks(gone, there), verdict: Unclear, codes: []string{screen.CodeOtherProduct}},
+		"beside another product's package":                               {log: []logscan.Warning{named("bbb", logscan.Missing), named("aaa", logscan.Missing)}, products: []computer.Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"before another product's package":                               {log: []logscan.Warning{named("aaa", logscan.Missing), named("bbb", logscan.Missing)}, products: []computer.Product{{Name: "Other", LocalPackage: bbb}, mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"the agent is not registered":                                    {log: missing, products: []computer.Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{"agent-not-registered"}},
 		"no registration, package gone":                                  {log: missing, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
 		"no registration, package there":                                 {log: missing, silent: true, disk: disks(there, gone), verdict: Healthy, id: "aaa"},
 		"no registration, log calls it no storage":                       {log: []logscan.Warning{named("aaa", logscan.NotStorage)}, silent: true, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa"},
@@ -90,31 +91,31 @@ func TestDecide(t *testing.T) {
 		"only logs, nothing named":                                       {silent: true, noDisk: true, verdict: Healthy},
 		"only suspicious names":                                          {hostile: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{screen.CodeSuspiciousName}},
 		"suspicious names around a good one":                             {log: missing, hostile: true, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodeSuspiciousName}},
-		"suspicious names, registration is whole":                        {hostile: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{screen.CodeSuspiciousName}},
-		"no log, registration gone":                                      {unread: true, products: []Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodeLogMissing}},
-		"no log, registration whole":                                     {unread: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{screen.CodeLogMissing}},
+		"suspicious names, registration is whole":                        {hostile: true, products: []computer.Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{screen.CodeSuspiciousName}},
+		"no log, registration gone":                                      {unread: true, products: []computer.Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodeLogMissing}},
+		"no log, registration whole":                                     {unread: true, products: []computer.Product{mars(aaa)}, disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []string{screen.CodeLogMissing}},
 		"no log, no registration":                                        {unread: true, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{screen.CodeLogMissing}},
-		"log denied":                                                     {unread: true, denied: true, products: []Product{mars(aaa)}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeNeedsElevation}},
-		"package denied":                                                 {log: missing, products: []Product{mars(aaa)}, disk: disks(shut, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeNeedsElevation}},
-		"registered path is no cached package":                           {log: missing, products: []Product{mars(`C:\Temp\aaa.msi`)}, disk: disks(gone, gone), verdict: Unclear, codes: []string{"suspicious-registration"}},
-		"of two registered the one gone":                                 {products: []Product{mars(bbb), {Name: marsName, ProductCode: "{2}", LocalPackage: aaa}}, disk: disks(gone, there), verdict: RepairNeeded, id: "aaa"},
-		"registered name without its package":                            {log: missing, products: []Product{mars("")}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"log denied":                                                     {unread: true, denied: true, products: []computer.Product{mars(aaa)}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeNeedsElevation}},
+		"package denied":                                                 {log: missing, products: []computer.Product{mars(aaa)}, disk: disks(shut, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeNeedsElevation}},
+		"registered path is no cached package":                           {log: missing, products: []computer.Product{mars(`C:\Temp\aaa.msi`)}, disk: disks(gone, gone), verdict: Unclear, codes: []string{"suspicious-registration"}},
+		"of two registered the one gone":                                 {products: []computer.Product{mars(bbb), {Name: computer.AgentName, ProductCode: "{2}", LocalPackage: aaa}}, disk: disks(gone, there), verdict: RepairNeeded, id: "aaa"},
+		"registered name without its package":                            {log: missing, products: []computer.Product{mars("")}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
 		"a lost patch alone":                                             {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: `C:\Windows\Installer\1.msp`}}, silent: true, disk: disks(gone, gone), verdict: Unclear, codes: []string{screen.CodePatchMissing}},
 		"a lost patch without a name":                                    {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, noDisk: true, verdict: Unclear, codes: []string{screen.CodePatchMissing}},
 		"a lost patch beside the lost package":                           {log: missing, patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1}}, silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodePatchMissing}},
 		"a patch lost in an earlier session":                             {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 0}}, silent: true, noDisk: true, verdict: Healthy},
-		"a registered patch is gone":                                     {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodePatchMissing}},
-		"package and patch are gone":                                     {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodePatchMissing}},
-		"package and patch are there":                                    {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, there), verdict: Healthy, id: "aaa"},
-		"nobody could look at the patch":                                 {log: missing, products: []Product{patched(aaa, bbb)}, disk: disks(there, CachedFile{Unseen: "locked"}), verdict: Unclear, id: "aaa", codes: []string{screen.CodePackageLocked}},
-		"access to the patch is denied":                                  {products: []Product{patched(aaa, bbb)}, disk: disks(there, shut), verdict: Unclear, id: "aaa", codes: []string{screen.CodeNeedsElevation}},
-		"nobody knows the patch's file":                                  {products: []Product{patched(aaa, "")}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeCorrupt}},
-		"nobody could look at the package":                               {products: []Product{mars(aaa)}, disk: disks(CachedFile{Unseen: "locked"}, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodePackageLocked}},
-		"nobody looked at the package":                                   {products: []Product{mars(aaa)}, disk: map[string]CachedFile{}, verdict: Unclear, id: "aaa"},
-		"the registration is not whole":                                  {products: []Product{{Name: marsName, LocalPackage: aaa, Err: "patches: 1610"}}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeCorrupt}},
-		"of two registered the one gone, not the one that the log names": {log: missing, products: []Product{mars(aaa), {Name: marsName, ProductCode: "{2}", LocalPackage: bbb}}, disk: disks(there, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
-		"a source lost unnamed, registration whole":                      {products: []Product{mars(aaa)}, disk: disks(there, gone), ends: lostSource, verdict: Unclear, id: "aaa", codes: []string{screen.CodeSourceLost}},
-		"a source lost unnamed, registration gone":                       {products: []Product{mars(aaa)}, disk: disks(gone, gone), ends: lostSource, verdict: RepairNeeded, id: "aaa"},
+		"a registered patch is gone":                                     {log: missing, products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodePatchMissing}},
+		"package and patch are gone":                                     {log: missing, products: []computer.Product{patched(aaa, bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodePatchMissing}},
+		"package and patch are there":                                    {log: missing, products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, there), verdict: Healthy, id: "aaa"},
+		"nobody could look at the patch":                                 {log: missing, products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, CachedFile{Unseen: "locked"}), verdict: Unclear, id: "aaa", codes: []string{screen.CodePackageLocked}},
+		"access to the patch is denied":                                  {products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, shut), verdict: Unclear, id: "aaa", codes: []string{screen.CodeNeedsElevation}},
+		"nobody knows the patch's file":                                  {products: []computer.Product{patched(aaa, "")}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeCorrupt}},
+		"nobody could look at the package":                               {products: []computer.Product{mars(aaa)}, disk: disks(CachedFile{Unseen: "locked"}, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodePackageLocked}},
+		"nobody looked at the package":                                   {products: []computer.Product{mars(aaa)}, disk: map[string]CachedFile{}, verdict: Unclear, id: "aaa"},
+		"the registration is not whole":                                  {products: []computer.Product{{Name: computer.AgentName, LocalPackage: aaa, Err: "patches: 1610"}}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeCorrupt}},
+		"of two registered the one gone, not the one that the log names": {log: missing, products: []computer.Product{mars(aaa), {Name: computer.AgentName, ProductCode: "{2}", LocalPackage: bbb}}, disk: disks(there, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
+		"a source lost unnamed, registration whole":                      {products: []computer.Product{mars(aaa)}, disk: disks(there, gone), ends: lostSource, verdict: Unclear, id: "aaa", codes: []string{screen.CodeSourceLost}},
+		"a source lost unnamed, registration gone":                       {products: []computer.Product{mars(aaa)}, disk: disks(gone, gone), ends: lostSource, verdict: RepairNeeded, id: "aaa"},
 		"a source lost unnamed, no registration":                         {silent: true, disk: disks(gone, gone), ends: lostSource, verdict: Unclear, codes: []string{screen.CodeSourceLost}},
 		"and the package that was named before is there":                 {log: []logscan.Warning{earlier("aaa")}, silent: true, disk: disks(there, gone), ends: lostSource, verdict: Unclear, id: "aaa", codes: []string{screen.CodeSourceLost}},
 		"and it is gone":                                                 {log: []logscan.Warning{earlier("aaa")}, silent: true, disk: disks(gone, gone), ends: lostSource, verdict: RepairNeeded, id: "aaa"},
@@ -123,22 +124,22 @@ func TestDecide(t *testing.T) {
 		"a later session failed otherwise, no disk":                      {log: []logscan.Warning{earlier("aaa")}, silent: true, noDisk: true, ends: []logscan.Outcome{{HasCode: true, Code: 1602}}, verdict: RepairNeeded, id: "aaa"},
 		"the log failed otherwise":                                       {silent: true, noDisk: true, ends: []logscan.Outcome{{HasCode: true, Code: 1642}}, verdict: Healthy},
 		"the log has no result":                                          {silent: true, noDisk: true, ends: []logscan.Outcome{{}}, verdict: Unclear, codes: []string{screen.CodeUnfinished}},
-		"the log has no result, registration whole":                      {products: []Product{mars(aaa)}, disk: disks(there, gone), ends: []logscan.Outcome{{}}, verdict: Healthy, id: "aaa"},
+		"the log has no result, registration whole":                      {products: []computer.Product{mars(aaa)}, disk: disks(there, gone), ends: []logscan.Outcome{{}}, verdict: Healthy, id: "aaa"},
 		"a plain session tells of a lost source":                         {silent: true, noDisk: true, reading: logscan.Reading{Later: true, Lost: logscan.Line{Text: "Error 1714"}}, verdict: Unclear, codes: []string{screen.CodeSourceLost}},
 		"a plain session went through since":                             {log: missing, silent: true, noDisk: true, reading: logscan.Reading{Later: true, HasCode: true}, verdict: Unclear, id: "aaa", codes: []string{screen.CodeSuperseded}},
 		"in place, and the rest of the log is damaged":                   {log: missing, silent: true, disk: disks(there, gone), reading: logscan.Reading{Doubt: logscan.Shifted}, verdict: Unclear, id: "aaa", codes: []string{screen.CodeNotUnderstood}},
 		"in place, and a later warning names nothing":                    {log: missing, hostile: true, silent: true, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeSuspiciousName}},
 		"a lost patch that is back":                                      {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: `C:\Windows\Installer\bbb.msi`}}, silent: true, disk: disks(gone, there), ends: []logscan.Outcome{{HasCode: true, Code: 1635, Warnings: 1, Error: logscan.Line{Number: 3, Text: "x"}}}, verdict: Healthy},
-		"no log, and no agent registered":                                {unread: true, products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{screen.CodeLogMissing}},
-		"nothing registered of the agent, no names":                      {products: []Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Healthy},
+		"no log, and no agent registered":                                {unread: true, products: []computer.Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Unclear, codes: []string{screen.CodeLogMissing}},
+		"nothing registered of the agent, no names":                      {products: []computer.Product{{Name: "Other", LocalPackage: bbb}}, disk: disks(gone, there), verdict: Healthy},
 	} {
 		t.Run(name, func(t *testing.T) { s.check(t) })
 	}
 }
 
 func (s story) facts() Facts {
-	f := Facts{About: About{WindowsDir: `C:\Windows`, DiskSilent: s.noDisk}, Cache: s.disk}
-	f.Registration = Registration{Products: s.products, Silent: s.silent}
+	f := Facts{About: computer.About{WindowsDir: `C:\Windows`, DiskSilent: s.noDisk}, Cache: s.disk}
+	f.Registration = computer.Registration{Products: s.products, Silent: s.silent}
 	f.PatchLog = LogFile{Path: `C:\Windows\Temp\OBPatch.log`, Read: !s.unread, Denied: s.denied}
 	if s.unread {
 		f.PatchLog.Trouble = &screen.Problem{Code: screen.CodeLogMissing}
@@ -176,8 +177,8 @@ func (s story) check(t *testing.T) {
 }
 
 func TestSeveralLostProductsAreChosenAmong(t *testing.T) {
-	two := Product{Name: marsName, ProductCode: "{2}", LocalPackage: bbb}
-	f := story{products: []Product{mars(aaa), two}, disk: disks(gone, gone)}.facts()
+	two := computer.Product{Name: computer.AgentName, ProductCode: "{2}", LocalPackage: bbb}
+	f := story{products: []computer.Product{mars(aaa), two}, disk: disks(gone, gone)}.facts()
 	f.Decision = decide(f)
 	fd := judgeNoteID(f, t0)
 	if fd.question == nil || fd.question.Kind != screen.Choose || len(fd.question.Options) != 2 {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -12,10 +13,10 @@ import (
 type remote struct {
 	*rig
 	starts *int
-	open   *[]steps.Process // wizards that are seen once
+	open   *[]computer.Process // wizards that are seen once
 }
 
-func (r remote) About(ctx context.Context) (steps.About, error) {
+func (r remote) About(ctx context.Context) (computer.About, error) {
 	a, err := r.rig.About(ctx)
 	a.Desktop = false
 	return a, err
@@ -23,10 +24,10 @@ func (r remote) About(ctx context.Context) (steps.About, error) {
 
 func (r remote) Start(context.Context, string) (int, error) {
 	*r.starts++
-	return 0, steps.ErrNoDesktop
+	return 0, computer.ErrNoDesktop
 }
 
-func (r remote) Wizards(ctx context.Context) ([]steps.Process, error) {
+func (r remote) Wizards(ctx context.Context) ([]computer.Process, error) {
 	if ps := *r.open; len(ps) > 0 {
 		*r.open = nil
 		return ps, nil
@@ -39,7 +40,7 @@ func (r remote) Wizards(ctx context.Context) ([]steps.Process, error) {
 func TestWithoutADesktopTheInstallerIsWaitedFor(t *testing.T) {
 	clock := &quickClock{now: start}
 	r := newRig(t, "missing", memoryDir(t), clock.Now)
-	starts, open := 0, []steps.Process{}
+	starts, open := 0, []computer.Process{}
 	e := engage(t, remote{r, &starts, &open}, r.dir, clock)
 	atDesktop := func() {
 		t.Helper()
@@ -47,7 +48,7 @@ func TestWithoutADesktopTheInstallerIsWaitedFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		open = []steps.Process{{PID: pid, Image: downloads, Own: steps.Yes, Elevated: steps.Yes}} // the upgrade of a practice computer has ended by now
+		open = []computer.Process{{PID: pid, Image: downloads, Own: computer.Yes, Elevated: computer.Yes}} // the upgrade of a practice computer has ended by now
 		e.mend()
 	}
 	for _, step := range []int{6, 12} {

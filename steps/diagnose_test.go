@@ -13,6 +13,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
@@ -45,7 +46,7 @@ func schema(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-func diagnose(t *testing.T, l steps.Looker) steps.Diagnosis {
+func diagnose(t *testing.T, l computer.Looker) steps.Diagnosis {
 	t.Helper()
 	d, _, err := steps.DiagnoseReport(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
 )
@@ -20,7 +21,7 @@ type ordinary struct {
 	asked int
 }
 
-func (o *ordinary) About(ctx context.Context) (steps.About, error) {
+func (o *ordinary) About(ctx context.Context) (computer.About, error) {
 	a, err := o.Machine.About(ctx)
 	a.Elevated = false
 	return a, err

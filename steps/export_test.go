@@ -1,8 +1,10 @@
 package steps
 
+import "marsfix/steps/computer"
+
 // Acts are all acts, for tables that must hold a row for each.
-func Acts() []Act {
-	acts := []Act{actUndo}
+func Acts() []computer.Act {
+	acts := []computer.Act{computer.ActUndo}
 	for a := range actDoing() {
 		acts = append(acts, a)
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
 	"marsfix/steps/screen"
@@ -18,18 +19,18 @@ type Given struct {
 // written into. Only Session keeps one between two looks.
 type Facts struct {
 	Given   Given
-	About   About
+	About   computer.About
 	Choices Choices
 
-	Wizards       []Process       // upgrade wizards running now
-	WizardsUnseen *screen.Problem // why nobody could look: that is no "none"
-	WizardSince   time.Time       // since when one is in the way, zero when none is
-	Busy          bool            // a Windows Installer transaction runs
-	BusyUnseen    *screen.Problem // why nobody could ask: that is no "no"
-	Services      []Service
+	Wizards       []computer.Process // upgrade wizards running now
+	WizardsUnseen *screen.Problem    // why nobody could look: that is no "none"
+	WizardSince   time.Time          // since when one is in the way, zero when none is
+	Busy          bool               // a Windows Installer transaction runs
+	BusyUnseen    *screen.Problem    // why nobody could ask: that is no "no"
+	Services      []computer.Service
 	FreeWindows   uint64 // bytes free on the Windows drive; 0 when not known
 
-	Registration Registration
+	Registration computer.Registration
 	PatchLog     LogFile
 	Patch        logscan.PatchLog
 	Reading      logscan.Reading       // of its last session, line by line
@@ -76,21 +77,6 @@ type LogFile struct {
 	Shut     []screen.Problem // other places to which access was denied: a later one may lie there
 }
 
-// Registration is what Windows Installer has registered.
-type Registration struct {
-	Products []Product
-	Silent   bool            // this computer has no registration that could be read
-	Trouble  *screen.Problem // it could not be read
-}
-
-// unread is why a registration that could be read before cannot be read now.
-func (r Registration) unread() *screen.Problem {
-	if r.Trouble != nil {
-		return r.Trouble
-	}
-	return registrationUnreadable(ErrSilent)
-}
-
 // Program is an update installer.
 type Program struct {
 	Path        string
@@ -98,7 +84,7 @@ type Program struct {
 	SHA256      string // what is started has to have it
 	Version     string
 	Unversioned string // why its version could not be read
-	Signature   Signature
+	Signature   computer.Signature
 	Trouble     *screen.Problem // why it cannot be started
 }
 
@@ -148,7 +134,7 @@ type Package struct {
 	Info      disk.Info
 	Identity  msi.Identity
 	SHA256    string
-	Signature Signature
+	Signature computer.Signature
 	Shared    bool            // others may write to it while marsfix reads it
 	Trouble   *screen.Problem // why it cannot be used at all
 	Beside    []string        // names of the files around it
@@ -193,14 +179,14 @@ type Upgrade struct {
 	LogTail        string // hash of the last bytes before LogSize
 	NewLog         bool   // OBPatch.log has a new part
 	Log            logscan.PatchLog
-	After          Registration
-	Services       []Service
-	ServicesUnseen *screen.Problem // why nobody could look at them
-	Running        []Process       // what still runs of it
-	Left           []Process       // wizards that were open when it was begun, and were left so
-	QuietSince     time.Time       // since when no wizard of it is open and Windows Installer is idle, and it has not ended; else zero
-	Unseen         *screen.Problem // why nobody can tell whether it has ended
-	Said           bool            // that it has ended is the engineer's word
+	After          computer.Registration
+	Services       []computer.Service
+	ServicesUnseen *screen.Problem    // why nobody could look at them
+	Running        []computer.Process // what still runs of it
+	Left           []computer.Process // wizards that were open when it was begun, and were left so
+	QuietSince     time.Time          // since when no wizard of it is open and Windows Installer is idle, and it has not ended; else zero
+	Unseen         *screen.Problem    // why nobody can tell whether it has ended
+	Said           bool               // that it has ended is the engineer's word
 	Origin
 }
 

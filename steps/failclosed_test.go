@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -19,7 +20,7 @@ import (
 // asked is a computer of which a test makes questions fail, by the name of the method.
 type asked struct {
 	*rig
-	products func([]steps.Product) ([]steps.Product, error)
+	products func([]computer.Product) ([]computer.Product, error)
 	calls    map[string]int
 	fails    func(method string, call int) bool // nil: none does
 }
@@ -43,12 +44,12 @@ func answer[T any](a *asked, method string, ask func() (T, error)) (T, error) {
 	return ask()
 }
 
-func (a *asked) About(ctx context.Context) (steps.About, error) {
-	return answer(a, "About", func() (steps.About, error) { return a.rig.About(ctx) })
+func (a *asked) About(ctx context.Context) (computer.About, error) {
+	return answer(a, "About", func() (computer.About, error) { return a.rig.About(ctx) })
 }
 
-func (a *asked) Products(ctx context.Context) ([]steps.Product, error) {
-	return answer(a, "Products", func() ([]steps.Product, error) {
+func (a *asked) Products(ctx context.Context) ([]computer.Product, error) {
+	return answer(a, "Products", func() ([]computer.Product, error) {
 		ps, err := a.rig.Products(ctx)
 		if err != nil || a.products == nil {
 			return ps, err
@@ -57,20 +58,20 @@ func (a *asked) Products(ctx context.Context) ([]steps.Product, error) {
 	})
 }
 
-func (a *asked) Wizards(ctx context.Context) ([]steps.Process, error) {
-	return answer(a, "Wizards", func() ([]steps.Process, error) { return a.rig.Wizards(ctx) })
+func (a *asked) Wizards(ctx context.Context) ([]computer.Process, error) {
+	return answer(a, "Wizards", func() ([]computer.Process, error) { return a.rig.Wizards(ctx) })
 }
 
-func (a *asked) Services(ctx context.Context) ([]steps.Service, error) {
-	return answer(a, "Services", func() ([]steps.Service, error) { return a.rig.Services(ctx) })
+func (a *asked) Services(ctx context.Context) ([]computer.Service, error) {
+	return answer(a, "Services", func() ([]computer.Service, error) { return a.rig.Services(ctx) })
 }
 
 func (a *asked) FileVersion(ctx context.Context, f disk.File) (string, error) {
 	return answer(a, "FileVersion", func() (string, error) { return a.rig.FileVersion(ctx, f) })
 }
 
-func (a *asked) Signature(ctx context.Context, f disk.File) (steps.Signature, error) {
-	return answer(a, "Signature", func() (steps.Signature, error) { return a.rig.Signature(ctx, f) })
+func (a *asked) Signature(ctx context.Context, f disk.File) (computer.Signature, error) {
+	return answer(a, "Signature", func() (computer.Signature, error) { return a.rig.Signature(ctx, f) })
 }
 
 func (a *asked) Busy(ctx context.Context) (bool, error) {
@@ -81,8 +82,8 @@ func (a *asked) Start(ctx context.Context, program string) (int, error) {
 	return answer(a, "Start", func() (int, error) { return a.rig.Start(ctx, program) })
 }
 
-func (a *asked) Follow(ctx context.Context, pid int) (steps.Run, error) {
-	return answer(a, "Follow", func() (steps.Run, error) { return a.rig.Follow(ctx, pid) })
+func (a *asked) Follow(ctx context.Context, pid int) (computer.Run, error) {
+	return answer(a, "Follow", func() (computer.Run, error) { return a.rig.Follow(ctx, pid) })
 }
 
 // Every operation of the disk fails in tables of its own.
@@ -140,7 +141,7 @@ func undoing(named bool) func(*testing.T) enacted {
 		r := repaired(t, "bad-target")
 		a := &asked{rig: r, calls: map[string]int{}}
 		if !named {
-			a.products = agents(func(p *steps.Product) { p.LocalPackage = `C:\Windows\Installer\1d4c7.msi` })
+			a.products = agents(func(p *computer.Product) { p.LocalPackage = `C:\Windows\Installer\1d4c7.msi` })
 		}
 		u := find(t, a)
 		if typed := u.Question.Kind == screen.Type; typed != named {
@@ -182,7 +183,7 @@ const (
 // actRow is an act, and what becomes of it when one question of the computer is not answered: the problem's code, or one of the words
 // above. A question without an entry is not asked.
 type actRow struct {
-	act   steps.Act
+	act   computer.Act
 	name  string
 	ready func(*testing.T) enacted
 	wants map[string]string
@@ -208,7 +209,7 @@ var actRows = []actRow{
 }
 
 // actsWithout are the acts that change nothing of the computer's that a question decides.
-var actsWithout = map[steps.Act]string{
+var actsWithout = map[computer.Act]string{
 	"elevate":      "Windows itself asks for it",
 	"close-wizard": "the engineer's own click; what comes of it is looked at like at any other time",
 	"pack":         "a zip of what could be read: its list says what could not",
@@ -216,7 +217,7 @@ var actsWithout = map[steps.Act]string{
 
 // methods are the names of the questions and acts of a computer. A new one shows up here by itself.
 func methods() (names []string) {
-	m := reflect.TypeFor[steps.Machine]()
+	m := reflect.TypeFor[computer.Machine]()
 	for i := range m.NumMethod() {
 		names = append(names, m.Method(i).Name)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -16,14 +17,14 @@ import (
 type judged struct {
 	*rig
 	code      string // registered for the agent; empty: it cannot be read; "=": the right one
-	signature func(path string) (steps.Signature, error)
+	signature func(path string) (computer.Signature, error)
 }
 
-func (j judged) Signature(_ context.Context, f disk.File) (steps.Signature, error) {
+func (j judged) Signature(_ context.Context, f disk.File) (computer.Signature, error) {
 	return j.signature(f.Path())
 }
 
-func (j judged) Products(ctx context.Context) ([]steps.Product, error) {
+func (j judged) Products(ctx context.Context) ([]computer.Product, error) {
 	ps, err := j.rig.Products(ctx)
 	for i := range ps {
 		if ps[i].LocalPackage == `C:\Windows\Installer\7b5ea8.msi` && j.code != "=" {
@@ -35,42 +36,42 @@ func (j judged) Products(ctx context.Context) ([]steps.Product, error) {
 
 // The rows of the gate: what each result of a check lets happen to a package whose code is the registered one.
 var gates = []struct {
-	state steps.SignState
+	state computer.SignState
 	name  string
 	want  string // "done", "typed" or "refused"
 }{
-	{steps.SignTrusted, "trusted", "done"},
-	{steps.SignTrustedOff, "trusted, revocation not checked", "done"},
-	{steps.SignUnchecked, "not checked", "typed"},
-	{steps.SignOther, "another signer", "typed"},
-	{steps.SignNone, "unsigned", "typed"},
-	{steps.SignUntrusted, "no trusted chain", "typed"},
-	{steps.SignExpired, "expired", "typed"},
-	{steps.SignBroken, "bad digest", "refused"},
-	{steps.SignRevoked, "revoked", "refused"},
-	{steps.SignDistrusted, "distrusted", "refused"},
+	{computer.SignTrusted, "trusted", "done"},
+	{computer.SignTrustedOff, "trusted, revocation not checked", "done"},
+	{computer.SignUnchecked, "not checked", "typed"},
+	{computer.SignOther, "another signer", "typed"},
+	{computer.SignNone, "unsigned", "typed"},
+	{computer.SignUntrusted, "no trusted chain", "typed"},
+	{computer.SignExpired, "expired", "typed"},
+	{computer.SignBroken, "bad digest", "refused"},
+	{computer.SignRevoked, "revoked", "refused"},
+	{computer.SignDistrusted, "distrusted", "refused"},
 }
 
-func signed(state steps.SignState) steps.Signature {
-	s := steps.Signature{State: state, Signer: "Contoso", Code: 0x80096010}
-	if state == steps.SignTrusted || state == steps.SignTrustedOff {
+func signed(state computer.SignState) computer.Signature {
+	s := computer.Signature{State: state, Signer: "Contoso", Code: 0x80096010}
+	if state == computer.SignTrusted || state == computer.SignTrustedOff {
 		s.Signer, s.Code = "Microsoft Corporation", 0
 	}
 	return s
 }
 
 // onlyPackages gives the same answer for every package, and trusts the installers.
-func onlyPackages(s steps.Signature, err error) func(string) (steps.Signature, error) {
-	return func(path string) (steps.Signature, error) {
+func onlyPackages(s computer.Signature, err error) func(string) (computer.Signature, error) {
+	return func(path string) (computer.Signature, error) {
 		if strings.HasSuffix(path, ".msi") {
 			return s, err
 		}
-		return signed(steps.SignTrusted), nil
+		return signed(computer.SignTrusted), nil
 	}
 }
 
 // atPackage walks to step 9 and tells how it stands.
-func atPackage(t *testing.T, code string, signature func(string) (steps.Signature, error)) (*engineer, string) {
+func atPackage(t *testing.T, code string, signature func(string) (computer.Signature, error)) (*engineer, string) {
 	t.Helper()
 	clock := &quickClock{now: start}
 	r := newRig(t, "missing", memoryDir(t), clock.Now)
@@ -92,8 +93,8 @@ func atPackage(t *testing.T, code string, signature func(string) (steps.Signatur
 }
 
 func TestGateOfThePackage(t *testing.T) {
-	if len(gates) != int(steps.SignDistrusted)+1 {
-		t.Fatalf("%d rows for %d results of a check", len(gates), steps.SignDistrusted+1)
+	if len(gates) != int(computer.SignDistrusted)+1 {
+		t.Fatalf("%d rows for %d results of a check", len(gates), computer.SignDistrusted+1)
 	}
 	for _, g := range gates {
 		for _, code := range []string{"=", "{00000000-0000-0000-0000-000000000001}", ""} {
@@ -114,7 +115,7 @@ func TestGateOfThePackage(t *testing.T) {
 		}
 	}
 	t.Run("the check fails", func(t *testing.T) {
-		e, got := atPackage(t, "=", onlyPackages(steps.Signature{}, errors.New("no cryptography here")))
+		e, got := atPackage(t, "=", onlyPackages(computer.Signature{}, errors.New("no cryptography here")))
 		if got != "typed" {
 			t.Fatalf("it was %s", got)
 		}
@@ -161,11 +162,11 @@ func (e *engineer) wantGate(want string) {
 func TestGateOfTheCopy(t *testing.T) {
 	for _, g := range gates {
 		t.Run(g.name, func(t *testing.T) {
-			e, _ := atPackage(t, "=", func(path string) (steps.Signature, error) {
+			e, _ := atPackage(t, "=", func(path string) (computer.Signature, error) {
 				if strings.Contains(path, `\Installer\marsfix-`) {
 					return signed(g.state), nil
 				}
-				return signed(steps.SignTrusted), nil
+				return signed(computer.SignTrusted), nil
 			})
 			before := cacheOf(t, e.disk)
 			e.until("copy")
@@ -193,11 +194,11 @@ func TestGateOfTheInstaller(t *testing.T) {
 		t.Run(g.name, func(t *testing.T) {
 			clock := &quickClock{now: start}
 			r := newRig(t, "missing", memoryDir(t), clock.Now)
-			e := engage(t, judged{r, "=", func(path string) (steps.Signature, error) {
+			e := engage(t, judged{r, "=", func(path string) (computer.Signature, error) {
 				if strings.HasSuffix(path, ".exe") {
 					return signed(g.state), nil
 				}
-				return signed(steps.SignTrusted), nil
+				return signed(computer.SignTrusted), nil
 			}}, r.dir, clock)
 			for e.walk.Screen().Step < 6 && e.press() {
 				continue

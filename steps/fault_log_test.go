@@ -11,6 +11,7 @@ import (
 	"unicode/utf16"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk/disktest"
 )
 
@@ -95,7 +96,7 @@ func longLog(t *testing.T, r *rig) {
 // silent is a computer without a registration that could be read: the log counts alone.
 type silent struct{ *rig }
 
-func (silent) Products(context.Context) ([]steps.Product, error) { return nil, steps.ErrSilent }
+func (silent) Products(context.Context) ([]computer.Product, error) { return nil, computer.ErrSilent }
 
 // reads counts how often a log is read in a walk up to the question with this verb.
 func reads(t *testing.T, log, verb string) int {

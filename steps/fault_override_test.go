@@ -8,21 +8,22 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
 // An id that was typed out is for the package that was shown, and for no other one that comes in its stead.
 func TestAnOverrideIsForOnePackage(t *testing.T) {
-	answers := map[string]steps.SignState{}
-	signature := func(path string) (steps.Signature, error) {
+	answers := map[string]computer.SignState{}
+	signature := func(path string) (computer.Signature, error) {
 		for part, state := range answers {
 			if strings.Contains(path, part) {
 				return signed(state), nil
 			}
 		}
-		return signed(steps.SignTrusted), nil
+		return signed(computer.SignTrusted), nil
 	}
-	answers[`\Installers\`] = steps.SignNone
+	answers[`\Installers\`] = computer.SignNone
 	e, got := atPackage(t, "=", signature)
 	if got != "typed" {
 		t.Fatalf("it is %s", got)
@@ -43,7 +44,7 @@ func TestAnOverrideIsForOnePackage(t *testing.T) {
 		t.Errorf("of another package step 9 is %v", sc.State)
 	}
 	// The other one is trusted, its copy is not.
-	answers[`\Installers\`], answers[`\Installer\marsfix-`] = steps.SignTrusted, steps.SignNone
+	answers[`\Installers\`], answers[`\Installer\marsfix-`] = computer.SignTrusted, computer.SignNone
 	before := cacheOf(t, e.disk)
 	e.types = false
 	e.settle(e.walk.Handle(screen.Press{Key: "esc"}))

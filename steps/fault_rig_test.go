@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
@@ -39,7 +40,7 @@ func (r *rig) Disk() disk.Reader { return r.hooked }
 func (r *rig) Writer() disk.Writer { return r.hooked }
 
 // About says nothing of practice: it stands for a real computer.
-func (r *rig) About(ctx context.Context) (steps.About, error) {
+func (r *rig) About(ctx context.Context) (computer.About, error) {
 	a, err := r.Machine.About(ctx)
 	a.Label = ""
 	return a, err
@@ -75,7 +76,7 @@ func (r *rig) host(path string) string {
 }
 
 // engage begins a walk on a computer, settled on its first screen.
-func engage(t *testing.T, m steps.Machine, dir string, clock steps.Clock) *engineer {
+func engage(t *testing.T, m computer.Machine, dir string, clock steps.Clock) *engineer {
 	t.Helper()
 	w := steps.NewWalk(context.Background(), m, steps.Options{Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)

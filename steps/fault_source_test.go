@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/screen"
 )
@@ -222,7 +223,7 @@ func TestTheCopyIsChangedBeforeItHasItsName(t *testing.T) {
 			clock := &quickClock{now: start}
 			r := newRig(t, "missing", memoryDir(t), clock.Now)
 			// Every signature is good: only the bytes can tell.
-			e := engage(t, judged{r, "=", onlyPackages(signed(steps.SignTrusted), nil)}, r.dir, clock)
+			e := engage(t, judged{r, "=", onlyPackages(signed(computer.SignTrusted), nil)}, r.dir, clock)
 			e.until("copy")
 			b := deed{"missing", "copy"}.start(t, r)
 			e.act(r, func(op disktest.Op, path string) error {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -19,7 +20,7 @@ func TestAChangedInstallerIsNotStarted(t *testing.T) {
 		t.Run(verb, func(t *testing.T) {
 			clock := &quickClock{now: start}
 			r := newRig(t, "missing", memoryDir(t), clock.Now)
-			e := engage(t, judged{r, "=", onlyPackages(signed(steps.SignTrusted), nil)}, r.dir, clock)
+			e := engage(t, judged{r, "=", onlyPackages(signed(computer.SignTrusted), nil)}, r.dir, clock)
 			e.until(verb)
 			path := r.host(`C:\Users\admin\Downloads\MARSAgentInstaller.exe`)
 			was, err := os.ReadFile(path)

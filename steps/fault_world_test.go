@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -22,7 +23,7 @@ type world struct {
 	full     bool
 	works    int // how often Windows Installer still answers that it works
 	asked    int // how often it was asked
-	products func([]steps.Product) ([]steps.Product, error)
+	products func([]computer.Product) ([]computer.Product, error)
 }
 
 func (w *world) Busy(ctx context.Context) (bool, error) {
@@ -34,7 +35,7 @@ func (w *world) Busy(ctx context.Context) (bool, error) {
 	return w.rig.Busy(ctx)
 }
 
-func (w *world) Products(ctx context.Context) ([]steps.Product, error) {
+func (w *world) Products(ctx context.Context) ([]computer.Product, error) {
 	ps, err := w.rig.Products(ctx)
 	if err != nil || w.products == nil {
 		return ps, err
@@ -58,7 +59,7 @@ func (c cramped) Free(path string) (uint64, error) {
 }
 
 // inWorld walks a fresh computer up to a step.
-func inWorld(t *testing.T, scenario string, step int, products func([]steps.Product) ([]steps.Product, error)) (*world, *engineer) {
+func inWorld(t *testing.T, scenario string, step int, products func([]computer.Product) ([]computer.Product, error)) (*world, *engineer) {
 	t.Helper()
 	clock := &quickClock{now: start}
 	w := &world{rig: newRig(t, scenario, memoryDir(t), clock.Now), products: products}
@@ -102,8 +103,8 @@ func TestTheCacheIsLeftAloneWhileWindowsInstallerWorks(t *testing.T) {
 }
 
 // agents changes every registration of the agent.
-func agents(change func(*steps.Product)) func([]steps.Product) ([]steps.Product, error) {
-	return func(ps []steps.Product) ([]steps.Product, error) {
+func agents(change func(*computer.Product)) func([]computer.Product) ([]computer.Product, error) {
+	return func(ps []computer.Product) ([]computer.Product, error) {
 		for i := range ps {
 			if strings.HasPrefix(ps[i].Name, "Microsoft Azure Recovery") {
 				change(&ps[i])
@@ -115,7 +116,7 @@ func agents(change func(*steps.Product)) func([]steps.Product) ([]steps.Product,
 
 // Windows Installer registers another package while the walk is on its way: nothing is copied, and step 5 asks again.
 func TestTheRegistrationMovesOn(t *testing.T) {
-	moved := agents(func(p *steps.Product) { p.LocalPackage = `C:\Windows\Installer\8c61f3.msi` })
+	moved := agents(func(p *computer.Product) { p.LocalPackage = `C:\Windows\Installer\8c61f3.msi` })
 	for _, asked := range []bool{false, true} {
 		t.Run(fmt.Sprintf("question stands: %v", asked), func(t *testing.T) {
 			w, e := inWorld(t, "missing", 9, nil)
@@ -139,11 +140,11 @@ func TestTheRegistrationMovesOn(t *testing.T) {
 		})
 	}
 	t.Run("another user has the product as well", func(t *testing.T) {
-		_, e := inWorld(t, "missing", 1, func(ps []steps.Product) ([]steps.Product, error) {
+		_, e := inWorld(t, "missing", 1, func(ps []computer.Product) ([]computer.Product, error) {
 			for _, p := range ps {
 				if strings.HasPrefix(p.Name, "Microsoft Azure Recovery") {
 					p.LocalPackage = `C:\Windows\Installer\1d4c7.msi`
-					return append([]steps.Product{p}, ps...), nil
+					return append([]computer.Product{p}, ps...), nil
 				}
 			}
 			return ps, nil
@@ -156,7 +157,7 @@ func TestTheRegistrationMovesOn(t *testing.T) {
 
 // Where no registration can be read, the last session's own word makes a file unusable, at step 10 as at step 5.
 func TestTheLogAloneSpeaksAgainstAFile(t *testing.T) {
-	w, e := inWorld(t, "bad-target", 1, func([]steps.Product) ([]steps.Product, error) { return nil, steps.ErrSilent })
+	w, e := inWorld(t, "bad-target", 1, func([]computer.Product) ([]computer.Product, error) { return nil, computer.ErrSilent })
 	e.types = true
 	// The file is a readable package, so that only the log can tell.
 	good, err := os.ReadFile(w.host(`C:\Windows\Installer\1d4c7.msi`))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -23,7 +24,7 @@ const (
 // second.
 const fileTick = time.Second / 64
 
-func lookFindFolder(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookFindFolder(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	if f.needless() {
 		return f
 	}
@@ -76,7 +77,7 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	var ws []screen.Witness
 	for _, p := range f.strangers() {
 		if runsIn(look, p.Image, f.Folder.Path, in.ID) {
-			f.Folder.Stranger = p.whose()
+			f.Folder.Stranger = p.Whose()
 		}
 	}
 	for _, p := range f.ours() {
@@ -109,7 +110,7 @@ func folderProblem(path string, in disk.Info, err error) *screen.Problem {
 			Message: fmt.Sprintf("\"%s\" is on no fixed or removable drive of this computer (a share, a disc, or a drive that is not there)", path),
 			Hint:    "plug its drive in again, or start the installer from a local drive: it extracts to one"}
 	case err == nil && in.Link, errors.Is(err, disk.ErrLink):
-		return packageProblem(path, disk.ErrLink)
+		return computer.PackageProblem(path, disk.ErrLink)
 	case err != nil && !notThere(err):
 		return &screen.Problem{Code: "folder-unreadable",
 			Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)),

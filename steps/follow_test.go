@@ -7,13 +7,14 @@ import (
 	"testing"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
 // oneDisk is a computer of which nothing can be asked but its disk, which counts the bytes that are read.
 type oneDisk struct {
-	Looker
+	computer.Looker
 	disk.Reader
 	read int64
 }

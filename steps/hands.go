@@ -4,16 +4,12 @@ import (
 	"context"
 	"fmt"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
-// Elevator is a computer that can start marsfix again with an administrator's rights, in a console of its own, and wait for it.
-type Elevator interface {
-	Elevate(ctx context.Context) (code int, err error)
-}
-
-func doElevate(ctx context.Context, m Machine, f Facts) (Facts, bool, int) {
-	el, ok := m.(Elevator)
+func doElevate(ctx context.Context, m computer.Machine, f Facts) (Facts, bool, int) {
+	el, ok := m.(computer.Elevator)
 	if !ok {
 		f.Trouble = &screen.Problem{Code: "elevation-failed", Message: "this computer cannot start marsfix elevated",
 			Hint: "open a console with Run as administrator and start marsfix there"}
@@ -30,8 +26,8 @@ func doElevate(ctx context.Context, m Machine, f Facts) (Facts, bool, int) {
 }
 
 // doClose plays the engineer's click in the wizard's window.
-func doClose(ctx context.Context, m Machine, f Facts, e env) Facts {
-	hand, ok := m.(Hand)
+func doClose(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
+	hand, ok := m.(computer.Hand)
 	if !ok {
 		f.Trouble = &screen.Problem{Code: "no-hand", Message: "marsfix does not close windows on this computer",
 			Hint: "close the wizard at the desktop on which it stands"}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
@@ -28,7 +29,7 @@ func (g *guarded) Start(ctx context.Context, program string) (int, error) {
 	return g.rig.Start(ctx, program)
 }
 
-func (g *guarded) Signature(ctx context.Context, f disk.File) (steps.Signature, error) {
+func (g *guarded) Signature(ctx context.Context, f disk.File) (computer.Signature, error) {
 	if strings.Contains(f.Path(), `\Installer\marsfix-`) {
 		g.copies++
 		if g.held[f.Path()] == 0 {

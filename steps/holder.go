@@ -68,7 +68,7 @@ func folderOptions(d disk.Reader, f Facts) []screen.Option {
 	}
 	for _, p := range f.strangers() {
 		dir, _ := holder(look, p.Image) // where nobody could look there is nothing to offer
-		add(dir, "may not be yours: "+p.whose())
+		add(dir, "may not be yours: "+p.Whose())
 	}
 	for _, dir := range extractionFolders(d) {
 		add(dir, "")

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -29,7 +30,7 @@ type poisoned struct {
 	silent bool // without a registration, so that the logs count alone
 }
 
-func (p poisoned) About(ctx context.Context) (steps.About, error) {
+func (p poisoned) About(ctx context.Context) (computer.About, error) {
 	a, err := p.rig.About(ctx)
 	a.Name += p.poison
 	a.System += p.poison
@@ -37,9 +38,9 @@ func (p poisoned) About(ctx context.Context) (steps.About, error) {
 	return a, err
 }
 
-func (p poisoned) Products(ctx context.Context) ([]steps.Product, error) {
+func (p poisoned) Products(ctx context.Context) ([]computer.Product, error) {
 	if p.silent {
-		return nil, steps.ErrSilent
+		return nil, computer.ErrSilent
 	}
 	ps, err := p.rig.Products(ctx)
 	for i := range ps {
@@ -50,12 +51,12 @@ func (p poisoned) Products(ctx context.Context) ([]steps.Product, error) {
 			ps[i].Patches[k].Name += p.poison
 		}
 	}
-	return append(ps, steps.Product{Name: p.poison, ProductCode: p.poison, LocalPackage: `C:\Windows\Installer\` + p.poison + ".msi"}), err
+	return append(ps, computer.Product{Name: p.poison, ProductCode: p.poison, LocalPackage: `C:\Windows\Installer\` + p.poison + ".msi"}), err
 }
 
-func (p poisoned) Wizards(ctx context.Context) ([]steps.Process, error) {
+func (p poisoned) Wizards(ctx context.Context) ([]computer.Process, error) {
 	ps, err := p.rig.Wizards(ctx)
-	ps = append([]steps.Process{}, ps...)
+	ps = append([]computer.Process{}, ps...)
 	for i := range ps {
 		ps[i].Title += p.poison
 		ps[i].User += p.poison
@@ -64,9 +65,9 @@ func (p poisoned) Wizards(ctx context.Context) ([]steps.Process, error) {
 	return ps, err
 }
 
-func (p poisoned) Services(ctx context.Context) ([]steps.Service, error) {
+func (p poisoned) Services(ctx context.Context) ([]computer.Service, error) {
 	ss, err := p.rig.Services(ctx)
-	ss = append([]steps.Service{}, ss...)
+	ss = append([]computer.Service{}, ss...)
 	for i := range ss {
 		ss[i].Display += p.poison
 		ss[i].Image += p.poison
@@ -79,7 +80,7 @@ func (p poisoned) FileVersion(ctx context.Context, f disk.File) (string, error) 
 	return v + p.poison, err
 }
 
-func (p poisoned) Signature(ctx context.Context, f disk.File) (steps.Signature, error) {
+func (p poisoned) Signature(ctx context.Context, f disk.File) (computer.Signature, error) {
 	s, err := p.rig.Signature(ctx, f)
 	s.Signer += p.poison
 	return s, err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -19,7 +20,7 @@ type InPlace struct {
 }
 
 // offerInPlace is what can be offered when the private copy could not be made. It asks for nothing by itself.
-func offerInPlace(m Machine, pr Program, p screen.Problem) InPlace {
+func offerInPlace(m computer.Machine, pr Program, p screen.Problem) InPlace {
 	if p.Code != screen.CodeNotStaged || !stays(m.Disk(), pr.Path) {
 		return InPlace{}
 	}
@@ -28,13 +29,13 @@ func offerInPlace(m Machine, pr Program, p screen.Problem) InPlace {
 }
 
 // start starts an installer from a private copy, or where it lies once that was agreed to.
-func start(ctx context.Context, m Machine, f Facts, pr Program, e env) (Facts, launched) {
+func start(ctx context.Context, m computer.Machine, f Facts, pr Program, e env) (Facts, launched) {
 	agreed := f.InPlace.Agreed && f.InPlace.Program.SHA256 == pr.SHA256 && disk.SamePath(f.InPlace.Program.Path, pr.Path)
 	var l launched
 	if agreed {
 		l, f.Trouble = launchInPlace(ctx, m, pr, f.InPlace.Beside)
 	} else {
-		l, f.Trouble = launch(ctx, m, ownFolder(f.About), pr, screen.CountBytes(e.report, "copying", pr.Info.Size))
+		l, f.Trouble = launch(ctx, m, computer.OwnFolder(f.About), pr, screen.CountBytes(e.report, "copying", pr.Info.Size))
 	}
 	f.InPlace, f.Swept = InPlace{}, l.swept
 	if f.Trouble != nil {
@@ -45,7 +46,7 @@ func start(ctx context.Context, m Machine, f Facts, pr Program, e env) (Facts, l
 
 // notStarted is how a step stands whose installer was not started: failed, with the way on that there may be. Starting it where it lies is
 // a question of its own, typed.
-func notStarted(f Facts, act Act, other *move) finding {
+func notStarted(f Facts, act computer.Act, other *move) finding {
 	fd := finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: other}
 	in := f.InPlace
 	if !in.Offered {

@@ -4,6 +4,7 @@ import (
 	"sync"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -20,7 +21,7 @@ type Record struct {
 	Round   int             `json:"round,omitempty"`
 	Step    int             `json:"step,omitempty"`
 	State   string          `json:"state,omitempty"`
-	Act     Act             `json:"act,omitempty"`
+	Act     computer.Act    `json:"act,omitempty"`
 	Asked   string          `json:"asked,omitempty"` // the question that Text answers
 	Text    string          `json:"text,omitempty"`
 	From    string          `json:"from,omitempty"`
@@ -35,7 +36,7 @@ type Record struct {
 // Journal collects records and writes them where only administrators can. It never stops the repair: when it cannot be
 // written it says so.
 type Journal struct {
-	m Machine
+	m computer.Machine
 
 	mu      sync.Mutex // of what the screen's thread asks too: never held while the disk works
 	pending []Record
@@ -51,7 +52,7 @@ type Journal struct {
 	cut     bool  // the file ends in the middle of a line
 }
 
-func newJournal(m Machine) *Journal { return &Journal{m: m} }
+func newJournal(m computer.Machine) *Journal { return &Journal{m: m} }
 
 // add keeps a record until the next piece of work writes it: the screen's thread never waits for the disk.
 func (j *Journal) add(now time.Time, r Record) {

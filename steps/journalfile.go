@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -20,7 +21,7 @@ func (j *Journal) flush(sync bool) {
 	}
 	if err := j.write(rs, sync); err != nil {
 		j.fail("the journal \"%s\" cannot be written: %v; the repair goes on without it", err,
-			ownHint(err, "note by hand what is changed: marsfix undo will know nothing of it"))
+			computer.OwnHint(err, "note by hand what is changed: marsfix undo will know nothing of it"))
 	}
 }
 
@@ -39,7 +40,7 @@ func (j *Journal) fail(format string, err error, hint string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.trouble == nil {
-		j.trouble = &screen.Problem{Code: "journal-unwritable", Message: fmt.Sprintf(format, j.path, ownCause(err)), Hint: hint}
+		j.trouble = &screen.Problem{Code: "journal-unwritable", Message: fmt.Sprintf(format, j.path, computer.OwnCause(err)), Hint: hint}
 	}
 }
 
@@ -77,7 +78,7 @@ func (j *Journal) open() error {
 	}
 	a, err := j.m.About(context.Background())
 	j.unasked = err
-	dir := ownFolder(a)
+	dir := computer.OwnFolder(a)
 	if err != nil || dir == "" || !a.Elevated {
 		return nil // looked at again with the next work; a walk without rights changes nothing that undo would need
 	}

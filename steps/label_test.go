@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/practice"
 )
 
@@ -81,7 +82,7 @@ type labelled struct {
 	isReal bool
 }
 
-func (l labelled) About(ctx context.Context) (steps.About, error) {
+func (l labelled) About(ctx context.Context) (computer.About, error) {
 	a, err := l.Machine.About(ctx)
 	if l.isReal {
 		a.Label, a.Passing = "", false

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -19,7 +20,7 @@ type launched struct {
 
 // launch starts a program that is still the file that was looked at, from a private copy in the folder own. There is no other way than
 // that here: without room or rights for the copy nothing is started.
-func launch(ctx context.Context, m Machine, own string, pr Program, done func(int64)) (launched, *screen.Problem) {
+func launch(ctx context.Context, m computer.Machine, own string, pr Program, done func(int64)) (launched, *screen.Problem) {
 	var l launched
 	if own == "" {
 		return l, &screen.Problem{Code: screen.CodeNotStaged, Message: "this computer has no Program Files folder for a private copy of the installer",
@@ -46,7 +47,7 @@ func launch(ctx context.Context, m Machine, own string, pr Program, done func(in
 }
 
 // launchInPlace starts a program where it lies, which has been agreed to knowing what lies beside it.
-func launchInPlace(ctx context.Context, m Machine, pr Program, beside []string) (launched, *screen.Problem) {
+func launchInPlace(ctx context.Context, m computer.Machine, pr Program, beside []string) (launched, *screen.Problem) {
 	now, p := besides(m.Disk(), pr.Path)
 	if p != nil {
 		return launched{}, p
@@ -104,7 +105,7 @@ func stays(d disk.Reader, path string) bool {
 
 // startHeld starts a program while it is held open without write or delete for others. Size and time can be put back by who changed the
 // bytes, so the bytes themselves are compared.
-func startHeld(ctx context.Context, m Machine, pr Program) (int, *screen.Problem) {
+func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *screen.Problem) {
 	if pr.Trouble != nil {
 		return 0, pr.Trouble
 	}

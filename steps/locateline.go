@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -21,8 +22,8 @@ func lastNames(f Facts) []logscan.Warning {
 	}
 	front := 0
 	for i, rank := len(ws)-1, 0; i >= 0; i-- {
-		switch p := f.Registration.productAt(cached(f.About.WindowsDir, ws[i].ID)); {
-		case p != nil && isMARS(*p):
+		switch p := f.Registration.ProductAt(cached(f.About.WindowsDir, ws[i].ID)); {
+		case p != nil && computer.IsAgent(*p):
 			front, rank = i, 2
 		case p != nil && rank < 2:
 			front, rank = i, 1
@@ -61,7 +62,7 @@ func nameIn(ws []logscan.Warning, id string) *logscan.Warning {
 	return nil
 }
 
-func lookLocateLine(_ context.Context, l Looker, f Facts, _ env) Facts {
+func lookLocateLine(_ context.Context, l computer.Looker, f Facts, _ env) Facts {
 	f.Around = nil
 	if w := chosenName(f); w != nil {
 		f.Around = around(l.Disk(), f.PatchLog.Path, w.Line, w.NameAt, w.NameLen)
@@ -82,7 +83,7 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 			Hint:    "press r once the installer has ended"})
 	}
 	names := lastNames(f)
-	if len(names) < 2 || f.Choices.ID != "" || !f.Registration.leavesOpen() {
+	if len(names) < 2 || f.Choices.ID != "" || !f.Registration.LeavesOpen() {
 		return fd
 	}
 	q := &screen.Question{Kind: screen.Choose, Prompt: "The last session names several packages, and no registration tells. Which one is it?", Verb: "choose"}
@@ -97,26 +98,14 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 	return fd
 }
 
-// leavesOpen reports whether the log counts alone: there is no registration, or the agent's does not tell its package.
-func (r Registration) leavesOpen() bool {
-	mars := false
-	for _, p := range r.Products {
-		if isMARS(p) && p.LocalPackage != "" {
-			return false
-		}
-		mars = mars || isMARS(p)
-	}
-	return r.Silent || mars
-}
-
 // nameNote says what is known of a logged name.
 func nameNote(f Facts, w logscan.Warning) string {
 	note := fmt.Sprintf("line %d", w.Number)
-	switch p := f.Registration.productAt(cached(f.About.WindowsDir, w.ID)); {
-	case p == nil && f.Registration.leavesOpen():
+	switch p := f.Registration.ProductAt(cached(f.About.WindowsDir, w.ID)); {
+	case p == nil && f.Registration.LeavesOpen():
 	case p == nil:
 		note += ", not registered"
-	case isMARS(*p):
+	case computer.IsAgent(*p):
 		note += ", registered for the MARS Agent"
 	default:
 		note += ", registered for " + p.Name

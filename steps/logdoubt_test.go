@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/offline"
 	"marsfix/steps/screen"
 )
@@ -14,7 +15,7 @@ import (
 // logAlone is a computer whose registration cannot be read: its log counts alone.
 type logAlone struct{ *rig }
 
-func (logAlone) Products(context.Context) ([]steps.Product, error) { return nil, steps.ErrSilent }
+func (logAlone) Products(context.Context) ([]computer.Product, error) { return nil, computer.ErrSilent }
 
 // A walk stops where its log cannot be relied on, says why and what to do, and changes nothing; where the registration speaks it goes on.
 func TestWalksOnDoubtfulLogs(t *testing.T) {
@@ -38,7 +39,7 @@ func TestWalksOnDoubtfulLogs(t *testing.T) {
 			for _, silent := range []bool{true, false} {
 				clock := &quickClock{now: start}
 				r := newRig(t, "missing", memoryDir(t), clock.Now)
-				var m steps.Machine = r
+				var m computer.Machine = r
 				step, code := tt.registered, steps.CodeGood
 				if silent {
 					m, step, code = logAlone{r}, tt.step, tt.code

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -15,8 +15,8 @@ type serviced struct {
 	state string // of the backup service
 }
 
-func (s *serviced) Services(context.Context) ([]steps.Service, error) {
-	return []steps.Service{{Name: "obengine", State: s.state}, {Name: "agent", State: "running"}}, nil
+func (s *serviced) Services(context.Context) ([]computer.Service, error) {
+	return []computer.Service{{Name: "obengine", State: s.state}, {Name: "agent", State: "running"}}, nil
 }
 
 // Looking again at step 1 shows the services as they are now.

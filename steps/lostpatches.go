@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
 // lostPatches are the cached patches that are gone: those registered for the product, or without a registration those that the last
 // session of the log names.
-func lostPatches(f Facts, product *Product) []screen.Problem {
+func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 	var ps []screen.Problem
 	if product != nil {
 		for _, patch := range missingPatches(f, product) {
@@ -29,8 +30,8 @@ func lostPatches(f Facts, product *Product) []screen.Problem {
 }
 
 // missingPatches are a product's registered patches whose cached file is gone.
-func missingPatches(f Facts, product *Product) []Patch {
-	var gone []Patch
+func missingPatches(f Facts, product *computer.Product) []computer.Patch {
+	var gone []computer.Patch
 	if product == nil {
 		return nil
 	}
@@ -45,7 +46,7 @@ func missingPatches(f Facts, product *Product) []Patch {
 // registeredPatches counts the cached patches of every registered agent, and tells of one that is lost and of one that nobody could look at.
 func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 	for _, p := range f.Registration.Products {
-		if !isMARS(p) {
+		if !computer.IsAgent(p) {
 			continue
 		}
 		for _, patch := range p.Patches {
@@ -62,7 +63,7 @@ func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 }
 
 // patchUnseen is the problem of a registered patch of which nobody can say whether it is there.
-func patchUnseen(f Facts, patch Patch) *screen.Problem {
+func patchUnseen(f Facts, patch computer.Patch) *screen.Problem {
 	file := f.Cache[strings.ToLower(patch.LocalPackage)]
 	var p screen.Problem
 	switch {
@@ -70,7 +71,7 @@ func patchUnseen(f Facts, patch Patch) *screen.Problem {
 		p = screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("Windows Installer has no cached file registered for the patch %s", screen.Or(patch.Name, patch.Code)),
 			Hint: "ask Microsoft Support; do not delete the registration"}
 	case file.Denied:
-		p = needsElevation("reading " + patch.LocalPackage)
+		p = computer.NeedsElevation("reading " + patch.LocalPackage)
 	default:
 		p = packageUnseen(patch.LocalPackage, screen.Or(file.Unseen, "nobody asked for it"))
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -15,13 +16,13 @@ import (
 const undoAgain = "wait a minute, then try again: marsfix undo"
 
 // undoComputer asks who the computer is. Undo needs an administrator's rights there.
-func undoComputer(ctx context.Context, l Looker) (About, *screen.Problem) {
+func undoComputer(ctx context.Context, l computer.Looker) (computer.About, *screen.Problem) {
 	a, err := l.About(ctx)
 	if err != nil {
 		return a, &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err), Hint: undoAgain}
 	}
 	if !a.Elevated {
-		p := needsElevation("taking the copy back")
+		p := computer.NeedsElevation("taking the copy back")
 		return a, &p
 	}
 	return a, nil
@@ -29,7 +30,7 @@ func undoComputer(ctx context.Context, l Looker) (About, *screen.Problem) {
 
 // notNow says why nothing may be taken back at this moment: Windows Installer works or a wizard is open, or nobody could look whether
 // that is so. Wizards that are not of this repair do not keep it for good from being taken back: they are part of the question.
-func notNow(ctx context.Context, l Looker, now time.Time) (strangers []Process, p *screen.Problem) {
+func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []computer.Process, p *screen.Problem) {
 	f := lookBusy(ctx, l, lookWizards(ctx, l, Facts{}, env{now: now}))
 	switch {
 	case f.BusyUnseen != nil:
@@ -40,7 +41,7 @@ func notNow(ctx context.Context, l Looker, now time.Time) (strangers []Process, 
 	case f.WizardsUnseen != nil:
 		return nil, &screen.Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Hint: undoAgain}
 	case len(f.ours()) > 0:
-		p := wizardRuns(f.ours())
+		p := computer.WizardRuns(f.ours())
 		p.Hint = "close its window, then: marsfix undo"
 		return nil, &p
 	}
@@ -49,7 +50,7 @@ func notNow(ctx context.Context, l Looker, now time.Time) (strangers []Process, 
 
 // mayUndo asks again, after the answer, all that decides whether something may be taken back: who can change the journal must not choose
 // what an administrator deletes, and nobody has agreed to more than the question said.
-func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *screen.Problem {
+func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time) *screen.Problem {
 	if _, p := undoComputer(ctx, m); p != nil {
 		return p
 	}
@@ -58,16 +59,16 @@ func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *screen.
 		return p
 	}
 	for _, w := range strangers {
-		if !slices.ContainsFunc(u.Wizards, func(asked Process) bool { return asked.PID == w.PID && asked.Started.Equal(w.Started) }) {
-			p := wizardRuns([]Process{w})
+		if !slices.ContainsFunc(u.Wizards, func(asked computer.Process) bool { return asked.PID == w.PID && asked.Started.Equal(w.Started) }) {
+			p := computer.WizardRuns([]computer.Process{w})
 			p.Message, p.Hint = p.Message+"; nothing was changed", "look at it anew: marsfix undo"
 			return &p
 		}
 	}
-	if p := u.outgrown(lookRegistration(ctx, m)); p != nil {
+	if p := u.outgrown(computer.ReadRegistration(ctx, m)); p != nil {
 		return p
 	}
-	journal, err := openOwn(m.Disk(), u.journal, journalName)
+	journal, err := computer.OpenOwn(m.Disk(), u.journal, journalName)
 	if err != nil {
 		return journalRefused(disk.Join(u.journal, journalName), err)
 	}
@@ -76,30 +77,17 @@ func mayUndo(ctx context.Context, m Machine, u Undoable, now time.Time) *screen.
 }
 
 // outgrown says what the registration tells now that the question did not say; nil when nothing graver than what was agreed to.
-func (u Undoable) outgrown(r Registration) *screen.Problem {
+func (u Undoable) outgrown(r computer.Registration) *screen.Problem {
 	if u.Gone || u.Named != "" || u.Unread {
 		return nil
 	}
-	if pr := r.productAt(u.Copy.To); pr != nil {
+	if pr := r.ProductAt(u.Copy.To); pr != nil {
 		return &screen.Problem{Code: "registration-changed",
 			Message: fmt.Sprintf("%s has been registered with \"%s\" meanwhile; nothing was changed", pr.Name, u.Copy.To),
 			Hint:    "look at it anew: marsfix undo"}
 	}
-	if p := registrationUnread(r); p != nil {
+	if p := computer.RegistrationUnread(r); p != nil {
 		return &screen.Problem{Code: p.Code, Message: p.Message + "; nothing was changed", Hint: undoAgain}
-	}
-	return nil
-}
-
-// registrationUnread says why a product may be registered with a package that nobody could read of; nil when all could be read.
-func registrationUnread(r Registration) *screen.Problem {
-	if r.Silent {
-		return r.unread()
-	}
-	for _, p := range r.Products {
-		if p.Err != "" && p.LocalPackage == "" {
-			return registrationUnreadable(fmt.Errorf("%s: %s", screen.Or(p.ProductCode, p.Name), p.Err))
-		}
 	}
 	return nil
 }

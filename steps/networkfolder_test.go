@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
@@ -18,7 +19,7 @@ type networked struct{ *rig }
 
 func (n networked) Disk() disk.Reader { return netDrive{n.rig.Disk()} }
 
-func (n networked) Wizards(ctx context.Context) ([]steps.Process, error) {
+func (n networked) Wizards(ctx context.Context) ([]computer.Process, error) {
 	ps, err := n.rig.Wizards(ctx)
 	for i := range ps {
 		ps[i].Image = ""

@@ -6,12 +6,13 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
-func lookNoteID(ctx context.Context, l Looker, f Facts, _ env) Facts {
-	f.Registration = lookRegistration(ctx, l)
+func lookNoteID(ctx context.Context, l computer.Looker, f Facts, _ env) Facts {
+	f.Registration = computer.ReadRegistration(ctx, l)
 	f.Cache = lookCache(l.Disk(), f)
 	f.Decision = decide(f)
 	f.CacheOwner = cacheOwner(l.Disk(), f)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -19,18 +20,18 @@ const (
 )
 
 // lookPatchLog finds OBPatch.log. Of several that with the latest session counts.
-func lookPatchLog(ctx context.Context, l Looker, f Facts) LogFile {
+func lookPatchLog(ctx context.Context, l computer.Looker, f Facts) LogFile {
 	return findLog(l, f, f.Given.PatchLog, patchLogName, "--patch-log", sessionLater(ctx, l.Disk()))
 }
 
 // lookLog finds a log without sessions. Of several the one written last counts.
-func lookLog(l Looker, f Facts, given, name, flag string) LogFile {
+func lookLog(l computer.Looker, f Facts, given, name, flag string) LogFile {
 	return findLog(l, f, given, name, flag, writtenLater)
 }
 
 // findLog finds a log: the one given, or the latest of those in the folders for temporary files. It is opened by name and its
 // folder never listed: such folders hold tens of thousands of files. Where access is denied a later one may lie: that is kept.
-func findLog(l Looker, f Facts, given, name, flag string, later func(a, b LogFile) bool) LogFile {
+func findLog(l computer.Looker, f Facts, given, name, flag string, later func(a, b LogFile) bool) LogFile {
 	paths := []string{given}
 	if given == "" {
 		paths = nil
@@ -144,31 +145,10 @@ func openLogFile(d disk.Reader, path, name, flag string) LogFile {
 	return lf
 }
 
-func lookOpenLog(ctx context.Context, l Looker, f Facts, _ env) Facts {
+func lookOpenLog(ctx context.Context, l computer.Looker, f Facts, _ env) Facts {
 	f.PatchLog = lookPatchLog(ctx, l, f)
-	f.Registration = lookRegistration(ctx, l)
+	f.Registration = computer.ReadRegistration(ctx, l)
 	return f
-}
-
-// lookRegistration reads every product that is registered.
-func lookRegistration(ctx context.Context, l Looker) Registration {
-	ps, err := l.Products(ctx)
-	switch {
-	case errors.Is(err, ErrSilent):
-		return Registration{Silent: true}
-	case err != nil:
-		return Registration{Silent: true, Trouble: registrationUnreadable(err)}
-	}
-	return Registration{Products: ps}
-}
-
-func registrationUnreadable(err error) *screen.Problem {
-	p := &screen.Problem{Code: screen.CodeUnread, Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
-		Hint: "press r to look again; if it stays so, ask Microsoft Support, and do not change the registration"}
-	if errors.Is(err, fs.ErrPermission) {
-		p.Hint = "start marsfix in a console opened with Run as administrator"
-	}
-	return p
 }
 
 func judgeOpenLog(f Facts, _ time.Time) finding {

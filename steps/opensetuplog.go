@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -16,7 +17,7 @@ const (
 	logPoll = 200 * time.Millisecond
 )
 
-func lookOpenSetupLog(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookOpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	if f.needless() {
 		return f
 	}
@@ -41,7 +42,7 @@ func waited(since, now time.Time) (time.Time, bool) {
 
 // lookSetup reads the set-up log. Lines beyond what was noted before the start are new. Looking again, it reads only what has been written
 // since: this is done five times a second.
-func lookSetup(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookSetup(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	before, after := f.SetupLog, f.Setup
 	f.SetupLog = lookLog(l, f, f.Given.SetupLog, setupLogName, "--setup-log")
 	f.Setup = logscan.SetupLog{}
@@ -62,7 +63,7 @@ func lookSetup(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // scanSetup scans the set-up log, behind what was found in the file with this identity if it is that one still.
-func scanSetup(ctx context.Context, l Looker, f Facts, id disk.ID, after logscan.SetupLog, e env) (logscan.SetupLog, error) {
+func scanSetup(ctx context.Context, l computer.Looker, f Facts, id disk.ID, after logscan.SetupLog, e env) (logscan.SetupLog, error) {
 	file, err := l.Disk().Open(f.SetupLog.Path, disk.ShareAll)
 	if err != nil {
 		return logscan.SetupLog{}, err

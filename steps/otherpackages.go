@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
@@ -11,7 +12,7 @@ const mostPackages = 64 // looked into while searching for the right one
 
 // otherPackages looks for the right package where it may lie: beside the offered one, where the product was installed from, at hand
 // beside the installer, and where known cleaners put what they take.
-func otherPackages(ctx context.Context, l Looker, f Facts, e env) []Package {
+func otherPackages(ctx context.Context, l computer.Looker, f Facts, e env) []Package {
 	var paths []string
 	seen := map[string]bool{strings.ToLower(f.Source.Path): true}
 	add := func(p string) {

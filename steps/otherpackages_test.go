@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -16,11 +16,11 @@ import (
 // sourced is a computer whose product was installed from elsewhere, with a drive N: of the network, which is C:\net.
 type sourced struct {
 	*rig
-	change  func(*steps.Product)
+	change  func(*computer.Product)
 	cleaner string
 }
 
-func (s sourced) About(ctx context.Context) (steps.About, error) {
+func (s sourced) About(ctx context.Context) (computer.About, error) {
 	a, err := s.rig.About(ctx)
 	if s.cleaner != "" {
 		a.CleanerDirs = []string{s.cleaner}
@@ -28,7 +28,7 @@ func (s sourced) About(ctx context.Context) (steps.About, error) {
 	return a, err
 }
 
-func (s sourced) Products(ctx context.Context) ([]steps.Product, error) {
+func (s sourced) Products(ctx context.Context) ([]computer.Product, error) {
 	ps, err := s.rig.Products(ctx)
 	if err != nil {
 		return nil, err
@@ -61,24 +61,24 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 	const right = "agent.msi"
 	for name, tt := range map[string]struct {
 		lies    string // the folder in which it lies
-		change  func(*steps.Product)
+		change  func(*computer.Product)
 		cleaner string
 		offered string
 	}{
 		"nowhere":                           {lies: `C:\elsewhere`},
-		"the source used last":              {`C:\last`, func(p *steps.Product) { p.LastUsedSource = `C:\last\` }, "", `C:\last\agent.msi`},
-		"the source of the install":         {`C:\first`, func(p *steps.Product) { p.InstallSource = `C:\first` }, "", `C:\first\agent.msi`},
+		"the source used last":              {`C:\last`, func(p *computer.Product) { p.LastUsedSource = `C:\last\` }, "", `C:\last\agent.msi`},
+		"the source of the install":         {`C:\first`, func(p *computer.Product) { p.InstallSource = `C:\first` }, "", `C:\first\agent.msi`},
 		"where a cleaner puts what it took": {`C:\PatchCleaner`, nil, `C:\PatchCleaner`, `C:\PatchCleaner\agent.msi`},
 		"beside the installer":              {`C:\Users\admin\Downloads`, nil, "", `C:\Users\admin\Downloads\agent.msi`},
-		"a drive of the network":            {`C:\net\a`, func(p *steps.Product) { p.LastUsedSource = `N:\a\` }, "", ""},
-		"a share":                           {`C:\net\a`, func(p *steps.Product) { p.LastUsedSource = `\\files\agent\a\` }, "", ""},
-		"its own folder on that drive":      {`C:\net\a`, func(p *steps.Product) { p.LastUsedSource = `C:\net\a\` }, "", `C:\net\a\agent.msi`},
+		"a drive of the network":            {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `N:\a\` }, "", ""},
+		"a share":                           {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `\\files\agent\a\` }, "", ""},
+		"its own folder on that drive":      {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `C:\net\a\` }, "", `C:\net\a\agent.msi`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &quickClock{now: start}
 			r := newRig(t, "wrong-package", memoryDir(t), clock.Now)
 			if tt.change == nil {
-				tt.change = func(*steps.Product) {}
+				tt.change = func(*computer.Product) {}
 			}
 			e := engage(t, sourced{r, tt.change, tt.cleaner}, r.dir, clock)
 			good, err := os.ReadFile(filepath.Join("practice", "packages", "obsagent.msi"))

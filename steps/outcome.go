@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -70,7 +71,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 }
 
 // unverified is the problem of an upgrade of which the registration says nothing that could prove it.
-func unverified(after *Product) screen.Problem {
+func unverified(after *computer.Product) screen.Problem {
 	if after == nil {
 		return screen.Problem{Code: screen.CodeNotRegistered, Message: "the installer has ended, and Windows Installer has no MARS Agent registered any more",
 			Hint: contactSupport}
@@ -107,7 +108,7 @@ func (u Upgrade) failure() uint32 {
 
 // overruled tells whether an exit code that nobody knows is told of and no more: the new session of the log came to a good end, and the
 // version is higher. What the agent's own set-up returns when its window is closed is written nowhere.
-func (u Upgrade) overruled(code uint32, after *Product) bool {
+func (u Upgrade) overruled(code uint32, after *computer.Product) bool {
 	_, told := codeWords()[code]
 	last := u.Log.LastSession
 	clean := u.NewLog && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 && last.Error.Number == 0
@@ -134,7 +135,7 @@ func (u Upgrade) restart() bool {
 	return u.HasCode && is(u.Code) || u.NewLog && u.Log.LastSession.HasCode && is(uint32(u.Log.LastSession.Code))
 }
 
-func productAfter(f Facts) *Product {
+func productAfter(f Facts) *computer.Product {
 	if f.Decision.Product == nil {
 		return nil
 	}
@@ -144,7 +145,7 @@ func productAfter(f Facts) *Product {
 		}
 	}
 	for i, p := range f.Upgrade.After.Products {
-		if isMARS(p) {
+		if computer.IsAgent(p) {
 			return &f.Upgrade.After.Products[i]
 		}
 	}
@@ -153,7 +154,7 @@ func productAfter(f Facts) *Product {
 
 // notUpgraded tells that the installer ended without having upgraded: no session in the new part of the log that came to its end, and a
 // version that is neither new nor the installer's own.
-func notUpgraded(f Facts, after *Product) bool {
+func notUpgraded(f Facts, after *computer.Product) bool {
 	if f.Upgrade.NewLog && f.Upgrade.Log.LastSession.HasCode || after == nil || after.Version != f.Upgrade.Before {
 		return false
 	}
@@ -180,7 +181,7 @@ func olderVersion(a, b string) bool {
 	return false
 }
 
-func backupService(u Upgrade) *Service {
+func backupService(u Upgrade) *computer.Service {
 	if len(u.Services) == 0 {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -16,10 +17,10 @@ func upgraded() Facts {
 	f.Installers = []Program{{Path: `C:\MARSAgentInstaller.exe`, Version: "2.0.9262.0"}}
 	f.Upgrade.Before, f.Upgrade.HasCode = "2.0.9169.0", true
 	f.Upgrade.NewLog, f.Upgrade.Log.Sessions, f.Upgrade.Log.LastSession.HasCode = true, 1, true
-	f.Upgrade.Services = []Service{{Name: "obengine", State: "running"}, {Name: "management", State: "running"}}
+	f.Upgrade.Services = []computer.Service{{Name: "obengine", State: "running"}, {Name: "management", State: "running"}}
 	after := *f.Decision.Product
 	after.Version = "2.0.9262.0"
-	f.Upgrade.After.Products = []Product{after}
+	f.Upgrade.After.Products = []computer.Product{after}
 	return f
 }
 
@@ -91,13 +92,13 @@ func TestStoppedServicesAreToldHoweverItWent(t *testing.T) {
 		"a code of failure":      func(u *Upgrade) { u.Code = 1603 },
 		"a lower version":        func(u *Upgrade) { u.After.Products[0].Version = "2.0.9100.0" },
 		"nothing new at all":     func(u *Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before },
-		"nothing is registered":  func(u *Upgrade) { u.After = Registration{} },
+		"nothing is registered":  func(u *Upgrade) { u.After = computer.Registration{} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := upgraded()
 			change(&f.Upgrade)
 			f.Upgrade.Judged, f.Upgrade.Begun, f.Upgrade.Ended = true, true, true
-			f.Upgrade.Services = []Service{{Name: "obengine", State: "stopped"}, {Name: "manager", State: "stopped"}}
+			f.Upgrade.Services = []computer.Service{{Name: "obengine", State: "stopped"}, {Name: "manager", State: "stopped"}}
 			fd := judgeOutcome(f, t0.Add(time.Second))
 			if len(fd.problems) != 3 || fd.problems[0].Code == screen.CodeServiceStopped {
 				t.Fatalf("%v: %+v", fd.state, fd.problems)

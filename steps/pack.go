@@ -3,17 +3,18 @@ package steps
 import (
 	"context"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
 // pack does the work of the support zip, which looks at everything and so belongs to no step: its list is renewed, or with the act it is
 // written beside the reports. The report of this walk goes in as it stands, since it has not been written yet.
-func pack(ctx context.Context, m Machine, wk Work, told Report, report func(screen.Progress)) Result {
+func pack(ctx context.Context, m computer.Machine, wk Work, told Report, report func(screen.Progress)) Result {
 	r := wk.result()
 	f := wk.Facts
 	b, p := PlanBundle(ctx, m, BundleOptions{Given: f.Given, Report: &told, Version: told.Tool.Version, Now: wk.At})
 	switch wk.Act {
-	case actPack:
+	case computer.ActPack:
 		if p == nil {
 			f.Packed, p = WriteBundleHere(ctx, m, b, report)
 		}

@@ -71,30 +71,6 @@ func lostPatch(path, product string) screen.Problem {
 		Hint:    "run the installer of the version that brought this patch once, or ask Microsoft Support for the .msp; never take it from another computer"}
 }
 
-// wizardRuns is the problem of steps 1 and 11.
-func wizardRuns(ps []Process) screen.Problem {
-	p := ps[0]
-	m := fmt.Sprintf("the upgrade wizard still runs: process %d, %s", p.PID, p.Image)
-	hint := "close its window at the desktop on which it stands; marsfix notices by itself"
-	if !p.counts() {
-		m = "an upgrade wizard is open that may not be yours: " + p.whose()
-		hint = fmt.Sprintf("ask %s to close it; marsfix notices by itself", screen.Or(p.User, "who started it"))
-	}
-	if n := len(ps) - 1; n > 0 {
-		m += " and " + screen.Count(int64(n), "more process", "more processes")
-	}
-	return screen.Problem{Code: "wizard-running", Message: m, Hint: hint}
-}
-
-func wizardStuck(ps []Process, busy bool) screen.Problem {
-	p := wizardRuns(ps)
-	p.Hint += "; it may stand in another session: query session"
-	if !busy {
-		p.Hint += fmt.Sprintf(" - if it cannot be closed there: taskkill /PID %d (Windows Installer is idle now; a running upgrade must not be ended)", ps[0].PID)
-	}
-	return p
-}
-
 // processesUnread is the problem of running programs that could not be listed: a wizard may be open.
 func processesUnread(err error) *screen.Problem {
 	return &screen.Problem{Code: "processes-unreadable", Message: fmt.Sprintf("cannot look whether an upgrade wizard is open: %v", err),
@@ -110,18 +86,6 @@ func busyUnread(err error) *screen.Problem {
 func servicesUnread(err error) *screen.Problem {
 	return &screen.Problem{Code: "services-unreadable", Message: fmt.Sprintf("cannot look whether the backup service runs: %v", err),
 		Hint: "ask for it yourself: sc query obengine"}
-}
-
-func needsElevation(what string) screen.Problem {
-	return screen.Problem{Code: screen.CodeNeedsElevation,
-		Message: what + " needs an administrator's rights, and marsfix runs without them",
-		Hint:    "start marsfix in a console opened with Run as administrator"}
-}
-
-func noDesktop(then string) screen.Problem {
-	return screen.Problem{Code: "no-desktop",
-		Message: "no desktop can be seen from here (SSH, WinRM or a service), so nothing is started",
-		Hint:    "start the installer at the desktop, " + then}
 }
 
 func closedTooEarly(folder string) screen.Problem {

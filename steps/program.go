@@ -5,13 +5,14 @@ import (
 	"errors"
 	"fmt"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/pe"
 	"marsfix/steps/screen"
 )
 
 // inspectProgram looks at an installer without starting it.
-func inspectProgram(ctx context.Context, l Looker, p string) Program {
+func inspectProgram(ctx context.Context, l computer.Looker, p string) Program {
 	pr := Program{Path: p}
 	file, err := l.Disk().Open(p, disk.ShareRead)
 	if err != nil {
@@ -35,10 +36,10 @@ func inspectProgram(ctx context.Context, l Looker, p string) Program {
 	if pr.Version, err = l.FileVersion(ctx, file); err != nil {
 		pr.Unversioned = err.Error() // it decides nothing about starting
 	}
-	pr.Signature = checkSignature(ctx, l, file)
-	if pr.Signature.refused() {
+	pr.Signature = computer.CheckSignature(ctx, l, file)
+	if pr.Signature.Refused() {
 		pr.Trouble = &screen.Problem{Code: "installer-refused",
-			Message: fmt.Sprintf("\"%s\" is not started: %s", p, pr.Signature.words()),
+			Message: fmt.Sprintf("\"%s\" is not started: %s", p, pr.Signature.Words()),
 			Hint:    "download it again at https://aka.ms/azurebackup_agent, then press r"}
 	}
 	return pr
@@ -57,11 +58,11 @@ func programProblem(path string, err error) *screen.Problem {
 
 // programRisk spells out what it means to start an installer that Microsoft has not signed.
 func programRisk(p Program) *screen.Problem {
-	if !p.Signature.refused() && !p.Signature.doubtful() {
+	if !p.Signature.Refused() && !p.Signature.Doubtful() {
 		return nil
 	}
 	return &screen.Problem{Code: "installer-signature",
-		Message: fmt.Sprintf("%s is %s: starting it runs it with all rights", disk.Base(p.Path), p.Signature.words()),
+		Message: fmt.Sprintf("%s is %s: starting it runs it with all rights", disk.Base(p.Path), p.Signature.Words()),
 		Hint:    "if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
 }
 
@@ -72,7 +73,7 @@ func programRows(p Program) []screen.Row {
 	return []screen.Row{
 		{Label: "installer", Value: p.Path},
 		{Label: "version", Value: screen.Or(p.Version, screen.Or(p.Unversioned, "none in the file"))},
-		{Label: "signer", Value: p.Signature.words(), Tone: p.Signature.tone()},
+		{Label: "signer", Value: p.Signature.Words(), Tone: p.Signature.Tone()},
 		{Label: "size", Value: screen.Size(p.Info.Size)},
 		{Label: "written", Value: screen.Date(p.Info.Written)},
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -60,36 +61,36 @@ func (w *Walk) recordStates(now time.Time) {
 
 // recordBefore writes all that is pending, and with a change what is about to be done, and flushes.
 func (w *Walk) recordBefore(wk Work) {
-	if wk.Act != actNone {
+	if wk.Act != computer.ActNone {
 		w.journal.add(wk.At, changeRecord("before", wk.Act, wk.Round, wk.Step, wk.Facts, wk.At))
 	}
-	w.journal.flush(wk.Act != actNone)
+	w.journal.flush(wk.Act != computer.ActNone)
 }
 
 // recordAfter writes what a change came to, and flushes.
 func (w *Walk) recordAfter(now time.Time, wk Work, r Result) {
-	if wk.Act == actNone {
+	if wk.Act == computer.ActNone {
 		return
 	}
 	rec := changeRecord("after", wk.Act, wk.Round, wk.Step, r.Facts, wk.At)
 	rec.Problem = r.Facts.Trouble
 	switch {
 	case rec.Problem != nil:
-	case wk.Act == actStart:
+	case wk.Act == computer.ActStart:
 		rec.To = r.Facts.Start.Staged.Path
-	case wk.Act == actRun:
+	case wk.Act == computer.ActRun:
 		rec.To = r.Facts.Upgrade.Staged.Path
-	case wk.Act == actCopy && !r.Facts.Copied.Done:
+	case wk.Act == computer.ActCopy && !r.Facts.Copied.Done:
 		rec.Problem = &screen.Problem{Code: screen.CodePutOff,
 			Message: "the copy was put off: Windows Installer works, or has registered another package",
 			Hint:    "marsfix looks again by itself"}
-	case wk.Act == actSetAside && r.Facts.Copied.Aside == "":
+	case wk.Act == computer.ActSetAside && r.Facts.Copied.Aside == "":
 		rec.Problem = &screen.Problem{Code: screen.CodePutOff,
 			Message: "nothing was set aside: Windows Installer works, or the file is not what it was",
 			Hint:    "marsfix looks again by itself"}
 	}
 	for _, sw := range r.Facts.Swept {
-		if wk.Act == actStart || wk.Act == actRun {
+		if wk.Act == computer.ActStart || wk.Act == computer.ActRun {
 			w.journal.add(now, sweptRecord(wk, sw))
 		}
 	}
@@ -106,14 +107,14 @@ func sweptRecord(wk Work, sw Swept) Record {
 	return r
 }
 
-func changeRecord(kind string, a Act, round, step int, f Facts, at time.Time) Record {
+func changeRecord(kind string, a computer.Act, round, step int, f Facts, at time.Time) Record {
 	r := Record{Kind: kind, Act: a, Round: round, Step: step}
 	switch a {
-	case actCopy:
+	case computer.ActCopy:
 		r.From, r.To, r.SHA256, r.Size, r.Aside = f.Source.Path, f.Decision.Path, f.Source.SHA256, f.Source.Info.Size, f.Copied.Aside
-	case actSetAside:
+	case computer.ActSetAside:
 		r.From, r.To, r.SHA256 = f.Decision.Path, asideName(f.Decision.Path, at), f.Target.SHA256
-	case actStart, actRun:
+	case computer.ActStart, computer.ActRun:
 		if p := chosenInstaller(f); p != nil {
 			r.From = p.Path
 		}

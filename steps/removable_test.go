@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -24,7 +25,7 @@ func TestARemovableDriveIsSaid(t *testing.T) {
 	for _, removable := range []bool{false, true} {
 		clock := &quickClock{now: start}
 		r := newRig(t, "missing", memoryDir(t), clock.Now)
-		var m steps.Machine = r
+		var m computer.Machine = r
 		if removable {
 			m = plugged{r}
 		}

@@ -4,17 +4,18 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
 // actDone is what an act has changed; acts that are not here change nothing.
-func actDone() map[Act]string {
-	return map[Act]string{
-		actStart:    "started the update installer",
-		actSetAside: "set an unusable file aside",
-		actCopy:     "copied the package into the cache",
-		actSweep:    "removed leftovers of interrupted copies",
-		actRun:      "started the installer for the upgrade",
+func actDone() map[computer.Act]string {
+	return map[computer.Act]string{
+		computer.ActStart:    "started the update installer",
+		computer.ActSetAside: "set an unusable file aside",
+		computer.ActCopy:     "copied the package into the cache",
+		computer.ActSweep:    "removed leftovers of interrupted copies",
+		computer.ActRun:      "started the installer for the upgrade",
 	}
 }
 
@@ -28,7 +29,7 @@ const (
 // reportChanges is what the journal tells of changes, in order. An act of which only the beginning is known is told as such.
 func reportChanges(records []Record, zone *time.Location) []ReportChange {
 	out := []ReportChange{}
-	open, done := map[Act]int{}, actDone()
+	open, done := map[computer.Act]int{}, actDone()
 	for _, rec := range records {
 		what, changes := done[rec.Act]
 		if !changes {
@@ -61,12 +62,12 @@ func changeOutcome(rec Record) string {
 
 // changed tells whether the computer is not as it was before. A wizard that merely stands open has changed nothing.
 func changed(cs []ReportChange) bool {
-	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What != actDone()[actStart] })
+	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What != actDone()[computer.ActStart] })
 }
 
 // opened tells whether the installer was started for its folder, which leaves its wizard open.
 func opened(cs []ReportChange) bool {
-	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What == actDone()[actStart] })
+	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What == actDone()[computer.ActStart] })
 }
 
 // took tells whether a change was made, or may have been.

@@ -5,11 +5,12 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
 // DiagnoseReport looks at a computer and changes nothing: the diagnosis, and the same looks as a report. An error says that ctx has ended.
-func DiagnoseReport(ctx context.Context, l Looker, version string, now time.Time, report func(screen.Progress)) (Diagnosis, Report, error) {
+func DiagnoseReport(ctx context.Context, l computer.Looker, version string, now time.Time, report func(screen.Progress)) (Diagnosis, Report, error) {
 	f, err := Look(ctx, l, Given{}, now, report)
 	if err != nil {
 		return Diagnosis{}, Report{}, err

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -43,14 +44,14 @@ func (v *visit) report(records []Record, zone *time.Location) ReportStep {
 	st.Entered, st.Left = stampOf(v.entered), stampOf(v.left)
 	st.tell(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
 	for _, p := range sc.Problems {
-		st.Problems = append(st.Problems, forTicket(About{Label: sc.Label}, p))
+		st.Problems = append(st.Problems, forTicket(computer.About{Label: sc.Label}, p))
 	}
 	st.Events = append(st.Events, v.events...)
 	if v.more > 0 {
 		st.Events = append(st.Events, ReportEvent{Time: stampOf(v.left), Kind: eventPressed, Text: fmt.Sprintf("%d more events are left out here", v.more)})
 	}
 	for _, rec := range records {
-		if rec.Round == sc.Round && rec.Step == sc.Step && rec.Act != actNone {
+		if rec.Round == sc.Round && rec.Step == sc.Step && rec.Act != computer.ActNone {
 			st.Events = append(st.Events, eventOf(rec, zone))
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/offline"
 	"marsfix/steps/screen"
 )
@@ -135,7 +136,7 @@ func TestReportOfADiagnosisThatFindsNothing(t *testing.T) {
 // idle is a computer whose services do not run.
 type idle struct{ *rig }
 
-func (m idle) Services(ctx context.Context) ([]steps.Service, error) {
+func (m idle) Services(ctx context.Context) ([]computer.Service, error) {
 	ss, err := m.rig.Services(ctx)
 	for i := range ss {
 		ss[i].State = "stopped"

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -14,7 +15,7 @@ const mostEvents = 200
 // the same entry, as it stood last. Its zero value is ready.
 type timeline struct {
 	begun    time.Time
-	services []Service // as they were found first
+	services []computer.Service // as they were found first
 	visits   []*visit
 	last     screen.Screen // as it was shown before the event that is recorded now
 	on       *visit        // whose screen that was

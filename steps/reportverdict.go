@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -95,7 +96,7 @@ func reportNext(a Account, changes []ReportChange) []string {
 		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")
 	}
 	if copied && !done {
-		add("To take the copy back: " + f.About.undo())
+		add("To take the copy back: " + f.About.Undo())
 	}
 	if problem != nil && problem.Hint != contactSupport {
 		add("If the problem persists, " + screen.LowerFirst(supportStep(f.About)))
@@ -104,7 +105,7 @@ func reportNext(a Account, changes []ReportChange) []string {
 }
 
 // supportStep is the article's last word. Only a real computer has something to send.
-func supportStep(a About) string {
+func supportStep(a computer.About) string {
 	const step = "contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle"
 	if a.Label != "" {
 		return "On a real computer, " + step
@@ -124,7 +125,7 @@ func tellsKey(hint string) bool {
 }
 
 // forTicket is a problem as somebody reads it who has no screen of marsfix before him.
-func forTicket(a About, p screen.Problem) screen.Problem {
+func forTicket(a computer.About, p screen.Problem) screen.Problem {
 	p.Hint = strings.ReplaceAll(p.Hint, contactSupport, screen.LowerFirst(supportStep(a)))
 	if tellsKey(p.Hint) {
 		p.Hint = "in marsfix: " + p.Hint

@@ -83,7 +83,7 @@ func reportPackages(f Facts) []ReportPackage {
 	out := []ReportPackage{}
 	if p := chosenInstaller(f); p != nil {
 		rp := ReportPackage{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Unseen: p.Trouble != nil, Size: p.Info.Size, Written: stampOf(p.Info.Written),
-			Version: p.Version, Signature: p.Signature.words()}
+			Version: p.Version, Signature: p.Signature.Words()}
 		if p.Trouble != nil {
 			rp.Signature, rp.Remark = "", p.Trouble.Message // which says whether it is there
 		}
@@ -117,7 +117,7 @@ func reportPackage(role string, p Package) ReportPackage {
 	case p.Trouble != nil:
 		rp.Remark = p.Trouble.Message
 	case p.Exists:
-		rp.Signature = p.Signature.words()
+		rp.Signature = p.Signature.Words()
 	}
 	return rp
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -29,12 +30,12 @@ type ReportFiles struct {
 
 // WriteReport writes a report into the folder of marsfix on the computer itself, in a folder of its own. A computer whose disk goes with the
 // walk gets none.
-func WriteReport(ctx context.Context, m Machine, r Report, now time.Time) (ReportFiles, *screen.Problem) {
+func WriteReport(ctx context.Context, m computer.Machine, r Report, now time.Time) (ReportFiles, *screen.Problem) {
 	a, err := m.About(ctx)
 	if err == nil && a.Passing {
 		return ReportFiles{}, nil
 	}
-	dir := ownFolder(a)
+	dir := computer.OwnFolder(a)
 	if err == nil && dir == "" {
 		err = fs.ErrNotExist
 	}
@@ -45,7 +46,7 @@ func WriteReport(ctx context.Context, m Machine, r Report, now time.Time) (Repor
 	if err != nil {
 		return ReportFiles{}, reportProblem(r.command(), disk.Join(screen.Or(dir, "marsfix"), reportsDir), err)
 	}
-	files.Told = a.told(files.HTML)
+	files.Told = a.Told(files.HTML)
 	return files, nil
 }
 
@@ -155,7 +156,7 @@ func fileName(s string) string {
 func reportProblem(command, dir string, err error) *screen.Problem {
 	elsewhere := "name a folder that you can write to: " + command + " --report DIR"
 	p := &screen.Problem{Code: "report-unwritable",
-		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, ownCause(err)), Hint: ownHint(err, elsewhere)}
+		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, computer.OwnCause(err)), Hint: computer.OwnHint(err, elsewhere)}
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Hint = "make room on that drive, or " + p.Hint
@@ -170,5 +171,5 @@ func (r Report) command() string {
 	if r.Kind == "diagnosis" {
 		return "marsfix diagnose"
 	}
-	return About{Label: r.Machine.Label}.command()
+	return computer.About{Label: r.Machine.Label}.Command()
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -20,7 +21,7 @@ type restricted struct {
 	shared     bool  // others may write to what is opened strictly
 }
 
-func (r restricted) About(ctx context.Context) (steps.About, error) {
+func (r restricted) About(ctx context.Context) (computer.About, error) {
 	a, err := r.rig.About(ctx)
 	a.Elevated = !r.unelevated
 	return a, err

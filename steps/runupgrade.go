@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -24,7 +25,7 @@ const (
 	code1612          = 1612 // ERROR_INSTALL_SOURCE_ABSENT
 )
 
-func lookRunUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookRunUpgrade(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	if f.needless() {
 		return f
 	}
@@ -49,7 +50,7 @@ func lookRunUpgrade(ctx context.Context, l Looker, f Facts, e env) Facts {
 
 // finalProgram is the installer that the upgrade is run with: the one that was chosen, or the program of a wizard that ran already,
 // whose place whoever started it chose.
-func finalProgram(ctx context.Context, l Looker, f Facts) Program {
+func finalProgram(ctx context.Context, l computer.Looker, f Facts) Program {
 	if f.Choices.Installer != "" {
 		return inspectProgram(ctx, l, f.Choices.Installer)
 	}
@@ -60,14 +61,14 @@ func finalProgram(ctx context.Context, l Looker, f Facts) Program {
 }
 
 // lookOutcome reads what the upgrade left behind: the new part of the log, the registration, the services.
-func lookOutcome(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookOutcome(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	u := f.Upgrade
 	u.Judged = true
 	if u.EndedAt.IsZero() {
 		u.EndedAt = e.now
 	}
-	if u.After = lookRegistration(ctx, l); u.After.Silent && f.Decision.Product != nil {
-		f.Trouble = u.After.unread()
+	if u.After = computer.ReadRegistration(ctx, l); u.After.Silent && f.Decision.Product != nil {
+		f.Trouble = u.After.Unread()
 	}
 	services, err := l.Services(ctx)
 	u.Services, u.ServicesUnseen = services, nil
@@ -84,7 +85,7 @@ func lookOutcome(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // readNew reads what is new in the log since the upgrade was begun. The problem says why nobody can tell.
-func readNew(ctx context.Context, l Looker, f Facts, u Upgrade, e env) (Upgrade, *screen.Problem) {
+func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e env) (Upgrade, *screen.Problem) {
 	lf := f.PatchLog
 	from := int64(0)
 	if lf.Info.ID == u.LogID && lf.Info.Size >= u.LogSize {
@@ -137,7 +138,7 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 	case f.Choices.Packing:
 		return judgePacking(f)
 	case f.Trouble != nil:
-		return notStarted(f, actRun, nil)
+		return notStarted(f, computer.ActRun, nil)
 	case !u.Begun && f.WizardsUnseen != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
 	case !u.Begun:
@@ -160,9 +161,9 @@ func askRun(f Facts, now time.Time) finding {
 	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
 	case !f.About.Elevated:
-		return finding{state: screen.Failed, problems: []screen.Problem{needsElevation("running the upgrade")}}
+		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("running the upgrade")}}
 	case !f.About.Desktop:
-		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{noDesktop("in its window press Next, then Upgrade; marsfix waits here and notices")}}
+		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and notices")}}
 	case pr.Trouble != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}}
 	case f.BusyUnseen != nil:
@@ -175,7 +176,7 @@ func askRun(f Facts, now time.Time) finding {
 		fd.problems = []screen.Problem{*p}
 	}
 	fd.question = &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Run %s now? In its window press Next, then Upgrade; marsfix waits for its end.", disk.Base(pr.Path)), Verb: "run"}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: actRun} }
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActRun} }
 	return fd
 }
 
@@ -275,7 +276,7 @@ func changedRows(f Facts) []screen.Row {
 		}
 	}
 	if n := len(rows); n > 0 && f.About.Label == "" {
-		rows[n-1].Note = "undo: " + f.About.undo()
+		rows[n-1].Note = "undo: " + f.About.Undo()
 	}
 	return rows
 }

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
-func lookSearchLog(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookSearchLog(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	f.Patch, f.Reading = logscan.PatchLog{}, logscan.Reading{}
 	if !f.PatchLog.Read {
 		return f
@@ -39,7 +40,7 @@ func lookSearchLog(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // readLast reads the last session of a log that has been searched.
-func readLast(ctx context.Context, l Looker, path string, log logscan.PatchLog) (logscan.Reading, error) {
+func readLast(ctx context.Context, l computer.Looker, path string, log logscan.PatchLog) (logscan.Reading, error) {
 	file, err := l.Disk().Open(path, disk.ShareAll)
 	if err != nil {
 		return logscan.Reading{}, err
@@ -49,7 +50,7 @@ func readLast(ctx context.Context, l Looker, path string, log logscan.PatchLog) 
 }
 
 // scanPatch reads the part of an OBPatch.log from a byte on.
-func scanPatch(ctx context.Context, l Looker, path string, windows []string, from int64, report func(screen.Progress)) (logscan.PatchLog, error) {
+func scanPatch(ctx context.Context, l computer.Looker, path string, windows []string, from int64, report func(screen.Progress)) (logscan.PatchLog, error) {
 	file, err := l.Disk().Open(path, disk.ShareAll)
 	if err != nil {
 		return logscan.PatchLog{}, err

@@ -3,6 +3,7 @@ package steps
 import (
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -96,18 +97,18 @@ func (s *Session) arrive(at int, now time.Time) []Work {
 		return nil
 	}
 	s.slots[at] = slot{}
-	return s.work(actNone, 0, now)
+	return s.work(computer.ActNone, 0, now)
 }
 
 // work asks for a look or an act of the step on the screen.
-func (s *Session) work(act Act, after time.Duration, now time.Time) []Work {
+func (s *Session) work(act computer.Act, after time.Duration, now time.Time) []Work {
 	s.attempt++
 	s.busy = true
 	sl := &s.slots[s.at]
 	if after == 0 {
 		sl.since = now
 		sl.state, sl.doing, sl.finding.limit = screen.Looking, article[s.at].words.looking, 0
-		if act != actNone {
+		if act != computer.ActNone {
 			sl.state, sl.doing, sl.finding.problems = screen.Acting, actDoing()[act], nil
 		}
 	}
@@ -125,7 +126,7 @@ func (s *Session) result(r Result, now time.Time) []Work {
 		return nil
 	}
 	s.facts = r.Facts
-	if r.Act == actStart && !s.facts.Start.Found {
+	if r.Act == computer.ActStart && !s.facts.Start.Found {
 		s.facts.Start.Since = now // hashing, copying and checking came before
 	}
 	work := s.judge(now)
@@ -140,7 +141,7 @@ func (s *Session) result(r Result, now time.Time) []Work {
 func (s *Session) judge(now time.Time) []Work {
 	sl := &s.slots[s.at]
 	fd := article[s.at].judge(s.facts, now)
-	fd.problems = s.facts.About.typed(fd.problems)
+	fd.problems = s.facts.About.Typed(fd.problems)
 	since, declined := sl.since, sl.declined && fd.question != nil
 	if fd.state != screen.Looking || sl.state != screen.Looking {
 		since = now
@@ -150,7 +151,7 @@ func (s *Session) judge(now time.Time) []Work {
 		sl.state = screen.NeedsYou
 	}
 	if fd.poll > 0 {
-		return s.work(actNone, fd.poll, now)
+		return s.work(computer.ActNone, fd.poll, now)
 	}
 	return nil
 }
@@ -168,10 +169,10 @@ func (s *Session) follow(n next, now time.Time) []Work {
 	case n.jump == newRound:
 		s.beginRound()
 		return s.arrive(openLog, now)
-	case n.act != actNone:
+	case n.act != computer.ActNone:
 		return s.work(n.act, 0, now)
 	case n.look:
-		return s.work(actNone, 0, now)
+		return s.work(computer.ActNone, 0, now)
 	}
 	return s.judge(now)
 }

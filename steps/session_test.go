@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
 	"marsfix/steps/screen"
@@ -16,23 +17,23 @@ const code = "{0B8E9A66-8B1D-4C0B-9C55-1B7C6B8E4A01}"
 
 // settled is a computer on which every step is true already: each looks once and is done.
 func settled() Facts {
-	product := Product{Name: marsName, ProductCode: "{P}", PackageCode: code, LocalPackage: `C:\Windows\Installer\7b5ea8.msi`, Version: "2.0.9169.0"}
+	product := computer.Product{Name: computer.AgentName, ProductCode: "{P}", PackageCode: code, LocalPackage: `C:\Windows\Installer\7b5ea8.msi`, Version: "2.0.9169.0"}
 	line := logscan.Warning{Kind: logscan.Missing, Session: 1, ID: "7b5ea8", Path: product.LocalPackage}
 	line.Number = 42
 	return Facts{
-		About:        About{Name: "SRV", Elevated: true, Desktop: true, WindowsDir: `C:\Windows`},
+		About:        computer.About{Name: "SRV", Elevated: true, Desktop: true, WindowsDir: `C:\Windows`},
 		PatchLog:     LogFile{Path: `C:\Windows\Temp\OBPatch.log`, Read: true, Info: disk.Info{Size: 9}},
 		Patch:        logscan.PatchLog{Sessions: 1, Named: []logscan.Warning{line}},
-		Registration: Registration{Products: []Product{product}},
+		Registration: computer.Registration{Products: []computer.Product{product}},
 		Decision:     Decision{Verdict: RepairNeeded, ID: "7b5ea8", Path: product.LocalPackage, Product: &product},
 		Start:        Start{PID: 7, At: t0, Program: `C:\MARSAgentInstaller.exe`},
-		Wizards:      []Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Ours: true}},
+		Wizards:      []computer.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Ours: true}},
 		SetupLog:     LogFile{Path: `C:\Windows\Temp\OBInstaller0Curr.errlog`, Read: true, Info: disk.Info{Size: 9}},
 		Folder: Folder{Path: `C:\1f2e`, From: "log", Exists: true, Witnesses: []screen.Witness{{Who: "wizard",
 			Says: "process 7 runs from it", View: screen.Agrees}}},
-		Source:  Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: Signature{State: SignTrusted, Signer: "Microsoft Corporation"}},
+		Source:  Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: computer.Signature{State: computer.SignTrusted, Signer: "Microsoft Corporation"}},
 		Copied:  Copied{Done: true, To: product.LocalPackage},
-		Upgrade: Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0, After: Registration{Products: []Product{product}}},
+		Upgrade: Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0, After: computer.Registration{Products: []computer.Product{product}}},
 		Choices: Choices{WizardLeft: true},
 	}
 }
@@ -238,14 +239,14 @@ func TestNoIsSafeAndEnterAsksAgain(t *testing.T) {
 	p.send(screen.Press{Key: "enter"})
 	p.want(screen.Asking)
 	p.send(screen.Answer{Yes: true})
-	if len(p.work) != 1 || p.work[0].Act != actCopy {
+	if len(p.work) != 1 || p.work[0].Act != computer.ActCopy {
 		t.Fatalf("work %v", p.work)
 	}
 }
 
 func TestOverrideIsTypedOut(t *testing.T) {
 	f := fresh()
-	f.Source.Signature = Signature{State: SignNone}
+	f.Source.Signature = computer.Signature{State: computer.SignNone}
 	p := play(t)
 	p.reach(checkPackage, f)
 	p.finish(f)

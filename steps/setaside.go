@@ -6,12 +6,13 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
 // doSetAside renames an unusable file that stands under the package's name, in the same folder.
-func doSetAside(ctx context.Context, m Machine, f Facts, e env) Facts {
+func doSetAside(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 	asked := f.Target.Info.ID
 	f, ok := idle(ctx, m, f)
 	if !ok {
@@ -36,7 +37,7 @@ func doSetAside(ctx context.Context, m Machine, f Facts, e env) Facts {
 }
 
 func asideProblem(path string, err error) *screen.Problem {
-	p := writeProblem(path, err)
+	p := computer.WriteProblem(path, err)
 	p.Message = fmt.Sprintf("cannot set \"%s\" aside: %v", path, disk.Cause(err))
 	return p
 }

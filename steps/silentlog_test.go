@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/screen"
@@ -15,9 +16,9 @@ import (
 
 // Where the set-up log says nothing the process of the installer tells the folder; where that tells nothing either, the engineer chooses.
 func TestTheFolderWithoutASetupLog(t *testing.T) {
-	for name, wizards := range map[string][]steps.Process{
+	for name, wizards := range map[string][]computer.Process{
 		"the process tells": nil,
-		"it is chosen":      {{PID: 7, Image: `C:\Other\Setup.exe`, Own: steps.Yes, Elevated: steps.Yes}},
+		"it is chosen":      {{PID: 7, Image: `C:\Other\Setup.exe`, Own: computer.Yes, Elevated: computer.Yes}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &quickClock{now: start}
@@ -74,14 +75,14 @@ func (s slow) Start(ctx context.Context, program string) (int, error) {
 // it extracts anything. Nothing advises a second start.
 func TestAnInstallerThatTakesItsTime(t *testing.T) {
 	clock := &quickClock{now: start}
-	seen := &watching{wizards: []steps.Process{}}
+	seen := &watching{wizards: []computer.Process{}}
 	ready := time.Time{}
 	r := newRig(t, "no-errlog", memoryDir(t), clock.Now)
 	e := engage(t, slow{watched{r, seen}, clock, &ready}, r.dir, clock)
 	e.until("start")
 	tasks := e.walk.Handle(screen.Answer{Yes: true})
 	started := tasks[0]()
-	seen.wizards = []steps.Process{own(`C:\Other\dotnet.exe`)}
+	seen.wizards = []computer.Process{own(`C:\Other\dotnet.exe`)}
 	e.settle(e.walk.Handle(started))
 	if err := clock.Wait(t.Context(), 10*time.Second); err != nil { // the engineer reads
 		t.Fatal(err)
@@ -116,7 +117,7 @@ func TestTheFolderOfASlowInstallerIsChosen(t *testing.T) {
 	e.until("start")
 	tasks := e.walk.Handle(screen.Answer{Yes: true})
 	started := tasks[0]()
-	seen.wizards = []steps.Process{own(`C:\Other\dotnet.exe`)}
+	seen.wizards = []computer.Process{own(`C:\Other\dotnet.exe`)}
 	e.settle(e.walk.Handle(started))
 	e.press()
 	e.byHand(7)

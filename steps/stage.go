@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -24,7 +25,7 @@ type Staged struct {
 
 // stage copies an installer that was looked at into a fresh private folder of marsfix's own, and looks at the copy. Where that cannot be
 // done the problem says why, and what to do about it.
-func stage(ctx context.Context, m Machine, own disk.Private, pr Program, done func(int64)) (Staged, *screen.Problem) {
+func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program, done func(int64)) (Staged, *screen.Problem) {
 	if free, err := m.Disk().Free(own.Path()); err == nil && free < uint64(pr.Info.Size) {
 		return Staged{}, notStaged(pr, own.Path(), fmt.Errorf("only %s free: %w", screen.Size(int64(free)), disk.ErrFull))
 	}
@@ -50,8 +51,8 @@ func stage(ctx context.Context, m Machine, own disk.Private, pr Program, done fu
 
 // notStaged says why there is no private copy in a place, and what to free.
 func notStaged(pr Program, place string, err error) *screen.Problem {
-	p := &screen.Problem{Code: screen.CodeNotStaged, Hint: ownHint(err, "press r to try again"),
-		Message: fmt.Sprintf("no private copy of \"%s\" can be made in \"%s\": %v", pr.Path, place, ownCause(err))}
+	p := &screen.Problem{Code: screen.CodeNotStaged, Hint: computer.OwnHint(err, "press r to try again"),
+		Message: fmt.Sprintf("no private copy of \"%s\" can be made in \"%s\": %v", pr.Path, place, computer.OwnCause(err))}
 	var read *disk.ReadError
 	switch {
 	case errors.As(err, &read):
@@ -77,14 +78,14 @@ func unlike(staged, pr Program) string {
 		return staged.Trouble.Message
 	case staged.SHA256 != pr.SHA256:
 		return "its bytes are others"
-	case !staged.Signature.same(pr.Signature):
-		return "it is " + staged.Signature.words()
+	case !staged.Signature.Same(pr.Signature):
+		return "it is " + staged.Signature.Words()
 	}
 	return ""
 }
 
 // fill copies the installer, which must still be the file that was looked at. The id is that of the file made, zero when none was.
-func fill(ctx context.Context, m Machine, run disk.Private, pr Program, done func(int64)) (id disk.ID, err error) {
+func fill(ctx context.Context, m computer.Machine, run disk.Private, pr Program, done func(int64)) (id disk.ID, err error) {
 	src, err := m.Disk().Open(pr.Path, disk.ShareRead)
 	if err != nil {
 		return id, &disk.ReadError{Err: err}
@@ -115,7 +116,7 @@ func fill(ctx context.Context, m Machine, run disk.Private, pr Program, done fun
 }
 
 // remove takes the copy and its folder away. While the installer runs that fails, and the next start or the end tries again.
-func (s Staged) remove(m Machine) {
+func (s Staged) remove(m computer.Machine) {
 	own, err := m.Writer().MakePrivate(disk.Dir(s.Dir))
 	if err != nil {
 		return
@@ -157,7 +158,7 @@ func sweep(own disk.Private) []Swept {
 		}
 		s := Swept{Dir: in.Path}
 		if err := clearRun(own, in); err != nil {
-			s.Err = ownCause(err).Error()
+			s.Err = computer.OwnCause(err).Error()
 		}
 		swept = append(swept, s)
 	}

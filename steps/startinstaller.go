@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -19,7 +20,7 @@ const (
 	desktopPoll      = time.Second
 )
 
-func lookStartInstaller(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookStartInstaller(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	if f.needless() {
 		return f
 	}
@@ -38,7 +39,7 @@ func lookStartInstaller(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // lookStarted asks which wizard runs, and takes it for the started one unless another is wanted.
-func lookStarted(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookStarted(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	if f.Choices.Another {
 		return lookWizards(ctx, l, f, e)
 	}
@@ -58,7 +59,7 @@ func acceptStarted(f Facts) Facts {
 }
 
 // findInstallers looks where people keep downloads, newest first, the same content once.
-func findInstallers(ctx context.Context, l Looker, f Facts) []Program {
+func findInstallers(ctx context.Context, l computer.Looker, f Facts) []Program {
 	if p := screen.Or(f.Choices.Installer, f.Given.Installer); p != "" {
 		return []Program{inspectProgram(ctx, l, p)}
 	}
@@ -121,11 +122,11 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case f.Choices.Browse != "":
 		return browsing(f)
 	case !f.About.Elevated:
-		return finding{state: screen.Failed, problems: []screen.Problem{needsElevation("starting the installer")}}
+		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("starting the installer")}}
 	case !f.About.Desktop:
-		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{noDesktop("leave its wizard open; marsfix waits here and notices")}}
+		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and notices")}}
 	case f.Trouble != nil:
-		return notStarted(f, actStart, browseMove)
+		return notStarted(f, computer.ActStart, browseMove)
 	case f.WizardsUnseen != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}, other: browseMove}
 	case len(f.Installers) == 0:
@@ -147,7 +148,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	fd.question = &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Start %s? Its wizard opens: do NOT press Next or Upgrade, come back here.", disk.Base(pr.Path)), Verb: "start"}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) {
 		f.Choices.Installer = chosenInstaller(f).Path
-		return f, next{act: actStart}
+		return f, next{act: computer.ActStart}
 	}
 	return fd
 }
@@ -178,7 +179,7 @@ func chooseInstaller(f Facts) finding {
 }
 
 // doStart starts the chosen installer, after noting how long the set-up log is.
-func doStart(ctx context.Context, m Machine, f Facts, e env) Facts {
+func doStart(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 	pr := *chosenInstaller(f)
 	f = lookStarted(ctx, m, f, e)
 	if f.Trouble = f.WizardsUnseen; f.Trouble != nil || f.Start.PID != 0 || len(f.Wizards) > 0 && !f.Choices.WizardLeft {

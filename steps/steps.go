@@ -10,6 +10,7 @@ import (
 	"context"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -34,7 +35,7 @@ const (
 type step struct {
 	words *words
 	// look asks the computer and returns the facts with this step's part renewed.
-	look func(ctx context.Context, l Looker, f Facts, e env) Facts
+	look func(ctx context.Context, l computer.Looker, f Facts, e env) Facts
 	// judge says how the step stands. It is pure.
 	judge func(f Facts, now time.Time) finding
 	// show says what there is to see. It is pure.
@@ -88,7 +89,7 @@ type move struct {
 
 // next is what happens after an answer or a move. The zero value judges the step again.
 type next struct {
-	act  Act
+	act  computer.Act
 	look bool
 	to   int // the step to go to, with jump
 	jump jump
@@ -112,20 +113,7 @@ type view struct {
 	fact      string
 }
 
-// Act is a change to the computer; empty for a look.
-type Act string
-
 const (
-	actNone     Act = ""
-	actElevate  Act = "elevate"
-	actClose    Act = "close-wizard"
-	actStart    Act = "start"
-	actSetAside Act = "set-aside"
-	actCopy     Act = "copy"
-	actRun      Act = "run"
-	actSweep    Act = "remove-leftovers"
-	actPack     Act = "pack"
-	// actRemoveRun is a part of actStart and actRun: the copies of earlier starts go.
-	actRemoveRun Act = "remove-run-folder"
-	actUndo      Act = "undo"
+	// actRemoveRun is a part of ActStart and ActRun: the copies of earlier starts go.
+	actRemoveRun computer.Act = "remove-run-folder"
 )

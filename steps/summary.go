@@ -37,10 +37,10 @@ func (w *Walk) Summary() []string {
 		add("hint", told.Hint)
 	}
 	if (f.Copied.Done || f.Copied.Aside != "" || len(f.Past) > 0) && f.About.Label == "" {
-		add("undo", f.About.undo())
+		add("undo", f.About.Undo())
 	}
-	add("zip", f.About.told(f.Packed))
-	add("journal", f.About.told(w.journal.place()))
+	add("zip", f.About.Told(f.Packed))
+	add("journal", f.About.Told(w.journal.place()))
 	return lines
 }
 

@@ -1,6 +1,9 @@
 package steps
 
-import "marsfix/steps/screen"
+import (
+	"marsfix/steps/computer"
+	"marsfix/steps/screen"
+)
 
 // zipMove is s on the last screen: the list of what would go into the zip.
 func zipMove() *move {
@@ -21,5 +24,5 @@ func judgePacking(f Facts) finding {
 	}
 	return finding{state: screen.Asking, other: back,
 		question: &screen.Question{Kind: screen.Confirm, Prompt: "Write these into one zip for Microsoft Support? Passwords and tokens are taken out.", Verb: "write"},
-		answer:   func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: actPack} }}
+		answer:   func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActPack} }}
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -53,7 +54,7 @@ func (th *theater) write(path string, content []byte) {
 }
 
 // copyWork drives a session by hand to the work that y at step 10 asks for.
-func copyWork(t *testing.T, m steps.Machine, clock *quickClock) steps.Work {
+func copyWork(t *testing.T, m computer.Machine, clock *quickClock) steps.Work {
 	t.Helper()
 	s := steps.NewSession(steps.Given{}, true, false)
 	work := s.Begin(clock.Now())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -45,18 +46,18 @@ func sweepMove(f Facts) *move {
 	if len(f.Leftovers) == 0 {
 		return nil
 	}
-	return &move{"remove leftover", "", func(f Facts) (Facts, next) { return f, next{act: actSweep} }}
+	return &move{"remove leftover", "", func(f Facts) (Facts, next) { return f, next{act: computer.ActSweep} }}
 }
 
 // doSweep removes the temporary files that the screen named, if they are still the same.
-func doSweep(ctx context.Context, m Machine, f Facts, e env) Facts {
+func doSweep(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 	f, ok := idle(ctx, m, f)
 	if !ok {
 		return f
 	}
 	for _, in := range f.Leftovers {
 		if err := m.Writer().Remove(in.Path, in.ID); err != nil {
-			f.Trouble = writeProblem(in.Path, err)
+			f.Trouble = computer.WriteProblem(in.Path, err)
 			f.Trouble.Message = fmt.Sprintf("cannot remove \"%s\": %v", in.Path, disk.Cause(err))
 			return f
 		}

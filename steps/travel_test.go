@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/screen"
 )
@@ -24,13 +25,13 @@ type luring struct {
 	alone *bool // no other wizard is seen
 }
 
-func (l luring) About(ctx context.Context) (steps.About, error) {
+func (l luring) About(ctx context.Context) (computer.About, error) {
 	a, err := l.rig.About(ctx)
 	a.InstallerSpots = append([]string{l.place}, a.InstallerSpots...)
 	return a, err
 }
 
-func (l luring) Products(ctx context.Context) ([]steps.Product, error) {
+func (l luring) Products(ctx context.Context) ([]computer.Product, error) {
 	ps, err := l.rig.Products(ctx)
 	for i := range ps {
 		ps[i].LastUsedSource, ps[i].InstallSource = l.place, l.place+`\`
@@ -38,14 +39,14 @@ func (l luring) Products(ctx context.Context) ([]steps.Product, error) {
 	return ps, err
 }
 
-func (l luring) Wizards(ctx context.Context) ([]steps.Process, error) {
+func (l luring) Wizards(ctx context.Context) ([]computer.Process, error) {
 	ps, err := l.rig.Wizards(ctx)
-	lure := steps.Process{PID: 7, Image: l.place + `\bin\MARSAgentInstaller.exe`, Started: start, Ours: true}
+	lure := computer.Process{PID: 7, Image: l.place + `\bin\MARSAgentInstaller.exe`, Started: start, Ours: true}
 	if l.alone != nil && *l.alone {
-		return []steps.Process{lure}, err
+		return []computer.Process{lure}, err
 	}
 	if len(ps) > 0 {
-		ps = append([]steps.Process{lure}, ps...)
+		ps = append([]computer.Process{lure}, ps...)
 	}
 	return ps, err
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -17,24 +18,24 @@ type Undoable struct {
 	Copy Record // of the copy: from, to, sha256, aside
 	// Gone: the copy itself is not there (any more); only what was set aside for it gets its name back.
 	Gone     bool
-	Info     disk.Info       // the file under that name
-	ID       string          // its Unique_ID
-	Named    string          // the product whose registration names it, empty when none does
-	Unread   bool            // nobody can tell, since not all of the registration can be read
-	Wizards  []Process       // open wizards that are not of this repair: somebody may need the package
-	Question screen.Question // what has to be answered before Undo
+	Info     disk.Info          // the file under that name
+	ID       string             // its Unique_ID
+	Named    string             // the product whose registration names it, empty when none does
+	Unread   bool               // nobody can tell, since not all of the registration can be read
+	Wizards  []computer.Process // open wizards that are not of this repair: somebody may need the package
+	Question screen.Question    // what has to be answered before Undo
 
 	journal string // the folder of the journal that tells of it
 }
 
 // FindUndo looks for what can be taken back. The problem says why nothing can.
-func FindUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *screen.Problem) {
+func FindUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, *screen.Problem) {
 	u, p := findUndo(ctx, l, now)
 	u.Question.Prompt = screen.CleanText(u.Question.Prompt)
 	return u, screen.Cleaned(p)
 }
 
-func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *screen.Problem) {
+func findUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, *screen.Problem) {
 	a, p := undoComputer(ctx, l)
 	if p != nil {
 		return Undoable{}, p
@@ -51,11 +52,11 @@ func findUndo(ctx context.Context, l Looker, now time.Time) (Undoable, *screen.P
 	if p != nil {
 		return Undoable{}, p
 	}
-	r := lookRegistration(ctx, l)
-	if pr := r.productAt(u.Copy.To); pr != nil && !u.Gone {
+	r := computer.ReadRegistration(ctx, l)
+	if pr := r.ProductAt(u.Copy.To); pr != nil && !u.Gone {
 		u.Named = pr.Name
 	}
-	u.Unread = registrationUnread(r) != nil
+	u.Unread = computer.RegistrationUnread(r) != nil
 	u.Wizards = strangers
 	u.Question = undoQuestion(u)
 	return u, nil
@@ -91,7 +92,7 @@ func undoQuestion(u Undoable) screen.Question {
 		risks = "Not all of Windows Installer's registration can be read: where a product is registered with this package, taking it away brings error 1612 back. "
 	}
 	for _, p := range u.Wizards {
-		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the package. ", p.whose())
+		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the package. ", p.Whose())
 	}
 	q := screen.Question{Kind: screen.Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, screen.Date(u.Copy.Time.Local()))}
 	if u.Gone {
@@ -105,7 +106,7 @@ func undoQuestion(u Undoable) screen.Question {
 
 // latestStanding is the latest copy of which something is left to take back: a copy that somebody has removed since, or one that was
 // begun and never got its name, hides no earlier one.
-func latestStanding(ctx context.Context, d disk.Reader, a About, open []openCopy) (Undoable, *screen.Problem) {
+func latestStanding(ctx context.Context, d disk.Reader, a computer.About, open []openCopy) (Undoable, *screen.Problem) {
 	var first *screen.Problem
 	for _, r := range open {
 		u, p := lookBack(ctx, d, a, r)
@@ -128,7 +129,7 @@ func latestStanding(ctx context.Context, d disk.Reader, a About, open []openCopy
 }
 
 // lookBack looks at what is left of one copy.
-func lookBack(ctx context.Context, d disk.Reader, a About, r openCopy) (Undoable, *screen.Problem) {
+func lookBack(ctx context.Context, d disk.Reader, a computer.About, r openCopy) (Undoable, *screen.Problem) {
 	u := Undoable{Copy: r.Record, ID: idOf(a.WindowsDir, r.To), journal: r.dir}
 	if u.ID == "" {
 		return u, suspiciousJournal(r.To, "no cached package")
@@ -162,16 +163,16 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *scr
 			Message: fmt.Sprintf("\"%s\" does not exist any more", r.To), Hint: "nothing to do"}
 	}
 	if err != nil {
-		return disk.Info{}, packageProblem(r.To, err)
+		return disk.Info{}, computer.PackageProblem(r.To, err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
 	info, err := file.Info()
 	if err != nil {
-		return info, packageProblem(r.To, err)
+		return info, computer.PackageProblem(r.To, err)
 	}
 	sum, err := disk.Hash(ctx, file, info.Size, disk.Unreported)
 	if err != nil {
-		return info, packageProblem(r.To, err)
+		return info, computer.PackageProblem(r.To, err)
 	}
 	if !strings.EqualFold(sum, r.SHA256) {
 		return info, &screen.Problem{Code: screen.CodeNotOurs,
@@ -183,11 +184,11 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *scr
 
 // Undo takes the copy back, puts back what was set aside for it, and tells the journal. It changes nothing while Windows Installer
 // works or a wizard is open.
-func Undo(ctx context.Context, m Machine, u Undoable, version string, now time.Time) *screen.Problem {
+func Undo(ctx context.Context, m computer.Machine, u Undoable, version string, now time.Time) *screen.Problem {
 	return screen.Cleaned(undo(ctx, m, u, version, now))
 }
 
-func undo(ctx context.Context, m Machine, u Undoable, version string, now time.Time) *screen.Problem {
+func undo(ctx context.Context, m computer.Machine, u Undoable, version string, now time.Time) *screen.Problem {
 	p := mayUndo(ctx, m, u, now)
 	if p == nil && !u.Gone {
 		u.Info, p = sameAsCopied(ctx, m.Disk(), u.Copy)
@@ -200,7 +201,7 @@ func undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 		return p
 	}
 	j := newJournal(m)
-	rec := Record{Kind: "before", Act: actUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
+	rec := Record{Kind: "before", Act: computer.ActUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
 	if q := u.Question; q.Kind == screen.Type {
 		j.add(now, Record{Kind: "answer", Asked: q.Prompt, Text: q.Want})
 	}
@@ -220,10 +221,10 @@ func undo(ctx context.Context, m Machine, u Undoable, version string, now time.T
 	return p
 }
 
-func takeBack(m Machine, u Undoable, aside *disk.Info) *screen.Problem {
+func takeBack(m computer.Machine, u Undoable, aside *disk.Info) *screen.Problem {
 	if !u.Gone {
 		if err := m.Writer().Remove(u.Copy.To, u.Info.ID); err != nil {
-			return writeProblem(u.Copy.To, err)
+			return computer.WriteProblem(u.Copy.To, err)
 		}
 	}
 	if aside == nil {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -33,7 +34,7 @@ func repaired(t *testing.T, scenario string) *rig {
 }
 
 // find looks for what can be taken back.
-func find(t *testing.T, m steps.Looker) steps.Undoable {
+func find(t *testing.T, m computer.Looker) steps.Undoable {
 	t.Helper()
 	u, p := steps.FindUndo(t.Context(), m, after)
 	if p != nil {
@@ -43,7 +44,7 @@ func find(t *testing.T, m steps.Looker) steps.Undoable {
 }
 
 // refused asserts that undo finds nothing, with this code, and that the cache folder stays as it is.
-func refused(t *testing.T, m steps.Looker, dir, code string) *screen.Problem {
+func refused(t *testing.T, m computer.Looker, dir, code string) *screen.Problem {
 	t.Helper()
 	before := places(t, dir)
 	u, p := steps.FindUndo(t.Context(), m, after)
@@ -125,11 +126,11 @@ func records(t *testing.T, r *rig) (rs []steps.Record) {
 // unread is a computer whose registration cannot be read, or not all of it.
 type unread struct {
 	*rig
-	products []steps.Product
+	products []computer.Product
 	err      error
 }
 
-func (u unread) Products(context.Context) ([]steps.Product, error) { return u.products, u.err }
+func (u unread) Products(context.Context) ([]computer.Product, error) { return u.products, u.err }
 
 // Where nobody can tell whether a product is registered with the file, taking it back is as grave as where one is.
 func TestUndoIsTypedWhereTheRegistrationCannotBeRead(t *testing.T) {
@@ -139,8 +140,8 @@ func TestUndoIsTypedWhereTheRegistrationCannotBeRead(t *testing.T) {
 		kind screen.QuestionKind
 	}{
 		"not at all":   {unread{r, nil, errors.New("the registry is shut")}, screen.Type},
-		"not this one": {unread{r, []steps.Product{{ProductCode: "{1}", Err: "LocalPackage: 1610"}}, nil}, screen.Type},
-		"another":      {unread{r, []steps.Product{{ProductCode: "{1}", LocalPackage: `C:\Windows\Installer\1.msi`, Err: "PackageCode: 1610"}}, nil}, screen.Confirm},
+		"not this one": {unread{r, []computer.Product{{ProductCode: "{1}", Err: "LocalPackage: 1610"}}, nil}, screen.Type},
+		"another":      {unread{r, []computer.Product{{ProductCode: "{1}", LocalPackage: `C:\Windows\Installer\1.msi`, Err: "PackageCode: 1610"}}, nil}, screen.Confirm},
 	} {
 		u, p := steps.FindUndo(t.Context(), tt.m, after)
 		if p != nil || u.Question.Kind != tt.kind || tt.kind == screen.Type && u.Question.Want != "7b5ea8" {
@@ -197,20 +198,20 @@ func TestUndoRefusesWhatIsNotItsOwn(t *testing.T) {
 type busy struct {
 	*rig
 	transaction bool
-	wizards     []steps.Process
+	wizards     []computer.Process
 }
 
 func (b busy) Busy(context.Context) (bool, error) { return b.transaction, nil }
 
-func (b busy) Wizards(context.Context) ([]steps.Process, error) { return b.wizards, nil }
+func (b busy) Wizards(context.Context) ([]computer.Process, error) { return b.wizards, nil }
 
 func TestUndoWaitsForWindowsInstallerAndTheWizard(t *testing.T) {
 	r := repaired(t, "missing")
-	open := busy{rig: r, wizards: []steps.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Own: steps.Yes, Elevated: steps.Yes}}}
+	open := busy{rig: r, wizards: []computer.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Own: computer.Yes, Elevated: computer.Yes}}}
 	refused(t, open, r.dir, "wizard-running")
 	u := find(t, r)
 	before := places(t, r.dir)
-	for code, m := range map[string]steps.Machine{"installer-busy": busy{rig: r, transaction: true}, "wizard-running": open} {
+	for code, m := range map[string]computer.Machine{"installer-busy": busy{rig: r, transaction: true}, "wizard-running": open} {
 		if p := steps.Undo(t.Context(), m, u, "test", after); p == nil || p.Code != code {
 			t.Errorf("undo came to %+v, want %s", p, code)
 		}
@@ -383,7 +384,7 @@ func TestUndoFindsItsJournalBesideAForeignOne(t *testing.T) {
 		if err := errors.Join(os.RemoveAll(filepath.Dir(path)), os.Mkdir(filepath.Dir(path), 0o700), plant()); err != nil {
 			t.Fatal(err)
 		}
-		for _, m := range []steps.Looker{r, foreign{r, formerFolder}, foreign{r, formerJournal}} {
+		for _, m := range []computer.Looker{r, foreign{r, formerFolder}, foreign{r, formerJournal}} {
 			if u, p := steps.FindUndo(t.Context(), m, after); p != nil || u.ID != "7b5ea8" {
 				t.Errorf("%s: found is %+v, %+v", name, u, p)
 			}

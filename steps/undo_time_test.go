@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // The day of the copy is told by the clock of the computer, in the question as in what stands above it.
@@ -28,4 +29,4 @@ func TestUndoTellsTheTimeOfTheComputer(t *testing.T) {
 // unregistered is a computer on which no product is registered any more.
 type unregistered struct{ *rig }
 
-func (unregistered) Products(context.Context) ([]steps.Product, error) { return nil, nil }
+func (unregistered) Products(context.Context) ([]computer.Product, error) { return nil, nil }

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -24,11 +25,11 @@ type openCopy struct {
 
 // openCopies are the copies in the journals that no undo follows, the latest first. At least one, or the problem says why none. The
 // word of a journal that somebody else could have written is not taken.
-func openCopies(d disk.Reader, a About) ([]openCopy, *screen.Problem) {
+func openCopies(d disk.Reader, a computer.About) ([]openCopy, *screen.Problem) {
 	var told []openCopy
 	var read bool
 	var refused *screen.Problem
-	for _, dir := range []string{formerFolder(a), ownFolder(a)} {
+	for _, dir := range []string{computer.FormerFolder(a), computer.OwnFolder(a)} {
 		if dir == "" {
 			continue
 		}
@@ -38,7 +39,7 @@ func openCopies(d disk.Reader, a About) ([]openCopy, *screen.Problem) {
 		}
 		if err != nil {
 			refused = journalRefused(disk.Join(dir, journalName), err)
-			if refused.Code == screen.CodeJournalUnreadable && dir == ownFolder(a) {
+			if refused.Code == screen.CodeJournalUnreadable && dir == computer.OwnFolder(a) {
 				return nil, refused
 			}
 			continue // where users can make folders, what cannot be read could be there to hide the other
@@ -93,25 +94,27 @@ func notTakenBack(rs []openCopy) []openCopy {
 	var open []openCopy
 	for _, r := range rs {
 		switch {
-		case r.Act == actSetAside && r.Kind == "before":
+		case r.Act == computer.ActSetAside && r.Kind == "before":
 			r.Record = Record{Time: r.Time, Kind: r.Kind, Act: r.Act, To: r.From, Aside: r.To}
 			open = append(open, r)
-		case r.Act == actCopy && r.Kind == "before":
+		case r.Act == computer.ActCopy && r.Kind == "before":
 			r.Aside = screen.Or(r.Aside, asideFor(open, r.To))
 			open = append(open, r)
-		case r.Act == actCopy && r.Kind == "after":
-			open = slices.DeleteFunc(open, func(o openCopy) bool { return o.Act == actCopy && o.Kind == "before" && disk.SamePath(o.To, r.To) })
+		case r.Act == computer.ActCopy && r.Kind == "after":
+			open = slices.DeleteFunc(open, func(o openCopy) bool {
+				return o.Act == computer.ActCopy && o.Kind == "before" && disk.SamePath(o.To, r.To)
+			})
 			if r.Problem == nil || r.Problem.Code == screen.CodeNotFlushed {
 				r.Aside = screen.Or(r.Aside, asideFor(open, r.To))
 				open = append(open, r)
 			}
-		case r.Act == actUndo && r.Kind == "before":
+		case r.Act == computer.ActUndo && r.Kind == "before":
 			for i := range open {
 				if disk.SamePath(open[i].To, r.To) {
 					open[i].Kind = "before" // nobody knows any more, until the end is told
 				}
 			}
-		case r.Act == actUndo && r.Kind == "after" && r.Problem == nil:
+		case r.Act == computer.ActUndo && r.Kind == "after" && r.Problem == nil:
 			open = slices.DeleteFunc(open, func(o openCopy) bool { return disk.SamePath(o.To, r.To) })
 		}
 	}
@@ -130,7 +133,7 @@ func asideFor(open []openCopy, path string) string {
 
 // readJournal reads a journal's records. A line that cannot be read is passed over: the last may be cut off by a crash.
 func readJournal(d disk.Reader, dir string) ([]Record, error) {
-	file, err := openOwn(d, dir, journalName)
+	file, err := computer.OpenOwn(d, dir, journalName)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -18,9 +19,9 @@ const (
 
 // lookRunning asks whether the upgrade has come to its end: nothing of it runs, no wizard is open, Windows Installer is idle. Wizards that
 // were open before, and were left so knowingly, do not count.
-func lookRunning(ctx context.Context, l Looker, f Facts, e env) Facts {
+func lookRunning(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	f = lookBusy(ctx, l, lookWizards(ctx, l, f, e))
-	m, ok := l.(Machine)
+	m, ok := l.(computer.Machine)
 	if !ok {
 		return f
 	}
@@ -53,9 +54,9 @@ func lookRunning(ctx context.Context, l Looker, f Facts, e env) Facts {
 }
 
 // without leaves out processes that were there before.
-func without(ps, before []Process) []Process {
-	return slices.DeleteFunc(slices.Clone(ps), func(p Process) bool {
-		return slices.ContainsFunc(before, func(b Process) bool { return b.PID == p.PID && b.Started.Equal(p.Started) })
+func without(ps, before []computer.Process) []computer.Process {
+	return slices.DeleteFunc(slices.Clone(ps), func(p computer.Process) bool {
+		return slices.ContainsFunc(before, func(b computer.Process) bool { return b.PID == p.PID && b.Started.Equal(p.Started) })
 	})
 }
 
@@ -75,7 +76,7 @@ func judgeRunning(f Facts, now time.Time) finding {
 	case u.QuietSince.IsZero() || gone < lingers:
 		return finding{state: screen.Looking, poll: upgradePoll, doing: "waiting for the upgrade to end: press Next, then Upgrade in its window"}
 	case len(strangers) > 0:
-		p := wizardRuns(strangers)
+		p := computer.WizardRuns(strangers)
 		p.Hint += "; if the upgrade has ended all the same, press s"
 		return sayEnded(f, p, true)
 	}
@@ -83,7 +84,7 @@ func judgeRunning(f Facts, now time.Time) finding {
 }
 
 // stillRunning names what the installer has left open.
-func stillRunning(ps []Process) screen.Problem {
+func stillRunning(ps []computer.Process) screen.Problem {
 	m := "no upgrade wizard runs and Windows Installer is idle, but the installer's own end cannot be seen"
 	if len(ps) > 0 {
 		m = fmt.Sprintf("no upgrade wizard runs and Windows Installer is idle, but something that the installer opened still runs: process %d, %s",

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -26,9 +27,9 @@ func (l lingering) goesOn(what string) bool {
 	return true
 }
 
-func (l lingering) Wizards(ctx context.Context) ([]steps.Process, error) {
+func (l lingering) Wizards(ctx context.Context) ([]computer.Process, error) {
 	if l.goesOn("wizard") {
-		return []steps.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Own: steps.Yes, Elevated: steps.Yes}}, nil
+		return []computer.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Own: computer.Yes, Elevated: computer.Yes}}, nil
 	}
 	return l.rig.Wizards(ctx)
 }
@@ -40,10 +41,10 @@ func (l lingering) Busy(ctx context.Context) (bool, error) {
 	return l.rig.Busy(ctx)
 }
 
-func (l lingering) Follow(ctx context.Context, pid int) (steps.Run, error) {
+func (l lingering) Follow(ctx context.Context, pid int) (computer.Run, error) {
 	run, err := l.rig.Follow(ctx, pid)
 	if l.goesOn("process") {
-		run.Processes = []steps.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`}}
+		run.Processes = []computer.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`}}
 	}
 	return run, err
 }
@@ -69,7 +70,7 @@ func TestTheEndOfTheUpgrade(t *testing.T) {
 }
 
 // begun lets the upgrade be run on a computer where something of it goes on for many looks, and looks so many times.
-func begun(t *testing.T, m steps.Machine, r *rig, clock steps.Clock, looks int, goOn func()) (*engineer, []screen.Task) {
+func begun(t *testing.T, m computer.Machine, r *rig, clock steps.Clock, looks int, goOn func()) (*engineer, []screen.Task) {
 	t.Helper()
 	e := engage(t, m, r.dir, clock)
 	e.until("run")
@@ -155,8 +156,8 @@ func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 	for name, p := range strange {
 		t.Run(name, func(t *testing.T) {
 			clock := &quickClock{now: start}
-			c := crowded{newRig(t, "missing", memoryDir(t), clock.Now), &[]steps.Process{}}
-			e, tasks := begun(t, c, c.rig, clock, 30, func() { *c.others = []steps.Process{bobs(p)} })
+			c := crowded{newRig(t, "missing", memoryDir(t), clock.Now), &[]computer.Process{}}
+			e, tasks := begun(t, c, c.rig, clock, 30, func() { *c.others = []computer.Process{bobs(p)} })
 			sc := e.walk.Screen()
 			if sc.State != screen.NeedsYou || e.problem().Code != "wizard-running" {
 				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
@@ -184,7 +185,7 @@ func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 		})
 	}
 	clock := &quickClock{now: start}
-	c := crowded{newRig(t, "missing", memoryDir(t), clock.Now), &[]steps.Process{bobs(steps.Process{Own: steps.No, Elevated: steps.No})}}
+	c := crowded{newRig(t, "missing", memoryDir(t), clock.Now), &[]computer.Process{bobs(computer.Process{Own: computer.No, Elevated: computer.No})}}
 	e := engage(t, c, c.dir, clock)
 	e.walk.Handle(screen.Press{Key: "s"})
 	e.settle(e.walk.Handle(screen.Answer{Text: "4711"}))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -28,7 +29,7 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 	c.Present, c.Usable, c.Why = file.Present, file.Present && file.Why == "", file.Why
 	c.Unseen = !asked || file.Denied || file.Unseen != ""
 	if file.Denied {
-		c.Problems = append(c.Problems, needsElevation("reading "+c.Path))
+		c.Problems = append(c.Problems, computer.NeedsElevation("reading "+c.Path))
 	}
 	if file.Unseen != "" {
 		c.Problems = append(c.Problems, packageUnseen(c.Path, file.Unseen))
@@ -122,7 +123,7 @@ func (c *Decision) asRegistered(f Facts) {
 // registrationBroken reports whether something of an agent's registration could not be read.
 func (c *Decision) registrationBroken(f Facts) bool {
 	for _, p := range f.Registration.Products {
-		if isMARS(p) && p.Err != "" {
+		if computer.IsAgent(p) && p.Err != "" {
 			return true
 		}
 	}

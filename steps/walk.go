@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -30,7 +31,7 @@ type Options struct {
 // goroutine; the tasks that they return run on any.
 type Walk struct {
 	session  *Session
-	machine  Machine
+	machine  computer.Machine
 	clock    Clock
 	journal  *Journal
 	version  string // of marsfix
@@ -47,9 +48,9 @@ type Walk struct {
 }
 
 // NewWalk prepares a walk. The machine is not asked anything before Begin's tasks run.
-func NewWalk(ctx context.Context, m Machine, o Options) *Walk {
-	_, hand := m.(Hand)
-	_, elevate := m.(Elevator)
+func NewWalk(ctx context.Context, m computer.Machine, o Options) *Walk {
+	_, hand := m.(computer.Hand)
+	_, elevate := m.(computer.Elevator)
 	ctx, end := context.WithCancel(ctx)
 	return &Walk{session: NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: newJournal(m), version: o.Version,
 		ctx: ctx, end: end, running: map[int]context.CancelFunc{}}
@@ -108,10 +109,10 @@ func (w *Walk) tasks(work []Work) []screen.Task {
 // do waits as the work asks, does it, and writes to the journal before and after a change.
 func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work, told *Report) screen.Event {
 	defer cancel()
-	if wk.Act != actNone && !w.beginAct() {
+	if wk.Act != computer.ActNone && !w.beginAct() {
 		return Result{Attempt: -1}
 	}
-	if wk.Act != actNone {
+	if wk.Act != computer.ActNone {
 		defer w.acts.Done()
 	}
 	if err := w.clock.Wait(ctx, wk.After); err != nil {
@@ -126,7 +127,7 @@ func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work, told 
 	} else {
 		r = Do(ctx, w.machine, wk, report)
 	}
-	if wk.Act == actStart || wk.Act == actRun {
+	if wk.Act == computer.ActStart || wk.Act == computer.ActRun {
 		w.keepStaged(r.Facts.Start.Staged, r.Facts.Upgrade.Staged)
 	}
 	w.recordAfter(w.clock.Now(), wk, r)
@@ -171,7 +172,7 @@ func (w *Walk) HandedOver() bool { return w.session.Account().HandedOver }
 
 // ReportsFolder is where this computer's reports lie.
 func (w *Walk) ReportsFolder() string {
-	return disk.Join(ownFolder(w.session.Account().Facts.About), reportsDir)
+	return disk.Join(computer.OwnFolder(w.session.Account().Facts.About), reportsDir)
 }
 
 // Open opens a log of the computer that is walked, for a face that shows it.

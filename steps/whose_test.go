@@ -11,16 +11,17 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
 // crowded is a computer on which others run programs beside what runs of the practice installer.
 type crowded struct {
 	*rig
-	others *[]steps.Process
+	others *[]computer.Process
 }
 
-func (c crowded) Wizards(ctx context.Context) ([]steps.Process, error) {
+func (c crowded) Wizards(ctx context.Context) ([]computer.Process, error) {
 	ps, err := c.rig.Wizards(ctx)
 	return append(slices.Clone(*c.others), ps...), err
 }
@@ -29,7 +30,7 @@ func (c crowded) Wizards(ctx context.Context) ([]steps.Process, error) {
 func inCrowd(t *testing.T, scenario string, step int) (crowded, *engineer) {
 	t.Helper()
 	clock := &quickClock{now: start}
-	c := crowded{newRig(t, scenario, memoryDir(t), clock.Now), &[]steps.Process{}}
+	c := crowded{newRig(t, scenario, memoryDir(t), clock.Now), &[]computer.Process{}}
 	e := engage(t, c, c.dir, clock)
 	if step > 1 {
 		e.untilStep(step)
@@ -40,17 +41,17 @@ func inCrowd(t *testing.T, scenario string, step int) (crowded, *engineer) {
 const bob = `CONTOSO\bob`
 
 // strange are the ways in which a wizard is not the engineer's.
-var strange = map[string]steps.Process{
-	"another account":                 {Own: steps.No, Elevated: steps.No},
-	"another administrator":           {Own: steps.No, Elevated: steps.Yes},
-	"the own account, not elevated":   {Own: steps.Yes, Elevated: steps.No},
-	"rights that could not be asked":  {Own: steps.Yes},
-	"an account that cannot be asked": {Elevated: steps.Yes},
+var strange = map[string]computer.Process{
+	"another account":                 {Own: computer.No, Elevated: computer.No},
+	"another administrator":           {Own: computer.No, Elevated: computer.Yes},
+	"the own account, not elevated":   {Own: computer.Yes, Elevated: computer.No},
+	"rights that could not be asked":  {Own: computer.Yes},
+	"an account that cannot be asked": {Elevated: computer.Yes},
 	"nothing could be asked":          {},
 }
 
 // bobs is a renamed program of somebody else's, in a folder that looks like an extraction folder.
-func bobs(p steps.Process) steps.Process {
+func bobs(p computer.Process) computer.Process {
 	p.PID, p.Image, p.User, p.Session, p.Started = 4711, `C:\Users\bob\x\Setup.exe`, bob, 3, start
 	return p
 }
@@ -70,7 +71,7 @@ func TestWhoseWizardIsAsked(t *testing.T) {
 	for name, p := range strange {
 		t.Run(name, func(t *testing.T) {
 			c, e := inCrowd(t, "missing", 5)
-			*c.others = []steps.Process{bobs(p)}
+			*c.others = []computer.Process{bobs(p)}
 			tasks := e.walk.Handle(screen.Press{Key: "enter"})
 			more := e.walk.Handle(tasks[0]()) // it looks again while the question stands
 			sc := e.walk.Screen()
@@ -99,7 +100,7 @@ func TestWhoseWizardIsAsked(t *testing.T) {
 	}
 	t.Run("the engineer's own", func(t *testing.T) {
 		c, e := inCrowd(t, "missing", 5)
-		*c.others = []steps.Process{bobs(steps.Process{Own: steps.Yes, Elevated: steps.Yes})}
+		*c.others = []computer.Process{bobs(computer.Process{Own: computer.Yes, Elevated: computer.Yes})}
 		e.settle(e.walk.Handle(screen.Press{Key: "enter"}))
 		if sc := e.walk.Screen(); sc.Step != 6 || sc.State != screen.Done {
 			t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Question)
@@ -110,7 +111,7 @@ func TestWhoseWizardIsAsked(t *testing.T) {
 // Instead of taking it the engineer starts his own installer, going on with the other one open by typing.
 func TestAnotherIsStartedBesideAStranger(t *testing.T) {
 	c, e := inCrowd(t, "missing", 5)
-	*c.others = []steps.Process{bobs(steps.Process{Own: steps.No, Elevated: steps.No})}
+	*c.others = []computer.Process{bobs(computer.Process{Own: computer.No, Elevated: computer.No})}
 	one := func(ev screen.Event) {
 		t.Helper()
 		for _, task := range e.walk.Handle(ev) {
@@ -158,7 +159,7 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 			if err := appendTo(c.host(setupLog), []byte(line)); err != nil {
 				t.Fatal(err)
 			}
-			*c.others = []steps.Process{bobs(p)}
+			*c.others = []computer.Process{bobs(p)}
 			e.press()
 			sc := e.walk.Screen()
 			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != screen.Confirm {
@@ -174,7 +175,7 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 		t.Run(name+", the log is silent", func(t *testing.T) {
 			c, e := inCrowd(t, "no-errlog", 7)
 			bobsFolder(t, c.rig)
-			*c.others = []steps.Process{bobs(p)}
+			*c.others = []computer.Process{bobs(p)}
 			if err := c.CloseWizard(t.Context()); err != nil {
 				t.Fatal(err)
 			}
@@ -195,9 +196,9 @@ func TestUndoBesideAStranger(t *testing.T) {
 	for name, p := range strange {
 		t.Run(name, func(t *testing.T) {
 			r := repaired(t, "bad-target")
-			c := crowded{r, &[]steps.Process{}}
+			c := crowded{r, &[]computer.Process{}}
 			unasked := find(t, c)
-			*c.others = []steps.Process{bobs(p)}
+			*c.others = []computer.Process{bobs(p)}
 			before := places(t, r.dir)
 			if p := steps.Undo(t.Context(), c, unasked, "test", after); p == nil || p.Code != "wizard-running" {
 				t.Fatalf("undo came to %+v", p)
@@ -227,7 +228,7 @@ func TestUndoBesideAStranger(t *testing.T) {
 		})
 	}
 	r := repaired(t, "missing")
-	c := crowded{r, &[]steps.Process{own(`C:\1f2e\Setup.exe`)}}
+	c := crowded{r, &[]computer.Process{own(`C:\1f2e\Setup.exe`)}}
 	refused(t, c, r.dir, "wizard-running")
 	if _, err := os.Stat(r.host(`C:\Windows\Installer\` + targetName)); errors.Is(err, fs.ErrNotExist) {
 		t.Error("it was taken back")

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -20,11 +21,11 @@ type watched struct {
 }
 
 type watching struct {
-	wizards []steps.Process // nil: those that run
-	folder  string          // the extraction folder
+	wizards []computer.Process // nil: those that run
+	folder  string             // the extraction folder
 }
 
-func (w watched) Wizards(ctx context.Context) ([]steps.Process, error) {
+func (w watched) Wizards(ctx context.Context) ([]computer.Process, error) {
 	if w.seen.wizards != nil {
 		return w.seen.wizards, nil
 	}
@@ -43,27 +44,27 @@ func (d shortNamed) Stat(path string) (disk.Info, error) {
 }
 
 // own is a program that the engineer started himself, elevated.
-func own(image string) steps.Process {
-	return steps.Process{PID: 7, Image: image, Own: steps.Yes, Elevated: steps.Yes}
+func own(image string) computer.Process {
+	return computer.Process{PID: 7, Image: image, Own: computer.Yes, Elevated: computer.Yes}
 }
 
 // One witness besides the log is enough; where there is none the engineer is asked, and nothing is refused.
 func TestWitnessesOfTheFolder(t *testing.T) {
 	const elsewhere = `C:\Other\Setup.exe`
-	line := func(ps []steps.Process) int { return ps[1].PID } // the one that writes the practice log
+	line := func(ps []computer.Process) int { return ps[1].PID } // the one that writes the practice log
 	for name, tt := range map[string]struct {
-		wizard func(ps []steps.Process) steps.Process
+		wizard func(ps []computer.Process) computer.Process
 		old    bool   // the folder is older than the start
 		says   string // a witness; empty: it is asked
 	}{
-		"a program in the folder":             {func(ps []steps.Process) steps.Process { return ps[1] }, true, "runs from it"},
-		"one in the folder by its short name": {func([]steps.Process) steps.Process { return own(`C:\SHORT~1\Setup.exe`) }, true, "runs from it"},
-		"ours, which wrote the line": {func(ps []steps.Process) steps.Process {
-			return steps.Process{PID: line(ps), Image: elsewhere, Ours: true}
+		"a program in the folder":             {func(ps []computer.Process) computer.Process { return ps[1] }, true, "runs from it"},
+		"one in the folder by its short name": {func([]computer.Process) computer.Process { return own(`C:\SHORT~1\Setup.exe`) }, true, "runs from it"},
+		"ours, which wrote the line": {func(ps []computer.Process) computer.Process {
+			return computer.Process{PID: line(ps), Image: elsewhere, Ours: true}
 		}, true, "wrote the line"},
-		"a stranger with the number of ours":    {func(ps []steps.Process) steps.Process { return steps.Process{PID: line(ps), Image: elsewhere} }, true, ""},
-		"a folder that is newer":                {func([]steps.Process) steps.Process { return own(elsewhere) }, false, "newer than the start"},
-		"a program elsewhere and an old folder": {func([]steps.Process) steps.Process { return own(elsewhere) }, true, ""},
+		"a stranger with the number of ours":    {func(ps []computer.Process) computer.Process { return computer.Process{PID: line(ps), Image: elsewhere} }, true, ""},
+		"a folder that is newer":                {func([]computer.Process) computer.Process { return own(elsewhere) }, false, "newer than the start"},
+		"a program elsewhere and an old folder": {func([]computer.Process) computer.Process { return own(elsewhere) }, true, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &quickClock{now: start}
@@ -78,7 +79,7 @@ func TestWitnessesOfTheFolder(t *testing.T) {
 				t.Fatalf("wizards: %+v, %v", ps, err)
 			}
 			seen.folder = strings.ReplaceAll(path.Dir(strings.ReplaceAll(ps[1].Image, `\`, "/")), "/", `\`)
-			seen.wizards = []steps.Process{tt.wizard(ps)}
+			seen.wizards = []computer.Process{tt.wizard(ps)}
 			written := start.Add(time.Hour)
 			if tt.old {
 				written = start.Add(-time.Hour)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -66,16 +67,16 @@ var (
 )
 
 // actDoing is what marsfix does during an act.
-func actDoing() map[Act]string {
-	return map[Act]string{
-		actElevate:  "waiting for the elevated marsfix",
-		actClose:    "closing the wizard",
-		actStart:    "starting the installer",
-		actSetAside: "setting the unusable file aside",
-		actSweep:    "removing leftovers",
-		actPack:     "packing",
-		actCopy:     "copying and verifying",
-		actRun:      "starting the installer",
+func actDoing() map[computer.Act]string {
+	return map[computer.Act]string{
+		computer.ActElevate:  "waiting for the elevated marsfix",
+		computer.ActClose:    "closing the wizard",
+		computer.ActStart:    "starting the installer",
+		computer.ActSetAside: "setting the unusable file aside",
+		computer.ActSweep:    "removing leftovers",
+		computer.ActPack:     "packing",
+		computer.ActCopy:     "copying and verifying",
+		computer.ActRun:      "starting the installer",
 	}
 }
 
@@ -91,7 +92,7 @@ func quitQuestion(f Facts, acting bool) *screen.Question {
 	case f.Copied.Done || len(f.Past) > 0:
 		p += " The copied package stays where it is."
 	case f.Copied.Aside != "":
-		p += " The unusable file stays set aside; " + f.About.undo() + " gives it its name back."
+		p += " The unusable file stays set aside; " + f.About.Undo() + " gives it its name back."
 	case f.Start.PID != 0 && !f.Start.Found && len(f.ours()) > 0:
 		p += " The upgrade wizard stays open."
 	default:

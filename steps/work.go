@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
@@ -11,7 +12,7 @@ import (
 type Work struct {
 	Round, Step, Attempt int           // Step counts from 1
 	After                time.Duration // to wait before it begins
-	Act                  Act           // empty: look
+	Act                  computer.Act  // empty: look
 	Facts                Facts
 	At                   time.Time // when it begins; set by whoever waits
 }
@@ -19,7 +20,7 @@ type Work struct {
 // Result is what came of a Work, with its numbers.
 type Result struct {
 	Round, Step, Attempt int
-	Act                  Act
+	Act                  computer.Act
 	Facts                Facts
 	Leave                bool // the walk is over with Code: an elevated marsfix has done it
 	Code                 int
@@ -34,27 +35,27 @@ func (w Work) result() Result {
 }
 
 // Do does one piece of work on a computer: a look of a step, or an act. It is the only way from a Session to the computer.
-func Do(ctx context.Context, m Machine, w Work, report func(screen.Progress)) Result {
+func Do(ctx context.Context, m computer.Machine, w Work, report func(screen.Progress)) Result {
 	r := w.result()
 	e := env{now: w.At, report: report}
 	f := w.Facts
 	f.Trouble = nil
 	switch w.Act {
-	case actNone:
+	case computer.ActNone:
 		f = article[w.Step-1].look(ctx, m, f, e)
-	case actElevate:
+	case computer.ActElevate:
 		f, r.Leave, r.Code = doElevate(ctx, m, f)
-	case actClose:
+	case computer.ActClose:
 		f = doClose(ctx, m, f, e)
-	case actStart:
+	case computer.ActStart:
 		f = doStart(ctx, m, f, e)
-	case actSetAside:
+	case computer.ActSetAside:
 		f = doSetAside(ctx, m, f, e)
-	case actCopy:
+	case computer.ActCopy:
 		f = doCopy(ctx, m, f, e)
-	case actSweep:
+	case computer.ActSweep:
 		f = doSweep(ctx, m, f, e)
-	case actRun:
+	case computer.ActRun:
 		f = doRun(ctx, m, f, e)
 	}
 	r.Facts = f

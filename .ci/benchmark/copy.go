@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
@@ -122,8 +123,8 @@ type largeComputer struct {
 	dir string
 }
 
-func (c largeComputer) Signature(context.Context, disk.File) (steps.Signature, error) {
-	return steps.Signature{State: steps.SignTrusted, Signer: "Microsoft Corporation"}, nil
+func (c largeComputer) Signature(context.Context, disk.File) (computer.Signature, error) {
+	return computer.Signature{State: computer.SignTrusted, Signer: "Microsoft Corporation"}, nil
 }
 
 func (c largeComputer) Start(ctx context.Context, program string) (int, error) {

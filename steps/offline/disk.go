@@ -4,7 +4,7 @@ import (
 	"io/fs"
 	"strings"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
@@ -69,5 +69,5 @@ func below(path string) bool {
 }
 
 func silent(op, path string) error {
-	return &fs.PathError{Op: op, Path: path, Err: steps.ErrSilent}
+	return &fs.PathError{Op: op, Path: path, Err: computer.ErrSilent}
 }

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
@@ -24,7 +24,8 @@ type OtherName struct {
 	Log  string // that it would have to have
 }
 
-func (e *OtherName) Error() string        { return fmt.Sprintf("it has no %s in it, but %s", e.Log, e.Name) }
+func (e *OtherName) Error() string { return fmt.Sprintf("it has no %s in it, but %s", e.Log, e.Name) }
+
 func (e *OtherName) Is(target error) bool { return target == ErrNoWindows }
 
 // windows are the names of the Windows folder, in the order in which they are looked for, as they are then spelt.
@@ -35,11 +36,11 @@ var logs = []string{"OBPatch.log", "OBInstaller0Curr.errlog"}
 
 // Machine is a computer that is only a folder. It satisfies steps.Looker.
 type Machine struct {
-	about steps.About
+	about computer.About
 	disk  disk.Reader
 }
 
-var _ steps.Looker = (*Machine)(nil)
+var _ computer.Looker = (*Machine)(nil)
 
 // New takes root for drive C: of a computer if a Windows folder lies in it, for a folder of collected logs if one of the two
 // logs does (any case). Anything else is an error: ErrNoWindows, OtherName, or that root is empty, missing or no folder.
@@ -55,7 +56,7 @@ func New(root string) (*Machine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look into \"%s\": %w", root, cause(err))
 	}
-	m := &Machine{about: steps.About{Name: nameOf(full), Root: full}}
+	m := &Machine{about: computer.About{Name: nameOf(full), Root: full}}
 	drive := disk.NewMappedReader(map[byte]string{'C': full})
 	if name := windowsIn(entries); name != "" {
 		m.asDisk(name, drive)
@@ -139,7 +140,7 @@ func cause(err error) error {
 	return err
 }
 
-func (m *Machine) About(context.Context) (steps.About, error) {
+func (m *Machine) About(context.Context) (computer.About, error) {
 	about := m.about
 	about.WindowsNames = slices.Clone(about.WindowsNames)
 	about.Temps = slices.Clone(about.Temps)

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/offline"
 )
@@ -38,7 +38,7 @@ func folder(t *testing.T, names ...string) string {
 	return root
 }
 
-func open(t *testing.T, root string) (*offline.Machine, steps.About) {
+func open(t *testing.T, root string) (*offline.Machine, computer.About) {
 	t.Helper()
 	m, err := offline.New(root)
 	if err != nil {
@@ -105,7 +105,7 @@ func TestKnowsCollectedLogs(t *testing.T) {
 			_, _, strict := m.Disk().OpenStrict(path)
 			_, list := m.Disk().List(path)
 			for _, err := range []error{stat, open, strict, list} {
-				if !errors.Is(err, steps.ErrSilent) {
+				if !errors.Is(err, computer.ErrSilent) {
 					t.Fatalf("%s is answered with %v", path, err)
 				}
 			}
@@ -171,7 +171,7 @@ func TestIsSilentOfAllElse(t *testing.T) {
 	_, busy := m.Busy(ctx)
 	_, owner := m.Disk().Owner(`C:\Windows\Temp\OBPatch.log`)
 	for i, err := range []error{products, wizards, services, version, signature, busy, owner} {
-		if !errors.Is(err, steps.ErrSilent) {
+		if !errors.Is(err, computer.ErrSilent) {
 			t.Errorf("answer %d is %v", i, err)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // CloseWizard plays the engineer who closes the wizards. Each takes its extraction folder along; one that upgrades is left to
@@ -46,18 +46,18 @@ func (m *Machine) open() []*run {
 }
 
 // Follow tells how the installer started as pid is doing.
-func (m *Machine) Follow(ctx context.Context, pid int) (steps.Run, error) {
+func (m *Machine) Follow(ctx context.Context, pid int) (computer.Run, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, r := range m.runs {
 		if r.pid == pid {
 			if r.err != nil {
-				return steps.Run{Ended: r.ended, Coded: r.ended, Code: r.code}, fmt.Errorf("follow process %d: %w", pid, r.err)
+				return computer.Run{Ended: r.ended, Coded: r.ended, Code: r.code}, fmt.Errorf("follow process %d: %w", pid, r.err)
 			}
-			return steps.Run{Processes: r.processes(), Ended: r.ended, Coded: r.ended, Code: r.code}, ctx.Err()
+			return computer.Run{Processes: r.processes(), Ended: r.ended, Coded: r.ended, Code: r.code}, ctx.Err()
 		}
 	}
-	return steps.Run{}, fmt.Errorf("follow process %d: no such process was started", pid)
+	return computer.Run{}, fmt.Errorf("follow process %d: no such process was started", pid)
 }
 
 // openWizard is a wizard that somebody opened before: its files lie there, its line stands in the log.

@@ -12,15 +12,15 @@ import (
 	"time"
 	"unicode/utf16"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
 	"marsfix/steps/practice"
 )
 
 var (
-	_ steps.Machine = (*practice.Machine)(nil)
-	_ steps.Hand    = (*practice.Machine)(nil)
+	_ computer.Machine = (*practice.Machine)(nil)
+	_ computer.Hand    = (*practice.Machine)(nil)
 )
 
 const (
@@ -125,11 +125,11 @@ func (e engineer) lastSession() string {
 	return text[i:]
 }
 
-func (e engineer) agent() steps.Product {
+func (e engineer) agent() computer.Product {
 	e.t.Helper()
 	all, err := e.Products(context.Background())
 	e.ok(err)
-	i := slices.IndexFunc(all, func(p steps.Product) bool { return p.ProductCode == agentID })
+	i := slices.IndexFunc(all, func(p computer.Product) bool { return p.ProductCode == agentID })
 	if i < 0 {
 		e.t.Fatal("the agent is not registered")
 	}
@@ -143,7 +143,7 @@ func (e engineer) states() [2]string {
 	return [2]string{s[0].State, s[1].State}
 }
 
-func (e engineer) wizards() []steps.Process {
+func (e engineer) wizards() []computer.Process {
 	e.t.Helper()
 	w, err := e.Wizards(context.Background())
 	e.ok(err)
@@ -157,7 +157,7 @@ func (e engineer) start() int {
 	return pid
 }
 
-func (e engineer) follow(pid int) steps.Run {
+func (e engineer) follow(pid int) computer.Run {
 	e.t.Helper()
 	r, err := e.Follow(context.Background(), pid)
 	e.ok(err)
@@ -184,7 +184,7 @@ func (e engineer) folder() string {
 	return line
 }
 
-func (e engineer) signature(path string) steps.Signature {
+func (e engineer) signature(path string) computer.Signature {
 	e.t.Helper()
 	s, err := e.Signature(context.Background(), e.open(path))
 	e.ok(err)

@@ -8,7 +8,7 @@ import (
 	"io/fs"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
@@ -110,18 +110,18 @@ func TestSignaturesComeFromTheContent(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		content []byte
-		want    steps.SignState
+		want    computer.SignState
 	}{
-		{"same.msi", good, steps.SignTrusted},
-		{"changed.msi", changed, steps.SignBroken},
-		{"short.msi", good[:len(good)-1], steps.SignNone},
-		{"long.msi", append(bytes.Clone(good), 0), steps.SignNone},
-		{"foreign.msi", bytes.Repeat([]byte("x"), len(good)), steps.SignNone},
-		{"empty.msi", nil, steps.SignNone},
+		{"same.msi", good, computer.SignTrusted},
+		{"changed.msi", changed, computer.SignBroken},
+		{"short.msi", good[:len(good)-1], computer.SignNone},
+		{"long.msi", append(bytes.Clone(good), 0), computer.SignNone},
+		{"foreign.msi", bytes.Repeat([]byte("x"), len(good)), computer.SignNone},
+		{"empty.msi", nil, computer.SignNone},
 	} {
 		path := `C:\test\` + c.name
 		e.write(path, c.content)
-		if s := e.signature(path); s.State != c.want || (s.Code == 0) != (c.want == steps.SignTrusted) {
+		if s := e.signature(path); s.State != c.want || (s.Code == 0) != (c.want == computer.SignTrusted) {
 			t.Errorf("%s: %+v", c.name, s)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/practice"
 )
@@ -108,7 +108,7 @@ func checkInstaller(e engineer) {
 	if version != after {
 		e.t.Errorf("the installer has version %q", version)
 	}
-	if s := e.signature(installer); s.State != steps.SignTrusted || s.Signer != "Microsoft Corporation" {
+	if s := e.signature(installer); s.State != computer.SignTrusted || s.Signer != "Microsoft Corporation" {
 		e.t.Errorf("its signature is %+v", s)
 	}
 	about, err := e.About(context.Background())

@@ -3,12 +3,12 @@ package practice
 import (
 	"context"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // About tells what the computer is; it does not need the disk.
-func (m *Machine) About(ctx context.Context) (steps.About, error) {
-	return steps.About{
+func (m *Machine) About(ctx context.Context) (computer.About, error) {
+	return computer.About{
 		Name:         computerName,
 		Label:        "practice",
 		Passing:      !m.keep,
@@ -34,13 +34,13 @@ func (m *Machine) Busy(ctx context.Context) (bool, error) {
 }
 
 // Wizards lists the programs of the upgrade wizards that run.
-func (m *Machine) Wizards(ctx context.Context) ([]steps.Process, error) {
+func (m *Machine) Wizards(ctx context.Context) ([]computer.Process, error) {
 	if _, err := m.ready(); err != nil {
 		return nil, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var all []steps.Process
+	var all []computer.Process
 	for _, r := range m.runs {
 		all = append(all, r.processes()...)
 	}

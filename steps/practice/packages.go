@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
@@ -39,8 +39,8 @@ const (
 
 // Signature answers from the file's content: the packages that count as signed and the update installer are known by their
 // bytes; a file of the same length and head as one of them was changed after signing; anything else is not signed.
-func (m *Machine) Signature(ctx context.Context, f disk.File) (steps.Signature, error) {
-	none := steps.Signature{State: steps.SignNone, Code: trustNoSignature}
+func (m *Machine) Signature(ctx context.Context, f disk.File) (computer.Signature, error) {
+	none := computer.Signature{State: computer.SignNone, Code: trustNoSignature}
 	own, err := m.installer()
 	if err != nil {
 		return none, err
@@ -67,14 +67,14 @@ func (m *Machine) Signature(ctx context.Context, f disk.File) (steps.Signature, 
 }
 
 // judgeContent compares a file with signed ones of the same length.
-func judgeContent(content string, signed []string) steps.Signature {
-	result := steps.Signature{State: steps.SignNone, Code: trustNoSignature}
+func judgeContent(content string, signed []string) computer.Signature {
+	result := computer.Signature{State: computer.SignNone, Code: trustNoSignature}
 	for _, s := range signed {
 		if content == s {
-			return steps.Signature{State: steps.SignTrusted, Signer: signer}
+			return computer.Signature{State: computer.SignTrusted, Signer: signer}
 		}
 		if content[:headOf] == s[:headOf] {
-			result = steps.Signature{State: steps.SignBroken, Signer: signer, Code: trustBadDigest}
+			result = computer.Signature{State: computer.SignBroken, Signer: signer, Code: trustBadDigest}
 		}
 	}
 	return result

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 func TestTwoIDs(t *testing.T) {
@@ -45,7 +45,7 @@ func TestPlanted(t *testing.T) {
 		t.Fatal("no planted folder in the set-up log")
 	}
 	trap := setup[i:][:strings.Index(setup[i:], "\r\n")]
-	if s := e.signature(trap + `\Installers\OBSAGENT.msi`); s.State != steps.SignNone {
+	if s := e.signature(trap + `\Installers\OBSAGENT.msi`); s.State != computer.SignNone {
 		t.Errorf("the planted package's signature is %+v", s)
 	}
 	line := setup[strings.LastIndex(setup[:i], "\n")+1 : i]

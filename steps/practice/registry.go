@@ -8,18 +8,18 @@ import (
 	"os"
 	"slices"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // registry is what Windows keeps of products and services, a file on the practice disk.
 type registry struct {
-	Products []steps.Product
-	Services []steps.Service
+	Products []computer.Product
+	Services []computer.Service
 }
 
 // agent is the registration of the MARS Agent.
-func (r *registry) agent() (*steps.Product, error) {
-	i := slices.IndexFunc(r.Products, func(p steps.Product) bool { return p.ProductCode == agentProduct })
+func (r *registry) agent() (*computer.Product, error) {
+	i := slices.IndexFunc(r.Products, func(p computer.Product) bool { return p.ProductCode == agentProduct })
 	if i < 0 {
 		return nil, fmt.Errorf("\"%s\": product %s is not registered", registryPath, agentProduct)
 	}
@@ -28,23 +28,23 @@ func (r *registry) agent() (*steps.Product, error) {
 
 // firstRegistry is the registration before anything happens.
 func firstRegistry() registry {
-	product := func(name, version, product, code, cached, file string) steps.Product {
+	product := func(name, version, product, code, cached, file string) computer.Product {
 		source := `C:\ProgramData\Package Cache\` + product
-		return steps.Product{Name: name, Version: version, ProductCode: product, PackageCode: code, LocalPackage: cached,
+		return computer.Product{Name: name, Version: version, ProductCode: product, PackageCode: code, LocalPackage: cached,
 			LastUsedSource: source + `\`, InstallSource: source + `\`, PackageName: file}
 	}
 	agent := product(agentName, "2.0.9169.0", agentProduct, agentCode, registeredPath, agentFile)
 	agent.LastUsedSource, agent.InstallSource = formerFolder+`\Installers\`, formerFolder+`\Installers\`
-	agent.Patches = []steps.Patch{{Code: patchCode, Name: agentName + " Update", LocalPackage: patchPath}}
+	agent.Patches = []computer.Patch{{Code: patchCode, Name: agentName + " Update", LocalPackage: patchPath}}
 	return registry{
-		Products: []steps.Product{
+		Products: []computer.Product{
 			product("Microsoft Monitoring Agent", "10.20.18067.0", "{A41F6C93-0D8E-4B27-95C1-6E3B7F210181}",
 				"{5D2B9E70-8C46-4F1A-B3D8-0A9C6E710181}", monitorPath, "MOMAgent.msi"),
 			agent,
 			product("Microsoft Visual C++ 2019 X64 Minimum Runtime - 14.28.29913", "14.28.29913", "{8E5D1B7A-3C2F-4A60-9D4E-14D28F029913}",
 				"{C0A61F52-9E3B-4D77-8F10-2B6E4A829913}", runtimePath, "vc_runtimeMinimum_x64.msi"),
 		},
-		Services: []steps.Service{
+		Services: []computer.Service{
 			{Name: "obengine", Display: agentName, Image: enginePath, State: serviceRunning},
 			{Name: "OBRecoveryServicesManagementAgent", Display: "Microsoft Azure Recovery Services Management Agent",
 				Image: managementPath, State: serviceRunning},
@@ -108,7 +108,7 @@ func (m *Machine) write(r registry) error {
 var errCorrupt = errors.New("the configuration data for this product is corrupt (1610)")
 
 // Products lists what is registered, read afresh.
-func (m *Machine) Products(ctx context.Context) ([]steps.Product, error) {
+func (m *Machine) Products(ctx context.Context) ([]computer.Product, error) {
 	if m.plot.unread {
 		return nil, errCorrupt
 	}
@@ -120,7 +120,7 @@ func (m *Machine) Products(ctx context.Context) ([]steps.Product, error) {
 }
 
 // Services answers for the backup service and the management agent, read afresh.
-func (m *Machine) Services(ctx context.Context) ([]steps.Service, error) {
+func (m *Machine) Services(ctx context.Context) ([]computer.Service, error) {
 	r, err := m.load()
 	if err != nil {
 		return nil, err

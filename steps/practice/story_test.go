@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // waiting starts the installer, checks that a wizard waits, and gives the folder that a process of it tells.
@@ -164,7 +164,7 @@ func TestWrongPackageIsIgnored(t *testing.T) {
 	if id.PackageCode == e.agent().PackageCode || id.ProductCode != agentID {
 		t.Errorf("the extracted package is %+v", id)
 	}
-	if s := e.signature(source); s.State != steps.SignTrusted {
+	if s := e.signature(source); s.State != computer.SignTrusted {
 		t.Errorf("its signature is %+v", s)
 	}
 	p := e.agent()
@@ -180,7 +180,7 @@ func TestWrongPackageIsIgnored(t *testing.T) {
 func TestUnsigned(t *testing.T) {
 	e := at(t, "unsigned")
 	_, folder := e.waiting()
-	if s := e.signature(folder + `\Installers\OBSAGENT.msi`); s.State != steps.SignNone || s.Signer != "" {
+	if s := e.signature(folder + `\Installers\OBSAGENT.msi`); s.State != computer.SignNone || s.Signer != "" {
 		t.Errorf("its signature is %+v", s)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
 )
@@ -32,7 +32,7 @@ func (m *Machine) wouldUpgrade(d disk.Disk) (bool, error) {
 }
 
 // complaint is what Windows Installer says of the product's cached package, read from the file as it lies there; empty if it can be used.
-func complaint(d disk.Disk, p steps.Product) string {
+func complaint(d disk.Disk, p computer.Product) string {
 	f, err := d.Open(p.LocalPackage, disk.ShareRead)
 	if errors.Is(err, fs.ErrNotExist) {
 		return warnMissing(p.LocalPackage)
@@ -56,7 +56,7 @@ func complaint(d disk.Disk, p steps.Product) string {
 }
 
 // complaints is all that keeps an upgrade from going in.
-func (m *Machine) complaints(d disk.Disk, p steps.Product) []string {
+func (m *Machine) complaints(d disk.Disk, p computer.Product) []string {
 	var all []string
 	if text := complaint(d, p); text != "" {
 		all = append(all, text)
@@ -141,7 +141,7 @@ func (m *Machine) patch(d disk.Disk, r *run) (ok bool, err error) {
 }
 
 // logUpgrade writes what an upgrade leaves in both logs.
-func (m *Machine) logUpgrade(r *run, agent steps.Product, complaints []string) error {
+func (m *Machine) logUpgrade(r *run, agent computer.Product, complaints []string) error {
 	log := &patchWriter{}
 	if len(complaints) == 0 {
 		log.succeeded(m.now(), r.folder, agent.Version)

@@ -11,7 +11,7 @@ import (
 	"os"
 	"time"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
@@ -34,13 +34,13 @@ type run struct {
 }
 
 // processes lists what runs of it; call it with Machine.mu held.
-func (r *run) processes() []steps.Process {
+func (r *run) processes() []computer.Process {
 	if r.ended {
 		return nil
 	}
-	first := steps.Process{PID: r.pid, Parent: 3180, Image: r.program, Session: 2, User: userName, Own: steps.Yes, Elevated: steps.Yes,
+	first := computer.Process{PID: r.pid, Parent: 3180, Image: r.program, Session: 2, User: userName, Own: computer.Yes, Elevated: computer.Yes,
 		Started: r.started, Ours: r.ours}
-	all := []steps.Process{first}
+	all := []computer.Process{first}
 	if r.folder != "" {
 		screen := first
 		screen.PID, screen.Parent = r.launchPID(), r.pid

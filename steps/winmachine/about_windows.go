@@ -11,29 +11,29 @@ import (
 	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/registry"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // About tells who this computer is. The Windows folder is the system's own: on a terminal server GetWindowsDirectory is another
 // one for every user (https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-getsystemwindowsdirectoryw).
-func (m *Machine) About(ctx context.Context) (steps.About, error) {
+func (m *Machine) About(ctx context.Context) (computer.About, error) {
 	if err := ctx.Err(); err != nil {
-		return steps.About{}, err
+		return computer.About{}, err
 	}
 	dir, err := windows.GetSystemWindowsDirectory()
 	if err != nil {
-		return steps.About{}, fmt.Errorf("cannot find the Windows folder: %w", err)
+		return computer.About{}, fmt.Errorf("cannot find the Windows folder: %w", err)
 	}
 	name, err := os.Hostname()
 	if err != nil {
-		return steps.About{}, fmt.Errorf("cannot read the computer's name: %w", err)
+		return computer.About{}, fmt.Errorf("cannot read the computer's name: %w", err)
 	}
 	data, err1 := windows.KnownFolderPath(windows.FOLDERID_ProgramData, 0)
 	programs, err2 := windows.KnownFolderPath(windows.FOLDERID_ProgramFiles, 0)
 	if err := errors.Join(err1, err2); err != nil {
-		return steps.About{}, fmt.Errorf("cannot find the folders of programs and their data: %w", err)
+		return computer.About{}, fmt.Errorf("cannot find the folders of programs and their data: %w", err)
 	}
-	a := steps.About{
+	a := computer.About{
 		Name: name, System: systemName(), Elevated: windows.GetCurrentProcessToken().IsElevated(), Desktop: visibleDesktop(),
 		WindowsDir: dir, WindowsNames: []string{strings.TrimPrefix(dir[len(`C:`):], `\`)},
 		Temps: m.temps(dir), InstallerSpots: spots(), DataDir: data, ProgramFiles: programs,

@@ -9,13 +9,13 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // Copy puts text into the clipboard. steps.ErrNoDesktop: nobody could paste it from there.
 func Copy(text string) error {
 	if !visibleDesktop() {
-		return steps.ErrNoDesktop
+		return computer.ErrNoDesktop
 	}
 	if err := setClipboard(text); err != nil {
 		return fmt.Errorf("cannot copy to the clipboard: %w", err)

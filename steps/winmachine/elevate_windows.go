@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // Elevate starts marsfix again with Arguments and an administrator's rights. Our mutex is let go first: the
@@ -36,7 +36,7 @@ func (m *Machine) Elevate(ctx context.Context) (int, error) {
 // elevated program running when it is told to stop waiting.
 func runElevated(ctx context.Context, args []string) (int, error) {
 	if !visibleDesktop() {
-		return 0, steps.ErrNoDesktop
+		return 0, computer.ErrNoDesktop
 	}
 	process, err := shellRunAs(args)
 	if errors.Is(err, windows.ERROR_CANCELLED) {

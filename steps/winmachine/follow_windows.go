@@ -8,35 +8,35 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // Follow tells what still runs of the program that Start started as pid: the members of its job and whatever descends from it. A
 // process that Start did not start is followed from now on.
-func (m *Machine) Follow(ctx context.Context, pid int) (steps.Run, error) {
-	return asking(func() (steps.Run, error) { return m.follow(ctx, pid) })
+func (m *Machine) Follow(ctx context.Context, pid int) (computer.Run, error) {
+	return asking(func() (computer.Run, error) { return m.follow(ctx, pid) })
 }
 
-func (m *Machine) follow(ctx context.Context, pid int) (steps.Run, error) {
+func (m *Machine) follow(ctx context.Context, pid int) (computer.Run, error) {
 	in, err := m.followed(pid)
 	if err != nil {
-		return steps.Run{}, err
+		return computer.Run{}, err
 	}
 	list, err := snapshot(ctx)
 	if err != nil {
-		return steps.Run{}, err
+		return computer.Run{}, err
 	}
-	var run steps.Run
+	var run computer.Run
 	if in.process == 0 {
-		return steps.Run{Ended: true}, nil
+		return computer.Run{Ended: true}, nil
 	}
 	if run.Ended, run.Code, err = in.ended(); err != nil {
-		return steps.Run{}, err
+		return computer.Run{}, err
 	}
 	run.Coded = run.Ended
 	members, err := in.members(list)
 	if err != nil {
-		return steps.Run{}, err
+		return computer.Run{}, err
 	}
 	for _, p := range list {
 		if members[p.pid] && (p.pid != pid || !run.Ended) {

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/svc/mgr"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
@@ -63,7 +63,7 @@ func TestWindowsSignature(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	look := func(path string) steps.Signature {
+	look := func(path string) computer.Signature {
 		t.Helper()
 		f, err := m.Disk().Open(path, disk.ShareRead)
 		if err != nil {
@@ -76,25 +76,25 @@ func TestWindowsSignature(t *testing.T) {
 		}
 		return s
 	}
-	if s := look(filepath.Join(filepath.Dir(here), "practice", "packages", "obsagent.msi")); s.State != steps.SignNone || s.Signer != "" || s.Code != trustNoSignature {
+	if s := look(filepath.Join(filepath.Dir(here), "practice", "packages", "obsagent.msi")); s.State != computer.SignNone || s.Signer != "" || s.Code != trustNoSignature {
 		t.Errorf("an unsigned package reads %+v", s)
 	}
 	// Wine trusts every root, Windows does not: another signer here, an untrusted one there. Never Microsoft.
-	if s := look(filepath.Join(here, "testdata", "signed.msi")); s.State != steps.SignOther && s.State != steps.SignUntrusted || s.Signer != "Contoso Stranger" {
+	if s := look(filepath.Join(here, "testdata", "signed.msi")); s.State != computer.SignOther && s.State != computer.SignUntrusted || s.Signer != "Contoso Stranger" {
 		t.Errorf("a stranger's package reads %+v", s)
 	}
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := look(exe); s.State != steps.SignNone {
+	if s := look(exe); s.State != computer.SignNone {
 		t.Errorf("an unsigned program reads %+v", s)
 	}
 	text := filepath.Join(t.TempDir(), "text.msi")
 	if err := os.WriteFile(text, []byte("no package"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if s := look(text); s.State == steps.SignTrusted || s.State == steps.SignTrustedOff || s.State == steps.SignOther {
+	if s := look(text); s.State == computer.SignTrusted || s.State == computer.SignTrustedOff || s.State == computer.SignOther {
 		t.Errorf("a text reads %+v", s)
 	}
 }
@@ -136,7 +136,7 @@ func TestWindowsFileVersion(t *testing.T) {
 func TestWindowsServices(t *testing.T) {
 	scratch(t)
 	m := machine(t)
-	look := func() (backup, management steps.Service) {
+	look := func() (backup, management computer.Service) {
 		t.Helper()
 		s, err := m.Services(t.Context())
 		if err != nil || len(s) != 2 {

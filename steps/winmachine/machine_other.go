@@ -8,12 +8,12 @@ import (
 	"github.com/aymanbagabas/go-osc52/v2"
 	"github.com/charmbracelet/x/term"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // Machine is the computer itself. No value of it exists on this system: New never makes one.
 type Machine struct {
-	steps.Machine
+	computer.Machine
 	Arguments []string
 }
 

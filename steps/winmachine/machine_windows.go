@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
@@ -24,8 +24,8 @@ type Machine struct {
 }
 
 var (
-	_ steps.Machine  = (*Machine)(nil)
-	_ steps.Elevator = (*Machine)(nil)
+	_ computer.Machine  = (*Machine)(nil)
+	_ computer.Elevator = (*Machine)(nil)
 )
 
 // New is this computer. ErrWrongBits: it cannot be seen as it is from this program.

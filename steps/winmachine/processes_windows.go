@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // snapshot lists the processes of all sessions. Image and time are those that this account may ask for.
@@ -63,8 +63,8 @@ func startOf(h windows.Handle) time.Time {
 }
 
 // describe says of a process what the screens show, and whose it is.
-func describe(p process) steps.Process {
-	d := steps.Process{PID: p.pid, Parent: p.parent, Image: p.image, Started: p.started}
+func describe(p process) computer.Process {
+	d := computer.Process{PID: p.pid, Parent: p.parent, Image: p.image, Started: p.started}
 	if d.Image == "" {
 		d.Image = p.name
 	}
@@ -106,29 +106,29 @@ func userOf(t windows.Token) string {
 }
 
 // isOwn tells whether a process runs as the account that this program runs as.
-func isOwn(t windows.Token) steps.Known {
+func isOwn(t windows.Token) computer.Known {
 	its, err1 := t.GetTokenUser()
 	ours, err2 := windows.GetCurrentProcessToken().GetTokenUser()
 	if err1 != nil || err2 != nil {
-		return steps.Unknown
+		return computer.Unknown
 	}
 	return known(its.User.Sid.Equals(ours.User.Sid))
 }
 
 // isElevated tells whether a process has an administrator's rights. (Token.IsElevated says no where it cannot tell.)
-func isElevated(t windows.Token) steps.Known {
+func isElevated(t windows.Token) computer.Known {
 	var elevated, n uint32 // TOKEN_ELEVATION
 	if err := windows.GetTokenInformation(t, windows.TokenElevation, (*byte)(unsafe.Pointer(&elevated)), uint32(unsafe.Sizeof(elevated)), &n); err != nil {
-		return steps.Unknown
+		return computer.Unknown
 	}
 	return known(elevated != 0)
 }
 
-func known(yes bool) steps.Known {
+func known(yes bool) computer.Known {
 	if yes {
-		return steps.Yes
+		return computer.Yes
 	}
-	return steps.No
+	return computer.No
 }
 
 // nameLimit is how long the name of an account may take: a domain controller that is away answers after half a minute.

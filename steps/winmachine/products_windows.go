@@ -11,7 +11,7 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // MSIINSTALLCONTEXT and MSIPATCHSTATE, msi.h.
@@ -43,7 +43,7 @@ func (r registration) user() *uint16 {
 //
 // All of it runs on one thread: "each call must be made from the same thread", and a goroutine that moves to another may be told too
 // early that there are no more. https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumproductsexw
-func (m *Machine) Products(ctx context.Context) ([]steps.Product, error) {
+func (m *Machine) Products(ctx context.Context) ([]computer.Product, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	list, err := registrations(ctx, everybody)
@@ -53,7 +53,7 @@ func (m *Machine) Products(ctx context.Context) ([]steps.Product, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot list the products of Windows Installer: %w", err)
 	}
-	products := make([]steps.Product, 0, len(list))
+	products := make([]computer.Product, 0, len(list))
 	for _, r := range list {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -123,8 +123,8 @@ func addUnlisted(list []registration) ([]registration, error) {
 }
 
 // product reads one registration. What Windows Installer does not tell is taken from where it keeps it.
-func product(r registration) steps.Product {
-	p := steps.Product{ProductCode: r.code}
+func product(r registration) computer.Product {
+	p := computer.Product{ProductCode: r.code}
 	registry := sync.OnceValue(func() map[string]string { return installProperties(r) })
 	var trouble []string
 	for _, f := range []struct {
@@ -203,8 +203,8 @@ func listedSource(code string, r registration, kind uint32, property string) str
 }
 
 // patchesOf lists the patches that are registered for a product, superseded ones too: Windows Installer opens all of them.
-func patchesOf(r registration) ([]steps.Patch, error) {
-	var list []steps.Patch
+func patchesOf(r registration) ([]computer.Patch, error) {
+	var list []computer.Patch
 	code := wide(r.code)
 	for index := uint32(0); ; index++ {
 		var patch [guidLen + 1]uint16
@@ -221,12 +221,12 @@ func patchesOf(r registration) ([]steps.Patch, error) {
 
 // patchStates are Windows Installer's of a patch, by the number of the property State.
 // https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msigetpatchinfoexw
-var patchStates = map[string]steps.PatchState{"1": steps.PatchApplied, "2": steps.PatchSuperseded, "4": steps.PatchObsoleted, "8": steps.PatchRegistered}
+var patchStates = map[string]computer.PatchState{"1": computer.PatchApplied, "2": computer.PatchSuperseded, "4": computer.PatchObsoleted, "8": computer.PatchRegistered}
 
 // patchOf reads one patch of a product. What cannot be read of it is told in its Err, but for its name and its sources: without those
 // there is a word or a place fewer.
-func patchOf(r registration, code string) steps.Patch {
-	p := steps.Patch{Code: code,
+func patchOf(r registration, code string) computer.Patch {
+	p := computer.Patch{Code: code,
 		LastUsedSource: withoutKind(patchSource(code, r, "LastUsedSource")),
 		PackageName:    patchSource(code, r, "PackageName")}
 	var state string

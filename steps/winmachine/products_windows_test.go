@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/sys/windows/registry"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 const (
@@ -20,7 +20,7 @@ const (
 )
 
 // find is the product with a code.
-func find(t *testing.T, m *Machine, code string) steps.Product {
+func find(t *testing.T, m *Machine, code string) computer.Product {
 	t.Helper()
 	list, err := m.Products(t.Context())
 	if err != nil {
@@ -32,14 +32,14 @@ func find(t *testing.T, m *Machine, code string) steps.Product {
 		}
 	}
 	t.Fatalf("%s is not among %+v", code, list)
-	return steps.Product{}
+	return computer.Product{}
 }
 
 func TestWindowsProducts(t *testing.T) {
 	source := install(t, "obsagent.msi")
 	t.Cleanup(func() { msiexec(t, 0, "/x", agentCode) })
 	p := find(t, machine(t), agentCode)
-	want := steps.Product{Name: "Microsoft Azure Recovery Services Agent", Version: "2.0.9169.0", ProductCode: agentCode,
+	want := computer.Product{Name: "Microsoft Azure Recovery Services Agent", Version: "2.0.9169.0", ProductCode: agentCode,
 		PackageCode: agentPackage, PackageName: "obsagent.msi", LocalPackage: p.LocalPackage,
 		LastUsedSource: filepath.Dir(source) + `\`, InstallSource: filepath.Dir(source) + `\`}
 	if p.Err != "" || p.Patches != nil || p.Name != want.Name || p.Version != want.Version || p.PackageCode != want.PackageCode ||
@@ -141,7 +141,7 @@ func TestWindowsPatches(t *testing.T) {
 	const code = "{0A1B2C3D-1111-4222-8333-444455556666}"
 	registerPatch(t, code, `C:\windows\Installer\77aa1.msp`, `C:\patches\`)
 	p := find(t, machine(t), agentCode)
-	want := steps.Patch{Code: code, Name: "KB5012345", LocalPackage: `C:\windows\Installer\77aa1.msp`, State: steps.PatchApplied,
+	want := computer.Patch{Code: code, Name: "KB5012345", LocalPackage: `C:\windows\Installer\77aa1.msp`, State: computer.PatchApplied,
 		LastUsedSource: `C:\patches\`, PackageName: "agent.msp"}
 	if len(p.Patches) != 1 || p.Patches[0] != want {
 		t.Errorf("its patches read %+v, want %+v; %s", p.Patches, want, p.Err)
@@ -171,7 +171,7 @@ func TestWindowsProductFromRegistry(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var p steps.Product
+	var p computer.Product
 	for _, r := range list {
 		if r.code == code {
 			p = product(r)

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/sys/windows/svc"
 	"golang.org/x/sys/windows/svc/mgr"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // The agent's two services.
@@ -23,7 +23,7 @@ const (
 )
 
 // Services tells of the backup service and of the management agent, in that order. One that is not installed has no state.
-func (m *Machine) Services(ctx context.Context) ([]steps.Service, error) {
+func (m *Machine) Services(ctx context.Context) ([]computer.Service, error) {
 	// mgr.Connect asks for all rights, which only administrators have; looking needs these two.
 	h, err := windows.OpenSCManager(nil, nil, windows.SC_MANAGER_CONNECT|windows.SC_MANAGER_ENUMERATE_SERVICE)
 	if err != nil {
@@ -42,12 +42,12 @@ func (m *Machine) Services(ctx context.Context) ([]steps.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []steps.Service{backup, management}, nil
+	return []computer.Service{backup, management}, nil
 }
 
 // service tells of the service with a name.
-func service(scm *mgr.Mgr, name string) (steps.Service, error) {
-	out := steps.Service{Name: name}
+func service(scm *mgr.Mgr, name string) (computer.Service, error) {
+	out := computer.Service{Name: name}
 	h, err := windows.OpenService(scm.Handle, wide(name), windows.SERVICE_QUERY_STATUS|windows.SERVICE_QUERY_CONFIG)
 	if errors.Is(err, windows.ERROR_SERVICE_DOES_NOT_EXIST) {
 		return out, nil
@@ -88,8 +88,8 @@ func configOf(h windows.Handle) (display, image string, err error) {
 }
 
 // managementAgent looks for the management agent under another name: by the name of its program, or by what it is shown as.
-func managementAgent(ctx context.Context, scm *mgr.Mgr) (steps.Service, error) {
-	none := steps.Service{Name: managementName}
+func managementAgent(ctx context.Context, scm *mgr.Mgr) (computer.Service, error) {
+	none := computer.Service{Name: managementName}
 	names, err := scm.ListServices()
 	if err != nil {
 		return none, fmt.Errorf("cannot list the services: %w", err)

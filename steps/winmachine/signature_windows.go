@@ -9,19 +9,19 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
 // Signature checks the signature that is embedded in an opened file: the whole chain, no dialogs, nothing fetched from a network.
 // Only where revocation lists are not at hand it looks once more without them, and says so by its state.
-func (m *Machine) Signature(ctx context.Context, f disk.File) (steps.Signature, error) {
+func (m *Machine) Signature(ctx context.Context, f disk.File) (computer.Signature, error) {
 	if err := ctx.Err(); err != nil {
-		return steps.Signature{}, err
+		return computer.Signature{}, err
 	}
 	h, ok := f.(disk.Handler)
 	if !ok {
-		return steps.Signature{}, fmt.Errorf("cannot check the signature of \"%s\": it is no file of this computer", f.Path())
+		return computer.Signature{}, fmt.Errorf("cannot check the signature of \"%s\": it is no file of this computer", f.Path())
 	}
 	defer runtime.KeepAlive(f)
 	first := verify(windows.Handle(h.Fd()), f.Path(), true)
@@ -29,7 +29,7 @@ func (m *Machine) Signature(ctx context.Context, f disk.File) (steps.Signature, 
 		return decide(first, nil), nil
 	}
 	if err := ctx.Err(); err != nil {
-		return steps.Signature{}, err
+		return computer.Signature{}, err
 	}
 	again := verify(windows.Handle(h.Fd()), f.Path(), false)
 	return decide(first, &again), nil

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // installer is a started program that is followed. Its handles keep the process id from being given to another process, and the
@@ -38,7 +38,7 @@ func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 		return 0, err
 	}
 	if !visibleDesktop() {
-		return 0, steps.ErrNoDesktop
+		return 0, computer.ErrNoDesktop
 	}
 	if !filepath.IsAbs(program) {
 		return 0, fmt.Errorf("cannot start \"%s\": not a full path", program)

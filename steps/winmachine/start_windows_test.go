@@ -12,7 +12,7 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 )
 
 // waitLimit is how long anything here may take at most.
@@ -56,13 +56,13 @@ func press(t *testing.T, button string) {
 }
 
 // wizards is the look at wizards, by what follows their last backslash.
-func wizards(t *testing.T, m *Machine) map[string]steps.Process {
+func wizards(t *testing.T, m *Machine) map[string]computer.Process {
 	t.Helper()
 	list, err := m.Wizards(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	by := map[string]steps.Process{}
+	by := map[string]computer.Process{}
 	for _, p := range list {
 		by[filepath.Base(p.Image)] = p
 	}
@@ -81,7 +81,7 @@ func TestWindowsStartAndFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var ws map[string]steps.Process
+	var ws map[string]computer.Process
 	waitUntil(t, "the wizard's window", func() bool {
 		ws = wizards(t, m)
 		return ws["CBPSetup.exe"].Title != ""
@@ -91,7 +91,7 @@ func TestWindowsStartAndFollow(t *testing.T) {
 		t.Errorf("started %d %s, seen %+v", pid, exe, ws)
 	}
 	for _, p := range ws {
-		if p.Own != steps.Yes || p.Elevated != known(windows.GetCurrentProcessToken().IsElevated()) {
+		if p.Own != computer.Yes || p.Elevated != known(windows.GetCurrentProcessToken().IsElevated()) {
 			t.Errorf("its account and rights are described as %+v", p)
 		}
 		if !p.Ours || p.User == "" || p.Started.Before(begun) || p.Started.After(time.Now().Add(time.Second)) {
@@ -129,12 +129,12 @@ func TestWindowsWizardOfOthers(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	var ws map[string]steps.Process
+	var ws map[string]computer.Process
 	waitUntil(t, "the wizard's window", func() bool {
 		ws = wizards(t, m)
 		return ws["CBPSetup.exe"].Title != ""
 	})
-	if p := ws["CBPSetup.exe"]; len(ws) != 1 || p.Ours || p.Own != steps.Yes {
+	if p := ws["CBPSetup.exe"]; len(ws) != 1 || p.Ours || p.Own != computer.Yes {
 		t.Errorf("seen as %+v", ws)
 	}
 	run, err := m.Follow(t.Context(), cmd.Process.Pid)
@@ -170,7 +170,7 @@ func TestWindowsFollowTellsTheUpgradesCode(t *testing.T) {
 			t.Fatal(err)
 		}
 		press(t, "upgrade")
-		var run steps.Run
+		var run computer.Run
 		waitUntil(t, "the end of the upgrade", func() bool {
 			run, err = m.Follow(t.Context(), pid)
 			return err != nil || run.Ended && len(run.Processes) == 0

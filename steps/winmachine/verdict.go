@@ -1,6 +1,6 @@
 package winmachine
 
-import "marsfix/steps"
+import "marsfix/steps/computer"
 
 // Results of WinVerifyTrust, https://learn.microsoft.com/windows/win32/api/wintrust/nf-wintrust-winverifytrust and winerror.h.
 const (
@@ -35,20 +35,20 @@ func offline(code uint32) bool {
 }
 
 // decide says what a check means. again is the check without revocation, which is made only after an offline one; else nil.
-func decide(first finding, again *finding) steps.Signature {
-	f, good := first, steps.SignTrusted
+func decide(first finding, again *finding) computer.Signature {
+	f, good := first, computer.SignTrusted
 	if offline(first.code) && again != nil {
 		f = *again
 	}
 	if !first.unrevoked {
-		good = steps.SignTrustedOff
+		good = computer.SignTrustedOff
 	}
-	s := steps.Signature{State: stateOf(f.code), Signer: f.signer, Code: f.code}
+	s := computer.Signature{State: stateOf(f.code), Signer: f.signer, Code: f.code}
 	if s.Signer == "" {
 		s.Signer = first.signer
 	}
 	if f.code == trustOK {
-		s.State = steps.SignOther
+		s.State = computer.SignOther
 		if f.signer == microsoft && f.microsoftRoot {
 			s.State, s.Code = good, first.code
 		}
@@ -57,20 +57,20 @@ func decide(first finding, again *finding) steps.Signature {
 }
 
 // stateOf is what a result says by itself. What is not listed could not be checked.
-func stateOf(code uint32) steps.SignState {
+func stateOf(code uint32) computer.SignState {
 	switch code {
 	case trustBadDigest:
-		return steps.SignBroken
+		return computer.SignBroken
 	case certRevoked, cryptRevoked:
-		return steps.SignRevoked
+		return computer.SignRevoked
 	case trustDistrusted:
-		return steps.SignDistrusted
+		return computer.SignDistrusted
 	case trustNoSignature:
-		return steps.SignNone
+		return computer.SignNone
 	case certUntrustedRoot, certChaining:
-		return steps.SignUntrusted
+		return computer.SignUntrusted
 	case certExpired:
-		return steps.SignExpired
+		return computer.SignExpired
 	}
-	return steps.SignUnchecked
+	return computer.SignUnchecked
 }

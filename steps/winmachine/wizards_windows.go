@@ -6,18 +6,18 @@ import (
 
 	"golang.org/x/sys/windows"
 
-	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
 
 // Wizards lists the processes of upgrade wizards in all sessions: those that run from a folder with the extracted package or one
 // below it, those named like the installer, those with the wizard's window in this session, and the first process of an installer
 // that Start started, whatever its name is.
-func (m *Machine) Wizards(ctx context.Context) ([]steps.Process, error) {
-	return asking(func() ([]steps.Process, error) { return m.wizards(ctx) })
+func (m *Machine) Wizards(ctx context.Context) ([]computer.Process, error) {
+	return asking(func() ([]computer.Process, error) { return m.wizards(ctx) })
 }
 
-func (m *Machine) wizards(ctx context.Context) ([]steps.Process, error) {
+func (m *Machine) wizards(ctx context.Context) ([]computer.Process, error) {
 	list, err := snapshot(ctx)
 	if err != nil {
 		return nil, err
@@ -27,7 +27,7 @@ func (m *Machine) wizards(ctx context.Context) ([]steps.Process, error) {
 	if err != nil {
 		return nil, err
 	}
-	var wizards []steps.Process
+	var wizards []computer.Process
 	look := extractions{look: disk.NewOwnLook(m.disk), seen: map[string]bool{}}
 	for _, p := range list {
 		if err := ctx.Err(); err != nil {

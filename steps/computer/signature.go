@@ -1,4 +1,4 @@
-package steps
+package computer
 
 // SignState is what a signature check came to, in the order of the gate that it meets.
 type SignState uint8
@@ -24,8 +24,8 @@ type Signature struct {
 	Unseen string // why it could not be checked at all
 }
 
-// same tells whether two checks came to the same.
-func (s Signature) same(other Signature) bool {
+// Same tells whether two checks came to the same.
+func (s Signature) Same(other Signature) bool {
 	s.Unseen, other.Unseen = "", "" // the words may name a path
 	return s == other
 }

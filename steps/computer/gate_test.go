@@ -1,4 +1,4 @@
-package steps
+package computer
 
 import (
 	"strings"
@@ -20,13 +20,13 @@ func TestSignWords(t *testing.T) {
 		{Signature{State: SignUnchecked, Code: 0x800B0003}, "not checked (0x800B0003)"},
 		{Signature{State: SignBroken, Signer: microsoft, Code: 0x80096010}, "changed after Microsoft Corporation signed it (0x80096010)"},
 	} {
-		if got := tt.s.words(); got != tt.want {
+		if got := tt.s.Words(); got != tt.want {
 			t.Errorf("%+v is %q, want %q", tt.s, got, tt.want)
 		}
 	}
 	for i := range signGates {
 		state := SignState(i)
-		words := Signature{State: state, Signer: "Contoso", Code: 1}.words()
+		words := Signature{State: state, Signer: "Contoso", Code: 1}.Words()
 		if words == "" || strings.Contains(words, "%") {
 			t.Errorf("%d is %q", state, words)
 		}

@@ -1,4 +1,4 @@
-package steps
+package computer
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 // How a wizard is ended by force is said only while that breaks off no installation.
 func TestEndingAWizardIsSaidOnlyWhileWindowsInstallerIsIdle(t *testing.T) {
 	for _, busy := range []bool{false, true} {
-		p := wizardStuck([]Process{{PID: 4711, Image: `C:\1f2e\Setup.exe`}}, busy)
+		p := WizardStuck([]Process{{PID: 4711, Image: `C:\1f2e\Setup.exe`}}, busy)
 		if strings.Contains(p.Hint, "taskkill /PID 4711") == busy || !strings.Contains(p.Hint, "query session") {
 			t.Errorf("busy %v: %q", busy, p.Hint)
 		}

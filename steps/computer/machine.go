@@ -1,4 +1,4 @@
-package steps
+package computer
 
 import (
 	"context"
@@ -41,37 +41,37 @@ type About struct {
 	OtherMarsfix   string // the user who runs marsfix on this computer just now, else empty
 }
 
-// command is what walks on this computer, ready to type.
-func (a About) command() string {
+// Command is what walks on this computer, ready to type.
+func (a About) Command() string {
 	if a.Label == "" {
 		return "marsfix"
 	}
 	return "marsfix " + a.Label
 }
 
-// typed makes the hints name the command that walks here: their flags are its own as well.
-func (a About) typed(ps []screen.Problem) []screen.Problem {
+// Typed makes the hints name the command that walks here: their flags are its own as well.
+func (a About) Typed(ps []screen.Problem) []screen.Problem {
 	if a.Label == "" {
 		return ps
 	}
 	own := make([]screen.Problem, len(ps))
 	for i, p := range ps {
-		p.Hint = strings.ReplaceAll(p.Hint, "marsfix --", a.command()+" --")
+		p.Hint = strings.ReplaceAll(p.Hint, "marsfix --", a.Command()+" --")
 		own[i] = p
 	}
 	return own
 }
 
-// undo is what takes a copy back: a computer that is not the real one is not walked twice, and has none.
-func (a About) undo() string {
+// Undo is what takes a copy back: a computer that is not the real one is not walked twice, and has none.
+func (a About) Undo() string {
 	if a.Label == "" {
 		return "marsfix undo"
 	}
 	return "on a real computer, marsfix undo"
 }
 
-// told is a path on the computer's disk as it is told after the walk, empty where the disk goes with it.
-func (a About) told(path string) string {
+// Told is a path on the computer's disk as it is told after the walk, empty where the disk goes with it.
+func (a About) Told(path string) string {
 	switch {
 	case a.Passing || path == "":
 		return ""
@@ -180,4 +180,9 @@ type Machine interface {
 // Hand plays the engineer's click in the wizard's window. Only a computer without real windows has one.
 type Hand interface {
 	CloseWizard(ctx context.Context) error
+}
+
+// Elevator is a computer that can start marsfix again with an administrator's rights, in a console of its own, and wait for it.
+type Elevator interface {
+	Elevate(ctx context.Context) (code int, err error)
 }

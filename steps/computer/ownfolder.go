@@ -1,4 +1,4 @@
-package steps
+package computer
 
 import (
 	"errors"
@@ -8,26 +8,26 @@ import (
 	"marsfix/steps/disk"
 )
 
-// ownFolder is the folder of all that marsfix keeps on a computer: its journal, its reports and private copies of installers. It lies where
+// OwnFolder is the folder of all that marsfix keeps on a computer: its journal, its reports and private copies of installers. It lies where
 // users can make nothing. Empty where the computer tells of no such place.
-func ownFolder(a About) string {
+func OwnFolder(a About) string {
 	if a.ProgramFiles == "" {
 		return ""
 	}
 	return disk.Join(a.ProgramFiles, "marsfix")
 }
 
-// formerFolder is where version 1.0.0 kept them. Users can make folders there, so its journal is read by undo and nothing is written to it.
-func formerFolder(a About) string {
+// FormerFolder is where version 1.0.0 kept them. Users can make folders there, so its journal is read by undo and nothing is written to it.
+func FormerFolder(a About) string {
 	if a.DataDir == "" {
 		return ""
 	}
 	return disk.Join(a.DataDir, "marsfix")
 }
 
-// openOwn opens a file that marsfix has written into a folder of its own. What anybody else could have written is refused, with a
+// OpenOwn opens a file that marsfix has written into a folder of its own. What anybody else could have written is refused, with a
 // *disk.NotPrivateError as its cause.
-func openOwn(d disk.Reader, dir, name string) (disk.File, error) {
+func OpenOwn(d disk.Reader, dir, name string) (disk.File, error) {
 	own, err := d.OpenPrivate(dir)
 	if err != nil {
 		return nil, err
@@ -36,14 +36,14 @@ func openOwn(d disk.Reader, dir, name string) (disk.File, error) {
 	return own.Open(name)
 }
 
-// absent tells whether an error means that something is not there, and not that nobody could look.
-func absent(err error) bool {
+// Absent tells whether an error means that something is not there, and not that nobody could look.
+func Absent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, disk.ErrNoDrive) || errors.Is(err, ErrSilent)
 }
 
-// ownCause is the cause of a failure in a folder of marsfix's own. Of what is in other hands it names the path: that is rarely the one that
+// OwnCause is the cause of a failure in a folder of marsfix's own. Of what is in other hands it names the path: that is rarely the one that
 // was to be written.
-func ownCause(err error) error {
+func OwnCause(err error) error {
 	var not *disk.NotPrivateError
 	var at *fs.PathError
 	if errors.As(err, &not) && errors.As(err, &at) {
@@ -52,8 +52,8 @@ func ownCause(err error) error {
 	return disk.WholeCause(err)
 }
 
-// ownHint is what to do about something that is in other hands, or what is to be done otherwise.
-func ownHint(err error, otherwise string) string {
+// OwnHint is what to do about something that is in other hands, or what is to be done otherwise.
+func OwnHint(err error, otherwise string) string {
 	var not *disk.NotPrivateError
 	var at *fs.PathError
 	if !errors.As(err, &not) || !errors.As(err, &at) {

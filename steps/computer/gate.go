@@ -1,4 +1,4 @@
-package steps
+package computer
 
 import (
 	"context"
@@ -41,17 +41,17 @@ var signGates = [...]signGate{
 	SignDistrusted: {gateRefuse, screen.Bad, "signed by %s, whom this computer explicitly distrusts"},
 }
 
-// refused tells whether what bears this signature is never used.
-func (s Signature) refused() bool { return signGates[s.State].gate == gateRefuse }
+// Refused tells whether what bears this signature is never used.
+func (s Signature) Refused() bool { return signGates[s.State].gate == gateRefuse }
 
-// doubtful tells whether it is used only after the engineer has taken the risk outright.
-func (s Signature) doubtful() bool { return signGates[s.State].gate == gateTyped }
+// Doubtful tells whether it is used only after the engineer has taken the risk outright.
+func (s Signature) Doubtful() bool { return signGates[s.State].gate == gateTyped }
 
-// tone is what words mean.
-func (s Signature) tone() screen.Tone { return signGates[s.State].tone }
+// Tone is what words mean.
+func (s Signature) Tone() screen.Tone { return signGates[s.State].tone }
 
-// words says what a check came to.
-func (s Signature) words() string {
+// Words says what a check came to.
+func (s Signature) Words() string {
 	w := signGates[s.State].words
 	if s.State == SignOther && s.Signer == microsoft {
 		w = "signed by somebody who calls himself %s, under a root that is not Microsoft's"
@@ -68,8 +68,8 @@ func (s Signature) words() string {
 	return w
 }
 
-// checkSignature checks the signature of an opened file. One that cannot be checked is none that is trusted.
-func checkSignature(ctx context.Context, l Looker, file disk.File) Signature {
+// CheckSignature checks the signature of an opened file. One that cannot be checked is none that is trusted.
+func CheckSignature(ctx context.Context, l Looker, file disk.File) Signature {
 	s, err := l.Signature(ctx, file)
 	if err != nil {
 		return Signature{State: SignUnchecked, Unseen: err.Error()}

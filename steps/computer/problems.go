@@ -1,0 +1,81 @@
+package computer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"marsfix/steps/disk"
+	"marsfix/steps/screen"
+)
+
+func PackageProblem(path string, err error) *screen.Problem {
+	p := &screen.Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
+		Hint: "press r to look again"}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		p.Code, p.Message = "package-missing", fmt.Sprintf("\"%s\" does not exist", path)
+		p.Hint = "press esc until step 6, then s, and start the installer again"
+	case errors.Is(err, disk.ErrLink):
+		p.Code, p.Message = screen.CodeLinkInPath, fmt.Sprintf("\"%s\" is reached through a link: %v", path, disk.Cause(err))
+		p.Hint = "a real installer makes no links; find out who made this one, then start the installer again"
+	case errors.Is(err, disk.ErrShared):
+		p.Code, p.Hint = screen.CodePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner, then press r"
+	case errors.Is(err, fs.ErrPermission):
+		p.Code, p.Hint = screen.CodeNeedsElevation, "start marsfix in a console opened with Run as administrator"
+	}
+	return p
+}
+
+func WriteProblem(path string, err error) *screen.Problem {
+	p := &screen.Problem{Code: "write-failed", Message: fmt.Sprintf("cannot write \"%s\": %v", path, disk.Cause(err)),
+		Hint: "press r to try again"}
+	switch {
+	case errors.Is(err, disk.ErrFull):
+		p.Code, p.Hint = screen.CodeDiskFull, "make room on that drive, then press r"
+	case errors.Is(err, fs.ErrPermission):
+		p.Code, p.Hint = screen.CodeNeedsElevation, "start marsfix in a console opened with Run as administrator"
+	case errors.Is(err, disk.ErrShared):
+		p.Hint = "a virus scanner may hold the file: wait a minute, then press r"
+	case errors.Is(err, context.Canceled):
+		p.Code, p.Message = "stopped", "stopped before the copy got its name; nothing was changed"
+	}
+	return p
+}
+
+// WizardRuns is the problem of steps 1 and 11.
+func WizardRuns(ps []Process) screen.Problem {
+	p := ps[0]
+	m := fmt.Sprintf("the upgrade wizard still runs: process %d, %s", p.PID, p.Image)
+	hint := "close its window at the desktop on which it stands; marsfix notices by itself"
+	if !p.Counts() {
+		m = "an upgrade wizard is open that may not be yours: " + p.Whose()
+		hint = fmt.Sprintf("ask %s to close it; marsfix notices by itself", screen.Or(p.User, "who started it"))
+	}
+	if n := len(ps) - 1; n > 0 {
+		m += " and " + screen.Count(int64(n), "more process", "more processes")
+	}
+	return screen.Problem{Code: "wizard-running", Message: m, Hint: hint}
+}
+
+func WizardStuck(ps []Process, busy bool) screen.Problem {
+	p := WizardRuns(ps)
+	p.Hint += "; it may stand in another session: query session"
+	if !busy {
+		p.Hint += fmt.Sprintf(" - if it cannot be closed there: taskkill /PID %d (Windows Installer is idle now; a running upgrade must not be ended)", ps[0].PID)
+	}
+	return p
+}
+
+func NeedsElevation(what string) screen.Problem {
+	return screen.Problem{Code: screen.CodeNeedsElevation,
+		Message: what + " needs an administrator's rights, and marsfix runs without them",
+		Hint:    "start marsfix in a console opened with Run as administrator"}
+}
+
+func NoDesktop(then string) screen.Problem {
+	return screen.Problem{Code: "no-desktop",
+		Message: "no desktop can be seen from here (SSH, WinRM or a service), so nothing is started",
+		Hint:    "start the installer at the desktop, " + then}
+}

@@ -1,0 +1,90 @@
+package computer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"marsfix/steps/disk"
+	"marsfix/steps/screen"
+)
+
+// AgentName is how the agent is registered (uninstall entries may add to it).
+const AgentName = "Microsoft Azure Recovery Services Agent"
+
+func IsAgent(p Product) bool {
+	return strings.HasPrefix(strings.ToLower(p.Name), strings.ToLower(AgentName))
+}
+
+// ProductAt is the product whose cached package has this path.
+func (r Registration) ProductAt(path string) *Product {
+	for i, p := range r.Products {
+		if path != "" && p.LocalPackage != "" && disk.SamePath(p.LocalPackage, path) {
+			return &r.Products[i]
+		}
+	}
+	return nil
+}
+
+// Registration is what Windows Installer has registered.
+type Registration struct {
+	Products []Product
+	Silent   bool            // this computer has no registration that could be read
+	Trouble  *screen.Problem // it could not be read
+}
+
+// Unread is why a registration that could be read before cannot be read now.
+func (r Registration) Unread() *screen.Problem {
+	if r.Trouble != nil {
+		return r.Trouble
+	}
+	return RegistrationUnreadable(ErrSilent)
+}
+
+// LeavesOpen reports whether the log counts alone: there is no registration, or the agent's does not tell its package.
+func (r Registration) LeavesOpen() bool {
+	mars := false
+	for _, p := range r.Products {
+		if IsAgent(p) && p.LocalPackage != "" {
+			return false
+		}
+		mars = mars || IsAgent(p)
+	}
+	return r.Silent || mars
+}
+
+// RegistrationUnread says why a product may be registered with a package that nobody could read of; nil when all could be read.
+func RegistrationUnread(r Registration) *screen.Problem {
+	if r.Silent {
+		return r.Unread()
+	}
+	for _, p := range r.Products {
+		if p.Err != "" && p.LocalPackage == "" {
+			return RegistrationUnreadable(fmt.Errorf("%s: %s", screen.Or(p.ProductCode, p.Name), p.Err))
+		}
+	}
+	return nil
+}
+
+// ReadRegistration reads every product that is registered.
+func ReadRegistration(ctx context.Context, l Looker) Registration {
+	ps, err := l.Products(ctx)
+	switch {
+	case errors.Is(err, ErrSilent):
+		return Registration{Silent: true}
+	case err != nil:
+		return Registration{Silent: true, Trouble: RegistrationUnreadable(err)}
+	}
+	return Registration{Products: ps}
+}
+
+func RegistrationUnreadable(err error) *screen.Problem {
+	p := &screen.Problem{Code: screen.CodeUnread, Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
+		Hint: "press r to look again; if it stays so, ask Microsoft Support, and do not change the registration"}
+	if errors.Is(err, fs.ErrPermission) {
+		p.Hint = "start marsfix in a console opened with Run as administrator"
+	}
+	return p
+}
