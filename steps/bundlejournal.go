@@ -13,6 +13,7 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/journal"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
 )
@@ -22,9 +23,9 @@ const journalCap = 4 << 20
 
 // addJournal adds the journal, if nobody else can have written it: the bundle vouches for what is in it.
 func (b *Bundle) addJournal(d disk.Reader) {
-	it := BundleItem{Name: journalName, Missing: true, Note: "there is none"}
+	it := BundleItem{Name: journal.FileName, Missing: true, Note: "there is none"}
 	dir := computer.OwnFolder(b.about)
-	file, err := computer.OpenOwn(d, dir, journalName)
+	file, err := computer.OpenOwn(d, dir, journal.FileName)
 	switch {
 	case dir == "" || computer.Absent(err):
 		b.add(it, nil)
@@ -36,7 +37,7 @@ func (b *Bundle) addJournal(d disk.Reader) {
 		it.Size, it.Kept = in.Size, min(in.Size, journalCap)
 	}
 	if err != nil {
-		b.leaveOut(journalName, disk.Join(dir, journalName), err)
+		b.leaveOut(journal.FileName, disk.Join(dir, journal.FileName), err)
 		return
 	}
 	it.From, it.Missing, it.Note = file.Path(), false, ""
@@ -68,7 +69,7 @@ func (b *Bundle) leaveOut(name, path string, err error) {
 
 // writeJournal writes the end of a journal, record by record. A line that is none is left out: its text could hold anything.
 func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) error {
-	file, err := computer.OpenOwn(d, dir, journalName)
+	file, err := computer.OpenOwn(d, dir, journal.FileName)
 	if err != nil {
 		return err
 	}
@@ -79,7 +80,7 @@ func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) 
 	}
 	from := max(0, info.Size-journalCap)
 	sc := bufio.NewScanner(io.NewSectionReader(file, from, info.Size-from))
-	sc.Buffer(nil, maxJournalLine)
+	sc.Buffer(nil, journal.MaxLine)
 	for sc.Scan() {
 		if err := writeRecord(w, sc.Bytes(), red); err != nil {
 			return err
@@ -89,7 +90,7 @@ func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) 
 }
 
 func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {
-	var r Record
+	var r journal.Record
 	if len(bytes.TrimSpace(line)) == 0 || json.Unmarshal(line, &r) != nil {
 		return nil
 	}

@@ -13,6 +13,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/journal"
 )
 
 const (
@@ -224,7 +225,7 @@ func wantRecords(t *testing.T, r *rig, path string, whole bool) {
 	lines := bytes.Split(bytes.TrimSuffix(content, []byte("\n")), []byte("\n"))
 	told := map[string]int{}
 	for i, line := range lines {
-		var rec steps.Record
+		var rec journal.Record
 		if err := json.Unmarshal(line, &rec); err == nil {
 			told[string(rec.Act)+" "+rec.Kind]++
 		} else if len(content) > 0 && (whole || i < len(lines)-1) {

@@ -14,6 +14,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
@@ -233,7 +234,7 @@ func wantCleanJournal(t *testing.T, r *rig) {
 	t.Helper()
 	for _, line := range bytes.Split(bytes.TrimSpace(journalOf(t, r)), []byte("\n")) {
 		wantClean(t, "journal", string(line))
-		var rec steps.Record
+		var rec journal.Record
 		if err := json.Unmarshal(line, &rec); err != nil {
 			t.Errorf("%q: %v", line, err)
 		}

@@ -12,6 +12,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
@@ -163,7 +164,7 @@ func TestStartingInPlaceIsTypedInBothSteps(t *testing.T) {
 			t.Errorf("%s: started was %q", verb, started)
 		}
 		started = nil
-		told := slices.ContainsFunc(records(t, r), func(rec steps.Record) bool {
+		told := slices.ContainsFunc(records(t, r), func(rec journal.Record) bool {
 			return rec.Kind == "before" && string(rec.Act) == verb && strings.Contains(rec.Text, "where it lies") && strings.Contains(rec.Text, dll)
 		})
 		if !told {

@@ -10,6 +10,7 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
@@ -68,11 +69,11 @@ func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time)
 	if p := u.outgrown(computer.ReadRegistration(ctx, m)); p != nil {
 		return p
 	}
-	journal, err := computer.OpenOwn(m.Disk(), u.journal, journalName)
+	told, err := computer.OpenOwn(m.Disk(), u.journal, journal.FileName)
 	if err != nil {
-		return journalRefused(disk.Join(u.journal, journalName), err)
+		return journalRefused(disk.Join(u.journal, journal.FileName), err)
 	}
-	_ = journal.Close() // opened for reading: closing it can lose nothing
+	_ = told.Close() // opened for reading: closing it can lose nothing
 	return nil
 }
 

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
 // recordInput records what the engineer did, on the walk as it stood before.
 func (w *Walk) recordInput(now time.Time, ev screen.Event) {
 	a := w.session.Account()
-	r := Record{Round: a.Round, Step: a.Step}
+	r := journal.Record{Round: a.Round, Step: a.Step}
 	switch ev := ev.(type) {
 	case screen.Press:
 		r.Kind, r.Text = "key", ev.Key
@@ -31,7 +32,7 @@ func (w *Walk) recordInput(now time.Time, ev screen.Event) {
 	default:
 		return
 	}
-	w.journal.add(now, r)
+	w.journal.Add(now, r)
 }
 
 func answerText(q *screen.Question, a screen.Answer) string {
@@ -55,16 +56,16 @@ func (w *Walk) recordStates(now time.Time) {
 		if st.State == screen.Looking || st.State == screen.Acting || st.State == screen.Pending {
 			continue
 		}
-		w.journal.add(now, Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(), Text: st.Title, Problem: st.Problem})
+		w.journal.Add(now, journal.Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(), Text: st.Title, Problem: st.Problem})
 	}
 }
 
 // recordBefore writes all that is pending, and with a change what is about to be done, and flushes.
 func (w *Walk) recordBefore(wk Work) {
 	if wk.Act != computer.ActNone {
-		w.journal.add(wk.At, changeRecord("before", wk.Act, wk.Round, wk.Step, wk.Facts, wk.At))
+		w.journal.Add(wk.At, changeRecord("before", wk.Act, wk.Round, wk.Step, wk.Facts, wk.At))
 	}
-	w.journal.flush(wk.Act != computer.ActNone)
+	w.journal.Flush(wk.Act != computer.ActNone)
 }
 
 // recordAfter writes what a change came to, and flushes.
@@ -91,24 +92,24 @@ func (w *Walk) recordAfter(now time.Time, wk Work, r Result) {
 	}
 	for _, sw := range r.Facts.Swept {
 		if wk.Act == computer.ActStart || wk.Act == computer.ActRun {
-			w.journal.add(now, sweptRecord(wk, sw))
+			w.journal.Add(now, sweptRecord(wk, sw))
 		}
 	}
-	w.journal.add(now, rec)
-	w.journal.flush(true)
+	w.journal.Add(now, rec)
+	w.journal.Flush(true)
 }
 
 // sweptRecord tells that a start has removed the copy of an earlier one, or could not.
-func sweptRecord(wk Work, sw Swept) Record {
-	r := Record{Kind: "after", Act: actRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
+func sweptRecord(wk Work, sw Swept) journal.Record {
+	r := journal.Record{Kind: "after", Act: actRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
 	if sw.Err != "" {
 		r.Problem = &screen.Problem{Code: "not-removed", Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}
 	}
 	return r
 }
 
-func changeRecord(kind string, a computer.Act, round, step int, f Facts, at time.Time) Record {
-	r := Record{Kind: kind, Act: a, Round: round, Step: step}
+func changeRecord(kind string, a computer.Act, round, step int, f Facts, at time.Time) journal.Record {
+	r := journal.Record{Kind: kind, Act: a, Round: round, Step: step}
 	switch a {
 	case computer.ActCopy:
 		r.From, r.To, r.SHA256, r.Size, r.Aside = f.Source.Path, f.Decision.Path, f.Source.SHA256, f.Source.Info.Size, f.Copied.Aside

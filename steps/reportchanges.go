@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
@@ -27,7 +28,7 @@ const (
 )
 
 // reportChanges is what the journal tells of changes, in order. An act of which only the beginning is known is told as such.
-func reportChanges(records []Record, zone *time.Location) []ReportChange {
+func reportChanges(records []journal.Record, zone *time.Location) []ReportChange {
 	out := []ReportChange{}
 	open, done := map[computer.Act]int{}, actDone()
 	for _, rec := range records {
@@ -50,7 +51,7 @@ func reportChanges(records []Record, zone *time.Location) []ReportChange {
 }
 
 // changeOutcome reads the record that follows an act.
-func changeOutcome(rec Record) string {
+func changeOutcome(rec journal.Record) string {
 	switch {
 	case rec.Problem == nil:
 		return changeDone

@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
 const notReached = "not reached"
 
 // steps is the timeline as the report has it: every step of every round, those that were not reached too.
-func (t *timeline) steps(records []Record, round int, zone *time.Location) []ReportStep {
+func (t *timeline) steps(records []journal.Record, round int, zone *time.Location) []ReportStep {
 	out := []ReportStep{}
 	for rd := 1; rd <= max(round, 1); rd++ {
 		for i := range stepCount {
@@ -38,7 +39,7 @@ func blankStep(round, i int, state string) ReportStep {
 		Found: []ReportRow{}, Witnesses: []ReportWitness{}, Log: []ReportLine{}, Problems: []screen.Problem{}, Events: []ReportEvent{}}
 }
 
-func (v *visit) report(records []Record, zone *time.Location) ReportStep {
+func (v *visit) report(records []journal.Record, zone *time.Location) ReportStep {
 	sc := v.screen
 	st := blankStep(sc.Round, sc.Step-1, sc.State.String())
 	st.Entered, st.Left = stampOf(v.entered), stampOf(v.left)
@@ -84,7 +85,7 @@ var (
 )
 
 // eventOf is what the journal tells of an act, as an event of its step.
-func eventOf(rec Record, zone *time.Location) ReportEvent {
+func eventOf(rec journal.Record, zone *time.Location) ReportEvent {
 	ev := ReportEvent{Time: stampOf(rec.Time.In(zone)), Kind: eventDid, Text: screen.Or(actDoing()[rec.Act], string(rec.Act))}
 	if rec.Act == actRemoveRun { // nobody waits for it
 		ev.Text = "removing the copy of an earlier start"

@@ -17,30 +17,23 @@ func (w *Walk) Report() Report {
 	r.Kind, r.Tool = "walk", Tool{Name: "marsfix", Version: w.version}
 	r.Begun, r.Written = stampOf(w.timeline.begun), stampOf(now)
 	r.ExitCode = a.Code
-	records := w.journal.records()
+	records := w.journal.Records()
 	r.Changes = reportChanges(records, now.Location())
 	r.Verdict, r.Tone = reportVerdict(a, r.Changes)
 	if _, p := a.Standing(); p != nil {
 		r.Problems = append(r.Problems, forTicket(a.Facts.About, *p))
 	}
-	if p := w.journal.problem(); p != nil {
+	if p := w.journal.Problem(); p != nil {
 		r.Problems = append(r.Problems, *p)
 	}
 	r.Next = reportNext(a, r.Changes)
 	r.Steps = w.timeline.steps(records, a.Round, now.Location())
 	r.Summary = w.Summary()
 	if !f.About.Passing {
-		r.Journal = w.journal.place()
+		r.Journal = w.journal.Path()
 	}
 	r.fix(presentable())
 	return r
-}
-
-// records are all that the journal was told, whether or not it could be written.
-func (j *Journal) records() []Record {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return slices.Clone(j.all)
 }
 
 // reportFacts is what walk and diagnosis know alike.

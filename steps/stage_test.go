@@ -12,6 +12,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
@@ -154,7 +155,7 @@ func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
 			if _, err := os.Lstat(left); (err != nil) != tt.swept {
 				t.Errorf("its folder is found with %v", err)
 			}
-			var told []steps.Record
+			var told []journal.Record
 			for _, rec := range records(t, r) {
 				if rec.Act == "remove-run-folder" {
 					told = append(told, rec)

@@ -40,7 +40,7 @@ func (w *Walk) Summary() []string {
 		add("undo", f.About.Undo())
 	}
 	add("zip", f.About.Told(f.Packed))
-	add("journal", f.About.Told(w.journal.place()))
+	add("journal", f.About.Told(w.journal.Path()))
 	return lines
 }
 

@@ -10,12 +10,13 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
 // Undoable is the last copy that the journal tells of and nobody has taken back, as it stands on the disk now.
 type Undoable struct {
-	Copy Record // of the copy: from, to, sha256, aside
+	Copy journal.Record // of the copy: from, to, sha256, aside
 	// Gone: the copy itself is not there (any more); only what was set aside for it gets its name back.
 	Gone     bool
 	Info     disk.Info          // the file under that name
@@ -156,7 +157,7 @@ func suspiciousJournal(path, what string) *screen.Problem {
 }
 
 // sameAsCopied checks that the file under the name is still the one that was put there.
-func sameAsCopied(ctx context.Context, d disk.Reader, r Record) (disk.Info, *screen.Problem) {
+func sameAsCopied(ctx context.Context, d disk.Reader, r journal.Record) (disk.Info, *screen.Problem) {
 	file, err := d.Open(r.To, disk.ShareRead)
 	if errors.Is(err, fs.ErrNotExist) {
 		return disk.Info{}, &screen.Problem{Code: screen.CodeNothingToUndo,
@@ -200,20 +201,20 @@ func undo(ctx context.Context, m computer.Machine, u Undoable, version string, n
 	if p != nil {
 		return p
 	}
-	j := newJournal(m)
-	rec := Record{Kind: "before", Act: computer.ActUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
+	j := journal.New(m)
+	rec := journal.Record{Kind: "before", Act: computer.ActUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
 	if q := u.Question; q.Kind == screen.Type {
-		j.add(now, Record{Kind: "answer", Asked: q.Prompt, Text: q.Want})
+		j.Add(now, journal.Record{Kind: "answer", Asked: q.Prompt, Text: q.Want})
 	}
-	j.add(now, rec)
-	j.flush(true)
-	if j.unasked != nil { // a change that the journal does not tell of would be undone twice
-		return &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer where the journal lies: %v; nothing was changed", j.unasked), Hint: undoAgain}
+	j.Add(now, rec)
+	j.Flush(true)
+	if j.Unasked != nil { // a change that the journal does not tell of would be undone twice
+		return &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer where the journal lies: %v; nothing was changed", j.Unasked), Hint: undoAgain}
 	}
 	p = takeBack(m, u, aside)
 	rec.Kind, rec.Problem = "after", p
-	j.close(now, rec)
-	if jp := j.problem(); p == nil && jp != nil {
+	j.Close(now, rec)
+	if jp := j.Problem(); p == nil && jp != nil {
 		q := *jp
 		q.Message, q.Hint = "the copy was taken back, but "+q.Message, "nothing more to do here"
 		return &q

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
@@ -69,7 +70,7 @@ func TestAJournalThatIsCutOffGoesOnInANewLine(t *testing.T) {
 		t.Fatalf("added was %q", added)
 	}
 	for _, line := range bytes.Split(bytes.TrimSpace(added), []byte("\n")) {
-		var rec steps.Record
+		var rec journal.Record
 		if err := json.Unmarshal(line, &rec); err != nil || rec.Act != "undo" && rec.Kind != "answer" {
 			t.Errorf("%q: %v", line, err)
 		}
@@ -77,7 +78,7 @@ func TestAJournalThatIsCutOffGoesOnInANewLine(t *testing.T) {
 }
 
 // line is a record as the journal has it.
-func line(t *testing.T, rec steps.Record) string {
+func line(t *testing.T, rec journal.Record) string {
 	t.Helper()
 	rec.Time = start.Add(time.Hour)
 	b, err := json.Marshal(rec)
@@ -95,8 +96,8 @@ func TestUndoRefusesAJournalWithHostilePaths(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	copied := func(to, aside, hash string) steps.Record {
-		return steps.Record{Kind: "after", Act: "copy", To: to, Aside: aside, SHA256: hash}
+	copied := func(to, aside, hash string) journal.Record {
+		return journal.Record{Kind: "after", Act: "copy", To: to, Aside: aside, SHA256: hash}
 	}
 	own := `C:\Windows\Installer\7b5ea8.msi`
 	for _, to := range []string{

@@ -14,6 +14,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
@@ -107,14 +108,14 @@ func wantUndone(t *testing.T, r *rig) {
 }
 
 // records are those of a journal whose lines are all whole.
-func records(t *testing.T, r *rig) (rs []steps.Record) {
+func records(t *testing.T, r *rig) (rs []journal.Record) {
 	t.Helper()
 	content, err := os.ReadFile(r.host(ownJournal))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, line := range strings.Split(strings.TrimSpace(string(content)), "\n") {
-		var rec steps.Record
+		var rec journal.Record
 		if err := json.Unmarshal([]byte(line), &rec); err != nil {
 			t.Fatalf("%q: %v", line, err)
 		}
@@ -341,7 +342,7 @@ func TestUndoGoesByTheTimeOfBothJournals(t *testing.T) {
 	r := repaired(t, "missing")
 	copied := string(journalOf(t, r))
 	moveToFormer(t, r)
-	taken := line(t, steps.Record{Kind: "after", Act: "undo", To: `C:\Windows\Installer\7b5ea8.msi`})
+	taken := line(t, journal.Record{Kind: "after", Act: "undo", To: `C:\Windows\Installer\7b5ea8.msi`})
 	rewrite(t, r, []byte(taken))
 	refused(t, r, r.dir, "nothing-to-undo")
 	rewrite(t, r, []byte(copied))
@@ -367,7 +368,7 @@ func TestUndoFindsItsJournalBesideAForeignOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	planted := line(t, steps.Record{Kind: "after", Act: "copy", To: `C:\Windows\Installer\1d4c7.msi`, SHA256: hashed(monitor)})
+	planted := line(t, journal.Record{Kind: "after", Act: "copy", To: `C:\Windows\Installer\1d4c7.msi`, SHA256: hashed(monitor)})
 	for name, plant := range map[string]func() error{
 		"no journal":          func() error { return nil },
 		"a folder":            func() error { return os.Mkdir(path, 0o700) },

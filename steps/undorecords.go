@@ -1,25 +1,20 @@
 package steps
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
-// maxJournalLine bounds a line of the journal, in bytes.
-const maxJournalLine = 1 << 20
-
 // openCopy is a copy that no undo follows, with the folder of the journal that tells of it.
 type openCopy struct {
-	Record
+	journal.Record
 	dir string
 }
 
@@ -33,12 +28,12 @@ func openCopies(d disk.Reader, a computer.About) ([]openCopy, *screen.Problem) {
 		if dir == "" {
 			continue
 		}
-		rs, err := readJournal(d, dir)
+		rs, err := journal.Read(d, dir)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			refused = journalRefused(disk.Join(dir, journalName), err)
+			refused = journalRefused(disk.Join(dir, journal.FileName), err)
 			if refused.Code == screen.CodeJournalUnreadable && dir == computer.OwnFolder(a) {
 				return nil, refused
 			}
@@ -63,7 +58,7 @@ func openCopies(d disk.Reader, a computer.About) ([]openCopy, *screen.Problem) {
 
 // merged puts the records of a second journal among those of the first by their time, each in its own order: two versions of marsfix keep
 // theirs in different places.
-func merged(told []openCopy, rs []Record, dir string) []openCopy {
+func merged(told []openCopy, rs []journal.Record, dir string) []openCopy {
 	var all []openCopy
 	for _, r := range rs {
 		for len(told) > 0 && !told[0].Time.After(r.Time) {
@@ -95,7 +90,7 @@ func notTakenBack(rs []openCopy) []openCopy {
 	for _, r := range rs {
 		switch {
 		case r.Act == computer.ActSetAside && r.Kind == "before":
-			r.Record = Record{Time: r.Time, Kind: r.Kind, Act: r.Act, To: r.From, Aside: r.To}
+			r.Record = journal.Record{Time: r.Time, Kind: r.Kind, Act: r.Act, To: r.From, Aside: r.To}
 			open = append(open, r)
 		case r.Act == computer.ActCopy && r.Kind == "before":
 			r.Aside = screen.Or(r.Aside, asideFor(open, r.To))
@@ -129,27 +124,4 @@ func asideFor(open []openCopy, path string) string {
 		}
 	}
 	return ""
-}
-
-// readJournal reads a journal's records. A line that cannot be read is passed over: the last may be cut off by a crash.
-func readJournal(d disk.Reader, dir string) ([]Record, error) {
-	file, err := computer.OpenOwn(d, dir, journalName)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return nil, err
-	}
-	var rs []Record
-	sc := bufio.NewScanner(io.NewSectionReader(file, 0, info.Size))
-	sc.Buffer(nil, maxJournalLine)
-	for sc.Scan() {
-		var r Record
-		if json.Unmarshal(sc.Bytes(), &r) == nil {
-			rs = append(rs, r)
-		}
-	}
-	return rs, sc.Err()
 }

@@ -9,6 +9,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
@@ -130,7 +131,7 @@ func TestSomethingOfTheInstallerStaysOpen(t *testing.T) {
 				t.Fatalf("it is %v: %+v %+v", sc.State, sc.Problems, sc.Rows)
 			}
 			e.walk.Close()
-			if told := slices.ContainsFunc(records(t, r), func(r steps.Record) bool { return r.Text == "s: it has ended" }); told != says {
+			if told := slices.ContainsFunc(records(t, r), func(r journal.Record) bool { return r.Text == "s: it has ended" }); told != says {
 				t.Errorf("the journal tells it: %v", told)
 			}
 		})
@@ -179,7 +180,7 @@ func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
 			}
 			e.walk.Close()
-			if !slices.ContainsFunc(records(t, c.rig), func(r steps.Record) bool { return r.Kind == "answer" && r.Text == q.Want && r.Asked == q.Prompt }) {
+			if !slices.ContainsFunc(records(t, c.rig), func(r journal.Record) bool { return r.Kind == "answer" && r.Text == q.Want && r.Asked == q.Prompt }) {
 				t.Error("the journal does not tell it")
 			}
 		})

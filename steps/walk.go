@@ -10,6 +10,7 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
@@ -33,7 +34,7 @@ type Walk struct {
 	session  *Session
 	machine  computer.Machine
 	clock    Clock
-	journal  *Journal
+	journal  *journal.Journal
 	version  string // of marsfix
 	ctx      context.Context
 	end      context.CancelFunc
@@ -52,13 +53,13 @@ func NewWalk(ctx context.Context, m computer.Machine, o Options) *Walk {
 	_, hand := m.(computer.Hand)
 	_, elevate := m.(computer.Elevator)
 	ctx, end := context.WithCancel(ctx)
-	return &Walk{session: NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: newJournal(m), version: o.Version,
+	return &Walk{session: NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: journal.New(m), version: o.Version,
 		ctx: ctx, end: end, running: map[int]context.CancelFunc{}}
 }
 
 // Begin starts the walk at step 1.
 func (w *Walk) Begin() []screen.Task {
-	w.journal.add(w.clock.Now(), Record{Kind: "begin", Version: w.version})
+	w.journal.Add(w.clock.Now(), journal.Record{Kind: "begin", Version: w.version})
 	now := w.clock.Now()
 	work := w.session.Begin(now)
 	w.timeline.record(now, w.session, nil)
@@ -161,7 +162,7 @@ func (w *Walk) Screen() screen.Screen {
 	if p := w.progress.Load(); p != nil && sc.Doing != "" {
 		sc.Progress = *p
 	}
-	if p := screen.Cleaned(w.journal.problem()); p != nil {
+	if p := screen.Cleaned(w.journal.Problem()); p != nil {
 		sc.Problems = append(sc.Problems[:len(sc.Problems):len(sc.Problems)], *p)
 	}
 	return sc
@@ -202,7 +203,7 @@ func (w *Walk) Close() {
 	defer done()
 	ended := endsIn(limit, w.acts.Wait)
 	sc := w.session.Screen()
-	w.journal.close(w.clock.Now(), Record{Kind: "end", Round: sc.Round, Step: sc.Step, Code: &sc.Code})
+	w.journal.Close(w.clock.Now(), journal.Record{Kind: "end", Round: sc.Round, Step: sc.Step, Code: &sc.Code})
 	if !ended {
 		return // what is still being made may use a copy
 	}

@@ -12,6 +12,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
 
@@ -91,7 +92,7 @@ func TestWhoseWizardIsAsked(t *testing.T) {
 				t.Fatalf("after y it is %v: %+v", sc.State, sc.Rows)
 			}
 			e.walk.Close()
-			if rs := records(t, c.rig); !slices.ContainsFunc(rs, func(r steps.Record) bool {
+			if rs := records(t, c.rig); !slices.ContainsFunc(rs, func(r journal.Record) bool {
 				return r.Kind == "answer" && r.Text == "y" && strings.Contains(r.Asked, bob)
 			}) {
 				t.Errorf("the journal does not tell: %+v", rs)
@@ -220,7 +221,7 @@ func TestUndoBesideAStranger(t *testing.T) {
 				t.Fatalf("undo came to %+v", p)
 			}
 			untouched(t, "bad-target").asBefore(t, r.dir)
-			if rs := records(t, r); !slices.ContainsFunc(rs, func(rec steps.Record) bool {
+			if rs := records(t, r); !slices.ContainsFunc(rs, func(rec journal.Record) bool {
 				return rec.Kind == "answer" && rec.Text == "7b5ea8" && strings.Contains(rec.Asked, bob)
 			}) {
 				t.Error("the journal does not tell what was typed over")

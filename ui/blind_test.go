@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/bubbletea"
 
 	"marsfix/steps"
+	"marsfix/steps/journal"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
 )
@@ -60,7 +61,7 @@ func deeds(t *testing.T, path string) string {
 	}
 	var b strings.Builder
 	for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
-		var r steps.Record
+		var r journal.Record
 		if err := json.Unmarshal([]byte(line), &r); err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package steps
+package journal
 
 import (
 	"sync"
@@ -9,8 +9,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// journalName is the journal's file in the folder of marsfix.
-const journalName = "journal.jsonl"
+// FileName is the journal's file in the folder of marsfix.
+const FileName = "journal.jsonl"
 
 // Record is one line of the journal: a look's outcome, an answer, or a change. It is for people and for undo; marsfix never goes on
 // from it.
@@ -48,14 +48,14 @@ type Journal struct {
 	dir     disk.Private // that holds it; nil until it is open
 	file    disk.NewFile
 	opened  bool
-	unasked error // why the computer could not tell where it is to lie
+	Unasked error // why the computer could not tell where it is to lie
 	cut     bool  // the file ends in the middle of a line
 }
 
-func newJournal(m computer.Machine) *Journal { return &Journal{m: m} }
+func New(m computer.Machine) *Journal { return &Journal{m: m} }
 
-// add keeps a record until the next piece of work writes it: the screen's thread never waits for the disk.
-func (j *Journal) add(now time.Time, r Record) {
+// Add keeps a record until the next piece of work writes it: the screen's thread never waits for the disk.
+func (j *Journal) Add(now time.Time, r Record) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	r.Time = now.UTC()
@@ -63,15 +63,15 @@ func (j *Journal) add(now time.Time, r Record) {
 	j.all = append(j.all, r)
 }
 
-// problem is why the journal cannot be written, nil while it can.
-func (j *Journal) problem() *screen.Problem {
+// Problem is why the journal cannot be written, nil while it can.
+func (j *Journal) Problem() *screen.Problem {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.trouble
 }
 
-// place is the path of the journal's file, empty as long as nobody could open one.
-func (j *Journal) place() string {
+// Path is the path of the journal's file, empty as long as nobody could open one.
+func (j *Journal) Path() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.path

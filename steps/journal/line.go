@@ -1,4 +1,4 @@
-package steps
+package journal
 
 import (
 	"bytes"
@@ -10,9 +10,9 @@ import (
 	"marsfix/steps/disk"
 )
 
-// journalLine is a record as a line of the journal, in ASCII alone: people read it with "type", and what a log or a name holds must not
+// encode is a record as a line of the journal, in ASCII alone: people read it with "type", and what a log or a name holds must not
 // reach their console as it is.
-func journalLine(r Record) ([]byte, error) {
+func encode(r Record) ([]byte, error) {
 	text, err := json.Marshal(r)
 	if err != nil {
 		return nil, err
@@ -36,7 +36,7 @@ func journalLine(r Record) ([]byte, error) {
 // cutOff tells whether the journal ends in the middle of a line, as a crash leaves it. One that cannot be read counts as whole: what is written
 // next tells of that.
 func cutOff(own disk.PrivateReader) bool {
-	file, err := own.Open(journalName)
+	file, err := own.Open(FileName)
 	if err != nil {
 		return false
 	}

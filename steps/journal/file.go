@@ -1,4 +1,4 @@
-package steps
+package journal
 
 import (
 	"context"
@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// flush writes what is pending; sync makes it durable.
-func (j *Journal) flush(sync bool) {
+// Flush writes what is pending; sync makes it durable.
+func (j *Journal) Flush(sync bool) {
 	j.writing.Lock()
 	defer j.writing.Unlock()
 	rs := j.unwritten()
@@ -53,7 +53,7 @@ func (j *Journal) write(rs []Record, sync bool) error {
 		lines, j.cut = []byte{'\n'}, false
 	}
 	for _, r := range rs {
-		b, err := journalLine(r)
+		b, err := encode(r)
 		if err != nil {
 			return err
 		}
@@ -77,29 +77,29 @@ func (j *Journal) open() error {
 		return nil
 	}
 	a, err := j.m.About(context.Background())
-	j.unasked = err
+	j.Unasked = err
 	dir := computer.OwnFolder(a)
 	if err != nil || dir == "" || !a.Elevated {
 		return nil // looked at again with the next work; a walk without rights changes nothing that undo would need
 	}
 	j.opened = true
 	j.mu.Lock()
-	j.path = disk.Join(dir, journalName)
+	j.path = disk.Join(dir, FileName)
 	j.mu.Unlock()
 	if j.dir, err = j.m.Writer().MakePrivate(dir); err != nil {
 		return err
 	}
-	if j.file, err = j.dir.Append(journalName); err != nil {
+	if j.file, err = j.dir.Append(FileName); err != nil {
 		return err
 	}
 	j.cut = cutOff(j.dir)
 	return nil
 }
 
-// close writes what is pending with a last record, and closes the file.
-func (j *Journal) close(now time.Time, last Record) {
-	j.add(now, last)
-	j.flush(true)
+// Close writes what is pending with a last record, and closes the file.
+func (j *Journal) Close(now time.Time, last Record) {
+	j.Add(now, last)
+	j.Flush(true)
 	j.shut()
 }
 
