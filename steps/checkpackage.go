@@ -2,16 +2,14 @@ package steps
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
-	"marsfix/steps/msi"
 	"marsfix/steps/screen"
 )
 
@@ -22,13 +20,13 @@ func lookCheckPackage(ctx context.Context, l computer.Looker, f Facts, e env) Fa
 	if f.Start.PID != 0 {
 		f = lookWanted(ctx, l, f, e)
 	}
-	f.Source, f.Others = Package{}, nil
+	f.Source, f.Others = cache.Package{}, nil
 	dir := disk.Join(f.Folder.Path, installersDir)
 	var beside []string
 	if isFolder(l.Disk(), dir) {
 		beside = disk.ListNames(l.Disk(), dir)
 	}
-	f.Source = inspectPackage(ctx, l, screen.Or(f.Choices.Source, disk.Join(dir, packageName)), e.report)
+	f.Source = cache.Inspect(ctx, l, screen.Or(f.Choices.Source, disk.Join(dir, packageName)), e.report)
 	if !f.Source.Exists { // listed a moment before
 		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, disk.Base(f.Source.Path)) })
 	}
@@ -39,76 +37,13 @@ func lookCheckPackage(ctx context.Context, l computer.Looker, f Facts, e env) Fa
 	return f
 }
 
-// inspectPackage reads a package: identity, hash, signature.
-func inspectPackage(ctx context.Context, l computer.Looker, path string, report func(screen.Progress)) Package {
-	return inspectOpened(ctx, l, path, report, disk.Reader.OpenStrict)
-}
-
-// inspectOpened is inspectPackage with a way to open the file.
-func inspectOpened(ctx context.Context, l computer.Looker, path string, report func(screen.Progress), open func(disk.Reader, string) (disk.File, bool, error)) Package {
-	p, file := identify(l, path, open)
-	if file == nil {
-		return p
-	}
-	defer file.Close() // opened for reading: closing it can lose nothing
-	return readThrough(ctx, l, p, file, report)
-}
-
-// identify reads what a package says of itself, from its headers, and leaves it open; no file where the package's trouble says why.
-func identify(l computer.Looker, path string, open func(disk.Reader, string) (disk.File, bool, error)) (p Package, file disk.File) {
-	p = Package{Path: path}
-	var shared bool
-	err := disk.OnOwnDrive(l.Disk(), path) // a log, a process or a registration may have named it
-	if err == nil {
-		file, shared, err = open(l.Disk(), path)
-	}
-	if err != nil {
-		p.Unseen = errors.Is(err, disk.ErrNoDrive) || errors.Is(err, computer.ErrSilent)
-		p.Exists = !p.Unseen && !errors.Is(err, fs.ErrNotExist)
-		p.Trouble = computer.PackageProblem(path, err)
-		return p, nil
-	}
-	p.Exists, p.Shared = true, shared
-	if p.Info, err = file.Info(); err != nil {
-		p.Trouble = computer.PackageProblem(path, err)
-	} else if p.Identity, err = msi.Read(file, p.Info.Size); err != nil {
-		p.Trouble = notPackage(path, err)
-	}
-	if p.Trouble != nil {
-		file.Close() // opened for reading: closing it can lose nothing
-		return p, nil
-	}
-	return p, file
-}
-
-// notPackage says why the identity could not be read.
-func notPackage(path string, err error) *screen.Problem {
-	if failed := (*fs.PathError)(nil); errors.As(err, &failed) {
-		return computer.PackageProblem(path, err) // the disk's word, none about what is in the file
-	}
-	return &screen.Problem{Code: screen.CodeNotPackage,
-		Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
-		Hint:    "press esc until step 6, then s, and start the installer again; if it stays so, download the installer again"}
-}
-
-// readThrough reads all of a package: hash and signature.
-func readThrough(ctx context.Context, l computer.Looker, p Package, file disk.File, report func(screen.Progress)) Package {
-	var err error
-	if p.SHA256, err = disk.Hash(ctx, file, p.Info.Size, screen.CountBytes(report, "reading", p.Info.Size)); err != nil {
-		p.Trouble = computer.PackageProblem(p.Path, err)
-		return p
-	}
-	p.Signature = computer.CheckSignature(ctx, l, file)
-	return p
-}
-
 // codeKnown tells whether the registered package code can be read.
 func codeKnown(f Facts) bool {
 	return f.Decision.Product != nil && f.Decision.Product.PackageCode != ""
 }
 
 // accepted tells whether Windows Installer will take the package: its package code is the registered one.
-func accepted(f Facts, p Package) bool {
+func accepted(f Facts, p cache.Package) bool {
 	return codeKnown(f) && strings.EqualFold(f.Decision.Product.PackageCode, p.Identity.PackageCode)
 }
 
@@ -211,7 +146,7 @@ func registeredVersion(f Facts) string {
 }
 
 // verdictOnCode says in one sentence whether Windows Installer will accept the package.
-func verdictOnCode(f Facts, p Package, v view) view {
+func verdictOnCode(f Facts, p cache.Package, v view) view {
 	if p.Identity.PackageCode == "" {
 		return v
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
@@ -22,7 +23,7 @@ func lookCopyPackage(ctx context.Context, l computer.Looker, f Facts, e env) Fac
 	}
 	f = lookBusy(ctx, l, f)
 	f.Target = lookTarget(ctx, l, f, e)
-	f.Leftovers = leftovers(l.Disk(), disk.Dir(f.Target.Path))
+	f.Leftovers = cache.Leftovers(l.Disk(), disk.Dir(f.Target.Path))
 	if f.Trouble == nil {
 		f.Trouble = sameSource(l.Disk(), f.Source)
 	}
@@ -39,12 +40,12 @@ func lookForSource(ctx context.Context, l computer.Looker, f Facts, e env) Facts
 
 // lookTarget asks what stands under the name that the package has to get, and whether the registration still names it.
 func lookTarget(ctx context.Context, l computer.Looker, f Facts, e env) Target {
-	t := Target{Package: Package{Path: f.Decision.Path}}
+	t := Target{Package: cache.Package{Path: f.Decision.Path}}
 	t.Changed, t.Unread = registrationMoved(ctx, l, f)
 	in, err := l.Disk().Stat(t.Path)
 	switch {
 	case err == nil:
-		t.Package = inspectCached(ctx, l, t.Path, e.report)
+		t.Package = cache.InspectCached(ctx, l, t.Path, e.report)
 		t.Exists, t.Info = true, in
 		t.Why = unusable(f, t.Package)
 		t.Usable = t.Why == ""
@@ -61,7 +62,7 @@ func lookTarget(ctx context.Context, l computer.Looker, f Facts, e env) Target {
 }
 
 // unusable says why Windows Installer will not take the file that stands under the name; empty when it will.
-func unusable(f Facts, p Package) string {
+func unusable(f Facts, p cache.Package) string {
 	switch {
 	case p.Trouble != nil:
 		return p.Trouble.Message
@@ -104,29 +105,15 @@ func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *
 }
 
 // sameSource tells what is wrong when the package is not the one that was looked at.
-func sameSource(d disk.Reader, p Package) *screen.Problem {
+func sameSource(d disk.Reader, p cache.Package) *screen.Problem {
 	in, err := d.Stat(p.Path)
 	if err != nil {
-		return sourceProblem(p.Path, err)
+		return cache.SourceProblem(p.Path, err)
 	}
 	if in.ID != p.Info.ID || in.Size != p.Info.Size {
-		return sourceProblem(p.Path, disk.ErrChanged)
+		return cache.SourceProblem(p.Path, disk.ErrChanged)
 	}
 	return nil
-}
-
-func sourceProblem(path string, err error) *screen.Problem {
-	p := &screen.Problem{Code: "source-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
-		Hint: "press r to try again"}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		p.Code, p.Message = screen.CodeSourceMissing, fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
-		p.Hint = "press esc until step 6, then s, and start the installer again; leave its wizard open until step 11"
-	case errors.Is(err, disk.ErrChanged):
-		p.Code, p.Message = "source-changed", fmt.Sprintf("\"%s\" is not the file that step 9 looked at any more", path)
-		p.Hint = "press esc, then r: step 9 looks at the file that is there now"
-	}
-	return p
 }
 
 func judgeCopyPackage(f Facts, _ time.Time) finding {
@@ -199,7 +186,7 @@ func ownerNote(f Facts) []screen.Problem {
 	if f.Target.Owner == "" {
 		return nil
 	}
-	return []screen.Problem{cacheOwnerProblem(disk.Dir(f.Target.Path), f.Target.Owner)}
+	return []screen.Problem{cache.OwnerProblem(disk.Dir(f.Target.Path), f.Target.Owner)}
 }
 
 func showCopyPackage(f Facts) view {

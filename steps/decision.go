@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
@@ -60,7 +61,7 @@ func pickProduct(f Facts, c *Decision) *computer.Product {
 	if f.Registration.Silent {
 		return nil
 	}
-	if p := f.Registration.ProductAt(cached(f.About.WindowsDir, c.ID)); p != nil {
+	if p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, c.ID)); p != nil {
 		if !computer.IsAgent(*p) {
 			c.stop(screen.Problem{Code: screen.CodeOtherProduct,
 				Message: fmt.Sprintf("the log names %s.msi, which is the cached package of \"%s\", not of the MARS Agent", c.ID, p.Name),
@@ -146,7 +147,7 @@ func (c *Decision) stop(p screen.Problem) {
 
 func (c *Decision) useRegistration(f Facts, p computer.Product) {
 	c.Product = &p
-	id := idOf(f.About.WindowsDir, p.LocalPackage)
+	id := cache.ID(f.About.WindowsDir, p.LocalPackage)
 	if id == "" && p.LocalPackage != "" {
 		c.stop(screen.Problem{Code: screen.CodeSuspiciousReg,
 			Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached package of %s: no path in its own folder", p.LocalPackage, p.Name),

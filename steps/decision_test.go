@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"marsfix/logscan"
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
@@ -18,7 +19,7 @@ type story struct {
 	hostile  bool // the log holds suspicious names
 	products []computer.Product
 	silent   bool // no registration
-	disk     map[string]CachedFile
+	disk     map[string]cache.File
 	noDisk   bool
 	ends     []logscan.Outcome // of the last session; none: it went through, with 0
 	reading  logscan.Reading
@@ -45,14 +46,14 @@ const (
 )
 
 var (
-	gone  = CachedFile{}
-	there = CachedFile{Present: true}
-	bad   = CachedFile{Present: true, Why: "is no readable package"}
-	shut  = CachedFile{Denied: true}
+	gone  = cache.File{}
+	there = cache.File{Present: true}
+	bad   = cache.File{Present: true, Why: "is no readable package"}
+	shut  = cache.File{Denied: true}
 )
 
-func disks(aaaFile, bbbFile CachedFile) map[string]CachedFile {
-	return map[string]CachedFile{`c:\windows\installer\aaa.msi`: aaaFile, `c:\windows\installer\bbb.msi`: bbbFile}
+func disks(aaaFile, bbbFile cache.File) map[string]cache.File {
+	return map[string]cache.File{`c:\windows\installer\aaa.msi`: aaaFile, `c:\windows\installer\bbb.msi`: bbbFile}
 }
 
 // lostSource is how a session ends that lost its source and names nothing.
@@ -107,11 +108,11 @@ func TestDecide(t *testing.T) {
 		"a registered patch is gone":                                     {log: missing, products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodePatchMissing}},
 		"package and patch are gone":                                     {log: missing, products: []computer.Product{patched(aaa, bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa", codes: []string{screen.CodePatchMissing}},
 		"package and patch are there":                                    {log: missing, products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, there), verdict: Healthy, id: "aaa"},
-		"nobody could look at the patch":                                 {log: missing, products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, CachedFile{Unseen: "locked"}), verdict: Unclear, id: "aaa", codes: []string{screen.CodePackageLocked}},
+		"nobody could look at the patch":                                 {log: missing, products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, cache.File{Unseen: "locked"}), verdict: Unclear, id: "aaa", codes: []string{screen.CodePackageLocked}},
 		"access to the patch is denied":                                  {products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, shut), verdict: Unclear, id: "aaa", codes: []string{screen.CodeNeedsElevation}},
 		"nobody knows the patch's file":                                  {products: []computer.Product{patched(aaa, "")}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeCorrupt}},
-		"nobody could look at the package":                               {products: []computer.Product{mars(aaa)}, disk: disks(CachedFile{Unseen: "locked"}, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodePackageLocked}},
-		"nobody looked at the package":                                   {products: []computer.Product{mars(aaa)}, disk: map[string]CachedFile{}, verdict: Unclear, id: "aaa"},
+		"nobody could look at the package":                               {products: []computer.Product{mars(aaa)}, disk: disks(cache.File{Unseen: "locked"}, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodePackageLocked}},
+		"nobody looked at the package":                                   {products: []computer.Product{mars(aaa)}, disk: map[string]cache.File{}, verdict: Unclear, id: "aaa"},
 		"the registration is not whole":                                  {products: []computer.Product{{Name: computer.AgentName, LocalPackage: aaa, Err: "patches: 1610"}}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []string{screen.CodeCorrupt}},
 		"of two registered the one gone, not the one that the log names": {log: missing, products: []computer.Product{mars(aaa), {Name: computer.AgentName, ProductCode: "{2}", LocalPackage: bbb}}, disk: disks(there, gone), verdict: RepairNeeded, id: "BBB", logID: "aaa"},
 		"a source lost unnamed, registration whole":                      {products: []computer.Product{mars(aaa)}, disk: disks(there, gone), ends: lostSource, verdict: Unclear, id: "aaa", codes: []string{screen.CodeSourceLost}},

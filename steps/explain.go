@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -40,7 +41,7 @@ func movedPackages(d disk.Reader, f Facts) []string {
 func explanations(f Facts) []screen.Problem {
 	var ps []screen.Problem
 	if f.CacheOwner != "" {
-		ps = append(ps, cacheOwnerProblem(disk.Join(f.About.WindowsDir, "Installer"), f.CacheOwner))
+		ps = append(ps, cache.OwnerProblem(disk.Join(f.About.WindowsDir, "Installer"), f.CacheOwner))
 	}
 	if len(f.Moved) > 0 {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageMoved,
@@ -48,10 +49,4 @@ func explanations(f Facts) []screen.Problem {
 			Hint:    "step 9 offers it if the installer's own package is not the right one; tell whoever runs the cleaner"})
 	}
 	return ps
-}
-
-func cacheOwnerProblem(dir, owner string) screen.Problem {
-	return screen.Problem{Code: screen.CodeCacheOwner,
-		Message: fmt.Sprintf("\"%s\" belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
-		Hint:    "have its owner put right by whoever changed it; marsfix never does"}
 }

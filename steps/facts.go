@@ -4,9 +4,9 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
-	"marsfix/steps/msi"
 	"marsfix/steps/screen"
 )
 
@@ -35,7 +35,7 @@ type Facts struct {
 	Patch        logscan.PatchLog
 	Reading      logscan.Reading       // of its last session, line by line
 	Around       []screen.LogLine      // the chosen line of OBPatch.log with its neighbours
-	Cache        map[string]CachedFile // by lower-case path; nil where there is no cache to ask
+	Cache        map[string]cache.File // by lower-case path; nil where there is no cache to ask
 	CacheOwner   string                // of the cache folder, when it is neither SYSTEM nor Administrators; else empty
 	Moved        []string              // where known cleaners have put the package
 	Decision     Decision
@@ -49,8 +49,8 @@ type Facts struct {
 	SetupLog LogFile
 	Setup    logscan.SetupLog
 	Folder   Folder
-	Source   Package
-	Others   []Package // packages that may be the right one, looked at when Source is not
+	Source   cache.Package
+	Others   []cache.Package // packages that may be the right one, looked at when Source is not
 
 	Target    Target
 	Leftovers []disk.Info // temporary files of interrupted copies beside the target
@@ -126,23 +126,9 @@ type Folder struct {
 	Removable bool // it is on a stick or a card
 }
 
-// Package is an .msi as a file.
-type Package struct {
-	Path      string
-	Exists    bool
-	Unseen    bool // nobody could look: its drive is not here, or there is no disk
-	Info      disk.Info
-	Identity  msi.Identity
-	SHA256    string
-	Signature computer.Signature
-	Shared    bool            // others may write to it while marsfix reads it
-	Trouble   *screen.Problem // why it cannot be used at all
-	Beside    []string        // names of the files around it
-}
-
 // Target is what stands under the name that the package has to get.
 type Target struct {
-	Package
+	cache.Package
 	Usable  bool
 	Why     string          // why not usable
 	Owner   string          // of the cache folder, when it is neither SYSTEM's nor Administrators'

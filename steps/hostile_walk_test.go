@@ -205,7 +205,7 @@ func TestHostileTexts(t *testing.T) {
 	}
 }
 
-// readThrough walks as far as it goes and reads every screen.
+// ReadThrough walks as far as it goes and reads every screen.
 func (e *engineer) readThrough() {
 	e.t.Helper()
 	for range 60 {

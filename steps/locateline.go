@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
@@ -22,7 +23,7 @@ func lastNames(f Facts) []logscan.Warning {
 	}
 	front := 0
 	for i, rank := len(ws)-1, 0; i >= 0; i-- {
-		switch p := f.Registration.ProductAt(cached(f.About.WindowsDir, ws[i].ID)); {
+		switch p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, ws[i].ID)); {
 		case p != nil && computer.IsAgent(*p):
 			front, rank = i, 2
 		case p != nil && rank < 2:
@@ -44,7 +45,7 @@ func chosenName(f Facts) *logscan.Warning {
 	}
 	if f.Registration.Silent { // then the disk tells which of several it still is
 		for i := range ws {
-			if f.missing(cached(f.About.WindowsDir, ws[i].ID)) {
+			if f.missing(cache.Path(f.About.WindowsDir, ws[i].ID)) {
 				return &ws[i]
 			}
 		}
@@ -101,7 +102,7 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 // nameNote says what is known of a logged name.
 func nameNote(f Facts, w logscan.Warning) string {
 	note := fmt.Sprintf("line %d", w.Number)
-	switch p := f.Registration.ProductAt(cached(f.About.WindowsDir, w.ID)); {
+	switch p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, w.ID)); {
 	case p == nil && f.Registration.LeavesOpen():
 	case p == nil:
 		note += ", not registered"

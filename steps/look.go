@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
@@ -28,7 +29,7 @@ func Look(ctx context.Context, l computer.Looker, given Given, now time.Time, re
 	default:
 		f = checkFolder(l.Disk(), f)
 		f.Trouble = nil // what could not be looked at is not known: the set-up log never changes the verdict
-		f.Source = inspectPackage(ctx, l, f.Source.Path, e.report)
+		f.Source = cache.Inspect(ctx, l, f.Source.Path, e.report)
 	}
 	if err := ctx.Err(); err != nil {
 		return Facts{}, fmt.Errorf("stopped while looking: %w", err)

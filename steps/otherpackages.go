@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 )
@@ -12,7 +13,7 @@ const mostPackages = 64 // looked into while searching for the right one
 
 // otherPackages looks for the right package where it may lie: beside the offered one, where the product was installed from, at hand
 // beside the installer, and where known cleaners put what they take.
-func otherPackages(ctx context.Context, l computer.Looker, f Facts, e env) []Package {
+func otherPackages(ctx context.Context, l computer.Looker, f Facts, e env) []cache.Package {
 	var paths []string
 	seen := map[string]bool{strings.ToLower(f.Source.Path): true}
 	add := func(p string) {
@@ -34,14 +35,14 @@ func otherPackages(ctx context.Context, l computer.Looker, f Facts, e env) []Pac
 			}
 		}
 	}
-	var right []Package
+	var right []cache.Package
 	for _, p := range paths {
-		pk, file := identify(l, p, disk.Reader.OpenStrict)
+		pk, file := cache.Identify(l, p, disk.Reader.OpenStrict)
 		if file == nil {
 			continue
 		}
 		if accepted(f, pk) { // else nobody needs to read it through
-			if pk = readThrough(ctx, l, pk, file, e.report); pk.Trouble == nil {
+			if pk = cache.ReadThrough(ctx, l, pk, file, e.report); pk.Trouble == nil {
 				right = append(right, pk)
 			}
 		}

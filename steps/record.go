@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
@@ -114,7 +115,7 @@ func changeRecord(kind string, a computer.Act, round, step int, f Facts, at time
 	case computer.ActCopy:
 		r.From, r.To, r.SHA256, r.Size, r.Aside = f.Source.Path, f.Decision.Path, f.Source.SHA256, f.Source.Info.Size, f.Copied.Aside
 	case computer.ActSetAside:
-		r.From, r.To, r.SHA256 = f.Decision.Path, asideName(f.Decision.Path, at), f.Target.SHA256
+		r.From, r.To, r.SHA256 = f.Decision.Path, cache.AsideName(f.Decision.Path, at), f.Target.SHA256
 	case computer.ActStart, computer.ActRun:
 		if p := chosenInstaller(f); p != nil {
 			r.From = p.Path

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/screen"
 )
 
@@ -103,7 +104,7 @@ func reportPackages(f Facts) []ReportPackage {
 	return out
 }
 
-func reportPackage(role string, p Package) ReportPackage {
+func reportPackage(role string, p cache.Package) ReportPackage {
 	rp := ReportPackage{Role: role, Path: p.Path, Exists: p.Exists, Unseen: p.Unseen, Size: p.Info.Size, Written: stampOf(p.Info.Written), SHA256: p.SHA256,
 		PackageCode: p.Identity.PackageCode, ProductCode: p.Identity.ProductCode, Version: p.Identity.Version}
 	switch {

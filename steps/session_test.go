@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/msi"
@@ -31,7 +32,7 @@ func settled() Facts {
 		SetupLog:     LogFile{Path: `C:\Windows\Temp\OBInstaller0Curr.errlog`, Read: true, Info: disk.Info{Size: 9}},
 		Folder: Folder{Path: `C:\1f2e`, From: "log", Exists: true, Witnesses: []screen.Witness{{Who: "wizard",
 			Says: "process 7 runs from it", View: screen.Agrees}}},
-		Source:  Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: computer.Signature{State: computer.SignTrusted, Signer: "Microsoft Corporation"}},
+		Source:  cache.Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: computer.Signature{State: computer.SignTrusted, Signer: "Microsoft Corporation"}},
 		Copied:  Copied{Done: true, To: product.LocalPackage},
 		Upgrade: Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0, After: computer.Registration{Products: []computer.Product{product}}},
 		Choices: Choices{WizardLeft: true},
@@ -42,7 +43,7 @@ func settled() Facts {
 func fresh() Facts {
 	f := settled()
 	f.Copied, f.Upgrade = Copied{}, Upgrade{}
-	f.Target = Target{Package: Package{Path: f.Decision.Path}}
+	f.Target = Target{Package: cache.Package{Path: f.Decision.Path}}
 	return f
 }
 

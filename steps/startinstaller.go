@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
@@ -156,7 +157,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 // anotherInstaller begins the step afresh, once the wizard that runs has been closed.
 func anotherInstaller() *move {
 	return &move{"start another", "", func(f Facts) (Facts, next) {
-		f.Start, f.Folder, f.Source, f.Installers = Start{}, Folder{}, Package{}, nil
+		f.Start, f.Folder, f.Source, f.Installers = Start{}, Folder{}, cache.Package{}, nil
 		f.Choices.Installer, f.Choices.Folder, f.Choices.Source, f.Choices.Another = "", "", "", true
 		return f, next{look: true}
 	}}

@@ -3,34 +3,11 @@ package steps
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
-
-// leftovers are the temporary files of copies that were interrupted, beside the place of the copy.
-func leftovers(d disk.Reader, dir string) []disk.Info {
-	infos, err := d.List(dir)
-	if err != nil {
-		return nil // the copy itself will tell what is wrong with the folder
-	}
-	var left []disk.Info
-	for _, in := range infos {
-		if isLeftover(disk.Base(in.Path)) && !in.Dir && !in.Link {
-			left = append(left, in)
-		}
-	}
-	return left
-}
-
-// isLeftover tells whether a name is one that writeCopy gives: "marsfix-", sixteen hex digits, ".msi".
-func isLeftover(name string) bool {
-	rest, ok := strings.CutPrefix(name, disk.LeftoverPrefix)
-	id, msi := strings.CutSuffix(rest, ".msi")
-	return ok && msi && disk.IsRandomName(id)
-}
 
 // leftoverRows names them on the screen.
 func leftoverRows(f Facts) []screen.Row {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/journal"
@@ -131,11 +132,11 @@ func latestStanding(ctx context.Context, d disk.Reader, a computer.About, open [
 
 // lookBack looks at what is left of one copy.
 func lookBack(ctx context.Context, d disk.Reader, a computer.About, r openCopy) (Undoable, *screen.Problem) {
-	u := Undoable{Copy: r.Record, ID: idOf(a.WindowsDir, r.To), journal: r.dir}
+	u := Undoable{Copy: r.Record, ID: cache.ID(a.WindowsDir, r.To), journal: r.dir}
 	if u.ID == "" {
 		return u, suspiciousJournal(r.To, "no cached package")
 	}
-	if r.Aside != "" && !isAside(r.To, r.Aside) {
+	if r.Aside != "" && !cache.IsAside(r.To, r.Aside) {
 		return u, suspiciousJournal(r.Aside, "no name that marsfix gives to a file set aside")
 	}
 	var p *screen.Problem
@@ -232,7 +233,7 @@ func takeBack(m computer.Machine, u Undoable, aside *disk.Info) *screen.Problem 
 		return nil
 	}
 	if err := m.Writer().Rename(u.Copy.Aside, u.Copy.To, aside.ID); err != nil {
-		p := asideProblem(u.Copy.Aside, err)
+		p := cache.AsideProblem(u.Copy.Aside, err)
 		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not get its name again: %v", u.Copy.Aside, disk.Cause(err))
 		p.Hint = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, disk.Base(u.Copy.To))
 		return p

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"marsfix/logscan"
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
@@ -13,7 +14,7 @@ import (
 // packagePath is the cached package's path, composed from what the system reports. Of a computer that cannot be asked, an accepted name that
 // is all there is of it tells the folder as well.
 func packagePath(f Facts, c Decision, logged *logscan.Warning) string {
-	path := cached(f.About.WindowsDir, c.ID)
+	path := cache.Path(f.About.WindowsDir, c.ID)
 	if f.About.Root != "" && c.Product == nil && logged != nil && !disk.SamePath(path, logged.Path) {
 		return logged.Path
 	}
@@ -25,7 +26,7 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 	if c.ID == "" || f.Cache == nil {
 		return
 	}
-	file, asked := f.Cache[strings.ToLower(cached(f.About.WindowsDir, c.ID))]
+	file, asked := f.Cache[strings.ToLower(cache.Path(f.About.WindowsDir, c.ID))]
 	c.Present, c.Usable, c.Why = file.Present, file.Present && file.Why == "", file.Why
 	c.Unseen = !asked || file.Denied || file.Unseen != ""
 	if file.Denied {

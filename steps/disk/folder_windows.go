@@ -133,7 +133,7 @@ func infoOf(f *os.File) (Info, error) {
 	}, err
 }
 
-// idOf asks for the identity of 128 bits (ReFS has no shorter one) and takes that of 64 bits where there is none (FAT).
+// ID asks for the identity of 128 bits (ReFS has no shorter one) and takes that of 64 bits where there is none (FAT).
 func idOf(h windows.Handle, by windows.ByHandleFileInformation) ID {
 	var id fileIDInfo
 	err := windows.GetFileInformationByHandleEx(h, windows.FileIdInfo, (*byte)(unsafe.Pointer(&id)), uint32(unsafe.Sizeof(id)))

@@ -1,4 +1,4 @@
-package steps
+package cache
 
 import (
 	"context"
@@ -13,51 +13,14 @@ import (
 	"marsfix/steps/screen"
 )
 
-// doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or the whole
-// verified package under its name.
-func doCopy(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
-	f, ok := idle(ctx, m, f)
-	if !ok {
-		return f
-	}
-	f.Target = lookTarget(ctx, m, f, e)
-	if t := f.Target; t.Unread != nil || t.Changed || t.unseen() || t.Exists {
-		f.Trouble = appeared(t)
-		return f
-	}
-	shared, p := copyVerified(ctx, m, orderOf(f), e.report)
-	if p != nil {
-		f.Target = lookTarget(ctx, m, f, e) // the screen shows what stands there now
-		f.Trouble = p
-		return lookForSource(ctx, m, f, e)
-	}
-	f.Copied = Copied{Done: true, From: f.Source.Path, To: f.Target.Path, SHA256: f.Source.SHA256, Size: f.Source.Info.Size,
-		Aside: f.Copied.Aside, At: e.now, Shared: shared}
-	return f
-}
-
-// appeared is what has come up since the screen was shown: a file under the name, or that nobody can look there any more. None when the
-// registration has moved on, which the step says itself.
-func appeared(t Target) *screen.Problem {
-	switch {
-	case t.Unread != nil:
-		return t.Unread
-	case t.Changed:
-		return nil
-	case t.unseen():
-		return t.Trouble
-	}
-	return targetTaken(t.Path)
-}
-
-func targetTaken(path string) *screen.Problem {
+func TakenProblem(path string) *screen.Problem {
 	return &screen.Problem{Code: "target-appeared",
 		Message: fmt.Sprintf("\"%s\" has appeared meanwhile; nothing was overwritten", path),
 		Hint:    "press r to look at the file that is there now"}
 }
 
-// copyOrder is one copy into the cache: of what was looked at and agreed to, and nothing else.
-type copyOrder struct {
+// Order is one copy into the cache: of what was looked at and agreed to, and nothing else.
+type Order struct {
 	From        string
 	ID          disk.ID
 	Size        int64
@@ -67,24 +30,18 @@ type copyOrder struct {
 	AnySigner   bool   // the engineer took the risk of a signature that has to be typed for
 }
 
-func orderOf(f Facts) copyOrder {
-	s := f.Source
-	return copyOrder{From: s.Path, ID: s.Info.ID, Size: s.Info.Size, SHA256: s.SHA256, PackageCode: s.Identity.PackageCode,
-		To: f.Target.Path, AnySigner: f.Choices.Override == s.SHA256}
-}
-
-// copyVerified writes the package beside its place, proves the copy, and names it. shared tells that others could write to the source
+// Copy writes the package beside its place, proves the copy, and names it. shared tells that others could write to the source
 // meanwhile.
-func copyVerified(ctx context.Context, m computer.Machine, o copyOrder, report func(screen.Progress)) (shared bool, p *screen.Problem) {
+func Copy(ctx context.Context, m computer.Machine, o Order, report func(screen.Progress)) (shared bool, p *screen.Problem) {
 	src, shared, err := m.Disk().OpenStrict(o.From)
 	if err != nil {
-		return false, sourceProblem(o.From, err)
+		return false, SourceProblem(o.From, err)
 	}
 	defer src.Close() // opened for reading: closing it can lose nothing
 	if in, err := src.Info(); err != nil {
-		return shared, sourceProblem(o.From, err)
+		return shared, SourceProblem(o.From, err)
 	} else if in.ID != o.ID || in.Size != o.Size {
-		return shared, sourceProblem(o.From, disk.ErrChanged)
+		return shared, SourceProblem(o.From, disk.ErrChanged)
 	}
 	temp := disk.Join(disk.Dir(o.To), disk.LeftoverPrefix+disk.RandomName()+".msi")
 	id, p := writeCopy(ctx, m, o, src, temp, screen.CountBytes(report, "copying", o.Size))
@@ -102,7 +59,7 @@ func copyVerified(ctx context.Context, m computer.Machine, o copyOrder, report f
 
 // writeCopy makes the temporary file and writes the package into it, hashing what it reads. The id is that of the file made,
 // zero when none was.
-func writeCopy(ctx context.Context, m computer.Machine, o copyOrder, src disk.File, temp string, progress func(int64)) (disk.ID, *screen.Problem) {
+func writeCopy(ctx context.Context, m computer.Machine, o Order, src disk.File, temp string, progress func(int64)) (disk.ID, *screen.Problem) {
 	dst, err := m.Writer().Create(temp)
 	if err != nil {
 		return disk.ID{}, computer.WriteProblem(temp, err)
@@ -124,18 +81,18 @@ func writeCopy(ctx context.Context, m computer.Machine, o copyOrder, src disk.Fi
 	var read *disk.ReadError
 	switch {
 	case errors.As(err, &read):
-		return in.ID, sourceProblem(o.From, read.Err)
+		return in.ID, SourceProblem(o.From, read.Err)
 	case err != nil:
 		return in.ID, computer.WriteProblem(temp, err)
 	case sum != o.SHA256:
-		return in.ID, sourceProblem(o.From, disk.ErrChanged)
+		return in.ID, SourceProblem(o.From, disk.ErrChanged)
 	}
 	return in.ID, nil
 }
 
 // proveCopy reads the copy back, held open so that nobody can change it meanwhile: same bytes, same package code, same
 // signature as what was looked at and agreed to.
-func proveCopy(ctx context.Context, m computer.Machine, o copyOrder, temp string, progress func(int64)) *screen.Problem {
+func proveCopy(ctx context.Context, m computer.Machine, o Order, temp string, progress func(int64)) *screen.Problem {
 	file, err := m.Disk().Open(temp, disk.ShareRead)
 	if err != nil {
 		return computer.WriteProblem(temp, err)
@@ -177,7 +134,7 @@ func nameCopy(m computer.Machine, temp, target string, id disk.ID) *screen.Probl
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrExist):
-		return targetTaken(target)
+		return TakenProblem(target)
 	}
 	if in, serr := m.Disk().Stat(target); serr == nil && in.ID == id {
 		return &screen.Problem{Code: screen.CodeNotFlushed,

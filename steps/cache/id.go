@@ -1,4 +1,4 @@
-package steps
+package cache
 
 import (
 	"strings"
@@ -6,9 +6,9 @@ import (
 	"marsfix/steps/disk"
 )
 
-// idOf is the Unique_ID of a path in the cache folder: its name without ".msi". Empty when the path is not directly in the folder,
+// ID is the Unique_ID of a path in the cache folder: its name without ".msi". Empty when the path is not directly in the folder,
 // or the name is not 1 to 16 hex digits and ".msi": the same rule that a logged name meets.
-func idOf(windowsDir, path string) string {
+func ID(windowsDir, path string) string {
 	if !disk.SamePath(disk.Dir(path), disk.Join(windowsDir, "Installer")) {
 		return ""
 	}
@@ -25,8 +25,8 @@ func idOf(windowsDir, path string) string {
 	return id
 }
 
-// cached is the path that a Unique_ID has on this computer. It is composed from what the system reports and never taken from a log.
-func cached(windowsDir, id string) string {
+// Path is the path that a Unique_ID has on this computer. It is composed from what the system reports and never taken from a log.
+func Path(windowsDir, id string) string {
 	if id == "" {
 		return ""
 	}

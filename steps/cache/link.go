@@ -1,4 +1,4 @@
-package steps
+package cache
 
 import (
 	"context"
@@ -10,8 +10,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// inspectCached is inspectPackage for what stands under a name in the cache folder.
-func inspectCached(ctx context.Context, l computer.Looker, path string, report func(screen.Progress)) Package {
+// InspectCached is Inspect for what stands under a name in the cache folder.
+func InspectCached(ctx context.Context, l computer.Looker, path string, report func(screen.Progress)) Package {
 	p := inspectOpened(ctx, l, path, report, openCached)
 	if p.Trouble != nil && p.Trouble.Code == screen.CodeLinkInPath {
 		p.Trouble.Hint = fmt.Sprintf(`find out who made the link: dir /aL /q "%s"; then press r`, disk.Dir(disk.Dir(path)))

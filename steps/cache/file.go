@@ -1,0 +1,89 @@
+package cache
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"marsfix/steps/disk"
+	"marsfix/steps/msi"
+)
+
+// File is what the disk says of one cached package or patch.
+type File struct {
+	Present bool
+	Denied  bool   // access was denied
+	Unseen  string // why else nobody could look: that is no word about the file
+	Why     string // why Windows Installer will not take it; empty: it will, or nobody looked inside
+}
+
+// IsAbsent reports whether there is nothing under a name, for sure.
+func IsAbsent(d disk.Reader, path string) bool {
+	_, err := d.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// Ask asks for one file; inside tells whether to look into it as Windows Installer would: its package code must be readable
+// and the registered one.
+func Ask(d disk.Reader, path, code string, inside bool) File {
+	info, err := d.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return File{Denied: true}
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrBadPath):
+		return File{}
+	case err != nil:
+		return File{Unseen: disk.Cause(err).Error()}
+	case info.Dir:
+		return File{Present: true, Why: "is a folder"}
+	case !inside && info.Link:
+		return askBehind(d, path)
+	case !inside:
+		return File{Present: true}
+	}
+	why, err := refusal(d, path, code)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return File{Present: true, Denied: true}
+	case errors.Is(err, disk.ErrShared):
+		return File{Present: true, Unseen: disk.Cause(err).Error()}
+	}
+	return File{Present: true, Why: why}
+}
+
+// askBehind asks for the file to which a link leads: Windows Installer follows it. A link that leads out of the disk says nothing.
+func askBehind(d disk.Reader, path string) File {
+	file, err := d.Open(path, disk.ShareAll)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return File{Denied: true}
+	case errors.Is(err, fs.ErrNotExist):
+		return File{}
+	case err != nil:
+		return File{Unseen: disk.Cause(err).Error()}
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	return File{Present: true}
+}
+
+// refusal says why Windows Installer will not take the package at path, empty when it will.
+func refusal(d disk.Reader, path, code string) (string, error) {
+	file, err := d.Open(path, disk.ShareAll)
+	if err != nil {
+		return "cannot be opened: " + disk.Cause(err).Error(), err
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return "cannot be read: " + disk.Cause(err).Error(), err
+	}
+	id, err := msi.Read(file, info.Size)
+	switch {
+	case err != nil:
+		return "is no readable package: " + err.Error(), nil
+	case code != "" && !strings.EqualFold(id.PackageCode, code):
+		return fmt.Sprintf("has package code %s, registered is %s", id.PackageCode, code), nil
+	}
+	return "", nil
+}

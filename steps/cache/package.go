@@ -1,0 +1,110 @@
+package cache
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
+	"marsfix/steps/msi"
+	"marsfix/steps/screen"
+)
+
+// Inspect reads a package: identity, hash, signature.
+func Inspect(ctx context.Context, l computer.Looker, path string, report func(screen.Progress)) Package {
+	return inspectOpened(ctx, l, path, report, disk.Reader.OpenStrict)
+}
+
+// inspectOpened is Inspect with a way to open the file.
+func inspectOpened(ctx context.Context, l computer.Looker, path string, report func(screen.Progress), open func(disk.Reader, string) (disk.File, bool, error)) Package {
+	p, file := Identify(l, path, open)
+	if file == nil {
+		return p
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	return ReadThrough(ctx, l, p, file, report)
+}
+
+// Identify reads what a package says of itself, from its headers, and leaves it open; no file where the package's trouble says why.
+func Identify(l computer.Looker, path string, open func(disk.Reader, string) (disk.File, bool, error)) (p Package, file disk.File) {
+	p = Package{Path: path}
+	var shared bool
+	err := disk.OnOwnDrive(l.Disk(), path) // a log, a process or a registration may have named it
+	if err == nil {
+		file, shared, err = open(l.Disk(), path)
+	}
+	if err != nil {
+		p.Unseen = errors.Is(err, disk.ErrNoDrive) || errors.Is(err, computer.ErrSilent)
+		p.Exists = !p.Unseen && !errors.Is(err, fs.ErrNotExist)
+		p.Trouble = computer.PackageProblem(path, err)
+		return p, nil
+	}
+	p.Exists, p.Shared = true, shared
+	if p.Info, err = file.Info(); err != nil {
+		p.Trouble = computer.PackageProblem(path, err)
+	} else if p.Identity, err = msi.Read(file, p.Info.Size); err != nil {
+		p.Trouble = notPackage(path, err)
+	}
+	if p.Trouble != nil {
+		file.Close() // opened for reading: closing it can lose nothing
+		return p, nil
+	}
+	return p, file
+}
+
+// notPackage says why the identity could not be read.
+func notPackage(path string, err error) *screen.Problem {
+	if failed := (*fs.PathError)(nil); errors.As(err, &failed) {
+		return computer.PackageProblem(path, err) // the disk's word, none about what is in the file
+	}
+	return &screen.Problem{Code: screen.CodeNotPackage,
+		Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
+		Hint:    "press esc until step 6, then s, and start the installer again; if it stays so, download the installer again"}
+}
+
+// ReadThrough reads all of a package: hash and signature.
+func ReadThrough(ctx context.Context, l computer.Looker, p Package, file disk.File, report func(screen.Progress)) Package {
+	var err error
+	if p.SHA256, err = disk.Hash(ctx, file, p.Info.Size, screen.CountBytes(report, "reading", p.Info.Size)); err != nil {
+		p.Trouble = computer.PackageProblem(p.Path, err)
+		return p
+	}
+	p.Signature = computer.CheckSignature(ctx, l, file)
+	return p
+}
+
+func SourceProblem(path string, err error) *screen.Problem {
+	p := &screen.Problem{Code: "source-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
+		Hint: "press r to try again"}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		p.Code, p.Message = screen.CodeSourceMissing, fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
+		p.Hint = "press esc until step 6, then s, and start the installer again; leave its wizard open until step 11"
+	case errors.Is(err, disk.ErrChanged):
+		p.Code, p.Message = "source-changed", fmt.Sprintf("\"%s\" is not the file that step 9 looked at any more", path)
+		p.Hint = "press esc, then r: step 9 looks at the file that is there now"
+	}
+	return p
+}
+
+func OwnerProblem(dir, owner string) screen.Problem {
+	return screen.Problem{Code: screen.CodeCacheOwner,
+		Message: fmt.Sprintf("\"%s\" belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
+		Hint:    "have its owner put right by whoever changed it; marsfix never does"}
+}
+
+// Package is an .msi as a file.
+type Package struct {
+	Path      string
+	Exists    bool
+	Unseen    bool // nobody could look: its drive is not here, or there is no disk
+	Info      disk.Info
+	Identity  msi.Identity
+	SHA256    string
+	Signature computer.Signature
+	Shared    bool            // others may write to it while marsfix reads it
+	Trouble   *screen.Problem // why it cannot be used at all
+	Beside    []string        // names of the files around it
+}

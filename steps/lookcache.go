@@ -1,0 +1,65 @@
+package steps
+
+import (
+	"strings"
+
+	"marsfix/steps/cache"
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
+)
+
+// missing tells whether the disk was asked for a cached file and has none.
+func (f Facts) missing(path string) bool {
+	c, asked := f.Cache[strings.ToLower(path)]
+	return asked && !c.Present && !c.Denied && c.Unseen == ""
+}
+
+// present tells whether the disk was asked for a cached file and has it.
+func (f Facts) present(path string) bool { return f.Cache[strings.ToLower(path)].Present }
+
+// lookCache asks the disk for every cached file that log or registration speaks of. Where only a part of a disk was collected, without the
+// cache's folder, there is nothing to ask, as without a disk.
+func lookCache(d disk.Reader, f Facts) map[string]cache.File {
+	if f.About.DiskSilent || f.About.Root != "" && cache.IsAbsent(d, disk.Join(f.About.WindowsDir, "Installer")) {
+		return nil
+	}
+	files := map[string]cache.File{}
+	ask := func(path, code string, live bool) {
+		key := strings.ToLower(path)
+		if _, asked := files[key]; path != "" && !asked {
+			files[key] = cache.Ask(d, path, code, live)
+		}
+	}
+	live := f.About.Root == ""
+	for _, p := range f.Registration.Products {
+		ask(p.LocalPackage, p.PackageCode, live && computer.IsAgent(p))
+		if computer.IsAgent(p) {
+			for _, patch := range p.Patches {
+				ask(patch.LocalPackage, "", false)
+			}
+		}
+	}
+	for _, w := range lastNames(f) {
+		ask(cache.Path(f.About.WindowsDir, w.ID), "", live)
+	}
+	for _, w := range f.Patch.Patches {
+		if disk.SamePath(disk.Dir(w.Path), disk.Join(f.About.WindowsDir, "Installer")) {
+			ask(w.Path, "", false)
+		}
+	}
+	return files
+}
+
+// othersMissing are the products, other than the one in question, whose cached package is gone as well.
+func othersMissing(f Facts) []computer.Product {
+	var ps []computer.Product
+	for _, p := range f.Registration.Products {
+		if own := f.Decision.Product; own != nil && own.ProductCode == p.ProductCode && disk.SamePath(own.LocalPackage, p.LocalPackage) {
+			continue
+		}
+		if p.LocalPackage != "" && f.missing(p.LocalPackage) {
+			ps = append(ps, p)
+		}
+	}
+	return ps
+}
