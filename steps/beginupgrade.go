@@ -25,7 +25,7 @@ func doRun(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 	if f.Trouble != nil {
 		return f
 	}
-	u.Begun, u.PID, u.At, u.Origin, u.Left = true, l.pid, e.now, l.Origin, f.Wizards
+	u.Begun, u.PID, u.At, u.Origin, u.Left = true, l.PID, e.now, l.Origin, f.Wizards
 	f.Upgrade = u
 	return f
 }

@@ -7,6 +7,7 @@ import (
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/installer"
 	"marsfix/steps/screen"
 )
 
@@ -40,10 +41,10 @@ type Facts struct {
 	Moved        []string              // where known cleaners have put the package
 	Decision     Decision
 
-	Installers []Program // the update installers found, newest first
-	InPlace    InPlace   // one that can only be started where it lies
-	Swept      []Swept   // what the last start found of earlier ones
-	Browsing   []Entry   // the folder shown for choosing another file
+	Installers []installer.Program // the update installers found, newest first
+	InPlace    InPlace             // one that can only be started where it lies
+	Swept      []installer.Swept   // what the last start found of earlier ones
+	Browsing   []Entry             // the folder shown for choosing another file
 	Start      Start
 
 	SetupLog LogFile
@@ -77,17 +78,6 @@ type LogFile struct {
 	Shut     []screen.Problem // other places to which access was denied: a later one may lie there
 }
 
-// Program is an update installer.
-type Program struct {
-	Path        string
-	Info        disk.Info
-	SHA256      string // what is started has to have it
-	Version     string
-	Unversioned string // why its version could not be read
-	Signature   computer.Signature
-	Trouble     *screen.Problem // why it cannot be started
-}
-
 // Entry is a line of a folder shown for choosing.
 type Entry struct {
 	Name, Path string
@@ -106,7 +96,7 @@ type Start struct {
 	LogID   disk.ID
 	LogSize int64
 	Found   bool // not started by marsfix: a wizard that ran already
-	Origin
+	installer.Origin
 }
 
 // Folder is the extraction folder.
@@ -173,12 +163,5 @@ type Upgrade struct {
 	QuietSince     time.Time          // since when no wizard of it is open and Windows Installer is idle, and it has not ended; else zero
 	Unseen         *screen.Problem    // why nobody can tell whether it has ended
 	Said           bool               // that it has ended is the engineer's word
-	Origin
-}
-
-// Origin is from where an installer was started.
-type Origin struct {
-	Staged  Staged   // the copy that was started; zero when none was
-	InPlace bool     // it was started where it lies, as was agreed to
-	Beside  []string // what lay beside it then
+	installer.Origin
 }

@@ -7,12 +7,13 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/installer"
 	"marsfix/steps/screen"
 )
 
 // InPlace is an installer of which no private copy could be made, and the question whether to start it where it lies.
 type InPlace struct {
-	Program Program
+	Program installer.Program
 	Offered bool     // it lies on a drive that stays in the computer, and what lies beside it is known
 	Beside  []string // what it may load from there
 	Typing  bool     // the question stands
@@ -20,24 +21,24 @@ type InPlace struct {
 }
 
 // offerInPlace is what can be offered when the private copy could not be made. It asks for nothing by itself.
-func offerInPlace(m computer.Machine, pr Program, p screen.Problem) InPlace {
-	if p.Code != screen.CodeNotStaged || !stays(m.Disk(), pr.Path) {
+func offerInPlace(m computer.Machine, pr installer.Program, p screen.Problem) InPlace {
+	if p.Code != screen.CodeNotStaged || !installer.Stays(m.Disk(), pr.Path) {
 		return InPlace{}
 	}
-	beside, trouble := besides(m.Disk(), pr.Path)
+	beside, trouble := installer.Besides(m.Disk(), pr.Path)
 	return InPlace{Program: pr, Offered: trouble == nil, Beside: beside}
 }
 
 // start starts an installer from a private copy, or where it lies once that was agreed to.
-func start(ctx context.Context, m computer.Machine, f Facts, pr Program, e env) (Facts, launched) {
+func start(ctx context.Context, m computer.Machine, f Facts, pr installer.Program, e env) (Facts, installer.Launched) {
 	agreed := f.InPlace.Agreed && f.InPlace.Program.SHA256 == pr.SHA256 && disk.SamePath(f.InPlace.Program.Path, pr.Path)
-	var l launched
+	var l installer.Launched
 	if agreed {
-		l, f.Trouble = launchInPlace(ctx, m, pr, f.InPlace.Beside)
+		l, f.Trouble = installer.LaunchInPlace(ctx, m, pr, f.InPlace.Beside)
 	} else {
-		l, f.Trouble = launch(ctx, m, computer.OwnFolder(f.About), pr, screen.CountBytes(e.report, "copying", pr.Info.Size))
+		l, f.Trouble = installer.Launch(ctx, m, computer.OwnFolder(f.About), pr, screen.CountBytes(e.report, "copying", pr.Info.Size))
 	}
-	f.InPlace, f.Swept = InPlace{}, l.swept
+	f.InPlace, f.Swept = InPlace{}, l.Swept
 	if f.Trouble != nil {
 		f.InPlace = offerInPlace(m, pr, *f.Trouble)
 	}
@@ -108,7 +109,7 @@ func besideRows(beside []string) []screen.Row {
 }
 
 // originRows says from where a program was started.
-func originRows(o Origin) []screen.Row {
+func originRows(o installer.Origin) []screen.Row {
 	switch {
 	case o.Staged.Path != "":
 		return []screen.Row{{Label: "from", Value: "a copy in a folder for administrators only, removed at the end", Extra: true}}
@@ -119,7 +120,7 @@ func originRows(o Origin) []screen.Row {
 }
 
 // sweptRows says what a start has tidied up before.
-func sweptRows(swept []Swept) []screen.Row {
+func sweptRows(swept []installer.Swept) []screen.Row {
 	var rows []screen.Row
 	for _, sw := range swept {
 		r := screen.Row{Label: "removed", Value: sw.Dir, Note: "the copy of an earlier start", Extra: true}

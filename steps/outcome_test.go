@@ -7,6 +7,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/computer"
+	"marsfix/steps/installer"
 	"marsfix/steps/screen"
 )
 
@@ -14,7 +15,7 @@ import (
 func upgraded() Facts {
 	f := settled()
 	f.PatchLog.Path = `C:\Windows\Temp\OBPatch.log`
-	f.Installers = []Program{{Path: `C:\MARSAgentInstaller.exe`, Version: "2.0.9262.0"}}
+	f.Installers = []installer.Program{{Path: `C:\MARSAgentInstaller.exe`, Version: "2.0.9262.0"}}
 	f.Upgrade.Before, f.Upgrade.HasCode = "2.0.9169.0", true
 	f.Upgrade.NewLog, f.Upgrade.Log.Sessions, f.Upgrade.Log.LastSession.HasCode = true, 1, true
 	f.Upgrade.Services = []computer.Service{{Name: "obengine", State: "running"}, {Name: "management", State: "running"}}

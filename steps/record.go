@@ -7,6 +7,7 @@ import (
 
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
+	"marsfix/steps/installer"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
@@ -101,7 +102,7 @@ func (w *Walk) recordAfter(now time.Time, wk Work, r Result) {
 }
 
 // sweptRecord tells that a start has removed the copy of an earlier one, or could not.
-func sweptRecord(wk Work, sw Swept) journal.Record {
+func sweptRecord(wk Work, sw installer.Swept) journal.Record {
 	r := journal.Record{Kind: "after", Act: actRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
 	if sw.Err != "" {
 		r.Problem = &screen.Problem{Code: "not-removed", Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}

@@ -11,6 +11,7 @@ import (
 	"marsfix/logscan"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/installer"
 	"marsfix/steps/screen"
 )
 
@@ -35,7 +36,7 @@ func lookRunUpgrade(ctx context.Context, l computer.Looker, f Facts, e env) Fact
 		f.InPlace = InPlace{} // asked anew after each look
 		f = lookWizards(ctx, l, f, e)
 		f = lookBusy(ctx, l, f)
-		f.Installers = []Program{finalProgram(ctx, l, f)}
+		f.Installers = []installer.Program{finalProgram(ctx, l, f)}
 		if !f.About.Desktop {
 			f = lookForUpgrade(ctx, l, f, e)
 		}
@@ -50,14 +51,14 @@ func lookRunUpgrade(ctx context.Context, l computer.Looker, f Facts, e env) Fact
 
 // finalProgram is the installer that the upgrade is run with: the one that was chosen, or the program of a wizard that ran already,
 // whose place whoever started it chose.
-func finalProgram(ctx context.Context, l computer.Looker, f Facts) Program {
+func finalProgram(ctx context.Context, l computer.Looker, f Facts) installer.Program {
 	if f.Choices.Installer != "" {
-		return inspectProgram(ctx, l, f.Choices.Installer)
+		return installer.Inspect(ctx, l, f.Choices.Installer)
 	}
 	if _, err := disk.StatOwn(l.Disk(), f.Start.Program); err != nil {
-		return Program{Path: f.Start.Program, Trouble: programProblem(f.Start.Program, err)}
+		return installer.Program{Path: f.Start.Program, Trouble: installer.ProgramProblem(f.Start.Program, err)}
 	}
-	return inspectProgram(ctx, l, f.Start.Program)
+	return installer.Inspect(ctx, l, f.Start.Program)
 }
 
 // lookOutcome reads what the upgrade left behind: the new part of the log, the registration, the services.
@@ -172,7 +173,7 @@ func askRun(f Facts, now time.Time) finding {
 		return finding{state: screen.Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
 	}
 	fd := finding{state: screen.Asking}
-	if p := programRisk(pr); p != nil {
+	if p := installer.Risk(pr); p != nil {
 		fd.problems = []screen.Problem{*p}
 	}
 	fd.question = &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Run %s now? In its window press Next, then Upgrade; marsfix waits for its end.", disk.Base(pr.Path)), Verb: "run"}

@@ -11,6 +11,7 @@ import (
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/installer"
 	"marsfix/steps/screen"
 )
 
@@ -60,9 +61,9 @@ func acceptStarted(f Facts) Facts {
 }
 
 // findInstallers looks where people keep downloads, newest first, the same content once.
-func findInstallers(ctx context.Context, l computer.Looker, f Facts) []Program {
+func findInstallers(ctx context.Context, l computer.Looker, f Facts) []installer.Program {
 	if p := screen.Or(f.Choices.Installer, f.Given.Installer); p != "" {
-		return []Program{inspectProgram(ctx, l, p)}
+		return []installer.Program{installer.Inspect(ctx, l, p)}
 	}
 	var infos []disk.Info
 	for _, dir := range f.About.InstallerSpots {
@@ -80,13 +81,13 @@ func findInstallers(ctx context.Context, l computer.Looker, f Facts) []Program {
 		}
 	}
 	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Written.After(infos[j].Written) })
-	var ps []Program
+	var ps []installer.Program
 	seen := map[string]bool{}
 	for _, in := range infos[:min(len(infos), mostLookedAt)] {
 		if len(ps) == mostInstallers {
 			break
 		}
-		pr := inspectProgram(ctx, l, in.Path)
+		pr := installer.Inspect(ctx, l, in.Path)
 		if seen[pr.SHA256] {
 			continue
 		}
@@ -97,7 +98,7 @@ func findInstallers(ctx context.Context, l computer.Looker, f Facts) []Program {
 }
 
 // chosenInstaller is the program that y starts.
-func chosenInstaller(f Facts) *Program {
+func chosenInstaller(f Facts) *installer.Program {
 	for i := range f.Installers {
 		if disk.SamePath(f.Installers[i].Path, f.Choices.Installer) || len(f.Installers) == 1 {
 			return &f.Installers[i]
@@ -143,7 +144,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browseMove}
 	}
 	fd := finding{state: screen.Asking, other: browseMove}
-	if p := programRisk(*pr); p != nil {
+	if p := installer.Risk(*pr); p != nil {
 		fd.problems = append(fd.problems, *p)
 	}
 	fd.question = &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Start %s? Its wizard opens: do NOT press Next or Upgrade, come back here.", disk.Base(pr.Path)), Verb: "start"}
@@ -194,7 +195,7 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 	if f.Trouble != nil {
 		return f
 	}
-	f.Start = Start{PID: l.pid, At: e.now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID, LogSize: lf.Info.Size}
+	f.Start = Start{PID: l.PID, At: e.now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID, LogSize: lf.Info.Size}
 	f.SetupLog, f.Folder = LogFile{}, Folder{}
 	f.Choices.Another, f.Choices.ByHand = false, false
 	return f
@@ -230,4 +231,17 @@ func startedRows(f Facts) []screen.Row {
 		return rows // shown again: step 11 wants it closed
 	}
 	return append(rows, screen.Row{}, screen.Row{Label: "now", Value: "leave the wizard open, press neither Next nor Upgrade"})
+}
+
+func programRows(p installer.Program) []screen.Row {
+	if p.Trouble != nil {
+		return []screen.Row{{Label: "installer", Value: p.Path}}
+	}
+	return []screen.Row{
+		{Label: "installer", Value: p.Path},
+		{Label: "version", Value: screen.Or(p.Version, screen.Or(p.Unversioned, "none in the file"))},
+		{Label: "signer", Value: p.Signature.Words(), Tone: p.Signature.Tone()},
+		{Label: "size", Value: screen.Size(p.Info.Size)},
+		{Label: "written", Value: screen.Date(p.Info.Written)},
+	}
 }

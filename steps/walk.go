@@ -10,6 +10,7 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/installer"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 )
@@ -43,7 +44,7 @@ type Walk struct {
 	closed   bool           // no change begins any more
 	acts     sync.WaitGroup // changes that are being made
 	progress atomic.Pointer[screen.Progress]
-	staged   []Staged // every copy that an installer was started from, whatever the walk has forgotten since
+	staged   []installer.Staged // every copy that an installer was started from, whatever the walk has forgotten since
 	seen     [stepCount]screen.State
 	timeline timeline // for the report
 }
@@ -136,7 +137,7 @@ func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk Work, told 
 }
 
 // keepStaged remembers copies to be taken away at the end.
-func (w *Walk) keepStaged(copies ...Staged) {
+func (w *Walk) keepStaged(copies ...installer.Staged) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, s := range copies {
@@ -210,7 +211,7 @@ func (w *Walk) Close() {
 	// An installer that runs keeps its copy, and the disk tries for long: the journal has its end before, and the next start sweeps.
 	endsIn(limit, func() {
 		for _, s := range w.staged {
-			s.remove(w.machine)
+			s.Remove(w.machine)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package steps
+package installer
 
 import (
 	"context"
@@ -37,12 +37,12 @@ func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program
 	s.ID, err = fill(ctx, m, run, pr, done)
 	run.Close()
 	if err != nil {
-		s.remove(m)
+		s.Remove(m)
 		return Staged{}, notStaged(pr, own.Path(), err)
 	}
-	staged := inspectProgram(ctx, m, s.Path)
+	staged := Inspect(ctx, m, s.Path)
 	if why := unlike(staged, pr); why != "" {
-		s.remove(m)
+		s.Remove(m)
 		return Staged{}, &screen.Problem{Code: screen.CodeChanged,
 			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why), Hint: "press r to look at it again"}
 	}
@@ -56,7 +56,7 @@ func notStaged(pr Program, place string, err error) *screen.Problem {
 	var read *disk.ReadError
 	switch {
 	case errors.As(err, &read):
-		return programProblem(pr.Path, read.Err)
+		return ProgramProblem(pr.Path, read.Err)
 	case errors.Is(err, context.Canceled):
 		p.Code, p.Message = "stopped", "stopped before the installer was started; nothing was changed"
 	case errors.Is(err, disk.ErrChanged):
@@ -115,8 +115,8 @@ func fill(ctx context.Context, m computer.Machine, run disk.Private, pr Program,
 	return id, err
 }
 
-// remove takes the copy and its folder away. While the installer runs that fails, and the next start or the end tries again.
-func (s Staged) remove(m computer.Machine) {
+// Remove takes the copy and its folder away. While the installer runs that fails, and the next start or the end tries again.
+func (s Staged) Remove(m computer.Machine) {
 	own, err := m.Writer().MakePrivate(disk.Dir(s.Dir))
 	if err != nil {
 		return

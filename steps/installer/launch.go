@@ -1,4 +1,4 @@
-package steps
+package installer
 
 import (
 	"context"
@@ -11,17 +11,17 @@ import (
 	"marsfix/steps/screen"
 )
 
-// launched is a program that was started.
-type launched struct {
-	pid int
+// Launched is a program that was started.
+type Launched struct {
+	PID int
 	Origin
-	swept []Swept // what earlier starts had left behind
+	Swept []Swept // what earlier starts had left behind
 }
 
-// launch starts a program that is still the file that was looked at, from a private copy in the folder own. There is no other way than
+// Launch starts a program that is still the file that was looked at, from a private copy in the folder own. There is no other way than
 // that here: without room or rights for the copy nothing is started.
-func launch(ctx context.Context, m computer.Machine, own string, pr Program, done func(int64)) (launched, *screen.Problem) {
-	var l launched
+func Launch(ctx context.Context, m computer.Machine, own string, pr Program, done func(int64)) (Launched, *screen.Problem) {
+	var l Launched
 	if own == "" {
 		return l, &screen.Problem{Code: screen.CodeNotStaged, Message: "this computer has no Program Files folder for a private copy of the installer",
 			Hint: "start the installer at the desktop, then press r"}
@@ -31,38 +31,38 @@ func launch(ctx context.Context, m computer.Machine, own string, pr Program, don
 		return l, notStaged(pr, own, err)
 	}
 	defer folder.Close()
-	l.swept = sweep(folder)
+	l.Swept = sweep(folder)
 	staged, p := stage(ctx, m, folder, pr, done)
 	if p != nil {
 		return l, p
 	}
 	pr.Path, pr.Info.ID = staged.Path, staged.ID // its bytes and its signature have been found the same
-	l.pid, p = startHeld(ctx, m, pr)
+	l.PID, p = startHeld(ctx, m, pr)
 	if p != nil {
-		staged.remove(m)
+		staged.Remove(m)
 		return l, p
 	}
 	l.Staged = staged
 	return l, nil
 }
 
-// launchInPlace starts a program where it lies, which has been agreed to knowing what lies beside it.
-func launchInPlace(ctx context.Context, m computer.Machine, pr Program, beside []string) (launched, *screen.Problem) {
-	now, p := besides(m.Disk(), pr.Path)
+// LaunchInPlace starts a program where it lies, which has been agreed to knowing what lies beside it.
+func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside []string) (Launched, *screen.Problem) {
+	now, p := Besides(m.Disk(), pr.Path)
 	if p != nil {
-		return launched{}, p
+		return Launched{}, p
 	}
 	if what := difference(beside, now); what != "" {
-		return launched{}, &screen.Problem{Code: screen.CodeChanged, Message: fmt.Sprintf("what lies beside \"%s\" has changed meanwhile: %s", pr.Path, what),
+		return Launched{}, &screen.Problem{Code: screen.CodeChanged, Message: fmt.Sprintf("what lies beside \"%s\" has changed meanwhile: %s", pr.Path, what),
 			Hint: "nothing was started; press r to look at it again"}
 	}
 	pid, p := startHeld(ctx, m, pr)
-	return launched{pid: pid, Origin: Origin{InPlace: true, Beside: now}}, p
+	return Launched{PID: pid, Origin: Origin{InPlace: true, Beside: now}}, p
 }
 
-// besides names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by which Windows is told
+// Besides names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by which Windows is told
 // where to look for DLLs (NAME.exe.local, .manifest, .config).
-func besides(d disk.Reader, path string) ([]string, *screen.Problem) {
+func Besides(d disk.Reader, path string) ([]string, *screen.Problem) {
 	infos, err := d.List(disk.Dir(path))
 	if err != nil {
 		return nil, &screen.Problem{Code: "folder-unreadable", Message: fmt.Sprintf("cannot list what lies beside \"%s\": %v", path, disk.Cause(err)), Hint: "press r to try again"}
@@ -94,8 +94,8 @@ func difference(was, now []string) string {
 	return strings.Join(what, ", ")
 }
 
-// stays tells whether a path is known to be on a drive of the computer that stays in it: no share, no stick, no disc.
-func stays(d disk.Reader, path string) bool {
+// Stays tells whether a path is known to be on a drive of the computer that stays in it: no share, no stick, no disc.
+func Stays(d disk.Reader, path string) bool {
 	if disk.OnOwnDrive(d, path) != nil {
 		return false
 	}
@@ -111,18 +111,18 @@ func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *scree
 	}
 	file, err := m.Disk().Open(pr.Path, disk.ShareRead)
 	if err != nil {
-		return 0, programProblem(pr.Path, err)
+		return 0, ProgramProblem(pr.Path, err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
 	info, err := file.Info()
 	if err != nil {
-		return 0, programProblem(pr.Path, err)
+		return 0, ProgramProblem(pr.Path, err)
 	}
 	same := info.ID == pr.Info.ID && info.Size == pr.Info.Size
 	if same {
 		sum, err := disk.Hash(ctx, file, info.Size, disk.Unreported)
 		if err != nil {
-			return 0, programProblem(pr.Path, err)
+			return 0, ProgramProblem(pr.Path, err)
 		}
 		same = sum == pr.SHA256
 	}
@@ -137,4 +137,11 @@ func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *scree
 			Hint: "press s to choose another installer, or start it at the desktop and press r"}
 	}
 	return pid, nil
+}
+
+// Origin is from where an installer was started.
+type Origin struct {
+	Staged  Staged   // the copy that was started; zero when none was
+	InPlace bool     // it was started where it lies, as was agreed to
+	Beside  []string // what lay beside it then
 }

@@ -1,4 +1,4 @@
-package steps
+package installer
 
 import (
 	"context"
@@ -11,17 +11,17 @@ import (
 	"marsfix/steps/screen"
 )
 
-// inspectProgram looks at an installer without starting it.
-func inspectProgram(ctx context.Context, l computer.Looker, p string) Program {
+// Inspect looks at an installer without starting it.
+func Inspect(ctx context.Context, l computer.Looker, p string) Program {
 	pr := Program{Path: p}
 	file, err := l.Disk().Open(p, disk.ShareRead)
 	if err != nil {
-		pr.Trouble = programProblem(p, err)
+		pr.Trouble = ProgramProblem(p, err)
 		return pr
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
 	if pr.Info, err = file.Info(); err != nil {
-		pr.Trouble = programProblem(p, err)
+		pr.Trouble = ProgramProblem(p, err)
 		return pr
 	}
 	if _, err := pe.Read(file, pr.Info.Size); err != nil {
@@ -30,7 +30,7 @@ func inspectProgram(ctx context.Context, l computer.Looker, p string) Program {
 		return pr
 	}
 	if pr.SHA256, err = disk.Hash(ctx, file, pr.Info.Size, disk.Unreported); err != nil {
-		pr.Trouble = programProblem(p, err)
+		pr.Trouble = ProgramProblem(p, err)
 		return pr
 	}
 	if pr.Version, err = l.FileVersion(ctx, file); err != nil {
@@ -45,7 +45,7 @@ func inspectProgram(ctx context.Context, l computer.Looker, p string) Program {
 	return pr
 }
 
-func programProblem(path string, err error) *screen.Problem {
+func ProgramProblem(path string, err error) *screen.Problem {
 	p := &screen.Problem{Code: "installer-unreadable",
 		Message: fmt.Sprintf("cannot read the installer \"%s\": %v", path, disk.Cause(err)),
 		Hint:    "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
@@ -56,8 +56,8 @@ func programProblem(path string, err error) *screen.Problem {
 	return p
 }
 
-// programRisk spells out what it means to start an installer that Microsoft has not signed.
-func programRisk(p Program) *screen.Problem {
+// Risk spells out what it means to start an installer that Microsoft has not signed.
+func Risk(p Program) *screen.Problem {
 	if !p.Signature.Refused() && !p.Signature.Doubtful() {
 		return nil
 	}
@@ -66,15 +66,13 @@ func programRisk(p Program) *screen.Problem {
 		Hint:    "if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
 }
 
-func programRows(p Program) []screen.Row {
-	if p.Trouble != nil {
-		return []screen.Row{{Label: "installer", Value: p.Path}}
-	}
-	return []screen.Row{
-		{Label: "installer", Value: p.Path},
-		{Label: "version", Value: screen.Or(p.Version, screen.Or(p.Unversioned, "none in the file"))},
-		{Label: "signer", Value: p.Signature.Words(), Tone: p.Signature.Tone()},
-		{Label: "size", Value: screen.Size(p.Info.Size)},
-		{Label: "written", Value: screen.Date(p.Info.Written)},
-	}
+// Program is an update installer.
+type Program struct {
+	Path        string
+	Info        disk.Info
+	SHA256      string // what is started has to have it
+	Version     string
+	Unversioned string // why its version could not be read
+	Signature   computer.Signature
+	Trouble     *screen.Problem // why it cannot be started
 }
