@@ -26,6 +26,7 @@ import (
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
+	"marsfix/steps/undo"
 	"marsfix/steps/winmachine"
 	"marsfix/ui"
 	"marsfix/ui/flags"
@@ -530,7 +531,7 @@ func (c *undoCmd) run(a *app) (int, error) {
 
 // takeBack tells what would be taken back, asks, and does it.
 func (c *undoCmd) takeBack(a *app, m computer.Machine) (int, error) {
-	u, p := steps.FindUndo(a.ctx, m, time.Now())
+	u, p := undo.Find(a.ctx, m, time.Now())
 	if p != nil {
 		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
 	}
@@ -541,7 +542,7 @@ func (c *undoCmd) takeBack(a *app, m computer.Machine) (int, error) {
 		return steps.CodeLeft, err
 	}
 	// Once it was answered with yes it is done whole: taken back by halves, the file set aside would not have its name again.
-	if p := steps.Undo(context.WithoutCancel(a.ctx), m, u, version, time.Now()); p != nil {
+	if p := undo.Undo(context.WithoutCancel(a.ctx), m, u, version, time.Now()); p != nil {
 		return steps.CodeFailed, hinted{errors.New(p.Message), p.Hint}
 	}
 	_, err := fmt.Fprintf(a.text(), "taken back: %s\n", u.Copy.To)

@@ -8,7 +8,7 @@ import (
 )
 
 // doRun starts the installer for the upgrade itself, after noting what to compare with.
-func doRun(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
+func doRun(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	f, ok := alone(ctx, m, f, e)
 	if ok {
 		f, ok = idle(ctx, m, f)
@@ -25,7 +25,7 @@ func doRun(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 	if f.Trouble != nil {
 		return f
 	}
-	u.Begun, u.PID, u.At, u.Origin, u.Left = true, l.PID, e.now, l.Origin, f.Wizards
+	u.Begun, u.PID, u.At, u.Origin, u.Left = true, l.PID, e.Now, l.Origin, f.Wizards
 	f.Upgrade = u
 	return f
 }
@@ -50,15 +50,15 @@ func noteUpgrade(ctx context.Context, l computer.Looker, f Facts) (Upgrade, *scr
 
 // lookForUpgrade takes the wizard that somebody starts at the desktop, where none can be seen from here, for the upgrade. One that was open
 // before the log's length was noted is not it.
-func lookForUpgrade(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookForUpgrade(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	switch {
 	case f.WizardsUnseen != nil:
 	case !f.Upgrade.Noted && (len(f.Wizards) == 0 || f.Choices.WizardLeft):
 		f.Upgrade, f.Trouble = noteUpgrade(ctx, l, f)
 		f.Upgrade.Left = f.Wizards
 	case f.Upgrade.Noted:
-		if ps := without(f.ours(), f.Upgrade.Left); len(ps) > 0 {
-			f.Upgrade.Begun, f.Upgrade.PID, f.Upgrade.At = true, ps[0].PID, e.now
+		if ps := without(f.Ours(), f.Upgrade.Left); len(ps) > 0 {
+			f.Upgrade.Begun, f.Upgrade.PID, f.Upgrade.At = true, ps[0].PID, e.Now
 		}
 	}
 	return f

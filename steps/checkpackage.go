@@ -13,7 +13,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-func lookCheckPackage(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookCheckPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.needless() || f.Folder.Path == "" {
 		return f
 	}

@@ -8,12 +8,12 @@ import (
 	"marsfix/steps/screen"
 )
 
-func lookCloseAgain(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookCloseAgain(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.needless() {
 		return f
 	}
-	f = lookWizards(ctx, l, f, e)
-	return lookBusy(ctx, l, f)
+	f = LookWizards(ctx, l, f, e)
+	return LookBusy(ctx, l, f)
 }
 
 func judgeCloseAgain(f Facts, now time.Time) finding {

@@ -14,8 +14,8 @@ const (
 	wizardSoon = 30 * time.Second // after which hints for a wizard that nobody finds are added
 )
 
-// lookWizards renews what is known of running wizards.
-func lookWizards(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+// LookWizards renews what is known of running wizards.
+func LookWizards(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	ps, err := l.Wizards(ctx)
 	f.Wizards, f.WizardsUnseen = ps, nil
 	switch {
@@ -24,23 +24,23 @@ func lookWizards(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 	case len(ps) == 0:
 		f.WizardSince, f.Choices.WizardTyping = time.Time{}, false
 	case f.WizardSince.IsZero():
-		f.WizardSince = e.now
+		f.WizardSince = e.Now
 	}
 	return f
 }
 
-// lookWanted is lookWizards for a step at which a wizard is to stay open: how long one has been in the way counts from the step that
+// lookWanted is LookWizards for a step at which a wizard is to stay open: how long one has been in the way counts from the step that
 // asks for it to be closed.
-func lookWanted(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
-	f = lookWizards(ctx, l, f, e)
+func lookWanted(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	f = LookWizards(ctx, l, f, e)
 	f.WizardSince = time.Time{}
 	return f
 }
 
-func lookCloseWizard(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookCloseWizard(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	f = lookAbout(ctx, l, f)
-	f = lookWizards(ctx, l, f, e)
-	f = lookBusy(ctx, l, f)
+	f = LookWizards(ctx, l, f, e)
+	f = LookBusy(ctx, l, f)
 	if f.Services == nil {
 		f.Services, _ = l.Services(ctx) // a silent witness: the screen names services only where they are known
 	}
@@ -59,8 +59,8 @@ func lookAbout(ctx context.Context, l computer.Looker, f Facts) Facts {
 	return f
 }
 
-// lookBusy renews whether a transaction of Windows Installer runs.
-func lookBusy(ctx context.Context, l computer.Looker, f Facts) Facts {
+// LookBusy renews whether a transaction of Windows Installer runs.
+func LookBusy(ctx context.Context, l computer.Looker, f Facts) Facts {
 	busy, err := l.Busy(ctx)
 	f.Busy, f.BusyUnseen = busy && err == nil, nil
 	if err != nil {
@@ -107,7 +107,7 @@ func wizardOpen(f Facts, now time.Time) finding {
 	fd := finding{state: screen.NeedsYou, poll: wizardPoll, problems: []screen.Problem{p}}
 	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: computer.ActClose} }}
 	ask := "" // of a face without keys: it waits for the engineer's own, and for nobody else's
-	if len(f.ours()) == 0 {
+	if len(f.Ours()) == 0 {
 		ask = "Go on with it open?"
 	}
 	fd.other = &move{"go on anyway", ask, func(f Facts) (Facts, next) {

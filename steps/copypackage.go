@@ -17,11 +17,11 @@ import (
 // busyPoll is how often a running transaction of Windows Installer is looked at again.
 const busyPoll = time.Second
 
-func lookCopyPackage(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookCopyPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.needless() || f.Copied.Done || f.Source.Path == "" {
 		return f
 	}
-	f = lookBusy(ctx, l, f)
+	f = LookBusy(ctx, l, f)
 	f.Target = lookTarget(ctx, l, f, e)
 	f.Leftovers = cache.Leftovers(l.Disk(), disk.Dir(f.Target.Path))
 	if f.Trouble == nil {
@@ -31,7 +31,7 @@ func lookCopyPackage(ctx context.Context, l computer.Looker, f Facts, e env) Fac
 }
 
 // lookForSource asks for the wizard where the package has vanished: its folder goes with it.
-func lookForSource(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookForSource(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if t := f.Trouble; t != nil && t.Code == screen.CodeSourceMissing {
 		f = lookWanted(ctx, l, f, e)
 	}
@@ -39,7 +39,7 @@ func lookForSource(ctx context.Context, l computer.Looker, f Facts, e env) Facts
 }
 
 // lookTarget asks what stands under the name that the package has to get, and whether the registration still names it.
-func lookTarget(ctx context.Context, l computer.Looker, f Facts, e env) Target {
+func lookTarget(ctx context.Context, l computer.Looker, f Facts, e Env) Target {
 	t := Target{Package: cache.Package{Path: f.Decision.Path}}
 	t.Changed, t.Unread = registrationMoved(ctx, l, f)
 	in, err := l.Disk().Stat(t.Path)

@@ -10,7 +10,7 @@ import (
 
 // doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or the whole
 // verified package under its name.
-func doCopy(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
+func doCopy(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	f, ok := idle(ctx, m, f)
 	if !ok {
 		return f
@@ -27,7 +27,7 @@ func doCopy(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 		return lookForSource(ctx, m, f, e)
 	}
 	f.Copied = Copied{Done: true, From: f.Source.Path, To: f.Target.Path, SHA256: f.Source.SHA256, Size: f.Source.Info.Size,
-		Aside: f.Copied.Aside, At: e.now, Shared: shared}
+		Aside: f.Copied.Aside, At: e.Now, Shared: shared}
 	return f
 }
 

@@ -15,6 +15,7 @@ import (
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
+	"marsfix/steps/undo"
 )
 
 // asked is a computer of which a test makes questions fail, by the name of the method.
@@ -150,13 +151,13 @@ func undoing(named bool) func(*testing.T) enacted {
 		clear(a.calls)
 		var p *screen.Problem
 		return enacted{a, func() *screen.Problem {
-			p = steps.Undo(t.Context(), a, u, "test", after)
+			p = undo.Undo(t.Context(), a, u, "test", after)
 			return p
 		}, func() int {
 			if p == nil {
 				return steps.CodeGood
 			}
-			if p = steps.Undo(t.Context(), a, u, "test", after); p != nil {
+			if p = undo.Undo(t.Context(), a, u, "test", after); p != nil {
 				t.Errorf("once it answers again: %+v", *p)
 				return steps.CodeFailed
 			}

@@ -24,13 +24,13 @@ const (
 // second.
 const fileTick = time.Second / 64
 
-func lookFindFolder(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookFindFolder(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.needless() {
 		return f
 	}
 	if f.Start.PID != 0 {
 		f = lookWanted(ctx, l, f, e)
-		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.now)
+		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.Now)
 	}
 	f = lookSetup(ctx, l, f, e)
 	waited := f.Folder.Waited
@@ -75,12 +75,12 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	}
 	f.Folder.Removable, _ = d.Removable(f.Folder.Path) // not known is not said
 	var ws []screen.Witness
-	for _, p := range f.strangers() {
+	for _, p := range f.Strangers() {
 		if runsIn(look, p.Image, f.Folder.Path, in.ID) {
 			f.Folder.Stranger = p.Whose()
 		}
 	}
-	for _, p := range f.ours() {
+	for _, p := range f.Ours() {
 		switch {
 		case runsIn(look, p.Image, f.Folder.Path, in.ID):
 			ws = append(ws, screen.Witness{Who: "wizard", Says: fmt.Sprintf("process %d runs from it", p.PID), View: screen.Agrees})
@@ -157,7 +157,7 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 		return startAgain(fo.Path)
 	case fo.Path == "" && !fo.Waited && f.Start.LogSize >= 0:
 		return finding{state: screen.Looking, poll: logPoll, limit: logWait, doing: "waiting for the line in " + setupLogName, problems: notes}
-	case fo.Path == "" && f.Start.LogSize >= 0 && len(f.ours()) > 0 && !f.Choices.ByHand:
+	case fo.Path == "" && f.Start.LogSize >= 0 && len(f.Ours()) > 0 && !f.Choices.ByHand:
 		return keepLooking(f)
 	case fo.Path == "" && len(fo.Options) > 0:
 		return chooseFolder(f)

@@ -61,7 +61,7 @@ func TestTheSetupLogIsReadOnce(t *testing.T) {
 	look := func(want string, lines int64, most int64) {
 		t.Helper()
 		o.read = 0
-		f = lookSetup(t.Context(), o, f, env{now: time.Now(), report: func(screen.Progress) {}})
+		f = lookSetup(t.Context(), o, f, Env{Now: time.Now(), report: func(screen.Progress) {}})
 		got := ""
 		if len(f.Setup.Folders) > 0 {
 			got = f.Setup.Folders[0].Folder

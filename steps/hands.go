@@ -26,7 +26,7 @@ func doElevate(ctx context.Context, m computer.Machine, f Facts) (Facts, bool, i
 }
 
 // doClose plays the engineer's click in the wizard's window.
-func doClose(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
+func doClose(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	hand, ok := m.(computer.Hand)
 	if !ok {
 		f.Trouble = &screen.Problem{Code: "no-hand", Message: "marsfix does not close windows on this computer",
@@ -38,5 +38,5 @@ func doClose(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 			Hint: "press r to look again"}
 		return f
 	}
-	return lookWizards(ctx, m, f, e)
+	return LookWizards(ctx, m, f, e)
 }

@@ -17,7 +17,7 @@ const parentsUp = 3
 func wizardFolder(d disk.Reader, f Facts) (string, error) {
 	look := disk.NewOwnLook(d)
 	var unseen error
-	for _, p := range f.ours() {
+	for _, p := range f.Ours() {
 		dir, err := holder(look, p.Image)
 		if dir != "" {
 			return dir, nil
@@ -66,7 +66,7 @@ func folderOptions(d disk.Reader, f Facts) []screen.Option {
 			options = append(options, screen.Option{Label: dir, Note: note})
 		}
 	}
-	for _, p := range f.strangers() {
+	for _, p := range f.Strangers() {
 		dir, _ := holder(look, p.Image) // where nobody could look there is nothing to offer
 		add(dir, "may not be yours: "+p.Whose())
 	}

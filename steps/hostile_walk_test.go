@@ -16,6 +16,7 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
+	"marsfix/steps/undo"
 )
 
 // poisons are what somebody may have put into a name, a log or a path: each would do something on a console, or hide something.
@@ -193,7 +194,7 @@ func TestHostileTexts(t *testing.T) {
 					for _, line := range strings.Split(d.Text(), "\n") {
 						wantClean(t, "diagnosis as text", line)
 					}
-					u, p := steps.FindUndo(t.Context(), m, after)
+					u, p := undo.Find(t.Context(), m, after)
 					texts(t, "undo", reflect.ValueOf(u.Question))
 					texts(t, "undo", reflect.ValueOf(p))
 					for _, line := range u.Text() {

@@ -14,6 +14,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/undo"
 )
 
 // The test binary is its own victim: with these set it walks a practice computer in this folder and is killed before the given
@@ -193,11 +194,11 @@ func (e *engineer) untilSwept(leftover []string) {
 func takeBack(t *testing.T, r *rig) {
 	t.Helper()
 	ctx, now := t.Context(), start.Add(2*time.Hour)
-	u, p := steps.FindUndo(ctx, r, now)
+	u, p := undo.Find(ctx, r, now)
 	if p != nil {
 		t.Fatalf("there is nothing to take back: %+v", p)
 	}
-	if p := steps.Undo(ctx, r, u, "test", now); p != nil {
+	if p := undo.Undo(ctx, r, u, "test", now); p != nil {
 		t.Errorf("taking back came to %+v", p)
 	}
 }

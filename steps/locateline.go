@@ -63,7 +63,7 @@ func nameIn(ws []logscan.Warning, id string) *logscan.Warning {
 	return nil
 }
 
-func lookLocateLine(_ context.Context, l computer.Looker, f Facts, _ env) Facts {
+func lookLocateLine(_ context.Context, l computer.Looker, f Facts, _ Env) Facts {
 	f.Around = nil
 	if w := chosenName(f); w != nil {
 		f.Around = around(l.Disk(), f.PatchLog.Path, w.Line, w.NameAt, w.NameLen)

@@ -11,7 +11,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-func lookNoteID(ctx context.Context, l computer.Looker, f Facts, _ env) Facts {
+func lookNoteID(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
 	f.Registration = computer.ReadRegistration(ctx, l)
 	f.Cache = lookCache(l.Disk(), f)
 	f.Decision = decide(f)

@@ -145,7 +145,7 @@ func openLogFile(d disk.Reader, path, name, flag string) LogFile {
 	return lf
 }
 
-func lookOpenLog(ctx context.Context, l computer.Looker, f Facts, _ env) Facts {
+func lookOpenLog(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
 	f.PatchLog = lookPatchLog(ctx, l, f)
 	f.Registration = computer.ReadRegistration(ctx, l)
 	return f

@@ -18,14 +18,14 @@ const (
 	logPoll = 200 * time.Millisecond
 )
 
-func lookOpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookOpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.needless() {
 		return f
 	}
 	f.SetupLog = lookLog(l, f, f.Given.SetupLog, setupLogName, "--setup-log") // what is in it is the next step's
 	if f.Start.PID != 0 {
 		f = lookWanted(ctx, l, f, e)
-		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.now)
+		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.Now)
 		var dir string
 		dir, f.Folder.Unseen = wizardFolder(l.Disk(), f)
 		f.Folder.Told = dir != ""
@@ -43,7 +43,7 @@ func waited(since, now time.Time) (time.Time, bool) {
 
 // lookSetup reads the set-up log. Lines beyond what was noted before the start are new. Looking again, it reads only what has been written
 // since: this is done five times a second.
-func lookSetup(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookSetup(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	before, after := f.SetupLog, f.Setup
 	f.SetupLog = lookLog(l, f, f.Given.SetupLog, setupLogName, "--setup-log")
 	f.Setup = logscan.SetupLog{}
@@ -64,7 +64,7 @@ func lookSetup(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 }
 
 // scanSetup scans the set-up log, behind what was found in the file with this identity if it is that one still.
-func scanSetup(ctx context.Context, l computer.Looker, f Facts, id disk.ID, after logscan.SetupLog, e env) (logscan.SetupLog, error) {
+func scanSetup(ctx context.Context, l computer.Looker, f Facts, id disk.ID, after logscan.SetupLog, e Env) (logscan.SetupLog, error) {
 	file, err := l.Disk().Open(f.SetupLog.Path, disk.ShareAll)
 	if err != nil {
 		return logscan.SetupLog{}, err
@@ -78,8 +78,8 @@ func scanSetup(ctx context.Context, l computer.Looker, f Facts, id disk.ID, afte
 		after = logscan.SetupLog{} // replaced, or cut
 	}
 	written := info.Written
-	if f.About.Root == "" && e.now.After(written) {
-		written = e.now // a live log: its stamps are of now at the latest
+	if f.About.Root == "" && e.Now.After(written) {
+		written = e.Now // a live log: its stamps are of now at the latest
 	}
 	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written, Since: newFrom(f.Start, info.ID, info.Size), After: after,
 		Progress: screen.CountBytes(e.report, "searching", info.Size)})
@@ -116,7 +116,7 @@ func (lf LogFile) unread() *screen.Problem {
 
 // wizardGone tells that the wizard, once started or found, is not there any more.
 func wizardGone(f Facts) bool {
-	return f.Start.PID != 0 && len(f.ours()) == 0 && f.WizardsUnseen == nil
+	return f.Start.PID != 0 && len(f.Ours()) == 0 && f.WizardsUnseen == nil
 }
 
 // startAgain goes back to the start of the installer.

@@ -13,7 +13,7 @@ const mostPackages = 64 // looked into while searching for the right one
 
 // otherPackages looks for the right package where it may lie: beside the offered one, where the product was installed from, at hand
 // beside the installer, and where known cleaners put what they take.
-func otherPackages(ctx context.Context, l computer.Looker, f Facts, e env) []cache.Package {
+func otherPackages(ctx context.Context, l computer.Looker, f Facts, e Env) []cache.Package {
 	var paths []string
 	seen := map[string]bool{strings.ToLower(f.Source.Path): true}
 	add := func(p string) {

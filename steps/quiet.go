@@ -11,14 +11,14 @@ import (
 
 // idle asks whether Windows Installer leaves its cache alone just now. Only then it may be changed.
 func idle(ctx context.Context, m computer.Machine, f Facts) (Facts, bool) {
-	f = lookBusy(ctx, m, f)
+	f = LookBusy(ctx, m, f)
 	f.Trouble = f.BusyUnseen
 	return f, !f.Busy && f.Trouble == nil
 }
 
 // alone asks whether no wizard is open beside the one that is to be started, apart from those that were left open knowingly.
-func alone(ctx context.Context, m computer.Machine, f Facts, e env) (Facts, bool) {
-	f = lookWizards(ctx, m, f, e)
+func alone(ctx context.Context, m computer.Machine, f Facts, e Env) (Facts, bool) {
+	f = LookWizards(ctx, m, f, e)
 	f.Trouble = f.WizardsUnseen
 	return f, f.Trouble == nil && (len(f.Wizards) == 0 || f.Choices.WizardLeft)
 }

@@ -26,7 +26,7 @@ const (
 	code1612          = 1612 // ERROR_INSTALL_SOURCE_ABSENT
 )
 
-func lookRunUpgrade(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookRunUpgrade(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.needless() {
 		return f
 	}
@@ -34,8 +34,8 @@ func lookRunUpgrade(ctx context.Context, l computer.Looker, f Facts, e env) Fact
 	switch {
 	case !u.Begun:
 		f.InPlace = InPlace{} // asked anew after each look
-		f = lookWizards(ctx, l, f, e)
-		f = lookBusy(ctx, l, f)
+		f = LookWizards(ctx, l, f, e)
+		f = LookBusy(ctx, l, f)
 		f.Installers = []installer.Program{finalProgram(ctx, l, f)}
 		if !f.About.Desktop {
 			f = lookForUpgrade(ctx, l, f, e)
@@ -62,11 +62,11 @@ func finalProgram(ctx context.Context, l computer.Looker, f Facts) installer.Pro
 }
 
 // lookOutcome reads what the upgrade left behind: the new part of the log, the registration, the services.
-func lookOutcome(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookOutcome(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	u := f.Upgrade
 	u.Judged = true
 	if u.EndedAt.IsZero() {
-		u.EndedAt = e.now
+		u.EndedAt = e.Now
 	}
 	if u.After = computer.ReadRegistration(ctx, l); u.After.Silent && f.Decision.Product != nil {
 		f.Trouble = u.After.Unread()
@@ -86,7 +86,7 @@ func lookOutcome(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 }
 
 // readNew reads what is new in the log since the upgrade was begun. The problem says why nobody can tell.
-func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e env) (Upgrade, *screen.Problem) {
+func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e Env) (Upgrade, *screen.Problem) {
 	lf := f.PatchLog
 	from := int64(0)
 	if lf.Info.ID == u.LogID && lf.Info.Size >= u.LogSize {
@@ -157,7 +157,7 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 func askRun(f Facts, now time.Time) finding {
 	pr := f.Installers[0]
 	switch {
-	case !f.About.Desktop && f.Upgrade.Noted && len(without(f.strangers(), f.Upgrade.Left)) > 0:
+	case !f.About.Desktop && f.Upgrade.Noted && len(without(f.Strangers(), f.Upgrade.Left)) > 0:
 		return askWhose(f, nil) // the upgrade is waited for here, and this may be it
 	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)

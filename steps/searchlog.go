@@ -11,7 +11,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-func lookSearchLog(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookSearchLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	f.Patch, f.Reading = logscan.PatchLog{}, logscan.Reading{}
 	if !f.PatchLog.Read {
 		return f

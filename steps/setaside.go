@@ -8,7 +8,7 @@ import (
 )
 
 // doSetAside renames an unusable file that stands under the package's name, in the same folder.
-func doSetAside(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
+func doSetAside(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	asked := f.Target.Info.ID
 	f, ok := idle(ctx, m, f)
 	if !ok {
@@ -21,7 +21,7 @@ func doSetAside(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 	} else if t.Changed || !t.Exists || t.Usable || t.Info.ID != asked {
 		return f // it stands otherwise than when it was asked about: the step looks at that, and asks again where it has to
 	}
-	aside := cache.AsideName(f.Target.Path, e.now)
+	aside := cache.AsideName(f.Target.Path, e.Now)
 	err := m.Writer().Rename(f.Target.Path, aside, f.Target.Info.ID)
 	if err != nil {
 		f.Trouble = cache.AsideProblem(f.Target.Path, err)

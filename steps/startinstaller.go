@@ -22,7 +22,7 @@ const (
 	desktopPoll      = time.Second
 )
 
-func lookStartInstaller(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookStartInstaller(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.needless() {
 		return f
 	}
@@ -41,9 +41,9 @@ func lookStartInstaller(ctx context.Context, l computer.Looker, f Facts, e env) 
 }
 
 // lookStarted asks which wizard runs, and takes it for the started one unless another is wanted.
-func lookStarted(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
+func lookStarted(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.Choices.Another {
-		return lookWizards(ctx, l, f, e)
+		return LookWizards(ctx, l, f, e)
 	}
 	return acceptStarted(lookWanted(ctx, l, f, e))
 }
@@ -51,10 +51,10 @@ func lookStarted(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 // acceptStarted takes a wizard of this repair that runs already for the started one, and forgets a start whose wizard has gone.
 func acceptStarted(f Facts) Facts {
 	switch {
-	case f.Start.PID != 0 && len(f.ours()) == 0 && f.WizardsUnseen == nil:
+	case f.Start.PID != 0 && len(f.Ours()) == 0 && f.WizardsUnseen == nil:
 		f.Start = Start{}
-	case f.Start.PID == 0 && len(f.ours()) > 0 && !f.Choices.WizardLeft:
-		p := f.ours()[0]
+	case f.Start.PID == 0 && len(f.Ours()) > 0 && !f.Choices.WizardLeft:
+		p := f.Ours()[0]
 		f.Start = Start{PID: p.PID, At: p.Started, Program: p.Image, LogSize: -1, Found: true}
 	}
 	return f
@@ -119,7 +119,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return finding{state: screen.Done, other: anotherInstaller()}
 	case f.Choices.Another && len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
-	case len(f.strangers()) > 0 && !f.Choices.WizardLeft:
+	case len(f.Strangers()) > 0 && !f.Choices.WizardLeft:
 		return askWhose(f, anotherInstaller())
 	case f.Choices.Browse != "":
 		return browsing(f)
@@ -181,7 +181,7 @@ func chooseInstaller(f Facts) finding {
 }
 
 // doStart starts the chosen installer, after noting how long the set-up log is.
-func doStart(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
+func doStart(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	pr := *chosenInstaller(f)
 	f = lookStarted(ctx, m, f, e)
 	if f.Trouble = f.WizardsUnseen; f.Trouble != nil || f.Start.PID != 0 || len(f.Wizards) > 0 && !f.Choices.WizardLeft {
@@ -195,7 +195,7 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
 	if f.Trouble != nil {
 		return f
 	}
-	f.Start = Start{PID: l.PID, At: e.now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID, LogSize: lf.Info.Size}
+	f.Start = Start{PID: l.PID, At: e.Now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID, LogSize: lf.Info.Size}
 	f.SetupLog, f.Folder = LogFile{}, Folder{}
 	f.Choices.Another, f.Choices.ByHand = false, false
 	return f

@@ -35,16 +35,16 @@ const (
 type step struct {
 	words *words
 	// look asks the computer and returns the facts with this step's part renewed.
-	look func(ctx context.Context, l computer.Looker, f Facts, e env) Facts
+	look func(ctx context.Context, l computer.Looker, f Facts, e Env) Facts
 	// judge says how the step stands. It is pure.
 	judge func(f Facts, now time.Time) finding
 	// show says what there is to see. It is pure.
 	show func(f Facts) view
 }
 
-// env is what a look gets besides the computer.
-type env struct {
-	now    time.Time
+// Env is what a look gets besides the computer.
+type Env struct {
+	Now    time.Time
 	report func(screen.Progress)
 }
 

@@ -27,7 +27,7 @@ func sweepMove(f Facts) *move {
 }
 
 // doSweep removes the temporary files that the screen named, if they are still the same.
-func doSweep(ctx context.Context, m computer.Machine, f Facts, e env) Facts {
+func doSweep(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	f, ok := idle(ctx, m, f)
 	if !ok {
 		return f

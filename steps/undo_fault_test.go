@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/undo"
 )
 
 // undoOps are the operations of taking back a copy for which a file was set aside.
@@ -20,7 +20,7 @@ func undoOps(t *testing.T) (calls []call) {
 	r := repaired(t, "bad-target")
 	u := find(t, r)
 	r.before = recorder(&calls)
-	if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
+	if p := undo.Undo(t.Context(), r, u, "test", after); p != nil {
 		t.Fatal(p)
 	}
 	if len(calls) < 12 {
@@ -41,7 +41,7 @@ func TestEveryFaultOfUndo(t *testing.T) {
 				u := find(t, r)
 				var calls []call
 				r.before = failing(i+1, w.cause, w.short, &calls)
-				p := steps.Undo(t.Context(), r, u, "test", after)
+				p := undo.Undo(t.Context(), r, u, "test", after)
 				r.before = nil
 				if p == nil && c.op.Changes() {
 					t.Errorf("%s of %s failed, and nobody was told", c.op, c.path)
@@ -50,8 +50,8 @@ func TestEveryFaultOfUndo(t *testing.T) {
 					t.Errorf("the problem does not tell what failed where: %+v", p)
 				}
 				was.halfway(t, r.dir)
-				if u, p := steps.FindUndo(t.Context(), r, after); p == nil {
-					if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
+				if u, p := undo.Find(t.Context(), r, after); p == nil {
+					if p := undo.Undo(t.Context(), r, u, "test", after); p != nil {
 						t.Errorf("with the disk well again: %+v", p)
 					}
 				} else if unwritten := slices.Contains([]disktest.Op{disktest.Write, disktest.Append, disktest.MakePrivate}, c.op) && p.Code == "not-ours"; p.Code != "nothing-to-undo" && !unwritten {
@@ -97,7 +97,7 @@ func TestKilledDuringUndo(t *testing.T) {
 		e.walk.Close()
 		u := find(t, r)
 		r.before = disktest.At(k, disktest.Kill)
-		t.Fatalf("it outlived its undo: %+v", steps.Undo(t.Context(), r, u, "test", after))
+		t.Fatalf("it outlived its undo: %+v", undo.Undo(t.Context(), r, u, "test", after))
 	}
 	was := untouched(t, "bad-target")
 	for i, c := range undoOps(t) {
@@ -113,8 +113,8 @@ func TestKilledDuringUndo(t *testing.T) {
 			}
 			was.halfway(t, dir)
 			r := reopened(t, "bad-target", dir)
-			if u, p := steps.FindUndo(t.Context(), r, after); p == nil {
-				if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
+			if u, p := undo.Find(t.Context(), r, after); p == nil {
+				if p := undo.Undo(t.Context(), r, u, "test", after); p != nil {
 					t.Errorf("asked for again: %+v", p)
 				}
 			} else if p.Code != "nothing-to-undo" {

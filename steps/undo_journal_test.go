@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
+	"marsfix/steps/undo"
 )
 
 // rewrite puts another journal in place of that of a computer.
@@ -45,7 +45,7 @@ func TestUndoReadsAJournalThatIsCutOff(t *testing.T) {
 			continue
 		}
 		rewrite(t, r, whole[:n])
-		u, p := steps.FindUndo(t.Context(), r, after)
+		u, p := undo.Find(t.Context(), r, after)
 		switch {
 		case n < known && (p == nil || p.Code != "nothing-to-undo"):
 			t.Fatalf("cut off after %d bytes, before the copy was told: %+v, %+v", n, u, p)
@@ -62,7 +62,7 @@ func TestAJournalThatIsCutOffGoesOnInANewLine(t *testing.T) {
 	cut := whole[:len(whole)-10]
 	rewrite(t, r, cut)
 	u := find(t, r)
-	if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
+	if p := undo.Undo(t.Context(), r, u, "test", after); p != nil {
 		t.Fatal(p)
 	}
 	added, ok := bytes.CutPrefix(journalOf(t, r), cut)

@@ -16,6 +16,7 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
+	"marsfix/steps/undo"
 )
 
 // after is when undo is asked for.
@@ -35,9 +36,9 @@ func repaired(t *testing.T, scenario string) *rig {
 }
 
 // find looks for what can be taken back.
-func find(t *testing.T, m computer.Looker) steps.Undoable {
+func find(t *testing.T, m computer.Looker) undo.Undoable {
 	t.Helper()
-	u, p := steps.FindUndo(t.Context(), m, after)
+	u, p := undo.Find(t.Context(), m, after)
 	if p != nil {
 		t.Fatalf("nothing can be taken back: %+v", p)
 	}
@@ -48,7 +49,7 @@ func find(t *testing.T, m computer.Looker) steps.Undoable {
 func refused(t *testing.T, m computer.Looker, dir, code string) *screen.Problem {
 	t.Helper()
 	before := places(t, dir)
-	u, p := steps.FindUndo(t.Context(), m, after)
+	u, p := undo.Find(t.Context(), m, after)
 	if p == nil || p.Code != code || p.Hint == "" {
 		t.Fatalf("undo came to %+v, %+v, want %s", u, p, code)
 	}
@@ -82,7 +83,7 @@ func TestUndoTakesBackItsOwnCopy(t *testing.T) {
 			if u.Question.Kind != screen.Type || u.Question.Want != "7b5ea8" || !strings.Contains(u.Question.Prompt, "1612") {
 				t.Errorf("the registration names the file, and the question is %+v", u.Question)
 			}
-			if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
+			if p := undo.Undo(t.Context(), r, u, "test", after); p != nil {
 				t.Fatalf("taking back came to %+v", p)
 			}
 			untouched(t, scenario).asBefore(t, r.dir)
@@ -144,7 +145,7 @@ func TestUndoIsTypedWhereTheRegistrationCannotBeRead(t *testing.T) {
 		"not this one": {unread{r, []computer.Product{{ProductCode: "{1}", Err: "LocalPackage: 1610"}}, nil}, screen.Type},
 		"another":      {unread{r, []computer.Product{{ProductCode: "{1}", LocalPackage: `C:\Windows\Installer\1.msi`, Err: "PackageCode: 1610"}}, nil}, screen.Confirm},
 	} {
-		u, p := steps.FindUndo(t.Context(), tt.m, after)
+		u, p := undo.Find(t.Context(), tt.m, after)
 		if p != nil || u.Question.Kind != tt.kind || tt.kind == screen.Type && u.Question.Want != "7b5ea8" {
 			t.Errorf("%s: asked is %+v, %+v", name, u.Question, p)
 		}
@@ -159,7 +160,7 @@ func TestUndoTakesBackOneCopyAfterTheOther(t *testing.T) {
 		if u.ID != id {
 			t.Fatalf("%s comes first, want %s", u.ID, id)
 		}
-		if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
+		if p := undo.Undo(t.Context(), r, u, "test", after); p != nil {
 			t.Fatal(p)
 		}
 		if _, err := os.Stat(r.host(`C:\Windows\Installer\` + id + `.msi`)); !errors.Is(err, fs.ErrNotExist) {
@@ -185,7 +186,7 @@ func TestUndoRefusesWhatIsNotItsOwn(t *testing.T) {
 		t.Errorf("the problem does not tell the hash that is there: %+v", p)
 	}
 	before := cacheOf(t, r.dir)
-	if p := steps.Undo(t.Context(), r, u, "test", after); p == nil || p.Code != "not-ours" {
+	if p := undo.Undo(t.Context(), r, u, "test", after); p == nil || p.Code != "not-ours" {
 		t.Errorf("found before it was changed, it was taken back: %+v", p)
 	}
 	same(t, before, cacheOf(t, r.dir))
@@ -213,7 +214,7 @@ func TestUndoWaitsForWindowsInstallerAndTheWizard(t *testing.T) {
 	u := find(t, r)
 	before := places(t, r.dir)
 	for code, m := range map[string]computer.Machine{"installer-busy": busy{rig: r, transaction: true}, "wizard-running": open} {
-		if p := steps.Undo(t.Context(), m, u, "test", after); p == nil || p.Code != code {
+		if p := undo.Undo(t.Context(), m, u, "test", after); p == nil || p.Code != code {
 			t.Errorf("undo came to %+v, want %s", p, code)
 		}
 	}
@@ -302,7 +303,7 @@ func TestUndoTakesNoWordOfAForeignJournal(t *testing.T) {
 		}
 		refused(t, r, r.dir, "journal-foreign")
 		before := places(t, r.dir)
-		if p := steps.Undo(t.Context(), r, u, "test", after); p == nil || p.Code != "journal-foreign" {
+		if p := undo.Undo(t.Context(), r, u, "test", after); p == nil || p.Code != "journal-foreign" {
 			t.Errorf("%s, and undo came to %+v", name, p)
 		}
 		same(t, before, places(t, r.dir))
@@ -326,7 +327,7 @@ func TestUndoReadsTheFormerJournal(t *testing.T) {
 		t.Fatal(err)
 	}
 	u := find(t, r)
-	if p := steps.Undo(t.Context(), r, u, "test", after); p != nil {
+	if p := undo.Undo(t.Context(), r, u, "test", after); p != nil {
 		t.Fatal(p)
 	}
 	untouched(t, "bad-target").asBefore(t, r.dir)
@@ -386,7 +387,7 @@ func TestUndoFindsItsJournalBesideAForeignOne(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range []computer.Looker{r, foreign{r, formerFolder}, foreign{r, formerJournal}} {
-			if u, p := steps.FindUndo(t.Context(), m, after); p != nil || u.ID != "7b5ea8" {
+			if u, p := undo.Find(t.Context(), m, after); p != nil || u.ID != "7b5ea8" {
 				t.Errorf("%s: found is %+v, %+v", name, u, p)
 			}
 		}

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/undo"
 )
 
 // The day of the copy is told by the clock of the computer, in the question as in what stands above it.
@@ -16,7 +16,7 @@ func TestUndoTellsTheTimeOfTheComputer(t *testing.T) {
 	time.Local = time.FixedZone("far east", 13*60*60)
 	defer func() { time.Local = was }()
 	r := repaired(t, "missing")
-	u, p := steps.FindUndo(t.Context(), unregistered{r}, after)
+	u, p := undo.Find(t.Context(), unregistered{r}, after)
 	if p != nil {
 		t.Fatalf("nothing can be taken back: %+v", p)
 	}

@@ -19,8 +19,8 @@ const (
 
 // lookRunning asks whether the upgrade has come to its end: nothing of it runs, no wizard is open, Windows Installer is idle. Wizards that
 // were open before, and were left so knowingly, do not count.
-func lookRunning(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
-	f = lookBusy(ctx, l, lookWizards(ctx, l, f, e))
+func lookRunning(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	f = LookBusy(ctx, l, LookWizards(ctx, l, f, e))
 	m, ok := l.(computer.Machine)
 	if !ok {
 		return f
@@ -39,12 +39,12 @@ func lookRunning(ctx context.Context, l computer.Looker, f Facts, e env) Facts {
 		u.Code, u.HasCode = run.Code, run.Coded
 	}
 	switch {
-	case u.Unseen != nil || f.Busy || len(without(f.ours(), u.Left)) > 0:
+	case u.Unseen != nil || f.Busy || len(without(f.Ours(), u.Left)) > 0:
 		u.QuietSince = time.Time{}
-	case run.Ended && len(run.Processes) == 0 && len(without(f.strangers(), u.Left)) == 0:
-		u.Ended, u.EndedAt = true, e.now
-	case u.QuietSince.IsZero() || e.now.Before(u.QuietSince): // a clock that was set back
-		u.QuietSince = e.now
+	case run.Ended && len(run.Processes) == 0 && len(without(f.Strangers(), u.Left)) == 0:
+		u.Ended, u.EndedAt = true, e.Now
+	case u.QuietSince.IsZero() || e.Now.Before(u.QuietSince): // a clock that was set back
+		u.QuietSince = e.Now
 	}
 	if u.QuietSince.IsZero() && u.Unseen == nil {
 		f.Choices.EndTyping = false
@@ -65,7 +65,7 @@ func without(ps, before []computer.Process) []computer.Process {
 // look, he types it.
 func judgeRunning(f Facts, now time.Time) finding {
 	u := f.Upgrade
-	strangers := without(f.strangers(), u.Left)
+	strangers := without(f.Strangers(), u.Left)
 	switch gone := now.Sub(u.QuietSince); {
 	case u.Unseen != nil:
 		p := *u.Unseen
@@ -128,7 +128,7 @@ func sayEnded(f Facts, p screen.Problem, typed bool) finding {
 // runningRows lists what still runs.
 func runningRows(f Facts) []screen.Row {
 	var rows []screen.Row
-	for i, p := range append(slices.Clone(f.Upgrade.Running), without(f.strangers(), f.Upgrade.Left)...) {
+	for i, p := range append(slices.Clone(f.Upgrade.Running), without(f.Strangers(), f.Upgrade.Left)...) {
 		rows = append(rows, screen.Row{Label: "still runs", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image),
 			Note: fmt.Sprintf("session %d, %s", p.Session, screen.Or(p.User, "unknown user")), Extra: i > 3})
 	}

@@ -7,9 +7,9 @@ import (
 	"marsfix/steps/screen"
 )
 
-// ours are the wizards of this repair: those that marsfix started first, then the engineer's own, and those that were taken for one of
+// Ours are the wizards of this repair: those that marsfix started first, then the engineer's own, and those that were taken for one of
 // them when that was asked.
-func (f Facts) ours() []computer.Process {
+func (f Facts) Ours() []computer.Process {
 	var started, others []computer.Process
 	for _, p := range f.Wizards {
 		switch {
@@ -22,8 +22,8 @@ func (f Facts) ours() []computer.Process {
 	return append(started, others...)
 }
 
-// strangers are the wizards that are not of this repair: each is somebody's program, and no word about anything.
-func (f Facts) strangers() []computer.Process {
+// Strangers are the wizards that are not of this repair: each is somebody's program, and no word about anything.
+func (f Facts) Strangers() []computer.Process {
 	var ps []computer.Process
 	for _, p := range f.Wizards {
 		if !p.Counts() && (f.Choices.Seat == nil || *f.Choices.Seat != p.Seat()) {
@@ -35,7 +35,7 @@ func (f Facts) strangers() []computer.Process {
 
 // askWhose asks whether a wizard that somebody else started is the one of this repair.
 func askWhose(f Facts, other *move) finding {
-	p := f.strangers()[0]
+	p := f.Strangers()[0]
 	return finding{state: screen.Asking, poll: desktopPoll, other: other,
 		question: &screen.Question{Kind: screen.Confirm, Verb: "use it",
 			Prompt: fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Is it the one for this repair?", p.Whose())},

@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
+	"marsfix/steps/undo"
 )
 
 // crowded is a computer on which others run programs beside what runs of the practice installer.
@@ -201,7 +201,7 @@ func TestUndoBesideAStranger(t *testing.T) {
 			unasked := find(t, c)
 			*c.others = []computer.Process{bobs(p)}
 			before := places(t, r.dir)
-			if p := steps.Undo(t.Context(), c, unasked, "test", after); p == nil || p.Code != "wizard-running" {
+			if p := undo.Undo(t.Context(), c, unasked, "test", after); p == nil || p.Code != "wizard-running" {
 				t.Fatalf("undo came to %+v", p)
 			}
 			same(t, before, places(t, r.dir))
@@ -213,11 +213,11 @@ func TestUndoBesideAStranger(t *testing.T) {
 			other := bobs(p)
 			other.PID++
 			*c.others = append(*c.others, other)
-			if p := steps.Undo(t.Context(), c, u, "test", after); p == nil || p.Code != "wizard-running" {
+			if p := undo.Undo(t.Context(), c, u, "test", after); p == nil || p.Code != "wizard-running" {
 				t.Fatalf("beside one that was not asked about undo came to %+v", p)
 			}
 			*c.others = (*c.others)[:1]
-			if p := steps.Undo(t.Context(), c, u, "test", after); p != nil {
+			if p := undo.Undo(t.Context(), c, u, "test", after); p != nil {
 				t.Fatalf("undo came to %+v", p)
 			}
 			untouched(t, "bad-target").asBefore(t, r.dir)

@@ -93,7 +93,7 @@ func quitQuestion(f Facts, acting bool) *screen.Question {
 		p += " The copied package stays where it is."
 	case f.Copied.Aside != "":
 		p += " The unusable file stays set aside; " + f.About.Undo() + " gives it its name back."
-	case f.Start.PID != 0 && !f.Start.Found && len(f.ours()) > 0:
+	case f.Start.PID != 0 && !f.Start.Found && len(f.Ours()) > 0:
 		p += " The upgrade wizard stays open."
 	default:
 		p += " Nothing has been changed."

@@ -1,4 +1,4 @@
-package steps
+package undo
 
 import (
 	"context"
@@ -30,8 +30,8 @@ type Undoable struct {
 	journal string // the folder of the journal that tells of it
 }
 
-// FindUndo looks for what can be taken back. The problem says why nothing can.
-func FindUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, *screen.Problem) {
+// Find looks for what can be taken back. The problem says why nothing can.
+func Find(ctx context.Context, l computer.Looker, now time.Time) (Undoable, *screen.Problem) {
 	u, p := findUndo(ctx, l, now)
 	u.Question.Prompt = screen.CleanText(u.Question.Prompt)
 	return u, screen.Cleaned(p)

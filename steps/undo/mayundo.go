@@ -1,4 +1,4 @@
-package steps
+package undo
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/journal"
@@ -32,7 +33,7 @@ func undoComputer(ctx context.Context, l computer.Looker) (computer.About, *scre
 // notNow says why nothing may be taken back at this moment: Windows Installer works or a wizard is open, or nobody could look whether
 // that is so. Wizards that are not of this repair do not keep it for good from being taken back: they are part of the question.
 func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []computer.Process, p *screen.Problem) {
-	f := lookBusy(ctx, l, lookWizards(ctx, l, Facts{}, env{now: now}))
+	f := steps.LookBusy(ctx, l, steps.LookWizards(ctx, l, steps.Facts{}, steps.Env{Now: now}))
 	switch {
 	case f.BusyUnseen != nil:
 		return nil, &screen.Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Hint: undoAgain}
@@ -41,12 +42,12 @@ func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []
 			Hint: "wait until it has ended, then: marsfix undo"}
 	case f.WizardsUnseen != nil:
 		return nil, &screen.Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Hint: undoAgain}
-	case len(f.ours()) > 0:
-		p := computer.WizardRuns(f.ours())
+	case len(f.Ours()) > 0:
+		p := computer.WizardRuns(f.Ours())
 		p.Hint = "close its window, then: marsfix undo"
 		return nil, &p
 	}
-	return f.strangers(), nil
+	return f.Strangers(), nil
 }
 
 // mayUndo asks again, after the answer, all that decides whether something may be taken back: who can change the journal must not choose
