@@ -27,6 +27,7 @@ import (
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
 	"marsfix/steps/undo"
+	"marsfix/steps/walk"
 	"marsfix/steps/winmachine"
 	"marsfix/ui"
 	"marsfix/ui/flags"
@@ -375,7 +376,7 @@ func (c *practiceCmd) run(a *app) (code int, err error) {
 
 // walk shows a walk on a computer with the face that this console can have.
 func (a *app) walk(m computer.Machine, given steps.Given, f walkFlags) (code int, err error) {
-	w := steps.NewWalk(a.ctx, m, steps.Options{Given: given, Clock: screen.SystemClock{}, Version: version})
+	w := walk.New(a.ctx, m, walk.Options{Given: given, Clock: screen.SystemClock{}, Version: version})
 	defer func() {
 		w.Close() // before the report: a change that is being made comes to its end
 		if err == nil {
@@ -394,7 +395,7 @@ func (a *app) walk(m computer.Machine, given steps.Given, f walkFlags) (code int
 
 // report writes what a walk found and did, and tells where it lies. Without rights to the computer's own folder there is none unless
 // a folder was named, and a computer that ends with the walk keeps none; an elevated marsfix that went on has written its own.
-func (a *app) report(w *steps.Walk, m computer.Machine, dir string) error {
+func (a *app) report(w *walk.Walk, m computer.Machine, dir string) error {
 	var files steps.ReportFiles
 	var p *screen.Problem
 	switch {

@@ -6,7 +6,7 @@ import "marsfix/steps/screen"
 type Account struct {
 	Facts       Facts
 	Round, Step int // Step counts from 1
-	Steps       [stepCount]StepAccount
+	Steps       [Count]StepAccount
 	Question    *screen.Question // of the step, whether it is on the screen or was answered with no; nil when leaving is asked about
 	Other       string           // what s does; empty: nothing
 	Code        int              // exit code of a walk that has been left, or would be left now
@@ -52,7 +52,7 @@ func (s *Session) Ending() Account {
 	c := *s
 	c.facts.Choices.Packing, c.facts.Trouble = false, nil
 	fd := judgeRunUpgrade(c.facts, c.facts.Upgrade.EndedAt)
-	c.slots[runUpgrade] = slot{state: fd.state, finding: fd}
+	c.slots[RunUpgrade] = slot{state: fd.state, finding: fd}
 	return c.Account()
 }
 
@@ -67,4 +67,4 @@ func (a Account) Standing() (step int, p *screen.Problem) {
 }
 
 // Upgraded tells whether the last step is done: the upgrade was verified, or there was nothing to repair.
-func (a Account) Upgraded() bool { return a.Steps[runUpgrade].State == screen.Done }
+func (a Account) Upgraded() bool { return a.Steps[RunUpgrade].State == screen.Done }

@@ -23,7 +23,7 @@ func BenchmarkSession(b *testing.B) {
 	for b.Loop() {
 		s := NewSession(Given{}, false, false)
 		work := s.Begin(t0)
-		for range stepCount {
+		for range Count {
 			w := work[0]
 			s.Handle(Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, Facts: f}, t0)
 			if sc := s.Screen(); sc.State != screen.Done {
@@ -35,7 +35,7 @@ func BenchmarkSession(b *testing.B) {
 			b.Fatalf("left %v with %d", sc.Left, sc.Code)
 		}
 	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*2*stepCount), "ns/event")
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*2*Count), "ns/event")
 }
 
 // BenchmarkScreen is one screen with a log's lines on it.

@@ -18,7 +18,7 @@ const (
 
 // browseStart is the folder in which browsing begins.
 func browseStart(f Facts) string {
-	if p := chosenInstaller(f); p != nil {
+	if p := ChosenInstaller(f); p != nil {
 		return disk.Dir(p.Path)
 	}
 	if len(f.About.InstallerSpots) > 0 {

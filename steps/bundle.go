@@ -199,7 +199,7 @@ func WriteBundleHere(ctx context.Context, m computer.Machine, b Bundle, report f
 	if dir == "" {
 		return "", bundleProblem(name, fs.ErrNotExist)
 	}
-	path = disk.Join(dir, reportsDir, name)
+	path = disk.Join(dir, ReportsDir, name)
 	reports, err := makeReports(m.Writer(), dir)
 	if err != nil {
 		return "", bundleProblem(path, err)

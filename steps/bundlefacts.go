@@ -144,7 +144,7 @@ func cacheOf(d disk.Reader, f Facts, red *redact.Redactor) bundledCache {
 		if !belongs(name, f.Decision.ID) {
 			continue
 		}
-		file := bundledFile{Name: name, Size: in.Size, Written: stampOf(in.Written), Folder: in.Dir, Link: in.Link}
+		file := bundledFile{Name: name, Size: in.Size, Written: StampOf(in.Written), Folder: in.Dir, Link: in.Link}
 		if o, err := d.Owner(in.Path); err == nil {
 			file.Owner = fix(o.Name)
 		}

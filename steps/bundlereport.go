@@ -39,7 +39,7 @@ func (b *Bundle) addReportFiles(name, from string, r Report) {
 			if err != nil {
 				return "", err
 			}
-			fixed.fix(func(s string) string { return red.Text(screen.CleanText(s)) })
+			fixed.Fix(func(s string) string { return red.Text(screen.CleanText(s)) })
 			out, err := render(fixed)
 			if err == nil {
 				_, err = w.Write(out)
@@ -71,7 +71,7 @@ func (b *Bundle) lastReport(d disk.Reader) (last *Report, from string) {
 	}
 	if err != nil {
 		if !computer.Absent(err) {
-			b.leaveOut(reportJSONName, disk.Join(dir, reportsDir), err)
+			b.leaveOut(reportJSONName, disk.Join(dir, ReportsDir), err)
 		}
 		return nil, ""
 	}
@@ -91,7 +91,7 @@ func openReports(d disk.Reader, dir string) (disk.PrivateReader, error) {
 		return nil, err
 	}
 	defer own.Close()
-	return own.Inside(reportsDir)
+	return own.Inside(ReportsDir)
 }
 
 // newestReports are the reports in folders, the latest first. This only says where to look: what lies there is judged when it is opened.

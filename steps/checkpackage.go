@@ -14,7 +14,7 @@ import (
 )
 
 func lookCheckPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.needless() || f.Folder.Path == "" {
+	if f.Needless() || f.Folder.Path == "" {
 		return f
 	}
 	if f.Start.PID != 0 {
@@ -51,7 +51,7 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 	p := f.Source
 	fail := func(pr screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{pr}} }
 	switch {
-	case f.needless():
+	case f.Needless():
 		return finding{state: screen.Done}
 	case !p.Exists && wizardGone(f):
 		return startAgain(f.Folder.Path)
@@ -118,7 +118,7 @@ func offerOthers(f Facts) finding {
 }
 
 func showCheckPackage(f Facts) view {
-	if f.needless() {
+	if f.Needless() {
 		return view{rows: needlessRows(f)}
 	}
 	p := f.Source

@@ -28,7 +28,7 @@ type Choices struct {
 }
 
 // choices are those of several that a step lets the engineer make, by the place of the step: whether one was made, and how it is forgotten.
-var choices = [stepCount]struct {
+var choices = [Count]struct {
 	made   func(Facts) bool
 	forget func(*Choices)
 }{

@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk"
 )
 
 // stuck is a computer whose disk does not come back from one operation before it may: a virus scanner, an installer that still runs.
@@ -62,7 +62,7 @@ func TestLeavingWaitsForNoDisk(t *testing.T) {
 		t.Run(op, func(t *testing.T) {
 			clock := &quickClock{now: start}
 			m := stuck{newRig(t, "missing", memoryDir(t), clock.Now), op, make(chan struct{}, 1), make(chan struct{})}
-			w := steps.NewWalk(t.Context(), m, steps.Options{Clock: clock, Version: "test"})
+			w := walk.New(t.Context(), m, walk.Options{Clock: clock, Version: "test"})
 			e := &engineer{t: t, walk: w, disk: m.dir}
 			e.settle(w.Begin())
 			e.until("copy")
@@ -98,7 +98,7 @@ func TestLeavingWaitsForNoDisk(t *testing.T) {
 func TestTheReportOfAWalkThatWasToldToEnd(t *testing.T) {
 	clock := &quickClock{now: start}
 	m := stuck{newRig(t, "missing", memoryDir(t), clock.Now), "rename", make(chan struct{}, 1), make(chan struct{})}
-	w := steps.NewWalk(t.Context(), m, steps.Options{Clock: clock, Version: "test"})
+	w := walk.New(t.Context(), m, walk.Options{Clock: clock, Version: "test"})
 	e := &engineer{t: t, walk: w, disk: m.dir}
 	e.settle(w.Begin())
 	e.until("copy")

@@ -9,7 +9,7 @@ import (
 )
 
 func lookCloseAgain(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.needless() {
+	if f.Needless() {
 		return f
 	}
 	f = LookWizards(ctx, l, f, e)
@@ -18,7 +18,7 @@ func lookCloseAgain(ctx context.Context, l computer.Looker, f Facts, e Env) Fact
 
 func judgeCloseAgain(f Facts, now time.Time) finding {
 	switch {
-	case f.needless():
+	case f.Needless():
 		return finding{state: screen.Done}
 	case f.stopped() != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.stopped()}}
@@ -29,7 +29,7 @@ func judgeCloseAgain(f Facts, now time.Time) finding {
 }
 
 func showCloseAgain(f Facts) view {
-	if f.needless() {
+	if f.Needless() {
 		return view{rows: needlessRows(f)}
 	}
 	v := view{rows: wizardRows(f)}

@@ -18,7 +18,7 @@ import (
 const busyPoll = time.Second
 
 func lookCopyPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.needless() || f.Copied.Done || f.Source.Path == "" {
+	if f.Needless() || f.Copied.Done || f.Source.Path == "" {
 		return f
 	}
 	f = LookBusy(ctx, l, f)
@@ -120,7 +120,7 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	t := f.Target
 	fail := func(p screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{p}} }
 	switch {
-	case f.needless(), f.Copied.Done:
+	case f.Needless(), f.Copied.Done:
 		return finding{state: screen.Done}
 	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && f.Choices.Source == "" && wizardGone(f):
 		return startAgain(f.Folder.Path)
@@ -190,7 +190,7 @@ func ownerNote(f Facts) []screen.Problem {
 }
 
 func showCopyPackage(f Facts) view {
-	if f.needless() {
+	if f.Needless() {
 		return view{rows: needlessRows(f)}
 	}
 	if f.Copied.Done {

@@ -19,6 +19,7 @@ import (
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk"
 )
 
 // everything reports whether this run has to hold all there is, as before a change lands: soak loops at full length, every point of a
@@ -78,7 +79,7 @@ func (r *rig) host(path string) string {
 // engage begins a walk on a computer, settled on its first screen.
 func engage(t *testing.T, m computer.Machine, dir string, clock steps.Clock) *engineer {
 	t.Helper()
-	w := steps.NewWalk(context.Background(), m, steps.Options{Clock: clock, Version: "test"})
+	w := walk.New(context.Background(), m, walk.Options{Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)
 	e := &engineer{t: t, walk: w, disk: dir, types: true}
 	e.settle(w.Begin())

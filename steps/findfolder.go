@@ -25,7 +25,7 @@ const (
 const fileTick = time.Second / 64
 
 func lookFindFolder(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.needless() {
+	if f.Needless() {
 		return f
 	}
 	if f.Start.PID != 0 {
@@ -149,7 +149,7 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	}
 	fo := f.Folder
 	switch {
-	case f.needless():
+	case f.Needless():
 		return finding{state: screen.Done}
 	case f.stopped() != nil:
 		return fail(*f.stopped())
@@ -216,7 +216,7 @@ func askFolder(f Facts, notes []screen.Problem) finding {
 }
 
 func showFindFolder(f Facts) view {
-	if f.needless() {
+	if f.Needless() {
 		return view{rows: needlessRows(f)}
 	}
 	fo := f.Folder

@@ -4,10 +4,10 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk"
 )
 
 // hanging is when a test gives up on something that should need no time at all.
@@ -67,7 +67,7 @@ func TestSummaryIsMadeWhileTheJournalIsOpened(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := steps.NewWalk(t.Context(), m, steps.Options{Clock: &quickClock{now: time.Now()}, Version: "test"})
+	w := walk.New(t.Context(), m, walk.Options{Clock: &quickClock{now: time.Now()}, Version: "test"})
 	tasks := w.Begin()
 	looked := make(chan screen.Event)
 	go func() { looked <- tasks[0]() }()

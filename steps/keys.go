@@ -69,7 +69,7 @@ func (s *Session) enter(now time.Time) []Work {
 		return nil
 	case sl.finding.enter != nil:
 		return s.move(sl.finding.enter, now)
-	case sl.state == screen.Done && s.at == runUpgrade:
+	case sl.state == screen.Done && s.at == RunUpgrade:
 		s.leave()
 		return nil
 	case sl.state == screen.Done:
@@ -157,7 +157,7 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 func (s *Session) stayHere() { s.quitting, s.interrupted = false, time.Time{} }
 
 func (s *Session) forgetAfter() {
-	if s.at+1 < stepCount {
+	if s.at+1 < Count {
 		s.forget(s.at + 1)
 	}
 	s.reached = s.at

@@ -9,6 +9,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/practice"
+	"marsfix/steps/walk"
 )
 
 // texts are all that a walk tells on its way: hints, questions and rows of every screen.
@@ -60,7 +61,7 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 					t.Fatal(err)
 				}
 				defer m.Close()
-				w := steps.NewWalk(context.Background(), labelled{m, isReal}, steps.Options{Given: tt.given, Clock: clock, Version: "test"})
+				w := walk.New(context.Background(), labelled{m, isReal}, walk.Options{Given: tt.given, Clock: clock, Version: "test"})
 				defer w.Close()
 				e := &engineer{t: t, walk: w}
 				e.settle(w.Begin())

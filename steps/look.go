@@ -16,7 +16,7 @@ import (
 func Look(ctx context.Context, l computer.Looker, given Given, now time.Time, report func(screen.Progress)) (Facts, error) {
 	e := Env{now, report}
 	f := Facts{Given: given}
-	for _, i := range []int{closeWizard, openLog, searchLog, locateLine, noteID} {
+	for _, i := range []int{closeWizard, OpenLog, searchLog, locateLine, noteID} {
 		f = article[i].look(ctx, l, f, e)
 	}
 	f = lookSetup(ctx, l, f, e)
@@ -43,7 +43,7 @@ func Title(step int) (title, sentence string) {
 }
 
 // diagnosed are the steps that a diagnosis looks at as a walk would; the others want an installer, or change something.
-var diagnosed = [stepCount]bool{closeWizard: true, openLog: true, searchLog: true, locateLine: true, noteID: true, openSetupLog: true,
+var diagnosed = [Count]bool{closeWizard: true, OpenLog: true, searchLog: true, locateLine: true, noteID: true, openSetupLog: true,
 	findFolder: true, checkPackage: true}
 
 // Shown is what a step has to show.
@@ -59,7 +59,7 @@ func (f Facts) Shown(step int) (s Shown, looked bool) {
 	if !diagnosed[step] {
 		return Shown{}, false
 	}
-	if step == checkPackage && f.Folder.Path == "" && !f.needless() {
+	if step == checkPackage && f.Folder.Path == "" && !f.Needless() {
 		return Shown{}, true // it would name a folder that nobody has told
 	}
 	v := article[step].show(f)

@@ -179,8 +179,8 @@ func diskWitness(f Facts, c Decision) screen.Witness {
 	return screen.Witness{Who: "disk", Says: "has the file, whole", View: screen.Agrees}
 }
 
-// needless tells whether the rest of the walk has nothing to do.
-func (f Facts) needless() bool { return f.Decision.Verdict == Healthy }
+// Needless tells whether the rest of the walk has nothing to do.
+func (f Facts) Needless() bool { return f.Decision.Verdict == Healthy }
 
 func needlessRows(f Facts) []screen.Row {
 	r := screen.Row{Label: "not needed", Value: "nothing to repair", Tone: screen.Good}

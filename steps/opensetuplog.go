@@ -19,7 +19,7 @@ const (
 )
 
 func lookOpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.needless() {
+	if f.Needless() {
 		return f
 	}
 	f.SetupLog = lookLog(l, f, f.Given.SetupLog, setupLogName, "--setup-log") // what is in it is the next step's
@@ -130,7 +130,7 @@ func startAgain(folder string) finding {
 
 func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 	switch {
-	case f.needless():
+	case f.Needless():
 		return finding{state: screen.Done}
 	case newBytes(f):
 		return finding{state: screen.Done}
@@ -177,7 +177,7 @@ func logSilent(f Facts) screen.Problem {
 }
 
 func showOpenSetupLog(f Facts) view {
-	if f.needless() {
+	if f.Needless() {
 		return view{rows: needlessRows(f)}
 	}
 	v := logView(f.SetupLog)

@@ -37,7 +37,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	if len(u.Log.Patches) > 0 {
 		return rerun(lostPatch(u.Log.Patches[0].Path, ""))
 	}
-	after := productAfter(f)
+	after := ProductAfter(f)
 	var notes []screen.Problem
 	if code := u.failure(); code != 0 && u.overruled(code, after) {
 		notes = append(notes, exitCodeUnknown(code))
@@ -50,7 +50,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	if after != nil && olderVersion(after.Version, u.Before) {
 		return fail(screen.Problem{Code: "version-lower",
 			Message: fmt.Sprintf("the registered version is %s now, before it was %s", after.Version, u.Before),
-			Hint:    contactSupport})
+			Hint:    ContactSupport})
 	}
 	if notUpgraded(f, after) {
 		return rerun(screen.Problem{Code: "not-upgraded",
@@ -74,10 +74,10 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 func unverified(after *computer.Product) screen.Problem {
 	if after == nil {
 		return screen.Problem{Code: screen.CodeNotRegistered, Message: "the installer has ended, and Windows Installer has no MARS Agent registered any more",
-			Hint: contactSupport}
+			Hint: ContactSupport}
 	}
 	return screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("the installer has ended, but the registered version of %s cannot be read: %s",
-		after.Name, screen.Or(after.Err, "there is none")), Hint: "press r to look again; if it stays so, " + contactSupport}
+		after.Name, screen.Or(after.Err, "there is none")), Hint: "press r to look again; if it stays so, " + ContactSupport}
 }
 
 // namedNow is the warning of the new part of the log that names a package, nil when none does.
@@ -129,13 +129,13 @@ func over(log logscan.PatchLog, w logscan.Warning) bool {
 	return w.Session < log.Sessions && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 && last.Error.Number == 0
 }
 
-// restart tells whether a restart is all that is left.
-func (u Upgrade) restart() bool {
+// Restart tells whether a restart is all that is left.
+func (u Upgrade) Restart() bool {
 	is := func(c uint32) bool { return c == codeRestartDone || c == codeRestartNeeded }
 	return u.HasCode && is(u.Code) || u.NewLog && u.Log.LastSession.HasCode && is(uint32(u.Log.LastSession.Code))
 }
 
-func productAfter(f Facts) *computer.Product {
+func ProductAfter(f Facts) *computer.Product {
 	if f.Decision.Product == nil {
 		return nil
 	}
@@ -212,13 +212,13 @@ func serviceNotes(u Upgrade, told []screen.Problem) []screen.Problem {
 	return ps
 }
 
-const contactSupport = "contact Microsoft Support, as the article says; press s for one zip with logs and report"
+const ContactSupport = "contact Microsoft Support, as the article says; press s for one zip with logs and report"
 
 // notAccepted says why Windows Installer did not take the copy.
 func notAccepted(f Facts, w logscan.Warning) screen.Problem {
 	return screen.Problem{Code: "copy-not-accepted",
 		Message: fmt.Sprintf("the upgrade failed with %d and names %s.msi again: the cached package %s", code1612, w.ID, warningWords[w.Kind]),
-		Hint:    contactSupport}
+		Hint:    ContactSupport}
 }
 
 // anotherPackage goes round again from step 2.
@@ -233,16 +233,16 @@ func anotherPackage(w logscan.Warning) finding {
 func codeWords() map[uint32]struct{ means, hint string } {
 	return map[uint32]struct{ means, hint string }{
 		1602:       {"it was cancelled", "press r and run it again; in its window press Next, then Upgrade"},
-		1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log (press l); " + contactSupport},
-		code1612:   {"the source of the installation is not available", contactSupport},
+		1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log (press l); " + ContactSupport},
+		code1612:   {"the source of the installation is not available", ContactSupport},
 		1618:       {"another installation runs", "wait until it has ended, then press r"},
 		1619:       {"the package could not be opened", "download the installer again, then press r"},
 		1620:       {"the package is not a valid one", "download the installer again, then press r"},
 		1635:       {"the patch package could not be opened", "download the installer again, then press r"},
 		1636:       {"the patch package is not valid", "download the installer again, then press r"},
 		1642:       {"the patch does not fit the installed product", "get the installer that fits the installed version"},
-		1706:       {"no valid source could be found", contactSupport},
-		1714:       {"the older version could not be removed", contactSupport},
+		1706:       {"no valid source could be found", ContactSupport},
+		1714:       {"the older version could not be removed", ContactSupport},
 		0x80070005: {"access was denied", "start marsfix in a console opened with Run as administrator"},
 	}
 }
@@ -250,7 +250,7 @@ func codeWords() map[uint32]struct{ means, hint string } {
 func upgradeFailed(code uint32, f Facts) screen.Problem {
 	w, known := codeWords()[code]
 	if !known {
-		w.means, w.hint = "not a code of Windows Installer that the article knows", contactSupport
+		w.means, w.hint = "not a code of Windows Installer that the article knows", ContactSupport
 	}
 	m := fmt.Sprintf("the upgrade failed with %d: %s", code, w.means)
 	if f.Upgrade.NewLog {

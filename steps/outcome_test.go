@@ -77,8 +77,8 @@ func TestJudgeOutcome(t *testing.T) {
 			if len(fd.problems) > 0 {
 				code = fd.problems[0].Code
 			}
-			if fd.state != tt.state || code != tt.code || f.Upgrade.restart() != tt.restart {
-				t.Errorf("it is %v with %q, restart %v: %+v", fd.state, code, f.Upgrade.restart(), fd.problems)
+			if fd.state != tt.state || code != tt.code || f.Upgrade.Restart() != tt.restart {
+				t.Errorf("it is %v with %q, restart %v: %+v", fd.state, code, f.Upgrade.Restart(), fd.problems)
 			}
 		})
 	}

@@ -67,7 +67,7 @@ func (s *Session) actions() []screen.Action {
 	default:
 		as = append(as, s.primary(sl)...)
 	}
-	if s.at > 0 && sl.state != screen.Acting && !(s.at == openLog && s.round > 1) {
+	if s.at > 0 && sl.state != screen.Acting && !(s.at == OpenLog && s.round > 1) {
 		verb := "back"
 		if s.canRechoose() {
 			verb = "choose again"
@@ -105,7 +105,7 @@ func (s *Session) primary(sl slot) []screen.Action {
 		if m.ask == "" || s.hand {
 			as = append(as, screen.Action{Key: "enter", Verb: m.verb, Commits: true, Ask: m.ask})
 		}
-	case sl.state == screen.Done && s.at == runUpgrade:
+	case sl.state == screen.Done && s.at == RunUpgrade:
 		as = append(as, screen.Action{Key: "enter", Verb: "finish"})
 	case sl.state == screen.Done:
 		as = append(as, screen.Action{Key: "enter", Verb: "next"})
@@ -118,7 +118,7 @@ func (s *Session) primary(sl slot) []screen.Action {
 
 // lookAgain is r where looking again can change anything.
 func (s *Session) lookAgain(sl slot) []screen.Action {
-	acted := s.at == copyPackage && s.facts.Copied.Done || s.at == runUpgrade && s.facts.Upgrade.Begun && sl.state == screen.Done
+	acted := s.at == copyPackage && s.facts.Copied.Done || s.at == RunUpgrade && s.facts.Upgrade.Begun && sl.state == screen.Done
 	if acted || sl.state == screen.Asking && sl.finding.question.Kind == screen.Type {
 		return nil
 	}

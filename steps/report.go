@@ -140,13 +140,13 @@ type ReportEvent struct {
 
 // The kinds of events.
 const (
-	eventAsked    = "asked"
-	eventAnswered = "answered"
-	eventPressed  = "pressed"
-	eventProblem  = "problem"
-	eventBegan    = "started"
-	eventDid      = "finished"
-	eventFailed   = "failed"
+	EventAsked    = "asked"
+	EventAnswered = "answered"
+	EventPressed  = "pressed"
+	EventProblem  = "problem"
+	EventBegan    = "started"
+	EventDid      = "finished"
+	EventFailed   = "failed"
 )
 
 // JSON is the report for programs.
@@ -160,8 +160,8 @@ func (r Report) JSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// stampOf is a time as the report writes it; empty when it is not known.
-func stampOf(t time.Time) string {
+// StampOf is a time as the report writes it; empty when it is not known.
+func StampOf(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}

@@ -12,6 +12,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/practice"
+	"marsfix/steps/walk"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -54,7 +55,7 @@ func datedBy(t *testing.T, scenario string, clock steps.Clock) *datedEngineer {
 			t.Error(err)
 		}
 	})
-	w := steps.NewWalk(context.Background(), m, steps.Options{Clock: clock, Version: "test"})
+	w := walk.New(context.Background(), m, walk.Options{Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)
 	e := &datedEngineer{&engineer{t: t, walk: w, disk: dir}, m}
 	e.settle(w.Begin())

@@ -27,8 +27,8 @@ const (
 	changeUnknown = "begun; how it ended is not known"
 )
 
-// reportChanges is what the journal tells of changes, in order. An act of which only the beginning is known is told as such.
-func reportChanges(records []journal.Record, zone *time.Location) []ReportChange {
+// ReportChanges is what the journal tells of changes, in order. An act of which only the beginning is known is told as such.
+func ReportChanges(records []journal.Record, zone *time.Location) []ReportChange {
 	out := []ReportChange{}
 	open, done := map[computer.Act]int{}, actDone()
 	for _, rec := range records {
@@ -40,7 +40,7 @@ func reportChanges(records []journal.Record, zone *time.Location) []ReportChange
 		switch {
 		case rec.Kind == "before":
 			open[rec.Act] = len(out)
-			out = append(out, ReportChange{Time: stampOf(rec.Time.In(zone)), What: what, From: rec.From, To: rec.To,
+			out = append(out, ReportChange{Time: StampOf(rec.Time.In(zone)), What: what, From: rec.From, To: rec.To,
 				Size: rec.Size, SHA256: rec.SHA256, Outcome: changeUnknown})
 		case begun:
 			out[i].Outcome = changeOutcome(rec)
@@ -61,13 +61,13 @@ func changeOutcome(rec journal.Record) string {
 	return "failed: " + rec.Problem.Message
 }
 
-// changed tells whether the computer is not as it was before. A wizard that merely stands open has changed nothing.
-func changed(cs []ReportChange) bool {
+// Changed tells whether the computer is not as it was before. A wizard that merely stands open has changed nothing.
+func Changed(cs []ReportChange) bool {
 	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What != actDone()[computer.ActStart] })
 }
 
-// opened tells whether the installer was started for its folder, which leaves its wizard open.
-func opened(cs []ReportChange) bool {
+// Opened tells whether the installer was started for its folder, which leaves its wizard open.
+func Opened(cs []ReportChange) bool {
 	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What == actDone()[computer.ActStart] })
 }
 

@@ -22,9 +22,9 @@ func DiagnoseReport(ctx context.Context, l computer.Looker, version string, now 
 // report puts a diagnosis and the facts that it rests on into the report's shape. Of the twelve steps it tells what those show that only
 // look.
 func (d Diagnosis) report(f Facts, now time.Time) Report {
-	r := reportFacts(f)
+	r := ReportFacts(f)
 	r.Kind, r.Tool = "diagnosis", d.Tool
-	r.Begun, r.Written = stampOf(now), stampOf(now)
+	r.Begun, r.Written = StampOf(now), StampOf(now)
 	r.ExitCode = d.Verdict.Code()
 	words, tone := verdictWords(d.Verdict)
 	if d.other {
@@ -32,12 +32,12 @@ func (d Diagnosis) report(f Facts, now time.Time) Report {
 	}
 	r.Verdict, r.Tone = screen.Or(d.Machine.Name, "this computer")+" "+words+": "+screen.LowerFirst(d.Reason), tone
 	r.Problems = append(r.Problems, d.Problems...)
-	r.Next = append([]string{d.nextWords()}, missingWords(f)...)
-	for i := range stepCount {
+	r.Next = append([]string{d.nextWords()}, MissingWords(f)...)
+	for i := range Count {
 		r.Steps = append(r.Steps, looked(f, i))
 	}
 	r.Summary = strings.Split(strings.TrimSpace(d.Text()), "\n")
-	r.fix(presentable())
+	r.Fix(Presentable())
 	return r
 }
 
@@ -68,10 +68,10 @@ func (d Diagnosis) nextWords() string {
 func looked(f Facts, i int) ReportStep {
 	s, looked := f.Shown(i)
 	if !looked {
-		return blankStep(1, i, "not part of a diagnosis")
+		return BlankStep(1, i, "not part of a diagnosis")
 	}
-	st := blankStep(1, i, stateLooked)
-	st.tell(s.Rows, s.Witnesses, s.Excerpt, s.Log)
+	st := BlankStep(1, i, stateLooked)
+	st.Tell(s.Rows, s.Witnesses, s.Excerpt, s.Log)
 	if len(st.Found)+len(st.Witnesses)+len(st.Log) == 0 {
 		st.State = nothingFound
 	}

@@ -2,7 +2,7 @@ package steps
 
 // FixReport is a report as it leaves this package, from one as it was found.
 func FixReport(r Report) Report {
-	r.fix(presentable())
+	r.Fix(Presentable())
 	return r
 }
 

@@ -7,14 +7,14 @@ import (
 	"marsfix/steps/screen"
 )
 
-// presentable cleans a text of what could do more than be read, and of secrets.
-func presentable() func(string) string {
+// Presentable cleans a text of what could do more than be read, and of secrets.
+func Presentable() func(string) string {
 	red := redact.New(false, nil)
 	return func(s string) string { return red.Text(screen.CleanText(s)) }
 }
 
-// fix passes every text of a report that may come from a computer through f.
-func (r *Report) fix(f func(string) string) {
+// Fix passes every text of a report that may come from a computer through f.
+func (r *Report) Fix(f func(string) string) {
 	each(f, &r.Machine.Name, &r.Machine.Label, &r.Machine.System, &r.Machine.Root, &r.Verdict, &r.UniqueID, &r.Package, &r.TempPath, &r.Journal,
 		&r.Tool.Name, &r.Tool.Version, &r.Kind, &r.Tone, &r.Begun, &r.Written,
 		&r.Product.Name, &r.Product.ProductCode, &r.Product.PackageCode, &r.Product.LocalPackage, &r.Product.Before, &r.Product.After)

@@ -76,7 +76,7 @@ func sizeExact(n int64) string {
 const (
 	stateLooked  = "looked"
 	nothingFound = "nothing found"
-	wentRound    = "went round again"
+	WentRound    = "went round again"
 )
 
 func kindWords(kind string) string {
@@ -121,7 +121,7 @@ func shownStates(state string) (words, tone string) {
 		screen.Looking.String():  {"left while looking", "warn"},
 		screen.Acting.String():   {"left while acting", "warn"},
 		stateLooked:              {"looked at", ""},
-		wentRound:                {wentRound, "warn"},
+		WentRound:                {WentRound, "warn"},
 	}[state]
 	return shown[0], shown[1]
 }

@@ -8,37 +8,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Report is the walk as it stands now: after it has been left, or for a bundle made on the last screen.
-func (w *Walk) Report() Report {
-	a := w.session.Ending()
-	f := w.session.Facts()
-	now := w.clock.Now()
-	f.Services = w.timeline.services // a second round does not look at them again
-	r := reportFacts(f)
-	r.Kind, r.Tool = "walk", Tool{Name: "marsfix", Version: w.version}
-	r.Begun, r.Written = stampOf(w.timeline.begun), stampOf(now)
-	r.ExitCode = a.Code
-	records := w.journal.Records()
-	r.Changes = reportChanges(records, now.Location())
-	r.Verdict, r.Tone = reportVerdict(a, r.Changes)
-	if _, p := a.Standing(); p != nil {
-		r.Problems = append(r.Problems, forTicket(a.Facts.About, *p))
-	}
-	if p := w.journal.Problem(); p != nil {
-		r.Problems = append(r.Problems, *p)
-	}
-	r.Next = reportNext(a, r.Changes)
-	r.Steps = w.timeline.steps(records, a.Round, now.Location())
-	r.Summary = w.Summary()
-	if !f.About.Passing {
-		r.Journal = w.journal.Path()
-	}
-	r.fix(presentable())
-	return r
-}
-
-// reportFacts is what walk and diagnosis know alike.
-func reportFacts(f Facts) Report {
+// ReportFacts is what walk and diagnosis know alike.
+func ReportFacts(f Facts) Report {
 	a, c := f.About, f.Decision
 	r := Report{Schema: 1, Machine: ReportMachine{Name: a.Name, Label: a.Label, System: a.System, Root: a.Root, Elevated: a.Elevated},
 		UniqueID: c.ID, Package: c.Path, TempPath: f.Folder.Path,
@@ -47,7 +18,7 @@ func reportFacts(f Facts) Report {
 	if p := c.Product; p != nil {
 		r.Product = ReportProduct{Name: p.Name, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage, Before: p.Version}
 	}
-	if p := productAfter(f); p != nil && f.Upgrade.Judged {
+	if p := ProductAfter(f); p != nil && f.Upgrade.Judged {
 		r.Product.Before, r.Product.After = f.Upgrade.Before, p.Version
 	}
 	for _, p := range othersMissing(f) {
@@ -75,8 +46,8 @@ func reportServices(f Facts) []ReportService {
 // reportPackages are the files that matter, as they were looked at last.
 func reportPackages(f Facts) []ReportPackage {
 	out := []ReportPackage{}
-	if p := chosenInstaller(f); p != nil {
-		rp := ReportPackage{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Unseen: p.Trouble != nil, Size: p.Info.Size, Written: stampOf(p.Info.Written),
+	if p := ChosenInstaller(f); p != nil {
+		rp := ReportPackage{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Unseen: p.Trouble != nil, Size: p.Info.Size, Written: StampOf(p.Info.Written),
 			Version: p.Version, Signature: p.Signature.Words()}
 		if p.Trouble != nil {
 			rp.Signature, rp.Remark = "", p.Trouble.Message // which says whether it is there
@@ -88,7 +59,7 @@ func reportPackages(f Facts) []ReportPackage {
 	}
 	for _, c := range append(slices.Clone(f.Past), f.Copied) {
 		if c.Done {
-			out = append(out, ReportPackage{Role: "put back by marsfix", Path: c.To, Exists: true, Size: c.Size, Written: stampOf(c.At), SHA256: c.SHA256, Remark: "verified when it was copied"})
+			out = append(out, ReportPackage{Role: "put back by marsfix", Path: c.To, Exists: true, Size: c.Size, Written: StampOf(c.At), SHA256: c.SHA256, Remark: "verified when it was copied"})
 		}
 	}
 	switch {
@@ -105,7 +76,7 @@ func reportPackages(f Facts) []ReportPackage {
 }
 
 func reportPackage(role string, p cache.Package) ReportPackage {
-	rp := ReportPackage{Role: role, Path: p.Path, Exists: p.Exists, Unseen: p.Unseen, Size: p.Info.Size, Written: stampOf(p.Info.Written), SHA256: p.SHA256,
+	rp := ReportPackage{Role: role, Path: p.Path, Exists: p.Exists, Unseen: p.Unseen, Size: p.Info.Size, Written: StampOf(p.Info.Written), SHA256: p.SHA256,
 		PackageCode: p.Identity.PackageCode, ProductCode: p.Identity.ProductCode, Version: p.Identity.Version}
 	switch {
 	case p.Trouble != nil:

@@ -19,7 +19,7 @@ import (
 const (
 	reportHTMLName = "report.html"
 	reportJSONName = "report.json"
-	reportsDir     = "reports"
+	ReportsDir     = "reports"
 )
 
 // ReportFiles is where a report lies; the zero value: nowhere.
@@ -44,7 +44,7 @@ func WriteReport(ctx context.Context, m computer.Machine, r Report, now time.Tim
 		files, err = writeReportIn(m.Writer(), dir, r, now)
 	}
 	if err != nil {
-		return ReportFiles{}, reportProblem(r.command(), disk.Join(screen.Or(dir, "marsfix"), reportsDir), err)
+		return ReportFiles{}, reportProblem(r.command(), disk.Join(screen.Or(dir, "marsfix"), ReportsDir), err)
 	}
 	files.Told = a.Told(files.HTML)
 	return files, nil
@@ -72,7 +72,7 @@ func makeReports(d disk.Writer, dir string) (disk.Private, error) {
 		return nil, err
 	}
 	defer own.Close()
-	return own.Make(reportsDir)
+	return own.Make(ReportsDir)
 }
 
 // WriteReportTo writes a report into a folder of this system, made if it is not there. A folder that holds one already keeps it:

@@ -27,7 +27,7 @@ const (
 )
 
 func lookRunUpgrade(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.needless() {
+	if f.Needless() {
 		return f
 	}
 	u := f.Upgrade
@@ -134,7 +134,7 @@ func logTail(d disk.Reader, lf LogFile, end int64) (string, error) {
 func judgeRunUpgrade(f Facts, now time.Time) finding {
 	u := f.Upgrade
 	switch {
-	case f.needless():
+	case f.Needless():
 		return finding{state: screen.Done}
 	case f.Choices.Packing:
 		return judgePacking(f)
@@ -191,7 +191,7 @@ func showRunUpgrade(f Facts) view {
 		return view{rows: f.Packing}
 	}
 	switch {
-	case f.needless():
+	case f.Needless():
 		next := "if the update has not been run since, run its installer as usual"
 		if f.Decision.Other != "" {
 			next = "find out why the update failed"
@@ -238,10 +238,10 @@ func outcomeRows(f Facts) []screen.Row {
 	if u.HasCode {
 		rows = append(rows, screen.Row{Label: "ended", Value: fmt.Sprintf("%s with code %d", screen.Clock(u.EndedAt), u.Code)})
 	}
-	if u.restart() {
+	if u.Restart() {
 		rows = append(rows, screen.Row{Label: "restart", Value: "a restart completes the upgrade", Tone: screen.Warn})
 	}
-	if p := productAfter(f); p != nil {
+	if p := ProductAfter(f); p != nil {
 		r := screen.Row{Label: "version", Value: p.Version}
 		if u.Before != "" && u.Before != p.Version {
 			r.Value, r.Note, r.Tone = screen.Versions(u.Before, p.Version), "upgraded", screen.Good

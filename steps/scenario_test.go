@@ -13,6 +13,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk"
 )
 
 // quickClock never makes anybody wait: waiting moves its hands.
@@ -37,7 +38,7 @@ func (c *quickClock) Wait(ctx context.Context, d time.Duration) error {
 // engineer walks a practice computer with Enter and y alone, and types the id only where told so.
 type engineer struct {
 	t     *testing.T
-	walk  *steps.Walk
+	walk  *walk.Walk
 	disk  string // the folder that plays the computer's drives
 	types bool
 	keys  int
@@ -57,7 +58,7 @@ func begin(t *testing.T, scenario string) *engineer {
 			t.Error(err)
 		}
 	})
-	w := steps.NewWalk(context.Background(), m, steps.Options{Clock: clock, Version: "test"})
+	w := walk.New(context.Background(), m, walk.Options{Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)
 	return &engineer{t: t, walk: w, disk: dir}
 }

@@ -23,7 +23,7 @@ type Session struct {
 	at      int // the step on the screen
 	reached int // the furthest step of this round
 	round   int
-	slots   [stepCount]slot
+	slots   [Count]slot
 	attempt int // of the work that counts; every other result is stale
 	busy    bool
 
@@ -85,8 +85,8 @@ func (s *Session) acting() bool { return s.slots[s.at].state == screen.Acting }
 // frozen tells whether the step on the screen is only shown again: after the copy its answers cannot be changed any more.
 func (s *Session) frozen() bool {
 	copied := s.facts.Copied.Done && s.reached >= copyPackage
-	begun := s.facts.Upgrade.Begun && s.reached >= runUpgrade
-	return copied && s.at < copyPackage || begun && s.at < runUpgrade
+	begun := s.facts.Upgrade.Begun && s.reached >= RunUpgrade
+	return copied && s.at < copyPackage || begun && s.at < RunUpgrade
 }
 
 // arrive puts the cursor on a step and looks, unless it is done already.
@@ -109,7 +109,7 @@ func (s *Session) work(act computer.Act, after time.Duration, now time.Time) []W
 		sl.since = now
 		sl.state, sl.doing, sl.finding.limit = screen.Looking, article[s.at].words.looking, 0
 		if act != computer.ActNone {
-			sl.state, sl.doing, sl.finding.problems = screen.Acting, actDoing()[act], nil
+			sl.state, sl.doing, sl.finding.problems = screen.Acting, ActDoing()[act], nil
 		}
 	}
 	return []Work{{Round: s.round, Step: s.at + 1, Attempt: s.attempt, After: after, Act: act, Facts: s.facts}}
@@ -168,7 +168,7 @@ func (s *Session) follow(n next, now time.Time) []Work {
 		return s.arrive(n.to, now)
 	case n.jump == newRound:
 		s.beginRound()
-		return s.arrive(openLog, now)
+		return s.arrive(OpenLog, now)
 	case n.act != computer.ActNone:
 		return s.work(n.act, 0, now)
 	case n.look:
@@ -179,7 +179,7 @@ func (s *Session) follow(n next, now time.Time) []Work {
 
 // forget makes every step from the given one on look again.
 func (s *Session) forget(from int) {
-	for i := from; i < stepCount; i++ {
+	for i := from; i < Count; i++ {
 		s.slots[i] = slot{}
 	}
 }
@@ -194,8 +194,8 @@ func (s *Session) beginRound() {
 	s.facts = Facts{Given: f.Given, About: f.About, Past: past, Registration: f.Registration}
 	s.facts.Choices.Installer, s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.Installer, f.Choices.WizardLeft, f.Choices.Seat
 	s.round++
-	s.reached = openLog
-	s.forget(openLog)
+	s.reached = OpenLog
+	s.forget(OpenLog)
 }
 
 // leave ends the walk.
@@ -203,7 +203,7 @@ func (s *Session) leave() { s.left, s.code = true, s.codeNow() }
 
 // codeNow is the exit code of leaving now.
 func (s *Session) codeNow() int {
-	if s.slots[runUpgrade].state == screen.Done {
+	if s.slots[RunUpgrade].state == screen.Done {
 		return CodeGood
 	}
 	if f := s.facts; f.Choices.Packing && f.Upgrade.Judged {

@@ -101,7 +101,7 @@ func (p *player) keys() map[string]bool {
 func TestWalkShowsAllTwelveAndNeverAdvancesByItself(t *testing.T) {
 	p := play(t)
 	f := settled()
-	for step := range stepCount {
+	for step := range Count {
 		if got := p.s.Screen().Step; got != step+1 {
 			t.Fatalf("screen %d, want %d", got, step+1)
 		}
@@ -118,7 +118,7 @@ func TestWalkShowsAllTwelveAndNeverAdvancesByItself(t *testing.T) {
 }
 
 func TestNoForwardBeforeDone(t *testing.T) {
-	for step := range stepCount {
+	for step := range Count {
 		p := play(t)
 		p.reach(step, settled())
 		p.want(screen.Looking)
@@ -159,7 +159,7 @@ func TestLateResultIsDropped(t *testing.T) {
 }
 
 func TestBackWorksExceptWhileActing(t *testing.T) {
-	for step := 1; step < stepCount; step++ {
+	for step := 1; step < Count; step++ {
 		f := fresh()
 		p := play(t)
 		p.reach(min(step, copyPackage), f)
@@ -276,13 +276,13 @@ func TestSecondRoundBeginsAtStepTwo(t *testing.T) {
 	again := logscan.Warning{Kind: logscan.Missing, Session: 1, ID: "9c01f2"}
 	f.Upgrade.Log = logscan.PatchLog{Sessions: 1, Named: []logscan.Warning{again}}
 	p := play(t)
-	p.reach(runUpgrade, f)
+	p.reach(RunUpgrade, f)
 	p.finish(f)
 	p.want(screen.NeedsYou)
 	old := p.s.attempt
 	p.send(screen.Press{Key: "enter"})
 	sc := p.s.Screen()
-	if sc.Step != openLog+1 || sc.Round != 2 || sc.UniqueID != "" || sc.TempPath != "" {
+	if sc.Step != OpenLog+1 || sc.Round != 2 || sc.UniqueID != "" || sc.TempPath != "" {
 		t.Fatalf("screen %d round %d id %q", sc.Step, sc.Round, sc.UniqueID)
 	}
 	if len(p.s.facts.Past) != 1 || p.s.facts.Copied.Done {
@@ -298,7 +298,7 @@ func TestSameIdAgainDoesNotGoRound(t *testing.T) {
 	again := logscan.Warning{Kind: logscan.OtherPackageCode, Session: 1, ID: "7B5EA8"}
 	f.Upgrade.Log = logscan.PatchLog{Sessions: 1, Named: []logscan.Warning{again}}
 	p := play(t)
-	p.reach(runUpgrade, f)
+	p.reach(RunUpgrade, f)
 	p.finish(f)
 	p.want(screen.Failed)
 	if c := p.s.Screen().Problems[0].Code; c != "copy-not-accepted" {

@@ -14,6 +14,7 @@ import (
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk"
 )
 
 // starting is a computer that keeps what was started, with a share \\files\agent, which is C:\net.
@@ -61,7 +62,7 @@ func toStart(t *testing.T, installer string) (*rig, *engineer, *[]string) {
 		t.Fatal(err)
 	}
 	started := new([]string)
-	w := steps.NewWalk(t.Context(), starting{r, started}, steps.Options{Given: steps.Given{Installer: installer}, Clock: clock, Version: "test"})
+	w := walk.New(t.Context(), starting{r, started}, walk.Options{Given: steps.Given{Installer: installer}, Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)
 	e := &engineer{t: t, walk: w, disk: r.dir}
 	e.settle(w.Begin())

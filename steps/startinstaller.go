@@ -23,7 +23,7 @@ const (
 )
 
 func lookStartInstaller(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.needless() {
+	if f.Needless() {
 		return f
 	}
 	f.InPlace = InPlace{} // asked anew after each look
@@ -97,8 +97,8 @@ func findInstallers(ctx context.Context, l computer.Looker, f Facts) []installer
 	return ps
 }
 
-// chosenInstaller is the program that y starts.
-func chosenInstaller(f Facts) *installer.Program {
+// ChosenInstaller is the program that y starts.
+func ChosenInstaller(f Facts) *installer.Program {
 	for i := range f.Installers {
 		if disk.SamePath(f.Installers[i].Path, f.Choices.Installer) || len(f.Installers) == 1 {
 			return &f.Installers[i]
@@ -113,7 +113,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return f, next{look: true}
 	}}
 	switch {
-	case f.needless():
+	case f.Needless():
 		return finding{state: screen.Done}
 	case f.Start.PID != 0:
 		return finding{state: screen.Done, other: anotherInstaller()}
@@ -136,7 +136,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 			Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
 			Hint:    "get it at https://aka.ms/azurebackup_agent and press r, or press s to choose the file"}}}
 	}
-	pr := chosenInstaller(f)
+	pr := ChosenInstaller(f)
 	if pr == nil {
 		return chooseInstaller(f)
 	}
@@ -149,7 +149,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	}
 	fd.question = &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Start %s? Its wizard opens: do NOT press Next or Upgrade, come back here.", disk.Base(pr.Path)), Verb: "start"}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) {
-		f.Choices.Installer = chosenInstaller(f).Path
+		f.Choices.Installer = ChosenInstaller(f).Path
 		return f, next{act: computer.ActStart}
 	}
 	return fd
@@ -182,7 +182,7 @@ func chooseInstaller(f Facts) finding {
 
 // doStart starts the chosen installer, after noting how long the set-up log is.
 func doStart(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
-	pr := *chosenInstaller(f)
+	pr := *ChosenInstaller(f)
 	f = lookStarted(ctx, m, f, e)
 	if f.Trouble = f.WizardsUnseen; f.Trouble != nil || f.Start.PID != 0 || len(f.Wizards) > 0 && !f.Choices.WizardLeft {
 		return f // somebody has started one meanwhile: that one is taken, or has to go first
@@ -202,13 +202,13 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 }
 
 func showStartInstaller(f Facts) view {
-	if f.needless() {
+	if f.Needless() {
 		return view{rows: needlessRows(f)}
 	}
 	if f.Start.PID != 0 {
 		return view{rows: startedRows(f)}
 	}
-	if p := chosenInstaller(f); p != nil && f.Choices.Browse == "" {
+	if p := ChosenInstaller(f); p != nil && f.Choices.Browse == "" {
 		return view{rows: append(programRows(*p), f.InPlace.rows()...)}
 	}
 	return view{}

@@ -17,7 +17,7 @@ import (
 // The steps by name; their number on the screen is one more.
 const (
 	closeWizard = iota
-	openLog
+	OpenLog
 	searchLog
 	locateLine
 	noteID
@@ -26,9 +26,9 @@ const (
 	findFolder
 	checkPackage
 	copyPackage
-	closeAgain
-	runUpgrade
-	stepCount
+	CloseAgain
+	RunUpgrade
+	Count
 )
 
 // step is one step of the article. No step knows its neighbours.
@@ -49,9 +49,9 @@ type Env struct {
 }
 
 // article is the steps in their order. Nothing else knows that order.
-var article = [stepCount]step{
+var article = [Count]step{
 	closeWizard:    {&wordsCloseWizard, lookCloseWizard, judgeCloseWizard, showCloseWizard},
-	openLog:        {&wordsOpenLog, lookOpenLog, judgeOpenLog, showOpenLog},
+	OpenLog:        {&wordsOpenLog, lookOpenLog, judgeOpenLog, showOpenLog},
 	searchLog:      {&wordsSearchLog, lookSearchLog, judgeSearchLog, showSearchLog},
 	locateLine:     {&wordsLocateLine, lookLocateLine, judgeLocateLine, showLocateLine},
 	noteID:         {&wordsNoteID, lookNoteID, judgeNoteID, showNoteID},
@@ -60,8 +60,8 @@ var article = [stepCount]step{
 	findFolder:     {&wordsFindFolder, lookFindFolder, judgeFindFolder, showFindFolder},
 	checkPackage:   {&wordsCheckPackage, lookCheckPackage, judgeCheckPackage, showCheckPackage},
 	copyPackage:    {&wordsCopyPackage, lookCopyPackage, judgeCopyPackage, showCopyPackage},
-	closeAgain:     {&wordsCloseAgain, lookCloseAgain, judgeCloseAgain, showCloseAgain},
-	runUpgrade:     {&wordsRunUpgrade, lookRunUpgrade, judgeRunUpgrade, showRunUpgrade},
+	CloseAgain:     {&wordsCloseAgain, lookCloseAgain, judgeCloseAgain, showCloseAgain},
+	RunUpgrade:     {&wordsRunUpgrade, lookRunUpgrade, judgeRunUpgrade, showRunUpgrade},
 }
 
 // finding is how a step stands, and what can be done about it.
@@ -114,6 +114,6 @@ type view struct {
 }
 
 const (
-	// actRemoveRun is a part of ActStart and ActRun: the copies of earlier starts go.
-	actRemoveRun computer.Act = "remove-run-folder"
+	// ActRemoveRun is a part of ActStart and ActRun: the copies of earlier starts go.
+	ActRemoveRun computer.Act = "remove-run-folder"
 )

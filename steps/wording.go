@@ -66,8 +66,8 @@ var (
 		"marsfix waits for the installer's end and then reads what is new in OBPatch.log, the registered version and the services. What the installer leaves open is named; s says that the upgrade has ended all the same. A backup that runs now may be stopped by the upgrade."}
 )
 
-// actDoing is what marsfix does during an act.
-func actDoing() map[computer.Act]string {
+// ActDoing is what marsfix does during an act.
+func ActDoing() map[computer.Act]string {
 	return map[computer.Act]string{
 		computer.ActElevate:  "waiting for the elevated marsfix",
 		computer.ActClose:    "closing the wizard",

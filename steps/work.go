@@ -29,14 +29,14 @@ type Result struct {
 // IsEvent marks what a Session takes.
 func (Result) IsEvent() {}
 
-// result is a Result with the numbers of the Work.
-func (w Work) result() Result {
+// Result is a Result with the numbers of the Work.
+func (w Work) Result() Result {
 	return Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, Act: w.Act}
 }
 
 // Do does one piece of work on a computer: a look of a step, or an act. It is the only way from a Session to the computer.
 func Do(ctx context.Context, m computer.Machine, w Work, report func(screen.Progress)) Result {
-	r := w.result()
+	r := w.Result()
 	e := Env{Now: w.At, report: report}
 	f := w.Facts
 	f.Trouble = nil

@@ -13,10 +13,10 @@ import (
 
 	"github.com/charmbracelet/bubbletea"
 
-	"marsfix/steps"
 	"marsfix/steps/journal"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk"
 )
 
 // blind is what is left of a walk whichever face it had: its exit code, what stays in the console, and what the journal says was found
@@ -36,7 +36,7 @@ func walked(t *testing.T, scenario string, face func(w Walk, clock Clock) int) b
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := steps.NewWalk(t.Context(), m, steps.Options{Clock: clock, Version: "test"})
+	w := walk.New(t.Context(), m, walk.Options{Clock: clock, Version: "test"})
 	b := blind{code: face(w, clock)}
 	b.summary = steadyText(strings.Join(w.Summary(), "\n"))
 	w.Close()

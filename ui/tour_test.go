@@ -11,9 +11,9 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"marsfix/steps"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk"
 )
 
 // tour walks as an engineer does who says yes to everything that y and Enter can answer, and returns every screen at which the walk
@@ -87,7 +87,7 @@ func scenarioTour(t *testing.T, scenario string) []screen.Screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := steps.NewWalk(t.Context(), m, steps.Options{Clock: clock, Version: "test"})
+	w := walk.New(t.Context(), m, walk.Options{Clock: clock, Version: "test"})
 	seen := tour(t, w)
 	w.Close()
 	if err := m.Close(); err != nil {

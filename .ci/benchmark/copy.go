@@ -12,11 +12,11 @@ import (
 	"strings"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk"
 )
 
 // copies measures step 10 as the engineer gets it (written beside its place while it is hashed, flushed, read back and compared,
@@ -168,7 +168,7 @@ func copyOnce(o options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, m.Close()) }()
-	w := steps.NewWalk(context.Background(), largeComputer{m, o.dir}, steps.Options{Clock: screen.SystemClock{}})
+	w := walk.New(context.Background(), largeComputer{m, o.dir}, walk.Options{Clock: screen.SystemClock{}})
 	defer w.Close()
 	settle(w, w.Begin())
 	for w.Screen().Step < 10 {
@@ -199,7 +199,7 @@ func copyOnce(o options) (err error) {
 }
 
 // settle does all the work that is asked for.
-func settle(w *steps.Walk, tasks []screen.Task) {
+func settle(w *walk.Walk, tasks []screen.Task) {
 	for len(tasks) > 0 {
 		tasks = append(tasks[1:], w.Handle(tasks[0]())...)
 	}

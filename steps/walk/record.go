@@ -1,10 +1,11 @@
-package steps
+package walk
 
 import (
 	"fmt"
 	"strings"
 	"time"
 
+	"marsfix/steps"
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/installer"
@@ -63,7 +64,7 @@ func (w *Walk) recordStates(now time.Time) {
 }
 
 // recordBefore writes all that is pending, and with a change what is about to be done, and flushes.
-func (w *Walk) recordBefore(wk Work) {
+func (w *Walk) recordBefore(wk steps.Work) {
 	if wk.Act != computer.ActNone {
 		w.journal.Add(wk.At, changeRecord("before", wk.Act, wk.Round, wk.Step, wk.Facts, wk.At))
 	}
@@ -71,7 +72,7 @@ func (w *Walk) recordBefore(wk Work) {
 }
 
 // recordAfter writes what a change came to, and flushes.
-func (w *Walk) recordAfter(now time.Time, wk Work, r Result) {
+func (w *Walk) recordAfter(now time.Time, wk steps.Work, r steps.Result) {
 	if wk.Act == computer.ActNone {
 		return
 	}
@@ -102,15 +103,15 @@ func (w *Walk) recordAfter(now time.Time, wk Work, r Result) {
 }
 
 // sweptRecord tells that a start has removed the copy of an earlier one, or could not.
-func sweptRecord(wk Work, sw installer.Swept) journal.Record {
-	r := journal.Record{Kind: "after", Act: actRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
+func sweptRecord(wk steps.Work, sw installer.Swept) journal.Record {
+	r := journal.Record{Kind: "after", Act: steps.ActRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
 	if sw.Err != "" {
 		r.Problem = &screen.Problem{Code: "not-removed", Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}
 	}
 	return r
 }
 
-func changeRecord(kind string, a computer.Act, round, step int, f Facts, at time.Time) journal.Record {
+func changeRecord(kind string, a computer.Act, round, step int, f steps.Facts, at time.Time) journal.Record {
 	r := journal.Record{Kind: kind, Act: a, Round: round, Step: step}
 	switch a {
 	case computer.ActCopy:
@@ -118,7 +119,7 @@ func changeRecord(kind string, a computer.Act, round, step int, f Facts, at time
 	case computer.ActSetAside:
 		r.From, r.To, r.SHA256 = f.Decision.Path, cache.AsideName(f.Decision.Path, at), f.Target.SHA256
 	case computer.ActStart, computer.ActRun:
-		if p := chosenInstaller(f); p != nil {
+		if p := steps.ChosenInstaller(f); p != nil {
 			r.From = p.Path
 		}
 		if f.InPlace.Agreed {

@@ -1,22 +1,23 @@
-package steps
+package walk
 
 import (
 	"context"
 
+	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
 
 // pack does the work of the support zip, which looks at everything and so belongs to no step: its list is renewed, or with the act it is
 // written beside the reports. The report of this walk goes in as it stands, since it has not been written yet.
-func pack(ctx context.Context, m computer.Machine, wk Work, told Report, report func(screen.Progress)) Result {
-	r := wk.result()
+func pack(ctx context.Context, m computer.Machine, wk steps.Work, told steps.Report, report func(screen.Progress)) steps.Result {
+	r := wk.Result()
 	f := wk.Facts
-	b, p := PlanBundle(ctx, m, BundleOptions{Given: f.Given, Report: &told, Version: told.Tool.Version, Now: wk.At})
+	b, p := steps.PlanBundle(ctx, m, steps.BundleOptions{Given: f.Given, Report: &told, Version: told.Tool.Version, Now: wk.At})
 	switch wk.Act {
 	case computer.ActPack:
 		if p == nil {
-			f.Packed, p = WriteBundleHere(ctx, m, b, report)
+			f.Packed, p = steps.WriteBundleHere(ctx, m, b, report)
 		}
 		if p == nil {
 			f.Choices.Packing = false

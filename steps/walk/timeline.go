@@ -1,9 +1,10 @@
-package steps
+package walk
 
 import (
 	"slices"
 	"time"
 
+	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
@@ -25,13 +26,13 @@ type timeline struct {
 type visit struct {
 	entered, left time.Time
 	screen        screen.Screen
-	events        []ReportEvent
+	events        []steps.ReportEvent
 	more          int // events beyond mostEvents
 	problem       string
 }
 
 // record takes what an event has made of the session; nil is the beginning.
-func (t *timeline) record(now time.Time, s *Session, ev screen.Event) {
+func (t *timeline) record(now time.Time, s *steps.Session, ev screen.Event) {
 	if ev == nil {
 		t.begun = now
 	} else if t.on != nil {
@@ -71,20 +72,20 @@ func (t *timeline) said(now time.Time, ev screen.Event) {
 	switch ev := ev.(type) {
 	case screen.Answer:
 		if q := t.last.Question; q != nil {
-			add(eventAnswered, said(*q, ev))
+			add(steps.EventAnswered, said(*q, ev))
 		}
 	case screen.Press:
 		for _, a := range t.last.Actions {
 			if a.Key == ev.Key && telling(a) {
-				add(eventPressed, a.Key+": "+a.Verb)
+				add(steps.EventPressed, a.Key+": "+a.Verb)
 			}
 		}
 	case screen.Interrupt:
-		add(eventPressed, "Ctrl+C")
+		add(steps.EventPressed, "Ctrl+C")
 	case screen.EndOfInput:
-		add(eventPressed, "the input has ended")
+		add(steps.EventPressed, "the input has ended")
 	case screen.Terminate:
-		add(eventPressed, "the system asked marsfix to leave")
+		add(steps.EventPressed, "the system asked marsfix to leave")
 	}
 }
 
@@ -117,10 +118,10 @@ func (v *visit) noticed(now time.Time, before, sc screen.Screen) {
 	same := before.Round == sc.Round && before.Step == sc.Step
 	if len(sc.Problems) > 0 && sc.Problems[0].Code != v.problem { // before the question, which is often about it
 		v.problem = sc.Problems[0].Code
-		v.add(now, eventProblem, sc.Problems[0].Message)
+		v.add(now, steps.EventProblem, sc.Problems[0].Message)
 	}
 	if q := sc.Question; q != nil && (!same || before.Question == nil || before.Question.Prompt != q.Prompt) {
-		v.add(now, eventAsked, q.Prompt)
+		v.add(now, steps.EventAsked, q.Prompt)
 	}
 }
 
@@ -129,5 +130,5 @@ func (v *visit) add(now time.Time, kind, text string) {
 		v.more++
 		return
 	}
-	v.events = append(v.events, ReportEvent{Time: stampOf(now), Kind: kind, Text: text})
+	v.events = append(v.events, steps.ReportEvent{Time: steps.StampOf(now), Kind: kind, Text: text})
 }

@@ -1,8 +1,9 @@
-package steps
+package walk
 
 import (
 	"fmt"
 
+	"marsfix/steps"
 	"marsfix/steps/screen"
 )
 
@@ -19,7 +20,7 @@ func (w *Walk) Summary() []string {
 	add("Unique_ID", f.Decision.ID)
 	add("package", f.Decision.Path)
 	add("temp path", f.Folder.Path)
-	for _, c := range append(append([]Copied{}, f.Past...), f.Copied) {
+	for _, c := range append(append([]steps.Copied{}, f.Past...), f.Copied) {
 		if c.Aside != "" {
 			add("set aside", c.Aside)
 		}
@@ -28,11 +29,11 @@ func (w *Walk) Summary() []string {
 			add("SHA-256", c.SHA256)
 		}
 	}
-	if p := productAfter(f); p != nil && f.Upgrade.Judged {
+	if p := steps.ProductAfter(f); p != nil && f.Upgrade.Judged {
 		add("version", screen.Versions(f.Upgrade.Before, p.Version))
 	}
 	if _, p := a.Standing(); p != nil {
-		told := forTicket(f.About, *p) // the screen and its keys are gone
+		told := steps.ForTicket(f.About, *p) // the screen and its keys are gone
 		add("problem", told.Message)
 		add("hint", told.Hint)
 	}
@@ -45,29 +46,29 @@ func (w *Walk) Summary() []string {
 }
 
 // outcomeWords says how the walk ended.
-func outcomeWords(a Account) string {
+func outcomeWords(a steps.Account) string {
 	f := a.Facts
 	at := fmt.Sprintf("step %d of %d", a.Step, len(a.Steps))
 	switch {
 	case a.HandedOver: // what that one found and did is not known here
 		return fmt.Sprintf("the elevated marsfix went on, and ended with code %d; its report tells what it did", a.Code)
-	case f.needless() && (a.Upgraded() || a.Code == CodeGood):
+	case f.Needless() && (a.Upgraded() || a.Code == steps.CodeGood):
 		if f.Decision.Other != "" {
 			return "nothing to repair by this article; the update failed " + f.Decision.Other
 		}
 		return "nothing to repair"
-	case a.Upgraded() && f.Upgrade.restart():
+	case a.Upgraded() && f.Upgrade.Restart():
 		return "upgraded, a restart is left"
 	case a.Upgraded():
 		return "upgraded and verified"
-	case a.Code == CodeFailed:
+	case a.Code == steps.CodeFailed:
 		return "not repaired, stopped at " + at
 	}
 	return "left at " + at + "; " + leftBehind(f)
 }
 
 // leftBehind is what a walk that is left before its end has changed.
-func leftBehind(f Facts) string {
+func leftBehind(f steps.Facts) string {
 	switch {
 	case f.Copied.Done:
 		return "the package is in place, the upgrade has not been verified"

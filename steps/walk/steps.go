@@ -1,0 +1,86 @@
+package walk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/computer"
+	"marsfix/steps/journal"
+	"marsfix/steps/screen"
+)
+
+// steps is the timeline as the report has it: every step of every round, those that were not reached too.
+func (t *timeline) steps(records []journal.Record, round int, zone *time.Location) []steps.ReportStep {
+	out := []steps.ReportStep{}
+	for rd := 1; rd <= max(round, 1); rd++ {
+		for i := range steps.Count {
+			if v := t.visit(rd, i+1); v != nil {
+				st := v.report(records, zone)
+				if rd < round && i == steps.RunUpgrade {
+					st.State = steps.WentRound // it waited for an answer, and has got it
+				}
+				out = append(out, st)
+			} else if rd == round && !(rd > 1 && i < steps.OpenLog) {
+				out = append(out, steps.BlankStep(rd, i, steps.NotReached))
+			}
+		}
+	}
+	return out
+}
+
+func (v *visit) report(records []journal.Record, zone *time.Location) steps.ReportStep {
+	sc := v.screen
+	st := steps.BlankStep(sc.Round, sc.Step-1, sc.State.String())
+	st.Entered, st.Left = steps.StampOf(v.entered), steps.StampOf(v.left)
+	st.Tell(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
+	for _, p := range sc.Problems {
+		st.Problems = append(st.Problems, steps.ForTicket(computer.About{Label: sc.Label}, p))
+	}
+	st.Events = append(st.Events, v.events...)
+	if v.more > 0 {
+		st.Events = append(st.Events, steps.ReportEvent{Time: steps.StampOf(v.left), Kind: steps.EventPressed, Text: fmt.Sprintf("%d more events are left out here", v.more)})
+	}
+	for _, rec := range records {
+		if rec.Round == sc.Round && rec.Step == sc.Step && rec.Act != computer.ActNone {
+			st.Events = append(st.Events, eventOf(rec, zone))
+		}
+	}
+	slices.SortStableFunc(st.Events, func(a, b steps.ReportEvent) int { return compareStamps(a.Time, b.Time) })
+	return st
+}
+
+// eventOf is what the journal tells of an act, as an event of its step.
+func eventOf(rec journal.Record, zone *time.Location) steps.ReportEvent {
+	ev := steps.ReportEvent{Time: steps.StampOf(rec.Time.In(zone)), Kind: steps.EventDid, Text: screen.Or(steps.ActDoing()[rec.Act], string(rec.Act))}
+	if rec.Act == steps.ActRemoveRun { // nobody waits for it
+		ev.Text = "removing the copy of an earlier start"
+	}
+	switch {
+	case rec.Kind == "before":
+		ev.Kind, ev.Text = steps.EventBegan, strings.TrimPrefix(ev.Text, "starting ") // "started the installer"
+		if rec.To != "" {
+			ev.Text += ": " + rec.From + " as " + rec.To
+		} else if rec.From != "" {
+			ev.Text += ": " + rec.From
+		}
+		if rec.Text != "" {
+			ev.Text += ", " + rec.Text
+		}
+	case rec.Problem != nil:
+		ev.Kind, ev.Text = steps.EventFailed, ev.Text+": "+rec.Problem.Message
+	}
+	return ev
+}
+
+// compareStamps orders times as the report writes them; one that cannot be read keeps its place.
+func compareStamps(a, b string) int {
+	ta, errA := time.Parse(time.RFC3339, a)
+	tb, errB := time.Parse(time.RFC3339, b)
+	if errA != nil || errB != nil {
+		return 0
+	}
+	return ta.Compare(tb)
+}

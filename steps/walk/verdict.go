@@ -1,0 +1,101 @@
+package walk
+
+import (
+	"fmt"
+
+	"marsfix/steps"
+	"marsfix/steps/screen"
+)
+
+// verdict is how the walk ended, in one sentence, and its tone.
+func verdict(a steps.Account, changes []steps.ReportChange) (sentence, tone string) {
+	f := a.Facts
+	name := screen.Or(f.About.Name, "this computer")
+	done := a.Upgraded()
+	switch {
+	case f.Needless() && f.Decision.Other != "" && a.Code == steps.CodeGood:
+		return fmt.Sprintf("%s needs another cure: %s", name, screen.LowerFirst(f.Decision.Reason)), "warn"
+	case f.Needless() && (done || a.Code == steps.CodeGood):
+		return fmt.Sprintf("%s has nothing to repair: %s", name, screen.LowerFirst(f.Decision.Reason)), "good"
+	case done && f.Upgrade.Restart():
+		return fmt.Sprintf("%s is repaired and upgraded%s; a restart completes it.", name, versionWords(f)), "warn"
+	case done:
+		return fmt.Sprintf("%s is repaired: the upgrade went through%s, and it was verified.", name, versionWords(f)), "good"
+	}
+	at, problem := a.Standing()
+	where := fmt.Sprintf("step %d of %d (%s)", at, len(a.Steps), a.Steps[at-1].Title)
+	switch {
+	case problem != nil:
+		return fmt.Sprintf("%s is not repaired: %s stopped; %s. %s", name, where, problem.Message, changeWords(f, changes)), "bad"
+	case f.Copied.Done:
+		return fmt.Sprintf("%s is not verified yet: marsfix was left at %s; the package is in place, the upgrade has not been run to its end.", name, where), "warn"
+	}
+	return fmt.Sprintf("%s is not repaired: marsfix was left at %s. %s", name, where, changeWords(f, changes)), "warn"
+}
+
+func versionWords(f steps.Facts) string {
+	p := steps.ProductAfter(f)
+	switch {
+	case p == nil || p.Version == "":
+		return ""
+	case f.Upgrade.Before != "" && f.Upgrade.Before != p.Version:
+		return " from version " + f.Upgrade.Before + " to " + p.Version
+	}
+	return " to version " + p.Version
+}
+
+func changeWords(f steps.Facts, changes []steps.ReportChange) string {
+	switch {
+	case !steps.Changed(changes) && steps.Opened(changes):
+		return "Nothing was changed; the update installer was started."
+	case !steps.Changed(changes):
+		return "Nothing was changed."
+	case f.Copied.Done || len(f.Past) > 0:
+		return "The copied package stays where it was put."
+	}
+	return "What was changed is listed below."
+}
+
+// next is what to do now, in order.
+func next(a steps.Account, changes []steps.ReportChange) []string {
+	f := a.Facts
+	next := []string{}
+	add := func(text string) { next = append(next, text) }
+	done := a.Upgraded()
+	copied := f.Copied.Done || len(f.Past) > 0
+	_, problem := a.Standing()
+	switch {
+	case done && f.Upgrade.Restart():
+		add("Restart the computer when it suits; that completes the upgrade.")
+	case done && !f.Needless():
+		add("Nothing more to do for this upgrade.")
+	case f.Decision.Other != "":
+		add("Nothing to repair by this article: find out why the update failed.")
+	case done || a.Code == steps.CodeGood:
+		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
+	case problem != nil && problem.Hint == steps.ContactSupport:
+		add(steps.SupportStep(f.About))
+	case problem != nil && steps.TellsKey(problem.Hint):
+		add("Start marsfix again on that computer: it looks afresh from step 1. Do there what the hint of the problem below says.")
+	case problem != nil:
+		add("Do what the hint of the problem below says, then start marsfix again on that computer: it looks afresh from step 1.")
+	default:
+		add("Start marsfix again on that computer: it looks afresh from step 1.")
+	}
+	if f.Upgrade.Judged { // a failed upgrade may have stopped the service, and nobody would back up
+		next = append(next, steps.BackupWords(f)...)
+	}
+	if copied && done {
+		add("Leave the package where it is: Windows Installer needs it for the next upgrade, a repair and an uninstallation.")
+	}
+	if steps.Opened(changes) && a.Steps[steps.CloseAgain].State != screen.Done {
+		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")
+	}
+	if copied && !done {
+		add("To take the copy back: " + f.About.Undo())
+	}
+	if problem != nil && problem.Hint != steps.ContactSupport {
+		add("If the problem persists, " + screen.LowerFirst(steps.SupportStep(f.About)))
+	}
+	return append(next, steps.MissingWords(f)...)
+}

@@ -1,0 +1,226 @@
+package walk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
+	"marsfix/steps/installer"
+	"marsfix/steps/journal"
+	"marsfix/steps/screen"
+)
+
+// Options is what a walk is begun with.
+type Options struct {
+	Given   steps.Given
+	Clock   steps.Clock
+	Version string // of marsfix, for the journal
+}
+
+// Walk binds a Session to a machine, a journal and a clock: all that a face holds. Its methods are called from one
+// goroutine; the tasks that they return run on any.
+type Walk struct {
+	session  *steps.Session
+	machine  computer.Machine
+	clock    steps.Clock
+	journal  *journal.Journal
+	version  string // of marsfix
+	ctx      context.Context
+	end      context.CancelFunc
+	running  map[int]context.CancelFunc // by attempt
+	mu       sync.Mutex
+	closed   bool           // no change begins any more
+	acts     sync.WaitGroup // changes that are being made
+	progress atomic.Pointer[screen.Progress]
+	staged   []installer.Staged // every copy that an installer was started from, whatever the walk has forgotten since
+	seen     [steps.Count]screen.State
+	timeline timeline // for the report
+}
+
+// New prepares a walk. The machine is not asked anything before Begin's tasks run.
+func New(ctx context.Context, m computer.Machine, o Options) *Walk {
+	_, hand := m.(computer.Hand)
+	_, elevate := m.(computer.Elevator)
+	ctx, end := context.WithCancel(ctx)
+	return &Walk{session: steps.NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: journal.New(m), version: o.Version,
+		ctx: ctx, end: end, running: map[int]context.CancelFunc{}}
+}
+
+// Begin starts the walk at step 1.
+func (w *Walk) Begin() []screen.Task {
+	w.journal.Add(w.clock.Now(), journal.Record{Kind: "begin", Version: w.version})
+	now := w.clock.Now()
+	work := w.session.Begin(now)
+	w.timeline.record(now, w.session, nil)
+	return w.tasks(work)
+}
+
+// Handle takes an event and returns the work that it asks for.
+func (w *Walk) Handle(ev screen.Event) []screen.Task {
+	now := w.clock.Now()
+	w.recordInput(now, ev)
+	work := w.session.Handle(ev, now)
+	if r, ok := ev.(steps.Result); ok {
+		delete(w.running, r.Attempt)
+	}
+	w.cancelStale()
+	w.recordStates(now)
+	w.timeline.record(now, w.session, ev)
+	return w.tasks(work)
+}
+
+// cancelStale ends work whose result nobody waits for any more.
+func (w *Walk) cancelStale() {
+	for attempt, cancel := range w.running {
+		if !w.session.Current(attempt) {
+			cancel()
+			delete(w.running, attempt)
+		}
+	}
+}
+
+// tasks makes work runnable.
+func (w *Walk) tasks(work []steps.Work) []screen.Task {
+	var ts []screen.Task
+	for _, wk := range work {
+		var told *steps.Report // the walk so far, for the zip
+		if wk.Facts.Choices.Packing {
+			r := w.Report()
+			told = &r
+		}
+		ctx, cancel := context.WithCancel(w.ctx)
+		w.running[wk.Attempt] = cancel
+		w.progress.Store(nil)
+		ts = append(ts, func() screen.Event { return w.do(ctx, cancel, wk, told) })
+	}
+	return ts
+}
+
+// do waits as the work asks, does it, and writes to the journal before and after a change.
+func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk steps.Work, told *steps.Report) screen.Event {
+	defer cancel()
+	if wk.Act != computer.ActNone && !w.beginAct() {
+		return steps.Result{Attempt: -1}
+	}
+	if wk.Act != computer.ActNone {
+		defer w.acts.Done()
+	}
+	if err := w.clock.Wait(ctx, wk.After); err != nil {
+		return steps.Result{Round: wk.Round, Step: wk.Step, Attempt: -1}
+	}
+	wk.At = w.clock.Now()
+	w.recordBefore(wk)
+	report := func(p screen.Progress) { w.progress.Store(&p) }
+	var r steps.Result
+	if told != nil {
+		r = pack(ctx, w.machine, wk, *told, report)
+	} else {
+		r = steps.Do(ctx, w.machine, wk, report)
+	}
+	if wk.Act == computer.ActStart || wk.Act == computer.ActRun {
+		w.keepStaged(r.Facts.Start.Staged, r.Facts.Upgrade.Staged)
+	}
+	w.recordAfter(w.clock.Now(), wk, r)
+	return r
+}
+
+// keepStaged remembers copies to be taken away at the end.
+func (w *Walk) keepStaged(copies ...installer.Staged) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, s := range copies {
+		if s.Path != "" && !slices.Contains(w.staged, s) {
+			w.staged = append(w.staged, s)
+		}
+	}
+}
+
+// beginAct counts a change that begins, unless the walk has been closed.
+func (w *Walk) beginAct() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.closed {
+		w.acts.Add(1)
+	}
+	return !w.closed
+}
+
+// Screen is the walk as it stands now, with the progress of running work.
+func (w *Walk) Screen() screen.Screen {
+	sc := w.session.Screen()
+	if p := w.progress.Load(); p != nil && sc.Doing != "" {
+		sc.Progress = *p
+	}
+	if p := screen.Cleaned(w.journal.Problem()); p != nil {
+		sc.Problems = append(sc.Problems[:len(sc.Problems):len(sc.Problems)], *p)
+	}
+	return sc
+}
+
+// HandedOver tells whether the walk was left to the elevated marsfix, which has ended and has written its own report.
+func (w *Walk) HandedOver() bool { return w.session.Account().HandedOver }
+
+// ReportsFolder is where this computer's reports lie.
+func (w *Walk) ReportsFolder() string {
+	return disk.Join(computer.OwnFolder(w.session.Account().Facts.About), steps.ReportsDir)
+}
+
+// Open opens a log of the computer that is walked, for a face that shows it.
+func (w *Walk) Open(ref screen.LogRef) (screen.Log, error) {
+	file, err := w.machine.Disk().Open(ref.Path, disk.ShareAll)
+	if err != nil {
+		return screen.Log{}, err
+	}
+	info, err := file.Info()
+	if err != nil {
+		return screen.Log{}, errors.Join(err, file.Close())
+	}
+	return screen.Log{Reader: file, Size: info.Size, Close: file.Close}, nil
+}
+
+// closeLimit is how long Close may take: a console that is closed leaves about five seconds.
+const closeLimit = 3 * time.Second
+
+// Close ends what still runs, ends the journal, and takes away the copies that installers were started from. A change that is being made
+// is stopped at a place where nothing is lost, or finished.
+func (w *Walk) Close() {
+	w.mu.Lock()
+	w.closed = true
+	w.mu.Unlock()
+	w.end()
+	limit, done := context.WithTimeout(context.Background(), closeLimit)
+	defer done()
+	ended := endsIn(limit, w.acts.Wait)
+	sc := w.session.Screen()
+	w.journal.Close(w.clock.Now(), journal.Record{Kind: "end", Round: sc.Round, Step: sc.Step, Code: &sc.Code})
+	if !ended {
+		return // what is still being made may use a copy
+	}
+	// An installer that runs keeps its copy, and the disk tries for long: the journal has its end before, and the next start sweeps.
+	endsIn(limit, func() {
+		for _, s := range w.staged {
+			s.Remove(w.machine)
+		}
+	})
+}
+
+// endsIn tells whether something ended before its time was over. It goes on all the same.
+func endsIn(limit context.Context, do func()) bool {
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		do()
+	}()
+	select {
+	case <-ended:
+		return true
+	case <-limit.Done():
+		return false
+	}
+}
