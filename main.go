@@ -22,6 +22,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps"
+	"marsfix/steps/bundle"
 	"marsfix/steps/computer"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
@@ -574,7 +575,7 @@ func (c *bundleCmd) run(a *app) (int, error) {
 
 // pack lists what would be inside, asks, and writes the zip.
 func (c *bundleCmd) pack(a *app, m computer.Machine) (int, error) {
-	b, p := steps.PlanBundle(a.ctx, m, steps.BundleOptions{HideUsers: c.HideUsers, Version: version, Now: time.Now()})
+	b, p := bundle.Plan(a.ctx, m, bundle.Options{HideUsers: c.HideUsers, Version: version, Now: time.Now()})
 	if p != nil {
 		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
 	}
@@ -585,7 +586,7 @@ func (c *bundleCmd) pack(a *app, m computer.Machine) (int, error) {
 	if _, yes, err := ui.Ask(a.ctx, q, winmachine.Input(a.in), a.text()); err != nil || !yes {
 		return steps.CodeLeft, err
 	}
-	path, p := steps.SaveBundle(a.ctx, m, c.Out, b)
+	path, p := bundle.Save(a.ctx, m, c.Out, b)
 	if p != nil {
 		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
 	}

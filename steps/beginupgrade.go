@@ -39,7 +39,7 @@ func noteUpgrade(ctx context.Context, l computer.Looker, f Facts) (Upgrade, *scr
 	case lf.unread() != nil:
 		return Upgrade{}, lf.unread()
 	case err != nil:
-		return Upgrade{}, logProblem(lf.Path, patchLogName, "--patch-log", err)
+		return Upgrade{}, logProblem(lf.Path, PatchLogName, "--patch-log", err)
 	}
 	u := Upgrade{Noted: true, LogID: lf.Info.ID, LogSize: lf.Info.Size, LogTail: tail}
 	if f.Decision.Product != nil {

@@ -79,7 +79,7 @@ func BenchmarkPoll(b *testing.B) {
 			if err := os.MkdirAll(temp, 0o755); err != nil {
 				b.Fatal(err)
 			}
-			if err := os.WriteFile(filepath.Join(temp, setupLogName), bytes.Repeat(line, size/len(line)), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(temp, SetupLogName), bytes.Repeat(line, size/len(line)), 0o644); err != nil {
 				b.Fatal(err)
 			}
 			c := quietComputer{disk: disk.NewMapped(map[byte]string{'C': root})}

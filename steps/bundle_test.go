@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/bundle"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
@@ -44,10 +45,10 @@ func ill(t *testing.T) (*practice.Machine, string) {
 	return m, filepath.Join(dir, "C")
 }
 
-func plan(t *testing.T, l computer.Looker, o steps.BundleOptions) steps.Bundle {
+func plan(t *testing.T, l computer.Looker, o bundle.Options) bundle.Bundle {
 	t.Helper()
 	o.Now, o.Version = bundled, "test"
-	b, p := steps.PlanBundle(context.Background(), l, o)
+	b, p := bundle.Plan(context.Background(), l, o)
 	if p != nil {
 		t.Fatal(p)
 	}
@@ -55,7 +56,7 @@ func plan(t *testing.T, l computer.Looker, o steps.BundleOptions) steps.Bundle {
 }
 
 // unzip writes a bundle and reads it back.
-func unzip(t *testing.T, b steps.Bundle) map[string]string {
+func unzip(t *testing.T, b bundle.Bundle) map[string]string {
 	t.Helper()
 	var buf bytes.Buffer
 	if err := b.Write(context.Background(), &buf, func(screen.Progress) {}); err != nil {
@@ -93,7 +94,7 @@ func TestBundleHoldsWhatSupportAsksFor(t *testing.T) {
 	if want := `C:\Program Files\marsfix\reports\SRV-PRACTICE-20260304T100000Z\report.html`; files.HTML != want {
 		t.Errorf("the report lies in %s, want %s", files.HTML, want)
 	}
-	b := plan(t, m, steps.BundleOptions{})
+	b := plan(t, m, bundle.Options{})
 	got := unzip(t, b)
 	for name, holds := range map[string]string{
 		"logs/OBPatch.log":                 `Warning: Local cached package 'C:\Windows\Installer\7b5ea8.msi' is missing.`,
@@ -167,7 +168,7 @@ func TestBundleKeepsSecrets(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, hide := range []bool{false, true} {
-		got := unzip(t, plan(t, m, steps.BundleOptions{HideUsers: hide, Given: given}))
+		got := unzip(t, plan(t, m, bundle.Options{HideUsers: hide, Given: given}))
 		bobby := 0
 		for name, text := range got {
 			for _, s := range secrets {
@@ -225,7 +226,7 @@ func TestBundleOfABareComputer(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got := unzip(t, plan(t, m, steps.BundleOptions{}))
+	got := unzip(t, plan(t, m, bundle.Options{}))
 	for _, name := range []string{"OBPatch.log", "OBInstaller0Curr.errlog", "OBMsi.log", "OBManagedlog.LOGCurr.errlog", "CBEngineCurr.errlog"} {
 		if _, there := got["logs/"+name]; there || !strings.Contains(got["MANIFEST.txt"], name+": not there") {
 			t.Errorf("%s: there %v, or the manifest does not say that it is not:\n%s", name, there, got["MANIFEST.txt"])
@@ -236,7 +237,7 @@ func TestBundleOfABareComputer(t *testing.T) {
 // TestBundleIsWholeOrNotThere breaks every operation that writes a bundle, one after the other.
 func TestBundleIsWholeOrNotThere(t *testing.T) {
 	m, _ := ill(t)
-	b := plan(t, m, steps.BundleOptions{})
+	b := plan(t, m, bundle.Options{})
 	for _, cause := range []error{disk.ErrFull, errors.New("the network is gone")} {
 		for k := 1; ; k++ {
 			dir := t.TempDir()
@@ -246,7 +247,7 @@ func TestBundleIsWholeOrNotThere(t *testing.T) {
 				broken = true
 				return disktest.Short{N: 100, Err: disktest.Fail(cause)(op, path)}
 			})
-			p := steps.WriteBundle(context.Background(), disktest.New(disk.NewLocal(), hook), path, b, func(screen.Progress) {})
+			p := bundle.WriteTo(context.Background(), disktest.New(disk.NewLocal(), hook), path, b, func(screen.Progress) {})
 			if !broken {
 				break
 			}
@@ -284,12 +285,12 @@ func holdsWhole(t *testing.T, path string) bool {
 
 func TestBundleReplacesNothing(t *testing.T) {
 	m, _ := ill(t)
-	b := plan(t, m, steps.BundleOptions{})
+	b := plan(t, m, bundle.Options{})
 	path := filepath.Join(t.TempDir(), "bundle.zip")
 	if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	p := steps.WriteBundle(context.Background(), disk.NewLocal(), path, b, func(screen.Progress) {})
+	p := bundle.WriteTo(context.Background(), disk.NewLocal(), path, b, func(screen.Progress) {})
 	if p == nil || p.Code != "bundle-exists" {
 		t.Errorf("%+v", p)
 	}
@@ -299,13 +300,13 @@ func TestBundleReplacesNothing(t *testing.T) {
 	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
 		t.Errorf("%v, %v", left, err)
 	}
-	if p := steps.WriteBundle(context.Background(), disk.NewLocal(), filepath.Join(path, "b.zip"), b, func(screen.Progress) {}); p == nil || p.Code != "bundle-unwritable" {
+	if p := bundle.WriteTo(context.Background(), disk.NewLocal(), filepath.Join(path, "b.zip"), b, func(screen.Progress) {}); p == nil || p.Code != "bundle-unwritable" {
 		t.Errorf("below a file: %+v", p)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	other := filepath.Join(filepath.Dir(path), "other.zip")
-	if p := steps.WriteBundle(ctx, disk.NewLocal(), other, b, func(screen.Progress) {}); p == nil || p.Code != "bundle-stopped" {
+	if p := bundle.WriteTo(ctx, disk.NewLocal(), other, b, func(screen.Progress) {}); p == nil || p.Code != "bundle-stopped" {
 		t.Errorf("stopped: %+v", p)
 	}
 	if _, err := os.Stat(other); !errors.Is(err, os.ErrNotExist) {
@@ -326,8 +327,8 @@ func TestBundleKeepsTheSessionsThatMatter(t *testing.T) {
 	if err := os.WriteFile(path, append([]byte{0xFF, 0xFE}, utf16LE(log)...), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	b := plan(t, m, steps.BundleOptions{})
-	it := b.Items[slices.IndexFunc(b.Items, func(it steps.BundleItem) bool { return it.Name == "logs/OBPatch.log" })]
+	b := plan(t, m, bundle.Options{})
+	it := b.Items[slices.IndexFunc(b.Items, func(it bundle.Item) bool { return it.Name == "logs/OBPatch.log" })]
 	if it.Kept >= it.Size || it.Kept > 16<<20 || it.Kept < 4<<20 {
 		t.Errorf("of %d bytes %d are kept: %s", it.Size, it.Kept, it.Note)
 	}

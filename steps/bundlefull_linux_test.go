@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"marsfix/steps"
+	"marsfix/steps/bundle"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -32,7 +33,7 @@ func TestBundleAndReportOnAFullDisk(t *testing.T) {
 	})
 	m, _ := ill(t)
 	const room = "make room on that drive, or "
-	p := steps.WriteBundle(context.Background(), disk.NewLocal(), filepath.Join(dir, "bundle.zip"), plan(t, m, steps.BundleOptions{}), func(screen.Progress) {})
+	p := bundle.WriteTo(context.Background(), disk.NewLocal(), filepath.Join(dir, "bundle.zip"), plan(t, m, bundle.Options{}), func(screen.Progress) {})
 	if p == nil || p.Code != "bundle-unwritable" || p.Hint[:len(room)] != room {
 		t.Errorf("bundle: %+v", p)
 	}

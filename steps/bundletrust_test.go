@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/bundle"
 )
 
 // What a user has written, and what marsfix has.
@@ -95,7 +96,7 @@ func TestABundleVouchesOnlyForItsOwn(t *testing.T) {
 			if err := tt.plant(r); err != nil {
 				t.Fatal(err)
 			}
-			b := plan(t, r, steps.BundleOptions{})
+			b := plan(t, r, bundle.Options{})
 			files := unzip(t, b)
 			for name, text := range files {
 				if strings.Contains(text, forged) {
@@ -131,8 +132,8 @@ func TestTheManifestKeepsSecretsAndNames(t *testing.T) {
 	}
 	theirs := foreign{r, ownJournal}
 	for _, hide := range []bool{false, true} {
-		b := plan(t, theirs, steps.BundleOptions{HideUsers: hide, Given: steps.Given{PatchLog: log}})
-		if !slices.ContainsFunc(b.Items, func(it steps.BundleItem) bool { return strings.Contains(it.Note, `it belongs to SRV\intern`) }) {
+		b := plan(t, theirs, bundle.Options{HideUsers: hide, Given: steps.Given{PatchLog: log}})
+		if !slices.ContainsFunc(b.Items, func(it bundle.Item) bool { return strings.Contains(it.Note, `it belongs to SRV\intern`) }) {
 			t.Fatalf("nothing belongs to SRV\\intern in %+v", b.Items)
 		}
 		text := unzip(t, b)["MANIFEST.txt"]
@@ -150,7 +151,7 @@ func TestTheManifestKeepsSecretsAndNames(t *testing.T) {
 // Between the list and the zip others get the right to write to the journal: then it does not go in.
 func TestABundleLooksAgainWhenItIsWritten(t *testing.T) {
 	r := reported(t)
-	b := plan(t, r, steps.BundleOptions{})
+	b := plan(t, r, bundle.Options{})
 	appendFile(t, r.host(ownJournal), []byte(`{"kind":"after","act":"copy","text":"`+forged+`"}`+"\n"))
 	if err := os.Chmod(r.host(ownJournal), 0o602); err != nil {
 		t.Fatal(err)

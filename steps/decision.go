@@ -39,7 +39,7 @@ type Decision struct {
 // decide weighs log, registration and disk. A readable registration decides; the log is a hint.
 func decide(f Facts) Decision {
 	var c Decision
-	logged := chosenName(f)
+	logged := ChosenName(f)
 	if logged != nil {
 		c.ID = logged.ID
 	}

@@ -83,8 +83,8 @@ type PatchFile struct {
 //go:embed diagnose.schema.json
 var Schema []byte
 
-// diagnosis puts facts into the shape that is printed.
-func diagnosis(f Facts, version string) Diagnosis {
+// DiagnosisOf puts facts into the shape that is printed.
+func DiagnosisOf(f Facts, version string) Diagnosis {
 	c, cacheless := f.Decision, ""
 	if f.Cache == nil {
 		cacheless = f.cacheless()
@@ -142,7 +142,7 @@ func hintForLooking(f Facts, p screen.Problem) string {
 	case screen.CodeLogMissing, screen.CodeLogIsFolder, screen.CodeLogUnreadable, screen.CodeNothingFound:
 		switch {
 		case f.About.DiskSilent:
-			return fmt.Sprintf("put %s beside %s, then look again: marsfix diagnose --root DIR", patchLogName, setupLogName)
+			return fmt.Sprintf("put %s beside %s, then look again: marsfix diagnose --root DIR", PatchLogName, SetupLogName)
 		case folder:
 			return "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR"
 		}

@@ -27,7 +27,7 @@ func (f Facts) Evidence() []Evidence {
 	if s := f.ending(); s.lostUnnamed() {
 		es = append(es, evidence(searchLog, f.PatchLog.Path, "", s.lost, matchIn(s.lost.Text)))
 	}
-	if w := chosenName(f); w != nil {
+	if w := ChosenName(f); w != nil {
 		es = append(es, evidence(locateLine, f.PatchLog.Path, w.Time, w.Line, w.NameAt))
 	}
 	if p := f.Decision.Product; p != nil {

@@ -156,7 +156,7 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	case fo.Path == "" && wizardGone(f), fo.Path != "" && !fo.Exists && wizardGone(f):
 		return startAgain(fo.Path)
 	case fo.Path == "" && !fo.Waited && f.Start.LogSize >= 0:
-		return finding{state: screen.Looking, poll: logPoll, limit: logWait, doing: "waiting for the line in " + setupLogName, problems: notes}
+		return finding{state: screen.Looking, poll: logPoll, limit: logWait, doing: "waiting for the line in " + SetupLogName, problems: notes}
 	case fo.Path == "" && f.Start.LogSize >= 0 && len(f.Ours()) > 0 && !f.Choices.ByHand:
 		return keepLooking(f)
 	case fo.Path == "" && len(fo.Options) > 0:

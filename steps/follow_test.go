@@ -40,7 +40,7 @@ func (c countedFile) ReadAt(p []byte, off int64) (int, error) {
 // A set-up log that is looked at five times a second is read once, and then only what is new; one that was cut or replaced is read anew.
 func TestTheSetupLogIsReadOnce(t *testing.T) {
 	dir := t.TempDir()
-	path := filepath.Join(dir, setupLogName)
+	path := filepath.Join(dir, SetupLogName)
 	line := func(folder string) string {
 		return "0AB0\t0974\t08/04\t13:16:29.206\t18\tsetup.cpp(1372)\t[0]\tG\t\tNORMAL\tDirectory Path for SetupLaunchScreen: " + folder + "\r\n"
 	}
@@ -57,7 +57,7 @@ func TestTheSetupLogIsReadOnce(t *testing.T) {
 		}
 	}
 	o := &oneDisk{Reader: disk.NewMappedReader(map[byte]string{'C': dir})}
-	f := Facts{Given: Given{SetupLog: `C:\` + setupLogName}}
+	f := Facts{Given: Given{SetupLog: `C:\` + SetupLogName}}
 	look := func(want string, lines int64, most int64) {
 		t.Helper()
 		o.read = 0

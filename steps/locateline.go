@@ -37,8 +37,8 @@ func lastNames(f Facts) []logscan.Warning {
 	return append(first, ws[front+1:]...)
 }
 
-// chosenName is the warning that counts, nil when the log names nothing acceptable.
-func chosenName(f Facts) *logscan.Warning {
+// ChosenName is the warning that counts, nil when the log names nothing acceptable.
+func ChosenName(f Facts) *logscan.Warning {
 	ws := lastNames(f)
 	if w := nameIn(ws, f.Choices.ID); w != nil || len(ws) == 0 {
 		return w
@@ -65,7 +65,7 @@ func nameIn(ws []logscan.Warning, id string) *logscan.Warning {
 
 func lookLocateLine(_ context.Context, l computer.Looker, f Facts, _ Env) Facts {
 	f.Around = nil
-	if w := chosenName(f); w != nil {
+	if w := ChosenName(f); w != nil {
 		f.Around = around(l.Disk(), f.PatchLog.Path, w.Line, w.NameAt, w.NameLen)
 	} else if s := f.ending(); s.lostUnnamed() {
 		f.Around = around(l.Disk(), f.PatchLog.Path, s.lost, matchIn(s.lost.Text), 0)
@@ -78,7 +78,7 @@ func lookLocateLine(_ context.Context, l computer.Looker, f Facts, _ Env) Facts 
 
 func judgeLocateLine(f Facts, _ time.Time) finding {
 	fd := finding{state: screen.Done, problems: suspiciousNames(f)}
-	if w := chosenName(f); w != nil && w.Unended {
+	if w := ChosenName(f); w != nil && w.Unended {
 		fd.problems = append(fd.problems, screen.Problem{Code: "line-cut",
 			Message: fmt.Sprintf("line %d is the log's last and has no end: its wording may be cut off", w.Number),
 			Hint:    "press r once the installer has ended"})
@@ -116,7 +116,7 @@ func nameNote(f Facts, w logscan.Warning) string {
 
 func showLocateLine(f Facts) view {
 	v := view{excerpt: f.Around}
-	w := chosenName(f)
+	w := ChosenName(f)
 	if w == nil {
 		v.rows = append(v.rows, screen.Row{Label: "line", Value: "no line names a cached package", Note: "the registration is asked in step 5"})
 		if f.PatchLog.Read {

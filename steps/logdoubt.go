@@ -14,7 +14,7 @@ var doubts = [...]string{
 	logscan.Archive:    "it is a packed archive",
 	logscan.WebPage:    "it is a web page, perhaps one to sign in",
 	logscan.Data:       "it is JSON, XML or CSV",
-	logscan.SetupLines: "it is the other log, " + setupLogName,
+	logscan.SetupLines: "it is the other log, " + SetupLogName,
 	logscan.NotText:    "it is not a text file",
 	logscan.Shifted:    "its UTF-16 text is out of step, as after a copy in text mode",
 	logscan.Wrapped:    "its lines are broken within the words, as mail does it",
@@ -37,12 +37,12 @@ func notUnderstood(f Facts) *screen.Problem {
 // fileItselfHint says how to come by a log that can be read.
 func fileItselfHint(f Facts) string {
 	if f.Reading.Doubt == logscan.Archive {
-		return "unpack it, and put the " + patchLogName + " that is in it in its place"
+		return "unpack it, and put the " + PatchLogName + " that is in it in its place"
 	}
 	if f.About.Root != "" {
-		return `take the file itself, not its text: copy C:\Windows\Temp\` + patchLogName + " from that computer as a file, then look again: marsfix diagnose --root DIR"
+		return `take the file itself, not its text: copy C:\Windows\Temp\` + PatchLogName + " from that computer as a file, then look again: marsfix diagnose --root DIR"
 	}
-	return "take the log file itself, not its text: marsfix --patch-log C:\\path\\" + patchLogName +
+	return "take the log file itself, not its text: marsfix --patch-log C:\\path\\" + PatchLogName +
 		"; or run the failing update once more, so that it writes the log anew, then press r"
 }
 
@@ -52,7 +52,7 @@ func unfinished(f Facts, s ending) screen.Problem {
 	if f.About.Root != "" {
 		hint = "take the whole log once the update has ended, then look again: marsfix diagnose --root DIR"
 	}
-	return screen.Problem{Code: screen.CodeUnfinished, Message: fmt.Sprintf("the %s of %s does not tell how it ended", s.called(), patchLogName), Hint: hint}
+	return screen.Problem{Code: screen.CodeUnfinished, Message: fmt.Sprintf("the %s of %s does not tell how it ended", s.called(), PatchLogName), Hint: hint}
 }
 
 // copyDamage is what copying has done to a warning whose name is not acceptable, if an acceptable one was behind it.

@@ -43,7 +43,7 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 func stopFirst(c Decision) []screen.Problem {
 	if len(c.Problems) == 0 {
 		return []screen.Problem{{Code: screen.CodeNothingFound, Message: c.Reason,
-			Hint: "name the log of the failed update: marsfix --patch-log C:\\path\\" + patchLogName}}
+			Hint: "name the log of the failed update: marsfix --patch-log C:\\path\\" + PatchLogName}}
 	}
 	order := []string{screen.CodeNeedsElevation, screen.CodePackageLocked, screen.CodeOtherProduct, screen.CodeNotRegistered, screen.CodeSuspiciousReg, screen.CodeSourceLost, screen.CodeNotUnderstood,
 		screen.CodeSuperseded, screen.CodeUnfinished, screen.CodePatchMissing, screen.CodeSuspiciousName}
@@ -82,7 +82,7 @@ func showNoteID(f Facts) view {
 	v := view{fact: c.ID}
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
 		v.log = &screen.LogRef{Path: f.PatchLog.Path}
-		if w := chosenName(f); w != nil {
+		if w := ChosenName(f); w != nil {
 			v.log.Offset, v.log.Line = w.At, w.Number
 		}
 	}
@@ -123,7 +123,7 @@ func witnesses(f Facts) []screen.Witness {
 }
 
 func logWitness(f Facts, c Decision) screen.Witness {
-	w := chosenName(f)
+	w := ChosenName(f)
 	if also := nameIn(lastNames(f), c.ID); c.LogID != "" && also != nil {
 		c.LogID, w = "", also // its last session names both
 	}

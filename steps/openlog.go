@@ -15,17 +15,17 @@ import (
 
 // The names of the two logs (the article's steps 2 and 7).
 const (
-	patchLogName = "OBPatch.log"
-	setupLogName = "OBInstaller0Curr.errlog"
+	PatchLogName = "OBPatch.log"
+	SetupLogName = "OBInstaller0Curr.errlog"
 )
 
 // lookPatchLog finds OBPatch.log. Of several that with the latest session counts.
 func lookPatchLog(ctx context.Context, l computer.Looker, f Facts) LogFile {
-	return findLog(l, f, f.Given.PatchLog, patchLogName, "--patch-log", sessionLater(ctx, l.Disk()))
+	return findLog(l, f, f.Given.PatchLog, PatchLogName, "--patch-log", sessionLater(ctx, l.Disk()))
 }
 
-// lookLog finds a log without sessions. Of several the one written last counts.
-func lookLog(l computer.Looker, f Facts, given, name, flag string) LogFile {
+// LookLog finds a log without sessions. Of several the one written last counts.
+func LookLog(l computer.Looker, f Facts, given, name, flag string) LogFile {
 	return findLog(l, f, given, name, flag, writtenLater)
 }
 

@@ -22,7 +22,7 @@ func lookOpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Fa
 	if f.Needless() {
 		return f
 	}
-	f.SetupLog = lookLog(l, f, f.Given.SetupLog, setupLogName, "--setup-log") // what is in it is the next step's
+	f.SetupLog = LookLog(l, f, f.Given.SetupLog, SetupLogName, "--setup-log") // what is in it is the next step's
 	if f.Start.PID != 0 {
 		f = lookWanted(ctx, l, f, e)
 		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.Now)
@@ -45,7 +45,7 @@ func waited(since, now time.Time) (time.Time, bool) {
 // since: this is done five times a second.
 func lookSetup(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	before, after := f.SetupLog, f.Setup
-	f.SetupLog = lookLog(l, f, f.Given.SetupLog, setupLogName, "--setup-log")
+	f.SetupLog = LookLog(l, f, f.Given.SetupLog, SetupLogName, "--setup-log")
 	f.Setup = logscan.SetupLog{}
 	if !f.SetupLog.Read {
 		return f
@@ -56,7 +56,7 @@ func lookSetup(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	log, err := scanSetup(ctx, l, f, before.Info.ID, after, e)
 	if err != nil {
 		f.SetupLog.Read = false
-		f.SetupLog.Trouble = logProblem(f.SetupLog.Path, setupLogName, "--setup-log", err)
+		f.SetupLog.Trouble = logProblem(f.SetupLog.Path, SetupLogName, "--setup-log", err)
 		return f
 	}
 	f.Setup = log
@@ -143,7 +143,7 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 	case f.Folder.Waited:
 		return keepLooking(f)
 	}
-	return finding{state: screen.Looking, poll: logPoll, limit: logWait, doing: "waiting for the installer to write " + setupLogName}
+	return finding{state: screen.Looking, poll: logPoll, limit: logWait, doing: "waiting for the installer to write " + SetupLogName}
 }
 
 // keepLooking waits on for an installer that runs and has told its folder neither by its log nor by where it runs from: it may first install
@@ -168,7 +168,7 @@ func keepLooking(f Facts) finding {
 // logSilent says why the log does not help; the process of the installer is asked next.
 func logSilent(f Facts) screen.Problem {
 	p := screen.Problem{Code: "errlog-silent",
-		Message: fmt.Sprintf("the installer has written nothing to %s within %d seconds", setupLogName, int(logWait.Seconds())),
+		Message: fmt.Sprintf("the installer has written nothing to %s within %d seconds", SetupLogName, int(logWait.Seconds())),
 		Hint:    "nothing to do: its running process tells the folder in the next step"}
 	if t := f.SetupLog.Trouble; t != nil && t.Code == screen.CodeLogLocked {
 		p.Message = "the installer keeps this log to itself"

@@ -48,13 +48,13 @@ func logBlank(path, name string) *screen.Problem {
 func suspiciousName(n, line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousName,
 		Message: fmt.Sprintf("%s something that is not a cached package, the last in line %d: %s",
-			screen.Count(n, "warning in "+patchLogName+" names", "warnings in "+patchLogName+" name"), line, text),
+			screen.Count(n, "warning in "+PatchLogName+" names", "warnings in "+PatchLogName+" name"), line, text),
 		Hint: "any user of this computer can write to that log; such lines are shown but never used"}
 }
 
 func suspiciousFolder(line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousDir,
-		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line, setupLogName, text),
+		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line, SetupLogName, text),
 		Hint:    "any user of this computer can write to that log; the line is passed over"}
 }
 

@@ -171,8 +171,8 @@ func StampOf(t time.Time) string {
 // stampLayout is RFC 3339 with thousandths, so that events of one second keep their order.
 const stampLayout = "2006-01-02T15:04:05.000Z07:00"
 
-// copy is a report that shares nothing with this one.
-func (r Report) copy() (Report, error) {
+// Copy is a report that shares nothing with this one.
+func (r Report) Copy() (Report, error) {
 	b, err := json.Marshal(r)
 	if err != nil {
 		return Report{}, err

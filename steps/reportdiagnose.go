@@ -15,13 +15,13 @@ func DiagnoseReport(ctx context.Context, l computer.Looker, version string, now 
 	if err != nil {
 		return Diagnosis{}, Report{}, err
 	}
-	d := diagnosis(f, version)
-	return d, d.report(f, now), nil
+	d := DiagnosisOf(f, version)
+	return d, d.Report(f, now), nil
 }
 
-// report puts a diagnosis and the facts that it rests on into the report's shape. Of the twelve steps it tells what those show that only
+// Report puts a diagnosis and the facts that it rests on into the report's shape. Of the twelve steps it tells what those show that only
 // look.
-func (d Diagnosis) report(f Facts, now time.Time) Report {
+func (d Diagnosis) Report(f Facts, now time.Time) Report {
 	r := ReportFacts(f)
 	r.Kind, r.Tool = "diagnosis", d.Tool
 	r.Begun, r.Written = StampOf(now), StampOf(now)

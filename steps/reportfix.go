@@ -15,23 +15,23 @@ func Presentable() func(string) string {
 
 // Fix passes every text of a report that may come from a computer through f.
 func (r *Report) Fix(f func(string) string) {
-	each(f, &r.Machine.Name, &r.Machine.Label, &r.Machine.System, &r.Machine.Root, &r.Verdict, &r.UniqueID, &r.Package, &r.TempPath, &r.Journal,
+	Each(f, &r.Machine.Name, &r.Machine.Label, &r.Machine.System, &r.Machine.Root, &r.Verdict, &r.UniqueID, &r.Package, &r.TempPath, &r.Journal,
 		&r.Tool.Name, &r.Tool.Version, &r.Kind, &r.Tone, &r.Begun, &r.Written,
 		&r.Product.Name, &r.Product.ProductCode, &r.Product.PackageCode, &r.Product.LocalPackage, &r.Product.Before, &r.Product.After)
 	for i := range r.Services {
 		s := &r.Services[i]
-		each(f, &s.Name, &s.Display, &s.Before, &s.After)
+		Each(f, &s.Name, &s.Display, &s.Before, &s.After)
 	}
 	for i := range r.Changes {
 		c := &r.Changes[i]
-		each(f, &c.Time, &c.What, &c.From, &c.To, &c.SHA256, &c.Outcome)
+		Each(f, &c.Time, &c.What, &c.From, &c.To, &c.SHA256, &c.Outcome)
 	}
 	for i := range r.Packages {
 		p := &r.Packages[i]
-		each(f, &p.Role, &p.Path, &p.Written, &p.SHA256, &p.PackageCode, &p.ProductCode, &p.Version, &p.Signature, &p.Remark)
+		Each(f, &p.Role, &p.Path, &p.Written, &p.SHA256, &p.PackageCode, &p.ProductCode, &p.Version, &p.Signature, &p.Remark)
 	}
 	for i := range r.Missing {
-		each(f, &r.Missing[i].Name, &r.Missing[i].LocalPackage)
+		Each(f, &r.Missing[i].Name, &r.Missing[i].LocalPackage)
 	}
 	r.Problems = fixProblems(r.Problems, f)
 	fixLines(r.Next, f)
@@ -42,14 +42,14 @@ func (r *Report) Fix(f func(string) string) {
 }
 
 func (st *ReportStep) fix(f func(string) string) {
-	each(f, &st.Title, &st.Article, &st.State, &st.Entered, &st.Left, &st.LogFile)
+	Each(f, &st.Title, &st.Article, &st.State, &st.Entered, &st.Left, &st.LogFile)
 	for i := range st.Found {
 		row := &st.Found[i]
-		each(f, &row.Label, &row.Value, &row.Note, &row.Tone)
+		Each(f, &row.Label, &row.Value, &row.Note, &row.Tone)
 	}
 	for i := range st.Witnesses {
 		w := &st.Witnesses[i]
-		each(f, &w.Who, &w.Says, &w.View)
+		Each(f, &w.Who, &w.Says, &w.View)
 	}
 	for i := range st.Log {
 		st.Log[i].fix(f)
@@ -57,7 +57,7 @@ func (st *ReportStep) fix(f func(string) string) {
 	st.Problems = fixProblems(st.Problems, f)
 	for i := range st.Events {
 		ev := &st.Events[i]
-		each(f, &ev.Time, &ev.Kind, &ev.Text)
+		Each(f, &ev.Time, &ev.Kind, &ev.Text)
 	}
 }
 
@@ -72,7 +72,7 @@ func (ln *ReportLine) fix(f func(string) string) {
 	ln.Text, ln.MarkAt, ln.Mark = head+mark+tail, len(head), len(mark)
 }
 
-func each(f func(string) string, texts ...*string) {
+func Each(f func(string) string, texts ...*string) {
 	for _, t := range texts {
 		*t = f(*t)
 	}
@@ -87,7 +87,7 @@ func fixLines(lines []string, f func(string) string) {
 func fixProblems(ps []screen.Problem, f func(string) string) []screen.Problem {
 	ps = slices.Clone(ps) // they may belong to somebody else
 	for i := range ps {
-		each(f, &ps[i].Code, &ps[i].Message, &ps[i].Hint)
+		Each(f, &ps[i].Code, &ps[i].Message, &ps[i].Hint)
 	}
 	return ps
 }

@@ -34,10 +34,10 @@ type labelled struct{ Label, Value string }
 func reportFuncs() template.FuncMap {
 	return template.FuncMap{
 		"pair":    func(label, value string) labelled { return labelled{label, value} },
-		"day":     func(stamp string) string { return piece(stamp, "2006-01-02") },
-		"clock":   func(stamp string) string { return piece(stamp, "15:04:05") },
-		"moment":  func(stamp string) string { return piece(stamp, "2006-01-02 15:04:05") },
-		"zone":    func(stamp string) string { return piece(stamp, "(UTC-07:00)") },
+		"day":     func(stamp string) string { return Piece(stamp, "2006-01-02") },
+		"clock":   func(stamp string) string { return Piece(stamp, "15:04:05") },
+		"moment":  func(stamp string) string { return Piece(stamp, "2006-01-02 15:04:05") },
+		"zone":    func(stamp string) string { return Piece(stamp, "(UTC-07:00)") },
 		"bytes":   sizeExact,
 		"kind":    kindWords,
 		"rights":  rightsWords,
@@ -52,8 +52,8 @@ func reportFuncs() template.FuncMap {
 	}
 }
 
-// piece is part of a time as the report has it; a time that is none is shown as it stands.
-func piece(stamp, layout string) string {
+// Piece is part of a time as the report has it; a time that is none is shown as it stands.
+func Piece(stamp, layout string) string {
 	t, err := time.Parse(time.RFC3339, stamp)
 	if err != nil {
 		return stamp

@@ -15,6 +15,7 @@ import (
 	"unicode"
 
 	"marsfix/steps"
+	"marsfix/steps/bundle"
 	"marsfix/steps/screen"
 )
 
@@ -217,7 +218,7 @@ func TestReportOfAHostileComputer(t *testing.T) {
 	if strings.Contains(page, "hunter2") {
 		t.Error("a password of the log is in the report")
 	}
-	for name, text := range unzip(t, plan(t, m, steps.BundleOptions{})) {
+	for name, text := range unzip(t, plan(t, m, bundle.Options{})) {
 		if strings.ContainsFunc(text, func(r rune) bool {
 			return !strings.ContainsRune("\r\n\t", r) && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 		}) {

@@ -18,7 +18,7 @@ import (
 // The names of a report's two files, and of the folder of reports in the data folder of marsfix.
 const (
 	reportHTMLName = "report.html"
-	reportJSONName = "report.json"
+	ReportJSONName = "report.json"
 	ReportsDir     = "reports"
 )
 
@@ -51,22 +51,22 @@ func WriteReport(ctx context.Context, m computer.Machine, r Report, now time.Tim
 }
 
 func writeReportIn(d disk.Writer, dir string, r Report, now time.Time) (ReportFiles, error) {
-	reports, err := makeReports(d, dir)
+	reports, err := MakeReports(d, dir)
 	if err != nil {
 		return ReportFiles{}, err
 	}
 	defer reports.Close()
-	one, err := reports.Make(reportFolder(r.Machine.Name, now))
+	one, err := reports.Make(ReportFolder(r.Machine.Name, now))
 	if err != nil {
 		return ReportFiles{}, err
 	}
 	defer one.Close()
-	files := ReportFiles{Dir: one.Path(), HTML: disk.Join(one.Path(), reportHTMLName), JSON: disk.Join(one.Path(), reportJSONName)}
-	return files, writeReport(one, reportHTMLName, reportJSONName, r)
+	files := ReportFiles{Dir: one.Path(), HTML: disk.Join(one.Path(), reportHTMLName), JSON: disk.Join(one.Path(), ReportJSONName)}
+	return files, writeReport(one, reportHTMLName, ReportJSONName, r)
 }
 
-// makeReports makes and holds the folder of reports.
-func makeReports(d disk.Writer, dir string) (disk.Private, error) {
+// MakeReports makes and holds the folder of reports.
+func MakeReports(d disk.Writer, dir string) (disk.Private, error) {
 	own, err := d.MakePrivate(dir)
 	if err != nil {
 		return nil, err
@@ -82,11 +82,11 @@ func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFile
 		return ReportFiles{}, reportProblem(r.command(), dir, err)
 	}
 	at := func(dir string) ReportFiles {
-		return ReportFiles{Dir: dir, HTML: filepath.Join(dir, reportHTMLName), JSON: filepath.Join(dir, reportJSONName), Told: filepath.Join(dir, reportHTMLName)}
+		return ReportFiles{Dir: dir, HTML: filepath.Join(dir, reportHTMLName), JSON: filepath.Join(dir, ReportJSONName), Told: filepath.Join(dir, reportHTMLName)}
 	}
 	files := at(dir)
 	if isThere(d, files.HTML) || isThere(d, files.JSON) {
-		files = at(filepath.Join(dir, reportFolder(r.Machine.Name, now)))
+		files = at(filepath.Join(dir, ReportFolder(r.Machine.Name, now)))
 		if err := d.MakeFolder(files.Dir); err != nil {
 			return ReportFiles{}, reportProblem(r.command(), files.Dir, err)
 		}
@@ -135,8 +135,8 @@ func writeReport(d disk.Place, htmlName, jsonName string, r Report) error {
 	return nil
 }
 
-// reportFolder is the name of a report's folder: the computer and the time.
-func reportFolder(computer string, now time.Time) string {
+// ReportFolder is the name of a report's folder: the computer and the time.
+func ReportFolder(computer string, now time.Time) string {
 	return fileName(computer) + "-" + now.UTC().Format("20060102T150405Z")
 }
 

@@ -92,7 +92,7 @@ func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e Env) 
 	if lf.Info.ID == u.LogID && lf.Info.Size >= u.LogSize {
 		tail, err := logTail(l.Disk(), lf, u.LogSize)
 		if err != nil {
-			return u, logProblem(lf.Path, patchLogName, "--patch-log", err)
+			return u, logProblem(lf.Path, PatchLogName, "--patch-log", err)
 		}
 		if tail == u.LogTail {
 			from = u.LogSize
@@ -104,7 +104,7 @@ func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e Env) 
 	}
 	log, err := scanPatch(ctx, l, lf.Path, f.About.WindowsNames, from, e.report)
 	if err != nil {
-		return u, logProblem(lf.Path, patchLogName, "--patch-log", err)
+		return u, logProblem(lf.Path, PatchLogName, "--patch-log", err)
 	}
 	u.Log = log
 	return u, nil
@@ -285,7 +285,7 @@ func changedRows(f Facts) []screen.Row {
 func logRow(u Upgrade) screen.Row {
 	switch {
 	case !u.NewLog:
-		return screen.Row{Label: "log", Value: "nothing new in " + patchLogName}
+		return screen.Row{Label: "log", Value: "nothing new in " + PatchLogName}
 	case u.Log.LastSession.Warnings > 0:
 		return screen.Row{Label: "log", Value: screen.Count(u.Log.LastSession.Warnings, "new warning", "new warnings") + " of cached packages", Tone: screen.Bad}
 	}

@@ -22,7 +22,7 @@ func lookSearchLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts
 	}
 	if err != nil {
 		f.PatchLog.Read = false
-		f.PatchLog.Trouble = logProblem(f.PatchLog.Path, patchLogName, "--patch-log", err)
+		f.PatchLog.Trouble = logProblem(f.PatchLog.Path, PatchLogName, "--patch-log", err)
 		return f
 	}
 	f.Patch = log
@@ -32,7 +32,7 @@ func lookSearchLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts
 	switch {
 	case f.PatchLog.Trouble != nil:
 	case log.Blank:
-		f.PatchLog.Trouble = logBlank(f.PatchLog.Path, patchLogName)
+		f.PatchLog.Trouble = logBlank(f.PatchLog.Path, PatchLogName)
 	case f.Reading.Doubt != logscan.NoDoubt && len(log.Named) == 0: // a name that could be read is one
 		f.PatchLog.Trouble = notUnderstood(f)
 	}
@@ -90,10 +90,10 @@ func suspiciousNames(f Facts) []screen.Problem {
 func showSearchLog(f Facts) view {
 	p := f.Patch
 	if !f.PatchLog.Read {
-		return view{rows: []screen.Row{{Label: "file", Value: screen.Or(f.PatchLog.Path, patchLogName), Note: "not read", Tone: screen.Warn}}}
+		return view{rows: []screen.Row{{Label: "file", Value: screen.Or(f.PatchLog.Path, PatchLogName), Note: "not read", Tone: screen.Warn}}}
 	}
 	v := view{log: &screen.LogRef{Path: f.PatchLog.Path}}
-	if w := chosenName(f); w != nil {
+	if w := ChosenName(f); w != nil {
 		v.log.Offset, v.log.Line = w.At, w.Number
 	}
 	v.rows = []screen.Row{

@@ -187,7 +187,7 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	if f.Trouble = f.WizardsUnseen; f.Trouble != nil || f.Start.PID != 0 || len(f.Wizards) > 0 && !f.Choices.WizardLeft {
 		return f // somebody has started one meanwhile: that one is taken, or has to go first
 	}
-	lf := lookLog(m, f, f.Given.SetupLog, setupLogName, "--setup-log")
+	lf := LookLog(m, f, f.Given.SetupLog, SetupLogName, "--setup-log")
 	if f.Trouble = lf.unread(); f.Trouble != nil {
 		return f // nobody could tell afterwards what is new in it
 	}

@@ -83,7 +83,7 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 		s := f.ending()
 		c.say(Unclear, "The log names %s as lost, but its %s went through: nobody here can say whether it is back.", c.Path, s.called())
 		c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeSuperseded,
-			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning", logged.Number, patchLogName, logged.ID, s.code),
+			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning", logged.Number, PatchLogName, logged.ID, s.code),
 			Hint:    "look at the computer itself, or at its whole disk: marsfix diagnose, or marsfix diagnose --root DIR"})
 	case logged.Kind == logscan.Cut:
 		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is %s.", c.Path, f.cacheless())

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"marsfix/steps"
+	"marsfix/steps/bundle"
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
@@ -13,11 +14,11 @@ import (
 func pack(ctx context.Context, m computer.Machine, wk steps.Work, told steps.Report, report func(screen.Progress)) steps.Result {
 	r := wk.Result()
 	f := wk.Facts
-	b, p := steps.PlanBundle(ctx, m, steps.BundleOptions{Given: f.Given, Report: &told, Version: told.Tool.Version, Now: wk.At})
+	b, p := bundle.Plan(ctx, m, bundle.Options{Given: f.Given, Report: &told, Version: told.Tool.Version, Now: wk.At})
 	switch wk.Act {
 	case computer.ActPack:
 		if p == nil {
-			f.Packed, p = steps.WriteBundleHere(ctx, m, b, report)
+			f.Packed, p = bundle.WriteHere(ctx, m, b, report)
 		}
 		if p == nil {
 			f.Choices.Packing = false

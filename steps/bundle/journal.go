@@ -1,4 +1,4 @@
-package steps
+package bundle
 
 import (
 	"bufio"
@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"strings"
 
+	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/journal"
@@ -23,7 +24,7 @@ const journalCap = 4 << 20
 
 // addJournal adds the journal, if nobody else can have written it: the bundle vouches for what is in it.
 func (b *Bundle) addJournal(d disk.Reader) {
-	it := BundleItem{Name: journal.FileName, Missing: true, Note: "there is none"}
+	it := Item{Name: journal.FileName, Missing: true, Note: "there is none"}
 	dir := computer.OwnFolder(b.about)
 	file, err := computer.OpenOwn(d, dir, journal.FileName)
 	switch {
@@ -64,7 +65,7 @@ func (b *Bundle) leaveOut(name, path string, err error) {
 			b.users = longestFirst(append(b.users, disk.Base(account)))
 		}
 	}
-	b.add(BundleItem{Name: name, From: path, Missing: true, Note: note}, nil)
+	b.add(Item{Name: name, From: path, Missing: true, Note: note}, nil)
 }
 
 // writeJournal writes the end of a journal, record by record. A line that is none is left out: its text could hold anything.
@@ -95,7 +96,7 @@ func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {
 		return nil
 	}
 	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
-	each(fix, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
+	steps.Each(fix, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
 	r.Act = computer.Act(fix(string(r.Act)))
 	if r.Problem != nil {
 		r.Problem = &screen.Problem{Code: fix(r.Problem.Code), Message: fix(r.Problem.Message), Hint: fix(r.Problem.Hint)}

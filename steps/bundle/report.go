@@ -1,4 +1,4 @@
-package steps
+package bundle
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
@@ -18,8 +19,8 @@ import (
 const mostReport = 16 << 20
 
 // addReport adds the report of the walk on the screen, or the last one written, and what a look tells now.
-func (b *Bundle) addReport(l computer.Looker, f Facts) {
-	now := diagnosis(f, b.options.Version).report(f, b.options.Now)
+func (b *Bundle) addReport(l computer.Looker, f steps.Facts) {
+	now := steps.DiagnosisOf(f, b.options.Version).Report(f, b.options.Now)
 	last, from := b.options.Report, ""
 	if last == nil {
 		last, from = b.lastReport(l.Disk())
@@ -31,11 +32,11 @@ func (b *Bundle) addReport(l computer.Looker, f Facts) {
 }
 
 // addReportFiles adds both faces of a report, made from the value itself so that nothing in them escapes the redaction.
-func (b *Bundle) addReportFiles(name, from string, r Report) {
-	note := map[string]string{"report": "the last report, written " + piece(r.Written, time.DateTime), "diagnosis": "what a look at the computer tells now"}[name]
-	face := func(render func(Report) ([]byte, error)) bundlePart {
+func (b *Bundle) addReportFiles(name, from string, r steps.Report) {
+	note := map[string]string{"report": "the last report, written " + steps.Piece(r.Written, time.DateTime), "diagnosis": "what a look at the computer tells now"}[name]
+	face := func(render func(steps.Report) ([]byte, error)) part {
 		return func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
-			fixed, err := r.copy()
+			fixed, err := r.Copy()
 			if err != nil {
 				return "", err
 			}
@@ -47,18 +48,18 @@ func (b *Bundle) addReportFiles(name, from string, r Report) {
 			return note, err
 		}
 	}
-	it := BundleItem{Name: name + ".html", Note: note}
+	it := Item{Name: name + ".html", Note: note}
 	if from != "" {
 		it.Note += ", from " + from
 	}
-	b.add(it, face(Report.HTML))
+	b.add(it, face(steps.Report.HTML))
 	it.Name = name + ".json"
-	b.add(it, face(Report.JSON))
+	b.add(it, face(steps.Report.JSON))
 }
 
 // lastReport is the newest report that lies on the computer and that nobody else can have written, nil when there is none. Newer ones that
 // are left out are named.
-func (b *Bundle) lastReport(d disk.Reader) (last *Report, from string) {
+func (b *Bundle) lastReport(d disk.Reader) (last *steps.Report, from string) {
 	dir := computer.OwnFolder(b.about)
 	if dir == "" {
 		return nil, ""
@@ -71,7 +72,7 @@ func (b *Bundle) lastReport(d disk.Reader) (last *Report, from string) {
 	}
 	if err != nil {
 		if !computer.Absent(err) {
-			b.leaveOut(reportJSONName, disk.Join(dir, ReportsDir), err)
+			b.leaveOut(steps.ReportJSONName, disk.Join(dir, steps.ReportsDir), err)
 		}
 		return nil, ""
 	}
@@ -79,7 +80,7 @@ func (b *Bundle) lastReport(d disk.Reader) (last *Report, from string) {
 		if last, err = readReport(reports, disk.Base(disk.Dir(file.Path))); err == nil {
 			return last, file.Path
 		}
-		b.leaveOut(reportJSONName, file.Path, err)
+		b.leaveOut(steps.ReportJSONName, file.Path, err)
 	}
 	return nil, ""
 }
@@ -91,7 +92,7 @@ func openReports(d disk.Reader, dir string) (disk.PrivateReader, error) {
 		return nil, err
 	}
 	defer own.Close()
-	return own.Inside(ReportsDir)
+	return own.Inside(steps.ReportsDir)
 }
 
 // newestReports are the reports in folders, the latest first. This only says where to look: what lies there is judged when it is opened.
@@ -101,7 +102,7 @@ func newestReports(d disk.Reader, folders []disk.Info) []disk.Info {
 		if !in.Dir && !in.Link {
 			continue // a bundle
 		}
-		if file, err := d.Stat(disk.Join(in.Path, reportJSONName)); err == nil {
+		if file, err := d.Stat(disk.Join(in.Path, steps.ReportJSONName)); err == nil {
 			files = append(files, file)
 		}
 	}
@@ -109,13 +110,13 @@ func newestReports(d disk.Reader, folders []disk.Info) []disk.Info {
 	return files
 }
 
-func readReport(reports disk.PrivateReader, name string) (*Report, error) {
+func readReport(reports disk.PrivateReader, name string) (*steps.Report, error) {
 	dir, err := reports.Inside(name)
 	if err != nil {
 		return nil, err
 	}
 	defer dir.Close()
-	file, err := dir.Open(reportJSONName)
+	file, err := dir.Open(steps.ReportJSONName)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +128,7 @@ func readReport(reports disk.PrivateReader, name string) (*Report, error) {
 	if info.Size > mostReport {
 		return nil, fmt.Errorf("%s are too long for a report", screen.Size(info.Size))
 	}
-	var r Report
+	var r steps.Report
 	if err := json.NewDecoder(io.NewSectionReader(file, 0, info.Size)).Decode(&r); err != nil {
 		return nil, fmt.Errorf("it is not a report: %w", err)
 	}

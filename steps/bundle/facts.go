@@ -1,4 +1,4 @@
-package steps
+package bundle
 
 import (
 	"context"
@@ -7,59 +7,60 @@ import (
 	"sort"
 	"strings"
 
+	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
 )
 
-// bundledProduct is one registration of Windows Installer.
-type bundledProduct struct {
-	Name           string         `json:"name"`
-	Version        string         `json:"version"`
-	ProductCode    string         `json:"product_code"`
-	PackageCode    string         `json:"package_code"`
-	LocalPackage   string         `json:"local_package"`
-	Cached         string         `json:"cached"` // what the disk says of LocalPackage
-	LastUsedSource string         `json:"last_used_source"`
-	InstallSource  string         `json:"install_source"`
-	PackageName    string         `json:"package_name"`
-	Patches        []bundledPatch `json:"patches"`
-	Error          string         `json:"error"`
+// product is one registration of Windows Installer.
+type product struct {
+	Name           string  `json:"name"`
+	Version        string  `json:"version"`
+	ProductCode    string  `json:"product_code"`
+	PackageCode    string  `json:"package_code"`
+	LocalPackage   string  `json:"local_package"`
+	Cached         string  `json:"cached"` // what the disk says of LocalPackage
+	LastUsedSource string  `json:"last_used_source"`
+	InstallSource  string  `json:"install_source"`
+	PackageName    string  `json:"package_name"`
+	Patches        []patch `json:"patches"`
+	Error          string  `json:"error"`
 }
 
-type bundledPatch struct {
+type patch struct {
 	Code         string `json:"code"`
 	Name         string `json:"name"`
 	LocalPackage string `json:"local_package"`
 	Cached       string `json:"cached"`
 }
 
-type bundledService struct {
+type service struct {
 	Name    string `json:"name"`
 	Display string `json:"display"`
 	Image   string `json:"image"`
 	State   string `json:"state"`
 }
 
-type bundledRegistration struct {
-	Silent   string           `json:"silent"` // why nothing could be read; empty when it could
-	Products []bundledProduct `json:"products"`
-	Services []bundledService `json:"services"`
+type registration struct {
+	Silent   string    `json:"silent"` // why nothing could be read; empty when it could
+	Products []product `json:"products"`
+	Services []service `json:"services"`
 }
 
-// bundledCache is what the cache folder holds under the name in question, with what marsfix itself has put beside it.
-type bundledCache struct {
-	Folder  string        `json:"folder"`
-	Owner   string        `json:"owner"`
-	Entry   string        `json:"entry"` // the package in question
-	State   string        `json:"state"`
-	Files   []bundledFile `json:"files"`
-	Entries int           `json:"entries"` // in the folder altogether
-	Error   string        `json:"error"`
+// cacheListing is what the cache folder holds under the name in question, with what marsfix itself has put beside it.
+type cacheListing struct {
+	Folder  string       `json:"folder"`
+	Owner   string       `json:"owner"`
+	Entry   string       `json:"entry"` // the package in question
+	State   string       `json:"state"`
+	Files   []listedFile `json:"files"`
+	Entries int          `json:"entries"` // in the folder altogether
+	Error   string       `json:"error"`
 }
 
-type bundledFile struct {
+type listedFile struct {
 	Name    string `json:"name"`
 	Size    int64  `json:"size"`
 	Written string `json:"written"`
@@ -69,7 +70,7 @@ type bundledFile struct {
 }
 
 // addRegistration adds what Windows Installer has registered, and the listing of the cache folder's entry.
-func (b *Bundle) addRegistration(l computer.Looker, f Facts) {
+func (b *Bundle) addRegistration(l computer.Looker, f steps.Facts) {
 	b.addMade("registration.json", "Windows Installer's registration and the agent's services", func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 		return "", writeJSON(w, registrationOf(f, red))
 	})
@@ -85,9 +86,9 @@ func writeJSON(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-func registrationOf(f Facts, red *redact.Redactor) bundledRegistration {
+func registrationOf(f steps.Facts, red *redact.Redactor) registration {
 	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
-	r := bundledRegistration{Products: []bundledProduct{}, Services: []bundledService{}}
+	r := registration{Products: []product{}, Services: []service{}}
 	if f.Registration.Silent {
 		r.Silent = "this computer has no registration that can be read"
 		if t := f.Registration.Trouble; t != nil {
@@ -95,25 +96,25 @@ func registrationOf(f Facts, red *redact.Redactor) bundledRegistration {
 		}
 	}
 	for _, p := range f.Registration.Products {
-		bp := bundledProduct{p.Name, p.Version, p.ProductCode, p.PackageCode, p.LocalPackage, cachedWords(f, p.LocalPackage), p.LastUsedSource,
-			p.InstallSource, p.PackageName, []bundledPatch{}, p.Err}
-		each(fix, &bp.Name, &bp.Version, &bp.ProductCode, &bp.PackageCode, &bp.LocalPackage, &bp.Cached, &bp.LastUsedSource, &bp.InstallSource,
+		bp := product{p.Name, p.Version, p.ProductCode, p.PackageCode, p.LocalPackage, cachedWords(f, p.LocalPackage), p.LastUsedSource,
+			p.InstallSource, p.PackageName, []patch{}, p.Err}
+		steps.Each(fix, &bp.Name, &bp.Version, &bp.ProductCode, &bp.PackageCode, &bp.LocalPackage, &bp.Cached, &bp.LastUsedSource, &bp.InstallSource,
 			&bp.PackageName, &bp.Error)
 		for _, pt := range p.Patches {
-			q := bundledPatch{pt.Code, pt.Name, pt.LocalPackage, cachedWords(f, pt.LocalPackage)}
-			each(fix, &q.Code, &q.Name, &q.LocalPackage, &q.Cached)
+			q := patch{pt.Code, pt.Name, pt.LocalPackage, cachedWords(f, pt.LocalPackage)}
+			steps.Each(fix, &q.Code, &q.Name, &q.LocalPackage, &q.Cached)
 			bp.Patches = append(bp.Patches, q)
 		}
 		r.Products = append(r.Products, bp)
 	}
 	for _, s := range f.Services {
-		r.Services = append(r.Services, bundledService{fix(s.Name), fix(s.Display), fix(s.Image), fix(screen.Or(s.State, "not installed"))})
+		r.Services = append(r.Services, service{fix(s.Name), fix(s.Display), fix(s.Image), fix(screen.Or(s.State, "not installed"))})
 	}
 	return r
 }
 
 // cachedWords is what the disk says of a cached file.
-func cachedWords(f Facts, path string) string {
+func cachedWords(f steps.Facts, path string) string {
 	c, asked := f.Cache[strings.ToLower(path)]
 	switch {
 	case !asked:
@@ -128,9 +129,9 @@ func cachedWords(f Facts, path string) string {
 	return "there"
 }
 
-func cacheOf(d disk.Reader, f Facts, red *redact.Redactor) bundledCache {
+func cacheOf(d disk.Reader, f steps.Facts, red *redact.Redactor) cacheListing {
 	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
-	c := bundledCache{Folder: disk.Join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path, State: cachedWords(f, f.Decision.Path), Files: []bundledFile{}}
+	c := cacheListing{Folder: disk.Join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path, State: cachedWords(f, f.Decision.Path), Files: []listedFile{}}
 	if o, err := d.Owner(c.Folder); err == nil {
 		c.Owner = o.Name
 	}
@@ -144,13 +145,13 @@ func cacheOf(d disk.Reader, f Facts, red *redact.Redactor) bundledCache {
 		if !belongs(name, f.Decision.ID) {
 			continue
 		}
-		file := bundledFile{Name: name, Size: in.Size, Written: StampOf(in.Written), Folder: in.Dir, Link: in.Link}
+		file := listedFile{Name: name, Size: in.Size, Written: steps.StampOf(in.Written), Folder: in.Dir, Link: in.Link}
 		if o, err := d.Owner(in.Path); err == nil {
 			file.Owner = fix(o.Name)
 		}
 		c.Files = append(c.Files, file)
 	}
-	each(fix, &c.Folder, &c.Owner, &c.Entry, &c.State, &c.Error)
+	steps.Each(fix, &c.Folder, &c.Owner, &c.Entry, &c.State, &c.Error)
 	for i := range c.Files {
 		c.Files[i].Name = fix(c.Files[i].Name)
 	}
@@ -164,7 +165,7 @@ func belongs(name, id string) bool {
 }
 
 // userNames are the users that are known on a computer: those with a folder, and those whom its processes and logs name.
-func userNames(d disk.Reader, f Facts) []string {
+func userNames(d disk.Reader, f steps.Facts) []string {
 	seen := map[string]bool{}
 	add := func(name string) {
 		if name = disk.Base(name); name != "" {

@@ -1,4 +1,4 @@
-package steps
+package bundle
 
 import (
 	"archive/zip"
@@ -10,17 +10,18 @@ import (
 	"path/filepath"
 	"time"
 
+	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
 )
 
-// BundleOptions is what a support bundle is asked for with.
-type BundleOptions struct {
-	Given     Given   // logs that were named outright
-	HideUsers bool    // take user names out as well; passwords and tokens never go in
-	Report    *Report // of the walk on the screen; nil: the last one that was written on that computer
+// Options is what a support bundle is asked for with.
+type Options struct {
+	Given     steps.Given   // logs that were named outright
+	HideUsers bool          // take user names out as well; passwords and tokens never go in
+	Report    *steps.Report // of the walk on the screen; nil: the last one that was written on that computer
 	Version   string
 	Now       time.Time
 }
@@ -28,15 +29,15 @@ type BundleOptions struct {
 // Bundle is what goes to Microsoft Support: planned first, so that a person can see what is inside, then written.
 type Bundle struct {
 	Computer string
-	Items    []BundleItem
-	options  BundleOptions
+	Items    []Item
+	options  Options
 	about    computer.About
-	parts    []bundlePart // one for each of Items
-	users    []string     // that are known on that computer
+	parts    []part   // one for each of Items
+	users    []string // that are known on that computer
 }
 
-// BundleItem is one file of the bundle.
-type BundleItem struct {
+// Item is one file of the bundle.
+type Item struct {
 	Name    string // in the zip
 	From    string // path on the computer; empty for what marsfix makes
 	Size    int64  // bytes on the disk
@@ -45,12 +46,12 @@ type BundleItem struct {
 	Missing bool   // it is only named
 }
 
-// bundlePart writes a file's content and tells what is to be known of it.
-type bundlePart func(ctx context.Context, w io.Writer, red *redact.Redactor) (note string, err error)
+// part writes a file's content and tells what is to be known of it.
+type part func(ctx context.Context, w io.Writer, red *redact.Redactor) (note string, err error)
 
-// PlanBundle looks for what goes into a bundle, and writes nothing.
-func PlanBundle(ctx context.Context, l computer.Looker, o BundleOptions) (Bundle, *screen.Problem) {
-	f, err := Look(ctx, l, o.Given, o.Now, func(screen.Progress) {})
+// Plan looks for what goes into a bundle, and writes nothing.
+func Plan(ctx context.Context, l computer.Looker, o Options) (Bundle, *screen.Problem) {
+	f, err := steps.Look(ctx, l, o.Given, o.Now, func(screen.Progress) {})
 	if err != nil {
 		return Bundle{}, &screen.Problem{Code: "bundle-stopped", Message: fmt.Sprintf("the bundle was not made: %v", err),
 			Hint: "marsfix bundle"}
@@ -63,14 +64,14 @@ func PlanBundle(ctx context.Context, l computer.Looker, o BundleOptions) (Bundle
 	return b, nil
 }
 
-func (b *Bundle) add(it BundleItem, p bundlePart) {
+func (b *Bundle) add(it Item, p part) {
 	b.Items = append(b.Items, it)
 	b.parts = append(b.parts, p)
 }
 
 // addMade adds a file that marsfix makes itself.
-func (b *Bundle) addMade(name, note string, p bundlePart) {
-	b.add(BundleItem{Name: name, Note: note}, p)
+func (b *Bundle) addMade(name, note string, p part) {
+	b.add(Item{Name: name, Note: note}, p)
 }
 
 // Rows is what is inside, for a screen.
@@ -102,7 +103,7 @@ func (b Bundle) List() []string {
 	return lines
 }
 
-func (it BundleItem) note() string {
+func (it Item) note() string {
 	switch {
 	case it.Missing || it.From == "":
 		return it.Note
@@ -144,7 +145,7 @@ func createEntry(z *zip.Writer, name string, now time.Time) (io.Writer, error) {
 }
 
 // writeEntry writes one file. Only a failure of the zip itself is an error.
-func writeEntry(ctx context.Context, z *zip.Writer, it BundleItem, p bundlePart, now time.Time, red *redact.Redactor) (note string, err error) {
+func writeEntry(ctx context.Context, z *zip.Writer, it Item, p part, now time.Time, red *redact.Redactor) (note string, err error) {
 	if it.Missing {
 		return it.Note, nil
 	}
@@ -179,52 +180,52 @@ func (s *sticky) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// BundleName is the name of a bundle's file.
-func BundleName(computer string, now time.Time) string {
-	return "marsfix-" + reportFolder(computer, now) + ".zip"
+// Name is the name of a bundle's file.
+func Name(computer string, now time.Time) string {
+	return "marsfix-" + steps.ReportFolder(computer, now) + ".zip"
 }
 
-// WriteBundle writes a bundle under a path of the disk. The name never stands for half a bundle, and nothing is replaced.
-func WriteBundle(ctx context.Context, d disk.Writer, path string, b Bundle, report func(screen.Progress)) *screen.Problem {
+// WriteTo writes a bundle under a path of the disk. The name never stands for half a bundle, and nothing is replaced.
+func WriteTo(ctx context.Context, d disk.Writer, path string, b Bundle, report func(screen.Progress)) *screen.Problem {
 	_, err := disk.WriteWhole(d, path, func(w io.Writer) error { return b.Write(ctx, w, report) })
 	if err == nil {
 		return nil
 	}
-	return bundleProblem(path, err)
+	return problem(path, err)
 }
 
-// WriteBundleHere writes a bundle beside the reports of the computer that is walked, and tells its path.
-func WriteBundleHere(ctx context.Context, m computer.Machine, b Bundle, report func(screen.Progress)) (path string, p *screen.Problem) {
-	dir, name := computer.OwnFolder(b.about), BundleName(b.Computer, b.options.Now)
+// WriteHere writes a bundle beside the reports of the computer that is walked, and tells its path.
+func WriteHere(ctx context.Context, m computer.Machine, b Bundle, report func(screen.Progress)) (path string, p *screen.Problem) {
+	dir, name := computer.OwnFolder(b.about), Name(b.Computer, b.options.Now)
 	if dir == "" {
-		return "", bundleProblem(name, fs.ErrNotExist)
+		return "", problem(name, fs.ErrNotExist)
 	}
-	path = disk.Join(dir, ReportsDir, name)
-	reports, err := makeReports(m.Writer(), dir)
+	path = disk.Join(dir, steps.ReportsDir, name)
+	reports, err := steps.MakeReports(m.Writer(), dir)
 	if err != nil {
-		return "", bundleProblem(path, err)
+		return "", problem(path, err)
 	}
 	defer reports.Close()
 	if _, err = disk.WriteWhole(reports, name, func(w io.Writer) error { return b.Write(ctx, w, report) }); err != nil {
-		return "", bundleProblem(path, err)
+		return "", problem(path, err)
 	}
 	return path, nil
 }
 
-// SaveBundle writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
-func SaveBundle(ctx context.Context, m computer.Machine, out string, b Bundle) (path string, p *screen.Problem) {
+// Save writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
+func Save(ctx context.Context, m computer.Machine, out string, b Bundle) (path string, p *screen.Problem) {
 	report := func(screen.Progress) {}
 	if out == "" {
-		return WriteBundleHere(ctx, m, b, report)
+		return WriteHere(ctx, m, b, report)
 	}
 	full, err := filepath.Abs(out)
 	if err != nil {
-		return "", bundleProblem(out, err)
+		return "", problem(out, err)
 	}
-	return full, WriteBundle(ctx, disk.NewLocal(), full, b, report)
+	return full, WriteTo(ctx, disk.NewLocal(), full, b, report)
 }
 
-func bundleProblem(path string, err error) *screen.Problem {
+func problem(path string, err error) *screen.Problem {
 	const elsewhere = `marsfix bundle --out C:\path\bundle.zip`
 	p := &screen.Problem{Code: "bundle-unwritable",
 		Message: fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, computer.OwnCause(err)),

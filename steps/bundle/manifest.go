@@ -1,9 +1,10 @@
-package steps
+package bundle
 
 import (
 	"fmt"
 	"strings"
 
+	"marsfix/steps"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
 )
@@ -17,7 +18,7 @@ type manifest struct {
 	absent strings.Builder
 }
 
-func (m *manifest) add(it BundleItem, note string, removed int) {
+func (m *manifest) add(it Item, note string, removed int) {
 	if it.Missing {
 		fmt.Fprintf(&m.absent, "  %s\r\n    %s\r\n", it.Name, strings.TrimPrefix(it.From+": "+note, ": "))
 		return
@@ -40,7 +41,7 @@ func (m *manifest) text(red *redact.Redactor) string {
 	var t strings.Builder
 	fmt.Fprintf(&t, "Support bundle of marsfix %s for Microsoft KB 4020490\r\n", b.options.Version)
 	fmt.Fprintf(&t, "computer %s, %s\r\n", b.Computer, screen.Or(b.about.System, "unknown system"))
-	fmt.Fprintf(&t, "made %s\r\n\r\n", StampOf(b.options.Now))
+	fmt.Fprintf(&t, "made %s\r\n\r\n", steps.StampOf(b.options.Now))
 	fmt.Fprintf(&t, "Inside. Logs are UTF-8 here, whatever they were; at most %s of one log are taken.\r\n", screen.Size(logCap))
 	t.WriteString(m.inside.String())
 	if m.absent.Len() > 0 {
