@@ -24,6 +24,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/bundle"
 	"marsfix/steps/computer"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
@@ -440,7 +441,7 @@ func (c *diagnoseCmd) run(a *app) (int, error) {
 	d, report, code, err := c.look(a)
 	switch {
 	case err != nil && c.Line: // an engine that keeps one line takes anything on standard error for a crash
-		_, err = fmt.Fprintln(a.text(), steps.ErrorLine(withHint(err)))
+		_, err = fmt.Fprintln(a.text(), diagnose.ErrorLine(withHint(err)))
 		return code, err
 	case err != nil:
 		return code, err
@@ -452,7 +453,7 @@ func (c *diagnoseCmd) run(a *app) (int, error) {
 }
 
 // print writes the diagnosis in the form that is wanted; that for people tells where the report lies.
-func (c *diagnoseCmd) print(w io.Writer, d steps.Diagnosis, report string) (err error) {
+func (c *diagnoseCmd) print(w io.Writer, d diagnose.Diagnosis, report string) (err error) {
 	switch {
 	case c.Line:
 		_, err = fmt.Fprintln(w, d.Line())
@@ -473,7 +474,7 @@ func (c *diagnoseCmd) print(w io.Writer, d steps.Diagnosis, report string) (err 
 
 // look makes the diagnosis, and the report of it where one is wanted. A code that is a verdict comes without an error only: engines
 // count by it.
-func (c *diagnoseCmd) look(a *app) (d steps.Diagnosis, report string, code int, err error) {
+func (c *diagnoseCmd) look(a *app) (d diagnose.Diagnosis, report string, code int, err error) {
 	l, err := c.looker()
 	if err != nil {
 		return d, "", codeUsage, err
@@ -482,7 +483,7 @@ func (c *diagnoseCmd) look(a *app) (d steps.Diagnosis, report string, code int, 
 	if err != nil {
 		return d, "", codeUsage, err
 	}
-	d, told, err := steps.DiagnoseReport(a.ctx, l, version, time.Now(), func(screen.Progress) {})
+	d, told, err := diagnose.Report(a.ctx, l, version, time.Now(), func(screen.Progress) {})
 	if err != nil {
 		return d, "", a.leftOr(codeInternal), hinted{err, "marsfix diagnose"}
 	}

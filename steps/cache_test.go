@@ -14,7 +14,7 @@ func TestOthersMissing(t *testing.T) {
 	f.Cache[`c:\windows\installer\ddd.msi`] = shut
 	f.Registration.Products = []computer.Product{own, {Name: "Lost", LocalPackage: bbb}, {Name: "Whole", LocalPackage: `C:\Windows\Installer\ccc.msi`},
 		{Name: "Denied", LocalPackage: `C:\Windows\Installer\ddd.msi`}, {Name: "Nobody asked", LocalPackage: `C:\Windows\Installer\eee.msi`}, {Name: "None"}}
-	if got := othersMissing(f); len(got) != 1 || got[0].Name != "Lost" {
+	if got := OthersMissing(f); len(got) != 1 || got[0].Name != "Lost" {
 		t.Errorf("missing are %+v", got)
 	}
 }

@@ -41,7 +41,7 @@ func TestALinkUnderThePackagesName(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := diagnose(t, l)
+		d := look1(t, l)
 		if d.Verdict != tt.verdict || d.PackagePresent != tt.present || d.UniqueID != "312c0" || !strings.Contains(d.Text(), "312c0.msi  "+tt.told) {
 			t.Errorf("%s: %s: %s\n%s", name, d.Verdict, d.Reason, d.Text())
 		}

@@ -194,3 +194,14 @@ func (c *Decision) addProblems(f Facts) {
 	}
 	c.Problems = append(c.Problems, lostPatches(f, c.Product)...)
 }
+
+// Code is the exit code of a verdict: 0 healthy, 1 repair needed, 2 unclear.
+func (v Verdict) Code() int {
+	switch v {
+	case Healthy:
+		return 0
+	case RepairNeeded:
+		return 1
+	}
+	return 2
+}

@@ -14,6 +14,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
@@ -31,7 +32,7 @@ const (
 
 func schema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(steps.Schema))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(diagnose.Schema))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,9 +47,9 @@ func schema(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-func diagnose(t *testing.T, l computer.Looker) steps.Diagnosis {
+func look1(t *testing.T, l computer.Looker) diagnose.Diagnosis {
 	t.Helper()
-	d, _, err := steps.DiagnoseReport(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
+	d, _, err := diagnose.Report(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,7 +124,7 @@ func TestDiagnoseFolders(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := diagnose(t, l)
+			d := look1(t, l)
 			if d.Verdict != tt.verdict || d.UniqueID != tt.id || d.PackagePresent != tt.present || d.TempPath != tt.temp || d.SourcePresent != tt.source {
 				t.Errorf("%+v", d)
 			}
@@ -153,7 +154,7 @@ func TestDiagnosePractice(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer m.Close()
-			d := diagnose(t, m)
+			d := look1(t, m)
 			if d.Verdict != want {
 				t.Errorf("%s: %s", d.Verdict, d.Reason)
 			}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/offline"
 	"marsfix/steps/screen"
 )
@@ -35,7 +36,7 @@ func TestTheLoggedFolderIsTold(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := diagnose(t, l)
+			d := look1(t, l)
 			if d.Verdict != steps.RepairNeeded || d.MissingPackage != tt.want || !strings.Contains(d.Reason, tt.want) {
 				t.Errorf("%s: %q: %s", d.Verdict, d.MissingPackage, d.Reason)
 			}
@@ -76,7 +77,7 @@ func TestTheLatestOfSeveralLogs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if d := diagnose(t, l); d.UniqueID != tt.id || d.Verdict != tt.verdict {
+			if d := look1(t, l); d.UniqueID != tt.id || d.Verdict != tt.verdict {
 				t.Errorf("%s, %q: %s", d.Verdict, d.UniqueID, d.Reason)
 			}
 		})
@@ -107,7 +108,7 @@ func TestNothingIsSaidOfWhatNobodyLookedAt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, r, err := steps.DiagnoseReport(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
+			d, r, err := diagnose.Report(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"marsfix/steps"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
@@ -24,7 +25,7 @@ const (
 )
 
 // fits holds a text against the screen and its order: verdict, reason, what to do.
-func fits(t *testing.T, d steps.Diagnosis) {
+func fits(t *testing.T, d diagnose.Diagnosis) {
 	t.Helper()
 	text := d.Text()
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
@@ -68,7 +69,7 @@ func TestDiagnosisTextFitsOnPractice(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer m.Close()
-			fits(t, diagnose(t, m))
+			fits(t, look1(t, m))
 		})
 	}
 }
@@ -92,7 +93,7 @@ func TestDiagnosisTextFitsOnFolders(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := diagnose(t, l)
+			d := look1(t, l)
 			fits(t, d)
 			for _, s := range tt.says {
 				if !strings.Contains(d.Text(), s) {
@@ -114,16 +115,16 @@ func TestDiagnosisHintsStayWhole(t *testing.T) {
 		"install the agent afresh with its installer: https://aka.ms/azurebackup_agent",
 		`if the log lies elsewhere, name it: marsfix --patch-log C:\path\OBPatch.log`,
 	} {
-		fits(t, steps.Diagnosis{Verdict: steps.Unclear, Reason: "It is so.", Problems: []screen.Problem{{Code: "x", Message: "it is so", Hint: hint}}})
+		fits(t, diagnose.Diagnosis{Verdict: steps.Unclear, Reason: "It is so.", Problems: []screen.Problem{{Code: "x", Message: "it is so", Hint: hint}}})
 	}
 }
 
 // overlong is a diagnosis of which every text is long, hostile, and of characters that take two units.
-func overlong() steps.Diagnosis {
+func overlong() diagnose.Diagnosis {
 	long := strings.Repeat("\U0001F600a \"\r\n\x1b[2J\u202e\u2028", 3000)
-	d := steps.Diagnosis{Verdict: steps.RepairNeeded, Reason: long, UniqueID: "0123456789abcdef", MissingPackage: long, TempPath: long, SourcePackage: long}
+	d := diagnose.Diagnosis{Verdict: steps.RepairNeeded, Reason: long, UniqueID: "0123456789abcdef", MissingPackage: long, TempPath: long, SourcePackage: long}
 	d.Machine.Name, d.Machine.Root = long, long
-	d.Product = steps.ProductFacts{Name: long, Version: long, ProductCode: long, PackageCode: long, LocalPackage: long}
+	d.Product = diagnose.Product{Name: long, Version: long, ProductCode: long, PackageCode: long, LocalPackage: long}
 	for i := range 500 {
 		d.Evidence = append(d.Evidence[:min(i, 1)], steps.Evidence{Step: 4, File: long, Line: 1, Time: long, Text: long})
 		d.OtherMissing = append(d.OtherMissing, steps.NamedFile{Name: long, LocalPackage: long})
@@ -135,8 +136,8 @@ func overlong() steps.Diagnosis {
 // One line is one line of at most 2,048 characters, counted as Windows counts them, and what comes last is still in it.
 func TestDiagnosisLineIsOneLine(t *testing.T) {
 	hostile := overlong()
-	short := steps.Diagnosis{Verdict: steps.Healthy, Reason: `it is "there"`, Problems: []screen.Problem{{Code: "a"}, {Code: "b"}, {Code: "a"}}}
-	for _, d := range []steps.Diagnosis{hostile, short, {}} {
+	short := diagnose.Diagnosis{Verdict: steps.Healthy, Reason: `it is "there"`, Problems: []screen.Problem{{Code: "a"}, {Code: "b"}, {Code: "a"}}}
+	for _, d := range []diagnose.Diagnosis{hostile, short, {}} {
 		line := d.Line()
 		if n := len(utf16.Encode([]rune(line))); n > 2048 {
 			t.Errorf("%d characters", n)
@@ -156,10 +157,10 @@ func TestDiagnosisLineIsOneLine(t *testing.T) {
 
 // Why there is no diagnosis is told on one line as well, however hostile the path is that it names.
 func TestDiagnosisErrorIsOneLine(t *testing.T) {
-	if got := steps.ErrorLine(errors.New("no\r\nway\x1b[31m")); !strings.HasPrefix(got, "error: no") || strings.ContainsAny(got, "\r\n\x1b") {
+	if got := diagnose.ErrorLine(errors.New("no\r\nway\x1b[31m")); !strings.HasPrefix(got, "error: no") || strings.ContainsAny(got, "\r\n\x1b") {
 		t.Errorf("%q", got)
 	}
-	if n := len(utf16.Encode([]rune(steps.ErrorLine(errors.New(strings.Repeat("\U0001F600", 3000)))))); n > 2048 || n < 2000 {
+	if n := len(utf16.Encode([]rune(diagnose.ErrorLine(errors.New(strings.Repeat("\U0001F600", 3000)))))); n > 2048 || n < 2000 {
 		t.Errorf("%d characters", n)
 	}
 }
@@ -178,7 +179,7 @@ func TestDiagnosisOfAHostileFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := diagnose(t, l)
+	d := look1(t, l)
 	fits(t, d)
 	if line := d.Line(); strings.ContainsAny(line, "\r\n\x1b") || utf8.RuneCountInString(line) > 2048 || !strings.Contains(line, "unique_id=312c0") {
 		t.Errorf("%q", line)

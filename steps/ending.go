@@ -77,7 +77,7 @@ func sourceLost(f Facts, s ending) screen.Problem {
 		where = fmt.Sprintf(", line %d", s.lost.Number)
 	}
 	return screen.Problem{Code: screen.CodeSourceLost,
-		Message: fmt.Sprintf("%s tells of a lost source and does not name it%s: %s", PatchLogName, where, quoted(s.lost.Text, matchIn(s.lost.Text), mostQuoted)),
+		Message: fmt.Sprintf("%s tells of a lost source and does not name it%s: %s", PatchLogName, where, Quoted(s.lost.Text, matchIn(s.lost.Text), mostQuoted)),
 		Hint:    namedLogHint(f)}
 }
 

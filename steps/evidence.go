@@ -15,7 +15,7 @@ type Evidence struct {
 	Time string `json:"time"`
 	Text string `json:"text"`
 
-	at int // the place in Text about which it is shortened
+	At int `json:"-"` // the place in Text about which it is shortened
 }
 
 // mostEvidence is how much of a line is quoted as evidence, in bytes.
@@ -44,7 +44,7 @@ func (f Facts) Evidence() []Evidence {
 // evidence is a line of a log that a step, counted from 0, rests on; at is the place in it that says so.
 func evidence(step int, file, stamp string, line logscan.Line, at int) Evidence {
 	text := excerptText(line.Text, at, mostEvidence)
-	return Evidence{Step: step + 1, File: file, Line: line.Number, Time: stamp, Text: text, at: max(0, strings.Index(text, excerptText(line.Text[at:], 0, 40)))}
+	return Evidence{Step: step + 1, File: file, Line: line.Number, Time: stamp, Text: text, At: max(0, strings.Index(text, excerptText(line.Text[at:], 0, 40)))}
 }
 
 // Problems are the decision's problems and those of the set-up log that is there.

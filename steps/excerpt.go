@@ -55,8 +55,8 @@ func logLine(ln logscan.Line, match bool, at, n int) screen.LogLine {
 	return screen.LogLine{Number: ln.Number, Text: text, Match: true, MarkAt: markAt, Mark: mark}
 }
 
-// quoted is excerptText in a sentence: dots stand where something is left out.
-func quoted(s string, at, n int) string {
+// Quoted is excerptText in a sentence: dots stand where something is left out.
+func Quoted(s string, at, n int) string {
 	whole, part := logscan.Clean(s), excerptText(s, at, n)
 	if !strings.HasPrefix(whole, part) {
 		part = "…" + part

@@ -188,7 +188,7 @@ func suspiciousFolders(log logscan.SetupLog) []screen.Problem {
 		return nil
 	}
 	ln := log.Suspicious[0]
-	return []screen.Problem{suspiciousFolder(ln.Number, quoted(ln.Text, ln.NameAt, mostQuoted))}
+	return []screen.Problem{suspiciousFolder(ln.Number, Quoted(ln.Text, ln.NameAt, mostQuoted))}
 }
 
 func chooseFolder(f Facts) finding {

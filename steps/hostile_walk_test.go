@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/disk"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
@@ -186,7 +186,7 @@ func TestHostileTexts(t *testing.T) {
 						wantClean(t, "summary", line)
 					}
 					wantCleanJournal(t, r)
-					d, _, err := steps.DiagnoseReport(t.Context(), m, "test", start, func(screen.Progress) {})
+					d, _, err := diagnose.Report(t.Context(), m, "test", start, func(screen.Progress) {})
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -17,6 +17,7 @@ import (
 	"unicode/utf16"
 
 	"marsfix/steps"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/offline"
 )
 
@@ -308,16 +309,16 @@ func others(t *testing.T) map[string][]byte {
 	}
 }
 
-func diagnoseLog(t *testing.T, log []byte) steps.Diagnosis {
+func diagnoseLog(t *testing.T, log []byte) diagnose.Diagnosis {
 	t.Helper()
 	l, err := offline.New(files(t, map[string]string{"Windows/Temp/OBPatch.log": string(log), "Windows/Installer/x.txt": ""}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return diagnose(t, l)
+	return look1(t, l)
 }
 
-func codes(d steps.Diagnosis) (list []string) {
+func codes(d diagnose.Diagnosis) (list []string) {
 	for _, p := range d.Problems {
 		list = append(list, p.Code)
 	}

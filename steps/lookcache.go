@@ -50,8 +50,8 @@ func lookCache(d disk.Reader, f Facts) map[string]cache.File {
 	return files
 }
 
-// othersMissing are the products, other than the one in question, whose cached package is gone as well.
-func othersMissing(f Facts) []computer.Product {
+// OthersMissing are the products, other than the one in question, whose cached package is gone as well.
+func OthersMissing(f Facts) []computer.Product {
 	var ps []computer.Product
 	for _, p := range f.Registration.Products {
 		if own := f.Decision.Product; own != nil && own.ProductCode == p.ProductCode && disk.SamePath(own.LocalPackage, p.LocalPackage) {

@@ -13,7 +13,7 @@ import (
 func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 	var ps []screen.Problem
 	if product != nil {
-		for _, patch := range missingPatches(f, product) {
+		for _, patch := range MissingPatches(f, product) {
 			ps = append(ps, lostPatch(patch.LocalPackage, product.Name))
 		}
 		return ps
@@ -29,8 +29,8 @@ func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 	return ps
 }
 
-// missingPatches are a product's registered patches whose cached file is gone.
-func missingPatches(f Facts, product *computer.Product) []computer.Patch {
+// MissingPatches are a product's registered patches whose cached file is gone.
+func MissingPatches(f Facts, product *computer.Product) []computer.Patch {
 	var gone []computer.Patch
 	if product == nil {
 		return nil

@@ -107,7 +107,7 @@ func showNoteID(f Facts) view {
 		v.rows = append(v.rows, screen.Row{Label: "verdict", Value: string(c.Verdict) + ": " + c.Reason})
 	}
 	v.witnesses = witnesses(f)
-	for i, p := range othersMissing(f) {
+	for i, p := range OthersMissing(f) {
 		v.rows = append(v.rows, screen.Row{Label: "also gone", Value: p.LocalPackage, Note: "of " + p.Name + ", not touched", Tone: screen.Warn, Extra: i > 0})
 	}
 	return v

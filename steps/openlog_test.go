@@ -138,7 +138,7 @@ func TestAnEmptyLogIsNotTheLatest(t *testing.T) {
 	if err := errors.Join(os.WriteFile(at, nil, 0o644), os.Chtimes(at, later, later)); err != nil {
 		t.Fatal(err)
 	}
-	if d := diagnose(t, r); d.Verdict != steps.RepairNeeded || len(d.Candidates) == 0 || d.Evidence[0].File != patchLog {
+	if d := look1(t, r); d.Verdict != steps.RepairNeeded || len(d.Candidates) == 0 || d.Evidence[0].File != patchLog {
 		t.Errorf("%s: %s %+v", d.Verdict, d.Reason, d.Evidence)
 	}
 }
@@ -154,7 +154,7 @@ func TestALogThatMayNotBeReadLeavesItUnclear(t *testing.T) {
 			}
 			return nil
 		}
-		d := diagnose(t, r)
+		d := look1(t, r)
 		if d.Verdict != steps.Unclear || len(d.Problems) == 0 || d.Problems[0].Code != "needs-elevation" || !strings.Contains(d.Problems[0].Message, shut) {
 			t.Errorf("%s: %s: %s %+v", scenario, d.Verdict, d.Reason, d.Problems)
 		}

@@ -56,7 +56,7 @@ func TestLogsThatClaimToBeHuge(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := diagnose(t, m)
+	d := look1(t, m)
 	if d.Verdict != steps.Unclear || d.UniqueID != "" || d.TempPath != "" {
 		t.Errorf("%s: %s, id %q, folder %q", d.Verdict, d.Reason, d.UniqueID, d.TempPath)
 	}
@@ -79,7 +79,7 @@ func TestHugeLogBesideAnotherIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := diagnose(t, m)
+	d := look1(t, m)
 	if d.UniqueID != "312c0" || len(d.Problems) != 1 || d.Problems[0].Code != "log-too-large" {
 		t.Errorf("id %q, %+v", d.UniqueID, d.Problems)
 	}

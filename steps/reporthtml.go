@@ -43,7 +43,7 @@ func reportFuncs() template.FuncMap {
 		"rights":  rightsWords,
 		"class":   tones,
 		"outcome": outcomeTone,
-		"quiet":   func(st ReportStep) bool { return st.Entered == "" && st.State != stateLooked },
+		"quiet":   func(st ReportStep) bool { return st.Entered == "" && st.State != StateLooked },
 		"number":  stepNumber,
 		"stands":  func(state string) bool { return state != screen.Done.String() }, // what a step that is done tells of has stopped nothing
 		"state":   func(state string) string { words, _ := shownStates(state); return screen.Or(words, state) },
@@ -74,8 +74,8 @@ func sizeExact(n int64) string {
 
 // States of a step that no walk has.
 const (
-	stateLooked  = "looked"
-	nothingFound = "nothing found"
+	StateLooked  = "looked"
+	NothingFound = "nothing found"
 	WentRound    = "went round again"
 )
 
@@ -120,7 +120,7 @@ func shownStates(state string) (words, tone string) {
 		screen.NeedsYou.String(): {"waits for the engineer", "warn"},
 		screen.Looking.String():  {"left while looking", "warn"},
 		screen.Acting.String():   {"left while acting", "warn"},
-		stateLooked:              {"looked at", ""},
+		StateLooked:              {"looked at", ""},
 		WentRound:                {WentRound, "warn"},
 	}[state]
 	return shown[0], shown[1]

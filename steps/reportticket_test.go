@@ -8,6 +8,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/offline"
 	"marsfix/steps/screen"
 )
@@ -115,7 +116,7 @@ func TestReportOfADiagnosisThatFindsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, r, err := steps.DiagnoseReport(context.Background(), l, "test", bundled, func(screen.Progress) {})
+	_, r, err := diagnose.Report(context.Background(), l, "test", bundled, func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}

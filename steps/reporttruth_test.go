@@ -16,6 +16,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/bundle"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/screen"
 )
 
@@ -206,7 +207,7 @@ func TestReportOfAHostileComputer(t *testing.T) {
 	log := filepath.Join(c, "Windows/Temp/OBPatch.log")
 	warning := "MSI (s) (0C:50) [13:14:37:045]: Warning: Local cached package '%s' is missing. " + nasty + "password=hunter2\r\n"
 	appendFile(t, log, utf16LE(strings.Repeat(nasty+"\r\n", 3)+fmt.Sprintf(warning, nasty)+fmt.Sprintf(warning, `C:\Windows\Installer\7b5ea8.msi`)+nasty+" /pw:hunter2\r\n"))
-	_, r, err := steps.DiagnoseReport(context.Background(), m, nasty, bundled, func(screen.Progress) {})
+	_, r, err := diagnose.Report(context.Background(), m, nasty, bundled, func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}

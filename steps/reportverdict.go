@@ -54,7 +54,7 @@ func BackupWords(f Facts) []string {
 
 // MissingWords tells of other products that have lost their packages as well.
 func MissingWords(f Facts) []string {
-	n := len(othersMissing(f))
+	n := len(OthersMissing(f))
 	if n == 0 {
 		return nil
 	}

@@ -21,7 +21,7 @@ func ReportFacts(f Facts) Report {
 	if p := ProductAfter(f); p != nil && f.Upgrade.Judged {
 		r.Product.Before, r.Product.After = f.Upgrade.Before, p.Version
 	}
-	for _, p := range othersMissing(f) {
+	for _, p := range OthersMissing(f) {
 		r.Missing = append(r.Missing, NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
 	}
 	return r

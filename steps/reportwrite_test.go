@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/screen"
@@ -19,7 +20,7 @@ import (
 func diagnosed(t *testing.T) steps.Report {
 	t.Helper()
 	m, _ := ill(t)
-	d, r, err := steps.DiagnoseReport(context.Background(), m, "test", bundled, func(screen.Progress) {})
+	d, r, err := diagnose.Report(context.Background(), m, "test", bundled, func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}

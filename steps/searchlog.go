@@ -80,7 +80,7 @@ func suspiciousNames(f Facts) []screen.Problem {
 		return nil
 	}
 	w := log.Suspicious[0]
-	p := suspiciousName(log.SuspiciousCount, w.Number, quoted(w.Text, w.NameAt, mostQuoted))
+	p := suspiciousName(log.SuspiciousCount, w.Number, Quoted(w.Text, w.NameAt, mostQuoted))
 	if copyDamage(f, w) != logscan.NoDoubt {
 		p.Hint = "the line was changed by copying; take the log file itself"
 	}

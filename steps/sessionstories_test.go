@@ -73,7 +73,7 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := diagnose(t, l)
+			d := look1(t, l)
 			first := ""
 			if len(d.Problems) > 0 {
 				first = d.Problems[0].Code

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/screen"
 )
@@ -78,7 +78,7 @@ func TestLooksDoNotTravel(t *testing.T) {
 				}
 				home(t, r)
 				m := luring{rig: r, place: place}
-				if _, _, err := steps.DiagnoseReport(t.Context(), m, "test", start, func(screen.Progress) {}); err != nil {
+				if _, _, err := diagnose.Report(t.Context(), m, "test", start, func(screen.Progress) {}); err != nil {
 					t.Error(err)
 				}
 				e := engage(t, m, r.dir, clock)

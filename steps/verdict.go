@@ -86,14 +86,14 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning", logged.Number, PatchLogName, logged.ID, s.code),
 			Hint:    "look at the computer itself, or at its whole disk: marsfix diagnose, or marsfix diagnose --root DIR"})
 	case logged.Kind == logscan.Cut:
-		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is %s.", c.Path, f.cacheless())
+		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is %s.", c.Path, f.Cacheless())
 	default:
-		c.say(RepairNeeded, "The log says that the cached package %s %s; there is %s.", c.Path, warningWords[logged.Kind], f.cacheless())
+		c.say(RepairNeeded, "The log says that the cached package %s %s; there is %s.", c.Path, warningWords[logged.Kind], f.Cacheless())
 	}
 }
 
-// cacheless says why nobody could look into the cache.
-func (f Facts) cacheless() string {
+// Cacheless says why nobody could look into the cache.
+func (f Facts) Cacheless() string {
 	if f.About.DiskSilent {
 		return "no disk here to ask"
 	}

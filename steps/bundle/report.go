@@ -10,6 +10,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
@@ -20,7 +21,7 @@ const mostReport = 16 << 20
 
 // addReport adds the report of the walk on the screen, or the last one written, and what a look tells now.
 func (b *Bundle) addReport(l computer.Looker, f steps.Facts) {
-	now := steps.DiagnosisOf(f, b.options.Version).Report(f, b.options.Now)
+	now := diagnose.Of(f, b.options.Version).Report(f, b.options.Now)
 	last, from := b.options.Report, ""
 	if last == nil {
 		last, from = b.lastReport(l.Disk())

@@ -18,6 +18,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"marsfix/steps"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/winmachine/winetest"
 )
 
@@ -207,7 +208,7 @@ func checkAnswers(t *testing.T, dir string, s summary, kinds []asked) {
 func diagnoseSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	c := jsonschema.NewCompiler()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(steps.Schema))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(diagnose.Schema))
 	if err := errors.Join(err, c.AddResource("diagnose.schema.json", doc)); err != nil {
 		t.Fatal(err)
 	}

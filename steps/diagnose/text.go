@@ -1,10 +1,11 @@
-package steps
+package diagnose
 
 import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
+	"marsfix/steps"
 	"marsfix/steps/screen"
 )
 
@@ -45,7 +46,7 @@ func (d Diagnosis) Text() string {
 
 func (d Diagnosis) textRows(den density) []string {
 	t := &textRows{}
-	t.add("", fmt.Sprintf("%s: %s", cutTo(screen.Or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(RepairNeeded)), d.Verdict), 1)
+	t.add("", fmt.Sprintf("%s: %s", cutTo(screen.Or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(steps.RepairNeeded)), d.Verdict), 1)
 	t.add("  ", d.Reason, reasonRows)
 	if d.UniqueID+d.TempPath+d.Product.Name != "" || len(d.OtherMissing)+len(d.Evidence) > 0 {
 		t.blank()
@@ -107,9 +108,9 @@ func (d Diagnosis) advice() string {
 		where = "on that computer"
 	}
 	switch d.Verdict {
-	case RepairNeeded:
+	case steps.RepairNeeded:
 		return "run marsfix " + where + ", as administrator"
-	case Healthy:
+	case steps.Healthy:
 		if d.other {
 			return "nothing to repair here; find out why the update failed"
 		}
@@ -165,17 +166,17 @@ func withoutMiddle(s string, n, part int) string {
 }
 
 // quote shows a line of a log in at most so many rows; a longer one is shortened around what matters in it.
-func (t *textRows) quote(e Evidence, most int) {
+func (t *textRows) quote(e steps.Evidence, most int) {
 	const lead = "    "
 	text := e.Text
 	if room := most * (textWidth - len(lead)) * 3 / 4; len(text) > room {
-		text = strings.ReplaceAll(quoted(text, e.at, room-2*len("...")), "…", "...")
+		text = strings.ReplaceAll(steps.Quoted(text, e.At, room-2*len("...")), "…", "...")
 	}
 	t.add(lead, text, most)
 }
 
 // others lists other products whose package is gone, most of them.
-func (t *textRows) others(gone []NamedFile, most int) {
+func (t *textRows) others(gone []steps.NamedFile, most int) {
 	shown := gone[:min(len(gone), most)]
 	for _, o := range shown {
 		t.row("also gone", o.LocalPackage+" of "+o.Name)

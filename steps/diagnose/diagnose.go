@@ -1,0 +1,164 @@
+package diagnose
+
+import (
+	_ "embed"
+	"fmt"
+
+	"marsfix/logscan"
+	"marsfix/steps"
+	"marsfix/steps/screen"
+)
+
+// Diagnosis is what looking alone tells of a computer, in the shape of `diagnose --json`: keys that are unknown are empty, never
+// absent.
+type Diagnosis struct {
+	Schema         int               `json:"schema"`
+	Tool           steps.Tool        `json:"tool"`
+	Machine        Machine           `json:"machine"`
+	Verdict        steps.Verdict     `json:"verdict"`
+	Reason         string            `json:"reason"`
+	UniqueID       string            `json:"unique_id"`
+	MissingPackage string            `json:"missing_package"`
+	PackagePresent bool              `json:"package_present"`
+	TempPath       string            `json:"temp_path"`
+	SourcePackage  string            `json:"source_package"`
+	SourcePresent  bool              `json:"source_present"`
+	Candidates     []Candidate       `json:"candidates"`
+	Evidence       []steps.Evidence  `json:"evidence"`
+	Product        Product           `json:"product"`
+	MissingPatches []PatchFile       `json:"missing_patches"`
+	OtherMissing   []steps.NamedFile `json:"other_missing"`
+	Problems       []screen.Problem  `json:"problems"`
+
+	diskSilent bool   // there was no disk to ask: what is not present may be there
+	cacheless  string // why there was no cache to ask: the package may be there
+	unseen     bool   // nobody could look at the package: it may be there
+	sourceless bool   // nor at the source
+	other      bool   // the last session failed, and this article is not about that
+}
+
+// Machine is the computer that was looked at.
+type Machine struct {
+	Name     string `json:"name"`
+	Root     string `json:"root"`
+	Elevated bool   `json:"elevated"`
+}
+
+// Candidate is a name that the log holds.
+type Candidate struct {
+	UniqueID string `json:"unique_id"`
+	Line     int64  `json:"line"`
+	Session  int    `json:"session"`
+}
+
+// Product is the product's registration.
+type Product struct {
+	Name         string `json:"name"`
+	Version      string `json:"version"`
+	ProductCode  string `json:"product_code"`
+	PackageCode  string `json:"package_code"`
+	LocalPackage string `json:"local_package"`
+}
+
+// PatchFile is a registered patch of the product whose cached file is gone.
+type PatchFile struct {
+	Name         string `json:"name"`
+	PatchCode    string `json:"patch_code"`
+	LocalPackage string `json:"local_package"`
+}
+
+// Schema is the published JSON Schema of a Diagnosis.
+//
+//go:embed diagnose.schema.json
+var Schema []byte
+
+// Of puts facts into the shape that is printed.
+func Of(f steps.Facts, version string) Diagnosis {
+	c, cacheless := f.Decision, ""
+	if f.Cache == nil {
+		cacheless = f.Cacheless()
+	}
+	d := Diagnosis{Schema: 2, Tool: steps.Tool{Name: "marsfix", Version: version},
+		Machine: Machine{Name: f.About.Name, Root: f.About.Root, Elevated: f.About.Elevated},
+		Verdict: c.Verdict, Reason: c.Reason,
+		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
+		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless, sourceless: f.Source.Unseen, other: c.Other != "",
+		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []steps.NamedFile{}, Problems: []screen.Problem{}}
+	if f.Folder.Path != "" {
+		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
+	}
+	for _, w := range f.Patch.Named {
+		d.Candidates = append(d.Candidates, Candidate{UniqueID: w.ID, Line: w.Number, Session: w.Session})
+	}
+	if p := c.Product; p != nil {
+		d.Product = Product{Name: p.Name, Version: p.Version, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage}
+	}
+	for _, p := range steps.MissingPatches(f, c.Product) {
+		d.MissingPatches = append(d.MissingPatches, PatchFile{Name: p.Name, PatchCode: p.Code, LocalPackage: p.LocalPackage})
+	}
+	for _, p := range steps.OthersMissing(f) {
+		d.OtherMissing = append(d.OtherMissing, steps.NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
+	}
+	for _, p := range f.Problems() {
+		p.Hint = hintForLooking(f, p)
+		d.Problems = append(d.Problems, p)
+	}
+	d.clean()
+	return d
+}
+
+// hintForLooking is what to do about a problem where nobody walks: there are no keys to press, and a folder takes no --patch-log.
+func hintForLooking(f steps.Facts, p screen.Problem) string {
+	folder := f.About.Root != ""
+	switch p.Code {
+	case screen.CodeLogLocked:
+		return "close the program that holds it, then look again: marsfix diagnose"
+	case screen.CodeLogEmpty:
+		return "run the failing update once more, so that it writes the log, then look again: marsfix diagnose"
+	case screen.CodeUnfinished:
+		if !folder {
+			return "wait until the update has ended, or run it once more, then look again: marsfix diagnose"
+		}
+	case screen.CodeNotUnderstood:
+		if !folder && f.Reading.Doubt != logscan.Archive {
+			return "run the failing update once more, so that it writes the log anew, then look again: marsfix diagnose"
+		}
+	case screen.CodePackageLocked:
+		if folder {
+			return "look at the disk where all of it can be reached: marsfix diagnose --root DIR"
+		}
+		return "close the program that holds it, or wait a minute when that is a virus scanner, then look again: marsfix diagnose"
+	case screen.CodeLogMissing, screen.CodeLogIsFolder, screen.CodeLogUnreadable, screen.CodeNothingFound:
+		switch {
+		case f.About.DiskSilent:
+			return fmt.Sprintf("put %s beside %s, then look again: marsfix diagnose --root DIR", steps.PatchLogName, steps.SetupLogName)
+		case folder:
+			return "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR"
+		}
+	}
+	return p.Hint
+}
+
+// clean takes out of every text what could do more than be read.
+func (d *Diagnosis) clean() {
+	for _, s := range []*string{&d.Machine.Name, &d.Machine.Root, &d.Reason, &d.UniqueID, &d.MissingPackage, &d.TempPath, &d.SourcePackage,
+		&d.Product.Name, &d.Product.Version, &d.Product.ProductCode, &d.Product.PackageCode, &d.Product.LocalPackage} {
+		*s = screen.CleanText(*s)
+	}
+	for i := range d.Evidence {
+		e := &d.Evidence[i]
+		e.File, e.Time, e.Text = screen.CleanText(e.File), screen.CleanText(e.Time), screen.CleanText(e.Text)
+	}
+	for i := range d.MissingPatches {
+		p := &d.MissingPatches[i]
+		p.Name, p.PatchCode, p.LocalPackage = screen.CleanText(p.Name), screen.CleanText(p.PatchCode), screen.CleanText(p.LocalPackage)
+	}
+	for i := range d.OtherMissing {
+		o := &d.OtherMissing[i]
+		o.Name, o.LocalPackage = screen.CleanText(o.Name), screen.CleanText(o.LocalPackage)
+	}
+	for i := range d.Problems {
+		p := &d.Problems[i]
+		p.Message, p.Hint = screen.CleanText(p.Message), screen.CleanText(p.Hint)
+	}
+}
