@@ -27,6 +27,7 @@ import (
 	"marsfix/steps/diagnose"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 	"marsfix/steps/undo"
 	"marsfix/steps/walk"
@@ -315,7 +316,7 @@ func reportInto(dir, command string) (string, error) {
 	if dir == "" {
 		return "", nil
 	}
-	full, p := steps.MakeReportDir(dir, command)
+	full, p := report.MakeReportDir(dir, command)
 	if p != nil {
 		return "", hinted{errors.New(p.Message), p.Hint}
 	}
@@ -398,16 +399,16 @@ func (a *app) walk(m computer.Machine, given steps.Given, f walkFlags) (code int
 // report writes what a walk found and did, and tells where it lies. Without rights to the computer's own folder there is none unless
 // a folder was named, and a computer that ends with the walk keeps none; an elevated marsfix that went on has written its own.
 func (a *app) report(w *walk.Walk, m computer.Machine, dir string) error {
-	var files steps.ReportFiles
+	var files report.Files
 	var p *screen.Problem
 	switch {
 	case w.HandedOver():
 		_, err := fmt.Fprintf(a.text(), "  reports    %s\n", cmp.Or(dir, w.ReportsFolder()))
 		return err
 	case dir != "":
-		files, p = steps.SaveReport(dir, w.Report(), time.Now())
+		files, p = report.Save(dir, w.Report(), time.Now())
 	case w.Screen().Elevated:
-		files, p = steps.WriteReport(a.ctx, m, w.Report(), time.Now())
+		files, p = report.Write(a.ctx, m, w.Report(), time.Now())
 	default:
 		return nil
 	}
@@ -474,7 +475,7 @@ func (c *diagnoseCmd) print(w io.Writer, d diagnose.Diagnosis, report string) (e
 
 // look makes the diagnosis, and the report of it where one is wanted. A code that is a verdict comes without an error only: engines
 // count by it.
-func (c *diagnoseCmd) look(a *app) (d diagnose.Diagnosis, report string, code int, err error) {
+func (c *diagnoseCmd) look(a *app) (d diagnose.Diagnosis, progress string, code int, err error) {
 	l, err := c.looker()
 	if err != nil {
 		return d, "", codeUsage, err
@@ -488,13 +489,13 @@ func (c *diagnoseCmd) look(a *app) (d diagnose.Diagnosis, report string, code in
 		return d, "", a.leftOr(codeInternal), hinted{err, "marsfix diagnose"}
 	}
 	if dir != "" {
-		files, p := steps.SaveReport(dir, told, time.Now())
+		files, p := report.Save(dir, told, time.Now())
 		if p != nil {
 			return d, "", codeUsage, hinted{errors.New(p.Message), p.Hint}
 		}
-		report = files.HTML
+		progress = files.HTML
 	}
-	return d, report, d.Verdict.Code(), nil
+	return d, progress, d.Verdict.Code(), nil
 }
 
 // withHint is an error with its hint in one.

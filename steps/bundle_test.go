@@ -21,6 +21,7 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -87,7 +88,7 @@ func TestBundleHoldsWhatSupportAsksFor(t *testing.T) {
 	e.run()
 	m := e.machine
 	e.walk.Close()
-	files, p := steps.WriteReport(context.Background(), m, e.walk.Report(), bundled)
+	files, p := report.Write(context.Background(), m, e.walk.Report(), bundled)
 	if p != nil {
 		t.Fatal(p)
 	}

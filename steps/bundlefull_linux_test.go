@@ -8,9 +8,9 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"marsfix/steps"
 	"marsfix/steps/bundle"
 	"marsfix/steps/disk"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -37,7 +37,7 @@ func TestBundleAndReportOnAFullDisk(t *testing.T) {
 	if p == nil || p.Code != "bundle-unwritable" || p.Hint[:len(room)] != room {
 		t.Errorf("bundle: %+v", p)
 	}
-	_, p = steps.WriteReportTo(disk.NewLocal(), dir, diagnosed(t), bundled)
+	_, p = report.WriteTo(disk.NewLocal(), dir, diagnosed(t), bundled)
 	if p == nil || p.Code != "report-unwritable" || p.Hint[:len(room)] != room {
 		t.Errorf("report: %+v", p)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/bundle"
+	"marsfix/steps/report"
 )
 
 // What a user has written, and what marsfix has.
@@ -30,7 +31,7 @@ func reported(t *testing.T) *rig {
 		t.Fatalf("the walk ended with %d", code)
 	}
 	e.walk.Close()
-	if _, p := steps.WriteReport(context.Background(), r, e.walk.Report(), start); p != nil {
+	if _, p := report.Write(context.Background(), r, e.walk.Report(), start); p != nil {
 		t.Fatal(p)
 	}
 	return r

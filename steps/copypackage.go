@@ -74,9 +74,9 @@ func unusable(f Facts, p cache.Package) string {
 	return ""
 }
 
-// unseen tells that nobody could look at what stands under the name: that is no word against it. That it is a folder, a link or no
+// Unseen tells that nobody could look at what stands under the name: that is no word against it. That it is a folder, a link or no
 // package is one.
-func (t Target) unseen() bool {
+func (t Target) Unseen() bool {
 	return t.Trouble != nil && (!t.Exists || !t.Info.Dir && t.Trouble.Code != screen.CodeNotPackage)
 }
 
@@ -130,7 +130,7 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 		return fail(*t.Unread)
 	case t.Changed:
 		return registrationChanged()
-	case t.unseen():
+	case t.Unseen():
 		return fail(*t.Trouble)
 	case t.Exists && t.Usable:
 		return finding{state: screen.Done}
@@ -203,7 +203,7 @@ func showCopyPackage(f Facts) view {
 	}
 	to := screen.Row{Label: "to", Value: t.Path, Note: "does not exist yet"}
 	switch {
-	case t.unseen():
+	case t.Unseen():
 		to.Note, to.Tone = "nobody could look at it", screen.Warn
 	case t.Exists && t.Usable:
 		to.Note, to.Tone = "already there, and right: left alone", screen.Good

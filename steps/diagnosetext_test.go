@@ -15,6 +15,7 @@ import (
 	"marsfix/steps/diagnose"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -127,7 +128,7 @@ func overlong() diagnose.Diagnosis {
 	d.Product = diagnose.Product{Name: long, Version: long, ProductCode: long, PackageCode: long, LocalPackage: long}
 	for i := range 500 {
 		d.Evidence = append(d.Evidence[:min(i, 1)], steps.Evidence{Step: 4, File: long, Line: 1, Time: long, Text: long})
-		d.OtherMissing = append(d.OtherMissing, steps.NamedFile{Name: long, LocalPackage: long})
+		d.OtherMissing = append(d.OtherMissing, report.NamedFile{Name: long, LocalPackage: long})
 		d.Problems = append(d.Problems, screen.Problem{Code: fmt.Sprintf("code-%d", i), Message: long, Hint: long})
 	}
 	return d

@@ -16,7 +16,7 @@ func doCopy(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 		return f
 	}
 	f.Target = lookTarget(ctx, m, f, e)
-	if t := f.Target; t.Unread != nil || t.Changed || t.unseen() || t.Exists {
+	if t := f.Target; t.Unread != nil || t.Changed || t.Unseen() || t.Exists {
 		f.Trouble = appeared(t)
 		return f
 	}
@@ -39,7 +39,7 @@ func appeared(t Target) *screen.Problem {
 		return t.Unread
 	case t.Changed:
 		return nil
-	case t.unseen():
+	case t.Unseen():
 		return t.Trouble
 	}
 	return cache.TakenProblem(t.Path)

@@ -57,7 +57,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 			Message: "the installer has ended, but nothing was upgraded: the registered version is still " + screen.Or(u.Before, "unknown"),
 			Hint:    "press r to run it again: in its window press Next, then Upgrade"})
 	}
-	if s := backupService(u); s != nil && s.State != "running" && s.State != "" {
+	if s := BackupService(u); s != nil && s.State != "running" && s.State != "" {
 		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit { // a clock that was set back makes nobody wait longer
 			return finding{state: screen.Looking, poll: time.Second, limit: serviceLimit, doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
 		}
@@ -181,7 +181,7 @@ func olderVersion(a, b string) bool {
 	return false
 }
 
-func backupService(u Upgrade) *computer.Service {
+func BackupService(u Upgrade) *computer.Service {
 	if len(u.Services) == 0 {
 		return nil
 	}

@@ -12,6 +12,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/practice"
+	"marsfix/steps/report"
 	"marsfix/steps/walk"
 )
 
@@ -68,7 +69,7 @@ var (
 	room   = regexp.MustCompile(`[0-9.]+ [KMG]B on (the Windows|that) drive`)
 )
 
-func html(t *testing.T, r steps.Report) string {
+func html(t *testing.T, r report.Report) string {
 	t.Helper()
 	b, err := r.HTML()
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 	"time"
 	"unicode"
 
-	"marsfix/steps"
+	"marsfix/steps/report"
 )
 
 // Colours of report.html.tmpl, and what becomes of white paper.
@@ -160,7 +160,7 @@ func checkLook(t *testing.T, what, tone string, margin int, pictures ...*image.R
 }
 
 // told are the texts of a report that somebody has to be able to read on paper.
-func told(r steps.Report) []string {
+func told(r report.Report) []string {
 	texts := slices.Concat([]string{r.Verdict, r.UniqueID, r.Package, r.TempPath, r.Product.Before, r.Product.After, r.Machine.System, r.Journal}, r.Next, r.Summary)
 	for _, c := range r.Changes {
 		texts = append(texts, c.What+": "+c.Outcome, c.From, c.To, c.SHA256)
@@ -187,21 +187,21 @@ func told(r steps.Report) []string {
 }
 
 // hostileReport has markup, and words longer than any screen, wherever a report has text.
-func hostileReport() steps.Report {
+func hostileReport() report.Report {
 	const markup = `<script>document.body.remove()</script><img src=x onerror="document.body.remove()"><style>*{display:none}</style></pre></table></body><!--`
-	var r steps.Report
+	var r report.Report
 	fillText(reflect.ValueOf(&r).Elem(), markup+strings.Repeat("W_", 60))
 	r.Tone, r.Steps[0].State = "warn", "done" // those are words of marsfix itself
 	r.Steps[0].Log[0].MarkAt, r.Steps[0].Log[0].Mark = 10, 40
-	r.Steps[0].Log = append(r.Steps[0].Log, steps.ReportLine{Number: 1 << 40, Text: strings.Repeat("w_", 2000)})
-	return steps.FixReport(r)
+	r.Steps[0].Log = append(r.Steps[0].Log, report.Line{Number: 1 << 40, Text: strings.Repeat("w_", 2000)})
+	return fixReport(r)
 }
 
 // TestReportInABrowser shows reports on a wide and a narrow screen and on paper: everything can be read there, the match is marked, nothing
 // sticks out, and nothing of a hostile log runs.
 func TestReportInABrowser(t *testing.T) {
 	b := needBrowser(t)
-	reports := map[string]steps.Report{"hostile": hostileReport()}
+	reports := map[string]report.Report{"hostile": hostileReport()}
 	for _, scenario := range []string{"missing", "still-fails"} {
 		e := dated(t, scenario)
 		e.run()

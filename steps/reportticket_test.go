@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/diagnose"
 	"marsfix/steps/offline"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -19,7 +19,7 @@ func says(lines []string, text string) bool { return strings.Contains(strings.Jo
 // Whoever gets the ticket must hear that a wizard may stand open on that server, though nothing was changed.
 func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 	e := dated(t, "missing")
-	left := func() steps.Report {
+	left := func() report.Report {
 		e.settle(e.walk.Handle(screen.EndOfInput{}))
 		return e.walk.Report()
 	}

@@ -17,10 +17,11 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/bundle"
 	"marsfix/steps/diagnose"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
-func doneChanges(r steps.Report, what string) int {
+func doneChanges(r report.Report, what string) int {
 	n := 0
 	for _, c := range r.Changes {
 		if strings.HasPrefix(c.What, what) && c.Outcome == "done" {
@@ -76,7 +77,7 @@ func TestReportTellsWhatHappened(t *testing.T) {
 }
 
 // checkSteps wants every step of the last round in order, and those that were reached with a time.
-func checkSteps(t *testing.T, r steps.Report, rounds int) {
+func checkSteps(t *testing.T, r report.Report, rounds int) {
 	t.Helper()
 	want := 12
 	if rounds > 1 {
@@ -183,16 +184,16 @@ func fillText(v reflect.Value, text string) {
 
 // TestReportShowsHostileTextAndNoMore fills every text of a report.
 func TestReportShowsHostileTextAndNoMore(t *testing.T) {
-	var r steps.Report
+	var r report.Report
 	fillText(reflect.ValueOf(&r).Elem(), nasty)
-	r.Steps[0].Log = []steps.ReportLine{{Number: 1, Text: nasty + nasty, Match: true, MarkAt: 3, Mark: len(nasty)},
+	r.Steps[0].Log = []report.Line{{Number: 1, Text: nasty + nasty, Match: true, MarkAt: 3, Mark: len(nasty)},
 		{Text: nasty, MarkAt: math.MaxInt, Mark: math.MaxInt}, {Text: nasty, MarkAt: -5, Mark: -1}}
-	page := html(t, steps.FixReport(r))
+	page := html(t, fixReport(r))
 	checkPage(t, page)
 	if n := strings.Count(page, "&lt;script&gt;"); n < 50 {
 		t.Errorf("%d of the report's texts are on the page", n)
 	}
-	b, err := steps.FixReport(r).JSON()
+	b, err := fixReport(r).JSON()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -229,4 +230,10 @@ func TestReportOfAHostileComputer(t *testing.T) {
 			checkPage(t, text)
 		}
 	}
+}
+
+// fixReport is a report as it is given away, from one as it was found.
+func fixReport(r report.Report) report.Report {
+	r.Fix(report.Presentable())
+	return r
 }

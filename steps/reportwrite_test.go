@@ -10,14 +10,14 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
 	"marsfix/steps/diagnose"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
-func diagnosed(t *testing.T) steps.Report {
+func diagnosed(t *testing.T) report.Report {
 	t.Helper()
 	m, _ := ill(t)
 	d, r, err := diagnose.Report(context.Background(), m, "test", bundled, func(screen.Progress) {})
@@ -47,7 +47,7 @@ func names(t *testing.T, dir string) []string {
 func TestReportGoesWhereItIsSent(t *testing.T) {
 	r := diagnosed(t)
 	dir := filepath.Join(t.TempDir(), "new", "folder")
-	files, p := steps.WriteReportTo(disk.NewLocal(), dir, r, bundled)
+	files, p := report.WriteTo(disk.NewLocal(), dir, r, bundled)
 	if p != nil || files.Dir != dir || !slices.Equal(names(t, dir), []string{"report.html", "report.json"}) {
 		t.Fatalf("%+v, %+v, %v", files, p, names(t, dir))
 	}
@@ -55,20 +55,20 @@ func TestReportGoesWhereItIsSent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var back steps.Report
+	var back report.Report
 	if err := json.Unmarshal(first, &back); err != nil || back.Verdict != r.Verdict {
 		t.Errorf("%v, %q", err, back.Verdict)
 	}
 	// A second one leaves the first alone, and a third in the same second has nowhere to go.
 	r.Verdict = "another"
-	files, p = steps.WriteReportTo(disk.NewLocal(), dir, r, bundled)
+	files, p = report.WriteTo(disk.NewLocal(), dir, r, bundled)
 	if want := filepath.Join(dir, "SRV-PRACTICE-20260304T100000Z"); p != nil || files.Dir != want {
 		t.Errorf("%+v, %+v, want %s", files, p, want)
 	}
 	if again, err := os.ReadFile(filepath.Join(dir, "report.json")); err != nil || string(again) != string(first) {
 		t.Errorf("the first report was changed, or %v", err)
 	}
-	if _, p = steps.WriteReportTo(disk.NewLocal(), dir, r, bundled); p == nil || p.Code != "report-unwritable" {
+	if _, p = report.WriteTo(disk.NewLocal(), dir, r, bundled); p == nil || p.Code != "report-unwritable" {
 		t.Errorf("%+v", p)
 	}
 }
@@ -80,7 +80,7 @@ func TestReportThatCannotBeWrittenSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, dir := range []string{file, filepath.Join(file, "below"), "relative", ""} {
-		_, p := steps.WriteReportTo(disk.NewLocal(), dir, r, bundled)
+		_, p := report.WriteTo(disk.NewLocal(), dir, r, bundled)
 		if p == nil || p.Code != "report-unwritable" || !strings.Contains(p.Message, dir) || !strings.Contains(p.Hint, "marsfix diagnose --report ") {
 			t.Errorf("%q: %+v", dir, p)
 		}
@@ -100,7 +100,7 @@ func TestReportIsBothFilesOrNone(t *testing.T) {
 			broken = string(op) + " " + filepath.Base(path)
 			return disktest.Short{N: 100, Err: disktest.Fail(disk.ErrFull)(op, path)}
 		})
-		_, p := steps.WriteReportTo(disktest.New(disk.NewLocal(), hook), dir, r, bundled)
+		_, p := report.WriteTo(disktest.New(disk.NewLocal(), hook), dir, r, bundled)
 		if broken == "" {
 			break
 		}
@@ -122,7 +122,7 @@ func TestReportIsBothFilesOrNone(t *testing.T) {
 // TestReportDirIsTriedAtTheStart: whatever will keep the report from being written is told before anything is walked, and trying leaves nothing.
 func TestReportDirIsTriedAtTheStart(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "folder")
-	full, p := steps.MakeReportDir(dir, "marsfix practice")
+	full, p := report.MakeReportDir(dir, "marsfix practice")
 	if p != nil || full != dir || len(names(t, dir)) != 0 {
 		t.Errorf("%q, %+v, %v", full, p, names(t, dir))
 	}
@@ -131,39 +131,9 @@ func TestReportDirIsTriedAtTheStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, dir := range []string{file, filepath.Join(file, "below")} {
-		if _, p := steps.MakeReportDir(dir, "marsfix practice"); p == nil || p.Code != "report-unwritable" ||
+		if _, p := report.MakeReportDir(dir, "marsfix practice"); p == nil || p.Code != "report-unwritable" ||
 			!strings.Contains(p.Message, `"`+dir+`"`) || p.Hint != "name a folder that you can write to: marsfix practice --report DIR" {
 			t.Errorf("%q: %+v", dir, p)
-		}
-	}
-}
-
-// TestReportDirThatCannotBeTried breaks every change that trying a folder makes, one after the other.
-func TestReportDirThatCannotBeTried(t *testing.T) {
-	for k := 1; ; k++ {
-		dir := filepath.Join(t.TempDir(), "new")
-		broken := ""
-		err := steps.TryDir(disktest.New(disk.NewLocal(), disktest.At(k, func(op disktest.Op, path string) error {
-			broken = string(op)
-			return disktest.Fail(disk.ErrFull)(op, path)
-		})), dir)
-		if broken == "" {
-			if k < 4 {
-				t.Errorf("%d operations were broken", k-1)
-			}
-			return
-		}
-		if !errors.Is(err, disk.ErrFull) {
-			t.Errorf("%s fails, and nobody hears of it: %v", broken, err)
-		}
-		entries, rerr := os.ReadDir(dir)
-		if rerr != nil && !errors.Is(rerr, os.ErrNotExist) {
-			t.Fatal(rerr)
-		}
-		for _, e := range entries {
-			if !strings.Contains(err.Error(), e.Name()) { // what could not be removed is named
-				t.Errorf("%s fails: %s is left, and %v", broken, e.Name(), err)
-			}
 		}
 	}
 }

@@ -15,7 +15,7 @@ func doSetAside(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 		return f
 	}
 	f.Target = lookTarget(ctx, m, f, e)
-	if t := f.Target; t.Unread != nil || t.unseen() {
+	if t := f.Target; t.Unread != nil || t.Unseen() {
 		f.Trouble = appeared(t)
 		return f
 	} else if t.Changed || !t.Exists || t.Usable || t.Info.ID != asked {

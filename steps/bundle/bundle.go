@@ -14,14 +14,15 @@ import (
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
 // Options is what a support bundle is asked for with.
 type Options struct {
-	Given     steps.Given   // logs that were named outright
-	HideUsers bool          // take user names out as well; passwords and tokens never go in
-	Report    *steps.Report // of the walk on the screen; nil: the last one that was written on that computer
+	Given     steps.Given    // logs that were named outright
+	HideUsers bool           // take user names out as well; passwords and tokens never go in
+	Report    *report.Report // of the walk on the screen; nil: the last one that was written on that computer
 	Version   string
 	Now       time.Time
 }
@@ -182,7 +183,7 @@ func (s *sticky) Write(b []byte) (int, error) {
 
 // Name is the name of a bundle's file.
 func Name(computer string, now time.Time) string {
-	return "marsfix-" + steps.ReportFolder(computer, now) + ".zip"
+	return "marsfix-" + report.EntryName(computer, now) + ".zip"
 }
 
 // WriteTo writes a bundle under a path of the disk. The name never stands for half a bundle, and nothing is replaced.
@@ -195,18 +196,18 @@ func WriteTo(ctx context.Context, d disk.Writer, path string, b Bundle, report f
 }
 
 // WriteHere writes a bundle beside the reports of the computer that is walked, and tells its path.
-func WriteHere(ctx context.Context, m computer.Machine, b Bundle, report func(screen.Progress)) (path string, p *screen.Problem) {
+func WriteHere(ctx context.Context, m computer.Machine, b Bundle, progress func(screen.Progress)) (path string, p *screen.Problem) {
 	dir, name := computer.OwnFolder(b.about), Name(b.Computer, b.options.Now)
 	if dir == "" {
 		return "", problem(name, fs.ErrNotExist)
 	}
-	path = disk.Join(dir, steps.ReportsDir, name)
-	reports, err := steps.MakeReports(m.Writer(), dir)
+	path = disk.Join(dir, report.FolderName, name)
+	reports, err := report.MakeReports(m.Writer(), dir)
 	if err != nil {
 		return "", problem(path, err)
 	}
 	defer reports.Close()
-	if _, err = disk.WriteWhole(reports, name, func(w io.Writer) error { return b.Write(ctx, w, report) }); err != nil {
+	if _, err = disk.WriteWhole(reports, name, func(w io.Writer) error { return b.Write(ctx, w, progress) }); err != nil {
 		return "", problem(path, err)
 	}
 	return path, nil

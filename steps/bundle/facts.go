@@ -11,6 +11,7 @@ import (
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -98,11 +99,11 @@ func registrationOf(f steps.Facts, red *redact.Redactor) registration {
 	for _, p := range f.Registration.Products {
 		bp := product{p.Name, p.Version, p.ProductCode, p.PackageCode, p.LocalPackage, cachedWords(f, p.LocalPackage), p.LastUsedSource,
 			p.InstallSource, p.PackageName, []patch{}, p.Err}
-		steps.Each(fix, &bp.Name, &bp.Version, &bp.ProductCode, &bp.PackageCode, &bp.LocalPackage, &bp.Cached, &bp.LastUsedSource, &bp.InstallSource,
+		report.Each(fix, &bp.Name, &bp.Version, &bp.ProductCode, &bp.PackageCode, &bp.LocalPackage, &bp.Cached, &bp.LastUsedSource, &bp.InstallSource,
 			&bp.PackageName, &bp.Error)
 		for _, pt := range p.Patches {
 			q := patch{pt.Code, pt.Name, pt.LocalPackage, cachedWords(f, pt.LocalPackage)}
-			steps.Each(fix, &q.Code, &q.Name, &q.LocalPackage, &q.Cached)
+			report.Each(fix, &q.Code, &q.Name, &q.LocalPackage, &q.Cached)
 			bp.Patches = append(bp.Patches, q)
 		}
 		r.Products = append(r.Products, bp)
@@ -145,13 +146,13 @@ func cacheOf(d disk.Reader, f steps.Facts, red *redact.Redactor) cacheListing {
 		if !belongs(name, f.Decision.ID) {
 			continue
 		}
-		file := listedFile{Name: name, Size: in.Size, Written: steps.StampOf(in.Written), Folder: in.Dir, Link: in.Link}
+		file := listedFile{Name: name, Size: in.Size, Written: report.Stamp(in.Written), Folder: in.Dir, Link: in.Link}
 		if o, err := d.Owner(in.Path); err == nil {
 			file.Owner = fix(o.Name)
 		}
 		c.Files = append(c.Files, file)
 	}
-	steps.Each(fix, &c.Folder, &c.Owner, &c.Entry, &c.State, &c.Error)
+	report.Each(fix, &c.Folder, &c.Owner, &c.Entry, &c.State, &c.Error)
 	for i := range c.Files {
 		c.Files[i].Name = fix(c.Files[i].Name)
 	}

@@ -11,11 +11,11 @@ import (
 	"io/fs"
 	"strings"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/journal"
 	"marsfix/steps/redact"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -96,7 +96,7 @@ func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {
 		return nil
 	}
 	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
-	steps.Each(fix, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
+	report.Each(fix, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
 	r.Act = computer.Act(fix(string(r.Act)))
 	if r.Problem != nil {
 		r.Problem = &screen.Problem{Code: fix(r.Problem.Code), Message: fix(r.Problem.Message), Hint: fix(r.Problem.Hint)}

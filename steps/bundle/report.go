@@ -13,6 +13,7 @@ import (
 	"marsfix/steps/diagnose"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -33,9 +34,9 @@ func (b *Bundle) addReport(l computer.Looker, f steps.Facts) {
 }
 
 // addReportFiles adds both faces of a report, made from the value itself so that nothing in them escapes the redaction.
-func (b *Bundle) addReportFiles(name, from string, r steps.Report) {
-	note := map[string]string{"report": "the last report, written " + steps.Piece(r.Written, time.DateTime), "diagnosis": "what a look at the computer tells now"}[name]
-	face := func(render func(steps.Report) ([]byte, error)) part {
+func (b *Bundle) addReportFiles(name, from string, r report.Report) {
+	note := map[string]string{"report": "the last report, written " + report.Piece(r.Written, time.DateTime), "diagnosis": "what a look at the computer tells now"}[name]
+	face := func(render func(report.Report) ([]byte, error)) part {
 		return func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 			fixed, err := r.Copy()
 			if err != nil {
@@ -53,14 +54,14 @@ func (b *Bundle) addReportFiles(name, from string, r steps.Report) {
 	if from != "" {
 		it.Note += ", from " + from
 	}
-	b.add(it, face(steps.Report.HTML))
+	b.add(it, face(report.Report.HTML))
 	it.Name = name + ".json"
-	b.add(it, face(steps.Report.JSON))
+	b.add(it, face(report.Report.JSON))
 }
 
 // lastReport is the newest report that lies on the computer and that nobody else can have written, nil when there is none. Newer ones that
 // are left out are named.
-func (b *Bundle) lastReport(d disk.Reader) (last *steps.Report, from string) {
+func (b *Bundle) lastReport(d disk.Reader) (last *report.Report, from string) {
 	dir := computer.OwnFolder(b.about)
 	if dir == "" {
 		return nil, ""
@@ -73,7 +74,7 @@ func (b *Bundle) lastReport(d disk.Reader) (last *steps.Report, from string) {
 	}
 	if err != nil {
 		if !computer.Absent(err) {
-			b.leaveOut(steps.ReportJSONName, disk.Join(dir, steps.ReportsDir), err)
+			b.leaveOut(report.JSONName, disk.Join(dir, report.FolderName), err)
 		}
 		return nil, ""
 	}
@@ -81,7 +82,7 @@ func (b *Bundle) lastReport(d disk.Reader) (last *steps.Report, from string) {
 		if last, err = readReport(reports, disk.Base(disk.Dir(file.Path))); err == nil {
 			return last, file.Path
 		}
-		b.leaveOut(steps.ReportJSONName, file.Path, err)
+		b.leaveOut(report.JSONName, file.Path, err)
 	}
 	return nil, ""
 }
@@ -93,7 +94,7 @@ func openReports(d disk.Reader, dir string) (disk.PrivateReader, error) {
 		return nil, err
 	}
 	defer own.Close()
-	return own.Inside(steps.ReportsDir)
+	return own.Inside(report.FolderName)
 }
 
 // newestReports are the reports in folders, the latest first. This only says where to look: what lies there is judged when it is opened.
@@ -103,7 +104,7 @@ func newestReports(d disk.Reader, folders []disk.Info) []disk.Info {
 		if !in.Dir && !in.Link {
 			continue // a bundle
 		}
-		if file, err := d.Stat(disk.Join(in.Path, steps.ReportJSONName)); err == nil {
+		if file, err := d.Stat(disk.Join(in.Path, report.JSONName)); err == nil {
 			files = append(files, file)
 		}
 	}
@@ -111,13 +112,13 @@ func newestReports(d disk.Reader, folders []disk.Info) []disk.Info {
 	return files
 }
 
-func readReport(reports disk.PrivateReader, name string) (*steps.Report, error) {
+func readReport(reports disk.PrivateReader, name string) (*report.Report, error) {
 	dir, err := reports.Inside(name)
 	if err != nil {
 		return nil, err
 	}
 	defer dir.Close()
-	file, err := dir.Open(steps.ReportJSONName)
+	file, err := dir.Open(report.JSONName)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +130,7 @@ func readReport(reports disk.PrivateReader, name string) (*steps.Report, error) 
 	if info.Size > mostReport {
 		return nil, fmt.Errorf("%s are too long for a report", screen.Size(info.Size))
 	}
-	var r steps.Report
+	var r report.Report
 	if err := json.NewDecoder(io.NewSectionReader(file, 0, info.Size)).Decode(&r); err != nil {
 		return nil, fmt.Errorf("it is not a report: %w", err)
 	}

@@ -6,29 +6,30 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
 // Diagnosis is what looking alone tells of a computer, in the shape of `diagnose --json`: keys that are unknown are empty, never
 // absent.
 type Diagnosis struct {
-	Schema         int               `json:"schema"`
-	Tool           steps.Tool        `json:"tool"`
-	Machine        Machine           `json:"machine"`
-	Verdict        steps.Verdict     `json:"verdict"`
-	Reason         string            `json:"reason"`
-	UniqueID       string            `json:"unique_id"`
-	MissingPackage string            `json:"missing_package"`
-	PackagePresent bool              `json:"package_present"`
-	TempPath       string            `json:"temp_path"`
-	SourcePackage  string            `json:"source_package"`
-	SourcePresent  bool              `json:"source_present"`
-	Candidates     []Candidate       `json:"candidates"`
-	Evidence       []steps.Evidence  `json:"evidence"`
-	Product        Product           `json:"product"`
-	MissingPatches []PatchFile       `json:"missing_patches"`
-	OtherMissing   []steps.NamedFile `json:"other_missing"`
-	Problems       []screen.Problem  `json:"problems"`
+	Schema         int                `json:"schema"`
+	Tool           report.Tool        `json:"tool"`
+	Machine        Machine            `json:"machine"`
+	Verdict        steps.Verdict      `json:"verdict"`
+	Reason         string             `json:"reason"`
+	UniqueID       string             `json:"unique_id"`
+	MissingPackage string             `json:"missing_package"`
+	PackagePresent bool               `json:"package_present"`
+	TempPath       string             `json:"temp_path"`
+	SourcePackage  string             `json:"source_package"`
+	SourcePresent  bool               `json:"source_present"`
+	Candidates     []Candidate        `json:"candidates"`
+	Evidence       []steps.Evidence   `json:"evidence"`
+	Product        Product            `json:"product"`
+	MissingPatches []PatchFile        `json:"missing_patches"`
+	OtherMissing   []report.NamedFile `json:"other_missing"`
+	Problems       []screen.Problem   `json:"problems"`
 
 	diskSilent bool   // there was no disk to ask: what is not present may be there
 	cacheless  string // why there was no cache to ask: the package may be there
@@ -78,12 +79,12 @@ func Of(f steps.Facts, version string) Diagnosis {
 	if f.Cache == nil {
 		cacheless = f.Cacheless()
 	}
-	d := Diagnosis{Schema: 2, Tool: steps.Tool{Name: "marsfix", Version: version},
+	d := Diagnosis{Schema: 2, Tool: report.Tool{Name: "marsfix", Version: version},
 		Machine: Machine{Name: f.About.Name, Root: f.About.Root, Elevated: f.About.Elevated},
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
 		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless, sourceless: f.Source.Unseen, other: c.Other != "",
-		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []steps.NamedFile{}, Problems: []screen.Problem{}}
+		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []report.NamedFile{}, Problems: []screen.Problem{}}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
 	}
@@ -97,7 +98,7 @@ func Of(f steps.Facts, version string) Diagnosis {
 		d.MissingPatches = append(d.MissingPatches, PatchFile{Name: p.Name, PatchCode: p.Code, LocalPackage: p.LocalPackage})
 	}
 	for _, p := range steps.OthersMissing(f) {
-		d.OtherMissing = append(d.OtherMissing, steps.NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
+		d.OtherMissing = append(d.OtherMissing, report.NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
 	}
 	for _, p := range f.Problems() {
 		p.Hint = hintForLooking(f, p)

@@ -7,14 +7,15 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
 // Report looks at a computer and changes nothing: the diagnosis, and the same looks as a report. An error says that ctx has ended.
-func Report(ctx context.Context, l computer.Looker, version string, now time.Time, report func(screen.Progress)) (Diagnosis, steps.Report, error) {
-	f, err := steps.Look(ctx, l, steps.Given{}, now, report)
+func Report(ctx context.Context, l computer.Looker, version string, now time.Time, progress func(screen.Progress)) (Diagnosis, report.Report, error) {
+	f, err := steps.Look(ctx, l, steps.Given{}, now, progress)
 	if err != nil {
-		return Diagnosis{}, steps.Report{}, err
+		return Diagnosis{}, report.Report{}, err
 	}
 	d := Of(f, version)
 	return d, d.Report(f, now), nil
@@ -22,10 +23,10 @@ func Report(ctx context.Context, l computer.Looker, version string, now time.Tim
 
 // Report puts a diagnosis and the facts that it rests on into the report's shape. Of the twelve steps it tells what those show that only
 // look.
-func (d Diagnosis) Report(f steps.Facts, now time.Time) steps.Report {
-	r := steps.ReportFacts(f)
+func (d Diagnosis) Report(f steps.Facts, now time.Time) report.Report {
+	r := report.Of(f)
 	r.Kind, r.Tool = "diagnosis", d.Tool
-	r.Begun, r.Written = steps.StampOf(now), steps.StampOf(now)
+	r.Begun, r.Written = report.Stamp(now), report.Stamp(now)
 	r.ExitCode = d.Verdict.Code()
 	words, tone := verdictWords(d.Verdict)
 	if d.other {
@@ -33,12 +34,12 @@ func (d Diagnosis) Report(f steps.Facts, now time.Time) steps.Report {
 	}
 	r.Verdict, r.Tone = screen.Or(d.Machine.Name, "this computer")+" "+words+": "+screen.LowerFirst(d.Reason), tone
 	r.Problems = append(r.Problems, d.Problems...)
-	r.Next = append([]string{d.nextWords()}, steps.MissingWords(f)...)
+	r.Next = append([]string{d.nextWords()}, report.MissingWords(f)...)
 	for i := range steps.Count {
 		r.Steps = append(r.Steps, looked(f, i))
 	}
 	r.Summary = strings.Split(strings.TrimSpace(d.Text()), "\n")
-	r.Fix(steps.Presentable())
+	r.Fix(report.Presentable())
 	return r
 }
 
@@ -66,15 +67,15 @@ func (d Diagnosis) nextWords() string {
 	return "See the hints of the problems below; nothing was changed."
 }
 
-func looked(f steps.Facts, i int) steps.ReportStep {
+func looked(f steps.Facts, i int) report.Step {
 	s, looked := f.Shown(i)
 	if !looked {
-		return steps.BlankStep(1, i, "not part of a diagnosis")
+		return report.NewStep(1, i, "not part of a diagnosis")
 	}
-	st := steps.BlankStep(1, i, steps.StateLooked)
+	st := report.NewStep(1, i, report.StateLooked)
 	st.Tell(s.Rows, s.Witnesses, s.Excerpt, s.Log)
 	if len(st.Found)+len(st.Witnesses)+len(st.Log) == 0 {
-		st.State = steps.NothingFound
+		st.State = report.NothingFound
 	}
 	return st
 }

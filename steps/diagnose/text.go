@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"marsfix/steps"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -176,7 +177,7 @@ func (t *textRows) quote(e steps.Evidence, most int) {
 }
 
 // others lists other products whose package is gone, most of them.
-func (t *textRows) others(gone []steps.NamedFile, most int) {
+func (t *textRows) others(gone []report.NamedFile, most int) {
 	shown := gone[:min(len(gone), most)]
 	for _, o := range shown {
 		t.row("also gone", o.LocalPackage+" of "+o.Name)

@@ -1,22 +1,22 @@
 package walk
 
-import "marsfix/steps"
+import "marsfix/steps/report"
 
 // Report is the walk as it stands now: after it has been left, or for a bundle made on the last screen.
-func (w *Walk) Report() steps.Report {
+func (w *Walk) Report() report.Report {
 	a := w.session.Ending()
 	f := w.session.Facts()
 	now := w.clock.Now()
 	f.Services = w.timeline.services // a second round does not look at them again
-	r := steps.ReportFacts(f)
-	r.Kind, r.Tool = "walk", steps.Tool{Name: "marsfix", Version: w.version}
-	r.Begun, r.Written = steps.StampOf(w.timeline.begun), steps.StampOf(now)
+	r := report.Of(f)
+	r.Kind, r.Tool = "walk", report.Tool{Name: "marsfix", Version: w.version}
+	r.Begun, r.Written = report.Stamp(w.timeline.begun), report.Stamp(now)
 	r.ExitCode = a.Code
 	records := w.journal.Records()
-	r.Changes = steps.ReportChanges(records, now.Location())
+	r.Changes = report.Changes(records, now.Location())
 	r.Verdict, r.Tone = verdict(a, r.Changes)
 	if _, p := a.Standing(); p != nil {
-		r.Problems = append(r.Problems, steps.ForTicket(a.Facts.About, *p))
+		r.Problems = append(r.Problems, report.ForTicket(a.Facts.About, *p))
 	}
 	if p := w.journal.Problem(); p != nil {
 		r.Problems = append(r.Problems, *p)
@@ -27,6 +27,6 @@ func (w *Walk) Report() steps.Report {
 	if !f.About.Passing {
 		r.Journal = w.journal.Path()
 	}
-	r.Fix(steps.Presentable())
+	r.Fix(report.Presentable())
 	return r
 }

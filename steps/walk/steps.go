@@ -9,58 +9,59 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/journal"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
 // steps is the timeline as the report has it: every step of every round, those that were not reached too.
-func (t *timeline) steps(records []journal.Record, round int, zone *time.Location) []steps.ReportStep {
-	out := []steps.ReportStep{}
+func (t *timeline) steps(records []journal.Record, round int, zone *time.Location) []report.Step {
+	out := []report.Step{}
 	for rd := 1; rd <= max(round, 1); rd++ {
 		for i := range steps.Count {
 			if v := t.visit(rd, i+1); v != nil {
 				st := v.report(records, zone)
 				if rd < round && i == steps.RunUpgrade {
-					st.State = steps.WentRound // it waited for an answer, and has got it
+					st.State = report.WentRound // it waited for an answer, and has got it
 				}
 				out = append(out, st)
 			} else if rd == round && !(rd > 1 && i < steps.OpenLog) {
-				out = append(out, steps.BlankStep(rd, i, steps.NotReached))
+				out = append(out, report.NewStep(rd, i, report.NotReached))
 			}
 		}
 	}
 	return out
 }
 
-func (v *visit) report(records []journal.Record, zone *time.Location) steps.ReportStep {
+func (v *visit) report(records []journal.Record, zone *time.Location) report.Step {
 	sc := v.screen
-	st := steps.BlankStep(sc.Round, sc.Step-1, sc.State.String())
-	st.Entered, st.Left = steps.StampOf(v.entered), steps.StampOf(v.left)
+	st := report.NewStep(sc.Round, sc.Step-1, sc.State.String())
+	st.Entered, st.Left = report.Stamp(v.entered), report.Stamp(v.left)
 	st.Tell(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
 	for _, p := range sc.Problems {
-		st.Problems = append(st.Problems, steps.ForTicket(computer.About{Label: sc.Label}, p))
+		st.Problems = append(st.Problems, report.ForTicket(computer.About{Label: sc.Label}, p))
 	}
 	st.Events = append(st.Events, v.events...)
 	if v.more > 0 {
-		st.Events = append(st.Events, steps.ReportEvent{Time: steps.StampOf(v.left), Kind: steps.EventPressed, Text: fmt.Sprintf("%d more events are left out here", v.more)})
+		st.Events = append(st.Events, report.Event{Time: report.Stamp(v.left), Kind: report.EventPressed, Text: fmt.Sprintf("%d more events are left out here", v.more)})
 	}
 	for _, rec := range records {
 		if rec.Round == sc.Round && rec.Step == sc.Step && rec.Act != computer.ActNone {
 			st.Events = append(st.Events, eventOf(rec, zone))
 		}
 	}
-	slices.SortStableFunc(st.Events, func(a, b steps.ReportEvent) int { return compareStamps(a.Time, b.Time) })
+	slices.SortStableFunc(st.Events, func(a, b report.Event) int { return compareStamps(a.Time, b.Time) })
 	return st
 }
 
 // eventOf is what the journal tells of an act, as an event of its step.
-func eventOf(rec journal.Record, zone *time.Location) steps.ReportEvent {
-	ev := steps.ReportEvent{Time: steps.StampOf(rec.Time.In(zone)), Kind: steps.EventDid, Text: screen.Or(steps.ActDoing()[rec.Act], string(rec.Act))}
+func eventOf(rec journal.Record, zone *time.Location) report.Event {
+	ev := report.Event{Time: report.Stamp(rec.Time.In(zone)), Kind: report.EventDid, Text: screen.Or(steps.ActDoing()[rec.Act], string(rec.Act))}
 	if rec.Act == steps.ActRemoveRun { // nobody waits for it
 		ev.Text = "removing the copy of an earlier start"
 	}
 	switch {
 	case rec.Kind == "before":
-		ev.Kind, ev.Text = steps.EventBegan, strings.TrimPrefix(ev.Text, "starting ") // "started the installer"
+		ev.Kind, ev.Text = report.EventBegan, strings.TrimPrefix(ev.Text, "starting ") // "started the installer"
 		if rec.To != "" {
 			ev.Text += ": " + rec.From + " as " + rec.To
 		} else if rec.From != "" {
@@ -70,7 +71,7 @@ func eventOf(rec journal.Record, zone *time.Location) steps.ReportEvent {
 			ev.Text += ", " + rec.Text
 		}
 	case rec.Problem != nil:
-		ev.Kind, ev.Text = steps.EventFailed, ev.Text+": "+rec.Problem.Message
+		ev.Kind, ev.Text = report.EventFailed, ev.Text+": "+rec.Problem.Message
 	}
 	return ev
 }

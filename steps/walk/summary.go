@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"marsfix/steps"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -33,7 +34,7 @@ func (w *Walk) Summary() []string {
 		add("version", screen.Versions(f.Upgrade.Before, p.Version))
 	}
 	if _, p := a.Standing(); p != nil {
-		told := steps.ForTicket(f.About, *p) // the screen and its keys are gone
+		told := report.ForTicket(f.About, *p) // the screen and its keys are gone
 		add("problem", told.Message)
 		add("hint", told.Hint)
 	}

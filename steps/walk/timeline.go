@@ -6,6 +6,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -26,7 +27,7 @@ type timeline struct {
 type visit struct {
 	entered, left time.Time
 	screen        screen.Screen
-	events        []steps.ReportEvent
+	events        []report.Event
 	more          int // events beyond mostEvents
 	problem       string
 }
@@ -72,20 +73,20 @@ func (t *timeline) said(now time.Time, ev screen.Event) {
 	switch ev := ev.(type) {
 	case screen.Answer:
 		if q := t.last.Question; q != nil {
-			add(steps.EventAnswered, said(*q, ev))
+			add(report.EventAnswered, said(*q, ev))
 		}
 	case screen.Press:
 		for _, a := range t.last.Actions {
 			if a.Key == ev.Key && telling(a) {
-				add(steps.EventPressed, a.Key+": "+a.Verb)
+				add(report.EventPressed, a.Key+": "+a.Verb)
 			}
 		}
 	case screen.Interrupt:
-		add(steps.EventPressed, "Ctrl+C")
+		add(report.EventPressed, "Ctrl+C")
 	case screen.EndOfInput:
-		add(steps.EventPressed, "the input has ended")
+		add(report.EventPressed, "the input has ended")
 	case screen.Terminate:
-		add(steps.EventPressed, "the system asked marsfix to leave")
+		add(report.EventPressed, "the system asked marsfix to leave")
 	}
 }
 
@@ -118,10 +119,10 @@ func (v *visit) noticed(now time.Time, before, sc screen.Screen) {
 	same := before.Round == sc.Round && before.Step == sc.Step
 	if len(sc.Problems) > 0 && sc.Problems[0].Code != v.problem { // before the question, which is often about it
 		v.problem = sc.Problems[0].Code
-		v.add(now, steps.EventProblem, sc.Problems[0].Message)
+		v.add(now, report.EventProblem, sc.Problems[0].Message)
 	}
 	if q := sc.Question; q != nil && (!same || before.Question == nil || before.Question.Prompt != q.Prompt) {
-		v.add(now, steps.EventAsked, q.Prompt)
+		v.add(now, report.EventAsked, q.Prompt)
 	}
 }
 
@@ -130,5 +131,5 @@ func (v *visit) add(now time.Time, kind, text string) {
 		v.more++
 		return
 	}
-	v.events = append(v.events, steps.ReportEvent{Time: steps.StampOf(now), Kind: kind, Text: text})
+	v.events = append(v.events, report.Event{Time: report.Stamp(now), Kind: kind, Text: text})
 }

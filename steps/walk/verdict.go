@@ -4,11 +4,12 @@ import (
 	"fmt"
 
 	"marsfix/steps"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
 // verdict is how the walk ended, in one sentence, and its tone.
-func verdict(a steps.Account, changes []steps.ReportChange) (sentence, tone string) {
+func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	f := a.Facts
 	name := screen.Or(f.About.Name, "this computer")
 	done := a.Upgraded()
@@ -44,11 +45,11 @@ func versionWords(f steps.Facts) string {
 	return " to version " + p.Version
 }
 
-func changeWords(f steps.Facts, changes []steps.ReportChange) string {
+func changeWords(f steps.Facts, changes []report.Change) string {
 	switch {
-	case !steps.Changed(changes) && steps.Opened(changes):
+	case !report.Changed(changes) && report.Opened(changes):
 		return "Nothing was changed; the update installer was started."
-	case !steps.Changed(changes):
+	case !report.Changed(changes):
 		return "Nothing was changed."
 	case f.Copied.Done || len(f.Past) > 0:
 		return "The copied package stays where it was put."
@@ -57,7 +58,7 @@ func changeWords(f steps.Facts, changes []steps.ReportChange) string {
 }
 
 // next is what to do now, in order.
-func next(a steps.Account, changes []steps.ReportChange) []string {
+func next(a steps.Account, changes []report.Change) []string {
 	f := a.Facts
 	next := []string{}
 	add := func(text string) { next = append(next, text) }
@@ -74,8 +75,8 @@ func next(a steps.Account, changes []steps.ReportChange) []string {
 	case done || a.Code == steps.CodeGood:
 		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
 	case problem != nil && problem.Hint == steps.ContactSupport:
-		add(steps.SupportStep(f.About))
-	case problem != nil && steps.TellsKey(problem.Hint):
+		add(report.SupportStep(f.About))
+	case problem != nil && report.TellsKey(problem.Hint):
 		add("Start marsfix again on that computer: it looks afresh from step 1. Do there what the hint of the problem below says.")
 	case problem != nil:
 		add("Do what the hint of the problem below says, then start marsfix again on that computer: it looks afresh from step 1.")
@@ -83,19 +84,19 @@ func next(a steps.Account, changes []steps.ReportChange) []string {
 		add("Start marsfix again on that computer: it looks afresh from step 1.")
 	}
 	if f.Upgrade.Judged { // a failed upgrade may have stopped the service, and nobody would back up
-		next = append(next, steps.BackupWords(f)...)
+		next = append(next, report.BackupWords(f)...)
 	}
 	if copied && done {
 		add("Leave the package where it is: Windows Installer needs it for the next upgrade, a repair and an uninstallation.")
 	}
-	if steps.Opened(changes) && a.Steps[steps.CloseAgain].State != screen.Done {
+	if report.Opened(changes) && a.Steps[steps.CloseAgain].State != screen.Done {
 		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")
 	}
 	if copied && !done {
 		add("To take the copy back: " + f.About.Undo())
 	}
 	if problem != nil && problem.Hint != steps.ContactSupport {
-		add("If the problem persists, " + screen.LowerFirst(steps.SupportStep(f.About)))
+		add("If the problem persists, " + screen.LowerFirst(report.SupportStep(f.About)))
 	}
-	return append(next, steps.MissingWords(f)...)
+	return append(next, report.MissingWords(f)...)
 }

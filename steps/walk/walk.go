@@ -13,6 +13,7 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/installer"
 	"marsfix/steps/journal"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -89,7 +90,7 @@ func (w *Walk) cancelStale() {
 func (w *Walk) tasks(work []steps.Work) []screen.Task {
 	var ts []screen.Task
 	for _, wk := range work {
-		var told *steps.Report // the walk so far, for the zip
+		var told *report.Report // the walk so far, for the zip
 		if wk.Facts.Choices.Packing {
 			r := w.Report()
 			told = &r
@@ -103,7 +104,7 @@ func (w *Walk) tasks(work []steps.Work) []screen.Task {
 }
 
 // do waits as the work asks, does it, and writes to the journal before and after a change.
-func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk steps.Work, told *steps.Report) screen.Event {
+func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk steps.Work, told *report.Report) screen.Event {
 	defer cancel()
 	if wk.Act != computer.ActNone && !w.beginAct() {
 		return steps.Result{Attempt: -1}
@@ -168,7 +169,7 @@ func (w *Walk) HandedOver() bool { return w.session.Account().HandedOver }
 
 // ReportsFolder is where this computer's reports lie.
 func (w *Walk) ReportsFolder() string {
-	return disk.Join(computer.OwnFolder(w.session.Account().Facts.About), steps.ReportsDir)
+	return disk.Join(computer.OwnFolder(w.session.Account().Facts.About), report.FolderName)
 }
 
 // Open opens a log of the computer that is walked, for a face that shows it.

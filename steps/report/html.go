@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"bytes"
@@ -11,13 +11,13 @@ import (
 )
 
 //go:embed report.html.tmpl
-var reportTemplate string
+var page string
 
 // HTML is the report for people: one file that needs nothing else, runs nothing and fetches nothing, for a ticket system, a browser or
 // paper.
 func (r Report) HTML() ([]byte, error) {
 	// Parsed here and not when the program starts: most runs write one report, at their end.
-	t, err := template.New("report").Funcs(reportFuncs()).Parse(reportTemplate)
+	t, err := template.New("report").Funcs(funcs()).Parse(page)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func (r Report) HTML() ([]byte, error) {
 // labelled is a value with its name, for one line of a table.
 type labelled struct{ Label, Value string }
 
-func reportFuncs() template.FuncMap {
+func funcs() template.FuncMap {
 	return template.FuncMap{
 		"pair":    func(label, value string) labelled { return labelled{label, value} },
 		"day":     func(stamp string) string { return Piece(stamp, "2006-01-02") },
@@ -43,7 +43,7 @@ func reportFuncs() template.FuncMap {
 		"rights":  rightsWords,
 		"class":   tones,
 		"outcome": outcomeTone,
-		"quiet":   func(st ReportStep) bool { return st.Entered == "" && st.State != StateLooked },
+		"quiet":   func(st Step) bool { return st.Entered == "" && st.State != StateLooked },
 		"number":  stepNumber,
 		"stands":  func(state string) bool { return state != screen.Done.String() }, // what a step that is done tells of has stopped nothing
 		"state":   func(state string) string { words, _ := shownStates(state); return screen.Or(words, state) },
@@ -126,7 +126,7 @@ func shownStates(state string) (words, tone string) {
 	return shown[0], shown[1]
 }
 
-func rightsWords(m ReportMachine) string {
+func rightsWords(m Machine) string {
 	switch {
 	case m.Root != "":
 		return ""
@@ -146,7 +146,7 @@ func outcomeTone(outcome string) string {
 	return "bad"
 }
 
-func stepNumber(st ReportStep) string {
+func stepNumber(st Step) string {
 	if st.Round > 1 {
 		return fmt.Sprintf("%d (round %d)", st.Step, st.Round)
 	}
@@ -154,14 +154,14 @@ func stepNumber(st ReportStep) string {
 }
 
 // Head, Marked and Tail are a line of a log around its mark.
-func (ln ReportLine) Head() string { return ln.Text[:ln.mark(0)] }
+func (ln Line) Head() string { return ln.Text[:ln.mark(0)] }
 
-func (ln ReportLine) Marked() string { return ln.Text[ln.mark(0):ln.mark(1)] }
+func (ln Line) Marked() string { return ln.Text[ln.mark(0):ln.mark(1)] }
 
-func (ln ReportLine) Tail() string { return ln.Text[ln.mark(1):] }
+func (ln Line) Tail() string { return ln.Text[ln.mark(1):] }
 
 // mark is where the mark begins or ends, whatever the numbers say: a report may have been read from a file.
-func (ln ReportLine) mark(end int) int {
+func (ln Line) mark(end int) int {
 	at := min(max(ln.MarkAt, 0), len(ln.Text))
 	return at + end*min(max(ln.Mark, 0), len(ln.Text)-at)
 }

@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"cmp"
@@ -17,52 +17,52 @@ import (
 
 // The names of a report's two files, and of the folder of reports in the data folder of marsfix.
 const (
-	reportHTMLName = "report.html"
-	ReportJSONName = "report.json"
-	ReportsDir     = "reports"
+	HTMLName   = "report.html"
+	JSONName   = "report.json"
+	FolderName = "reports"
 )
 
-// ReportFiles is where a report lies; the zero value: nowhere.
-type ReportFiles struct {
+// Files is where a report lies; the zero value: nowhere.
+type Files struct {
 	Dir, HTML, JSON string
 	Told            string // how the path of HTML is told
 }
 
-// WriteReport writes a report into the folder of marsfix on the computer itself, in a folder of its own. A computer whose disk goes with the
+// Write writes a report into the folder of marsfix on the computer itself, in a folder of its own. A computer whose disk goes with the
 // walk gets none.
-func WriteReport(ctx context.Context, m computer.Machine, r Report, now time.Time) (ReportFiles, *screen.Problem) {
+func Write(ctx context.Context, m computer.Machine, r Report, now time.Time) (Files, *screen.Problem) {
 	a, err := m.About(ctx)
 	if err == nil && a.Passing {
-		return ReportFiles{}, nil
+		return Files{}, nil
 	}
 	dir := computer.OwnFolder(a)
 	if err == nil && dir == "" {
 		err = fs.ErrNotExist
 	}
-	var files ReportFiles
+	var files Files
 	if err == nil {
-		files, err = writeReportIn(m.Writer(), dir, r, now)
+		files, err = writeIn(m.Writer(), dir, r, now)
 	}
 	if err != nil {
-		return ReportFiles{}, reportProblem(r.command(), disk.Join(screen.Or(dir, "marsfix"), ReportsDir), err)
+		return Files{}, problem(r.command(), disk.Join(screen.Or(dir, "marsfix"), FolderName), err)
 	}
 	files.Told = a.Told(files.HTML)
 	return files, nil
 }
 
-func writeReportIn(d disk.Writer, dir string, r Report, now time.Time) (ReportFiles, error) {
+func writeIn(d disk.Writer, dir string, r Report, now time.Time) (Files, error) {
 	reports, err := MakeReports(d, dir)
 	if err != nil {
-		return ReportFiles{}, err
+		return Files{}, err
 	}
 	defer reports.Close()
-	one, err := reports.Make(ReportFolder(r.Machine.Name, now))
+	one, err := reports.Make(EntryName(r.Machine.Name, now))
 	if err != nil {
-		return ReportFiles{}, err
+		return Files{}, err
 	}
 	defer one.Close()
-	files := ReportFiles{Dir: one.Path(), HTML: disk.Join(one.Path(), reportHTMLName), JSON: disk.Join(one.Path(), ReportJSONName)}
-	return files, writeReport(one, reportHTMLName, ReportJSONName, r)
+	files := Files{Dir: one.Path(), HTML: disk.Join(one.Path(), HTMLName), JSON: disk.Join(one.Path(), JSONName)}
+	return files, write(one, HTMLName, JSONName, r)
 }
 
 // MakeReports makes and holds the folder of reports.
@@ -72,38 +72,38 @@ func MakeReports(d disk.Writer, dir string) (disk.Private, error) {
 		return nil, err
 	}
 	defer own.Close()
-	return own.Make(ReportsDir)
+	return own.Make(FolderName)
 }
 
-// WriteReportTo writes a report into a folder of this system, made if it is not there. A folder that holds one already keeps it:
+// WriteTo writes a report into a folder of this system, made if it is not there. A folder that holds one already keeps it:
 // the new one gets a folder of its own inside.
-func WriteReportTo(d disk.Disk, dir string, r Report, now time.Time) (ReportFiles, *screen.Problem) {
+func WriteTo(d disk.Disk, dir string, r Report, now time.Time) (Files, *screen.Problem) {
 	if err := d.MakeFolder(dir); err != nil {
-		return ReportFiles{}, reportProblem(r.command(), dir, err)
+		return Files{}, problem(r.command(), dir, err)
 	}
-	at := func(dir string) ReportFiles {
-		return ReportFiles{Dir: dir, HTML: filepath.Join(dir, reportHTMLName), JSON: filepath.Join(dir, ReportJSONName), Told: filepath.Join(dir, reportHTMLName)}
+	at := func(dir string) Files {
+		return Files{Dir: dir, HTML: filepath.Join(dir, HTMLName), JSON: filepath.Join(dir, JSONName), Told: filepath.Join(dir, HTMLName)}
 	}
 	files := at(dir)
 	if isThere(d, files.HTML) || isThere(d, files.JSON) {
-		files = at(filepath.Join(dir, ReportFolder(r.Machine.Name, now)))
+		files = at(filepath.Join(dir, EntryName(r.Machine.Name, now)))
 		if err := d.MakeFolder(files.Dir); err != nil {
-			return ReportFiles{}, reportProblem(r.command(), files.Dir, err)
+			return Files{}, problem(r.command(), files.Dir, err)
 		}
 	}
-	if err := writeReport(d, files.HTML, files.JSON, r); err != nil {
-		return ReportFiles{}, reportProblem(r.command(), files.Dir, err)
+	if err := write(d, files.HTML, files.JSON, r); err != nil {
+		return Files{}, problem(r.command(), files.Dir, err)
 	}
 	return files, nil
 }
 
-// SaveReport is WriteReportTo on the disk of this system, by any path.
-func SaveReport(dir string, r Report, now time.Time) (ReportFiles, *screen.Problem) {
+// Save is WriteTo on the disk of this system, by any path.
+func Save(dir string, r Report, now time.Time) (Files, *screen.Problem) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
-		return ReportFiles{}, reportProblem(r.command(), dir, err)
+		return Files{}, problem(r.command(), dir, err)
 	}
-	return WriteReportTo(disk.NewLocal(), full, r, now)
+	return WriteTo(disk.NewLocal(), full, r, now)
 }
 
 // isThere tells whether a name is taken; a name that cannot be asked for is left to the writing itself.
@@ -112,8 +112,8 @@ func isThere(d disk.Reader, path string) bool {
 	return err == nil
 }
 
-// writeReport writes both files, or none.
-func writeReport(d disk.Place, htmlName, jsonName string, r Report) error {
+// write writes both files, or none.
+func write(d disk.Place, htmlName, jsonName string, r Report) error {
 	html, err := r.HTML()
 	if err != nil {
 		return err
@@ -135,8 +135,8 @@ func writeReport(d disk.Place, htmlName, jsonName string, r Report) error {
 	return nil
 }
 
-// ReportFolder is the name of a report's folder: the computer and the time.
-func ReportFolder(computer string, now time.Time) string {
+// EntryName is the name of a report's folder: the computer and the time.
+func EntryName(computer string, now time.Time) string {
 	return fileName(computer) + "-" + now.UTC().Format("20060102T150405Z")
 }
 
@@ -152,8 +152,8 @@ func fileName(s string) string {
 	return cmp.Or(s[:min(len(s), 64)], "computer")
 }
 
-// reportProblem says why a report is not where it should be.
-func reportProblem(command, dir string, err error) *screen.Problem {
+// problem says why a report is not where it should be.
+func problem(command, dir string, err error) *screen.Problem {
 	elsewhere := "name a folder that you can write to: " + command + " --report DIR"
 	p := &screen.Problem{Code: "report-unwritable",
 		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, computer.OwnCause(err)), Hint: computer.OwnHint(err, elsewhere)}

@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"cmp"
@@ -16,7 +16,7 @@ func MakeReportDir(dir, command string) (full string, p *screen.Problem) {
 		err = tryDir(disk.NewLocal(), full)
 	}
 	if err != nil {
-		return "", reportProblem(command, dir, err)
+		return "", problem(command, dir, err)
 	}
 	return full, nil
 }
@@ -26,7 +26,7 @@ func tryDir(d disk.Disk, dir string) error {
 	if err := d.MakeFolder(dir); err != nil {
 		return err
 	}
-	path := disk.SiblingName(filepath.Join(dir, reportHTMLName))
+	path := disk.SiblingName(filepath.Join(dir, HTMLName))
 	file, err := d.Create(path)
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"slices"
@@ -27,9 +27,9 @@ const (
 	changeUnknown = "begun; how it ended is not known"
 )
 
-// ReportChanges is what the journal tells of changes, in order. An act of which only the beginning is known is told as such.
-func ReportChanges(records []journal.Record, zone *time.Location) []ReportChange {
-	out := []ReportChange{}
+// Changes is what the journal tells of changes, in order. An act of which only the beginning is known is told as such.
+func Changes(records []journal.Record, zone *time.Location) []Change {
+	out := []Change{}
 	open, done := map[computer.Act]int{}, actDone()
 	for _, rec := range records {
 		what, changes := done[rec.Act]
@@ -40,7 +40,7 @@ func ReportChanges(records []journal.Record, zone *time.Location) []ReportChange
 		switch {
 		case rec.Kind == "before":
 			open[rec.Act] = len(out)
-			out = append(out, ReportChange{Time: StampOf(rec.Time.In(zone)), What: what, From: rec.From, To: rec.To,
+			out = append(out, Change{Time: Stamp(rec.Time.In(zone)), What: what, From: rec.From, To: rec.To,
 				Size: rec.Size, SHA256: rec.SHA256, Outcome: changeUnknown})
 		case begun:
 			out[i].Outcome = changeOutcome(rec)
@@ -62,14 +62,14 @@ func changeOutcome(rec journal.Record) string {
 }
 
 // Changed tells whether the computer is not as it was before. A wizard that merely stands open has changed nothing.
-func Changed(cs []ReportChange) bool {
-	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What != actDone()[computer.ActStart] })
+func Changed(cs []Change) bool {
+	return slices.ContainsFunc(cs, func(c Change) bool { return c.took() && c.What != actDone()[computer.ActStart] })
 }
 
 // Opened tells whether the installer was started for its folder, which leaves its wizard open.
-func Opened(cs []ReportChange) bool {
-	return slices.ContainsFunc(cs, func(c ReportChange) bool { return c.took() && c.What == actDone()[computer.ActStart] })
+func Opened(cs []Change) bool {
+	return slices.ContainsFunc(cs, func(c Change) bool { return c.took() && c.What == actDone()[computer.ActStart] })
 }
 
 // took tells whether a change was made, or may have been.
-func (c ReportChange) took() bool { return c.Outcome == changeDone || c.Outcome == changeUnknown }
+func (c Change) took() bool { return c.Outcome == changeDone || c.Outcome == changeUnknown }

@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"slices"
@@ -41,7 +41,7 @@ func (r *Report) Fix(f func(string) string) {
 	}
 }
 
-func (st *ReportStep) fix(f func(string) string) {
+func (st *Step) fix(f func(string) string) {
 	Each(f, &st.Title, &st.Article, &st.State, &st.Entered, &st.Left, &st.LogFile)
 	for i := range st.Found {
 		row := &st.Found[i]
@@ -62,7 +62,7 @@ func (st *ReportStep) fix(f func(string) string) {
 }
 
 // fix keeps the mark where it is. A line whose mark makes no sense loses it.
-func (ln *ReportLine) fix(f func(string) string) {
+func (ln *Line) fix(f func(string) string) {
 	at := ln.MarkAt
 	if at < 0 || at > len(ln.Text) || ln.Mark <= 0 || ln.Mark > len(ln.Text)-at {
 		ln.Text, ln.MarkAt, ln.Mark = f(ln.Text), 0, 0

@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ type Report struct {
 	Schema   int              `json:"schema"`
 	Kind     string           `json:"kind"` // "walk" or "diagnosis"
 	Tool     Tool             `json:"tool"`
-	Machine  ReportMachine    `json:"machine"`
+	Machine  Machine          `json:"machine"`
 	Begun    string           `json:"begun"`
 	Written  string           `json:"written"`
 	Verdict  string           `json:"verdict"` // one sentence
@@ -24,20 +24,20 @@ type Report struct {
 	UniqueID string           `json:"unique_id"`
 	Package  string           `json:"package"` // full path of the cached package in question
 	TempPath string           `json:"temp_path"`
-	Product  ReportProduct    `json:"product"`
-	Services []ReportService  `json:"services"`
-	Changes  []ReportChange   `json:"changes"` // what marsfix changed on the computer, in order
-	Packages []ReportPackage  `json:"packages"`
+	Product  Product          `json:"product"`
+	Services []Service        `json:"services"`
+	Changes  []Change         `json:"changes"` // what marsfix changed on the computer, in order
+	Packages []Package        `json:"packages"`
 	Problems []screen.Problem `json:"problems"` // that stand
 	Missing  []NamedFile      `json:"other_missing"`
 	Next     []string         `json:"next"` // what to do now, in order
-	Steps    []ReportStep     `json:"steps"`
+	Steps    []Step           `json:"steps"`
 	Summary  []string         `json:"summary"` // a few plain lines, to be pasted
 	Journal  string           `json:"journal"`
 }
 
-// ReportMachine is the computer.
-type ReportMachine struct {
+// Machine is the computer.
+type Machine struct {
 	Name     string `json:"name"`
 	Label    string `json:"label"` // "practice", or empty for a computer that is one
 	System   string `json:"system"`
@@ -45,8 +45,8 @@ type ReportMachine struct {
 	Elevated bool   `json:"elevated"`
 }
 
-// ReportProduct is the agent as Windows Installer has it registered.
-type ReportProduct struct {
+// Product is the agent as Windows Installer has it registered.
+type Product struct {
 	Name         string `json:"name"`
 	ProductCode  string `json:"product_code"`
 	PackageCode  string `json:"package_code"`
@@ -55,16 +55,16 @@ type ReportProduct struct {
 	After        string `json:"version_after"` // empty when no upgrade was run to its end
 }
 
-// ReportService is one of the agent's services.
-type ReportService struct {
+// Service is one of the agent's services.
+type Service struct {
 	Name    string `json:"name"`
 	Display string `json:"display"`
 	Before  string `json:"state_before"`
 	After   string `json:"state_after"`
 }
 
-// ReportChange is one thing that marsfix did to the computer.
-type ReportChange struct {
+// Change is one thing that marsfix did to the computer.
+type Change struct {
 	Time    string `json:"time"`
 	What    string `json:"what"`
 	From    string `json:"from"`
@@ -74,8 +74,8 @@ type ReportChange struct {
 	Outcome string `json:"outcome"`
 }
 
-// ReportPackage is a file that the walk depends on.
-type ReportPackage struct {
+// Package is a file that the walk depends on.
+type Package struct {
 	Role        string `json:"role"`
 	Path        string `json:"path"`
 	Exists      bool   `json:"exists"`
@@ -90,8 +90,8 @@ type ReportPackage struct {
 	Remark      string `json:"remark"`
 }
 
-// ReportStep is one step as it stood when it was left.
-type ReportStep struct {
+// Step is one step as it stood when it was left.
+type Step struct {
 	Round     int              `json:"round"`
 	Step      int              `json:"step"`
 	Title     string           `json:"title"`
@@ -99,31 +99,31 @@ type ReportStep struct {
 	State     string           `json:"state"` // of the walk, "not reached" or "went round again"; of a diagnosis "looked", "nothing found" or "not part of a diagnosis"
 	Entered   string           `json:"entered"`
 	Left      string           `json:"left"`
-	Found     []ReportRow      `json:"found"`
-	Witnesses []ReportWitness  `json:"witnesses"`
+	Found     []Row            `json:"found"`
+	Witnesses []Witness        `json:"witnesses"`
 	LogFile   string           `json:"log_file"`
-	Log       []ReportLine     `json:"log"`
+	Log       []Line           `json:"log"`
 	Problems  []screen.Problem `json:"problems"`
-	Events    []ReportEvent    `json:"events"`
+	Events    []Event          `json:"events"`
 }
 
-// ReportRow is one thing that was found.
-type ReportRow struct {
+// Row is one thing that was found.
+type Row struct {
 	Label string `json:"label"`
 	Value string `json:"value"`
 	Note  string `json:"note"`
 	Tone  string `json:"tone"` // of the note: "", "good", "warn" or "bad"
 }
 
-// ReportWitness is who was asked about a claim.
-type ReportWitness struct {
+// Witness is who was asked about a claim.
+type Witness struct {
 	Who  string `json:"who"`
 	Says string `json:"says"`
 	View string `json:"view"` // "agrees", "conflicts" or "silent"
 }
 
-// ReportLine is a line of a log.
-type ReportLine struct {
+// Line is a line of a log.
+type Line struct {
 	Number int64  `json:"number"` // 0 when not known
 	Text   string `json:"text"`
 	Match  bool   `json:"match"`
@@ -131,8 +131,8 @@ type ReportLine struct {
 	Mark   int    `json:"mark"`
 }
 
-// ReportEvent is something that happened on a step.
-type ReportEvent struct {
+// Event is something that happened on a step.
+type Event struct {
 	Time string `json:"time"`
 	Kind string `json:"kind"`
 	Text string `json:"text"`
@@ -160,8 +160,8 @@ func (r Report) JSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// StampOf is a time as the report writes it; empty when it is not known.
-func StampOf(t time.Time) string {
+// Stamp is a time as the report writes it; empty when it is not known.
+func Stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
@@ -180,4 +180,16 @@ func (r Report) Copy() (Report, error) {
 	var out Report
 	err = json.Unmarshal(b, &out)
 	return out, err
+}
+
+// Tool is marsfix itself.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// NamedFile is another product's cached package.
+type NamedFile struct {
+	Name         string `json:"name"`
+	LocalPackage string `json:"local_package"`
 }

@@ -1,4 +1,4 @@
-package steps
+package report
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
@@ -33,7 +34,7 @@ func TellsKey(hint string) bool {
 
 // ForTicket is a problem as somebody reads it who has no screen of marsfix before him.
 func ForTicket(a computer.About, p screen.Problem) screen.Problem {
-	p.Hint = strings.ReplaceAll(p.Hint, ContactSupport, screen.LowerFirst(SupportStep(a)))
+	p.Hint = strings.ReplaceAll(p.Hint, steps.ContactSupport, screen.LowerFirst(SupportStep(a)))
 	if TellsKey(p.Hint) {
 		p.Hint = "in marsfix: " + p.Hint
 	}
@@ -41,8 +42,8 @@ func ForTicket(a computer.About, p screen.Problem) screen.Problem {
 }
 
 // BackupWords says whether tonight's backup will run.
-func BackupWords(f Facts) []string {
-	s := backupService(f.Upgrade)
+func BackupWords(f steps.Facts) []string {
+	s := steps.BackupService(f.Upgrade)
 	switch {
 	case s == nil || s.State == "":
 		return nil
@@ -53,8 +54,8 @@ func BackupWords(f Facts) []string {
 }
 
 // MissingWords tells of other products that have lost their packages as well.
-func MissingWords(f Facts) []string {
-	n := len(OthersMissing(f))
+func MissingWords(f steps.Facts) []string {
+	n := len(steps.OthersMissing(f))
 	if n == 0 {
 		return nil
 	}
