@@ -19,10 +19,10 @@ import (
 var floors = [][]string{
 	{"logscan", "steps/disk", "steps/msi", "steps/pe", "steps/redact", "steps/winmachine/winetest", "ui/flags", "ui/mute"},
 	{"steps/disk/disktest", "steps/screen"},
-	{"steps/computer"},
-	{"steps/cache", "steps/installer", "steps/journal"},
+	{"steps/computer", "ui"},
+	{"steps/cache", "steps/installer", "steps/journal", "steps/offline", "steps/practice", "steps/winmachine"},
 	{"steps"},
-	{"steps/offline", "steps/practice", "steps/report", "steps/undo", "steps/winmachine", "ui"},
+	{"steps/report", "steps/undo"},
 	{"steps/diagnose"},
 	{"steps/bundle"},
 	{"steps/walk"},

@@ -1,4 +1,4 @@
-// Package ui is the two faces of a walk: the screens ([Run]) and the plain mode ([Plain]). Both render the same [steps.Screen] and give
+// Package ui is the two faces of a walk: the screens ([Run]) and the plain mode ([Plain]). Both render the same [screen.Screen] and give
 // the same events back; neither looks at a file, knows a step, or has words of its own for what was found.
 //
 // # Who speaks, and where
@@ -37,7 +37,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Walk is what a face drives: [steps.Walk], or a script in tests. All of it is called from one goroutine; the tasks run on any.
+// Walk is what a face drives: [walk.Walk], or a script in tests. All of it is called from one goroutine; the tasks run on any.
 type Walk interface {
 	Begin() []screen.Task
 	Handle(screen.Event) []screen.Task

@@ -1,3 +1,4 @@
+// Package bundle packs what Microsoft Support needs into one zip, without secrets. It must never vouch for a file that others could write.
 package bundle
 
 import (

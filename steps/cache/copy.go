@@ -1,3 +1,5 @@
+// Package cache is the copy transaction: what lies in Windows Installer's cache, how a package is proven and gets its name, and what is set
+// aside. It must never replace or delete a file that marsfix did not make.
 package cache
 
 import (

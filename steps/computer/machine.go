@@ -1,3 +1,4 @@
+// Package computer is what a machine implements and answers, and what its answers let happen. It must never know of steps.
 package computer
 
 import (

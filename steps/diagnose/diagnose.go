@@ -1,3 +1,4 @@
+// Package diagnose puts what looking alone tells into the shapes that people and engines read. It must never change anything.
 package diagnose
 
 import (

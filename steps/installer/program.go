@@ -1,3 +1,4 @@
+// Package installer checks, stages and starts an update installer. It must never start one that lies where others can write.
 package installer
 
 import (

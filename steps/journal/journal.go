@@ -1,3 +1,4 @@
+// Package journal keeps the file in which marsfix writes down what it asks and changes, before and after. It must never decide anything.
 package journal
 
 import (

@@ -1,3 +1,5 @@
+// Package report is what a walk or a look comes to as a ticket tells it, as page and as JSON. It must never change the computer beyond its own
+// files.
 package report
 
 import (

@@ -1,3 +1,5 @@
+// Package screen is what every face renders: a step as it stands, as a value, and the codes of all problems. It must never know how anything
+// on it came about.
 package screen
 
 import (

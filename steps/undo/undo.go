@@ -1,3 +1,4 @@
+// Package undo takes back the copy that marsfix made, if it is still the file that it put there. It must never touch another file.
 package undo
 
 import (

@@ -1,3 +1,4 @@
+// Package walk binds a session to a machine, a journal and a clock: all that a face drives. It must never decide what a step does.
 package walk
 
 import (

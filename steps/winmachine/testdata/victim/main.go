@@ -17,9 +17,10 @@ import (
 	"strconv"
 	"strings"
 
-	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
+	walks "marsfix/steps/walk"
 	"marsfix/steps/winmachine"
 )
 
@@ -75,30 +76,30 @@ func walk(before disktest.Before) error {
 		}
 		return before(op, path)
 	})
-	w := steps.NewWalk(context.Background(), computer{m, hooked}, steps.Options{Clock: steps.SystemClock{}, Version: "test"})
+	w := walks.New(context.Background(), computer{m, hooked}, walks.Options{Clock: screen.SystemClock{}, Version: "test"})
 	defer w.Close()
 	settle(w, w.Begin())
 	for range 40 {
 		sc := w.Screen()
 		switch q := sc.Question; {
 		case offers(sc, "s", "remove leftover"):
-			settle(w, w.Handle(steps.Press{Key: "s"}))
+			settle(w, w.Handle(screen.Press{Key: "s"}))
 		case q != nil && q.Verb == "copy":
-			copying := w.Handle(steps.Answer{Yes: true})
+			copying := w.Handle(screen.Answer{Yes: true})
 			acting = true
 			made := copying[0]()
 			acting = false
 			settle(w, w.Handle(made))
-			if sc := w.Screen(); sc.Step != 10 || sc.State != steps.Done {
+			if sc := w.Screen(); sc.Step != 10 || sc.State != screen.Done {
 				return fmt.Errorf("the copy came to %+v", sc.Problems)
 			}
 			return m.Close()
-		case q != nil && q.Kind == steps.Type:
-			settle(w, w.Handle(steps.Answer{Text: q.Want}))
+		case q != nil && q.Kind == screen.Type:
+			settle(w, w.Handle(screen.Answer{Text: q.Want}))
 		case q != nil:
-			settle(w, w.Handle(steps.Answer{Yes: true}))
+			settle(w, w.Handle(screen.Answer{Yes: true}))
 		default:
-			settle(w, w.Handle(steps.Press{Key: "enter"}))
+			settle(w, w.Handle(screen.Press{Key: "enter"}))
 		}
 	}
 	sc := w.Screen()
@@ -106,13 +107,13 @@ func walk(before disktest.Before) error {
 }
 
 // settle does all the work that is asked for, until the walk waits for the engineer.
-func settle(w *steps.Walk, tasks []steps.Task) {
-	for len(tasks) > 0 && w.Screen().State != steps.NeedsYou {
+func settle(w *walks.Walk, tasks []screen.Task) {
+	for len(tasks) > 0 && w.Screen().State != screen.NeedsYou {
 		tasks = append(tasks[1:], w.Handle(tasks[0]())...)
 	}
 }
 
 // offers tells whether the footer has a key for this.
-func offers(sc steps.Screen, key, verb string) bool {
-	return slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.Key == key && a.Verb == verb })
+func offers(sc screen.Screen, key, verb string) bool {
+	return slices.ContainsFunc(sc.Actions, func(a screen.Action) bool { return a.Key == key && a.Verb == verb })
 }
