@@ -125,7 +125,7 @@ func (c *chunk) sweep(p *part, s *search, pos, end int) (calm bool) {
 // find notes the needles that begin in buf[pos:end], looking at places from i on. foreign is as look has it.
 func (c *chunk) find(p *part, s *search, i, pos, end int) (foreign bool) {
 	t := s.table(p.end)
-	for last := min(end+t.stride, len(c.buf)-t.size()+1); i < last; i += t.stride {
+	for last := min(end+t.reach, len(c.buf)-t.size()+1); i < last; i += t.stride {
 		foreign = c.look(p, s, i, pos, end) || foreign
 	}
 	return foreign

@@ -8,8 +8,9 @@ import (
 // needle is one of the texts that a scan looks for, all of them in one pass: ASCII, at least minNeedle characters.
 type needle string
 
-// A search looks at one word of 8 characters in every 16, the needles being so long that one of those words lies wholly in each. In pairs,
-// 8 bytes would be but 4 characters, which stand in every other line.
+// A search looks at one word of 8 characters in every 16, the needles being so long that one of those words lies wholly in each. Of a longer
+// needle the last such words count: other lines begin like it, with "Warning: " say, and seldom go on so. In pairs, 8 bytes would be but 4
+// characters, which stand in every other line.
 const (
 	wordSize     = 8
 	narrowStride = 16 // bytes
@@ -32,6 +33,7 @@ type search struct {
 type table struct {
 	stride int
 	wide   bool
+	reach  int              // how far behind a needle's beginning the last of its words may lie, in bytes
 	slots  [slotCount]uint8 // by the word's hash: the first entry, counted from 1; 0 is none
 	words  []word
 }
@@ -74,11 +76,13 @@ func newSearch(needles ...needle) *search {
 
 // add takes the words of a needle as its encoding writes it.
 func (t *table) add(text []byte, needle uint8) {
-	for offset := range t.stride {
+	first := len(text) - t.size() - t.stride + 1 // in pairs this is odd, and so is every second of the words
+	t.reach = max(t.reach, first+t.stride)
+	for offset := first; offset < first+t.stride; offset++ {
 		w := t.word(text[offset:])
-		first := &t.slots[slot(w)]
-		t.words = append(t.words, word{w, needle, uint8(offset), *first})
-		*first = uint8(len(t.words))
+		known := &t.slots[slot(w)]
+		t.words = append(t.words, word{w, needle, uint8(offset), *known})
+		*known = uint8(len(t.words))
 	}
 }
 
