@@ -14,6 +14,7 @@ import (
 // logKind is a log that is built: the file's name, what is searched for in it, and how its text is encoded.
 type logKind struct {
 	file   string
+	lines  string // what its lines are, where they are not the usual ones
 	needle string
 	wide   bool // UTF-16LE with a byte order mark; else UTF-8
 	line   func(r *rand.Rand, n int) string
@@ -27,12 +28,19 @@ const (
 )
 
 func patchLog(wide bool) logKind {
-	return logKind{"OBPatch.log", patchNeedle, wide, patchLine, patchMatch}
+	return logKind{file: "OBPatch.log", needle: patchNeedle, wide: wide, line: patchLine, match: patchMatch}
+}
+
+// warningLog is a log in which every line begins as those do that are searched for.
+func warningLog(wide bool) logKind {
+	return logKind{file: "OBPatch.log", lines: "full of warnings", needle: patchNeedle, wide: wide, line: warningLine, match: patchMatch}
 }
 
 func setupLog(wide bool) logKind {
-	return logKind{"OBInstaller0Curr.errlog", setupNeedle, wide, setupLine, setupMatch}
+	return logKind{file: "OBInstaller0Curr.errlog", needle: setupNeedle, wide: wide, line: setupLine, match: setupMatch}
 }
+
+func (k logKind) name() string { return strings.TrimSpace(k.file + " " + k.lines) }
 
 func (k logKind) encoding() string {
 	if k.wide {
@@ -109,6 +117,12 @@ func patchLine(r *rand.Rand, n int) string {
 		"\r\n",
 	}
 	return forms[r.IntN(len(forms))]
+}
+
+// warningLine is a warning that is none of those that are searched for.
+func warningLine(r *rand.Rand, n int) string {
+	at := strings.Replace(time.Date(2024, 5, 6, 9, 27, 14, 0, time.UTC).Add(time.Duration(n)*3*time.Millisecond).Format("15:04:05.000"), ".", ":", 1)
+	return fmt.Sprintf("MSI (s) (C0:E4) [%s]: Warning: Local policy %d is not set, the default is used.\r\n", at, r.IntN(1<<20))
 }
 
 func patchMatch(i int) string {

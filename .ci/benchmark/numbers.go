@@ -67,6 +67,8 @@ func (b *bars) tell() error {
 	return nil
 }
 
+func inMS(d time.Duration) float64 { return float64(d) / 1e6 }
+
 // ms writes a time in milliseconds.
 func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d)/1e6) }
 
