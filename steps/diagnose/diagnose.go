@@ -117,6 +117,11 @@ func hintForLooking(f steps.Facts, p screen.Problem) string {
 		return "close the program that holds it, then look again: marsfix diagnose"
 	case screen.CodeLogEmpty:
 		return "run the failing update once more, so that it writes the log, then look again: marsfix diagnose"
+	case screen.CodeLogTooLarge:
+		if folder {
+			return "cut out its last sessions into a log of their own, and look at that: marsfix diagnose --root DIR"
+		}
+		return "rename it and run the failing update once more, so that it writes a new one, then look again: marsfix diagnose"
 	case screen.CodeUnfinished:
 		if !folder {
 			return "wait until the update has ended, or run it once more, then look again: marsfix diagnose"
