@@ -109,7 +109,7 @@ func (r *locator) behind() after {
 	if r.after == nil {
 		end := min(r.hi+textAfter, len(r.buf))
 		r.after = &after{turn: len(r.buf) + 1, hit: len(r.buf)}
-		if at, _ := firstMark(r.buf, r.base, r.hi, end, r.part.end); at >= 0 {
+		if at, _ := markFrom(r.buf, r.base, r.hi, end, r.part.end); at >= 0 {
 			r.after.turn, end = at, at
 		}
 		found := part{end: r.part.end}

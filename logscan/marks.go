@@ -57,6 +57,20 @@ func firstMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
 	return at, to
 }
 
+// markFrom is firstMark in steps that grow: the next mark may be near, and a step costs what it holds.
+func markFrom(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
+	if at, to := nextMark(buf, base, lo, min(lo+shortStep, hi), m); at >= 0 {
+		return at, to
+	}
+	for size := shortStep; lo+size < hi; size *= 2 {
+		lo += size
+		if at, to := firstMark(buf, base, lo, min(lo+2*size, hi), m); at >= 0 {
+			return at, to
+		}
+	}
+	return -1, m
+}
+
 // shortStep is the size up to which a place is looked at byte by byte: what begins right behind a mark, where the next may be near.
 const shortStep = 64
 

@@ -2,6 +2,7 @@ package logscan
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 )
 
@@ -48,7 +49,7 @@ func (p *Pager) load(w *window, offset int64) error {
 	}
 	for pos := 0; pos < len(buf); {
 		m := w.regions[len(w.regions)-1].to
-		at, next := firstMark(buf, from, pos, len(buf), m)
+		at, next := markFrom(buf, from, pos, len(buf), m)
 		end := at
 		if at < 0 {
 			end = len(buf)
@@ -79,13 +80,11 @@ func (w *window) lines(pos, end int, m mode) {
 
 // mode is how buf[i] is read.
 func (w *window) mode(i int) mode {
-	m := w.regions[0].to
-	for _, r := range w.regions {
-		if r.at <= i {
-			m = r.to
-		}
+	after, found := slices.BinarySearchFunc(w.regions, i, func(r turn, i int) int { return cmp.Compare(r.at, i) })
+	if found {
+		after++
 	}
-	return m
+	return w.regions[max(0, after-1)].to
 }
 
 // span finds the line, or the piece of one, that holds offset.
