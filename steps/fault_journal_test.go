@@ -208,13 +208,6 @@ func wantJournalProblem(t *testing.T, e *engineer, path string, cause error) {
 	t.Errorf("nobody says that %q cannot be written because of %q: %+v", path, cause, e.walk.Screen().Problems)
 }
 
-func wantNoJournalProblem(t *testing.T, e *engineer) {
-	t.Helper()
-	if e.shows("journal-unwritable") {
-		t.Errorf("the journal is said to be unwritable: %+v", e.walk.Screen().Problems)
-	}
-}
-
 // wantRecords reads a journal: every line but the last is whole, and a whole journal tells of the copy before and after.
 func wantRecords(t *testing.T, r *rig, path string, whole bool) {
 	t.Helper()

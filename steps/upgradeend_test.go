@@ -165,7 +165,7 @@ func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 			}
 			wantNamed(t, e.problem().Message)
 			e.walk.Handle(screen.Press{Key: "s"})
-			tasks = e.look(tasks, 1) // it goes on looking while the question stands
+			e.look(tasks, 1) // it goes on looking while the question stands
 			q := e.walk.Screen().Question
 			if q == nil || q.Kind != screen.Type {
 				t.Fatalf("asked is %+v", q)
