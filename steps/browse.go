@@ -88,7 +88,7 @@ func browsing(f Facts) finding {
 			f.Choices.Browse = e.Path
 			return f, next{look: true}
 		}
-		f.Choices.Browse, f.Choices.Browsed, f.Choices.Installer = "", nil, e.Path
+		f.Choices.Browse, f.Choices.Browsed, f.Choices.Installer, f.Choices.InstallerTaken = "", nil, e.Path, true
 		return f, next{look: true}
 	}
 	fd.back = &move{"back", "", func(f Facts) (Facts, next) {

@@ -125,6 +125,19 @@ func TestAChoiceCanBeMadeAgain(t *testing.T) {
 	}
 }
 
+// TestNothingIsChosenAgainWhereNothingWasChosen: one installer is not asked for, so esc leads on back from the start that is asked again.
+func TestNothingIsChosenAgainWhereNothingWasChosen(t *testing.T) {
+	e := begin(t, "closed-too-early")
+	e.settle(e.walk.Begin())
+	for asked := 0; asked < 2; e.press() {
+		if sc := e.walk.Screen(); sc.Question != nil && sc.Question.Verb == "start" {
+			if asked++; e.escVerb() != "back" {
+				t.Errorf("asked for the start number %d, esc is %q", asked, e.escVerb())
+			}
+		}
+	}
+}
+
 // TestTheOtherNameIsChosenAfterAll: where nobody else can tell, the engineer chooses among the names of the log, thinks better of it a step
 // later, and the package gets the name that was chosen last.
 func TestTheOtherNameIsChosenAfterAll(t *testing.T) {

@@ -124,6 +124,10 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 		return finding{state: screen.Done}
 	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && f.Choices.Source == "" && wizardGone(f):
 		return startAgain(f.Folder.Path)
+	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && len(f.Ours()) > 0:
+		p := *f.Trouble
+		p.Message = fmt.Sprintf("\"%s\" has vanished, although the upgrade wizard is still open", f.Source.Path)
+		return fail(p)
 	case f.Trouble != nil:
 		return fail(*f.Trouble)
 	case t.Unread != nil:

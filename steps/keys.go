@@ -23,14 +23,8 @@ func (s *Session) press(key string, now time.Time) []Work {
 	case "q":
 		s.quitting = true
 	case "esc":
-		if sl.finding.back != nil && !s.frozen() {
-			return s.move(sl.finding.back, now)
-		}
-		if s.canRechoose() {
-			choices[s.at].forget(&s.facts.Choices)
-			s.forget(s.at)
-			s.reached = s.at
-			return s.arrive(s.at, now)
+		if b := s.backMove(); b != nil {
+			return s.move(b, now)
 		}
 		return s.back(now)
 	case "r":
@@ -46,6 +40,15 @@ func (s *Session) press(key string, now time.Time) []Work {
 		return s.enter(now)
 	}
 	return nil
+}
+
+// backMove is what esc does in the step itself; nil: the step before is shown.
+func (s *Session) backMove() *move {
+	sl := s.slots[s.at]
+	if s.frozen() || sl.state == screen.Looking || sl.state == screen.Acting {
+		return nil
+	}
+	return sl.finding.back
 }
 
 // offers tells whether a key is in the footer now.
@@ -87,12 +90,13 @@ func (s *Session) forward(now time.Time) []Work {
 // back shows the step before. A step that was looking looks again when it is reached again.
 func (s *Session) back(now time.Time) []Work {
 	s.busy = false
-	if s.slots[s.at].state != screen.Done && s.slots[s.at].state != screen.Failed {
+	failed := s.slots[s.at].state == screen.Failed
+	if s.slots[s.at].state != screen.Done && !failed {
 		s.slots[s.at] = slot{}
 	}
 	s.at--
-	if s.slots[s.at].state == screen.Done {
-		return nil
+	if failed && !s.frozen() {
+		s.slots[s.at] = slot{} // what it found may be what has just been found otherwise
 	}
 	return s.arrive(s.at, now)
 }

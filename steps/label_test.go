@@ -9,6 +9,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 	"marsfix/steps/walk"
 )
 
@@ -50,6 +51,7 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 		{"a log", "missing", steps.Given{PatchLog: `C:\nowhere.log`}, "name it: marsfix --patch-log ", "name it: marsfix practice --patch-log "},
 		{"an installer", "missing", steps.Given{Installer: `C:\nowhere.exe`}, ": marsfix --installer ", ": marsfix practice --installer "},
 		{"support", "still-fails", steps.Given{}, "  hint       contact Microsoft Support", "  hint       on a real computer, contact Microsoft Support"},
+		{"a wizard", "wizard-open", steps.Given{}, "close its window at the desktop", "close it: on the practice computer marsfix plays that click"},
 		{"the journal", "missing", steps.Given{}, "journal.jsonl", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -74,6 +76,27 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 				t.Errorf("practice tells %q, or not %q:\n%s", tt.real, tt.practice, told[false])
 			}
 		})
+	}
+}
+
+// TestLeavingPracticeTellsWhatBecomesOfIt: nothing stays open or in place on a disk that is deleted.
+func TestLeavingPracticeTellsWhatBecomesOfIt(t *testing.T) {
+	for _, kept := range []string{"", t.TempDir()} {
+		m, err := practice.New(practice.Options{Keep: kept})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer m.Close()
+		w := walk.New(context.Background(), m, walk.Options{Clock: &quickClock{now: time.Now()}, Version: "test"})
+		defer w.Close()
+		e := &engineer{t: t, walk: w}
+		e.settle(w.Begin())
+		e.until("run")
+		e.walk.Handle(screen.Press{Key: "q"})
+		asked := e.walk.Screen().Question.Prompt
+		if stays := strings.Contains(asked, "stays where it is"); stays != (kept != "") || strings.Contains(asked, "goes") == stays {
+			t.Errorf("kept in %q, it asks %q", kept, asked)
+		}
 	}
 }
 

@@ -69,8 +69,8 @@ func (s *Session) actions() []screen.Action {
 	}
 	if s.at > 0 && sl.state != screen.Acting && !(s.at == OpenLog && s.round > 1) {
 		verb := "back"
-		if s.canRechoose() {
-			verb = "choose again"
+		if b := s.backMove(); b != nil {
+			verb = b.verb
 		}
 		as = append(as, screen.Action{Key: "esc", Verb: verb})
 	}

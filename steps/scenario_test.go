@@ -295,8 +295,15 @@ func TestTheCureForAVanishedSource(t *testing.T) {
 	if p := e.problem(); e.walk.Screen().Step != 10 || p.Code != "source-missing" {
 		t.Fatalf("at step %d: %+v", e.walk.Screen().Step, p)
 	}
+	if said := e.problem().Message; !strings.HasSuffix(said, "has vanished, although the upgrade wizard is still open") {
+		t.Errorf("it says %s", said)
+	}
+	e.esc()
+	if sc := e.walk.Screen(); sc.Step != 9 || e.problem().Code != "package-missing" || len(sc.Rows) != 2 || strings.Contains(sc.Rows[1].Value, "OBSAGENT.msi") {
+		t.Errorf("step %d shows %+v, %+v", sc.Step, sc.Rows, sc.Problems)
+	}
 	for e.walk.Screen().Step > 6 {
-		e.settle(e.walk.Handle(screen.Press{Key: "esc"}))
+		e.esc()
 	}
 	e.settle(e.walk.Handle(screen.Press{Key: "s"}))
 	if code := e.run(); code != steps.CodeGood {

@@ -142,6 +142,9 @@ func (s *Session) judge(now time.Time) []Work {
 	sl := &s.slots[s.at]
 	fd := article[s.at].judge(s.facts, now)
 	fd.problems = s.facts.About.Typed(fd.problems)
+	if fd.back == nil {
+		fd.back = rechoose(s.at, s.facts)
+	}
 	since, declined := sl.since, sl.declined && fd.question != nil
 	if fd.state != screen.Looking || sl.state != screen.Looking {
 		since = now

@@ -159,7 +159,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 func anotherInstaller() *move {
 	return &move{"start another", "", func(f Facts) (Facts, next) {
 		f.Start, f.Folder, f.Source, f.Installers = Start{}, Folder{}, cache.Package{}, nil
-		f.Choices.Installer, f.Choices.Folder, f.Choices.Source, f.Choices.Another = "", "", "", true
+		f.Choices.Installer, f.Choices.InstallerTaken, f.Choices.Folder, f.Choices.Source, f.Choices.Another = "", false, "", "", true
 		return f, next{look: true}
 	}}
 }
@@ -175,7 +175,7 @@ func chooseInstaller(f Facts) finding {
 			f.Choices.Browse = browseStart(f)
 			return f, next{look: true}
 		}
-		f.Choices.Installer = f.Installers[a.Choice].Path
+		f.Choices.Installer, f.Choices.InstallerTaken = f.Installers[a.Choice].Path, true
 		return f, next{}
 	}}
 }

@@ -87,6 +87,8 @@ func quitQuestion(f Facts, acting bool) *screen.Question {
 	switch {
 	case acting:
 		p += " What runs now is finished first."
+	case f.About.Passing:
+		p += " This computer and all that was done on it goes."
 	case f.Upgrade.Begun && !f.Upgrade.Ended:
 		p += " The installer runs on without it."
 	case f.Copied.Done || len(f.Past) > 0:

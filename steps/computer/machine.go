@@ -58,6 +58,9 @@ func (a About) Typed(ps []screen.Problem) []screen.Problem {
 	own := make([]screen.Problem, len(ps))
 	for i, p := range ps {
 		p.Hint = strings.ReplaceAll(p.Hint, "marsfix --", a.Command()+" --")
+		if p.Code == screen.CodeWizardRunning {
+			p.Hint = "close it: on the " + a.Label + " computer marsfix plays that click"
+		}
 		own[i] = p
 	}
 	return own

@@ -56,7 +56,7 @@ func WizardRuns(ps []Process) screen.Problem {
 	if n := len(ps) - 1; n > 0 {
 		m += " and " + screen.Count(int64(n), "more process", "more processes")
 	}
-	return screen.Problem{Code: "wizard-running", Message: m, Hint: hint}
+	return screen.Problem{Code: screen.CodeWizardRunning, Message: m, Hint: hint}
 }
 
 func WizardStuck(ps []Process, busy bool) screen.Problem {

@@ -33,6 +33,7 @@ const (
 	CodeSuspiciousReg  = "suspicious-registration"
 	CodeNothingFound   = "nothing-found"
 	CodeServiceStopped = "service-stopped"
+	CodeWizardRunning  = "wizard-running"
 	CodeUnread         = "registration-unreadable"
 	CodeChanged        = "installer-changed"
 	CodeNoComputer     = "computer-unreadable"
