@@ -2,11 +2,16 @@ package steps_test
 
 import (
 	"archive/zip"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/disk"
+	"marsfix/steps/disk/disktest"
 	"marsfix/steps/screen"
 )
 
@@ -75,4 +80,33 @@ func (e *engineer) zips() []string {
 		}
 	}
 	return found
+}
+
+// A zip that could not be written is told of by nobody: the problem stands, and the summary names none.
+func TestAZipThatCannotBeWrittenIsNotToldOf(t *testing.T) {
+	r, e := onRig(t, "still-fails")
+	for e.walk.Screen().Step < 12 || e.walk.Screen().State == screen.Asking {
+		if !e.press() {
+			t.Fatalf("stuck at %+v", e.walk.Screen())
+		}
+	}
+	e.settle(e.walk.Handle(screen.Press{Key: "s"}))
+	e.act(r, func(op disktest.Op, path string) error {
+		if op == disktest.Write && strings.HasSuffix(path, ".part") {
+			return &fs.PathError{Op: string(op), Path: path, Err: disk.ErrFull}
+		}
+		return nil
+	})
+	if sc := e.walk.Screen(); len(sc.Problems) == 0 || slices.ContainsFunc(sc.Rows, func(row screen.Row) bool { return row.Label == "zip" }) {
+		t.Errorf("it shows %+v, %+v", sc.Problems, sc.Rows)
+	}
+	if zips := e.zips(); len(zips) != 0 {
+		t.Errorf("written: %q", zips)
+	}
+	e.quit()
+	for _, line := range e.walk.Summary() {
+		if strings.HasPrefix(strings.TrimSpace(line), "zip ") {
+			t.Errorf("the summary says %q", line)
+		}
+	}
 }
