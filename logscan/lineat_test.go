@@ -31,8 +31,8 @@ func TestLineAtReadsUpToTheLine(t *testing.T) {
 	if err != nil || got != 100_001 {
 		t.Errorf("number %d, %v", got, err)
 	}
-	if log.read > 20<<20 {
-		t.Errorf("%d bytes read", log.read)
+	if log.read.Load() > 20<<20 {
+		t.Errorf("%d bytes read", log.read.Load())
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
