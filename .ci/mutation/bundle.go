@@ -1,0 +1,30 @@
+package main
+
+var bundles = tests{"./steps", "TestABundle|TestTheManifest|TestBundleKeepsSecrets"}
+
+const (
+	bundleJournal = "steps/bundle/journal.go"
+	bundleReport  = "steps/bundle/report.go"
+	openAnybodys  = `d.Open(disk.Join(dir, journal.FileName), disk.ShareAll)`
+)
+
+// bundleRows break what a bundle vouches for, and what it keeps to itself.
+var bundleRows = []mutation{
+	{"a report of others goes in", bundleReport, `readReport(reports, disk.Base(disk.Dir(file.Path)))`, `func() (*report.Report, error) {
+			f, err := d.Open(file.Path, disk.ShareAll)
+			if err != nil {
+				return nil, err
+			}
+			in, _ := f.Info()
+			var r report.Report
+			return &r, json.NewDecoder(io.NewSectionReader(f, 0, in.Size)).Decode(&r)
+		}()`, bundles, ""},
+	{"a report of any length is read", bundleReport, `if info.Size > mostReport {`, `if false {`, bundles, ""},
+	{"a journal of others goes in", bundleJournal, "computer.OpenOwn(d, dir, journal.FileName)\n\tswitch", openAnybodys + "\n\tswitch", bundles, ""},
+	{"a journal that came to others meanwhile goes in", bundleJournal, "computer.OpenOwn(d, dir, journal.FileName)\n\tif", openAnybodys + "\n\tif", bundles, ""},
+	{"the manifest is not redacted", "steps/bundle/manifest.go", `red.Text(screen.CleanText(lines[i]))`, `screen.CleanText(lines[i])`, bundles, ""},
+	{"the report is not redacted", bundleReport, `return red.Text(screen.CleanText(s))`, `return screen.CleanText(s)`, bundles, ""},
+	{"the journal is not redacted", bundleJournal, `return red.Text(screen.CleanText(s))`, `return screen.CleanText(s)`, bundles, ""},
+	{"a line that is no record goes in", bundleJournal, `json.Unmarshal(line, &r) != nil {`, "json.Unmarshal(line, &r) != nil {\n\t\t_, _ = w.Write(line)", bundles, ""},
+	{"the owner of what is left out is named", bundleJournal, `b.users = longestFirst(append(b.users, disk.Base(account)))`, `_ = account`, bundles, ""},
+}

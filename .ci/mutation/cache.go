@@ -1,0 +1,32 @@
+package main
+
+var (
+	copyChanges = tests{"./steps", "TestTheSource|TestTheTarget|TestTheCopy"}
+	copyFaults  = tests{"./steps", "TestEveryFaultOfTheCopy|TestTheTarget|TestTheSource"}
+	copyGates   = tests{"./steps", "TestGateOf"}
+	heldOpen    = tests{"./steps", "TestWhatIsCheckedIsHeldOpen"}
+	leftovers   = tests{"./steps/cache", "Leftover"}
+	stops       = tests{"./steps", "TestWhatCouldNotBeLookedAtStopsEveryAct"}
+)
+
+const copyFile = "steps/cache/copy.go"
+
+// cacheRows break the copy into the cache and the removal of what copies have left behind.
+var cacheRows = []mutation{
+	{"the source may be another file", copyFile, `in.ID != o.ID || in.Size != o.Size`, `in.Size != o.Size`, copyChanges, ""},
+	{"what was read is not compared", copyFile, "case sum != o.SHA256:", `case sum == "":`, copyChanges, ""},
+	{"the hash of the copy is not compared", copyFile, `case sum != o.SHA256 || in.Size != o.Size:`, `case sum == "":`, copyChanges, ""},
+	{"the copy is not proven", copyFile, "if p == nil {\n\t\tp = proveCopy", "if p == nil && o.To == \"\" {\n\t\tp = proveCopy", copyChanges, ""},
+	{"the package code of the copy is not compared", copyFile, `EqualFold(id.PackageCode, o.PackageCode)`, `EqualFold(o.PackageCode, o.PackageCode)`, copyChanges,
+		"the bytes are those that were looked at: another code is a second lock on the same door"},
+	{"a doubtful copy passes", copyFile, `sig.Refused() || sig.Doubtful() && !o.AnySigner`, `sig.Refused()`, copyGates, ""},
+	{"a refused copy passes", copyFile, `sig.Refused() || sig.Doubtful() && !o.AnySigner`, `sig.Doubtful() && !o.AnySigner`, copyGates, ""},
+	{"others may write to the copy while it is proven", copyFile, `Open(temp, disk.ShareRead)`, `Open(temp, disk.ShareAll)`, heldOpen, ""},
+	{"what stands under the name is replaced", copyFile, `err := m.Writer().Rename(temp, target, id)`,
+		"if in, err := m.Disk().Stat(target); err == nil {\n\t\t_ = m.Writer().Remove(target, in.ID)\n\t}\n\terr := m.Writer().Rename(temp, target, id)", copyChanges, ""},
+	{"the temporary file stays", copyFile, `if p != nil && id != (disk.ID{}) {`, `if p != nil && id == (disk.ID{}) {`, copyFaults, ""},
+	{"a link is a leftover", "steps/cache/sweep.go", `&& !in.Dir && !in.Link`, `&& !in.Dir`, leftovers, ""},
+	{"a folder is a leftover", "steps/cache/sweep.go", `&& !in.Dir && !in.Link`, `&& !in.Link`, leftovers, ""},
+	{"other names are leftovers", "steps/cache/sweep.go", `msi && disk.IsRandomName(id)`, `msi && id != ""`, leftovers, ""},
+	{"leftovers are removed while Windows Installer works", "steps/sweep.go", `if !ok {`, `if _ = ok; false {`, stops, ""},
+}
