@@ -186,7 +186,7 @@ func checkAnswers(t *testing.T, dir string, s summary, kinds []asked) {
 			t.Error(err)
 			continue
 		}
-		if !bytes.Equal(got, kind.answer) {
+		if end := "\r\n"; !bytes.Equal(bytes.TrimRight(got, end), bytes.TrimRight(kind.answer, end)) { // Ansible ends its lines itself
 			t.Errorf("of %s came\n%s\nand it answers\n%s", host, got, kind.answer)
 		}
 		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(got))

@@ -191,7 +191,7 @@ func TestWineFolderOnAShare(t *testing.T) {
 	w := p.walk()
 	w.through(1, 7)
 	screen := w.at(8, "start the installer from a local drive", "q quit")
-	has(t, screen, `F:\`, "fixed nor removable (a share or a disc)")
+	has(t, screen, `F:\`, "on no fixed or removable")
 	hasNot(t, screen, "enter next", "does not exist") // nobody has looked whether it does
 	w.leave()
 	has(t, w.ends(1), "not repaired")
