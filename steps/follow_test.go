@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,7 +17,7 @@ import (
 type oneDisk struct {
 	computer.Looker
 	disk.Reader
-	read int64
+	read atomic.Int64 // several goroutines read a log
 }
 
 func (o *oneDisk) Disk() disk.Reader { return o }
@@ -33,7 +34,7 @@ type countedFile struct {
 
 func (c countedFile) ReadAt(p []byte, off int64) (int, error) {
 	n, err := c.File.ReadAt(p, off)
-	c.o.read += int64(n)
+	c.o.read.Add(int64(n))
 	return n, err
 }
 
@@ -60,13 +61,13 @@ func TestTheSetupLogIsReadOnce(t *testing.T) {
 	f := Facts{Given: Given{SetupLog: `C:\` + SetupLogName}}
 	look := func(want string, lines int64, most int64) {
 		t.Helper()
-		o.read = 0
+		o.read.Store(0)
 		f = lookSetup(t.Context(), o, f, Env{Now: time.Now(), report: func(screen.Progress) {}})
 		got := ""
 		if len(f.Setup.Folders) > 0 {
 			got = f.Setup.Folders[0].Folder
 		}
-		if got != want || f.Setup.Lines != lines || o.read > most {
+		if got != want || f.Setup.Lines != lines || o.read.Load() > most {
 			t.Fatalf("folder %q, %d lines, %d bytes read; want %q, %d, at most %d", got, f.Setup.Lines, o.read, want, lines, most)
 		}
 	}
