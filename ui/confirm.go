@@ -41,6 +41,7 @@ type subject struct {
 type commit struct {
 	key   string
 	event screen.Event
+	due   time.Time // when it will have stood alone for long enough
 }
 
 type (
@@ -132,10 +133,16 @@ func (m *model) commit(key string, ev screen.Event) tea.Cmd {
 	case heavy && m.sinceKey() < alone:
 		m.drop(key, tooMany)
 	default:
-		m.asking.held = &commit{key, ev}
-		return m.later(alone, heldMsg{m.asking.held})
+		m.asking.held = &commit{key: key, event: ev}
+		return m.hold(m.asking.held)
 	}
 	return nil
+}
+
+// hold waits for the time in which no other key may follow.
+func (m *model) hold(c *commit) tea.Cmd {
+	c.due = m.options.clock().Now().Add(alone)
+	return m.later(alone, heldMsg{c})
 }
 
 // noteKey notes that a key was done with.
@@ -174,10 +181,14 @@ func (m *model) bunched() {
 	}
 }
 
-// stoodAlone gives the held key to the walk.
+// stoodAlone gives the held key to the walk. Where its time ended late the whole program stood still, and keys that
+// came meanwhile have not been read: they get the same time again.
 func (m *model) stoodAlone(c *commit) tea.Cmd {
-	if c != m.asking.held {
+	switch {
+	case c != m.asking.held:
 		return nil
+	case m.options.clock().Now().Sub(c.due) > alone/2:
+		return m.hold(c)
 	}
 	m.asking.held = nil
 	if typing(m.screen) {

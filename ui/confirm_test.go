@@ -214,6 +214,29 @@ func TestWhatLiesOverAQuestionHidesIt(t *testing.T) {
 	}
 }
 
+// TestAKeyStandsAloneThoughTheProgramStoodStill: where the time of a held key ends late, the keys behind it wait to be
+// read.
+func TestAKeyStandsAloneThoughTheProgramStoodStill(t *testing.T) {
+	for _, more := range []bool{false, true} {
+		s := sitBefore(confirmScreen())
+		s.shown()
+		s.after(time.Hour)
+		s.key("y")
+		s.after(2 * alone)
+		s.Update(heldMsg{s.asking.held})
+		if got := s.walk.seen(); strings.Contains(got, "true") {
+			t.Errorf("y counts before what came behind it was read: %s", got)
+		}
+		if more {
+			s.key("y")
+		}
+		s.alone()
+		if got := s.walk.seen(); strings.Contains(got, "true") == more {
+			t.Errorf("with more keys behind it %v: events %q", more, got)
+		}
+	}
+}
+
 // TestAHeldKeyBelongsToItsQuestion: it answers no other that takes its place meanwhile.
 func TestAHeldKeyBelongsToItsQuestion(t *testing.T) {
 	s := sitBefore(confirmScreen())
