@@ -1,6 +1,6 @@
 package main
 
-var bundles = tests{"./steps", "TestABundle|TestTheManifest|TestBundleKeepsSecrets"}
+var bundles = "TestABundle|TestTheManifest|TestBundleKeepsSecrets"
 
 const (
 	bundleJournal = "steps/bundle/journal.go"

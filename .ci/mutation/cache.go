@@ -1,12 +1,12 @@
 package main
 
 var (
-	copyChanges = tests{"./steps", "TestTheSource|TestTheTarget|TestTheCopy"}
-	copyFaults  = tests{"./steps", "TestEveryFaultOfTheCopy|TestTheTarget|TestTheSource"}
-	copyGates   = tests{"./steps", "TestGateOf"}
-	heldOpen    = tests{"./steps", "TestWhatIsCheckedIsHeldOpen"}
-	leftovers   = tests{"./steps/cache", "Leftover"}
-	stops       = tests{"./steps", "TestWhatCouldNotBeLookedAtStopsEveryAct"}
+	copyChanges = "TestTheSource|TestTheTarget|TestTheCopy"
+	copyFaults  = "TestEveryFaultOfTheCopy|TestTheTarget|TestTheSource"
+	copyGates   = "TestGateOf"
+	heldOpen    = "TestWhatIsCheckedIsHeldOpen"
+	leftovers   = "Leftover"
+	stops       = "TestWhatCouldNotBeLookedAtStopsEveryAct"
 )
 
 const copyFile = "steps/cache/copy.go"

@@ -1,10 +1,10 @@
 package main
 
 var (
-	rightsJudged = tests{"./steps/disk", "TestJudgesOwnersAndRights|TestTheOwnAccount|TestGrantsNothingToOthers"}
-	ownFolders   = tests{"./steps/disk", "TestRefuses|TestHoldsPrivateFolders|TestKeepsPrivateFiles|TestAHeldFolder"}
-	ownLooks     = tests{"./steps/disk", "TestOwnLook"}
-	writes       = tests{"./steps/disk", "TestWrites|TestRenaming|TestChang|TestRenames|TestRemoves|TestReplaces"}
+	rightsJudged = "TestJudgesOwnersAndRights|TestTheOwnAccount|TestGrantsNothingToOthers"
+	ownFolders   = "TestRefuses|TestHoldsPrivateFolders|TestKeepsPrivateFiles|TestAHeldFolder"
+	ownLooks     = "TestOwnLook"
+	writes       = "TestWrites|TestRenaming|TestChang|TestRenames|TestRemoves|TestReplaces"
 )
 
 const (

@@ -1,9 +1,9 @@
 package main
 
 var (
-	starts  = tests{"./steps", "TestAChangedInstaller|TestEveryFaultOfTheStart|TestAnotherInstaller|TestTheInstallerIsStarted|TestGateOfTheInstaller"}
-	sweeps  = tests{"./steps", "TestAStartSweeps|TestSweeping"}
-	inPlace = tests{"./steps", "TestWithoutAPrivateCopy|TestStartingInPlace|TestWhatWasAgreedTo|TestInPlaceIsOnly"}
+	starts  = "TestAChangedInstaller|TestEveryFaultOfTheStart|TestAnotherInstaller|TestTheInstallerIsStarted|TestGateOfTheInstaller"
+	sweeps  = "TestAStartSweeps|TestSweeping"
+	inPlace = "TestWithoutAPrivateCopy|TestStartingInPlace|TestWhatWasAgreedTo|TestInPlaceIsOnly"
 )
 
 const (
@@ -27,6 +27,6 @@ var installerRows = []mutation{
 	{"others may write to it while it starts", launchFile, `Open(pr.Path, disk.ShareRead)`, `Open(pr.Path, disk.ShareAll)`, heldOpen, ""},
 	{"others may write to it while it is looked at", "steps/installer/program.go", `Open(p, disk.ShareRead)`, `Open(p, disk.ShareAll)`, heldOpen, ""},
 	{"others may write to it while it is copied", stageFile, `Open(pr.Path, disk.ShareRead)`, `Open(pr.Path, disk.ShareAll)`, heldOpen, ""},
-	{"what is started is not hashed", launchFile, `same = sum == pr.SHA256`, `same = sum != ""`, tests{"./steps", starts.run + "|" + inPlace.run}, ""},
+	{"what is started is not hashed", launchFile, `same = sum == pr.SHA256`, `same = sum != ""`, starts + "|" + inPlace, ""},
 	{"a refused installer is started", "steps/installer/program.go", `if pr.Signature.Refused() {`, `if false {`, starts, ""},
 }

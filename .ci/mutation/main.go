@@ -2,7 +2,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -20,15 +19,9 @@ type mutation struct {
 	name     string
 	file     string
 	old, new string // old stands in the file exactly once
-	tests    tests  // at least one of them has to fail
+	tests    string // names the tests of which one has to fail, as -run does, in whichever packages they are
 	known    string // why nothing that runs on Linux can notice; empty: something has to
 }
-
-// tests are some tests of a package.
-type tests struct{ pkg, run string }
-
-// longest is how long the tests of one mutation may take: one that hangs is noticed as well.
-const longest = 3 * time.Minute
 
 // What a mutation came to.
 const (
@@ -62,13 +55,17 @@ func run(ctx context.Context, parts []string) error {
 	if err := copyCheckout(ctx, dir); err != nil {
 		return err
 	}
-	if err := sound(ctx, dir, rows); err != nil {
+	all, err := listTests(ctx, dir)
+	if err == nil {
+		err = all.sound(ctx, dir, rows)
+	}
+	if err != nil {
 		return err
 	}
 	count := map[string]int{}
 	for _, m := range rows {
 		start := time.Now()
-		what, by, err := try(ctx, dir, m)
+		what, by, err := all.try(ctx, dir, m)
 		if err != nil {
 			return err
 		}
@@ -115,77 +112,4 @@ func copyCheckout(ctx context.Context, dir string) error {
 		}
 	}
 	return nil
-}
-
-// sound tells of tests that fail, or are not there, before anything was broken.
-func sound(ctx context.Context, dir string, rows []mutation) error {
-	var done []tests
-	for _, m := range rows {
-		if slices.Contains(done, m.tests) {
-			continue
-		}
-		done = append(done, m.tests)
-		what, by, err := test(ctx, dir, m.tests)
-		if err != nil {
-			return err
-		}
-		if what != survived {
-			return fmt.Errorf("before anything was broken, -run '%s' %s: %s %s", m.tests.run, m.tests.pkg, what, by)
-		}
-	}
-	return nil
-}
-
-// try breaks one decision, runs its tests, and mends it again.
-func try(ctx context.Context, dir string, m mutation) (what, by string, err error) {
-	path := filepath.Join(dir, m.file)
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return "", "", err
-	}
-	if n := bytes.Count(text, []byte(m.old)); n != 1 || m.old == m.new {
-		return lost, fmt.Sprintf("it is there %d times", n), nil
-	}
-	if err := os.WriteFile(path, bytes.Replace(text, []byte(m.old), []byte(m.new), 1), 0o644); err != nil {
-		return "", "", err
-	}
-	what, by, err = test(ctx, dir, m.tests)
-	if what == survived && m.known != "" {
-		what, by = expected, m.known
-	}
-	return what, by, errors.Join(err, os.WriteFile(path, text, 0o644))
-}
-
-// test runs tests and tells whether one of them fails, and which.
-func test(ctx context.Context, dir string, t tests) (what, by string, err error) {
-	cmd := exec.CommandContext(ctx, "go", "test", "-count=1", "-failfast", "-vet=off", "-ldflags=-s -w", "-timeout", longest.String(), "-run", t.run, t.pkg)
-	cmd.Dir = dir
-	b, err := cmd.CombinedOutput()
-	out := string(b)
-	var exit *exec.ExitError
-	switch {
-	case ctx.Err() != nil:
-		return "", "", ctx.Err()
-	case strings.Contains(out, "[no tests to run]"):
-		return untested, t.run, nil
-	case err == nil:
-		return survived, "-run '" + t.run + "' " + t.pkg, nil
-	case !errors.As(err, &exit):
-		return "", "", err
-	case strings.Contains(out, "[build failed]"), strings.Contains(out, "[setup failed]"):
-		return broken, out, nil
-	case strings.Contains(out, "panic: test timed out"):
-		return killed, "by hanging", nil
-	}
-	return killed, "by " + failed(out), nil
-}
-
-// failed is the first test that failed.
-func failed(out string) string {
-	_, rest, ok := strings.Cut(out, "--- FAIL: ")
-	name, _, _ := strings.Cut(rest, " ")
-	if !ok {
-		return "a crash"
-	}
-	return name
 }

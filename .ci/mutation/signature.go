@@ -1,8 +1,8 @@
 package main
 
 var (
-	verdicts = tests{"./steps/winmachine", "TestSignatureVerdicts|TestOnlyOfflineIsTriedAgain"}
-	gates    = tests{"./steps", "TestGateOf"}
+	verdicts = "TestSignatureVerdicts|TestOnlyOfflineIsTriedAgain"
+	gates    = "TestGateOf"
 )
 
 const (

@@ -1,10 +1,10 @@
 package main
 
 var (
-	undos        = tests{"./steps", "TestUndo"}
-	undoFaults   = tests{"./steps", "TestEveryFaultOfUndo|TestUndo"}
-	undoUnseen   = tests{"./steps", "TestWhatCouldNotBeLookedAtStopsEveryAct|TestUndo"}
-	undoStranger = tests{"./steps", "TestUndoBesideAStranger"}
+	undos        = "TestUndo"
+	undoFaults   = "TestEveryFaultOfUndo|TestUndo"
+	undoUnseen   = "TestWhatCouldNotBeLookedAtStopsEveryAct|TestUndo"
+	undoStranger = "TestUndoBesideAStranger"
 )
 
 const (

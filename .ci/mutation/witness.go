@@ -1,8 +1,8 @@
 package main
 
 var (
-	whose     = tests{"./steps", "TestWhose|TestAStranger|TestAnotherIsStarted|TestUndoBeside"}
-	witnesses = tests{"./steps", "TestWitnesses|TestFolderWithoutALine|TestAStranger|TestLooksDoNotTravel"}
+	whose     = "TestWhose|TestAStranger|TestAnotherIsStarted|TestUndoBeside"
+	witnesses = "TestWitnesses|TestFolderWithoutALine|TestAStranger|TestLooksDoNotTravel"
 )
 
 const (
@@ -28,5 +28,5 @@ var witnessRows = []mutation{
 	{"a process runs from every folder", folderFile, `in.ID == id && id != (disk.ID{})`, `in.ID == in.ID && id != (disk.ID{})`, witnesses, ""},
 	{"nobody is asked where only the log speaks", folderFile, `case len(fo.Witnesses) == 0 && fo.From`, `case false && fo.From`, witnesses, ""},
 	{"a folder behind a link is used", folderFile, `case err == nil && in.Link, errors.Is(err, disk.ErrLink):`, `case false:`, witnesses, ""},
-	{"the folder is looked at wherever it is", folderFile, `look.Stat(f.Folder.Path)`, `d.Stat(f.Folder.Path)`, tests{"./steps", "TestAnExtractionFolderOnTheNetwork"}, ""},
+	{"the folder is looked at wherever it is", folderFile, `look.Stat(f.Folder.Path)`, `d.Stat(f.Folder.Path)`, "TestAnExtractionFolderOnTheNetwork", ""},
 }

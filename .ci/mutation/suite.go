@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// suite is the tests of the checkout that this system can run: their names by package.
+type suite map[string][]string
+
+// longest is how long the tests of one mutation may take: one that hangs is noticed as well.
+const longest = 3 * time.Minute
+
+// testName is where a test begins.
+var testName = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
+
+// listTests reads the names of all tests.
+func listTests(ctx context.Context, dir string) (suite, error) {
+	cmd := exec.CommandContext(ctx, "go", "list", "-f", `{{.ImportPath}}{{range .TestGoFiles}} {{$.Dir}}/{{.}}{{end}}{{range .XTestGoFiles}} {{$.Dir}}/{{.}}{{end}}`, "./...")
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w", err)
+	}
+	all := suite{}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		for _, file := range fields[1:] {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return nil, err
+			}
+			for _, found := range testName.FindAllSubmatch(text, -1) {
+				all[fields[0]] = append(all[fields[0]], string(found[1]))
+			}
+		}
+	}
+	return all, nil
+}
+
+// packages are those that have a test of which the pattern speaks. Each of its alternatives has to have one: a test that has got another name
+// would notice nothing any more.
+func (all suite) packages(pattern string) ([]string, error) {
+	var in []string
+	for part := range strings.SplitSeq(pattern, "|") {
+		re, err := regexp.Compile(part)
+		if err != nil {
+			return nil, err
+		}
+		n := len(in)
+		for pkg, names := range all {
+			if slices.ContainsFunc(names, re.MatchString) {
+				in = append(in, pkg)
+			}
+		}
+		if len(in) == n {
+			return nil, errors.New(part)
+		}
+	}
+	slices.Sort(in)
+	return slices.Compact(in), nil
+}
+
+// sound tells of tests that fail, or are not there, before anything was broken.
+func (all suite) sound(ctx context.Context, dir string, rows []mutation) error {
+	var done []string
+	for _, m := range rows {
+		if slices.Contains(done, m.tests) {
+			continue
+		}
+		done = append(done, m.tests)
+		what, by, err := all.test(ctx, dir, m.tests)
+		if err != nil {
+			return err
+		}
+		if what != survived {
+			return fmt.Errorf("before anything was broken, -run '%s': %s %s", m.tests, what, by)
+		}
+	}
+	return nil
+}
+
+// try breaks one decision, runs its tests, and mends it again.
+func (all suite) try(ctx context.Context, dir string, m mutation) (what, by string, err error) {
+	path := filepath.Join(dir, m.file)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return "", "", err
+	}
+	if n := bytes.Count(text, []byte(m.old)); n != 1 || m.old == m.new {
+		return lost, fmt.Sprintf("it is there %d times", n), nil
+	}
+	if err := os.WriteFile(path, bytes.Replace(text, []byte(m.old), []byte(m.new), 1), 0o644); err != nil {
+		return "", "", err
+	}
+	what, by, err = all.test(ctx, dir, m.tests)
+	if what == survived && m.known != "" {
+		what, by = expected, m.known
+	}
+	return what, by, errors.Join(err, os.WriteFile(path, text, 0o644))
+}
+
+// test runs tests and tells whether one of them fails, and which.
+func (all suite) test(ctx context.Context, dir, pattern string) (what, by string, err error) {
+	in, err := all.packages(pattern)
+	if err != nil {
+		return untested, err.Error(), nil
+	}
+	args := []string{"test", "-count=1", "-failfast", "-vet=off", "-ldflags=-s -w", "-timeout", longest.String(), "-run", pattern}
+	cmd := exec.CommandContext(ctx, "go", append(args, in...)...)
+	cmd.Dir = dir
+	b, err := cmd.CombinedOutput()
+	out := string(b)
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		return "", "", ctx.Err()
+	case err == nil:
+		return survived, "-run '" + pattern + "' " + strings.Join(in, " "), nil
+	case !errors.As(err, &exit):
+		return "", "", err
+	case strings.Contains(out, "[build failed]"), strings.Contains(out, "[setup failed]"):
+		return broken, out, nil
+	case strings.Contains(out, "panic: test timed out"):
+		return killed, "by hanging", nil
+	}
+	return killed, "by " + failed(out), nil
+}
+
+// failed is the first test that failed.
+func failed(out string) string {
+	_, rest, ok := strings.Cut(out, "--- FAIL: ")
+	name, _, _ := strings.Cut(rest, " ")
+	if !ok {
+		return "a crash"
+	}
+	return name
+}
