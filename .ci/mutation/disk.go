@@ -4,7 +4,7 @@ var (
 	rightsJudged = "TestJudgesOwnersAndRights|TestTheOwnAccount|TestGrantsNothingToOthers"
 	ownFolders   = "TestRefuses|TestHoldsPrivateFolders|TestKeepsPrivateFiles|TestAHeldFolder"
 	ownLooks     = "TestOwnLook"
-	writes       = "TestWrites|TestRenaming|TestChang|TestRenames|TestRemoves|TestReplaces"
+	writes       = "TestWrites|TestRenaming|TestRenames|TestRemoves"
 )
 
 const (

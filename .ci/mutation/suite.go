@@ -72,6 +72,11 @@ func (all suite) packages(pattern string) ([]string, error) {
 
 // sound tells of tests that fail, or are not there, before anything was broken.
 func (all suite) sound(ctx context.Context, dir string, rows []mutation) error {
+	for _, m := range rows {
+		if _, err := all.packages(m.tests); err != nil {
+			return fmt.Errorf("%s: no test has a name with %w", m.name, err)
+		}
+	}
 	var done []string
 	for _, m := range rows {
 		if slices.Contains(done, m.tests) {
