@@ -4,7 +4,7 @@ var (
 	copyChanges = "TestTheSource|TestTheTarget|TestTheCopy"
 	copyFaults  = "TestEveryFaultOfTheCopy|TestTheTarget|TestTheSource"
 	copyGates   = "TestGateOf"
-	heldOpen    = "TestWhatIsCheckedIsHeldOpen"
+	heldOpen    = "TestWhatIsCheckedIsHeldOpen|TestAnInstallerIsHeld"
 	leftovers   = "Leftover"
 	stops       = "TestWhatCouldNotBeLookedAtStopsEveryAct"
 )

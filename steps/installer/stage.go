@@ -71,13 +71,12 @@ func notStaged(pr Program, place string, err error) *screen.Problem {
 	return p
 }
 
-// unlike says in what a copy differs from the installer that was looked at; empty when in nothing that was looked at.
+// unlike says in what a copy differs from the installer that was looked at; empty when in nothing but perhaps its bytes, which are compared
+// when it is started.
 func unlike(staged, pr Program) string {
 	switch {
 	case staged.Trouble != nil:
 		return staged.Trouble.Message
-	case staged.SHA256 != pr.SHA256:
-		return "its bytes are others"
 	case !staged.Signature.Same(pr.Signature):
 		return "it is " + staged.Signature.Words()
 	}
