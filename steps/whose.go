@@ -15,18 +15,23 @@ func (f Facts) Ours() []computer.Process {
 		switch {
 		case p.Ours:
 			started = append(started, p)
-		case p.Counts(), f.Choices.Seat != nil && *f.Choices.Seat == p.Seat():
+		case f.counts(p):
 			others = append(others, p)
 		}
 	}
 	return append(started, others...)
 }
 
+// counts tells whether a wizard is one of this repair, by itself or because that was answered of its seat.
+func (f Facts) counts(p computer.Process) bool {
+	return p.Counts() || f.Choices.Seat != nil && *f.Choices.Seat == p.Seat()
+}
+
 // Strangers are the wizards that are not of this repair: each is somebody's program, and no word about anything.
 func (f Facts) Strangers() []computer.Process {
 	var ps []computer.Process
 	for _, p := range f.Wizards {
-		if !p.Counts() && (f.Choices.Seat == nil || *f.Choices.Seat != p.Seat()) {
+		if !f.counts(p) {
 			ps = append(ps, p)
 		}
 	}

@@ -17,7 +17,7 @@ var witnessRows = []mutation{
 	{"one that is not elevated counts", whoseFile, `p.Own == Yes && p.Elevated == Yes`, `p.Own == Yes`, whose, ""},
 	{"one of an unknown account counts", whoseFile, `p.Own == Yes && p.Elevated == Yes`, `p.Own != No && p.Elevated == Yes`, whose, ""},
 	{"one of unknown rights counts", whoseFile, `p.Own == Yes && p.Elevated == Yes`, `p.Own == Yes && p.Elevated != No`, whose, ""},
-	{"after one question everybody's counts", "steps/whose.go", `f.Choices.Seat != nil && *f.Choices.Seat == p.Seat():`, `f.Choices.Seat != nil:`, whose, ""},
+	{"after one question everybody's counts", "steps/whose.go", `f.Choices.Seat != nil && *f.Choices.Seat == p.Seat()`, `f.Choices.Seat != nil`, whose, ""},
 
 	{"a stranger is a witness", folderFile, `for _, p := range f.Ours() {`, `for _, p := range f.Wizards {`, witnesses, ""},
 	{"the disk speaks beside a stranger", folderFile, `if f.Folder.Stranger == "" && !f.Start`, `if !f.Start`, witnesses, ""},
