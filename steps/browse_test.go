@@ -4,28 +4,29 @@ import (
 	"testing"
 
 	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
 )
 
 // TestEscInTheBrowserGoesBackOneFolder: to the folder that was shown before, then to the step as it stood, then to the
 // step before.
 func TestEscInTheBrowserGoesBackOneFolder(t *testing.T) {
-	e := begin(t, "missing")
-	e.settle(e.walk.Begin())
-	for e.walk.Screen().Step < 6 {
-		if !e.press() {
-			t.Fatalf("stuck at %+v", e.walk.Screen())
+	e := walktest.Begin(t, "missing")
+	e.Settle(e.Walk.Begin())
+	for e.Walk.Screen().Step < 6 {
+		if !e.Press() {
+			t.Fatalf("stuck at %+v", e.Walk.Screen())
 		}
 	}
-	asked := e.walk.Screen().Question.Prompt
+	asked := e.Walk.Screen().Question.Prompt
 	at := func() string {
 		t.Helper()
-		sc := e.walk.Screen()
+		sc := e.Walk.Screen()
 		if sc.Step != 6 || sc.Question == nil {
 			t.Fatalf("step %d with %+v", sc.Step, sc.Question)
 		}
 		return sc.Question.Prompt
 	}
-	do := func(ev screen.Event) { e.settle(e.walk.Handle(ev)) }
+	do := func(ev screen.Event) { e.Settle(e.Walk.Handle(ev)) }
 	esc, up := screen.Press{Key: "esc"}, screen.Answer{Choice: 0}
 
 	do(screen.Press{Key: "s"})
@@ -52,7 +53,7 @@ func TestEscInTheBrowserGoesBackOneFolder(t *testing.T) {
 		t.Errorf("esc in the first folder goes to %q, want %q", got, asked)
 	}
 	do(esc)
-	if n := e.walk.Screen().Step; n != 5 {
+	if n := e.Walk.Screen().Step; n != 5 {
 		t.Errorf("then esc goes to step %d", n)
 	}
 	do(screen.Press{Key: "enter"})

@@ -12,32 +12,34 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
 )
 
 // asked walks with Enter and y until one of several is asked for.
-func (e *engineer) untilChoice() *screen.Question {
-	e.t.Helper()
+func untilChoice(e *walktest.Engineer) *screen.Question {
+	e.T.Helper()
 	for range 60 {
-		if q := e.walk.Screen().Question; q != nil && q.Kind == screen.Choose {
+		if q := e.Walk.Screen().Question; q != nil && q.Kind == screen.Choose {
 			return q
 		}
-		if e.offered("s", "choose folder") { // the installer still runs
-			e.settle(e.walk.Handle(screen.Press{Key: "s"}))
-		} else if !e.press() {
+		if offered(e, "s", "choose folder") { // the installer still runs
+			e.Settle(e.Walk.Handle(screen.Press{Key: "s"}))
+		} else if !e.Press() {
 			break
 		}
 	}
-	e.t.Fatalf("nothing is to be chosen: step %d, %+v", e.walk.Screen().Step, e.walk.Screen().Problems)
+	e.T.Fatalf("nothing is to be chosen: step %d, %+v", e.Walk.Screen().Step, e.Walk.Screen().Problems)
 	return nil
 }
 
-func (e *engineer) choose(i int) { e.t.Helper(); e.settle(e.walk.Handle(screen.Answer{Choice: i})) }
-
-func (e *engineer) esc() { e.t.Helper(); e.settle(e.walk.Handle(screen.Press{Key: "esc"})) }
+func choose(e *walktest.Engineer, i int) {
+	e.T.Helper()
+	e.Settle(e.Walk.Handle(screen.Answer{Choice: i}))
+}
 
 // escVerb is what the footer says of esc.
-func (e *engineer) escVerb() string {
-	for _, a := range e.walk.Screen().Actions {
+func escVerb(e *walktest.Engineer) string {
+	for _, a := range e.Walk.Screen().Actions {
 		if a.Key == "esc" {
 			return a.Verb
 		}
@@ -46,23 +48,23 @@ func (e *engineer) escVerb() string {
 }
 
 // narrow is a computer on which of a wizard only the program that was started is seen: it does not run from the extraction folder.
-type narrow struct{ *rig }
+type narrow struct{ *walktest.Rig }
 
 func (n narrow) Wizards(ctx context.Context) ([]computer.Process, error) {
-	all, err := n.rig.Wizards(ctx)
+	all, err := n.Rig.Wizards(ctx)
 	return slices.DeleteFunc(all, func(p computer.Process) bool { return p.Title != "" }), err
 }
 
 // choosing are the computers on which something is to be chosen among several.
 var choosing = map[string]struct {
 	scenario string
-	computer func(*rig) computer.Machine
+	computer func(*walktest.Rig) computer.Machine
 	files    map[string]string // made before: the path on the computer, and the file of the tests it is a copy of
 	step     int
 }{
 	"the name": {scenario: "unregistered", step: 4},
-	"the product": {scenario: "missing", step: 5, computer: func(r *rig) computer.Machine {
-		return &world{rig: r, products: func(ps []computer.Product) ([]computer.Product, error) {
+	"the product": {scenario: "missing", step: 5, computer: func(r *walktest.Rig) computer.Machine {
+		return &walktest.World{Rig: r, Instead: func(ps []computer.Product) ([]computer.Product, error) {
 			i := slices.IndexFunc(ps, func(p computer.Product) bool { return strings.HasPrefix(p.Name, "Microsoft Azure") })
 			ps[i].LocalPackage = cacheDir + `\aaaa.msi` // not what the log names
 			second := ps[i]
@@ -71,9 +73,9 @@ var choosing = map[string]struct {
 		}}
 	}},
 	"the installer": {scenario: "missing", step: 6, files: map[string]string{`C:\Users\admin\Desktop\MARSAgentInstaller (2).exe`: "choices_test.go"}},
-	"the folder": {scenario: "no-errlog", step: 8, computer: func(r *rig) computer.Machine { return narrow{r} },
+	"the folder": {scenario: "no-errlog", step: 8, computer: func(r *walktest.Rig) computer.Machine { return narrow{r} },
 		files: map[string]string{`C:\aaaa\Installers\OBSAGENT.msi`: "practice/packages/obsagent.msi"}},
-	"the package": {scenario: "wrong-package", step: 9, computer: func(r *rig) computer.Machine {
+	"the package": {scenario: "wrong-package", step: 9, computer: func(r *walktest.Rig) computer.Machine {
 		return sourced{r, func(p *computer.Product) { p.LastUsedSource, p.InstallSource = `C:\last\`, `C:\first\` }, ""}
 	}, files: map[string]string{`C:\last\a.msi`: "practice/packages/obsagent.msi", `C:\first\b.msi`: "practice/packages/obsagent.msi"}},
 }
@@ -84,8 +86,8 @@ const cacheDir = `C:\Windows\Installer`
 func TestAChoiceCanBeMadeAgain(t *testing.T) {
 	for name, tt := range choosing {
 		t.Run(name, func(t *testing.T) {
-			clock := &quickClock{now: start}
-			r := newRig(t, tt.scenario, memoryDir(t), clock.Now)
+			clock := &walktest.QuickClock{At: walktest.Began}
+			r := walktest.NewRig(t, tt.scenario, walktest.MemoryDir(t), clock.Now)
 			var m computer.Machine = r
 			if tt.computer != nil {
 				m = tt.computer(r)
@@ -95,31 +97,31 @@ func TestAChoiceCanBeMadeAgain(t *testing.T) {
 			}
 			for path, from := range tt.files {
 				content, err := os.ReadFile(filepath.FromSlash(from))
-				if err := errors.Join(err, os.MkdirAll(filepath.Dir(r.host(path)), 0o755), os.WriteFile(r.host(path), content, 0o644)); err != nil {
+				if err := errors.Join(err, os.MkdirAll(filepath.Dir(r.Host(path)), 0o755), os.WriteFile(r.Host(path), content, 0o644)); err != nil {
 					t.Fatal(err)
 				}
 			}
-			e := engage(t, m, r.dir, clock)
-			q := e.untilChoice()
-			if sc := e.walk.Screen(); sc.Step != tt.step || len(q.Options) < 2 || e.escVerb() != "back" {
-				t.Fatalf("step %d asks %+v, and esc is %q", sc.Step, q, e.escVerb())
+			e := walktest.Engage(t, m, r.Dir, clock)
+			q := untilChoice(e)
+			if sc := e.Walk.Screen(); sc.Step != tt.step || len(q.Options) < 2 || escVerb(e) != "back" {
+				t.Fatalf("step %d asks %+v, and esc is %q", sc.Step, q, escVerb(e))
 			}
-			e.choose(1)
-			if again := e.walk.Screen().Question; again != nil && again.Kind == screen.Choose || e.walk.Screen().Step != tt.step || e.escVerb() != "choose again" {
-				t.Fatalf("once chosen, step %d asks %+v, and esc is %q", e.walk.Screen().Step, again, e.escVerb())
+			choose(e, 1)
+			if again := e.Walk.Screen().Question; again != nil && again.Kind == screen.Choose || e.Walk.Screen().Step != tt.step || escVerb(e) != "choose again" {
+				t.Fatalf("once chosen, step %d asks %+v, and esc is %q", e.Walk.Screen().Step, again, escVerb(e))
 			}
-			e.esc()
-			if again := e.walk.Screen().Question; again == nil || again.Prompt != q.Prompt || len(again.Options) != len(q.Options) || e.escVerb() != "back" {
-				t.Errorf("after esc, step %d asks %+v, and esc is %q", e.walk.Screen().Step, again, e.escVerb())
+			e.Esc()
+			if again := e.Walk.Screen().Question; again == nil || again.Prompt != q.Prompt || len(again.Options) != len(q.Options) || escVerb(e) != "back" {
+				t.Errorf("after esc, step %d asks %+v, and esc is %q", e.Walk.Screen().Step, again, escVerb(e))
 			}
-			e.esc()
-			if sc := e.walk.Screen(); sc.Step != tt.step-1 {
+			e.Esc()
+			if sc := e.Walk.Screen(); sc.Step != tt.step-1 {
 				t.Errorf("esc leads from the choice to step %d", sc.Step)
 			}
-			e.untilChoice() // going forward it is asked again
-			e.choose(0)
-			if q := e.walk.Screen().Question; q != nil && q.Kind == screen.Choose {
-				t.Errorf("chosen anew, step %d asks %+v", e.walk.Screen().Step, q)
+			untilChoice(e) // going forward it is asked again
+			choose(e, 0)
+			if q := e.Walk.Screen().Question; q != nil && q.Kind == screen.Choose {
+				t.Errorf("chosen anew, step %d asks %+v", e.Walk.Screen().Step, q)
 			}
 		})
 	}
@@ -127,12 +129,12 @@ func TestAChoiceCanBeMadeAgain(t *testing.T) {
 
 // TestNothingIsChosenAgainWhereNothingWasChosen: one installer is not asked for, so esc leads on back from the start that is asked again.
 func TestNothingIsChosenAgainWhereNothingWasChosen(t *testing.T) {
-	e := begin(t, "closed-too-early")
-	e.settle(e.walk.Begin())
-	for asked := 0; asked < 2; e.press() {
-		if sc := e.walk.Screen(); sc.Question != nil && sc.Question.Verb == "start" {
-			if asked++; e.escVerb() != "back" {
-				t.Errorf("asked for the start number %d, esc is %q", asked, e.escVerb())
+	e := walktest.Begin(t, "closed-too-early")
+	e.Settle(e.Walk.Begin())
+	for asked := 0; asked < 2; e.Press() {
+		if sc := e.Walk.Screen(); sc.Question != nil && sc.Question.Verb == "start" {
+			if asked++; escVerb(e) != "back" {
+				t.Errorf("asked for the start number %d, esc is %q", asked, escVerb(e))
 			}
 		}
 	}
@@ -141,17 +143,17 @@ func TestNothingIsChosenAgainWhereNothingWasChosen(t *testing.T) {
 // TestTheOtherNameIsChosenAfterAll: where nobody else can tell, the engineer chooses among the names of the log, thinks better of it a step
 // later, and the package gets the name that was chosen last.
 func TestTheOtherNameIsChosenAfterAll(t *testing.T) {
-	e := begin(t, "unregistered")
-	e.types = true
-	e.settle(e.walk.Begin())
-	q := e.untilChoice()
+	e := walktest.Begin(t, "unregistered")
+	e.Types = true
+	e.Settle(e.Walk.Begin())
+	q := untilChoice(e)
 	if len(q.Options) != 2 || q.Options[0].Label != "7b5ea8.msi" || q.Options[1].Label != "4a91c3.msi" {
 		t.Fatalf("asked is %+v", q)
 	}
-	e.choose(1)
-	e.press()
-	sc := e.walk.Screen()
-	if sc.Step != 5 || sc.UniqueID != "4a91c3" || e.problem().Code != "registration-unreadable" {
+	choose(e, 1)
+	e.Press()
+	sc := e.Walk.Screen()
+	if sc.Step != 5 || sc.UniqueID != "4a91c3" || e.Problem().Code != "registration-unreadable" {
 		t.Fatalf("step %d: %q, %+v", sc.Step, sc.UniqueID, sc.Problems)
 	}
 	for _, w := range sc.Witnesses {
@@ -159,12 +161,12 @@ func TestTheOtherNameIsChosenAfterAll(t *testing.T) {
 			t.Errorf("%s says %q", w.Who, w.Says)
 		}
 	}
-	e.esc()
-	e.esc()
-	if code := e.run(); code != steps.CodeGood || e.walk.Screen().UniqueID != "7b5ea8" {
-		t.Errorf("code %d with %q: %+v", code, e.walk.Screen().UniqueID, e.walk.Screen().Problems)
+	e.Esc()
+	e.Esc()
+	if code := e.Run(); code != steps.CodeGood || e.Walk.Screen().UniqueID != "7b5ea8" {
+		t.Errorf("code %d with %q: %+v", code, e.Walk.Screen().UniqueID, e.Walk.Screen().Problems)
 	}
-	if _, there := e.cache()["4a91c3.msi"]; there {
+	if _, there := e.Cache()["4a91c3.msi"]; there {
 		t.Error("the package has the name that was not chosen")
 	}
 }
@@ -172,21 +174,21 @@ func TestTheOtherNameIsChosenAfterAll(t *testing.T) {
 // TestTheRegistrationDecides: a log that names several packages asks nobody where the registration names one, and no line of the session that
 // names this one as well is called old.
 func TestTheRegistrationDecides(t *testing.T) {
-	e := begin(t, "two-ids")
-	e.settle(e.walk.Begin())
-	for e.walk.Screen().Step < 5 {
-		if q := e.walk.Screen().Question; q != nil {
-			t.Fatalf("step %d asks %+v", e.walk.Screen().Step, q)
+	e := walktest.Begin(t, "two-ids")
+	e.Settle(e.Walk.Begin())
+	for e.Walk.Screen().Step < 5 {
+		if q := e.Walk.Screen().Question; q != nil {
+			t.Fatalf("step %d asks %+v", e.Walk.Screen().Step, q)
 		}
-		e.press()
+		e.Press()
 	}
-	sc := e.walk.Screen()
+	sc := e.Walk.Screen()
 	if sc.UniqueID != "7b5ea8" || len(sc.Witnesses) != 3 || sc.Witnesses[0].View != screen.Agrees || strings.Contains(sc.Witnesses[0].Says, "old") {
 		t.Errorf("%q: %+v", sc.UniqueID, sc.Witnesses)
 	}
-	e.esc()
+	e.Esc()
 	said := ""
-	for _, r := range e.walk.Screen().Rows {
+	for _, r := range e.Walk.Screen().Rows {
 		said += r.Label + " " + r.Value + " " + r.Note + "\n"
 	}
 	if !strings.Contains(said, "7b5ea8.msi is missing") || !strings.Contains(said, "also 4a91c3.msi line") || !strings.Contains(said, ", not registered\n") {

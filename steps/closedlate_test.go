@@ -5,6 +5,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
 )
 
 // A wizard that is closed while the copy is asked for, or before, takes the package along: the way back to step 6 is one Enter, and nothing
@@ -12,29 +13,29 @@ import (
 func TestTheWizardIsClosedBeforeTheCopy(t *testing.T) {
 	for name, again := range map[string]screen.Event{"copied all the same": screen.Answer{Yes: true}, "looked again": screen.Press{Key: "r"}} {
 		t.Run(name, func(t *testing.T) {
-			r, e := onRig(t, "missing")
-			before := cacheOf(t, r.dir)
-			e.until("copy")
+			r, e := walktest.OnRig(t, "missing")
+			before := walktest.CacheOf(t, r.Dir)
+			e.Until("copy")
 			if err := r.CloseWizard(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			e.settle(e.walk.Handle(again))
-			sc := e.walk.Screen()
-			if sc.Step != 10 || sc.State != screen.NeedsYou || !e.shows("closed-too-early") {
+			e.Settle(e.Walk.Handle(again))
+			sc := e.Walk.Screen()
+			if sc.Step != 10 || sc.State != screen.NeedsYou || !e.Shows("closed-too-early") {
 				t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 			}
-			if now := cacheOf(t, r.dir); len(now) != len(before) {
+			if now := walktest.CacheOf(t, r.Dir); len(now) != len(before) {
 				t.Errorf("the cache holds %v", now)
 			}
-			e.press()
-			if sc := e.walk.Screen(); sc.Step != 6 || sc.Question == nil {
+			e.Press()
+			if sc := e.Walk.Screen(); sc.Step != 6 || sc.Question == nil {
 				t.Fatalf("Enter leads to step %d: %+v", sc.Step, sc)
 			}
-			if code := e.run(); code != steps.CodeGood {
-				t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+			if code := e.Run(); code != steps.CodeGood {
+				t.Errorf("the walk ended with %d: %+v", code, e.Walk.Screen().Problems)
 			}
-			if hash := cacheOf(t, r.dir)[targetName]; hash != goodHash(t) {
-				t.Errorf("%s is %q", targetName, hash)
+			if hash := walktest.CacheOf(t, r.Dir)[walktest.TargetName]; hash != walktest.GoodHash(t) {
+				t.Errorf("%s is %q", walktest.TargetName, hash)
 			}
 		})
 	}

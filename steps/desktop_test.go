@@ -7,17 +7,18 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
 )
 
 // remote is a computer that is walked over SSH: nobody would see a window.
 type remote struct {
-	*rig
+	*walktest.Rig
 	starts *int
 	open   *[]computer.Process // wizards that are seen once
 }
 
 func (r remote) About(ctx context.Context) (computer.About, error) {
-	a, err := r.rig.About(ctx)
+	a, err := r.Rig.About(ctx)
 	a.Desktop = false
 	return a, err
 }
@@ -32,41 +33,41 @@ func (r remote) Wizards(ctx context.Context) ([]computer.Process, error) {
 		*r.open = nil
 		return ps, nil
 	}
-	return r.rig.Wizards(ctx)
+	return r.Rig.Wizards(ctx)
 }
 
 // Where no desktop can be seen nothing is started. At steps 6 and 12 the walk waits for the installer that somebody starts at the desktop,
 // and goes on with it.
 func TestWithoutADesktopTheInstallerIsWaitedFor(t *testing.T) {
-	clock := &quickClock{now: start}
-	r := newRig(t, "missing", memoryDir(t), clock.Now)
+	clock := &walktest.QuickClock{At: walktest.Began}
+	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
 	starts, open := 0, []computer.Process{}
-	e := engage(t, remote{r, &starts, &open}, r.dir, clock)
+	e := walktest.Engage(t, remote{r, &starts, &open}, r.Dir, clock)
 	atDesktop := func() {
 		t.Helper()
-		pid, err := r.Machine.Start(t.Context(), downloads)
+		pid, err := r.Machine.Start(t.Context(), walktest.Downloads)
 		if err != nil {
 			t.Fatal(err)
 		}
-		open = []computer.Process{{PID: pid, Image: downloads, Own: computer.Yes, Elevated: computer.Yes}} // the upgrade of a practice computer has ended by now
-		e.mend()
+		open = []computer.Process{{PID: pid, Image: walktest.Downloads, Own: computer.Yes, Elevated: computer.Yes}} // the upgrade of a practice computer has ended by now
+		e.Mend()
 	}
 	for _, step := range []int{6, 12} {
-		for e.walk.Screen().Step < step && e.press() {
+		for e.Walk.Screen().Step < step && e.Press() {
 			continue
 		}
-		if sc := e.walk.Screen(); sc.Step != step || sc.State != screen.NeedsYou || e.problem().Code != "no-desktop" || e.press() {
+		if sc := e.Walk.Screen(); sc.Step != step || sc.State != screen.NeedsYou || e.Problem().Code != "no-desktop" || e.Press() {
 			t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Actions)
 		}
 		atDesktop()
-		if sc := e.walk.Screen(); sc.Step != step || sc.State != screen.Done {
+		if sc := e.Walk.Screen(); sc.Step != step || sc.State != screen.Done {
 			t.Fatalf("with its wizard open step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 		}
 	}
-	if code := e.run(); code != steps.CodeGood || starts != 0 {
-		t.Errorf("the walk ended with %d, %d starts: %+v", code, starts, e.walk.Screen().Problems)
+	if code := e.Run(); code != steps.CodeGood || starts != 0 {
+		t.Errorf("the walk ended with %d, %d starts: %+v", code, starts, e.Walk.Screen().Problems)
 	}
-	if hash := cacheOf(t, r.dir)[targetName]; hash != goodHash(t) {
-		t.Errorf("%s is %q", targetName, hash)
+	if hash := walktest.CacheOf(t, r.Dir)[walktest.TargetName]; hash != walktest.GoodHash(t) {
+		t.Errorf("%s is %q", walktest.TargetName, hash)
 	}
 }

@@ -8,16 +8,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk/disktest"
-)
-
-const (
-	patchLog = `C:\Windows\Temp\OBPatch.log`
-	setupLog = `C:\Windows\Temp\OBInstaller0Curr.errlog`
+	"marsfix/steps/walk/walktest"
 )
 
 // upset is what can happen to a log while it is read.
@@ -27,15 +22,15 @@ type upset struct {
 }
 
 var upsets = []upset{
-	{"grows", func(log string) error { return appendTo(log, wide(session("4a91c3"))) }},
+	{"grows", func(log string) error { return walktest.AppendTo(log, walktest.Wide(session("4a91c3"))) }},
 	{"grows by half a line", func(log string) error {
-		return appendTo(log, wide("MSI (s) (C0:E4) [09:27:14:308]: Warning: Local ca"))
+		return walktest.AppendTo(log, walktest.Wide("MSI (s) (C0:E4) [09:27:14:308]: Warning: Local ca"))
 	}},
 	{"rotates", func(log string) error {
-		return errors.Join(os.Rename(log, log+".old"), os.WriteFile(log, wide("\ufeff"), 0o644))
+		return errors.Join(os.Rename(log, log+".old"), os.WriteFile(log, walktest.Wide("\ufeff"), 0o644))
 	}},
 	{"is replaced", func(log string) error {
-		return errors.Join(os.WriteFile(log+".new", wide("\ufeff"+session("4a91c3")), 0o644), os.Rename(log+".new", log))
+		return errors.Join(os.WriteFile(log+".new", walktest.Wide("\ufeff"+session("4a91c3")), 0o644), os.Rename(log+".new", log))
 	}},
 	{"is emptied", func(log string) error { return os.Truncate(log, 0) }},
 	{"is cut in half", func(log string) error {
@@ -59,42 +54,25 @@ func session(id string) string {
 		"MSI (s) (C0:E4) [10:27:15:308]: MainEngineThread is returning 1612\r\n=== Verbose logging stopped: 3/4/2026  10:14:40 ===\r\n"
 }
 
-// wide is text as Windows Installer writes it.
-func wide(text string) (b []byte) {
-	for _, u := range utf16.Encode([]rune(text)) {
-		b = append(b, byte(u), byte(u>>8))
-	}
-	return b
-}
-
-func appendTo(path string, content []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	return errors.Join(err, f.Close())
-}
-
 // longLog puts a megabyte of nothing in front of what OBPatch.log holds.
-func longLog(t *testing.T, r *rig) {
+func longLog(t *testing.T, r *walktest.Rig) {
 	t.Helper()
 	if _, err := r.Machine.Disk().Stat(`C:\Windows`); err != nil {
 		t.Fatal(err)
 	}
-	log := r.host(patchLog)
+	log := r.Host(walktest.PatchLog)
 	content, err := os.ReadFile(log)
 	if err != nil {
 		t.Fatal(err)
 	}
-	filler := wide(strings.Repeat("Property(S): ProductName = Microsoft Azure Recovery Services Agent\r\n", 8<<10))
+	filler := walktest.Wide(strings.Repeat("Property(S): ProductName = Microsoft Azure Recovery Services Agent\r\n", 8<<10))
 	if err := os.WriteFile(log, append(append(content[:2:2], filler...), content[2:]...), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
 
 // silent is a computer without a registration that could be read: the log counts alone.
-type silent struct{ *rig }
+type silent struct{ *walktest.Rig }
 
 func (silent) Products(context.Context) ([]computer.Product, error) { return nil, computer.ErrSilent }
 
@@ -102,8 +80,8 @@ func (silent) Products(context.Context) ([]computer.Product, error) { return nil
 func reads(t *testing.T, log, verb string) int {
 	t.Helper()
 	n := 0
-	clock := &quickClock{now: start}
-	r := newRig(t, "missing", memoryDir(t), clock.Now)
+	clock := &walktest.QuickClock{At: walktest.Began}
+	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
 	longLog(t, r)
 	before := func(op disktest.Op, path string) error {
 		if op == disktest.Read && path == log {
@@ -111,7 +89,7 @@ func reads(t *testing.T, log, verb string) int {
 		}
 		return nil
 	}
-	arrive(t, r, clock, log, before).until(verb)
+	arrive(t, r, clock, log, before).Until(verb)
 	if n < 3 {
 		t.Fatalf("%s is read %d times", log, n)
 	}
@@ -119,41 +97,41 @@ func reads(t *testing.T, log, verb string) int {
 }
 
 // arrive begins a walk with before ahead of its operations: of the set-up log those after the installer has written to it.
-func arrive(t *testing.T, r *rig, clock *quickClock, log string, before disktest.Before) *engineer {
+func arrive(t *testing.T, r *walktest.Rig, clock *walktest.QuickClock, log string, before disktest.Before) *walktest.Engineer {
 	t.Helper()
-	if log == patchLog {
-		r.before = before
-		return engage(t, r, r.dir, clock)
+	if log == walktest.PatchLog {
+		r.Before = before
+		return walktest.Engage(t, r, r.Dir, clock)
 	}
-	e := engage(t, r, r.dir, clock)
-	e.until("start")
-	e.press()
-	r.before = before
+	e := walktest.Engage(t, r, r.Dir, clock)
+	e.Until("start")
+	e.Press()
+	r.Before = before
 	return e
 }
 
 func TestALogIsUpsetWhileItIsRead(t *testing.T) {
-	for _, log := range []struct{ path, verb string }{{patchLog, "start"}, {setupLog, "copy"}} {
+	for _, log := range []struct{ path, verb string }{{walktest.PatchLog, "start"}, {walktest.SetupLog, "copy"}} {
 		n := reads(t, log.path, log.verb)
 		for _, u := range upsets {
 			for k := 1; k <= n; k += 1 + n/6 {
 				t.Run(fmt.Sprintf("%s %s/%d of %d", filepath.Base(log.path), u.name, k, n), func(t *testing.T) {
-					clock := &quickClock{now: start}
-					r := newRig(t, "missing", memoryDir(t), clock.Now)
+					clock := &walktest.QuickClock{At: walktest.Began}
+					r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
 					longLog(t, r)
-					before := onRead(k, log.path[strings.LastIndexByte(log.path, '\\'):], func() error { return u.do(r.host(log.path)) })
+					before := walktest.OnRead(k, log.path[strings.LastIndexByte(log.path, '\\'):], func() error { return u.do(r.Host(log.path)) })
 					e := arrive(t, r, clock, log.path, before)
-					e.until(log.verb)
-					r.before = nil
-					if err := os.RemoveAll(r.host(log.path) + ".old"); err != nil && u.name != "becomes a link" {
+					e.Until(log.verb)
+					r.Before = nil
+					if err := os.RemoveAll(r.Host(log.path) + ".old"); err != nil && u.name != "becomes a link" {
 						t.Fatal(err)
 					}
-					if sc := e.walk.Screen(); sc.UniqueID != "7b5ea8" {
+					if sc := e.Walk.Screen(); sc.UniqueID != "7b5ea8" {
 						t.Errorf("the registration decides, and the id is %q", sc.UniqueID)
 					}
-					restore(t, r.host(log.path))
-					if code := e.run(); code != steps.CodeGood {
-						t.Errorf("the walk ended with %d at step %d: %+v", code, e.walk.Screen().Step, e.walk.Screen().Problems)
+					restore(t, r.Host(log.path))
+					if code := e.Run(); code != steps.CodeGood {
+						t.Errorf("the walk ended with %d at step %d: %+v", code, e.Walk.Screen().Step, e.Walk.Screen().Problems)
 					}
 				})
 			}
@@ -167,33 +145,33 @@ func restore(t *testing.T, log string) {
 	if in, err := os.Stat(log); err == nil && !in.IsDir() {
 		return
 	}
-	if err := errors.Join(os.RemoveAll(log), os.WriteFile(log, wide("\ufeff"), 0o644)); err != nil {
+	if err := errors.Join(os.RemoveAll(log), os.WriteFile(log, walktest.Wide("\ufeff"), 0o644)); err != nil {
 		t.Fatal(err)
 	}
 }
 
 // Where the log counts alone, the id is one that the log names, or the walk says what is wrong with the log.
 func TestTheOnlyWitnessIsUpset(t *testing.T) {
-	n := reads(t, patchLog, "start")
+	n := reads(t, walktest.PatchLog, "start")
 	for _, u := range upsets {
 		for k := 1; k <= n; k += 1 + n/6 {
 			t.Run(fmt.Sprintf("%s/%d of %d", u.name, k, n), func(t *testing.T) {
-				clock := &quickClock{now: start}
-				r := newRig(t, "missing", memoryDir(t), clock.Now)
+				clock := &walktest.QuickClock{At: walktest.Began}
+				r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
 				longLog(t, r)
-				r.before = onRead(k, `\OBPatch.log`, func() error { return u.do(r.host(patchLog)) })
-				e := engage(t, silent{r}, r.dir, clock)
-				code := e.run()
-				sc := e.walk.Screen()
+				r.Before = walktest.OnRead(k, `\OBPatch.log`, func() error { return u.do(r.Host(walktest.PatchLog)) })
+				e := walktest.Engage(t, silent{r}, r.Dir, clock)
+				code := e.Run()
+				sc := e.Walk.Screen()
 				if id := sc.UniqueID; id != "" && id != "7b5ea8" && id != "4a91c3" {
 					t.Errorf("the id is %q, which no log has ever named", id)
 				}
-				for name := range cacheOf(t, r.dir) {
-					if temporary(name) {
+				for name := range walktest.CacheOf(t, r.Dir) {
+					if walktest.Temporary(name) {
 						t.Errorf("%s was left behind", name)
 					}
 				}
-				if code == steps.CodeFailed && e.problem().Hint == "" || code == steps.CodeLeft {
+				if code == steps.CodeFailed && e.Problem().Hint == "" || code == steps.CodeLeft {
 					t.Errorf("code %d at step %d without a word: %+v", code, sc.Step, sc.Problems)
 				}
 			})
@@ -208,13 +186,13 @@ func TestTheLogRotatesBeforeTheUpgrade(t *testing.T) {
 			continue // then another failed update stands there, and counts
 		}
 		t.Run(u.name, func(t *testing.T) {
-			r, e := onRig(t, "missing")
-			e.until("run")
+			r, e := walktest.OnRig(t, "missing")
+			e.Until("run")
 			done := false
-			e.act(r, func(op disktest.Op, path string) error {
+			e.Act(r, func(op disktest.Op, path string) error {
 				if !done && op == disktest.Open && strings.HasSuffix(path, ".exe") {
 					done = true
-					log := r.host(patchLog)
+					log := r.Host(walktest.PatchLog)
 					if err := u.do(log); err != nil {
 						return err
 					}
@@ -225,8 +203,8 @@ func TestTheLogRotatesBeforeTheUpgrade(t *testing.T) {
 			if !done {
 				t.Fatal("the installer is not opened after the length was noted")
 			}
-			if code := e.run(); code != steps.CodeGood {
-				t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+			if code := e.Run(); code != steps.CodeGood {
+				t.Errorf("the walk ended with %d: %+v", code, e.Walk.Screen().Problems)
 			}
 		})
 	}

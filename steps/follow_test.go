@@ -68,7 +68,7 @@ func TestTheSetupLogIsReadOnce(t *testing.T) {
 			got = f.Setup.Folders[0].Folder
 		}
 		if got != want || f.Setup.Lines != lines || o.read.Load() > most {
-			t.Fatalf("folder %q, %d lines, %d bytes read; want %q, %d, at most %d", got, f.Setup.Lines, o.read, want, lines, most)
+			t.Fatalf("folder %q, %d lines, %d bytes read; want %q, %d, at most %d", got, f.Setup.Lines, o.read.Load(), want, lines, most)
 		}
 	}
 	const all, little = 4 << 20, 256 << 10

@@ -7,11 +7,12 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
 )
 
 // serviced is a computer whose services do something meanwhile.
 type serviced struct {
-	*rig
+	*walktest.Rig
 	state string // of the backup service
 }
 
@@ -21,18 +22,18 @@ func (s *serviced) Services(context.Context) ([]computer.Service, error) {
 
 // Looking again at step 1 shows the services as they are now.
 func TestLookingAgainAsksTheServicesAgain(t *testing.T) {
-	clock := &quickClock{now: start}
-	s := &serviced{newRig(t, "missing", memoryDir(t), clock.Now), "stopped"}
-	e := engage(t, s, s.dir, clock)
+	clock := &walktest.QuickClock{At: walktest.Began}
+	s := &serviced{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), "stopped"}
+	e := walktest.Engage(t, s, s.Dir, clock)
 	shown := func(value string) bool {
-		return slices.ContainsFunc(e.walk.Screen().Rows, func(r screen.Row) bool { return r.Label == "service" && r.Value == value })
+		return slices.ContainsFunc(e.Walk.Screen().Rows, func(r screen.Row) bool { return r.Label == "service" && r.Value == value })
 	}
 	if !shown("obengine stopped") {
-		t.Errorf("step 1 shows %+v", e.walk.Screen().Rows)
+		t.Errorf("step 1 shows %+v", e.Walk.Screen().Rows)
 	}
 	s.state = "running"
-	e.settle(e.walk.Handle(screen.Press{Key: "r"}))
+	e.Settle(e.Walk.Handle(screen.Press{Key: "r"}))
 	if !shown("obengine running") || shown("obengine stopped") {
-		t.Errorf("looked at again, step 1 shows %+v", e.walk.Screen().Rows)
+		t.Errorf("looked at again, step 1 shows %+v", e.Walk.Screen().Rows)
 	}
 }

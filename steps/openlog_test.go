@@ -12,6 +12,7 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
 )
 
 // rowOf is the first row with a label; the zero Row where there is none.
@@ -34,14 +35,14 @@ func TestTheLatestLogCounts(t *testing.T) {
 		used  string
 	}{
 		"a later session in an older file":    {strings.ReplaceAll(session("4a91c3"), header, "3/4/2126"), false, elsewhere},
-		"an earlier session in a newer file":  {strings.ReplaceAll(session("4a91c3"), header, "3/4/2016"), true, patchLog},
-		"no session in a newer file":          {"nothing\r\n", true, patchLog},
-		"nothing but padding in a newer file": {strings.Repeat("\x00", 4096), true, patchLog},
+		"an earlier session in a newer file":  {strings.ReplaceAll(session("4a91c3"), header, "3/4/2016"), true, walktest.PatchLog},
+		"no session in a newer file":          {"nothing\r\n", true, walktest.PatchLog},
+		"nothing but padding in a newer file": {strings.Repeat("\x00", 4096), true, walktest.PatchLog},
 		"an unreadable date in a newer file":  {strings.ReplaceAll(session("4a91c3"), header, "today"), true, elsewhere},
-		"an unreadable date in an older file": {strings.ReplaceAll(session("4a91c3"), header, "today"), false, patchLog},
+		"an unreadable date in an older file": {strings.ReplaceAll(session("4a91c3"), header, "today"), false, walktest.PatchLog},
 	} {
-		r, e := onRig(t, "missing")
-		in, err := os.Stat(r.host(patchLog))
+		r, e := walktest.OnRig(t, "missing")
+		in, err := os.Stat(r.Host(walktest.PatchLog))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,13 +50,13 @@ func TestTheLatestLogCounts(t *testing.T) {
 		if tt.newer {
 			written = in.ModTime().Add(time.Hour)
 		}
-		at := r.host(elsewhere)
-		if err := errors.Join(os.WriteFile(at, wide("\ufeff"+tt.text), 0o644), os.Chtimes(at, written, written)); err != nil {
+		at := r.Host(elsewhere)
+		if err := errors.Join(os.WriteFile(at, walktest.Wide("\ufeff"+tt.text), 0o644), os.Chtimes(at, written, written)); err != nil {
 			t.Fatal(err)
 		}
-		e.press()
-		sc := e.walk.Screen()
-		other := strings.Replace(patchLog+elsewhere, tt.used, "", 1)
+		e.Press()
+		sc := e.Walk.Screen()
+		other := strings.Replace(walktest.PatchLog+elsewhere, tt.used, "", 1)
 		if file, older := rowOf(sc, "file"), rowOf(sc, "older"); sc.Step != 2 || file.Value != tt.used || older.Value != other {
 			t.Errorf("%s: step %d reads %q and names %q, want %q and %q", name, sc.Step, file.Value, older.Value, tt.used, other)
 		}
@@ -64,7 +65,7 @@ func TestTheLatestLogCounts(t *testing.T) {
 
 // owned is a computer on which every file belongs to one account.
 type owned struct {
-	*rig
+	*walktest.Rig
 	owner disk.Owner
 }
 
@@ -73,7 +74,7 @@ type ownedDisk struct {
 	owner disk.Owner
 }
 
-func (o owned) Disk() disk.Reader { return ownedDisk{o.rig.Disk(), o.owner} }
+func (o owned) Disk() disk.Reader { return ownedDisk{o.Rig.Disk(), o.owner} }
 
 func (d ownedDisk) Owner(string) (disk.Owner, error) { return d.owner, nil }
 
@@ -89,14 +90,14 @@ func TestTheOwnerOfALogIsShown(t *testing.T) {
 		{disk.Stranger, "a hint, no more", screen.Plain, false},
 		{disk.Ordinary, "no administrator", screen.Warn, true},
 	} {
-		clock := &quickClock{now: start}
-		r := newRig(t, "missing", memoryDir(t), clock.Now)
-		e := engage(t, owned{r, disk.Owner{Name: `SRV\somebody`, Trust: tt.trust}}, r.dir, clock)
-		e.press()
-		sc := e.walk.Screen()
+		clock := &walktest.QuickClock{At: walktest.Began}
+		r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
+		e := walktest.Engage(t, owned{r, disk.Owner{Name: `SRV\somebody`, Trust: tt.trust}}, r.Dir, clock)
+		e.Press()
+		sc := e.Walk.Screen()
 		row := rowOf(sc, "owner")
 		noted := strings.Contains(row.Note, tt.note) && (tt.note != "" || row.Note == "")
-		if sc.State != screen.Done || row.Value != `SRV\somebody` || !noted || row.Tone != tt.tone || e.shows("log-owner") != tt.remarked {
+		if sc.State != screen.Done || row.Value != `SRV\somebody` || !noted || row.Tone != tt.tone || e.Shows("log-owner") != tt.remarked {
 			t.Errorf("trust %d: step %d is %v, %+v %+v", tt.trust, sc.Step, sc.State, row, sc.Problems)
 		}
 	}
@@ -104,41 +105,41 @@ func TestTheOwnerOfALogIsShown(t *testing.T) {
 
 // A package of another code under the registered name is none: step 5 finds it unusable, step 10 sets it aside.
 func TestAPackageWithAnotherCodeIsNone(t *testing.T) {
-	r, e := onRig(t, "healthy")
-	other, err := os.ReadFile(r.host(`C:\Windows\Installer\1d4c7.msi`))
-	if err := errors.Join(err, os.WriteFile(r.host(`C:\Windows\Installer\`+targetName), other, 0o644)); err != nil {
+	r, e := walktest.OnRig(t, "healthy")
+	other, err := os.ReadFile(r.Host(`C:\Windows\Installer\1d4c7.msi`))
+	if err := errors.Join(err, os.WriteFile(r.Host(`C:\Windows\Installer\`+walktest.TargetName), other, 0o644)); err != nil {
 		t.Fatal(err)
 	}
-	for e.walk.Screen().Step < 5 && e.press() {
+	for e.Walk.Screen().Step < 5 && e.Press() {
 		continue
 	}
-	if v := rowOf(e.walk.Screen(), "verdict").Value; !strings.HasPrefix(v, "repair-needed") || !strings.Contains(v, "package code") {
+	if v := rowOf(e.Walk.Screen(), "verdict").Value; !strings.HasPrefix(v, "repair-needed") || !strings.Contains(v, "package code") {
 		t.Errorf("the verdict is %q", v)
 	}
-	e.until("set aside")
-	if n := rowOf(e.walk.Screen(), "to").Note; !strings.Contains(n, "its package code is") {
+	e.Until("set aside")
+	if n := rowOf(e.Walk.Screen(), "to").Note; !strings.Contains(n, "its package code is") {
 		t.Errorf("the screen says %q", n)
 	}
-	if code := e.run(); code != steps.CodeGood {
-		t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+	if code := e.Run(); code != steps.CodeGood {
+		t.Errorf("the walk ended with %d: %+v", code, e.Walk.Screen().Problems)
 	}
-	if hash := cacheOf(t, r.dir)[targetName]; hash != goodHash(t) {
-		t.Errorf("%s is %q", targetName, hash)
+	if hash := walktest.CacheOf(t, r.Dir)[walktest.TargetName]; hash != walktest.GoodHash(t) {
+		t.Errorf("%s is %q", walktest.TargetName, hash)
 	}
 }
 
 // An empty log, however new, has no session: the latest that has one counts.
 func TestAnEmptyLogIsNotTheLatest(t *testing.T) {
-	r, _ := onRig(t, "missing")
-	in, err := os.Stat(r.host(patchLog))
+	r, _ := walktest.OnRig(t, "missing")
+	in, err := os.Stat(r.Host(walktest.PatchLog))
 	if err != nil {
 		t.Fatal(err)
 	}
-	at, later := r.host(`C:\Windows\SystemTemp\OBPatch.log`), in.ModTime().Add(time.Hour)
+	at, later := r.Host(`C:\Windows\SystemTemp\OBPatch.log`), in.ModTime().Add(time.Hour)
 	if err := errors.Join(os.WriteFile(at, nil, 0o644), os.Chtimes(at, later, later)); err != nil {
 		t.Fatal(err)
 	}
-	if d := look1(t, r); d.Verdict != steps.RepairNeeded || len(d.Candidates) == 0 || d.Evidence[0].File != patchLog {
+	if d := walktest.Look(t, r); d.Verdict != steps.RepairNeeded || len(d.Candidates) == 0 || d.Evidence[0].File != walktest.PatchLog {
 		t.Errorf("%s: %s %+v", d.Verdict, d.Reason, d.Evidence)
 	}
 }
@@ -147,14 +148,14 @@ func TestAnEmptyLogIsNotTheLatest(t *testing.T) {
 func TestALogThatMayNotBeReadLeavesItUnclear(t *testing.T) {
 	const shut = `C:\Windows\SystemTemp\OBPatch.log`
 	for _, scenario := range []string{"missing", "healthy"} {
-		r, _ := onRig(t, scenario)
-		r.before = func(op disktest.Op, path string) error {
+		r, _ := walktest.OnRig(t, scenario)
+		r.Before = func(op disktest.Op, path string) error {
 			if op == disktest.Open && path == shut {
 				return &fs.PathError{Op: "open", Path: path, Err: fs.ErrPermission}
 			}
 			return nil
 		}
-		d := look1(t, r)
+		d := walktest.Look(t, r)
 		if d.Verdict != steps.Unclear || len(d.Problems) == 0 || d.Problems[0].Code != "needs-elevation" || !strings.Contains(d.Problems[0].Message, shut) {
 			t.Errorf("%s: %s: %s %+v", scenario, d.Verdict, d.Reason, d.Problems)
 		}

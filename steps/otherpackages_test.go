@@ -5,23 +5,23 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
 )
 
 // sourced is a computer whose product was installed from elsewhere, with a drive N: of the network, which is C:\net.
 type sourced struct {
-	*rig
+	*walktest.Rig
 	change  func(*computer.Product)
 	cleaner string
 }
 
 func (s sourced) About(ctx context.Context) (computer.About, error) {
-	a, err := s.rig.About(ctx)
+	a, err := s.Rig.About(ctx)
 	if s.cleaner != "" {
 		a.CleanerDirs = []string{s.cleaner}
 	}
@@ -29,32 +29,14 @@ func (s sourced) About(ctx context.Context) (computer.About, error) {
 }
 
 func (s sourced) Products(ctx context.Context) ([]computer.Product, error) {
-	ps, err := s.rig.Products(ctx)
+	ps, err := s.Rig.Products(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return agents(s.change)(ps)
+	return walktest.Agents(s.change)(ps)
 }
 
-func (s sourced) Disk() disk.Reader { return netDrive{s.rig.Disk()} }
-
-// netDrive shows C:\net as N:\ and as a share; neither is among the drives.
-type netDrive struct{ disk.Reader }
-
-func onC(path string) string {
-	for _, net := range []string{`N:\`, `\\files\agent\`} {
-		if rest, ok := strings.CutPrefix(path, net); ok {
-			return strings.TrimRight(`C:\net\`+rest, `\`)
-		}
-	}
-	return path
-}
-
-func (n netDrive) List(path string) ([]disk.Info, error) { return n.Reader.List(onC(path)) }
-
-func (n netDrive) Stat(path string) (disk.Info, error) { return n.Reader.Stat(onC(path)) }
-
-func (n netDrive) OpenStrict(p string) (disk.File, bool, error) { return n.Reader.OpenStrict(onC(p)) }
+func (s sourced) Disk() disk.Reader { return walktest.NetDrive{Reader: s.Rig.Disk()} }
 
 // The right package is offered from where the product came from and where cleaners put it, and from no share.
 func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
@@ -75,23 +57,23 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 		"its own folder on that drive":      {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `C:\net\a\` }, "", `C:\net\a\agent.msi`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			clock := &quickClock{now: start}
-			r := newRig(t, "wrong-package", memoryDir(t), clock.Now)
+			clock := &walktest.QuickClock{At: walktest.Began}
+			r := walktest.NewRig(t, "wrong-package", walktest.MemoryDir(t), clock.Now)
 			if tt.change == nil {
 				tt.change = func(*computer.Product) {}
 			}
-			e := engage(t, sourced{r, tt.change, tt.cleaner}, r.dir, clock)
-			good, err := os.ReadFile(filepath.Join("practice", "packages", "obsagent.msi"))
-			dir := r.host(tt.lies)
-			if err := errors.Join(err, os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, right), good, 0o644)); err != nil {
+			e := walktest.Engage(t, sourced{r, tt.change, tt.cleaner}, r.Dir, clock)
+			good := walktest.GoodPackage(t)
+			dir := r.Host(tt.lies)
+			if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, right), good, 0o644)); err != nil {
 				t.Fatal(err)
 			}
-			for e.walk.Screen().Step < 9 && e.press() {
+			for e.Walk.Screen().Step < 9 && e.Press() {
 				continue
 			}
-			sc := e.walk.Screen()
+			sc := e.Walk.Screen()
 			if tt.offered == "" {
-				if sc.State != screen.Failed || e.problem().Code != "wrong-package" {
+				if sc.State != screen.Failed || e.Problem().Code != "wrong-package" {
 					t.Errorf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
 				}
 				return
@@ -99,9 +81,9 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 			if sc.Step != 9 || sc.Question == nil || len(sc.Question.Options) != 1 || sc.Question.Options[0].Label != tt.offered {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
 			}
-			e.run()
-			if hash := cacheOf(t, r.dir)[targetName]; hash != hashed(good) {
-				t.Errorf("%s is %q: %+v", targetName, hash, e.walk.Screen().Problems)
+			e.Run()
+			if hash := walktest.CacheOf(t, r.Dir)[walktest.TargetName]; hash != walktest.Hashed(good) {
+				t.Errorf("%s is %q: %+v", walktest.TargetName, hash, e.Walk.Screen().Problems)
 			}
 		})
 	}

@@ -13,6 +13,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/offline"
+	"marsfix/steps/walk/walktest"
 )
 
 // sparse makes a file that claims a size and takes no room, behind what it begins with.
@@ -32,9 +33,9 @@ func sparse(t *testing.T, path, begin string, size int64) {
 const huge = 64 << 30
 
 // reading counts the reads of files whose name ends in one of the names; reading what is tens of gigabytes large takes hundred thousands.
-func (r *rig) reading(names ...string) *atomic.Int64 {
+func reading(r *walktest.Rig, names ...string) *atomic.Int64 {
 	var n atomic.Int64
-	r.before = func(op disktest.Op, path string) error {
+	r.Before = func(op disktest.Op, path string) error {
 		for _, name := range names {
 			if op == disktest.Read && strings.HasSuffix(path, name) {
 				if n.Add(1) > 10_000 {
@@ -50,13 +51,13 @@ func (r *rig) reading(names ...string) *atomic.Int64 {
 // A log that claims 64 GB is not searched, and that is said; without another witness nobody knows.
 func TestLogsThatClaimToBeHuge(t *testing.T) {
 	root := t.TempDir()
-	sparse(t, filepath.Join(root, "OBPatch.log"), header+missing, huge)
-	sparse(t, filepath.Join(root, "OBInstaller0Curr.errlog"), folder, huge)
+	sparse(t, filepath.Join(root, "OBPatch.log"), walktest.HeaderLine+walktest.MissingLine, huge)
+	sparse(t, filepath.Join(root, "OBInstaller0Curr.errlog"), walktest.FolderLine, huge)
 	m, err := offline.New(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := look1(t, m)
+	d := walktest.Look(t, m)
 	if d.Verdict != steps.Unclear || d.UniqueID != "" || d.TempPath != "" {
 		t.Errorf("%s: %s, id %q, folder %q", d.Verdict, d.Reason, d.UniqueID, d.TempPath)
 	}
@@ -73,13 +74,13 @@ func TestLogsThatClaimToBeHuge(t *testing.T) {
 
 // Beside a log that can be searched a huge one is told of, since it may be the later.
 func TestHugeLogBesideAnotherIsTold(t *testing.T) {
-	root := files(t, map[string]string{"Windows/Temp/OBPatch.log": header + missing, "Windows/Installer": "(folder)"})
-	sparse(t, filepath.Join(root, "Windows/SystemTemp/OBPatch.log"), header, huge)
+	root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine + walktest.MissingLine, "Windows/Installer": "(folder)"})
+	sparse(t, filepath.Join(root, "Windows/SystemTemp/OBPatch.log"), walktest.HeaderLine, huge)
 	m, err := offline.New(root)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := look1(t, m)
+	d := walktest.Look(t, m)
 	if d.UniqueID != "312c0" || len(d.Problems) != 1 || d.Problems[0].Code != "log-too-large" {
 		t.Errorf("id %q, %+v", d.UniqueID, d.Problems)
 	}
@@ -88,10 +89,10 @@ func TestHugeLogBesideAnotherIsTold(t *testing.T) {
 // A package that claims 64 GB, with a real one's beginning or without, is answered without reading it.
 func TestPackagesThatClaimToBeHuge(t *testing.T) {
 	for _, real := range []bool{true, false} {
-		r, e := onRig(t, "missing")
-		e.until("start")
-		e.press()
-		source := extracted(t, r)
+		r, e := walktest.OnRig(t, "missing")
+		e.Until("start")
+		e.Press()
+		source := walktest.Extracted(t, r)
 		begin := ""
 		if real {
 			b, err := os.ReadFile(source)
@@ -101,9 +102,9 @@ func TestPackagesThatClaimToBeHuge(t *testing.T) {
 			begin = string(b)
 		}
 		sparse(t, source, begin, huge)
-		n := r.reading("OBSAGENT.msi")
-		e.untilStep(9)
-		if p := e.problem(); p.Code != "not-a-package" || !strings.Contains(p.Message, "larger than 2 GB") || n.Load() > 0 {
+		n := reading(r, "OBSAGENT.msi")
+		e.UntilStep(9)
+		if p := e.Problem(); p.Code != "not-a-package" || !strings.Contains(p.Message, "larger than 2 GB") || n.Load() > 0 {
 			t.Errorf("real %v: %+v after %d reads", real, p, n.Load())
 		}
 	}
@@ -111,33 +112,33 @@ func TestPackagesThatClaimToBeHuge(t *testing.T) {
 
 // An installer that claims 64 GB is not read through either: its headers tell that it is a program, and its size that it is none of ours.
 func TestInstallersThatClaimToBeHuge(t *testing.T) {
-	r, _ := onRig(t, "missing")
+	r, _ := walktest.OnRig(t, "missing")
 	about, err := r.About(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(r.host(about.InstallerSpots[0]), "MARSAgentInstaller.exe")
+	path := filepath.Join(r.Host(about.InstallerSpots[0]), "MARSAgentInstaller.exe")
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	sparse(t, path, string(b), huge)
-	n := r.reading(".exe")
-	e := engage(t, r, r.dir, &quickClock{now: time.Now()})
-	e.untilStep(6)
-	if p := e.problem(); p.Code != "installer-unreadable" || !strings.Contains(p.Message, "larger than 2 GB") || n.Load() > 3 {
+	n := reading(r, ".exe")
+	e := walktest.Engage(t, r, r.Dir, &walktest.QuickClock{At: time.Now()})
+	e.UntilStep(6)
+	if p := e.Problem(); p.Code != "installer-unreadable" || !strings.Contains(p.Message, "larger than 2 GB") || n.Load() > 3 {
 		t.Errorf("%+v after %d reads", p, n.Load())
 	}
 }
 
 // Of installers that somebody put there by the hundred only some are looked at, whatever is in them.
 func TestInstallersByTheHundred(t *testing.T) {
-	r, _ := onRig(t, "missing")
+	r, _ := walktest.OnRig(t, "missing")
 	about, err := r.About(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	spot := r.host(about.InstallerSpots[0])
+	spot := r.Host(about.InstallerSpots[0])
 	b, err := os.ReadFile(filepath.Join(spot, "MARSAgentInstaller.exe"))
 	if err != nil {
 		t.Fatal(err)
@@ -152,14 +153,14 @@ func TestInstallersByTheHundred(t *testing.T) {
 		}
 	}
 	opened := map[string]bool{}
-	r.before = func(op disktest.Op, path string) error {
+	r.Before = func(op disktest.Op, path string) error {
 		if op == disktest.Open && strings.HasSuffix(path, ".exe") {
 			opened[path] = true
 		}
 		return nil
 	}
-	e := engage(t, r, r.dir, &quickClock{now: time.Now()})
-	e.until("start")
+	e := walktest.Engage(t, r, r.Dir, &walktest.QuickClock{At: time.Now()})
+	e.Until("start")
 	if len(opened) == 0 || len(opened) > 16 {
 		t.Errorf("%d were opened", len(opened))
 	}

@@ -14,27 +14,28 @@ import (
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 	"marsfix/steps/undo"
+	"marsfix/steps/walk/walktest"
 )
 
 // crowded is a computer on which others run programs beside what runs of the practice installer.
 type crowded struct {
-	*rig
+	*walktest.Rig
 	others *[]computer.Process
 }
 
 func (c crowded) Wizards(ctx context.Context) ([]computer.Process, error) {
-	ps, err := c.rig.Wizards(ctx)
+	ps, err := c.Rig.Wizards(ctx)
 	return append(slices.Clone(*c.others), ps...), err
 }
 
 // inCrowd walks a computer up to a step.
-func inCrowd(t *testing.T, scenario string, step int) (crowded, *engineer) {
+func inCrowd(t *testing.T, scenario string, step int) (crowded, *walktest.Engineer) {
 	t.Helper()
-	clock := &quickClock{now: start}
-	c := crowded{newRig(t, scenario, memoryDir(t), clock.Now), &[]computer.Process{}}
-	e := engage(t, c, c.dir, clock)
+	clock := &walktest.QuickClock{At: walktest.Began}
+	c := crowded{walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now), &[]computer.Process{}}
+	e := walktest.Engage(t, c, c.Dir, clock)
 	if step > 1 {
-		e.untilStep(step)
+		e.UntilStep(step)
 	}
 	return c, e
 }
@@ -53,7 +54,7 @@ var strange = map[string]computer.Process{
 
 // bobs is a renamed program of somebody else's, in a folder that looks like an extraction folder.
 func bobs(p computer.Process) computer.Process {
-	p.PID, p.Image, p.User, p.Session, p.Started = 4711, `C:\Users\bob\x\Setup.exe`, bob, 3, start
+	p.PID, p.Image, p.User, p.Session, p.Started = 4711, `C:\Users\bob\x\Setup.exe`, bob, 3, walktest.Began
 	return p
 }
 
@@ -73,26 +74,26 @@ func TestWhoseWizardIsAsked(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c, e := inCrowd(t, "missing", 5)
 			*c.others = []computer.Process{bobs(p)}
-			tasks := e.walk.Handle(screen.Press{Key: "enter"})
-			more := e.walk.Handle(tasks[0]()) // it looks again while the question stands
-			sc := e.walk.Screen()
+			tasks := e.Walk.Handle(screen.Press{Key: "enter"})
+			more := e.Walk.Handle(tasks[0]()) // it looks again while the question stands
+			sc := e.Walk.Screen()
 			if sc.Step != 6 || sc.Question == nil || sc.Question.Kind != screen.Confirm {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
 			}
 			wantNamed(t, sc.Question.Prompt)
-			e.walk.Handle(screen.Answer{Yes: false})
-			if sc := e.walk.Screen(); sc.State != screen.NeedsYou || sc.Step != 6 {
+			e.Walk.Handle(screen.Answer{Yes: false})
+			if sc := e.Walk.Screen(); sc.State != screen.NeedsYou || sc.Step != 6 {
 				t.Errorf("after n it is %v", sc.State)
 			}
-			e.settle(more)
-			e.walk.Handle(screen.Press{Key: "enter"})
-			e.settle(e.walk.Handle(screen.Answer{Yes: true}))
-			sc = e.walk.Screen()
+			e.Settle(more)
+			e.Walk.Handle(screen.Press{Key: "enter"})
+			e.Settle(e.Walk.Handle(screen.Answer{Yes: true}))
+			sc = e.Walk.Screen()
 			if sc.State != screen.Done || !strings.Contains(fmt.Sprint(sc.Rows), "4711") {
 				t.Fatalf("after y it is %v: %+v", sc.State, sc.Rows)
 			}
-			e.walk.Close()
-			if rs := records(t, c.rig); !slices.ContainsFunc(rs, func(r journal.Record) bool {
+			e.Walk.Close()
+			if rs := walktest.Records(t, c.Rig); !slices.ContainsFunc(rs, func(r journal.Record) bool {
 				return r.Kind == "answer" && r.Text == "y" && strings.Contains(r.Asked, bob)
 			}) {
 				t.Errorf("the journal does not tell: %+v", rs)
@@ -102,8 +103,8 @@ func TestWhoseWizardIsAsked(t *testing.T) {
 	t.Run("the engineer's own", func(t *testing.T) {
 		c, e := inCrowd(t, "missing", 5)
 		*c.others = []computer.Process{bobs(computer.Process{Own: computer.Yes, Elevated: computer.Yes})}
-		e.settle(e.walk.Handle(screen.Press{Key: "enter"}))
-		if sc := e.walk.Screen(); sc.Step != 6 || sc.State != screen.Done {
+		e.Settle(e.Walk.Handle(screen.Press{Key: "enter"}))
+		if sc := e.Walk.Screen(); sc.Step != 6 || sc.State != screen.Done {
 			t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Question)
 		}
 	})
@@ -115,36 +116,36 @@ func TestAnotherIsStartedBesideAStranger(t *testing.T) {
 	*c.others = []computer.Process{bobs(computer.Process{Own: computer.No, Elevated: computer.No})}
 	one := func(ev screen.Event) {
 		t.Helper()
-		for _, task := range e.walk.Handle(ev) {
-			e.walk.Handle(task()) // what polls is left to itself
+		for _, task := range e.Walk.Handle(ev) {
+			e.Walk.Handle(task()) // what polls is left to itself
 		}
 	}
 	one(screen.Press{Key: "enter"})
 	one(screen.Press{Key: "s"})
-	if p := e.problem(); p.Code != "wizard-running" || e.walk.Screen().Step != 6 {
-		t.Fatalf("after s: %+v", e.walk.Screen())
+	if p := e.Problem(); p.Code != "wizard-running" || e.Walk.Screen().Step != 6 {
+		t.Fatalf("after s: %+v", e.Walk.Screen())
 	} else {
 		wantNamed(t, p.Message)
 	}
 	one(screen.Press{Key: "s"})
 	one(screen.Answer{Text: "4711"})
-	e.until("copy") // with the own wizard for the started one, whose folder is taken
-	if path := e.walk.Screen().TempPath; strings.Contains(path, "bob") || path == "" {
+	e.Until("copy") // with the own wizard for the started one, whose folder is taken
+	if path := e.Walk.Screen().TempPath; strings.Contains(path, "bob") || path == "" {
 		t.Errorf("the folder is %s", path)
 	}
 	if err := c.CloseWizard(t.Context()); err != nil { // only the stranger's is left
 		t.Fatal(err)
 	}
-	e.mend()
-	if !e.shows("closed-too-early") {
-		t.Errorf("with the own wizard closed: %+v", e.walk.Screen().Problems)
+	e.Mend()
+	if !e.Shows("closed-too-early") {
+		t.Errorf("with the own wizard closed: %+v", e.Walk.Screen().Problems)
 	}
 }
 
 // bobsFolder makes the extraction folder of somebody's program.
-func bobsFolder(t *testing.T, r *rig) {
+func bobsFolder(t *testing.T, r *walktest.Rig) {
 	t.Helper()
-	dir := r.host(`C:\Users\bob\x\Installers`)
+	dir := r.Host(`C:\Users\bob\x\Installers`)
 	if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(dir+"/OBSAGENT.msi", []byte("planted"), 0o644)); err != nil {
 		t.Fatal(err)
 	}
@@ -155,14 +156,14 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 	for name, p := range strange {
 		t.Run(name+", the log names its folder", func(t *testing.T) {
 			c, e := inCrowd(t, "missing", 7)
-			bobsFolder(t, c.rig)
+			bobsFolder(t, c.Rig)
 			line := "0AB0\t0974\t03/04\t23:30:00.000\t18\tx.cpp(1)\t[0]\t\t\tNORMAL\tDirectory Path for SetupLaunchScreen: C:\\Users\\bob\\x\r\n"
-			if err := appendTo(c.host(setupLog), []byte(line)); err != nil {
+			if err := walktest.AppendTo(c.Host(walktest.SetupLog), []byte(line)); err != nil {
 				t.Fatal(err)
 			}
 			*c.others = []computer.Process{bobs(p)}
-			e.press()
-			sc := e.walk.Screen()
+			e.Press()
+			sc := e.Walk.Screen()
 			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != screen.Confirm {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Witnesses, sc.Problems)
 			}
@@ -175,15 +176,15 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 		})
 		t.Run(name+", the log is silent", func(t *testing.T) {
 			c, e := inCrowd(t, "no-errlog", 7)
-			bobsFolder(t, c.rig)
+			bobsFolder(t, c.Rig)
 			*c.others = []computer.Process{bobs(p)}
 			if err := c.CloseWizard(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			*c.others = append(*c.others, own(`C:\Other\Setup.exe`))
-			e.press()
-			e.byHand(8)
-			sc := e.walk.Screen()
+			e.Press()
+			byHand(e, 8)
+			sc := e.Walk.Screen()
 			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != screen.Choose || sc.Question.Options[0].Label != `C:\Users\bob\x` {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Question, sc.Problems)
 			}
@@ -196,16 +197,16 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 func TestUndoBesideAStranger(t *testing.T) {
 	for name, p := range strange {
 		t.Run(name, func(t *testing.T) {
-			r := repaired(t, "bad-target")
+			r := walktest.Repaired(t, "bad-target")
 			c := crowded{r, &[]computer.Process{}}
-			unasked := find(t, c)
+			unasked := walktest.FindUndo(t, c)
 			*c.others = []computer.Process{bobs(p)}
-			before := places(t, r.dir)
-			if p := undo.Undo(t.Context(), c, unasked, "test", after); p == nil || p.Code != "wizard-running" {
+			before := walktest.Places(t, r.Dir)
+			if p := undo.Undo(t.Context(), c, unasked, "test", walktest.DayAfter); p == nil || p.Code != "wizard-running" {
 				t.Fatalf("undo came to %+v", p)
 			}
-			same(t, before, places(t, r.dir))
-			u := find(t, c)
+			walktest.Same(t, before, walktest.Places(t, r.Dir))
+			u := walktest.FindUndo(t, c)
 			if u.Question.Kind != screen.Type || u.Question.Want != "7b5ea8" {
 				t.Fatalf("asked is %+v", u.Question)
 			}
@@ -213,25 +214,25 @@ func TestUndoBesideAStranger(t *testing.T) {
 			other := bobs(p)
 			other.PID++
 			*c.others = append(*c.others, other)
-			if p := undo.Undo(t.Context(), c, u, "test", after); p == nil || p.Code != "wizard-running" {
+			if p := undo.Undo(t.Context(), c, u, "test", walktest.DayAfter); p == nil || p.Code != "wizard-running" {
 				t.Fatalf("beside one that was not asked about undo came to %+v", p)
 			}
 			*c.others = (*c.others)[:1]
-			if p := undo.Undo(t.Context(), c, u, "test", after); p != nil {
+			if p := undo.Undo(t.Context(), c, u, "test", walktest.DayAfter); p != nil {
 				t.Fatalf("undo came to %+v", p)
 			}
-			untouched(t, "bad-target").asBefore(t, r.dir)
-			if rs := records(t, r); !slices.ContainsFunc(rs, func(rec journal.Record) bool {
+			walktest.Untouched(t, "bad-target").AsBefore(t, r.Dir)
+			if rs := walktest.Records(t, r); !slices.ContainsFunc(rs, func(rec journal.Record) bool {
 				return rec.Kind == "answer" && rec.Text == "7b5ea8" && strings.Contains(rec.Asked, bob)
 			}) {
 				t.Error("the journal does not tell what was typed over")
 			}
 		})
 	}
-	r := repaired(t, "missing")
+	r := walktest.Repaired(t, "missing")
 	c := crowded{r, &[]computer.Process{own(`C:\1f2e\Setup.exe`)}}
-	refused(t, c, r.dir, "wizard-running")
-	if _, err := os.Stat(r.host(`C:\Windows\Installer\` + targetName)); errors.Is(err, fs.ErrNotExist) {
+	walktest.RefusesUndo(t, c, r.Dir, "wizard-running")
+	if _, err := os.Stat(r.Host(`C:\Windows\Installer\` + walktest.TargetName)); errors.Is(err, fs.ErrNotExist) {
 		t.Error("it was taken back")
 	}
 }

@@ -12,11 +12,12 @@ import (
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
 )
 
 // watched is a computer on which a test says which wizard runs; `C:\SHORT~1` is another name of its extraction folder.
 type watched struct {
-	*rig
+	*walktest.Rig
 	seen *watching
 }
 
@@ -29,10 +30,10 @@ func (w watched) Wizards(ctx context.Context) ([]computer.Process, error) {
 	if w.seen.wizards != nil {
 		return w.seen.wizards, nil
 	}
-	return w.rig.Wizards(ctx)
+	return w.Rig.Wizards(ctx)
 }
 
-func (w watched) Disk() disk.Reader { return shortNamed{w.rig.Disk(), w.seen} }
+func (w watched) Disk() disk.Reader { return shortNamed{w.Rig.Disk(), w.seen} }
 
 type shortNamed struct {
 	disk.Reader
@@ -67,11 +68,11 @@ func TestWitnessesOfTheFolder(t *testing.T) {
 		"a program elsewhere and an old folder": {func([]computer.Process) computer.Process { return own(elsewhere) }, true, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			clock := &quickClock{now: start}
+			clock := &walktest.QuickClock{At: walktest.Began}
 			seen := &watching{}
-			r := newRig(t, "missing", memoryDir(t), clock.Now)
-			e := engage(t, watched{r, seen}, r.dir, clock)
-			for e.walk.Screen().Step < 7 && e.press() {
+			r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
+			e := walktest.Engage(t, watched{r, seen}, r.Dir, clock)
+			for e.Walk.Screen().Step < 7 && e.Press() {
 				continue
 			}
 			ps, err := r.Wizards(t.Context())
@@ -80,21 +81,21 @@ func TestWitnessesOfTheFolder(t *testing.T) {
 			}
 			seen.folder = strings.ReplaceAll(path.Dir(strings.ReplaceAll(ps[1].Image, `\`, "/")), "/", `\`)
 			seen.wizards = []computer.Process{tt.wizard(ps)}
-			written := start.Add(time.Hour)
+			written := walktest.Began.Add(time.Hour)
 			if tt.old {
-				written = start.Add(-time.Hour)
+				written = walktest.Began.Add(-time.Hour)
 			}
-			if err := os.Chtimes(r.host(seen.folder), written, written); err != nil {
+			if err := os.Chtimes(r.Host(seen.folder), written, written); err != nil {
 				t.Fatal(err)
 			}
-			e.press()
-			sc := e.walk.Screen()
+			e.Press()
+			sc := e.Walk.Screen()
 			if tt.says == "" {
 				if sc.Step != 8 || sc.State != screen.Asking || sc.Question.Kind != screen.Confirm {
 					t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Witnesses, sc.Problems)
 				}
-				e.press()
-				if sc = e.walk.Screen(); sc.State != screen.Done {
+				e.Press()
+				if sc = e.Walk.Screen(); sc.State != screen.Done {
 					t.Errorf("after y it is %v: %+v", sc.State, sc.Problems)
 				}
 				return
@@ -116,33 +117,33 @@ func TestWitnessesOfTheFolder(t *testing.T) {
 
 // TestFolderWithoutALine: where the log is silent, no witness speaks of a line.
 func TestFolderWithoutALine(t *testing.T) {
-	clock := &quickClock{now: start}
-	r := newRig(t, "no-errlog", memoryDir(t), clock.Now)
-	e := engage(t, r, r.dir, clock)
-	for e.walk.Screen().Step < 8 && e.press() {
+	clock := &walktest.QuickClock{At: walktest.Began}
+	r := walktest.NewRig(t, "no-errlog", walktest.MemoryDir(t), clock.Now)
+	e := walktest.Engage(t, r, r.Dir, clock)
+	for e.Walk.Screen().Step < 8 && e.Press() {
 		continue
 	}
 	newer := ""
-	for _, w := range e.walk.Screen().Witnesses {
+	for _, w := range e.Walk.Screen().Witnesses {
 		if w.Who == "disk" {
 			newer = w.Says
 		}
 	}
 	if newer != "the folder is newer than the start" {
-		t.Errorf("the disk says %q: %+v", newer, e.walk.Screen().Witnesses)
+		t.Errorf("the disk says %q: %+v", newer, e.Walk.Screen().Witnesses)
 	}
 }
 
 // A wrong owner of the cache folder is a likely cause of the loss: it is told before the copy, and stops nothing.
 func TestAWrongOwnerOfTheCacheIsTold(t *testing.T) {
-	clock := &quickClock{now: start}
-	r := newRig(t, "missing", memoryDir(t), clock.Now)
-	e := engage(t, foreign{r, `\Windows\Installer`}, r.dir, clock)
-	e.until("copy")
-	if p := e.problem(); p.Code != "cache-owner" || !strings.Contains(p.Message, `SRV\intern`) {
-		t.Errorf("the problems are %+v", e.walk.Screen().Problems)
+	clock := &walktest.QuickClock{At: walktest.Began}
+	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
+	e := walktest.Engage(t, walktest.Foreign{Rig: r, Paths: `\Windows\Installer`}, r.Dir, clock)
+	e.Until("copy")
+	if p := e.Problem(); p.Code != "cache-owner" || !strings.Contains(p.Message, `SRV\intern`) {
+		t.Errorf("the problems are %+v", e.Walk.Screen().Problems)
 	}
-	if code := e.run(); code != steps.CodeGood {
-		t.Errorf("the walk ended with %d: %+v", code, e.walk.Screen().Problems)
+	if code := e.Run(); code != steps.CodeGood {
+		t.Errorf("the walk ended with %d: %+v", code, e.Walk.Screen().Problems)
 	}
 }

@@ -1,0 +1,214 @@
+package cache_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/computer"
+	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
+)
+
+// bigPackage makes the extracted package several pieces long: what is behind the last sector in use is nobody's business.
+func bigPackage(t *testing.T, r *walktest.Rig, e *walktest.Engineer) (source string) {
+	t.Helper()
+	e.Until("start")
+	e.Press()
+	source = walktest.Extracted(t, r)
+	content, err := os.ReadFile(source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content = append(content, make([]byte, 3<<20)...)
+	if err := os.WriteFile(source, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return source
+}
+
+func TestTheSourceChangesWhileItIsRead(t *testing.T) {
+	for name, tt := range map[string]struct {
+		change func(source string) error
+		code   string // empty: the copy goes through, since what was opened can still be read
+	}{
+		"shorter": {func(s string) error { return os.Truncate(s, 2<<20) }, "source-unreadable"},
+		"empty":   {func(s string) error { return os.Truncate(s, 0) }, "source-unreadable"},
+		"other bytes": {func(s string) error {
+			return walktest.WriteAt(s, os.O_WRONLY, []byte("changed"), 2<<20)
+		}, "source-changed"},
+		"other bytes already read": {func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("changed"), 0) }, ""},
+		"longer":                   {func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("more"), 4<<20) }, ""},
+		"removed":                  {os.Remove, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, e := walktest.OnRig(t, "missing")
+			source := bigPackage(t, r, e)
+			e.Until("copy")
+			was, err := os.ReadFile(source)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b := start(walktest.Deed{Scenario: "missing", Verb: "copy"}, t, r)
+			b.good = walktest.Hashed(was)
+			done := false
+			e.Act(r, walktest.OnRead(2, `\OBSAGENT.msi`, func() error {
+				done = true
+				return tt.change(source)
+			}))
+			if !done {
+				t.Fatal("the source is not read in several pieces")
+			}
+			hash, there := walktest.CacheOf(t, r.Dir)[walktest.TargetName]
+			sc := e.Walk.Screen()
+			if tt.code == "" && (sc.State != screen.Done || hash != b.good) {
+				t.Errorf("%v with %q: %+v", sc.State, hash, sc.Problems)
+			}
+			if tt.code != "" && (e.Problem().Code != tt.code || there) {
+				t.Errorf("the target is there: %v, and the problem %+v, want %s", there, e.Problem(), tt.code)
+			}
+			for name := range b.news() {
+				if walktest.Temporary(name) {
+					t.Errorf("%s was left behind", name)
+				}
+			}
+			if tt.code == "" {
+				return
+			}
+			if code := e.Quit(); code != steps.CodeFailed {
+				t.Errorf("left with %d", code)
+			}
+		})
+	}
+}
+
+// Somebody else's file gets the target's name at any moment of the copy: it stays as it is, and the copy goes away.
+func TestTheTargetAppearsMeanwhile(t *testing.T) {
+	d := walktest.Deed{Scenario: "missing", Verb: "copy"}
+	theirs := []byte("Somebody else's file.\r\n")
+	for _, k := range walktest.SampleOf(d.Operations(t)) {
+		r, e := walktest.OnRig(t, d.Scenario)
+		e.Until(d.Verb)
+		b := start(d, t, r)
+		n, named := 0, false
+		e.Act(r, func(op disktest.Op, path string) error {
+			n++
+			named = named || op == disktest.Close && strings.HasSuffix(path, "OBSAGENT.msi") // after the rename
+			if n != k || named {
+				return nil
+			}
+			b.foreign = walktest.Hashed(theirs)
+			return os.WriteFile(r.Host(`C:\Windows\Installer\7b5ea8.msi`), theirs, 0o644)
+		})
+		if named && n >= k && b.foreign == "" {
+			continue // it came too late: the name was taken already
+		}
+		b.stands()
+		if e.Problem().Code != "target-appeared" {
+			t.Fatalf("operation %d: %v, %+v", k, e.Walk.Screen().State, e.Problem())
+		}
+		if len(b.news()) != 1 {
+			t.Errorf("operation %d: new are %v", k, b.news())
+		}
+		if code := e.Quit(); code != steps.CodeFailed {
+			t.Errorf("operation %d: left with %d", k, code)
+		}
+	}
+}
+
+// The package is another file than the one that step 9 looked at, when y is pressed.
+func TestTheSourceIsAnotherFileAtTheCopy(t *testing.T) {
+	for name, change := range map[string]func(string) error{
+		"replaced": func(s string) error {
+			content, err := os.ReadFile(s)
+			return errors.Join(err, os.Rename(s, s+".old"), os.WriteFile(s, content, 0o644))
+		},
+		"longer": func(s string) error { return os.Truncate(s, 1<<20) },
+		"folder": func(s string) error { return errors.Join(os.Remove(s), os.Mkdir(s, 0o755)) },
+		"gone":   os.Remove,
+		// The very same file, so that only the link tells.
+		"linked": func(s string) error { return errors.Join(os.Rename(s, s+".kept"), os.Symlink("OBSAGENT.msi.kept", s)) },
+		"in a linked folder": func(s string) error {
+			dir := filepath.Dir(s)
+			return errors.Join(os.Rename(dir, dir+".kept"), os.Symlink(filepath.Base(dir)+".kept", dir))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, e := walktest.OnRig(t, "missing")
+			e.Until("copy")
+			b := start(walktest.Deed{Scenario: "missing", Verb: "copy"}, t, r)
+			if err := change(walktest.Extracted(t, r)); err != nil {
+				t.Fatal(err)
+			}
+			e.Act(r, nil)
+			if p := e.Problem(); !strings.HasPrefix(p.Code, "source-") || !strings.Contains(p.Message, "OBSAGENT.msi") {
+				t.Errorf("the problem is %+v", p)
+			}
+			if len(b.news()) != 0 {
+				t.Errorf("new are %v", b.news())
+			}
+			if name == "replaced" { // what the hint says helps
+				if hint := e.Problem().Hint; !strings.Contains(hint, "press esc, then r") {
+					t.Errorf("the hint is %q", hint)
+				}
+				e.Settle(e.Walk.Handle(screen.Press{Key: "esc"}))
+				e.Mend()
+				if code := e.Run(); code != steps.CodeGood {
+					t.Errorf("the walk ended with %d: %+v", code, e.Walk.Screen().Problems)
+				}
+				return
+			}
+			if code := e.Quit(); code != steps.CodeFailed {
+				t.Errorf("left with %d", code)
+			}
+		})
+	}
+}
+
+// Something changes the copy itself before it has its name: a virus scanner, a disk that forgets.
+func TestTheCopyIsChangedBeforeItHasItsName(t *testing.T) {
+	for name, tt := range map[string]struct {
+		op       disktest.Op // of the copy, before which it is changed
+		change   func(temp string) error
+		code     string
+		leftover bool // somebody else's file lies there now: it is not marsfix's to remove
+	}{
+		"a byte":                  {disktest.Open, func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("X"), 40000) }, "copy-not-verified", false},
+		"cut off":                 {disktest.Open, func(s string) error { return os.Truncate(s, 30000) }, "write-failed", false},
+		"longer":                  {disktest.Open, func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("X"), 60000) }, "copy-not-verified", false},
+		"removed":                 {disktest.Open, os.Remove, "write-failed", false},
+		"removed after the check": {disktest.Rename, os.Remove, "write-failed", false},
+		"another file after the check": {disktest.Rename, func(s string) error {
+			return errors.Join(os.Rename(s, s+".old"), os.WriteFile(s, []byte("theirs"), 0o644), os.Remove(s+".old"))
+		}, "write-failed", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			clock := &walktest.QuickClock{At: walktest.Began}
+			r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
+			// Every signature is good: only the bytes can tell.
+			e := walktest.Engage(t, walktest.Judged{Rig: r, Code: "=", Signs: walktest.OnlyPackages(walktest.Signed(computer.SignTrusted), nil)}, r.Dir, clock)
+			e.Until("copy")
+			b := start(walktest.Deed{Scenario: "missing", Verb: "copy"}, t, r)
+			e.Act(r, func(op disktest.Op, path string) error {
+				if op == tt.op && strings.Contains(path, `\Installer\marsfix-`) {
+					return tt.change(r.Host(path))
+				}
+				return nil
+			})
+			if p := e.Problem(); p.Code != tt.code {
+				t.Errorf("the problem is %+v, want %s", p, tt.code)
+			}
+			b.stands()
+			if news := b.news(); (len(news) == 1) != tt.leftover || len(news) > 1 {
+				t.Errorf("new are %v", news)
+			}
+			if code := e.Quit(); code != steps.CodeFailed {
+				t.Errorf("left with %d", code)
+			}
+		})
+	}
+}

@@ -1,0 +1,88 @@
+package diagnose_test
+
+import (
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/offline"
+	"marsfix/steps/walk/walktest"
+)
+
+// What a log comes to whose sessions follow one another, with and without a disk.
+func TestSessionsAfterOneAnother(t *testing.T) {
+	const (
+		patchLost = walktest.EnginePre + "Couldn't find local patch 'C:\\WINDOWS\\Installer\\145258.msp'. Looking for it at its source.\n"
+		nameless  = walktest.EnginePre + "Couldn't find local patch ''. Looking for it at its source.\n"
+		foreign   = walktest.EnginePre + "Warning: Local cached package 'C:\\ProgramData\\Package Cache\\x\\a.msi' is missing.\n"
+	)
+	session := func(lines string, code string) string {
+		return walktest.Opening + walktest.UsualTalk + lines + walktest.Returned + code + "\n" + walktest.Closing
+	}
+	named := session(walktest.NamesIt, "1612")
+	plain := func(code string) string {
+		return walktest.PlainLog("Windows Installer installed the product. Product Name: A. Product Version: 2.0. Product Language: 1033. Manufacturer: C. " +
+			"Installation success or error status: " + code + ".")
+	}
+	back := map[string]string{"Windows/Installer/3f2a91.msi": "x"}
+	for name, tt := range map[string]struct {
+		log     string
+		disk    map[string]string // beside the log; nil: only the log was collected
+		verdict steps.Verdict
+		problem string // the first
+	}{
+		"went through":                        {session("", "0"), nil, steps.Healthy, ""},
+		"wants a restart":                     {session("", "3010"), nil, steps.Healthy, ""},
+		"failed otherwise":                    {session("", "1618"), nil, steps.Healthy, ""},
+		"named":                               {named, nil, steps.RepairNeeded, ""},
+		"named, then through":                 {named + session("", "0"), nil, steps.Unclear, "log-superseded"},
+		"named, then through without engine":  {named + strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil, steps.Unclear, "log-superseded"},
+		"named, then failed otherwise":        {named + session("", "1642"), nil, steps.RepairNeeded, ""},
+		"named, then lost unnamed":            {named + session(walktest.NoSourceLine, "1603"), nil, steps.RepairNeeded, ""},
+		"through, then named":                 {session("", "0") + named, nil, steps.RepairNeeded, ""},
+		"through, then lost unnamed":          {session("", "0") + session(walktest.NoSourceLine, "1612"), nil, steps.Unclear, "source-lost-unnamed"},
+		"lost unnamed, then through":          {session(walktest.NoSourceLine, "1612") + session("", "0"), nil, steps.Healthy, ""},
+		"lost unnamed, then a part":           {session(walktest.NoSourceLine, "1612") + walktest.Opening + walktest.UsualTalk, nil, steps.Unclear, "log-unfinished"},
+		"named and back":                      {named, back, steps.Healthy, ""},
+		"named and back, then through":        {named + session("", "0"), back, steps.Healthy, ""},
+		"named and back, then lost unnamed":   {named + session(walktest.NoSourceLine, "1612"), back, steps.Unclear, "source-lost-unnamed"},
+		"named and back, then plain 1714":     {named + walktest.PlainLog("Error 1714. It cannot be removed. System Error 1612."), back, steps.Unclear, "source-lost-unnamed"},
+		"named and back, the rest broken":     {named + walktest.Mailed(session(walktest.NoSourceLine, "1612"), 40, "> "), back, steps.Unclear, "log-not-understood"},
+		"named and gone, then through":        {named + session("", "0"), map[string]string{"Windows/Installer/x": ""}, steps.RepairNeeded, ""},
+		"a lost patch":                        {session(patchLost, "1635"), nil, steps.Unclear, "patch-missing"},
+		"a lost patch without a name":         {session(nameless, "1612"), nil, steps.Unclear, "patch-missing"},
+		"a lost patch, and through":           {session(patchLost, "0"), nil, steps.Unclear, "patch-missing"},
+		"a lost patch, then through":          {session(patchLost, "1635") + session("", "0"), nil, steps.Healthy, ""},
+		"a lost patch that is back":           {session(patchLost, "1635"), map[string]string{"Windows/Installer/145258.msp": "x"}, steps.Healthy, ""},
+		"a name that is none":                 {session(foreign, "1612"), nil, steps.Unclear, "suspicious-name"},
+		"plain, through":                      {strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil, steps.Healthy, ""},
+		"plain, failed otherwise":             {plain("1603"), nil, steps.Healthy, ""},
+		"plain, failed without a code":        {walktest.PlainLog("CustomAction x failed"), nil, steps.Healthy, ""},
+		"through, and a word of the loss":     {session("", "0") + "Update install failed with error 1612\n", nil, steps.Unclear, "source-lost-unnamed"},
+		"a bare warning":                      {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil, steps.RepairNeeded, ""},
+		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, steps.Unclear, "log-not-understood"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			all := map[string]string{"OBPatch.log": tt.log}
+			if tt.disk != nil {
+				all = map[string]string{"Windows/Temp/OBPatch.log": tt.log}
+				for file, text := range tt.disk {
+					all[file] = text
+				}
+			}
+			l, err := offline.New(walktest.Files(t, all))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := walktest.Look(t, l)
+			first := ""
+			if len(d.Problems) > 0 {
+				first = d.Problems[0].Code
+			}
+			if d.Verdict != tt.verdict || first != tt.problem {
+				t.Errorf("%s %v: %s", d.Verdict, codes(d), d.Reason)
+			}
+			fits(t, d)
+		})
+	}
+}

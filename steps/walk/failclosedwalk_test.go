@@ -1,0 +1,52 @@
+package walk_test
+
+import (
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/walk/walktest"
+)
+
+// A question that the computer never answers stops the walk at the step that rests on it, with the cache as it was; what only tells more
+// is told as not known, and the walk goes through.
+func TestAQuestionThatIsNeverAnswered(t *testing.T) {
+	for method, want := range map[string]struct {
+		step int // at which the walk stops; 0: it goes through
+		code string
+	}{
+		"About":       {1, "computer-unreadable"},
+		"Wizards":     {1, "processes-unreadable"},
+		"Busy":        {10, "busy-unreadable"},
+		"Start":       {6, "start-failed"},
+		"Products":    {0, ""}, // the log alone counts, and the id is typed
+		"Services":    {0, "services-unreadable"},
+		"FileVersion": {0, ""},
+		"Signature":   {0, ""}, // the id is typed
+		"Follow":      {12, "follow-failed"},
+	} {
+		t.Run(method, func(t *testing.T) {
+			a, clock := walktest.NewAsked(t, "missing")
+			a.Fails = func(m string, _ int) bool { return m == method }
+			if _, err := a.Machine.Disk().Stat(`C:\Windows`); err != nil {
+				t.Fatal(err)
+			}
+			before := walktest.CacheOf(t, a.Dir)
+			e := walktest.Engage(t, a, a.Dir, clock)
+			code := e.Run()
+			sc := e.Walk.Screen()
+			if want.step > 0 && (sc.Step != want.step || code != steps.CodeFailed) || want.step == 0 && code != steps.CodeGood {
+				t.Errorf("it ends with %d at step %d: %+v", code, sc.Step, sc.Problems)
+			}
+			if want.code != "" && !e.Shows(want.code) {
+				t.Errorf("the problems are %+v, want %s", sc.Problems, want.code)
+			}
+			if want.step > 0 && !strings.Contains(e.Problem().Message, walktest.ErrAsked.Error()) {
+				t.Errorf("the problem does not tell why: %+v", e.Problem())
+			}
+			if now := walktest.CacheOf(t, a.Dir); want.step > 0 && want.step < 12 && now[walktest.TargetName] != before[walktest.TargetName] {
+				t.Error("the cache was changed")
+			}
+		})
+	}
+}

@@ -1,0 +1,94 @@
+package walk_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps"
+	"marsfix/steps/computer"
+	"marsfix/steps/practice"
+	"marsfix/steps/screen"
+	"marsfix/steps/walk"
+	"marsfix/steps/walk/walktest"
+)
+
+// TestPracticeOffersOnlyWhatItHas: what can be typed in practice names the command that practises, and nothing is told of undo or of files
+// that go with the disk. A real computer has all of it.
+func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
+	for _, tt := range []struct {
+		name, scenario string
+		given          steps.Given
+		real           string // a part of what a real computer tells, in lines that practice tells otherwise
+		practice       string
+	}{
+		{"the copy's undo", "missing", steps.Given{}, "; marsfix undo takes it back", "; on a real computer, marsfix undo takes it back"},
+		{"the row of the copy", "missing", steps.Given{}, "\nundo marsfix undo ", "\nundo on a real computer, marsfix undo "},
+		{"the last screen", "missing", steps.Given{}, "\nput back C:\\Windows\\Installer\\7b5ea8.msi (undo: marsfix undo)", "\nput back C:\\Windows\\Installer\\7b5ea8.msi ()"},
+		{"what was set aside", "bad-target", steps.Given{}, "\nundo marsfix undo ", "\nundo on a real computer, marsfix undo "},
+		{"a log", "missing", steps.Given{PatchLog: `C:\nowhere.log`}, "name it: marsfix --patch-log ", "name it: marsfix practice --patch-log "},
+		{"an installer", "missing", steps.Given{Installer: `C:\nowhere.exe`}, ": marsfix --installer ", ": marsfix practice --installer "},
+		{"support", "still-fails", steps.Given{}, "  hint       contact Microsoft Support", "  hint       on a real computer, contact Microsoft Support"},
+		{"a wizard", "wizard-open", steps.Given{}, "close its window at the desktop", "close it: on the practice computer marsfix plays that click"},
+		{"the journal", "missing", steps.Given{}, "journal.jsonl", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			told := map[bool]string{}
+			for _, isReal := range []bool{true, false} {
+				clock := &walktest.QuickClock{At: time.Now()}
+				m, err := practice.New(practice.Options{Scenario: tt.scenario, Now: clock.Now})
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer m.Close()
+				w := walk.New(context.Background(), labelled{m, isReal}, walk.Options{Given: tt.given, Clock: clock, Version: "test"})
+				defer w.Close()
+				e := &walktest.Engineer{T: t, Walk: w}
+				e.Settle(w.Begin())
+				told[isReal] = e.Texts()
+			}
+			if !strings.Contains(told[true], tt.real) || strings.Contains(told[true], "real computer") {
+				t.Errorf("a real computer does not tell %q:\n%s", tt.real, told[true])
+			}
+			if strings.Contains(told[false], tt.real) || !strings.Contains(told[false], tt.practice) {
+				t.Errorf("practice tells %q, or not %q:\n%s", tt.real, tt.practice, told[false])
+			}
+		})
+	}
+}
+
+// TestLeavingPracticeTellsWhatBecomesOfIt: nothing stays open or in place on a disk that is deleted.
+func TestLeavingPracticeTellsWhatBecomesOfIt(t *testing.T) {
+	for _, kept := range []string{"", t.TempDir()} {
+		m, err := practice.New(practice.Options{Keep: kept})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer m.Close()
+		w := walk.New(context.Background(), m, walk.Options{Clock: &walktest.QuickClock{At: time.Now()}, Version: "test"})
+		defer w.Close()
+		e := &walktest.Engineer{T: t, Walk: w}
+		e.Settle(w.Begin())
+		e.Until("run")
+		e.Walk.Handle(screen.Press{Key: "q"})
+		asked := e.Walk.Screen().Question.Prompt
+		if stays := strings.Contains(asked, "stays where it is"); stays != (kept != "") || strings.Contains(asked, "goes") == stays {
+			t.Errorf("kept in %q, it asks %q", kept, asked)
+		}
+	}
+}
+
+// labelled is a practice computer that may say that it is a real one.
+type labelled struct {
+	*practice.Machine
+	isReal bool
+}
+
+func (l labelled) About(ctx context.Context) (computer.About, error) {
+	a, err := l.Machine.About(ctx)
+	if l.isReal {
+		a.Label, a.Passing = "", false
+	}
+	return a, err
+}

@@ -1,0 +1,87 @@
+package walk_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
+)
+
+// leaving are walks that are left before their end: what is said of changes then is what lies on the disk.
+var leaving = []struct {
+	name, scenario string
+	walk           func(e *walktest.Engineer)
+	asked, stays   string // in the question, and in the summary
+}{
+	{"nothing was done", "missing", func(e *walktest.Engineer) { e.Until("start") }, "Nothing has been changed", "; nothing was changed"},
+	{"started", "missing", func(e *walktest.Engineer) { e.Until("copy") }, "The upgrade wizard stays open", "nothing was changed, the update installer was started"},
+	{"started, wizard closed", "closed-too-early", func(e *walktest.Engineer) { e.UntilStep(8); e.Press() }, "Nothing has been changed", "; nothing was changed"},
+	{"set aside", "bad-target", func(e *walktest.Engineer) { e.Until("copy") }, "stays set aside; marsfix undo", "the unusable file was set aside"},
+	{"copied", "missing", func(e *walktest.Engineer) { e.Until("run") }, "The copied package stays", "the package is in place"},
+	{"in the second round", "second-package", func(e *walktest.Engineer) { e.UntilStep(12); e.UntilStep(3) }, "The copied package stays", "what was copied is in place"},
+}
+
+func TestWhatIsSaidOnLeavingIsTrue(t *testing.T) {
+	for _, tt := range leaving {
+		t.Run(tt.name, func(t *testing.T) {
+			r, e := walktest.OnRig(t, tt.scenario)
+			before := walktest.CacheOf(t, r.Dir)
+			tt.walk(e)
+			e.Walk.Handle(screen.Press{Key: "q"})
+			if q := e.Walk.Screen().Question; q == nil || !strings.Contains(q.Prompt, tt.asked) {
+				t.Errorf("asked is %+v, want %q", q, tt.asked)
+			}
+			e.Walk.Handle(screen.Answer{Yes: true})
+			summary := strings.Join(e.Walk.Summary(), "\n")
+			if !strings.Contains(summary, tt.stays) {
+				t.Errorf("the summary lacks %q:\n%s", tt.stays, summary)
+			}
+			changed := false
+			now := walktest.CacheOf(t, r.Dir)
+			for name, hash := range now {
+				changed = changed || before[name] != hash
+			}
+			if changed == strings.Contains(summary, "nothing was changed") || changed != strings.Contains(summary, "marsfix undo") {
+				t.Errorf("the cache has changed: %v, and the summary says\n%s", changed, summary)
+			}
+		})
+	}
+}
+
+// Copies that installers were started from are gone at the end, also those of starts that the walk has left behind.
+func TestNoCopyOfAnInstallerIsLeft(t *testing.T) {
+	again := func(key string) func(e *walktest.Engineer) {
+		return func(e *walktest.Engineer) { e.Settle(e.Walk.Handle(screen.Press{Key: key})) }
+	}
+	for name, tt := range map[string]struct {
+		scenario string
+		steps    []int
+		then     func(e *walktest.Engineer)
+	}{
+		"left at once":            {"missing", []int{7}, nil},
+		"closed too early":        {"closed-too-early", []int{8, 6}, nil},
+		"another is wanted":       {"missing", []int{7}, func(e *walktest.Engineer) { again("esc")(e); again("s")(e) }},
+		"run again":               {"still-fails", []int{12}, func(e *walktest.Engineer) { e.Press(); again("r")(e) }},
+		"in the second round":     {"second-package", []int{12, 3}, nil},
+		"started in both rounds":  {"second-package", []int{12, 3, 7}, nil},
+		"the upgrade has its end": {"missing", []int{12}, func(e *walktest.Engineer) { e.Press() }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, e := walktest.OnRig(t, tt.scenario)
+			for _, step := range tt.steps {
+				e.UntilStep(step)
+			}
+			if tt.then != nil {
+				tt.then(e)
+			}
+			e.Quit()
+			e.Walk.Close()
+			left, err := filepath.Glob(r.Host(walktest.RunFolder + "*"))
+			if err != nil || len(left) != 0 {
+				t.Errorf("left behind: %q, %v", left, err)
+			}
+		})
+	}
+}

@@ -1,0 +1,115 @@
+package walk_test
+
+import (
+	"io/fs"
+	"strings"
+	"testing"
+
+	"marsfix/steps"
+	"marsfix/steps/disk/disktest"
+	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
+)
+
+// TestSummaryIsNoScreen: a hint that stays in the console speaks of keys only as keys of marsfix, and names the command where there is one.
+func TestSummaryIsNoScreen(t *testing.T) {
+	for scenario, want := range map[string]string{
+		"still-fails": "contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle",
+		"disk-full":   "in marsfix: make room on that drive, then press r",
+	} {
+		_, e := walktest.OnRig(t, scenario)
+		if code := e.Run(); code != steps.CodeFailed {
+			t.Errorf("%s ends with %d", scenario, code)
+		}
+		hint := ""
+		for _, l := range e.Walk.Summary() {
+			if label, text, _ := strings.Cut(strings.TrimSpace(l), " "); label == "hint" {
+				hint = strings.TrimSpace(text)
+			}
+		}
+		if hint != want {
+			t.Errorf("%s: the hint is %q, want %q", scenario, hint, want)
+		}
+	}
+}
+
+// TestStartShownAgain: once the package is copied, the step of the start does not ask any more for the wizard to be left open.
+func TestStartShownAgain(t *testing.T) {
+	_, e := walktest.OnRig(t, "missing")
+	leaveOpen := func() (said bool) {
+		for _, r := range e.Walk.Screen().Rows {
+			said = said || strings.Contains(r.Value, "leave the wizard open")
+		}
+		return said
+	}
+	e.Until("start")
+	e.Press()
+	if !leaveOpen() {
+		t.Errorf("after the start: %+v", e.Walk.Screen().Rows)
+	}
+	e.UntilStep(11)
+	for e.Walk.Screen().Step > 6 {
+		e.Walk.Handle(screen.Press{Key: "esc"})
+	}
+	if sc := e.Walk.Screen(); !sc.ReadOnly || leaveOpen() || len(sc.Rows) == 0 {
+		t.Errorf("shown again: %+v", sc.Rows)
+	}
+}
+
+// TestPathIsToldOnce: what is wrong with the file under the package's name is told without its path, which stands before it.
+func TestPathIsToldOnce(t *testing.T) {
+	_, e := walktest.OnRig(t, "bad-target")
+	e.Until("set aside")
+	for _, r := range e.Walk.Screen().Rows {
+		if r.Label == "to" && r.Note != "there, but unusable: it is no readable Windows Installer package: it is not a storage file" {
+			t.Errorf("%s: %q", r.Value, r.Note)
+		}
+	}
+}
+
+// TestCutLineIsMarked: where a sentence quotes a part of a line, dots say so.
+func TestCutLineIsMarked(t *testing.T) {
+	_, e := walktest.OnRig(t, "planted")
+	e.UntilStep(8)
+	if p := e.Problem(); p.Code != "suspicious-folder" || !strings.Contains(p.Message, ": …") || strings.HasSuffix(p.Message, "…") {
+		t.Errorf("the problem is %+v", p)
+	}
+}
+
+// TestFullDiskHasNoRoom: beside a write that found the disk full, no room is told that was there before.
+func TestFullDiskHasNoRoom(t *testing.T) {
+	_, e := walktest.OnRig(t, "disk-full")
+	room := func() (told bool) {
+		for _, r := range e.Walk.Screen().Rows {
+			told = told || r.Label == "free"
+		}
+		return told
+	}
+	e.Until("copy")
+	before := room()
+	e.Press()
+	if p := e.Problem(); p.Code != "disk-full" || !before || room() {
+		t.Errorf("room is told before %v and after %v: %+v", before, room(), p)
+	}
+}
+
+// TestWhatIsGoneIsNotListed: a package that cannot be opened because it is gone does not stand in the list of the files beside it.
+func TestWhatIsGoneIsNotListed(t *testing.T) {
+	r, e := walktest.OnRig(t, "missing")
+	e.UntilStep(8)
+	r.Before = func(op disktest.Op, path string) error {
+		if op == disktest.OpenStrict && strings.HasSuffix(path, `\OBSAGENT.msi`) {
+			return &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
+		}
+		return nil
+	}
+	e.Press()
+	if p := e.Problem(); e.Walk.Screen().Step != 9 || p.Code != "package-missing" {
+		t.Fatalf("at step %d: %+v", e.Walk.Screen().Step, p)
+	}
+	for _, row := range e.Walk.Screen().Rows {
+		if row.Label == "beside it" && (strings.Contains(row.Value, "OBSAGENT.msi") || !strings.Contains(row.Value, "MARSAgent.msp")) {
+			t.Errorf("beside it lie %s", row.Value)
+		}
+	}
+}
