@@ -24,21 +24,6 @@ import (
 	"marsfix/ui/flags"
 )
 
-// built is the folder of the program that the terminals run, empty until it is built.
-var built string
-
-// tidy runs the tests and removes what was built for them.
-type tidy struct{ *testing.M }
-
-func (m tidy) Run() int {
-	code := m.M.Run()
-	if err := os.RemoveAll(built); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	return code
-}
-
 func TestMain(m *testing.M) {
 	if plan := os.Getenv(killPlan); plan != "" {
 		os.Exit(doomed(plan, os.Args[1:]))
@@ -47,7 +32,7 @@ func TestMain(m *testing.M) {
 		os.Setenv("TMPDIR", dir)
 	}
 	// On the practice computer of a script no time is played.
-	testscript.Main(tidy{m}, map[string]func(){"marsfix": func() { os.Exit(run(os.Args[1:], practiceHands{})) }})
+	testscript.Main(m, map[string]func(){"marsfix": func() { os.Exit(run(os.Args[1:], practiceHands{})) }})
 }
 
 // TestScripts runs the command line as people type it. The command "exits N marsfix …" holds the exact exit code.

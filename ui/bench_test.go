@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/charmbracelet/bubbletea"
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
 	"marsfix/steps/screen"

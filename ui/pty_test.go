@@ -17,12 +17,20 @@ import (
 
 const childEnv = "MARSFIX_UI_STORY"
 
+// AtEnd takes away what tests share, when all of them have ended.
+var AtEnd = func() error { return nil }
+
 // TestMain plays a story in a terminal of its own when it is told so: the child of the tests below.
 func TestMain(m *testing.M) {
 	if name := os.Getenv(childEnv); name != "" {
 		os.Exit(child(name))
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if err := AtEnd(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
 }
 
 // child runs the screens over a story on standard input and output.

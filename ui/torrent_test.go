@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package ui_test
 
 import (
 	"bytes"

@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package ui_test
 
 import (
 	"context"
@@ -17,6 +17,8 @@ import (
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+
+	"marsfix/ui"
 )
 
 // patience is how long a terminal may take to show what is waited for.
@@ -35,12 +37,15 @@ type terminal struct {
 	fresh  chan struct{} // closed and renewed when something was drawn
 }
 
+// build makes the program, once for all tests that run it.
 var build = sync.OnceValues(func() (bin string, err error) {
-	if built, err = os.MkdirTemp("", "marsfix-built-"); err != nil {
+	built, err := os.MkdirTemp("", "marsfix-built-")
+	if err != nil {
 		return "", err
 	}
+	ui.AtEnd = func() error { return os.RemoveAll(built) }
 	bin = filepath.Join(built, "marsfix")
-	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput()
+	out, err := exec.Command("go", "build", "-o", bin, "marsfix").CombinedOutput()
 	if err != nil {
 		return "", &exec.Error{Name: string(out), Err: err}
 	}
