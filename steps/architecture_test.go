@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"logscan", "steps/disk", "steps/msi", "steps/pe", "steps/redact", "steps/winmachine/winetest", "ui/flags", "ui/mute"},
 	{"steps/disk/disktest", "steps/screen"},
 	{"steps/computer", "ui"},
-	{"steps/cache", "steps/installer", "steps/journal", "steps/offline", "steps/practice", "steps/winmachine"},
+	{"steps/cache", "steps/installer", "steps/journal", "steps/offline", "steps/practice", "steps/selfcheck", "steps/winmachine"},
 	{"steps"},
 	{"steps/report", "steps/undo"},
 	{"steps/diagnose"},

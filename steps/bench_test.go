@@ -86,11 +86,11 @@ func BenchmarkPoll(b *testing.B) {
 			f := fresh()
 			f.About.Temps = []string{`C:\Windows\Temp`}
 			f.SetupLog, f.Setup = LogFile{}, logscan.SetupLog{}
-			f = lookSetup(b.Context(), c, f, Env{t0, func(screen.Progress) {}})
+			f = lookSetup(b.Context(), c, f, Env{Now: t0, report: func(screen.Progress) {}})
 			f.Start = Start{PID: 7, At: t0, LogSize: f.SetupLog.Info.Size, LogID: f.SetupLog.Info.ID}
 			b.ReportAllocs()
 			for b.Loop() {
-				f = lookOpenSetupLog(b.Context(), c, f, Env{t0.Add(time.Second), func(screen.Progress) {}})
+				f = lookOpenSetupLog(b.Context(), c, f, Env{Now: t0.Add(time.Second), report: func(screen.Progress) {}})
 				if !f.SetupLog.Read || newBytes(f) {
 					b.Fatalf("%+v", f.SetupLog)
 				}

@@ -3,15 +3,18 @@ package steps
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
+	"marsfix/steps/selfcheck"
 )
 
 const (
 	wizardPoll = time.Second      // how often a running wizard is looked at again
 	wizardSoon = 30 * time.Second // after which hints for a wizard that nobody finds are added
+	checkLimit = 5 * time.Second  // for what later steps will ask: a slow computer does not keep this one waiting for longer
 )
 
 // LookWizards renews what is known of running wizards.
@@ -45,6 +48,9 @@ func lookCloseWizard(ctx context.Context, l computer.Looker, f Facts, e Env) Fac
 		f.Services, _ = l.Services(ctx) // a silent witness: the screen names services only where they are known
 	}
 	f.FreeWindows, _ = l.Disk().Free(f.About.WindowsDir) // not known is 0 and not shown
+	if f.Checks == nil && f.Trouble == nil {
+		f.Checks = selfcheck.Ask(ctx, l, selfcheck.Options{About: f.About, Own: e.own, Limit: checkLimit})
+	}
 	return f
 }
 
@@ -79,8 +85,8 @@ func (f Facts) stopped() *screen.Problem {
 
 func judgeCloseWizard(f Facts, now time.Time) finding {
 	fd := judgeStart(f, now)
-	// While a wizard is open this step looks every second, and the services are asked once; whoever presses r wants to see them as they are.
-	fd.again = func(f Facts) Facts { f.Services = nil; return f }
+	// While a wizard is open this step looks every second, and what cannot change it is asked once; whoever presses r wants to see all as it is.
+	fd.again = func(f Facts) Facts { f.Services, f.Checks = nil, nil; return f }
 	return fd
 }
 
@@ -171,7 +177,32 @@ func showCloseWizard(f Facts) view {
 	if a.OtherMarsfix != "" {
 		v.rows = append(v.rows, screen.Row{Label: "marsfix", Value: "also run by " + a.OtherMarsfix, Note: "agree on who goes on", Tone: screen.Warn})
 	}
+	v.rows = append(v.rows, checkRows(f.Checks)...)
 	return v
+}
+
+// checkRows tells each question of later steps that failed, and how many were answered.
+func checkRows(checks []selfcheck.Check) []screen.Row {
+	var rows []screen.Row
+	ok, unasked := 0, []string{}
+	for _, c := range checks {
+		switch {
+		case c.OK:
+			ok++
+		case c.Failed():
+			rows = append(rows, screen.Row{Label: "check", Value: c.Words(), Note: c.Means, Tone: screen.Warn})
+		default:
+			unasked = append(unasked, c.Words())
+		}
+	}
+	if len(checks) > 0 {
+		r := screen.Row{Label: "checks", Value: fmt.Sprintf("%d of %d ok", ok, len(checks)), Note: strings.Join(unasked, "; "), Extra: true}
+		if ok == len(checks) {
+			r.Note = "later steps can ask what they need"
+		}
+		rows = append(rows, r)
+	}
+	return rows
 }
 
 // wizardRows is a line for every process of a wizard.

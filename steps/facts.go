@@ -9,6 +9,7 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/installer"
 	"marsfix/steps/screen"
+	"marsfix/steps/selfcheck"
 )
 
 // Given is what the command line names outright; an empty field means that marsfix looks itself.
@@ -29,7 +30,8 @@ type Facts struct {
 	Busy          bool               // a Windows Installer transaction runs
 	BusyUnseen    *screen.Problem    // why nobody could ask: that is no "no"
 	Services      []computer.Service
-	FreeWindows   uint64 // bytes free on the Windows drive; 0 when not known
+	FreeWindows   uint64            // bytes free on the Windows drive; 0 when not known
+	Checks        []selfcheck.Check // of what later steps will ask; nil until asked
 
 	Registration computer.Registration
 	PatchLog     LogFile

@@ -14,7 +14,7 @@ import (
 // Look is all that looking alone tells: the first five steps, and what lies at hand in the extraction folder. An error says that ctx has
 // ended.
 func Look(ctx context.Context, l computer.Looker, given Given, now time.Time, report func(screen.Progress)) (Facts, error) {
-	e := Env{now, report}
+	e := Env{Now: now, report: report}
 	f := Facts{Given: given}
 	for _, i := range []int{closeWizard, OpenLog, searchLog, locateLine, noteID} {
 		f = article[i].look(ctx, l, f, e)

@@ -194,7 +194,7 @@ func (s *Session) beginRound() {
 	if f.Copied.Done {
 		past = append(append([]Copied{}, f.Past...), f.Copied)
 	}
-	s.facts = Facts{Given: f.Given, About: f.About, Past: past, Registration: f.Registration}
+	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: past, Registration: f.Registration}
 	s.facts.Choices.Installer, s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.Installer, f.Choices.WizardLeft, f.Choices.Seat
 	s.round++
 	s.reached = OpenLog

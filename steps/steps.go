@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
@@ -46,6 +47,7 @@ type step struct {
 type Env struct {
 	Now    time.Time
 	report func(screen.Progress)
+	own    disk.Writer // for trying marsfix's own folder; nil: nothing may be written
 }
 
 // article is the steps in their order. Nothing else knows that order.

@@ -38,6 +38,7 @@ type About struct {
 	DataDir        string   // C:\ProgramData
 	ProgramFiles   string   // C:\Program Files
 	CleanerDirs    []string // folders to which known cache cleaners move packages
+	SystemFiles    []string // files that Windows itself ships with a signature inside, the likeliest first
 	RestartPending bool
 	OtherMarsfix   string // the user who runs marsfix on this computer just now, else empty
 }

@@ -9,6 +9,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
+	"marsfix/steps/selfcheck"
 )
 
 // Diagnosis is what looking alone tells of a computer, in the shape of `diagnose --json`: keys that are unknown are empty, never
@@ -31,6 +32,8 @@ type Diagnosis struct {
 	MissingPatches []PatchFile        `json:"missing_patches"`
 	OtherMissing   []report.NamedFile `json:"other_missing"`
 	Problems       []screen.Problem   `json:"problems"`
+
+	Checks []selfcheck.Check `json:"checks"`
 
 	diskSilent bool   // there was no disk to ask: what is not present may be there
 	cacheless  string // why there was no cache to ask: the package may be there
@@ -85,7 +88,8 @@ func Of(f steps.Facts, version string) Diagnosis {
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
 		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless, sourceless: f.Source.Unseen, other: c.Other != "",
-		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []report.NamedFile{}, Problems: []screen.Problem{}}
+		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []report.NamedFile{}, Problems: []screen.Problem{},
+		Checks: append([]selfcheck.Check{}, f.Checks...)}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
 	}
@@ -163,6 +167,10 @@ func (d *Diagnosis) clean() {
 	for i := range d.OtherMissing {
 		o := &d.OtherMissing[i]
 		o.Name, o.LocalPackage = screen.CleanText(o.Name), screen.CleanText(o.LocalPackage)
+	}
+	for i := range d.Checks {
+		c := &d.Checks[i]
+		c.Why, c.Means = screen.CleanText(c.Why), screen.CleanText(c.Means)
 	}
 	for i := range d.Problems {
 		p := &d.Problems[i]

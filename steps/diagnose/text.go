@@ -64,6 +64,7 @@ func (d Diagnosis) textRows(den density) []string {
 		}
 	}
 	t.others(d.OtherMissing, den.others)
+	t.row("checks", d.failedChecks())
 	t.problems(d.Problems, den.problems)
 	t.blank()
 	t.add("", "next: "+d.advice(), 1)
@@ -100,6 +101,17 @@ func (d Diagnosis) presence(path string, present bool) string {
 		return "  (no disk here to ask)"
 	}
 	return "  (not there)"
+}
+
+// failedChecks are the questions that this computer did not answer; those that nobody could ask stand in the JSON.
+func (d Diagnosis) failedChecks() string {
+	var failed []string
+	for _, c := range d.Checks {
+		if c.Failed() {
+			failed = append(failed, c.Words())
+		}
+	}
+	return strings.Join(failed, "; ")
 }
 
 // advice is what to do next, ready to type.

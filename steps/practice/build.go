@@ -93,6 +93,7 @@ func (m *Machine) buildPrograms() error {
 		{monitorPath, []byte(monitorPackage), 400 * day},
 		{runtimePath, []byte(runtimePackage), 300 * day},
 		{installerPath, installer, 26 * time.Hour},
+		{systemFile, []byte(systemProgram()), 300 * day},
 	}
 	if !m.plot.patchLost {
 		files = append(files, file{patchPath, patchContent(patchCode), 200 * day})

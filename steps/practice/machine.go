@@ -23,6 +23,7 @@ func (m *Machine) About(ctx context.Context) (computer.About, error) {
 		},
 		DataDir:      `C:\ProgramData`,
 		ProgramFiles: `C:\Program Files`,
+		SystemFiles:  []string{systemFile},
 	}, ctx.Err()
 }
 

@@ -26,6 +26,7 @@ const (
 	windowsDir   = `C:\Windows`
 	cacheDir     = windowsDir + `\Installer`
 	registryPath = windowsDir + `\System32\config\practice.json`
+	systemFile   = windowsDir + `\System32\drivers\volmgr.sys`
 	patchLogPath = windowsDir + `\Temp\OBPatch.log`
 	setupLogPath = windowsDir + `\Temp\OBInstaller0Curr.errlog`
 

@@ -49,7 +49,7 @@ func (m *Machine) Signature(ctx context.Context, f disk.File) (computer.Signatur
 	if err != nil {
 		return none, err
 	}
-	signed := []string{string(own), agentPackage, otherPackage, runtimePackage, monitorPackage}
+	signed := []string{string(own), systemProgram(), agentPackage, otherPackage, runtimePackage, monitorPackage}
 	sameSize := signed[:0]
 	for _, s := range signed {
 		if int64(len(s)) == info.Size {

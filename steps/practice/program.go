@@ -90,6 +90,11 @@ func buildProgram(version [4]uint16) []byte {
 	return b.Bytes()
 }
 
+// systemProgram is a file that Windows ships, signed: marsfix tries its check of signatures on it.
+func systemProgram() string {
+	return string(buildProgram([4]uint16{10, 0, 20348, 1})) + "practice: the signature of Windows\r\n"
+}
+
 func section(name string, size, address, offset, flags uint32) sectionHeader {
 	s := sectionHeader{Size: size, At: address, RawSize: sector, RawAt: offset, Flags: flags}
 	copy(s.Name[:], name)

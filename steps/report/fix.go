@@ -5,6 +5,7 @@ import (
 
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
+	"marsfix/steps/selfcheck"
 )
 
 // Presentable cleans a text of what could do more than be read, and of secrets.
@@ -21,6 +22,11 @@ func (r *Report) Fix(f func(string) string) {
 	for i := range r.Services {
 		s := &r.Services[i]
 		Each(f, &s.Name, &s.Display, &s.Before, &s.After)
+	}
+	r.Checks = append([]selfcheck.Check{}, r.Checks...) // an older report that is read has none
+	for i := range r.Checks {
+		c := &r.Checks[i]
+		Each(f, &c.Name, &c.Why, &c.Means)
 	}
 	for i := range r.Changes {
 		c := &r.Changes[i]

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"marsfix/steps/screen"
+	"marsfix/steps/selfcheck"
 )
 
 // Report is a walk, or a diagnosis, for the ticket: what stood where, what was asked, answered and done and when, and what to do next.
@@ -36,6 +37,8 @@ type Report struct {
 	Steps    []Step           `json:"steps"`
 	Summary  []string         `json:"summary"` // a few plain lines, to be pasted
 	Journal  string           `json:"journal"`
+
+	Checks []selfcheck.Check `json:"checks"` // of what the computer can be asked; empty when nobody asked
 }
 
 // Machine is the computer.

@@ -38,9 +38,20 @@ func (m *Machine) About(ctx context.Context) (computer.About, error) {
 		WindowsDir: dir, WindowsNames: []string{strings.TrimPrefix(dir[len(`C:`):], `\`)},
 		Temps: m.temps(dir), InstallerSpots: spots(), DataDir: data, ProgramFiles: programs,
 		CleanerDirs: m.cleanerDirs(), RestartPending: restartPending(),
+		SystemFiles: systemFiles(dir),
 	}
 	a.OtherMarsfix, err = m.otherMarsfix(ctx)
 	return a, err
+}
+
+// systemFiles are files of Windows that carry their signature inside, small ones first. Most of it is signed by catalogs; what is loaded before
+// these can be read is not. https://learn.microsoft.com/windows-hardware/drivers/install/embedded-signatures-in-a-driver-file
+func systemFiles(windowsDir string) []string {
+	var files []string
+	for _, name := range []string{`drivers\volmgr.sys`, `drivers\disk.sys`, `drivers\ntfs.sys`, `ntoskrnl.exe`} {
+		files = append(files, windowsDir+`\System32\`+name)
+	}
+	return files
 }
 
 // systemName is like "Windows Server 2019 Standard 10.0.17763".
