@@ -484,12 +484,12 @@ func (c *diagnoseCmd) look(a *app) (d diagnose.Diagnosis, progress string, code 
 	if err != nil {
 		return d, "", codeUsage, err
 	}
-	d, told, err := diagnose.Report(a.ctx, l, version, time.Now(), func(screen.Progress) {})
+	d, told, err := diagnose.Look(a.ctx, l, version, time.Now(), func(screen.Progress) {})
 	if err != nil {
 		return d, "", a.leftOr(codeInternal), hinted{err, "marsfix diagnose"}
 	}
 	if dir != "" {
-		files, p := report.Save(dir, told, time.Now())
+		files, p := report.Save(dir, told(), time.Now())
 		if p != nil {
 			return d, "", codeUsage, hinted{errors.New(p.Message), p.Hint}
 		}

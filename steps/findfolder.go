@@ -35,6 +35,7 @@ func lookFindFolder(ctx context.Context, l computer.Looker, f Facts, e Env) Fact
 	f = lookSetup(ctx, l, f, e)
 	waited := f.Folder.Waited
 	f.Folder = pickFolder(l.Disk(), f)
+	f.Folder.Around = aroundFolder(l.Disk(), f)
 	f.Folder.Waited = waited
 	if f.Folder.Path == "" {
 		return f
@@ -51,7 +52,7 @@ func pickFolder(d disk.Reader, f Facts) Folder {
 		if dir, _ := wizardFolder(d, f); dir != "" && !isFolder(d, ln.Folder) { // who could not be looked at contradicts nobody
 			return Folder{Path: dir, From: "process"} // the log was cut or turned over: what it has left is old
 		}
-		return Folder{Path: ln.Folder, From: "log", Line: *ln, Around: around(d, f.SetupLog.Path, ln.Line, ln.NameAt, ln.NameLen)}
+		return Folder{Path: ln.Folder, From: "log", Line: *ln}
 	}
 	if !f.Folder.Waited && f.Start.LogSize >= 0 {
 		return Folder{}
@@ -61,6 +62,14 @@ func pickFolder(d disk.Reader, f Facts) Folder {
 		return Folder{Path: dir, From: "process"}
 	}
 	return Folder{Options: folderOptions(d, f), Unseen: unseen}
+}
+
+// aroundFolder is the line that named the folder with its neighbours, nil where no line did.
+func aroundFolder(d disk.Reader, f Facts) []screen.LogLine {
+	if ln := f.Folder.Line; ln.Folder != "" {
+		return around(d, f.SetupLog.Path, ln.Line, ln.NameAt, ln.NameLen)
+	}
+	return nil
 }
 
 // checkFolder asks whether the folder is there, and who besides the log speaks for it.

@@ -9,6 +9,7 @@ import (
 	"marsfix/logscan"
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
+	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
@@ -64,16 +65,23 @@ func nameIn(ws []logscan.Warning, id string) *logscan.Warning {
 }
 
 func lookLocateLine(_ context.Context, l computer.Looker, f Facts, _ Env) Facts {
-	f.Around = nil
-	if w := ChosenName(f); w != nil {
-		f.Around = around(l.Disk(), f.PatchLog.Path, w.Line, w.NameAt, w.NameLen)
-	} else if s := f.ending(); s.lostUnnamed() {
-		f.Around = around(l.Disk(), f.PatchLog.Path, s.lost, matchIn(s.lost.Text), 0)
-	} else if len(f.Patch.Patches) > 0 {
-		p := f.Patch.Patches[0]
-		f.Around = around(l.Disk(), f.PatchLog.Path, p.Line, p.NameAt, p.NameLen)
-	}
+	f.Around = aroundName(l.Disk(), f)
 	return f
+}
+
+// aroundName is the line that counts in OBPatch.log with its neighbours.
+func aroundName(d disk.Reader, f Facts) []screen.LogLine {
+	if w := ChosenName(f); w != nil {
+		return around(d, f.PatchLog.Path, w.Line, w.NameAt, w.NameLen)
+	}
+	if s := f.ending(); s.lostUnnamed() {
+		return around(d, f.PatchLog.Path, s.lost, matchIn(s.lost.Text), 0)
+	}
+	if len(f.Patch.Patches) > 0 {
+		p := f.Patch.Patches[0]
+		return around(d, f.PatchLog.Path, p.Line, p.NameAt, p.NameLen)
+	}
+	return nil
 }
 
 func judgeLocateLine(f Facts, _ time.Time) finding {

@@ -80,10 +80,11 @@ func TestTheResultIsShown(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, r, err := diagnose.Report(context.Background(), l, "test", walktest.Began, func(screen.Progress) {})
+		_, made, err := diagnose.Look(context.Background(), l, "test", walktest.Began, func(screen.Progress) {})
 		if err != nil {
 			t.Fatal(err)
 		}
+		r := made()
 		result, line := "", ""
 		for _, row := range r.Steps[2].Found {
 			if row.Label == "result" {

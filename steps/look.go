@@ -11,12 +11,12 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Look is all that looking alone tells: the first five steps, and what lies at hand in the extraction folder. An error says that ctx has
-// ended.
+// Look is all that looking alone tells: the first five steps, and what lies at hand in the extraction folder; not what stands about the
+// lines that count, see Neighbours. An error says that ctx has ended.
 func Look(ctx context.Context, l computer.Looker, given Given, now time.Time, report func(screen.Progress)) (Facts, error) {
 	e := Env{Now: now, report: report}
 	f := Facts{Given: given}
-	for _, i := range []int{closeWizard, OpenLog, searchLog, locateLine, noteID} {
+	for _, i := range []int{closeWizard, OpenLog, searchLog, noteID} {
 		f = article[i].look(ctx, l, f, e)
 	}
 	f = lookSetup(ctx, l, f, e)
@@ -35,6 +35,12 @@ func Look(ctx context.Context, l computer.Looker, given Given, now time.Time, re
 		return Facts{}, fmt.Errorf("stopped while looking: %w", err)
 	}
 	return f, nil
+}
+
+// Neighbours adds what stands about the lines that count, for people to read.
+func (f Facts) Neighbours(d disk.Reader) Facts {
+	f.Around, f.Folder.Around = aroundName(d, f), aroundFolder(d, f)
+	return f
 }
 
 // Title is what a step is called, and what the article asks in it. Steps count from 0 here.

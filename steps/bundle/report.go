@@ -22,7 +22,7 @@ const mostReport = 16 << 20
 
 // addReport adds the report of the walk on the screen, or the last one written, and what a look tells now.
 func (b *Bundle) addReport(l computer.Looker, f steps.Facts) {
-	now := diagnose.Of(f, b.options.Version).Report(f, b.options.Now)
+	now := diagnose.Of(f, b.options.Version).Report(f.Neighbours(l.Disk()), b.options.Now)
 	last, from := b.options.Report, ""
 	if last == nil {
 		last, from = b.lastReport(l.Disk())

@@ -18,10 +18,11 @@ import (
 // checked is a diagnosis of a computer, and its checks by name.
 func checked(t *testing.T, l computer.Looker) (diagnose.Diagnosis, map[string]selfcheck.Check) {
 	t.Helper()
-	d, r, err := diagnose.Report(t.Context(), l, "test", time.Now(), func(screen.Progress) {})
+	d, made, err := diagnose.Look(t.Context(), l, "test", time.Now(), func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}
+	r := made()
 	if len(d.Checks) != 8 || len(r.Checks) != 8 {
 		t.Fatalf("%d checks, %d in the report", len(d.Checks), len(r.Checks))
 	}

@@ -109,10 +109,11 @@ func TestNothingIsSaidOfWhatNobodyLookedAt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, r, err := diagnose.Report(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
+			d, made, err := diagnose.Look(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
 			if err != nil {
 				t.Fatal(err)
 			}
+			r := made()
 			page, err := r.HTML()
 			if err != nil {
 				t.Fatal(err)

@@ -11,14 +11,15 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Report looks at a computer and changes nothing: the diagnosis, and the same looks as a report. An error says that ctx has ended.
-func Report(ctx context.Context, l computer.Looker, version string, now time.Time, progress func(screen.Progress)) (Diagnosis, report.Report, error) {
+// Look looks at a computer and changes nothing: the diagnosis, and what makes a report of the same looks, which takes as long again. An
+// error says that ctx has ended.
+func Look(ctx context.Context, l computer.Looker, version string, now time.Time, progress func(screen.Progress)) (Diagnosis, func() report.Report, error) {
 	f, err := steps.Look(ctx, l, steps.Given{}, now, progress)
 	if err != nil {
-		return Diagnosis{}, report.Report{}, err
+		return Diagnosis{}, nil, err
 	}
 	d := Of(f, version)
-	return d, d.Report(f, now), nil
+	return d, func() report.Report { return d.Report(f.Neighbours(l.Disk()), now) }, nil
 }
 
 // Report puts a diagnosis and the facts that it rests on into the report's shape. Of the twelve steps it tells what those show that only

@@ -117,10 +117,11 @@ func TestReportOfADiagnosisThatFindsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, r, err := diagnose.Report(context.Background(), l, "test", walktest.BundledAt, func(screen.Progress) {})
+	_, made, err := diagnose.Look(context.Background(), l, "test", walktest.BundledAt, func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}
+	r := made()
 	for _, st := range r.Steps[7:9] {
 		if st.State != "nothing found" || len(st.Found) > 0 {
 			t.Errorf("step %d: %q, %+v", st.Step, st.State, st.Found)

@@ -209,10 +209,11 @@ func TestReportOfAHostileComputer(t *testing.T) {
 	log := filepath.Join(c, "Windows/Temp/OBPatch.log")
 	warning := "MSI (s) (0C:50) [13:14:37:045]: Warning: Local cached package '%s' is missing. " + nasty + "password=hunter2\r\n"
 	walktest.AppendFile(t, log, walktest.Utf16LE(strings.Repeat(nasty+"\r\n", 3)+fmt.Sprintf(warning, nasty)+fmt.Sprintf(warning, `C:\Windows\Installer\7b5ea8.msi`)+nasty+" /pw:hunter2\r\n"))
-	_, r, err := diagnose.Report(context.Background(), m, nasty, walktest.BundledAt, func(screen.Progress) {})
+	_, made, err := diagnose.Look(context.Background(), m, nasty, walktest.BundledAt, func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}
+	r := made()
 	page := html(t, r)
 	checkPage(t, page)
 	if !strings.Contains(page, "<mark>C:\\Windows\\Installer\\7b5ea8.msi</mark>") || !strings.Contains(page, "&lt;script&gt;") {

@@ -187,7 +187,7 @@ func TestHostileTexts(t *testing.T) {
 						walktest.WantClean(t, "summary", line)
 					}
 					wantCleanJournal(t, r)
-					d, _, err := diagnose.Report(t.Context(), m, "test", walktest.Began, func(screen.Progress) {})
+					d, _, err := diagnose.Look(t.Context(), m, "test", walktest.Began, func(screen.Progress) {})
 					if err != nil {
 						t.Fatal(err)
 					}

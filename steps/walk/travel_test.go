@@ -79,7 +79,7 @@ func TestLooksDoNotTravel(t *testing.T) {
 				}
 				home(t, r)
 				m := luring{Rig: r, place: place}
-				if _, _, err := diagnose.Report(t.Context(), m, "test", walktest.Began, func(screen.Progress) {}); err != nil {
+				if _, _, err := diagnose.Look(t.Context(), m, "test", walktest.Began, func(screen.Progress) {}); err != nil {
 					t.Error(err)
 				}
 				e := walktest.Engage(t, m, r.Dir, clock)

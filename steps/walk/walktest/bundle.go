@@ -100,10 +100,11 @@ func Utf16LE(s string) []byte {
 func DiagnosisReport(t *testing.T) report.Report {
 	t.Helper()
 	m, _ := Ill(t)
-	d, r, err := diagnose.Report(context.Background(), m, "test", BundledAt, func(screen.Progress) {})
+	d, made, err := diagnose.Look(context.Background(), m, "test", BundledAt, func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}
+	r := made()
 	if r.Verdict != "SRV-PRACTICE needs the repair: the cached package C:\\Windows\\Installer\\7b5ea8.msi is gone; Windows Installer's registration names it." ||
 		r.ExitCode != d.Verdict.Code() || r.UniqueID != d.UniqueID || len(r.Steps) != 12 {
 		t.Errorf("%s, code %d, %s, %d steps", r.Verdict, r.ExitCode, r.UniqueID, len(r.Steps))

@@ -45,7 +45,7 @@ func schema(t *testing.T) *jsonschema.Schema {
 
 func Look(t *testing.T, l computer.Looker) diagnose.Diagnosis {
 	t.Helper()
-	d, _, err := diagnose.Report(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
+	d, _, err := diagnose.Look(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
 	}
