@@ -11,8 +11,7 @@ import (
 // envStandin tells the tests for Windows where the stand-in for the installer lies.
 const envStandin = "MARSFIX_STANDIN"
 
-// TestWineRunsWindowsTests runs the tests that are for Windows only, of every package that has some, each package on a computer of
-// its own.
+// TestWineRunsWindowsTests runs every package's tests as Windows programs, each package on a computer of its own.
 func TestWineRunsWindowsTests(t *testing.T) {
 	winetest.Need(t)
 	standin := winetest.Build(t, "./testdata/standin", "-ldflags=-H=windowsgui")
@@ -20,9 +19,15 @@ func TestWineRunsWindowsTests(t *testing.T) {
 	if packages["marsfix/steps/winmachine"] == "" {
 		t.Fatalf("this package's own tests for Windows are not among %v", packages)
 	}
+	for pkg := range limits {
+		if packages[pkg] == "" {
+			t.Errorf("the table names %s, and there are no tests", pkg)
+		}
+	}
 	for pkg, dir := range packages {
 		t.Run(pkg, func(t *testing.T) {
-			winetest.New(t).RunTests(t, pkg, dir, envStandin+"="+standin)
+			t.Parallel()
+			winetest.New(t).RunTests(t, pkg, dir, limits[pkg], envStandin+"="+standin)
 		})
 	}
 }

@@ -40,15 +40,7 @@ func (c *Computer) Command(ctx context.Context, program string, args ...string) 
 // Run runs a Windows program to its end and tells what it wrote and its exit code, of which Linux keeps the last eight bits.
 func (c *Computer) Run(program string, args ...string) (out string, code int) {
 	c.t.Helper()
-	// A file and no pipe: the first program on a computer starts Wine's services, which would keep a pipe open for as long as anything runs.
-	file, err := os.Create(filepath.Join(c.t.TempDir(), "output"))
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	defer file.Close()
-	cmd := c.Command(c.t.Context(), program, args...)
-	cmd.Stdout, cmd.Stderr = file, file
-	err = cmd.Run()
+	data, err := c.output(c.Command(c.t.Context(), program, args...))
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		c.t.Fatalf("cannot run %s: %v", program, err)
@@ -56,11 +48,25 @@ func (c *Computer) Run(program string, args ...string) (out string, code int) {
 	if exit != nil {
 		code = exit.ExitCode()
 	}
-	data, err := os.ReadFile(file.Name())
+	return string(data), code
+}
+
+// output runs a program to its end and tells what it wrote, through a file and no pipe: the first program on a computer starts Wine's services,
+// which would keep a pipe open for as long as anything runs.
+func (c *Computer) output(cmd *exec.Cmd) ([]byte, error) {
+	c.t.Helper()
+	file, err := os.CreateTemp(os.Getenv(envRun), "output")
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	return string(data), code
+	defer file.Close()
+	cmd.Stdout, cmd.Stderr = file, file
+	runErr := cmd.Run()
+	data, err := os.ReadFile(file.Name())
+	if err := errors.Join(err, os.Remove(file.Name())); err != nil {
+		c.t.Fatal(err)
+	}
+	return data, runErr
 }
 
 // MustRun runs a Windows program that has to end with 0.

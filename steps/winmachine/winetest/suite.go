@@ -18,11 +18,14 @@ import (
 // EnvScratch is set for tests on a computer that was made for them: they may install, break and remove what they like there.
 const EnvScratch = "MARSFIX_SCRATCH"
 
-// Packages are the packages of this module, by import path, with tests named TestWindows… in files for Windows only, and their
-// folders.
+// Limits are what a package's tests cannot do on Wine's Windows, by the name of the test and why. Such a test fails or is skipped there: one
+// that passes is an error, so that no reason outlives its cause. Whatever else is skipped is an error as well.
+type Limits map[string]string
+
+// Packages are the packages of this module with tests for Windows, by import path, and their folders.
 func Packages(t testing.TB) map[string]string {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-f", `{{.ImportPath}}|{{.Dir}}|{{join .TestGoFiles " "}} {{join .XTestGoFiles " "}}`, "marsfix/...")
+	cmd := exec.Command("go", "list", "-f", `{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}|{{.Dir}}{{end}}`, "marsfix/...")
 	cmd.Env = append(os.Environ(), "GOOS=windows")
 	out, err := cmd.Output()
 	if err != nil {
@@ -30,19 +33,16 @@ func Packages(t testing.TB) map[string]string {
 	}
 	found := map[string]string{}
 	for line := range strings.Lines(string(out)) {
-		part := strings.Split(strings.TrimSpace(line), "|")
-		for _, file := range strings.Fields(part[2]) {
-			if strings.HasSuffix(file, "_windows_test.go") {
-				found[part[0]] = part[1]
-			}
+		if pkg, dir, ok := strings.Cut(strings.TrimSpace(line), "|"); ok {
+			found[pkg] = dir
 		}
 	}
 	return found
 }
 
-// RunTests builds a package's tests for Windows, runs those named TestWindows… on the computer, and passes names, results and skips
-// on as subtests of t. env is given to them as well.
-func (c *Computer) RunTests(t *testing.T, pkg, dir string, env ...string) {
+// RunTests builds a package's tests for Windows, runs them on the computer in the package's folder, and passes names, results and skips on as
+// subtests of t. env is given to them as well; what this machine's CI asks for beyond a sample is not asked for there.
+func (c *Computer) RunTests(t *testing.T, pkg, dir string, limits Limits, env ...string) {
 	t.Helper()
 	exe := filepath.Join(t.TempDir(), "tests.exe")
 	build := exec.Command("go", "test", "-c", "-vet=off", "-o", exe, pkg)
@@ -50,58 +50,76 @@ func (c *Computer) RunTests(t *testing.T, pkg, dir string, env ...string) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("cannot build the tests of %s: %v\n%s", pkg, err, out)
 	}
-	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.paniconexit0", "-test.run=^TestWindows", "-test.timeout=10m")
+	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.paniconexit0", "-test.timeout=10m")
 	cmd.Dir = dir
-	cmd.Env = append(append(cmd.Env, EnvScratch+"=1"), env...)
-	out, runErr := cmd.CombinedOutput()
+	cmd.Env = slices.Concat(slices.DeleteFunc(cmd.Env, func(v string) bool { return strings.HasPrefix(v, "CI=") }), []string{EnvScratch + "=1"}, env)
+	out, runErr := c.output(cmd)
 	convert := exec.Command("go", "tool", "test2json")
 	convert.Stdin = bytes.NewReader(out)
 	events, err := convert.Output()
 	if err != nil {
 		t.Fatalf("cannot read the results of %s: %v\n%s", pkg, err, out)
 	}
-	if !pass(t, events) {
+	r := read(t, events)
+	if len(r.ended) == 0 {
 		t.Fatalf("%s ran no test (%v):\n%s", pkg, runErr, out)
 	}
-	if runErr != nil && !t.Failed() {
+	r.pass(t, limits)
+	if runErr != nil && !r.failed && !t.Failed() {
 		t.Fatalf("%s ended with %v after its tests:\n%s", pkg, runErr, out)
 	}
 }
 
-// pass makes a subtest of every finished test; false when there was none. One that has begun and not ended has failed: its program may have
-// ended with 0.
-func pass(t *testing.T, events []byte) bool {
-	said := map[string]string{}
-	open := map[string]bool{}
-	any := false
-	for lines := bufio.NewScanner(bytes.NewReader(events)); lines.Scan(); {
+// results are what the tests of a package came to: of each what it said, and how it ended.
+type results struct {
+	said, ended map[string]string
+	failed      bool // one of them
+}
+
+func read(t *testing.T, events []byte) results {
+	t.Helper()
+	r := results{map[string]string{}, map[string]string{}, false}
+	lines := bufio.NewScanner(bytes.NewReader(events))
+	lines.Buffer(nil, len(events)+1)
+	for lines.Scan() {
 		var e struct{ Action, Test, Output string }
 		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
 			t.Fatalf("%v in %q", err, lines.Text())
 		}
-		switch e.Action {
-		case "run":
-			open[e.Test] = true
-		case "output":
-			said[e.Test] += e.Output
-		case "pass", "fail", "skip":
-			if e.Test == "" {
-				continue
-			}
-			any = true
-			delete(open, e.Test)
-			t.Run(e.Test, func(t *testing.T) {
-				switch e.Action {
-				case "fail":
-					t.Error(said[e.Test])
-				case "skip":
-					t.Skip(said[e.Test])
-				}
-			})
+		switch {
+		case e.Test == "":
+		case e.Action == "run":
+			r.ended[e.Test] = "" // a test that has begun and not ended has failed: its program may have ended with 0
+		case e.Action == "output":
+			r.said[e.Test] += e.Output
+		case e.Action == "pass", e.Action == "fail", e.Action == "skip":
+			r.ended[e.Test] = e.Action
+			r.failed = r.failed || e.Action == "fail"
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(open)) {
-		t.Errorf("%s has begun and not ended:\n%s", name, said[name])
+	return r
+}
+
+// pass makes a subtest of every test.
+func (r results) pass(t *testing.T, limits Limits) {
+	for _, name := range slices.Sorted(maps.Keys(r.ended)) {
+		t.Run(name, func(t *testing.T) {
+			why, limited := limits[name]
+			switch ended := r.ended[name]; {
+			case ended == "":
+				t.Errorf("it has begun and not ended:\n%s", r.said[name])
+			case limited && ended == "pass":
+				t.Errorf("it passes, though the table says: %s", why)
+			case limited:
+				t.Logf("%s", why)
+			case ended != "pass":
+				t.Errorf("%s:\n%s", ended, r.said[name])
+			}
+		})
 	}
-	return any
+	for name := range limits {
+		if _, ran := r.ended[name]; !ran {
+			t.Errorf("the table names %s, and there is no such test", name)
+		}
+	}
 }
