@@ -12,6 +12,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/bundle"
+	"marsfix/steps/disk/disktest"
 	"marsfix/steps/report"
 	"marsfix/steps/walk/walktest"
 )
@@ -66,30 +67,30 @@ func TestABundleVouchesOnlyForItsOwn(t *testing.T) {
 			return errors.Join(forge(t, r, walktest.FormerFolder+`\reports\SRV-PRACTICE-29990101T000000Z`), os.WriteFile(r.Host(walktest.FormerJournal), []byte(record), 0o666))
 		}, true, true, nil},
 		"a journal that others can write to": {func(r *walktest.Rig) error {
-			return errors.Join(intoJournal(r), os.Chmod(r.Host(walktest.OwnJournal), 0o602))
+			return errors.Join(intoJournal(r), disktest.OpenToAll(r.Host(walktest.OwnJournal)))
 		}, false, true,
 			[]string{walktest.OwnJournal + ": left out, marsfix does not vouch for it: it can be written to by everyone"}},
 		"a journal that is a link": {func(r *walktest.Rig) error {
-			return errors.Join(os.Rename(r.Host(walktest.OwnJournal), r.Host(`C:\Users\j`)), os.Symlink(r.Host(`C:\Users\j`), r.Host(walktest.OwnJournal)))
+			return errors.Join(os.Rename(r.Host(walktest.OwnJournal), r.Host(`C:\Users\j`)), disktest.Link(r.Host(`C:\Users\j`), r.Host(walktest.OwnJournal)))
 		}, false, true, []string{walktest.OwnJournal + ": left out", "link"}},
 		"a folder that others can write to": {func(r *walktest.Rig) error {
-			return errors.Join(intoJournal(r), forge(t, r, newer), os.Chmod(r.Host(walktest.OwnFolder), 0o777))
+			return errors.Join(intoJournal(r), forge(t, r, newer), disktest.OpenToAll(r.Host(walktest.OwnFolder)))
 		}, false, false, []string{walktest.OwnJournal + ": left out, marsfix does not vouch for it: \"" + walktest.OwnFolder + "\": it can be written to by "}},
 		"reports that others can write to": {func(r *walktest.Rig) error {
-			return errors.Join(forge(t, r, newer), os.Chmod(r.Host(walktest.OwnFolder+`\reports`), 0o777))
+			return errors.Join(forge(t, r, newer), disktest.OpenToAll(r.Host(walktest.OwnFolder+`\reports`)))
 		}, true, false,
 			[]string{walktest.OwnFolder + `\reports: left out, marsfix does not vouch for it: `}},
-		"a newer report in a folder of theirs": {func(r *walktest.Rig) error { return errors.Join(forge(t, r, newer), os.Chmod(r.Host(newer), 0o777)) }, true, true,
+		"a newer report in a folder of theirs": {func(r *walktest.Rig) error { return errors.Join(forge(t, r, newer), disktest.OpenToAll(r.Host(newer))) }, true, true,
 			[]string{newer + `\report.json: left out, marsfix does not vouch for it: `}},
 		"a newer report that others can write to": {func(r *walktest.Rig) error {
-			return errors.Join(forge(t, r, newer), os.Chmod(r.Host(newer+`\report.json`), 0o622))
+			return errors.Join(forge(t, r, newer), disktest.OpenToAll(r.Host(newer+`\report.json`)))
 		}, true, true,
 			[]string{newer + `\report.json: left out`, "can be written to by"}},
 		"a newer report behind a junction": {func(r *walktest.Rig) error {
-			return errors.Join(forge(t, r, `C:\Users\theirs`), os.Symlink(r.Host(`C:\Users\theirs`), r.Host(newer)))
+			return errors.Join(forge(t, r, `C:\Users\theirs`), disktest.Link(r.Host(`C:\Users\theirs`), r.Host(newer)))
 		}, true, true, nil}, // it leads out of this disk: nothing is seen behind it
 		"a newer report behind a junction on this disk": {func(r *walktest.Rig) error {
-			return errors.Join(forge(t, r, `C:\Users\theirs`), os.Symlink("../../../Users/theirs", r.Host(newer)))
+			return errors.Join(forge(t, r, `C:\Users\theirs`), disktest.Link("../../../Users/theirs", r.Host(newer)))
 		}, true, true, []string{newer + `\report.json: left out, marsfix does not vouch for it: `, "it is a link, not a folder"}},
 		"a newer report that is none": {func(r *walktest.Rig) error {
 			return errors.Join(forge(t, r, newer), os.WriteFile(r.Host(newer+`\report.json`), []byte(forged), 0o600))
@@ -97,9 +98,7 @@ func TestABundleVouchesOnlyForItsOwn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := reported(t)
-			if err := tt.plant(r); err != nil {
-				t.Fatal(err)
-			}
+			disktest.Planted(t, tt.plant(r))
 			b := walktest.PlanBundle(t, r, bundle.Options{})
 			files := walktest.Unzip(t, b)
 			for name, text := range files {
@@ -157,7 +156,7 @@ func TestABundleLooksAgainWhenItIsWritten(t *testing.T) {
 	r := reported(t)
 	b := walktest.PlanBundle(t, r, bundle.Options{})
 	walktest.AppendFile(t, r.Host(walktest.OwnJournal), []byte(`{"kind":"after","act":"copy","text":"`+forged+`"}`+"\n"))
-	if err := os.Chmod(r.Host(walktest.OwnJournal), 0o602); err != nil {
+	if err := disktest.OpenToAll(r.Host(walktest.OwnJournal)); err != nil {
 		t.Fatal(err)
 	}
 	files := walktest.Unzip(t, b)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/disk/disktest"
 	"marsfix/steps/walk/walktest"
 )
 
@@ -22,9 +23,7 @@ func TestAPackageBehindALinkIsRefused(t *testing.T) {
 			e.Until("start")
 			e.Press()
 			place := at(walktest.Extracted(t, r))
-			if err := errors.Join(os.Rename(place, place+".kept"), os.Symlink(filepath.Base(place)+".kept", place)); err != nil {
-				t.Fatal(err)
-			}
+			disktest.Planted(t, errors.Join(os.Rename(place, place+".kept"), disktest.Link(filepath.Base(place)+".kept", place)))
 			before := walktest.CacheOf(t, r.Dir)
 			code := e.Run()
 			sc := e.Walk.Screen()

@@ -131,19 +131,19 @@ func TestTheSourceIsAnotherFileAtTheCopy(t *testing.T) {
 		"folder": func(s string) error { return errors.Join(os.Remove(s), os.Mkdir(s, 0o755)) },
 		"gone":   os.Remove,
 		// The very same file, so that only the link tells.
-		"linked": func(s string) error { return errors.Join(os.Rename(s, s+".kept"), os.Symlink("OBSAGENT.msi.kept", s)) },
+		"linked": func(s string) error {
+			return errors.Join(os.Rename(s, s+".kept"), disktest.Link("OBSAGENT.msi.kept", s))
+		},
 		"in a linked folder": func(s string) error {
 			dir := filepath.Dir(s)
-			return errors.Join(os.Rename(dir, dir+".kept"), os.Symlink(filepath.Base(dir)+".kept", dir))
+			return errors.Join(os.Rename(dir, dir+".kept"), disktest.Link(filepath.Base(dir)+".kept", dir))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, e := walktest.OnRig(t, "missing")
 			e.Until("copy")
 			b := start(walktest.Deed{Scenario: "missing", Verb: "copy"}, t, r)
-			if err := change(walktest.Extracted(t, r)); err != nil {
-				t.Fatal(err)
-			}
+			disktest.Planted(t, change(walktest.Extracted(t, r)))
 			e.Act(r, nil)
 			if p := e.Problem(); !strings.HasPrefix(p.Code, "source-") || !strings.Contains(p.Message, "OBSAGENT.msi") {
 				t.Errorf("the problem is %+v", p)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode"
@@ -169,7 +170,11 @@ func TestDiagnosisErrorIsOneLine(t *testing.T) {
 
 // From a disk with a log of overlong lines, and with a computer's name that is as long and hostile as a folder's can be.
 func TestDiagnosisOfAHostileFolder(t *testing.T) {
-	root := filepath.Join(t.TempDir(), strings.Repeat("é\n\"", 60))
+	hostile := "é\n\""
+	if runtime.GOOS == "windows" { // which has neither in a name
+		hostile = "é'\u202e"
+	}
+	root := filepath.Join(t.TempDir(), strings.Repeat(hostile, 60))
 	if err := os.MkdirAll(root, 0o755); err != nil {
 		t.Fatal(err)
 	}

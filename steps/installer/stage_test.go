@@ -121,10 +121,10 @@ func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
 		"a longer name":                 {own + "0", nil, false, ""},
 		"upper case":                    {"0123456789ABCDEF", nil, false, ""},
 		"more than the copy":            {own, func(left string) error { return os.WriteFile(filepath.Join(left, "notes.txt"), nil, 0o600) }, false, "more than a copy"},
-		"a folder that others write to": {own, func(left string) error { return os.Chmod(left, 0o777) }, false, "can be written to by"},
+		"a folder that others write to": {own, disktest.OpenToAll, false, "can be written to by"},
 		"a folder in it":                {own, func(left string) error { return os.Mkdir(filepath.Join(left, "sub"), 0o700) }, false, "more than a copy"},
 		"a link to a folder with a copy": {own, func(left string) error {
-			return errors.Join(os.Rename(left, left+".real"), os.Symlink(left+".real", left))
+			return errors.Join(os.Rename(left, left+".real"), disktest.Link(left+".real", left))
 		}, false, ""},
 		"a link in it": {own, func(left string) error { return relink(filepath.Join(left, "MARSAgentInstaller.exe")) }, false, "more than a copy"},
 	} {
@@ -136,9 +136,7 @@ func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
 			if tt.plant != nil {
 				err = errors.Join(err, tt.plant(left))
 			}
-			if err != nil {
-				t.Fatal(err)
-			}
+			disktest.Planted(t, err)
 			e.Press()
 			if _, err := os.Stat(copied); (err != nil) != tt.swept {
 				t.Errorf("it is found with %v", err)
@@ -172,13 +170,14 @@ func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
 // relink puts a link to somebody else's file in a file's place.
 func relink(path string) error {
 	victim := filepath.Join(filepath.Dir(filepath.Dir(path)), "victim")
-	return errors.Join(os.WriteFile(victim, nil, 0o600), os.Remove(path), os.Symlink(victim, path))
+	return errors.Join(os.WriteFile(victim, nil, 0o600), os.Remove(path), disktest.Link(victim, path))
 }
 
 // While a leftover is looked at, somebody puts a link to his own folder under its name, ahead of any of the operations: nothing in his is ever
 // removed. (It takes rights that no user has where the copies lie now; where 1.0.0 kept them it took none.)
 func TestSweepingRemovesNothingBehindALink(t *testing.T) {
 	const name = "0123456789abcdef"
+	disktest.NeedLinks(t)
 	for k, swapped := 1, true; swapped; k++ {
 		r, e, _ := toStart(t, walktest.Downloads)
 		left, victim := r.Host(walktest.RunFolder+name), t.TempDir()
@@ -195,7 +194,7 @@ func TestSweepingRemovesNothingBehindALink(t *testing.T) {
 			}
 			if n++; n == k {
 				swapped = true
-				if err := errors.Join(os.Rename(left, left+".kept"), os.Symlink(victim, left)); err != nil {
+				if err := errors.Join(os.Rename(left, left+".kept"), disktest.Link(victim, left)); err != nil {
 					t.Error(err)
 				}
 			}

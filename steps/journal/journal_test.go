@@ -134,18 +134,18 @@ func TestTheJournalRefusesWhatOthersCanWriteTo(t *testing.T) {
 		hint  string
 		stops bool // the folder itself is not marsfix's own: no private copy of the installer is made in it either
 	}{
-		"a folder that everybody can write to": {func(folder, _ string) error { return errors.Join(os.Mkdir(folder, 0o700), os.Chmod(folder, 0o777)) },
+		"a folder that everybody can write to": {func(folder, _ string) error { return errors.Join(os.Mkdir(folder, 0o700), disktest.OpenToAll(folder)) },
 			`"` + walktest.OwnFolder + `" is not marsfix's own: it can be written to by`, `icacls "` + walktest.OwnFolder + `" /reset`, true},
 		"a link": {func(folder, _ string) error {
-			return errors.Join(os.Mkdir(folder+".real", 0o700), os.Symlink("marsfix.real", folder))
+			return errors.Join(os.Mkdir(folder+".real", 0o700), disktest.Link("marsfix.real", folder))
 		},
 			"it is a link, not a folder", `ren "` + walktest.OwnFolder + `" "marsfix.old"`, true},
 		"a file": {func(folder, _ string) error { return os.WriteFile(folder, nil, 0o600) }, "it is not a folder", `ren "` + walktest.OwnFolder, true},
 		"a journal that everybody can write to": {func(folder, journal string) error {
-			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(journal, []byte(planted), 0o600), os.Chmod(journal, 0o666))
+			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(journal, []byte(planted), 0o600), disktest.OpenToAll(journal))
 		}, `"` + walktest.OwnJournal + `" is not marsfix's own: it can be written to by`, `icacls "` + walktest.OwnJournal + `" /reset`, false},
 		"a journal that is a link": {func(folder, journal string) error {
-			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(folder+"-real", []byte(planted), 0o600), os.Symlink("../marsfix-real", journal))
+			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(folder+"-real", []byte(planted), 0o600), disktest.Link("../marsfix-real", journal))
 		}, "a link stands in the path", "note by hand", false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -155,9 +155,7 @@ func TestTheJournalRefusesWhatOthersCanWriteTo(t *testing.T) {
 				t.Fatal(err)
 			}
 			programs := filepath.Dir(r.Host(walktest.OwnFolder))
-			if err := tt.plant(r.Host(walktest.OwnFolder), r.Host(walktest.OwnJournal)); err != nil {
-				t.Fatal(err)
-			}
+			disktest.Planted(t, tt.plant(r.Host(walktest.OwnFolder), r.Host(walktest.OwnJournal)))
 			before := walktest.Places(t, programs)
 			e := walktest.Engage(t, r, r.Dir, clock)
 			code := e.Run()

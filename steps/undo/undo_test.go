@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/disk/disktest"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
 	"marsfix/steps/undo"
@@ -168,25 +169,27 @@ func TestUndoTakesNoWordOfAForeignJournal(t *testing.T) {
 	}
 	own := filepath.Dir(r.Host(walktest.OwnJournal))
 	for name, plant := range map[string]func(path string) error{
-		"a folder that everybody can write to":  func(string) error { return os.Chmod(own, 0o777) },
-		"a journal that everybody can write to": func(path string) error { return os.Chmod(path, 0o666) },
-		"a folder that is a link":               func(string) error { return errors.Join(os.Rename(own, own+".real"), os.Symlink("marsfix.real", own)) },
+		"a folder that everybody can write to":  func(string) error { return disktest.OpenToAll(own) },
+		"a journal that everybody can write to": disktest.OpenToAll,
+		"a folder that is a link": func(string) error {
+			return errors.Join(os.Rename(own, own+".real"), disktest.Link("marsfix.real", own))
+		},
 		"a journal that is a link": func(path string) error {
-			return errors.Join(os.Rename(path, path+".real"), os.Symlink("journal.jsonl.real", path))
+			return errors.Join(os.Rename(path, path+".real"), disktest.Link("journal.jsonl.real", path))
 		},
 	} {
-		r := walktest.Repaired(t, "missing")
-		own = filepath.Dir(r.Host(walktest.OwnJournal))
-		u := walktest.FindUndo(t, r)
-		if err := plant(r.Host(walktest.OwnJournal)); err != nil {
-			t.Fatal(err)
-		}
-		walktest.RefusesUndo(t, r, r.Dir, "journal-foreign")
-		before := walktest.Places(t, r.Dir)
-		if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p == nil || p.Code != "journal-foreign" {
-			t.Errorf("%s, and undo came to %+v", name, p)
-		}
-		walktest.Same(t, before, walktest.Places(t, r.Dir))
+		t.Run(name, func(t *testing.T) {
+			r := walktest.Repaired(t, "missing")
+			own = filepath.Dir(r.Host(walktest.OwnJournal))
+			u := walktest.FindUndo(t, r)
+			disktest.Planted(t, plant(r.Host(walktest.OwnJournal)))
+			walktest.RefusesUndo(t, r, r.Dir, "journal-foreign")
+			before := walktest.Places(t, r.Dir)
+			if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p == nil || p.Code != "journal-foreign" {
+				t.Errorf("undo came to %+v", p)
+			}
+			walktest.Same(t, before, walktest.Places(t, r.Dir))
+		})
 	}
 }
 
@@ -254,22 +257,22 @@ func TestUndoFindsItsJournalBesideAForeignOne(t *testing.T) {
 		"no journal":          func() error { return nil },
 		"a folder":            func() error { return os.Mkdir(path, 0o700) },
 		"no end":              func() error { return os.WriteFile(path, make([]byte, 2<<20), 0o600) },
-		"a link":              func() error { return os.Symlink("/dev/zero", path) },
-		"a journal of theirs": func() error { return errors.Join(os.WriteFile(path, []byte(planted), 0o600), os.Chmod(path, 0o666)) },
+		"a link":              func() error { return disktest.Link("/dev/zero", path) },
+		"a journal of theirs": func() error { return errors.Join(os.WriteFile(path, []byte(planted), 0o600), disktest.OpenToAll(path)) },
 		"a journal in their folder": func() error {
-			return errors.Join(os.WriteFile(path, []byte(planted), 0o600), os.Chmod(filepath.Dir(path), 0o777))
+			return errors.Join(os.WriteFile(path, []byte(planted), 0o600), disktest.OpenToAll(filepath.Dir(path)))
 		},
 		"their folder by a junction": func() error {
-			return errors.Join(os.Remove(filepath.Dir(path)), os.Symlink("/etc", filepath.Dir(path)))
+			return errors.Join(os.Remove(filepath.Dir(path)), disktest.Link("/etc", filepath.Dir(path)))
 		},
 	} {
-		if err := errors.Join(os.RemoveAll(filepath.Dir(path)), os.Mkdir(filepath.Dir(path), 0o700), plant()); err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range []computer.Looker{r, walktest.Foreign{Rig: r, Paths: walktest.FormerFolder}, walktest.Foreign{Rig: r, Paths: walktest.FormerJournal}} {
-			if u, p := undo.Find(t.Context(), m, walktest.DayAfter); p != nil || u.ID != "7b5ea8" {
-				t.Errorf("%s: found is %+v, %+v", name, u, p)
+		t.Run(name, func(t *testing.T) {
+			disktest.Planted(t, errors.Join(os.RemoveAll(filepath.Dir(path)), os.Mkdir(filepath.Dir(path), 0o700), plant()))
+			for _, m := range []computer.Looker{r, walktest.Foreign{Rig: r, Paths: walktest.FormerFolder}, walktest.Foreign{Rig: r, Paths: walktest.FormerJournal}} {
+				if u, p := undo.Find(t.Context(), m, walktest.DayAfter); p != nil || u.ID != "7b5ea8" {
+					t.Errorf("found is %+v, %+v", u, p)
+				}
 			}
-		}
+		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -240,7 +241,7 @@ func (row actRow) fails(t *testing.T, method string, k int, want string) {
 		t.Errorf("the problem is %+v, want %s", *p, want)
 	}
 	for name := range before {
-		if _, is := now[name]; !is && strings.Contains(name, "/marsfix/run-") {
+		if _, is := now[name]; !is && strings.Contains(filepath.ToSlash(name), "/marsfix/run-") {
 			delete(before, name) // every start takes away what an earlier one was started from
 		}
 	}

@@ -28,8 +28,11 @@ func story(d disk.Disk) (done []error) {
 	if p, err := d.OpenPrivate(`C:\private`); err == nil {
 		_, err := p.List()
 		note(err)
-		_, err = p.Open("journal")
-		note(err)
+		if f, err := p.Open("journal"); err == nil {
+			note(f.Close())
+		} else {
+			note(err)
+		}
 		p.Close()
 	} else {
 		note(err)
@@ -76,8 +79,11 @@ func story(d disk.Disk) (done []error) {
 
 // private does every operation of a private folder once.
 func private(p disk.Private, note func(error)) {
-	_, err := p.Make("run")
-	note(err)
+	if r, err := p.Make("run"); err == nil {
+		r.Close()
+	} else {
+		note(err)
+	}
 	if f, err := p.Append("journal"); err == nil {
 		_, err := f.Write([]byte("line"))
 		note(err)
