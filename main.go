@@ -318,7 +318,7 @@ func reportInto(dir, command string) (string, error) {
 	}
 	full, p := report.MakeReportDir(dir, command)
 	if p != nil {
-		return "", hinted{errors.New(p.Message), p.Hint}
+		return "", hint(p, command)
 	}
 	return full, nil
 }
@@ -413,7 +413,7 @@ func (a *app) report(w *walk.Walk, m computer.Machine, dir string) error {
 		return nil
 	}
 	if p != nil {
-		_, err := fmt.Fprintf(a.text(), "  report     none: %s\n  hint       %s\n", p.Message, p.Hint)
+		_, err := fmt.Fprintf(a.text(), "  report     none: %s\n  hint       %s\n", p.Message, p.OfWalk(w.Screen().Label).Hint)
 		return err
 	}
 	if files.HTML == "" {
@@ -491,11 +491,17 @@ func (c *diagnoseCmd) look(a *app) (d diagnose.Diagnosis, progress string, code 
 	if dir != "" {
 		files, p := report.Save(dir, told(), time.Now())
 		if p != nil {
-			return d, "", codeUsage, hinted{errors.New(p.Message), p.Hint}
+			return d, "", codeUsage, hint(p, "marsfix diagnose")
 		}
 		progress = files.HTML
 	}
 	return d, progress, d.Verdict.Code(), nil
+}
+
+// hint is a problem as an error with its hint; command is what looks again.
+func hint(p *screen.Problem, command string) error {
+	t := p.Told(command)
+	return hinted{errors.New(t.Message), t.Hint}
 }
 
 // withHint is an error with its hint in one.
@@ -579,7 +585,7 @@ func (c *bundleCmd) run(a *app) (int, error) {
 func (c *bundleCmd) pack(a *app, m computer.Machine) (int, error) {
 	b, p := bundle.Plan(a.ctx, m, bundle.Options{HideUsers: c.HideUsers, Version: version, Now: time.Now()})
 	if p != nil {
-		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
+		return a.leftOr(steps.CodeFailed), hint(p, "marsfix bundle")
 	}
 	for _, line := range b.List() {
 		fmt.Fprintln(a.text(), line)
@@ -590,7 +596,7 @@ func (c *bundleCmd) pack(a *app, m computer.Machine) (int, error) {
 	}
 	path, p := bundle.Save(a.ctx, m, c.Out, b)
 	if p != nil {
-		return a.leftOr(steps.CodeFailed), hinted{errors.New(p.Message), p.Hint}
+		return a.leftOr(steps.CodeFailed), hint(p, "marsfix bundle")
 	}
 	_, err := fmt.Fprintf(a.text(), "written: %s\n", path)
 	return 0, err

@@ -33,8 +33,8 @@ func browse(d disk.Reader, f Facts) Facts {
 	if f.Choices.Browse == drivesPath {
 		drives, err := d.Drives()
 		if err != nil {
-			f.Trouble = &screen.Problem{Code: "folder-unreadable",
-				Message: fmt.Sprintf("cannot list the drives: %v", disk.Cause(err)), Hint: "press r to look again"}
+			f.Trouble = &screen.Problem{Code: screen.CodeFolderUnreadable,
+				Message: fmt.Sprintf("cannot list the drives: %v", disk.Cause(err)), Then: screen.LookAgain}
 		}
 		for _, dr := range drives {
 			f.Browsing = append(f.Browsing, Entry{Name: dr, Path: dr, Dir: true})
@@ -44,9 +44,9 @@ func browse(d disk.Reader, f Facts) Facts {
 	f.Browsing = []Entry{{Name: upEntry, Path: above(f.Choices.Browse), Dir: true}}
 	infos, err := d.List(f.Choices.Browse)
 	if err != nil {
-		f.Trouble = &screen.Problem{Code: "folder-unreadable",
+		f.Trouble = &screen.Problem{Code: screen.CodeFolderUnreadable,
 			Message: fmt.Sprintf("cannot list \"%s\": %v", f.Choices.Browse, disk.Cause(err)),
-			Hint:    "choose .. for the folder above"}
+			Cure:    "choose .. for the folder above"}
 		return f
 	}
 	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Dir && !infos[j].Dir })

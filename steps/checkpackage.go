@@ -62,9 +62,9 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 	case codeKnown(f) && !accepted(f, p):
 		return fail(wrongPackage(f))
 	case p.Signature.Refused():
-		return fail(screen.Problem{Code: "signature-refused",
+		return fail(screen.Problem{Code: screen.CodeSignatureRefused,
 			Message: fmt.Sprintf("\"%s\" is %s", p.Path, p.Signature.Words()),
-			Hint:    "download the installer again: https://aka.ms/azurebackup_agent"})
+			Cure:    "download the installer again: https://aka.ms/azurebackup_agent"})
 	}
 	risks := packageRisks(f)
 	if len(risks) == 0 || f.Choices.Override == p.SHA256 {
@@ -74,24 +74,24 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 }
 
 func wrongPackage(f Facts) screen.Problem {
-	return screen.Problem{Code: "wrong-package",
+	return screen.Problem{Code: screen.CodeWrongPackage,
 		Message: fmt.Sprintf("Windows Installer will ignore \"%s\": its package code is %s, registered is %s",
 			f.Source.Path, f.Source.Identity.PackageCode, f.Decision.Product.PackageCode),
-		Hint: fmt.Sprintf("get the installer of the installed version %s, then press esc until step 6, then s, and start that one", screen.Or(f.Decision.Product.Version, "(unknown)"))}
+		Cure: fmt.Sprintf("get the installer of the installed version %s", screen.Or(f.Decision.Product.Version, "(unknown)")), Then: screen.StartAgain}
 }
 
 // packageRisks is what speaks against a package without ruling it out.
 func packageRisks(f Facts) []screen.Problem {
 	var ps []screen.Problem
 	if !codeKnown(f) {
-		ps = append(ps, screen.Problem{Code: "package-code-unknown",
+		ps = append(ps, screen.Problem{Code: screen.CodePackageCodeUnknown,
 			Message: "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
-			Hint:    "if it does not, step 12 fails with 1612 again; " + f.About.Undo() + " takes the copy back"})
+			Cure:    "if it does not, step 12 fails with 1612 again; " + f.About.Undo() + " takes the copy back"})
 	}
 	if f.Source.Signature.Doubtful() {
-		ps = append(ps, screen.Problem{Code: "package-signature",
+		ps = append(ps, screen.Problem{Code: screen.CodePackageSignature,
 			Message: fmt.Sprintf("%s is %s", packageName, f.Source.Signature.Words()),
-			Hint:    "Windows Installer runs what is in this package as SYSTEM: go on only if you know where the installer came from"})
+			Cure:    "Windows Installer runs what is in this package as SYSTEM: go on only if you know where the installer came from"})
 	}
 	return ps
 }

@@ -59,7 +59,7 @@ func lookAbout(ctx context.Context, l computer.Looker, f Facts) Facts {
 	a, err := l.About(ctx)
 	if err != nil {
 		f.Trouble = &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
-			Hint: "start marsfix again with Run as administrator"}
+			Cure: "start marsfix again with Run as administrator"}
 	}
 	f.About = a
 	return f

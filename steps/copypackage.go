@@ -145,14 +145,14 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	case f.Busy:
 		return finding{state: screen.Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
 	case t.Exists && t.Info.Dir:
-		return fail(screen.Problem{Code: "target-is-folder", Message: fmt.Sprintf("\"%s\" is a folder", t.Path),
-			Hint: "move that folder elsewhere, then press r"})
+		return fail(screen.Problem{Code: screen.CodeTargetIsFolder, Message: fmt.Sprintf("\"%s\" is a folder", t.Path),
+			Cure: "move that folder elsewhere", Then: screen.LookAgain})
 	case t.Exists:
 		return askSetAside(f)
 	case t.Free > 0 && t.Free < uint64(f.Source.Info.Size):
 		fd := fail(screen.Problem{Code: screen.CodeDiskFull,
 			Message: fmt.Sprintf("only %s free beside \"%s\", the package has %s", screen.Size(int64(t.Free)), t.Path, screen.Size(f.Source.Info.Size)),
-			Hint:    "make room on that drive, then press r"})
+			Cure:    "make room on that drive", Then: screen.LookAgain})
 		fd.other = sweepMove(f)
 		return fd
 	}
@@ -176,9 +176,9 @@ func askSetAside(f Facts) finding {
 }
 
 func registrationChanged() finding {
-	return finding{state: screen.NeedsYou, problems: []screen.Problem{{Code: "registration-changed",
+	return finding{state: screen.NeedsYou, problems: []screen.Problem{{Code: screen.CodeRegistrationChanged,
 		Message: "Windows Installer's registration of this product has changed meanwhile",
-		Hint:    "press Enter: step 5 asks the witnesses again"}},
+		Cure:    "step 5 asks the witnesses again", Then: screen.GoOn}},
 		enter: &move{"back to step 5", "", func(f Facts) (Facts, next) {
 			f.Choices.ID = ""
 			return f, next{jump: goBack, to: noteID}

@@ -65,7 +65,7 @@ func pickProduct(f Facts, c *Decision) *computer.Product {
 		if !computer.IsAgent(*p) {
 			c.stop(screen.Problem{Code: screen.CodeOtherProduct,
 				Message: fmt.Sprintf("the log names %s.msi, which is the cached package of \"%s\", not of the MARS Agent", c.ID, p.Name),
-				Hint:    "repair that product with its own installer; this article is not about it"})
+				Cure:    "repair that product with its own installer; this article is not about it"})
 			return nil
 		}
 		if !f.inPlace(*p) || f.allInPlace() {
@@ -135,7 +135,7 @@ func (c *Decision) notRegistered(f Facts) {
 	}
 	c.stop(screen.Problem{Code: screen.CodeNotRegistered,
 		Message: fmt.Sprintf("the log names %s.msi, but Windows Installer has no MARS Agent registered", c.ID),
-		Hint:    "install the agent afresh with its installer: https://aka.ms/azurebackup_agent"})
+		Cure:    "install the agent afresh with its installer: https://aka.ms/azurebackup_agent"})
 }
 
 // stop ends the weighing without an id.
@@ -151,7 +151,7 @@ func (c *Decision) useRegistration(f Facts, p computer.Product) {
 	if id == "" && p.LocalPackage != "" {
 		c.stop(screen.Problem{Code: screen.CodeSuspiciousReg,
 			Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached package of %s: no path in its own folder", p.LocalPackage, p.Name),
-			Hint:    "ask Microsoft Support; do not change the registration"})
+			Cure:    "ask Microsoft Support; do not change the registration"})
 		return
 	}
 	if id == "" {
@@ -163,7 +163,7 @@ func (c *Decision) useRegistration(f Facts, p computer.Product) {
 	c.ID = id
 }
 
-func hasCode(ps []screen.Problem, code string) bool {
+func hasCode(ps []screen.Problem, code screen.Code) bool {
 	for _, p := range ps {
 		if p.Code == code {
 			return true
@@ -189,7 +189,7 @@ func (c *Decision) addProblems(f Facts) {
 		if computer.IsAgent(p) && p.Err != "" {
 			c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeCorrupt,
 				Message: fmt.Sprintf("the registration of %s %s cannot be read whole: %s", p.Name, p.ProductCode, p.Err),
-				Hint:    "ask Microsoft Support; do not delete the registration, the agent's own would go with it"})
+				Cure:    "ask Microsoft Support; do not delete the registration, the agent's own would go with it"})
 		}
 	}
 	c.Problems = append(c.Problems, lostPatches(f, c.Product)...)

@@ -78,7 +78,7 @@ func sourceLost(f Facts, s ending) screen.Problem {
 	}
 	return screen.Problem{Code: screen.CodeSourceLost,
 		Message: fmt.Sprintf("%s tells of a lost source and does not name it%s: %s", PatchLogName, where, Quoted(s.lost.Text, matchIn(s.lost.Text), mostQuoted)),
-		Hint:    namedLogHint(f)}
+		Cure:    namedLogHint(f)}
 }
 
 // matchIn is the place in a line about which it is quoted: behind the beginning of an engine line.

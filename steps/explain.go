@@ -46,7 +46,7 @@ func explanations(f Facts) []screen.Problem {
 	if len(f.Moved) > 0 {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageMoved,
 			Message: fmt.Sprintf("a cache cleaner has moved the package to %s", strings.Join(f.Moved, " and ")),
-			Hint:    "step 9 offers it if the installer's own package is not the right one; tell whoever runs the cleaner"})
+			Cure:    "step 9 offers it if the installer's own package is not the right one; tell whoever runs the cleaner"})
 	}
 	return ps
 }

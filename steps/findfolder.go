@@ -115,15 +115,15 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 func folderProblem(path string, in disk.Info, err error) *screen.Problem {
 	switch {
 	case errors.Is(err, disk.ErrNotOwn):
-		return &screen.Problem{Code: "folder-drive",
+		return &screen.Problem{Code: screen.CodeFolderDrive,
 			Message: fmt.Sprintf("\"%s\" is on no fixed or removable drive of this computer (a share, a disc, or a drive that is not there)", path),
-			Hint:    "plug its drive in again, or start the installer from a local drive: it extracts to one"}
+			Cure:    "plug its drive in again, or start the installer from a local drive: it extracts to one"}
 	case err == nil && in.Link, errors.Is(err, disk.ErrLink):
 		return computer.PackageProblem(path, disk.ErrLink)
 	case err != nil && !notThere(err):
-		return &screen.Problem{Code: "folder-unreadable",
+		return &screen.Problem{Code: screen.CodeFolderUnreadable,
 			Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)),
-			Hint:    "press r to look again"}
+			Then:    screen.LookAgain}
 	}
 	return nil
 }
@@ -171,11 +171,15 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	case fo.Path == "" && len(fo.Options) > 0:
 		return chooseFolder(f)
 	case fo.Path == "":
-		return fail(noFolder(fo.Unseen))
+		fd := fail(noFolder(fo.Unseen))
+		fd.other = wayBack(findFolder, screen.StartAgain)
+		return fd
 	case !fo.Exists:
-		return fail(screen.Problem{Code: "folder-missing",
+		fd := fail(screen.Problem{Code: screen.CodeFolderMissing,
 			Message: fmt.Sprintf("the extraction folder \"%s\" does not exist", fo.Path),
-			Hint:    "press r to look again, or esc until step 6, then s, and start the installer again"})
+			Then:    screen.LookAgain, Offer: "to start the installer again"})
+		fd.other = wayBack(findFolder, screen.StartAgain)
+		return fd
 	case len(fo.Witnesses) == 0 && fo.From != "process" && !f.Choices.FolderSeen && f.About.Root == "":
 		return askFolder(f, notes)
 	}
@@ -184,8 +188,8 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 
 // noFolder is the problem of a folder that nobody knows, or that nobody could look for.
 func noFolder(unseen error) screen.Problem {
-	p := screen.Problem{Code: "no-folder", Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
-		Hint: "press r to look again; if the wizard has been closed: esc until step 6, then s"}
+	p := screen.Problem{Code: screen.CodeNoFolder, Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
+		Then: screen.LookAgain, Offer: "if the wizard has been closed"}
 	if unseen != nil {
 		p.Message += fmt.Sprintf("; where the wizard runs from nobody could look: %v", unseen)
 	}

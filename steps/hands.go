@@ -11,15 +11,15 @@ import (
 func doElevate(ctx context.Context, m computer.Machine, f Facts) (Facts, bool, int) {
 	el, ok := m.(computer.Elevator)
 	if !ok {
-		f.Trouble = &screen.Problem{Code: "elevation-failed", Message: "this computer cannot start marsfix elevated",
-			Hint: "open a console with Run as administrator and start marsfix there"}
+		f.Trouble = &screen.Problem{Code: screen.CodeElevationFailed, Message: "this computer cannot start marsfix elevated",
+			Cure: "open a console with Run as administrator and start marsfix there"}
 		return f, false, 0
 	}
 	code, err := el.Elevate(ctx)
 	if err != nil {
-		f.Trouble = &screen.Problem{Code: "elevation-failed",
+		f.Trouble = &screen.Problem{Code: screen.CodeElevationFailed,
 			Message: fmt.Sprintf("marsfix was not started as administrator: %v", err),
-			Hint:    "open a console with Run as administrator and start marsfix there"}
+			Cure:    "open a console with Run as administrator and start marsfix there"}
 		return f, false, 0
 	}
 	return f, true, code
@@ -29,13 +29,13 @@ func doElevate(ctx context.Context, m computer.Machine, f Facts) (Facts, bool, i
 func doClose(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	hand, ok := m.(computer.Hand)
 	if !ok {
-		f.Trouble = &screen.Problem{Code: "no-hand", Message: "marsfix does not close windows on this computer",
-			Hint: "close the wizard at the desktop on which it stands"}
+		f.Trouble = &screen.Problem{Code: screen.CodeNoHand, Message: "marsfix does not close windows on this computer",
+			Cure: "close the wizard at the desktop on which it stands"}
 		return f
 	}
 	if err := hand.CloseWizard(ctx); err != nil {
-		f.Trouble = &screen.Problem{Code: "close-failed", Message: fmt.Sprintf("the wizard could not be closed: %v", err),
-			Hint: "press r to look again"}
+		f.Trouble = &screen.Problem{Code: screen.CodeCloseFailed, Message: fmt.Sprintf("the wizard could not be closed: %v", err),
+			Then: screen.LookAgain}
 		return f
 	}
 	return LookWizards(ctx, m, f, e)

@@ -80,9 +80,9 @@ const mostBeside = 6
 // besideProblem names what a program may load where it lies.
 func besideProblem(in InPlace) screen.Problem {
 	dir := disk.Dir(in.Program.Path)
-	p := screen.Problem{Code: "installer-in-place",
+	p := screen.Problem{Code: screen.CodeInstallerInPlace,
 		Message: fmt.Sprintf("started where it lies, %s runs with all rights and may load what anybody puts into \"%s\"; no DLL lies there now", disk.Base(in.Program.Path), dir),
-		Hint:    "better: make room for the private copy, then press s and r"}
+		Cure:    "better: make room for the private copy", Offer: "to go back to it"}
 	if n := len(in.Beside); n > 0 {
 		names := strings.Join(in.Beside[:min(n, mostBeside)], ", ")
 		if n > mostBeside {

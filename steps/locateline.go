@@ -87,9 +87,9 @@ func aroundName(d disk.Reader, f Facts) []screen.LogLine {
 func judgeLocateLine(f Facts, _ time.Time) finding {
 	fd := finding{state: screen.Done, problems: suspiciousNames(f)}
 	if w := ChosenName(f); w != nil && w.Unended {
-		fd.problems = append(fd.problems, screen.Problem{Code: "line-cut",
+		fd.problems = append(fd.problems, screen.Problem{Code: screen.CodeLineCut,
 			Message: fmt.Sprintf("line %d is the log's last and has no end: its wording may be cut off", w.Number),
-			Hint:    "press r once the installer has ended"})
+			Cure:    "wait until the installer has ended", Then: screen.LookAgain})
 	}
 	names := lastNames(f)
 	if len(names) < 2 || f.Choices.ID != "" || !f.Registration.LeavesOpen() {

@@ -29,30 +29,32 @@ func notUnderstood(f Facts) *screen.Problem {
 	if f.Reading.Sample != "" {
 		guess += fmt.Sprintf(" (\"%s\")", f.Reading.Sample)
 	}
-	return &screen.Problem{Code: screen.CodeNotUnderstood,
-		Message: fmt.Sprintf("\"%s\" cannot be read as a log of Windows Installer: %s", f.PatchLog.Path, guess),
-		Hint:    fileItselfHint(f)}
+	p := &screen.Problem{Code: screen.CodeNotUnderstood,
+		Message: fmt.Sprintf("\"%s\" cannot be read as a log of Windows Installer: %s", f.PatchLog.Path, guess)}
+	p.Cure, p.Then = theFileItself(f)
+	return p
 }
 
-// fileItselfHint says how to come by a log that can be read.
-func fileItselfHint(f Facts) string {
+// theFileItself says how to come by a log that can be read.
+func theFileItself(f Facts) (cure string, then screen.Then) {
 	if f.Reading.Doubt == logscan.Archive {
-		return "unpack it, and put the " + PatchLogName + " that is in it in its place"
+		return "unpack it, and put the " + PatchLogName + " that is in it in its place", screen.Nothing
 	}
 	if f.About.Root != "" {
-		return `take the file itself, not its text: copy C:\Windows\Temp\` + PatchLogName + " from that computer as a file, then look again: marsfix diagnose --root DIR"
+		return `take the file itself, not its text: copy C:\Windows\Temp\` + PatchLogName + " from that computer as a file, then look again: marsfix diagnose --root DIR", screen.Nothing
 	}
 	return "take the log file itself, not its text: marsfix --patch-log C:\\path\\" + PatchLogName +
-		"; or run the failing update once more, so that it writes the log anew, then press r"
+		"; or run the failing update once more, so that it writes the log anew", screen.LookAgain
 }
 
 // unfinished is the problem of a log whose last session does not tell how it ended.
 func unfinished(f Facts, s ending) screen.Problem {
-	hint := "wait until the update has ended, then press r; if none runs, run it once more"
+	p := screen.Problem{Code: screen.CodeUnfinished, Message: fmt.Sprintf("the %s of %s does not tell how it ended", s.called(), PatchLogName),
+		Cure: "wait until the update has ended, or run it once more", Then: screen.LookAgain}
 	if f.About.Root != "" {
-		hint = "take the whole log once the update has ended, then look again: marsfix diagnose --root DIR"
+		p.Cure = "take the whole log once the update has ended"
 	}
-	return screen.Problem{Code: screen.CodeUnfinished, Message: fmt.Sprintf("the %s of %s does not tell how it ended", s.called(), PatchLogName), Hint: hint}
+	return p
 }
 
 // copyDamage is what copying has done to a warning whose name is not acceptable, if an acceptable one was behind it.

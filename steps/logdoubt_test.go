@@ -55,7 +55,7 @@ func TestWalksOnDoubtfulLogs(t *testing.T) {
 				}
 				if silent && tt.problem != "" {
 					p := e.Problem()
-					if p.Code != tt.problem || p.Hint == "" {
+					if p.Code != screen.Code(tt.problem) || p.Hint == "" {
 						t.Errorf("%+v", p)
 					}
 				}

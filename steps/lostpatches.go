@@ -69,7 +69,7 @@ func patchUnseen(f Facts, patch computer.Patch) *screen.Problem {
 	switch {
 	case patch.LocalPackage == "":
 		p = screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("Windows Installer has no cached file registered for the patch %s", screen.Or(patch.Name, patch.Code)),
-			Hint: "ask Microsoft Support; do not delete the registration"}
+			Cure: "ask Microsoft Support; do not delete the registration"}
 	case file.Denied:
 		p = computer.NeedsElevation("reading " + patch.LocalPackage)
 	default:

@@ -43,12 +43,12 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 func stopFirst(c Decision) []screen.Problem {
 	if len(c.Problems) == 0 {
 		return []screen.Problem{{Code: screen.CodeNothingFound, Message: c.Reason,
-			Hint: "name the log of the failed update: marsfix --patch-log C:\\path\\" + PatchLogName}}
+			Cure: "name the log of the failed update: marsfix --patch-log C:\\path\\" + PatchLogName}}
 	}
-	order := []string{screen.CodeNeedsElevation, screen.CodePackageLocked, screen.CodeOtherProduct, screen.CodeNotRegistered, screen.CodeSuspiciousReg, screen.CodeSourceLost, screen.CodeNotUnderstood,
+	order := []screen.Code{screen.CodeNeedsElevation, screen.CodePackageLocked, screen.CodeOtherProduct, screen.CodeNotRegistered, screen.CodeSuspiciousReg, screen.CodeSourceLost, screen.CodeNotUnderstood,
 		screen.CodeSuperseded, screen.CodeUnfinished, screen.CodePatchMissing, screen.CodeSuspiciousName}
 	if c.Damaged {
-		order = append([]string{screen.CodeNotUnderstood}, order...)
+		order = append([]screen.Code{screen.CodeNotUnderstood}, order...)
 	}
 	var ps []screen.Problem
 	for i, code := range order {

@@ -161,16 +161,16 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 		return finding{state: screen.Failed, problems: []screen.Problem{*t}}
 	}
 	p := *t
-	p.Hint += "; the registration is asked alone"
+	p.Message += "; the registration is asked alone"
 	return finding{state: screen.Done, problems: []screen.Problem{p}}
 }
 
 // logNotes says what is odd about a log without blocking.
 func logNotes(f Facts) (ps []screen.Problem) {
 	if f.PatchLog.Owner.Trust == disk.Ordinary {
-		ps = append(ps, screen.Problem{Code: "log-owner",
+		ps = append(ps, screen.Problem{Code: screen.CodeLogOwner,
 			Message: fmt.Sprintf("\"%s\" belongs to %s, who is no administrator here", f.PatchLog.Path, f.PatchLog.Owner.Name),
-			Hint:    "believe the registration, not this log"})
+			Cure:    "believe the registration, not this log"})
 	}
 	return append(ps, f.PatchLog.tooLarge()...)
 }

@@ -152,9 +152,9 @@ func keepLooking(f Facts) finding {
 	if f.WizardsUnseen != nil {
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
 	}
-	p := screen.Problem{Code: "installer-slow",
+	p := screen.Problem{Code: screen.CodeInstallerSlow,
 		Message: fmt.Sprintf("the installer still runs, and in %d seconds nothing has told its folder: it may be installing what it needs first", int(logWait.Seconds())),
-		Hint:    "nothing to do: marsfix looks on, leave the installer open; if you see its folder, press s"}
+		Cure:    "nothing to do: marsfix looks on, leave the installer open", Offer: "if you see its folder"}
 	if f.Folder.Unseen != nil {
 		p.Message += fmt.Sprintf("; where it runs from nobody could look: %v", f.Folder.Unseen)
 	}
@@ -167,9 +167,9 @@ func keepLooking(f Facts) finding {
 
 // logSilent says why the log does not help; the process of the installer is asked next.
 func logSilent(f Facts) screen.Problem {
-	p := screen.Problem{Code: "errlog-silent",
+	p := screen.Problem{Code: screen.CodeErrlogSilent,
 		Message: fmt.Sprintf("the installer has written nothing to %s within %d seconds", SetupLogName, int(logWait.Seconds())),
-		Hint:    "nothing to do: its running process tells the folder in the next step"}
+		Cure:    "nothing to do: its running process tells the folder in the next step"}
 	if t := f.SetupLog.Trouble; t != nil && t.Code == screen.CodeLogLocked {
 		p.Message = "the installer keeps this log to itself"
 	}

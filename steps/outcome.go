@@ -48,14 +48,14 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 		return fail(unverified(after))
 	}
 	if after != nil && olderVersion(after.Version, u.Before) {
-		return fail(screen.Problem{Code: "version-lower",
+		return fail(screen.Problem{Code: screen.CodeVersionLower,
 			Message: fmt.Sprintf("the registered version is %s now, before it was %s", after.Version, u.Before),
-			Hint:    ContactSupport})
+			Then:    screen.Support})
 	}
 	if notUpgraded(f, after) {
-		return rerun(screen.Problem{Code: "not-upgraded",
+		return rerun(screen.Problem{Code: screen.CodeNotUpgraded,
 			Message: "the installer has ended, but nothing was upgraded: the registered version is still " + screen.Or(u.Before, "unknown"),
-			Hint:    "press r to run it again: in its window press Next, then Upgrade"})
+			Then:    screen.RunAgain})
 	}
 	if s := BackupService(u); s != nil && s.State != "running" && s.State != "" {
 		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit { // a clock that was set back makes nobody wait longer
@@ -64,7 +64,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 		if s.State != "start pending" {
 			return fail(screen.Problem{Code: screen.CodeServiceStopped,
 				Message: fmt.Sprintf("the upgrade went through, but the backup service %s is %s", s.Name, s.State),
-				Hint:    "start it: net start " + s.Name})
+				Cure:    "start it: net start " + s.Name})
 		}
 	}
 	return finding{state: screen.Done, problems: notes}
@@ -74,10 +74,10 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 func unverified(after *computer.Product) screen.Problem {
 	if after == nil {
 		return screen.Problem{Code: screen.CodeNotRegistered, Message: "the installer has ended, and Windows Installer has no MARS Agent registered any more",
-			Hint: ContactSupport}
+			Then: screen.Support}
 	}
 	return screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("the installer has ended, but the registered version of %s cannot be read: %s",
-		after.Name, screen.Or(after.Err, "there is none")), Hint: "press r to look again; if it stays so, " + ContactSupport}
+		after.Name, screen.Or(after.Err, "there is none")), Cure: screen.Supported(""), Then: screen.LookFirst}
 }
 
 // namedNow is the warning of the new part of the log that names a package, nil when none does.
@@ -117,8 +117,8 @@ func (u Upgrade) overruled(code uint32, after *computer.Product) bool {
 }
 
 func exitCodeUnknown(code uint32) screen.Problem {
-	return screen.Problem{Code: "exit-code-unknown", Message: fmt.Sprintf("the installer ended with code %d, which nobody has described; the log and the version say that the upgrade went through", code),
-		Hint: "nothing to do"}
+	return screen.Problem{Code: screen.CodeExitCodeUnknown, Message: fmt.Sprintf("the installer ended with code %d, which nobody has described; the log and the version say that the upgrade went through", code),
+		Cure: "nothing to do"}
 }
 
 func goodCode(c uint32) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
@@ -197,64 +197,68 @@ func serviceNotes(u Upgrade, told []screen.Problem) []screen.Problem {
 	for i, s := range u.Services {
 		switch {
 		case s.State == "":
-			ps = append(ps, screen.Problem{Code: "service-not-installed",
+			ps = append(ps, screen.Problem{Code: screen.CodeServiceNotInstalled,
 				Message: fmt.Sprintf("the service %s is not installed", s.Name),
-				Hint:    "nothing to do if this agent has no such service"})
+				Cure:    "nothing to do if this agent has no such service"})
 		case s.State == "running", i == 0 && hasCode(told, screen.CodeServiceStopped), i == 0 && s.State == "start pending":
 		case i == 0:
 			ps = append(ps, screen.Problem{Code: screen.CodeServiceStopped,
-				Message: fmt.Sprintf("the backup service %s is %s: scheduled backups cannot run", s.Name, s.State), Hint: "start it: net start " + s.Name})
+				Message: fmt.Sprintf("the backup service %s is %s: scheduled backups cannot run", s.Name, s.State), Cure: "start it: net start " + s.Name})
 		default:
 			ps = append(ps, screen.Problem{Code: screen.CodeServiceStopped,
-				Message: fmt.Sprintf("the service %s is %s", s.Name, s.State), Hint: "start it: net start " + s.Name})
+				Message: fmt.Sprintf("the service %s is %s", s.Name, s.State), Cure: "start it: net start " + s.Name})
 		}
 	}
 	return ps
 }
 
-const ContactSupport = "contact Microsoft Support, as the article says; press s for one zip with logs and report"
-
 // notAccepted says why Windows Installer did not take the copy.
 func notAccepted(f Facts, w logscan.Warning) screen.Problem {
-	return screen.Problem{Code: "copy-not-accepted",
+	return screen.Problem{Code: screen.CodeCopyNotAccepted,
 		Message: fmt.Sprintf("the upgrade failed with %d and names %s.msi again: the cached package %s", code1612, w.ID, warningWords[w.Kind]),
-		Hint:    ContactSupport}
+		Then:    screen.Support}
 }
 
 // anotherPackage goes round again from step 2.
 func anotherPackage(w logscan.Warning) finding {
-	return finding{state: screen.NeedsYou, refused: true, problems: []screen.Problem{{Code: "another-package",
+	return finding{state: screen.NeedsYou, refused: true, problems: []screen.Problem{{Code: screen.CodeAnotherPackage,
 		Message: fmt.Sprintf("the upgrade now misses another package of the product: %s.msi", w.ID),
-		Hint:    "press Enter: the same steps put it back as well"}},
+		Cure:    "the same steps put it back as well", Then: screen.GoOn}},
 		enter: &move{"next round", "", func(f Facts) (Facts, next) { return f, next{jump: newRound} }}}
 }
 
+// codeWord is what an exit code means, and what to do about it.
+type codeWord struct {
+	means, cure string
+	then        screen.Then
+}
+
 // codeWords are the codes of Windows Installer that are worth words of their own (Microsoft: MsiExec.exe and InstMsi.exe error messages).
-func codeWords() map[uint32]struct{ means, hint string } {
-	return map[uint32]struct{ means, hint string }{
-		1602:       {"it was cancelled", "press r and run it again; in its window press Next, then Upgrade"},
-		1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log (press l); " + ContactSupport},
-		code1612:   {"the source of the installation is not available", ContactSupport},
-		1618:       {"another installation runs", "wait until it has ended, then press r"},
-		1619:       {"the package could not be opened", "download the installer again, then press r"},
-		1620:       {"the package is not a valid one", "download the installer again, then press r"},
-		1635:       {"the patch package could not be opened", "download the installer again, then press r"},
-		1636:       {"the patch package is not valid", "download the installer again, then press r"},
-		1642:       {"the patch does not fit the installed product", "get the installer that fits the installed version"},
-		1706:       {"no valid source could be found", ContactSupport},
-		1714:       {"the older version could not be removed", ContactSupport},
-		0x80070005: {"access was denied", "start marsfix in a console opened with Run as administrator"},
+func codeWords() map[uint32]codeWord {
+	return map[uint32]codeWord{
+		1602:       {"it was cancelled", "", screen.RunAgain},
+		1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log", screen.Support},
+		code1612:   {"the source of the installation is not available", "", screen.Support},
+		1618:       {"another installation runs", "wait until it has ended", screen.LookAgain},
+		1619:       {"the package could not be opened", "download the installer again", screen.LookAgain},
+		1620:       {"the package is not a valid one", "download the installer again", screen.LookAgain},
+		1635:       {"the patch package could not be opened", "download the installer again", screen.LookAgain},
+		1636:       {"the patch package is not valid", "download the installer again", screen.LookAgain},
+		1642:       {"the patch does not fit the installed product", "get the installer that fits the installed version", screen.Nothing},
+		1706:       {"no valid source could be found", "", screen.Support},
+		1714:       {"the older version could not be removed", "", screen.Support},
+		0x80070005: {"access was denied", "start marsfix in a console opened with Run as administrator", screen.Nothing},
 	}
 }
 
 func upgradeFailed(code uint32, f Facts) screen.Problem {
 	w, known := codeWords()[code]
 	if !known {
-		w.means, w.hint = "not a code of Windows Installer that the article knows", ContactSupport
+		w = codeWord{"not a code of Windows Installer that the article knows", "", screen.Support}
 	}
 	m := fmt.Sprintf("the upgrade failed with %d: %s", code, w.means)
 	if f.Upgrade.NewLog {
 		m += fmt.Sprintf(" (log: %s)", f.PatchLog.Path)
 	}
-	return screen.Problem{Code: "upgrade-failed", Message: m, Hint: w.hint}
+	return screen.Problem{Code: screen.CodeUpgradeFailed, Message: m, Cure: w.cure, Then: w.then}
 }

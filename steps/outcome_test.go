@@ -75,7 +75,7 @@ func TestJudgeOutcome(t *testing.T) {
 			fd := judgeOutcome(f, t0.Add(time.Second))
 			code := ""
 			if len(fd.problems) > 0 {
-				code = fd.problems[0].Code
+				code = string(fd.problems[0].Code)
 			}
 			if fd.state != tt.state || code != tt.code || f.Upgrade.Restart() != tt.restart {
 				t.Errorf("it is %v with %q, restart %v: %+v", fd.state, code, f.Upgrade.Restart(), fd.problems)
@@ -105,7 +105,7 @@ func TestStoppedServicesAreToldHoweverItWent(t *testing.T) {
 				t.Fatalf("%v: %+v", fd.state, fd.problems)
 			}
 			for i, want := range []string{"net start obengine", "net start manager"} {
-				if p := fd.problems[i+1]; p.Code != screen.CodeServiceStopped || !strings.HasSuffix(p.Hint, want) {
+				if p := fd.problems[i+1]; p.Code != screen.CodeServiceStopped || !strings.HasSuffix(p.Cure, want) {
 					t.Errorf("%+v, want %s", p, want)
 				}
 			}

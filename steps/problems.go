@@ -16,25 +16,25 @@ func logProblem(path, name, flag string, err error) *screen.Problem {
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrNoDrive):
 		p.Code, p.Message = screen.CodeLogMissing, fmt.Sprintf("%s is missing: \"%s\" does not exist", name, path)
-		p.Hint = "if the log lies elsewhere, name it: marsfix " + flag + ` C:\path\` + name
+		p.Cure = "if the log lies elsewhere, name it: marsfix " + flag + ` C:\path\` + name
 	case errors.Is(err, disk.ErrIsFolder):
 		p.Code, p.Message = screen.CodeLogIsFolder, fmt.Sprintf("\"%s\" is a folder, not a log", path)
-		p.Hint = "name the file itself: marsfix " + flag + ` "` + disk.Join(path, name) + `"`
+		p.Cure = "name the file itself: marsfix " + flag + ` "` + disk.Join(path, name) + `"`
 	case errors.Is(err, disk.ErrShared):
 		p.Code, p.Message = screen.CodeLogLocked, fmt.Sprintf("cannot read \"%s\": another program keeps this log to itself", path)
-		p.Hint = "close the program that holds it, then press r"
+		p.Cure, p.Then = "close the program that holds it", screen.LookAgain
 	case errors.Is(err, fs.ErrPermission):
 		p.Code = screen.CodeNeedsElevation
-		p.Hint = "start marsfix in a console opened with Run as administrator"
+		p.Cure = "start marsfix in a console opened with Run as administrator"
 	case errors.Is(err, logscan.ErrTooLarge):
 		p.Code, p.Message = screen.CodeLogTooLarge, fmt.Sprintf("\"%s\" was not searched: %v", path, err)
-		p.Hint = "rename it and run the failing update once more, so that it writes a new one, then press r"
+		p.Cure, p.Then = "rename it and run the failing update once more, so that it writes a new one", screen.LookAgain
 	case errors.Is(err, disk.ErrBadPath):
 		p.Code, p.Message = screen.CodeLogUnreadable, fmt.Sprintf("\"%s\" is not a full path on a drive letter", path)
-		p.Hint = `give the full path: marsfix ` + flag + ` C:\path\` + name
+		p.Cure = `give the full path: marsfix ` + flag + ` C:\path\` + name
 	default:
 		p.Code = screen.CodeLogUnreadable
-		p.Hint = "copy the log to another folder and name it: marsfix " + flag + ` C:\path\` + name
+		p.Cure = "copy the log to another folder and name it: marsfix " + flag + ` C:\path\` + name
 	}
 	return p
 }
@@ -42,20 +42,20 @@ func logProblem(path, name, flag string, err error) *screen.Problem {
 func logBlank(path, name string) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeLogEmpty,
 		Message: fmt.Sprintf("\"%s\" is empty: no installer has written to %s", path, name),
-		Hint:    "run the failing update once more, so that it writes the log, then press r"}
+		Cure:    "run the failing update once more, so that it writes the log", Then: screen.LookAgain}
 }
 
 func suspiciousName(n, line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousName,
 		Message: fmt.Sprintf("%s something that is not a cached package, the last in line %d: %s",
 			screen.Count(n, "warning in "+PatchLogName+" names", "warnings in "+PatchLogName+" name"), line, text),
-		Hint: "any user of this computer can write to that log; such lines are shown but never used"}
+		Cure: "any user of this computer can write to that log; such lines are shown but never used"}
 }
 
 func suspiciousFolder(line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousDir,
 		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line, SetupLogName, text),
-		Hint:    "any user of this computer can write to that log; the line is passed over"}
+		Cure:    "any user of this computer can write to that log; the line is passed over"}
 }
 
 func lostPatch(path, product string) screen.Problem {
@@ -68,24 +68,24 @@ func lostPatch(path, product string) screen.Problem {
 	}
 	return screen.Problem{Code: screen.CodePatchMissing,
 		Message: fmt.Sprintf("the cached patch %s%s is gone: another illness than a lost package, the copy alone will not be enough", path, of),
-		Hint:    "run the installer of the version that brought this patch once, or ask Microsoft Support for the .msp; never take it from another computer"}
+		Cure:    "run the installer of the version that brought this patch once, or ask Microsoft Support for the .msp; never take it from another computer"}
 }
 
 // processesUnread is the problem of running programs that could not be listed: a wizard may be open.
 func processesUnread(err error) *screen.Problem {
-	return &screen.Problem{Code: "processes-unreadable", Message: fmt.Sprintf("cannot look whether an upgrade wizard is open: %v", err),
-		Hint: "press r to look again; if it stays so, start marsfix again in a console opened with Run as administrator"}
+	return &screen.Problem{Code: screen.CodeProcessesUnreadable, Message: fmt.Sprintf("cannot look whether an upgrade wizard is open: %v", err),
+		Then: screen.LookFirst, Cure: "start marsfix again in a console opened with Run as administrator"}
 }
 
 // busyUnread is the problem of a Windows Installer that could not be asked: it may be at work.
 func busyUnread(err error) *screen.Problem {
-	return &screen.Problem{Code: "busy-unreadable", Message: fmt.Sprintf("cannot tell whether Windows Installer is at work: %v", err),
-		Hint: `press r to ask again; if it stays so, look who installs: tasklist /v /fi "imagename eq msiexec.exe"`}
+	return &screen.Problem{Code: screen.CodeBusyUnreadable, Message: fmt.Sprintf("cannot tell whether Windows Installer is at work: %v", err),
+		Then: screen.LookFirst, Cure: `look who installs: tasklist /v /fi "imagename eq msiexec.exe"`}
 }
 
 func servicesUnread(err error) *screen.Problem {
-	return &screen.Problem{Code: "services-unreadable", Message: fmt.Sprintf("cannot look whether the backup service runs: %v", err),
-		Hint: "ask for it yourself: sc query obengine"}
+	return &screen.Problem{Code: screen.CodeServicesUnreadable, Message: fmt.Sprintf("cannot look whether the backup service runs: %v", err),
+		Cure: "ask for it yourself: sc query obengine"}
 }
 
 func closedTooEarly(folder string) screen.Problem {
@@ -93,6 +93,6 @@ func closedTooEarly(folder string) screen.Problem {
 	if folder != "" {
 		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" went with it", folder)
 	}
-	return screen.Problem{Code: "closed-too-early", Message: m,
-		Hint: "start the installer again and leave its wizard open until step 11"}
+	return screen.Problem{Code: screen.CodeClosedTooEarly, Message: m,
+		Cure: "start the installer again and leave its wizard open until step 11"}
 }

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"slices"
+
 	"marsfix/logscan"
 	"marsfix/steps/screen"
 )
@@ -84,7 +86,24 @@ func (s *Session) actions() []screen.Action {
 	if v.fact != "" && !looking {
 		as = append(as, screen.Action{Key: "c", Verb: "copy"})
 	}
-	return append(as, screen.Action{Key: "?", Verb: "help"}, screen.Action{Key: "q", Verb: "quit"})
+	as = append(as, screen.Action{Key: "?", Verb: "help"}, screen.Action{Key: "q", Verb: "quit"})
+	if ps := sl.finding.problems; sl.state == screen.Failed && len(ps) > 0 && !s.frozen() {
+		advisedFirst(as, ps[0].Then.Key())
+	}
+	return as
+}
+
+// advisedFirst puts the key first that the hint of a problem tells to press.
+func advisedFirst(as []screen.Action, key string) {
+	slices.SortStableFunc(as, func(a, b screen.Action) int {
+		switch {
+		case a.Key == key && b.Key != key:
+			return -1
+		case b.Key == key && a.Key != key:
+			return 1
+		}
+		return 0
+	})
 }
 
 // primary is the step's own action or answers, and s.
@@ -141,7 +160,7 @@ func clean(sc *screen.Screen) {
 	}
 	ps := make([]screen.Problem, len(sc.Problems))
 	for i, p := range sc.Problems {
-		ps[i] = screen.Problem{Code: p.Code, Message: c(p.Message), Hint: c(p.Hint)}
+		ps[i] = p.Cleaned()
 	}
 	sc.Rows, sc.Witnesses, sc.Problems = rows, ws, ps
 	if sc.Question != nil {

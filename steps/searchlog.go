@@ -82,7 +82,7 @@ func suspiciousNames(f Facts) []screen.Problem {
 	w := log.Suspicious[0]
 	p := suspiciousName(log.SuspiciousCount, w.Number, Quoted(w.Text, w.NameAt, mostQuoted))
 	if copyDamage(f, w) != logscan.NoDoubt {
-		p.Hint = "the line was changed by copying; take the log file itself"
+		p.Cure = "the line was changed by copying; take the log file itself"
 	}
 	return []screen.Problem{p}
 }

@@ -145,6 +145,9 @@ func (s *Session) judge(now time.Time) []Work {
 	if fd.back == nil {
 		fd.back = rechoose(s.at, s.facts)
 	}
+	if fd.other == nil && fd.state == screen.Failed && len(fd.problems) > 0 {
+		fd.other = wayBack(s.at, fd.problems[0].Then)
+	}
 	since, declined := sl.since, sl.declined && fd.question != nil
 	if fd.state != screen.Looking || sl.state != screen.Looking {
 		since = now

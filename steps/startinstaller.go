@@ -132,9 +132,9 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case f.WizardsUnseen != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}, other: browseMove}
 	case len(f.Installers) == 0:
-		return finding{state: screen.Failed, other: browseMove, problems: []screen.Problem{{Code: "no-installer",
+		return finding{state: screen.Failed, other: browseMove, problems: []screen.Problem{{Code: screen.CodeNoInstaller,
 			Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
-			Hint:    "get it at https://aka.ms/azurebackup_agent and press r, or press s to choose the file"}}}
+			Cure:    "get it at https://aka.ms/azurebackup_agent", Then: screen.LookAgain, Offer: "to choose the file"}}}
 	}
 	pr := ChosenInstaller(f)
 	if pr == nil {
@@ -157,11 +157,25 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 
 // anotherInstaller begins the step afresh, once the wizard that runs has been closed.
 func anotherInstaller() *move {
-	return &move{"start another", "", func(f Facts) (Facts, next) {
-		f.Start, f.Folder, f.Source, f.Installers = Start{}, Folder{}, cache.Package{}, nil
-		f.Choices.Installer, f.Choices.InstallerTaken, f.Choices.Folder, f.Choices.Source, f.Choices.Another = "", false, "", "", true
-		return f, next{look: true}
-	}}
+	return &move{"start another", "", func(f Facts) (Facts, next) { return forgetInstaller(f), next{look: true} }}
+}
+
+// forgetInstaller forgets the start and all that came of it: another installer is wanted.
+func forgetInstaller(f Facts) Facts {
+	f.Start, f.Folder, f.Source, f.Installers = Start{}, Folder{}, cache.Package{}, nil
+	f.Choices.Installer, f.Choices.InstallerTaken, f.Choices.Folder, f.Choices.Source, f.Choices.Another = "", false, "", "", true
+	return f
+}
+
+// wayBack is what s does where a step stands failed and its problem is to be cured at an earlier one; nil where that is not so.
+func wayBack(at int, then screen.Then) *move {
+	switch {
+	case then == screen.StartAgain && at > startInstaller:
+		return &move{"back to step 6", "", func(f Facts) (Facts, next) { return forgetInstaller(f), next{jump: goBack, to: startInstaller} }}
+	case then == screen.CheckAgain && at > checkPackage:
+		return &move{"back to step 9", "", func(f Facts) (Facts, next) { return f, next{jump: goBack, to: checkPackage} }}
+	}
+	return nil
 }
 
 func chooseInstaller(f Facts) finding {

@@ -30,7 +30,7 @@ func lookRunning(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	u.Unseen, u.Running = nil, run.Processes
 	switch {
 	case err != nil:
-		u.Unseen = &screen.Problem{Code: "follow-failed", Message: fmt.Sprintf("cannot follow the installer, process %d: %v", u.PID, err)}
+		u.Unseen = &screen.Problem{Code: screen.CodeFollowFailed, Message: fmt.Sprintf("cannot follow the installer, process %d: %v", u.PID, err)}
 	case f.WizardsUnseen != nil:
 		u.Unseen = f.WizardsUnseen
 	case f.BusyUnseen != nil:
@@ -69,7 +69,7 @@ func judgeRunning(f Facts, now time.Time) finding {
 	switch gone := now.Sub(u.QuietSince); {
 	case u.Unseen != nil:
 		p := *u.Unseen
-		p.Hint = "marsfix looks again by itself; if you see that the upgrade has ended, press s"
+		p.Cure, p.Then, p.Offer = "marsfix looks again by itself", screen.Nothing, "if you see that the upgrade has ended"
 		fd := sayEnded(f, p, true)
 		fd.refused = true
 		return fd
@@ -77,7 +77,7 @@ func judgeRunning(f Facts, now time.Time) finding {
 		return finding{state: screen.Looking, poll: upgradePoll, doing: "waiting for the upgrade to end: press Next, then Upgrade in its window"}
 	case len(strangers) > 0:
 		p := computer.WizardRuns(strangers)
-		p.Hint += "; if the upgrade has ended all the same, press s"
+		p.Offer = "if the upgrade has ended all the same"
 		return sayEnded(f, p, true)
 	}
 	return sayEnded(f, stillRunning(u.Running), false)
@@ -93,7 +93,7 @@ func stillRunning(ps []computer.Process) screen.Problem {
 	if n := len(ps) - 1; n > 0 {
 		m += " and " + screen.Count(int64(n), "more process", "more processes")
 	}
-	return screen.Problem{Code: "still-running", Message: m, Hint: "close it if it is not needed; if the upgrade has ended, press s"}
+	return screen.Problem{Code: screen.CodeStillRunning, Message: m, Cure: "close it if it is not needed", Offer: "if the upgrade has ended"}
 }
 
 // sayEnded lets the engineer say that the upgrade has ended, while marsfix goes on looking.

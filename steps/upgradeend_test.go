@@ -198,7 +198,7 @@ func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 
 // Where nobody can look whether the upgrade runs, it has not ended: marsfix goes on looking, and the engineer can type that it has.
 func TestTheEndOfTheUpgradeThatNobodySees(t *testing.T) {
-	for method, code := range map[string]string{"Follow": "follow-failed", "Wizards": "processes-unreadable", "Busy": "busy-unreadable"} {
+	for method, code := range map[string]screen.Code{"Follow": "follow-failed", "Wizards": "processes-unreadable", "Busy": "busy-unreadable"} {
 		for _, typed := range []bool{true, false} {
 			t.Run(fmt.Sprintf("%s, typed: %v", method, typed), func(t *testing.T) {
 				a, clock := walktest.NewAsked(t, "missing")

@@ -44,7 +44,7 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 func packageUnseen(path, why string) screen.Problem {
 	return screen.Problem{Code: screen.CodePackageLocked,
 		Message: fmt.Sprintf("cannot look at \"%s\": %s", path, why),
-		Hint:    "close the program that holds it, or wait a minute when that is a virus scanner, then press r"}
+		Cure:    "close the program that holds it, or wait a minute when that is a virus scanner", Then: screen.LookAgain}
 }
 
 // say gives the verdict and its reason.
@@ -84,7 +84,7 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 		c.say(Unclear, "The log names %s as lost, but its %s went through: nobody here can say whether it is back.", c.Path, s.called())
 		c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeSuperseded,
 			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning", logged.Number, PatchLogName, logged.ID, s.code),
-			Hint:    "look at the computer itself, or at its whole disk: marsfix diagnose, or marsfix diagnose --root DIR"})
+			Cure:    "look at the computer itself, or at its whole disk: marsfix diagnose, or marsfix diagnose --root DIR"})
 	case logged.Kind == logscan.Cut:
 		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is %s.", c.Path, f.Cacheless())
 	default:

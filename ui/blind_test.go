@@ -67,7 +67,7 @@ func deeds(t *testing.T, path string) string {
 		}
 		code := ""
 		if r.Problem != nil {
-			code = r.Problem.Code
+			code = string(r.Problem.Code)
 		}
 		switch r.Kind {
 		case "step", "before", "after":

@@ -43,7 +43,7 @@ func (p painter) parts(s scene, d detail, h int) parts {
 	b := parts{article: p.article(sc), airy: d.airy}
 	notes := sc.Problems
 	if len(notes) > 0 && (sc.State == screen.Failed || sc.State == screen.NeedsYou) {
-		b.stop, notes = p.problem(notes[0], true), notes[1:]
+		b.stop, notes = p.problem(notes[0].Keyed(), true), notes[1:]
 	}
 	if sc.ReadOnly {
 		b.middle = append(b.middle, p.faint.of(shownAgain))
@@ -56,7 +56,7 @@ func (p painter) parts(s scene, d detail, h int) parts {
 		sections, notes = append(sections, hints), nil
 	}
 	for _, n := range notes {
-		sections = append(sections, p.problem(n, false))
+		sections = append(sections, p.problem(n.Keyed(), false))
 	}
 	for _, sec := range sections {
 		b.middle = joinParts(b.middle, sec, d.airy)
@@ -75,9 +75,9 @@ func (p painter) parts(s scene, d detail, h int) parts {
 func (p painter) risks(list []screen.Problem, n int) (risks, hints []string) {
 	var brief []string
 	for _, pr := range list {
-		risks = append(risks, p.problem(pr, false)...)
-		brief = append(brief, p.problem(screen.Problem{Message: pr.Message}, false)...)
-		hints = append(hints, p.problem(pr, false)[len(p.problem(screen.Problem{Message: pr.Message}, false)):]...)
+		risks = append(risks, p.problem(pr.Keyed(), false)...)
+		brief = append(brief, p.problem(screen.Told{Message: pr.Message}, false)...)
+		hints = append(hints, p.problem(pr.Keyed(), false)[len(p.problem(screen.Told{Message: pr.Message}, false)):]...)
 	}
 	if len(risks) <= n {
 		return risks, nil

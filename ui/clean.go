@@ -32,7 +32,7 @@ func cleaned(sc screen.Screen, ascii bool) screen.Screen {
 		return w
 	})
 	sc.Problems = each(sc.Problems, func(p screen.Problem) screen.Problem {
-		p.Message, p.Hint = c(p.Message), c(p.Hint)
+		p.Message, p.Cure, p.Offer = c(p.Message), c(p.Cure), c(p.Offer)
 		return p
 	})
 	sc.Actions = each(sc.Actions, func(a screen.Action) screen.Action {

@@ -36,7 +36,7 @@ func TestFrameFits(t *testing.T) {
 func musts(sc screen.Screen) []string {
 	list := []string{fmt.Sprintf("Step %d of 12", sc.Step), sc.UniqueID}
 	if len(sc.Problems) > 0 && (sc.State == screen.Failed || sc.State == screen.NeedsYou) {
-		list = append(list, sc.Problems[0].Message, sc.Problems[0].Hint)
+		list = append(list, sc.Problems[0].Message, sc.Problems[0].Cure)
 	}
 	if sc.Question != nil {
 		list = append(list, sc.Question.Prompt)
@@ -122,7 +122,7 @@ func TestNothingHostilePasses(t *testing.T) {
 	sc.Rows = []screen.Row{{Label: hostile, Value: hostile, Note: hostile}}
 	sc.Excerpt = []screen.LogLine{{Text: hostile, Match: true, MarkAt: 1, Mark: 5}}
 	sc.Witnesses = []screen.Witness{{Who: hostile, Says: hostile}}
-	sc.Problems = []screen.Problem{{Message: hostile, Hint: hostile}}
+	sc.Problems = []screen.Problem{{Message: hostile, Cure: hostile}}
 	sc.Actions = []screen.Action{{Key: "?", Verb: hostile}}
 	for _, q := range []screen.QuestionKind{screen.Confirm, screen.Choose, screen.Type} {
 		sc.Question = &screen.Question{Kind: q, Prompt: hostile, Verb: hostile, Options: []screen.Option{{Label: hostile, Note: hostile}}}

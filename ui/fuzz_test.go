@@ -65,7 +65,7 @@ func filled(a, b string, at, mark int, kind screen.QuestionKind) screen.Screen {
 	sc.Rows = []screen.Row{{Label: a, Value: b, Note: a}, {Label: b, Value: a}, {Value: `C:\` + a + `\` + b, Note: b, Extra: true}}
 	sc.Excerpt = []screen.LogLine{{Text: a}, {Number: 7, Text: a + b, Match: true, MarkAt: at, Mark: mark}}
 	sc.Witnesses = []screen.Witness{{Who: "log", Says: a}, {Who: "disk", Says: b, View: screen.Silent}}
-	sc.Problems = []screen.Problem{{Message: a, Hint: b}, {Message: b}}
+	sc.Problems = []screen.Problem{{Message: a, Cure: b}, {Message: b}}
 	sc.Question = &screen.Question{Kind: kind, Prompt: a, Verb: b, Want: "7b5ea8", Options: []screen.Option{{Label: a, Note: b}, {Label: b}}}
 	return sc
 }

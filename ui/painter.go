@@ -63,7 +63,7 @@ func (p painter) article(sc screen.Screen) []string {
 }
 
 // problem says what is wrong and what to do. A hint is wrapped and never cut: it is to be typed.
-func (p painter) problem(pr screen.Problem, stops bool) []string {
+func (p painter) problem(pr screen.Told, stops bool) []string {
 	label, look := noteLabel, p.warn
 	if stops {
 		label, look = stopLabel, p.bad

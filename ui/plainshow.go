@@ -62,7 +62,7 @@ func (p *plain) show() {
 		paper.found(sc)
 	}
 	for i, pr := range sc.Problems {
-		paper.once(problemLines(pr, i == 0 && (sc.State == screen.Failed || sc.State == screen.NeedsYou))...)
+		paper.once(problemLines(pr.OfWalk(sc.Label), i == 0 && (sc.State == screen.Failed || sc.State == screen.NeedsYou))...)
 	}
 	p.doing()
 }
@@ -131,7 +131,7 @@ func excerptLine(l screen.LogLine) string {
 	return lead + l.Text
 }
 
-func problemLines(pr screen.Problem, stops bool) []string {
+func problemLines(pr screen.Told, stops bool) []string {
 	label := noteLabel
 	if stops {
 		label = stopLabel

@@ -69,7 +69,7 @@ func typeScreen() screen.Screen {
 		screen.Action{Key: "enter", Verb: "use it", Commits: true}, back, screen.Action{Key: "c", Verb: "copy"})
 	sc.UniqueID, sc.TempPath, sc.Fact = "7b5ea8", longFolder, "7b5ea8"
 	sc.Rows = []screen.Row{{Label: "package", Value: longFolder + `\Installers\OBSAGENT.msi`, Note: "9.4 MB"}, {Label: "signer", Value: "none", Note: "not signed", Tone: screen.Warn}}
-	sc.Problems = []screen.Problem{{Code: "not-signed", Message: `"OBSAGENT.msi" is not signed: nobody vouches for what is in it`, Hint: "get the installer at https://aka.ms/azurebackup_agent"}}
+	sc.Problems = []screen.Problem{{Code: "not-signed", Message: `"OBSAGENT.msi" is not signed: nobody vouches for what is in it`, Cure: "get the installer at https://aka.ms/azurebackup_agent"}}
 	sc.Question = &screen.Question{Kind: screen.Type, Prompt: "Use it all the same? It will run with all rights; type 7b5ea8 and press Enter", Verb: "use it", Want: "7b5ea8"}
 	return sc
 }
@@ -97,7 +97,7 @@ func failedScreen() screen.Screen {
 		screen.Action{Key: "r", Verb: "look again"})
 	sc.Elevated, sc.Label = false, ""
 	sc.Problems = []screen.Problem{
-		{Code: "needs-elevation", Message: `cannot read "C:\\Windows\\Temp\\OBPatch.log": access is denied`, Hint: `start marsfix again with Run as administrator, or name a copy of the log: marsfix --patch-log "C:\Users\Administrator\Desktop\collected logs\OBPatch.log"`},
+		{Code: "needs-elevation", Message: `cannot read "C:\\Windows\\Temp\\OBPatch.log": access is denied`, Cure: `start marsfix again with Run as administrator, or name a copy of the log: marsfix --patch-log "C:\Users\Administrator\Desktop\collected logs\OBPatch.log"`},
 		{Code: "log-old", Message: "the log was written 93 days ago"},
 	}
 	return sc
@@ -106,7 +106,7 @@ func failedScreen() screen.Screen {
 func needsYouScreen() screen.Screen {
 	sc := onStep(1, "Close the upgrade wizard", "Exit the Microsoft Azure Recovery Services Agent Upgrade Wizard.", screen.NeedsYou,
 		screen.Action{Key: "enter", Verb: "close it", Commits: true, Ask: "Close the upgrade wizard now?"}, screen.Action{Key: "s", Verb: "go on anyway", Commits: true}, screen.Action{Key: "r", Verb: "look again"})
-	sc.Problems = []screen.Problem{{Code: "wizard-open", Message: "an upgrade wizard is open", Hint: "close it at the desktop on which it stands; marsfix notices"}}
+	sc.Problems = []screen.Problem{{Code: "wizard-open", Message: "an upgrade wizard is open", Cure: "close it at the desktop on which it stands; marsfix notices"}}
 	sc.Rows = []screen.Row{{Label: "wizard", Value: `process 4711  ` + longFolder + `\CBPSetup.exe`, Note: `session 2, CONTOSO\jane, since 09:27:14`}}
 	return sc
 }

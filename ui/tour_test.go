@@ -155,7 +155,10 @@ func steady(sc screen.Screen) screen.Screen {
 	sc.Rows = each(sc.Rows, func(r screen.Row) screen.Row { r.Value, r.Note = same(r.Value), same(r.Note); return r })
 	sc.Excerpt = each(sc.Excerpt, func(l screen.LogLine) screen.LogLine { l.Text = same(l.Text); return l })
 	sc.Witnesses = each(sc.Witnesses, func(w screen.Witness) screen.Witness { w.Says = same(w.Says); return w })
-	sc.Problems = each(sc.Problems, func(p screen.Problem) screen.Problem { p.Message, p.Hint = same(p.Message), same(p.Hint); return p })
+	sc.Problems = each(sc.Problems, func(p screen.Problem) screen.Problem {
+		p.Message, p.Cure, p.Offer = same(p.Message), same(p.Cure), same(p.Offer)
+		return p
+	})
 	if sc.Question != nil {
 		q := *sc.Question
 		q.Prompt = same(q.Prompt)

@@ -55,8 +55,8 @@ type part func(ctx context.Context, w io.Writer, red *redact.Redactor) (note str
 func Plan(ctx context.Context, l computer.Looker, o Options) (Bundle, *screen.Problem) {
 	f, err := steps.Look(ctx, l, o.Given, o.Now, func(screen.Progress) {})
 	if err != nil {
-		return Bundle{}, &screen.Problem{Code: "bundle-stopped", Message: fmt.Sprintf("the bundle was not made: %v", err),
-			Hint: "marsfix bundle"}
+		return Bundle{}, &screen.Problem{Code: screen.CodeBundleStopped, Message: fmt.Sprintf("the bundle was not made: %v", err),
+			Cure: "marsfix bundle"}
 	}
 	b := Bundle{Computer: screen.Or(f.About.Name, "this computer"), options: o, about: f.About, users: userNames(l.Disk(), f)}
 	b.addReport(l, f)
@@ -229,17 +229,17 @@ func Save(ctx context.Context, m computer.Machine, out string, b Bundle) (path s
 
 func problem(path string, err error) *screen.Problem {
 	const elsewhere = `marsfix bundle --out C:\path\bundle.zip`
-	p := &screen.Problem{Code: "bundle-unwritable",
+	p := &screen.Problem{Code: screen.CodeBundleUnwritable,
 		Message: fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, computer.OwnCause(err)),
-		Hint:    computer.OwnHint(err, "choose another place: "+elsewhere)}
+		Cure:    computer.OwnHint(err, "choose another place: "+elsewhere)}
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		p.Code, p.Message = "bundle-exists", fmt.Sprintf("\"%s\" exists already; nothing was overwritten", path)
-		p.Hint = "choose another name: " + elsewhere
+		p.Code, p.Message = screen.CodeBundleExists, fmt.Sprintf("\"%s\" exists already; nothing was overwritten", path)
+		p.Cure = "choose another name: " + elsewhere
 	case errors.Is(err, disk.ErrFull):
-		p.Hint = "make room on that drive, or choose another one: " + elsewhere
+		p.Cure = "make room on that drive, or choose another one: " + elsewhere
 	case errors.Is(err, context.Canceled):
-		p.Code, p.Message, p.Hint = "bundle-stopped", "the bundle was not made: stopped", "marsfix bundle"
+		p.Code, p.Message, p.Cure = screen.CodeBundleStopped, "the bundle was not made: stopped", "marsfix bundle"
 	}
 	return p
 }

@@ -173,7 +173,7 @@ func TestBundleIsWholeOrNotThere(t *testing.T) {
 			if p == nil && holdsWhole(t, path) {
 				continue // it broke where nothing depends on it any more
 			}
-			if p == nil || p.Hint == "" {
+			if p == nil || p.Cure == "" {
 				t.Errorf("operation %d: %+v", k, p)
 			}
 			left, err := os.ReadDir(dir)

@@ -35,11 +35,11 @@ func TestBundleAndReportOnAFullDisk(t *testing.T) {
 	m, _ := walktest.Ill(t)
 	const room = "make room on that drive, or "
 	p := bundle.WriteTo(context.Background(), disk.NewLocal(), filepath.Join(dir, "bundle.zip"), walktest.PlanBundle(t, m, bundle.Options{}), func(screen.Progress) {})
-	if p == nil || p.Code != "bundle-unwritable" || p.Hint[:len(room)] != room {
+	if p == nil || p.Code != "bundle-unwritable" || p.Cure[:len(room)] != room {
 		t.Errorf("bundle: %+v", p)
 	}
 	_, p = report.WriteTo(disk.NewLocal(), dir, walktest.DiagnosisReport(t), walktest.BundledAt)
-	if p == nil || p.Code != "report-unwritable" || p.Hint[:len(room)] != room {
+	if p == nil || p.Code != "report-unwritable" || p.Cure[:len(room)] != room {
 		t.Errorf("report: %+v", p)
 	}
 	if left := walktest.FileNames(t, dir); len(left) != 0 {

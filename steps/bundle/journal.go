@@ -99,7 +99,7 @@ func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {
 	report.Each(fix, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
 	r.Act = computer.Act(fix(string(r.Act)))
 	if r.Problem != nil {
-		r.Problem = &screen.Problem{Code: fix(r.Problem.Code), Message: fix(r.Problem.Message), Hint: fix(r.Problem.Hint)}
+		r.Problem = &screen.Told{Code: screen.Code(fix(string(r.Problem.Code))), Message: fix(r.Problem.Message), Hint: fix(r.Problem.Hint)}
 	}
 	b, err := json.Marshal(r)
 	if err != nil {

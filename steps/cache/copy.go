@@ -16,9 +16,9 @@ import (
 )
 
 func TakenProblem(path string) *screen.Problem {
-	return &screen.Problem{Code: "target-appeared",
+	return &screen.Problem{Code: screen.CodeTargetAppeared,
 		Message: fmt.Sprintf("\"%s\" has appeared meanwhile; nothing was overwritten", path),
-		Hint:    "press r to look at the file that is there now"}
+		Then:    screen.LookAgain}
 }
 
 // Order is one copy into the cache: of what was looked at and agreed to, and nothing else.
@@ -125,9 +125,9 @@ func proveCopy(ctx context.Context, m computer.Machine, o Order, temp string, pr
 }
 
 func notEqual(temp, why string) *screen.Problem {
-	return &screen.Problem{Code: "copy-not-verified",
+	return &screen.Problem{Code: screen.CodeCopyNotVerified,
 		Message: fmt.Sprintf("the copy \"%s\" did not stand the check: %s", temp, why),
-		Hint:    "press r to try again; if it stays so, the disk or a virus scanner changes what is written"}
+		Cure:    "the disk or a virus scanner changes what is written", Then: screen.LookFirst}
 }
 
 func nameCopy(m computer.Machine, temp, target string, id disk.ID) *screen.Problem {
@@ -141,7 +141,7 @@ func nameCopy(m computer.Machine, temp, target string, id disk.ID) *screen.Probl
 	if in, serr := m.Disk().Stat(target); serr == nil && in.ID == id {
 		return &screen.Problem{Code: screen.CodeNotFlushed,
 			Message: fmt.Sprintf("\"%s\" has its name, but the disk did not confirm that: %v", target, disk.Cause(err)),
-			Hint:    "press r to look at the file that is there now"}
+			Then:    screen.LookAgain}
 	}
 	return computer.WriteProblem(target, err)
 }

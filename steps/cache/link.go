@@ -14,7 +14,7 @@ import (
 func InspectCached(ctx context.Context, l computer.Looker, path string, report func(screen.Progress)) Package {
 	p := inspectOpened(ctx, l, path, report, openCached)
 	if p.Trouble != nil && p.Trouble.Code == screen.CodeLinkInPath {
-		p.Trouble.Hint = fmt.Sprintf(`find out who made the link: dir /aL /q "%s"; then press r`, disk.Dir(disk.Dir(path)))
+		p.Trouble.Cure, p.Trouble.Then = fmt.Sprintf(`find out who made the link (dir /aL /q "%s")`, disk.Dir(disk.Dir(path))), screen.LookAgain
 	}
 	return p
 }

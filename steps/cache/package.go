@@ -61,7 +61,7 @@ func notPackage(path string, err error) *screen.Problem {
 	}
 	return &screen.Problem{Code: screen.CodeNotPackage,
 		Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
-		Hint:    "press esc until step 6, then s, and start the installer again; if it stays so, download the installer again"}
+		Cure:    "download the installer again", Then: screen.StartAgain}
 }
 
 // ReadThrough reads all of a package: hash and signature.
@@ -76,15 +76,15 @@ func ReadThrough(ctx context.Context, l computer.Looker, p Package, file disk.Fi
 }
 
 func SourceProblem(path string, err error) *screen.Problem {
-	p := &screen.Problem{Code: "source-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
-		Hint: "press r to try again"}
+	p := &screen.Problem{Code: screen.CodeSourceUnreadable, Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
+		Then: screen.LookAgain}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Code, p.Message = screen.CodeSourceMissing, fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
-		p.Hint = "press esc until step 6, then s, and start the installer again; leave its wizard open until step 11"
+		p.Then = screen.StartAgain
 	case errors.Is(err, disk.ErrChanged):
-		p.Code, p.Message = "source-changed", fmt.Sprintf("\"%s\" is not the file that step 9 looked at any more", path)
-		p.Hint = "press esc, then r: step 9 looks at the file that is there now"
+		p.Code, p.Message = screen.CodeSourceChanged, fmt.Sprintf("\"%s\" is not the file that step 9 looked at any more", path)
+		p.Then = screen.CheckAgain
 	}
 	return p
 }
@@ -92,7 +92,7 @@ func SourceProblem(path string, err error) *screen.Problem {
 func OwnerProblem(dir, owner string) screen.Problem {
 	return screen.Problem{Code: screen.CodeCacheOwner,
 		Message: fmt.Sprintf("\"%s\" belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
-		Hint:    "have its owner put right by whoever changed it; marsfix never does"}
+		Cure:    "have its owner put right by whoever changed it; marsfix never does"}
 }
 
 // Package is an .msi as a file.

@@ -34,7 +34,7 @@ func bigPackage(t *testing.T, r *walktest.Rig, e *walktest.Engineer) (source str
 func TestTheSourceChangesWhileItIsRead(t *testing.T) {
 	for name, tt := range map[string]struct {
 		change func(source string) error
-		code   string // empty: the copy goes through, since what was opened can still be read
+		code   screen.Code // empty: the copy goes through, since what was opened can still be read
 	}{
 		"shorter": {func(s string) error { return os.Truncate(s, 2<<20) }, "source-unreadable"},
 		"empty":   {func(s string) error { return os.Truncate(s, 0) }, "source-unreadable"},
@@ -145,18 +145,20 @@ func TestTheSourceIsAnotherFileAtTheCopy(t *testing.T) {
 			b := start(walktest.Deed{Scenario: "missing", Verb: "copy"}, t, r)
 			disktest.Planted(t, change(walktest.Extracted(t, r)))
 			e.Act(r, nil)
-			if p := e.Problem(); !strings.HasPrefix(p.Code, "source-") || !strings.Contains(p.Message, "OBSAGENT.msi") {
+			if p := e.Problem(); !strings.HasPrefix(string(p.Code), "source-") || !strings.Contains(p.Message, "OBSAGENT.msi") {
 				t.Errorf("the problem is %+v", p)
 			}
 			if len(b.news()) != 0 {
 				t.Errorf("new are %v", b.news())
 			}
 			if name == "replaced" { // what the hint says helps
-				if hint := e.Problem().Hint; !strings.Contains(hint, "press esc, then r") {
+				if hint := e.Problem().Hint; !strings.Contains(hint, "press s to go back to step 9") {
 					t.Errorf("the hint is %q", hint)
 				}
-				e.Settle(e.Walk.Handle(screen.Press{Key: "esc"}))
-				e.Mend()
+				e.Settle(e.Walk.Handle(screen.Press{Key: "s"}))
+				if sc := e.Walk.Screen(); sc.Step != 9 {
+					t.Errorf("s leads to step %d", sc.Step)
+				}
 				if code := e.Run(); code != steps.CodeGood {
 					t.Errorf("the walk ended with %d: %+v", code, e.Walk.Screen().Problems)
 				}
@@ -199,7 +201,7 @@ func TestTheCopyIsChangedBeforeItHasItsName(t *testing.T) {
 				}
 				return nil
 			})
-			if p := e.Problem(); p.Code != tt.code {
+			if p := e.Problem(); p.Code != screen.Code(tt.code) {
 				t.Errorf("the problem is %+v, want %s", p, tt.code)
 			}
 			b.stands()

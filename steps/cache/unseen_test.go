@@ -29,7 +29,7 @@ var blind = []struct {
 	op             disktest.Op
 	strictly       disktest.Op // the same at step 10
 	cause          error
-	noteID, copied string
+	noteID, copied screen.Code
 }{
 	{disktest.Open, disktest.OpenStrict, disk.ErrShared, "package-locked", "package-locked"},
 	{disktest.Open, disktest.OpenStrict, fs.ErrPermission, "needs-elevation", "needs-elevation"},

@@ -45,10 +45,7 @@ type About struct {
 
 // Command is what walks on this computer, ready to type.
 func (a About) Command() string {
-	if a.Label == "" {
-		return "marsfix"
-	}
-	return "marsfix " + a.Label
+	return screen.Command(a.Label)
 }
 
 // Typed makes the hints name the command that walks here: their flags are its own as well.
@@ -58,9 +55,9 @@ func (a About) Typed(ps []screen.Problem) []screen.Problem {
 	}
 	own := make([]screen.Problem, len(ps))
 	for i, p := range ps {
-		p.Hint = strings.ReplaceAll(p.Hint, "marsfix --", a.Command()+" --")
+		p.Cure = strings.ReplaceAll(p.Cure, "marsfix --", a.Command()+" --")
 		if p.Code == screen.CodeWizardRunning {
-			p.Hint = "close it: on the " + a.Label + " computer marsfix plays that click"
+			p.Cure = "close it: on the " + a.Label + " computer marsfix plays that click"
 		}
 		own[i] = p
 	}

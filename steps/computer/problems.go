@@ -10,36 +10,39 @@ import (
 	"marsfix/steps/screen"
 )
 
+// elevated is how marsfix gets an administrator's rights.
+const elevated = "start marsfix in a console opened with Run as administrator"
+
 func PackageProblem(path string, err error) *screen.Problem {
-	p := &screen.Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
-		Hint: "press r to look again"}
+	p := &screen.Problem{Code: screen.CodePackageUnreadable, Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
+		Then: screen.LookAgain}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		p.Code, p.Message = "package-missing", fmt.Sprintf("\"%s\" does not exist", path)
-		p.Hint = "press esc until step 6, then s, and start the installer again"
+		p.Code, p.Message = screen.CodePackageMissing, fmt.Sprintf("\"%s\" does not exist", path)
+		p.Then = screen.StartAgain
 	case errors.Is(err, disk.ErrLink):
 		p.Code, p.Message = screen.CodeLinkInPath, fmt.Sprintf("\"%s\" is reached through a link: %v", path, disk.Cause(err))
-		p.Hint = "a real installer makes no links; find out who made this one, then start the installer again"
+		p.Cure, p.Then = "a real installer makes no links: find out who made this one", screen.StartAgain
 	case errors.Is(err, disk.ErrShared):
-		p.Code, p.Hint = screen.CodePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner, then press r"
+		p.Code, p.Cure = screen.CodePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner"
 	case errors.Is(err, fs.ErrPermission):
-		p.Code, p.Hint = screen.CodeNeedsElevation, "start marsfix in a console opened with Run as administrator"
+		p.Code, p.Cure, p.Then = screen.CodeNeedsElevation, elevated, screen.Nothing
 	}
 	return p
 }
 
 func WriteProblem(path string, err error) *screen.Problem {
-	p := &screen.Problem{Code: "write-failed", Message: fmt.Sprintf("cannot write \"%s\": %v", path, disk.Cause(err)),
-		Hint: "press r to try again"}
+	p := &screen.Problem{Code: screen.CodeWriteFailed, Message: fmt.Sprintf("cannot write \"%s\": %v", path, disk.Cause(err)),
+		Then: screen.LookAgain}
 	switch {
 	case errors.Is(err, disk.ErrFull):
-		p.Code, p.Hint = screen.CodeDiskFull, "make room on that drive, then press r"
+		p.Code, p.Cure = screen.CodeDiskFull, "make room on that drive"
 	case errors.Is(err, fs.ErrPermission):
-		p.Code, p.Hint = screen.CodeNeedsElevation, "start marsfix in a console opened with Run as administrator"
+		p.Code, p.Cure, p.Then = screen.CodeNeedsElevation, elevated, screen.Nothing
 	case errors.Is(err, disk.ErrShared):
-		p.Hint = "a virus scanner may hold the file: wait a minute, then press r"
+		p.Cure = "a virus scanner may hold the file: wait a minute"
 	case errors.Is(err, context.Canceled):
-		p.Code, p.Message = "stopped", "stopped before the copy got its name; nothing was changed"
+		p.Code, p.Message = screen.CodeStopped, "stopped before the copy got its name; nothing was changed"
 	}
 	return p
 }
@@ -56,14 +59,14 @@ func WizardRuns(ps []Process) screen.Problem {
 	if n := len(ps) - 1; n > 0 {
 		m += " and " + screen.Count(int64(n), "more process", "more processes")
 	}
-	return screen.Problem{Code: screen.CodeWizardRunning, Message: m, Hint: hint}
+	return screen.Problem{Code: screen.CodeWizardRunning, Message: m, Cure: hint}
 }
 
 func WizardStuck(ps []Process, busy bool) screen.Problem {
 	p := WizardRuns(ps)
-	p.Hint += "; it may stand in another session: query session"
+	p.Cure += "; it may stand in another session: query session"
 	if !busy {
-		p.Hint += fmt.Sprintf(" - if it cannot be closed there: taskkill /PID %d (Windows Installer is idle now; a running upgrade must not be ended)", ps[0].PID)
+		p.Cure += fmt.Sprintf(" - if it cannot be closed there: taskkill /PID %d (Windows Installer is idle now; a running upgrade must not be ended)", ps[0].PID)
 	}
 	return p
 }
@@ -71,11 +74,11 @@ func WizardStuck(ps []Process, busy bool) screen.Problem {
 func NeedsElevation(what string) screen.Problem {
 	return screen.Problem{Code: screen.CodeNeedsElevation,
 		Message: what + " needs an administrator's rights, and marsfix runs without them",
-		Hint:    "start marsfix in a console opened with Run as administrator"}
+		Cure:    elevated}
 }
 
 func NoDesktop(then string) screen.Problem {
-	return screen.Problem{Code: "no-desktop",
+	return screen.Problem{Code: screen.CodeNoDesktop,
 		Message: "no desktop can be seen from here (SSH, WinRM or a service), so nothing is started",
-		Hint:    "start the installer at the desktop, " + then}
+		Cure:    "start the installer at the desktop, " + then}
 }

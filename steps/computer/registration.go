@@ -82,9 +82,9 @@ func ReadRegistration(ctx context.Context, l Looker) Registration {
 
 func RegistrationUnreadable(err error) *screen.Problem {
 	p := &screen.Problem{Code: screen.CodeUnread, Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
-		Hint: "press r to look again; if it stays so, ask Microsoft Support, and do not change the registration"}
+		Cure: "ask Microsoft Support, and do not change the registration", Then: screen.LookFirst}
 	if errors.Is(err, fs.ErrPermission) {
-		p.Hint = "start marsfix in a console opened with Run as administrator"
+		p.Cure, p.Then = elevated, screen.Nothing
 	}
 	return p
 }

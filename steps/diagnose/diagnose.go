@@ -31,7 +31,7 @@ type Diagnosis struct {
 	Product        Product            `json:"product"`
 	MissingPatches []PatchFile        `json:"missing_patches"`
 	OtherMissing   []report.NamedFile `json:"other_missing"`
-	Problems       []screen.Problem   `json:"problems"`
+	Problems       []screen.Told      `json:"problems"`
 
 	Checks []selfcheck.Check `json:"checks"`
 
@@ -88,7 +88,7 @@ func Of(f steps.Facts, version string) Diagnosis {
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
 		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless, sourceless: f.Source.Unseen, other: c.Other != "",
-		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []report.NamedFile{}, Problems: []screen.Problem{},
+		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []report.NamedFile{}, Problems: []screen.Told{},
 		Checks: append([]selfcheck.Check{}, f.Checks...)}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
@@ -105,49 +105,42 @@ func Of(f steps.Facts, version string) Diagnosis {
 	for _, p := range steps.OthersMissing(f) {
 		d.OtherMissing = append(d.OtherMissing, report.NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
 	}
+	again := "marsfix diagnose"
+	if f.About.Root != "" {
+		again += " --root DIR"
+	}
 	for _, p := range f.Problems() {
-		p.Hint = hintForLooking(f, p)
-		d.Problems = append(d.Problems, p)
+		d.Problems = append(d.Problems, forLooking(f, p).Told(again))
 	}
 	d.clean()
 	return d
 }
 
-// hintForLooking is what to do about a problem where nobody walks: there are no keys to press, and a folder takes no --patch-log.
-func hintForLooking(f steps.Facts, p screen.Problem) string {
+// forLooking is a problem with the cure that it has where nobody walks: what was given is a folder, or a computer without --patch-log.
+func forLooking(f steps.Facts, p screen.Problem) screen.Problem {
 	folder := f.About.Root != ""
 	switch p.Code {
-	case screen.CodeLogLocked:
-		return "close the program that holds it, then look again: marsfix diagnose"
-	case screen.CodeLogEmpty:
-		return "run the failing update once more, so that it writes the log, then look again: marsfix diagnose"
 	case screen.CodeLogTooLarge:
 		if folder {
-			return "cut out its last sessions into a log of their own, and look at that: marsfix diagnose --root DIR"
-		}
-		return "rename it and run the failing update once more, so that it writes a new one, then look again: marsfix diagnose"
-	case screen.CodeUnfinished:
-		if !folder {
-			return "wait until the update has ended, or run it once more, then look again: marsfix diagnose"
+			p.Cure = "cut out its last sessions into a log of their own"
 		}
 	case screen.CodeNotUnderstood:
 		if !folder && f.Reading.Doubt != logscan.Archive {
-			return "run the failing update once more, so that it writes the log anew, then look again: marsfix diagnose"
+			p.Cure = "run the failing update once more, so that it writes the log anew"
 		}
 	case screen.CodePackageLocked:
 		if folder {
-			return "look at the disk where all of it can be reached: marsfix diagnose --root DIR"
+			p.Cure, p.Then = "look at the disk where all of it can be reached: marsfix diagnose --root DIR", screen.Nothing
 		}
-		return "close the program that holds it, or wait a minute when that is a virus scanner, then look again: marsfix diagnose"
 	case screen.CodeLogMissing, screen.CodeLogIsFolder, screen.CodeLogUnreadable, screen.CodeNothingFound:
 		switch {
 		case f.About.DiskSilent:
-			return fmt.Sprintf("put %s beside %s, then look again: marsfix diagnose --root DIR", steps.PatchLogName, steps.SetupLogName)
+			p.Cure, p.Then = fmt.Sprintf("put %s beside %s", steps.PatchLogName, steps.SetupLogName), screen.LookAgain
 		case folder:
-			return "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR"
+			p.Cure, p.Then = "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR", screen.Nothing
 		}
 	}
-	return p.Hint
+	return p
 }
 
 // clean takes out of every text what could do more than be read.

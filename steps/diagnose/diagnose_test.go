@@ -56,7 +56,7 @@ func TestDiagnoseFolders(t *testing.T) {
 				t.Fatalf("problems %+v, want %v", d.Problems, tt.codes)
 			}
 			for i, c := range tt.codes {
-				if d.Problems[i].Code != c {
+				if string(d.Problems[i].Code) != c {
 					t.Errorf("problem %s, want %s", d.Problems[i].Code, c)
 				}
 			}

@@ -42,8 +42,8 @@ func (d Diagnosis) Line() string {
 	}
 	var codes []string
 	for _, p := range d.Problems {
-		if !slices.Contains(codes, p.Code) {
-			codes = append(codes, p.Code)
+		if !slices.Contains(codes, string(p.Code)) {
+			codes = append(codes, string(p.Code))
 		}
 	}
 	add("problems", cutTo(strings.Join(codes, ","), mostField))

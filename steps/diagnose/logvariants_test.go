@@ -283,7 +283,7 @@ func diagnoseLog(t *testing.T, log []byte) diagnose.Diagnosis {
 
 func codes(d diagnose.Diagnosis) (list []string) {
 	for _, p := range d.Problems {
-		list = append(list, p.Code)
+		list = append(list, string(p.Code))
 	}
 	return list
 }

@@ -77,7 +77,7 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 			d := walktest.Look(t, l)
 			first := ""
 			if len(d.Problems) > 0 {
-				first = d.Problems[0].Code
+				first = string(d.Problems[0].Code)
 			}
 			if d.Verdict != tt.verdict || first != tt.problem {
 				t.Errorf("%s %v: %s", d.Verdict, codes(d), d.Reason)

@@ -200,7 +200,7 @@ func (t *textRows) others(gone []report.NamedFile, most int) {
 }
 
 // problems lists problems, most of them, each with what to do.
-func (t *textRows) problems(ps []screen.Problem, most int) {
+func (t *textRows) problems(ps []screen.Told, most int) {
 	shown := ps[:min(len(ps), most)]
 	for _, p := range shown {
 		t.blank()

@@ -118,7 +118,7 @@ func TestDiagnosisHintsStayWhole(t *testing.T) {
 		"install the agent afresh with its installer: https://aka.ms/azurebackup_agent",
 		`if the log lies elsewhere, name it: marsfix --patch-log C:\path\OBPatch.log`,
 	} {
-		fits(t, diagnose.Diagnosis{Verdict: steps.Unclear, Reason: "It is so.", Problems: []screen.Problem{{Code: "x", Message: "it is so", Hint: hint}}})
+		fits(t, diagnose.Diagnosis{Verdict: steps.Unclear, Reason: "It is so.", Problems: []screen.Told{{Code: "x", Message: "it is so", Hint: hint}}})
 	}
 }
 
@@ -131,7 +131,7 @@ func overlong() diagnose.Diagnosis {
 	for i := range 500 {
 		d.Evidence = append(d.Evidence[:min(i, 1)], steps.Evidence{Step: 4, File: long, Line: 1, Time: long, Text: long})
 		d.OtherMissing = append(d.OtherMissing, report.NamedFile{Name: long, LocalPackage: long})
-		d.Problems = append(d.Problems, screen.Problem{Code: fmt.Sprintf("code-%d", i), Message: long, Hint: long})
+		d.Problems = append(d.Problems, screen.Told{Code: screen.Code(fmt.Sprintf("code-%d", i)), Message: long, Hint: long})
 	}
 	return d
 }
@@ -139,7 +139,7 @@ func overlong() diagnose.Diagnosis {
 // One line is one line of at most 2,048 characters, counted as Windows counts them, and what comes last is still in it.
 func TestDiagnosisLineIsOneLine(t *testing.T) {
 	hostile := overlong()
-	short := diagnose.Diagnosis{Verdict: steps.Healthy, Reason: `it is "there"`, Problems: []screen.Problem{{Code: "a"}, {Code: "b"}, {Code: "a"}}}
+	short := diagnose.Diagnosis{Verdict: steps.Healthy, Reason: `it is "there"`, Problems: []screen.Told{{Code: "a"}, {Code: "b"}, {Code: "a"}}}
 	for _, d := range []diagnose.Diagnosis{hostile, short, {}} {
 		line := d.Line()
 		if n := len(utf16.Encode([]rune(line))); n > 2048 {

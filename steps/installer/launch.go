@@ -24,7 +24,7 @@ func Launch(ctx context.Context, m computer.Machine, own string, pr Program, don
 	var l Launched
 	if own == "" {
 		return l, &screen.Problem{Code: screen.CodeNotStaged, Message: "this computer has no Program Files folder for a private copy of the installer",
-			Hint: "start the installer at the desktop, then press r"}
+			Cure: "start the installer at the desktop", Then: screen.LookAgain}
 	}
 	folder, err := m.Writer().MakePrivate(own)
 	if err != nil {
@@ -53,8 +53,8 @@ func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside [
 		return Launched{}, p
 	}
 	if what := difference(beside, now); what != "" {
-		return Launched{}, &screen.Problem{Code: screen.CodeChanged, Message: fmt.Sprintf("what lies beside \"%s\" has changed meanwhile: %s", pr.Path, what),
-			Hint: "nothing was started; press r to look at it again"}
+		return Launched{}, &screen.Problem{Code: screen.CodeChanged, Message: fmt.Sprintf("what lies beside \"%s\" has changed meanwhile, so nothing was started: %s", pr.Path, what),
+			Then: screen.LookAgain}
 	}
 	pid, p := startHeld(ctx, m, pr)
 	return Launched{PID: pid, Origin: Origin{InPlace: true, Beside: now}}, p
@@ -65,7 +65,7 @@ func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside [
 func Besides(d disk.Reader, path string) ([]string, *screen.Problem) {
 	infos, err := d.List(disk.Dir(path))
 	if err != nil {
-		return nil, &screen.Problem{Code: "folder-unreadable", Message: fmt.Sprintf("cannot list what lies beside \"%s\": %v", path, disk.Cause(err)), Hint: "press r to try again"}
+		return nil, &screen.Problem{Code: screen.CodeFolderUnreadable, Message: fmt.Sprintf("cannot list what lies beside \"%s\": %v", path, disk.Cause(err)), Then: screen.LookAgain}
 	}
 	program := strings.ToLower(disk.Base(path)) + "."
 	var names []string
@@ -129,12 +129,12 @@ func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *scree
 	if !same {
 		return 0, &screen.Problem{Code: screen.CodeChanged,
 			Message: fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path),
-			Hint:    "press r to look at it again"}
+			Then:    screen.LookAgain}
 	}
 	pid, err := m.Start(ctx, pr.Path)
 	if err != nil {
-		return 0, &screen.Problem{Code: "start-failed", Message: fmt.Sprintf("cannot start \"%s\": %v", pr.Path, disk.Cause(err)),
-			Hint: "press s to choose another installer, or start it at the desktop and press r"}
+		return 0, &screen.Problem{Code: screen.CodeStartFailed, Message: fmt.Sprintf("cannot start \"%s\": %v", pr.Path, disk.Cause(err)),
+			Cure: "start it at the desktop", Then: screen.LookAgain, Offer: "to choose another installer"}
 	}
 	return pid, nil
 }

@@ -26,8 +26,8 @@ func Inspect(ctx context.Context, l computer.Looker, p string) Program {
 		return pr
 	}
 	if _, err := pe.Read(file, pr.Info.Size); err != nil {
-		pr.Trouble = &screen.Problem{Code: "not-a-program", Message: fmt.Sprintf("\"%s\" is not a Windows program: %v", p, err),
-			Hint: "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
+		pr.Trouble = &screen.Problem{Code: screen.CodeNotProgram, Message: fmt.Sprintf("\"%s\" is not a Windows program: %v", p, err),
+			Cure: "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 		return pr
 	}
 	if pr.SHA256, err = disk.Hash(ctx, file, pr.Info.Size, disk.Unreported); err != nil {
@@ -39,20 +39,20 @@ func Inspect(ctx context.Context, l computer.Looker, p string) Program {
 	}
 	pr.Signature = computer.CheckSignature(ctx, l, file)
 	if pr.Signature.Refused() {
-		pr.Trouble = &screen.Problem{Code: "installer-refused",
+		pr.Trouble = &screen.Problem{Code: screen.CodeInstallerRefused,
 			Message: fmt.Sprintf("\"%s\" is not started: %s", p, pr.Signature.Words()),
-			Hint:    "download it again at https://aka.ms/azurebackup_agent, then press r"}
+			Cure:    "download it again at https://aka.ms/azurebackup_agent", Then: screen.LookAgain}
 	}
 	return pr
 }
 
 func ProgramProblem(path string, err error) *screen.Problem {
-	p := &screen.Problem{Code: "installer-unreadable",
+	p := &screen.Problem{Code: screen.CodeInstallerUnreadable,
 		Message: fmt.Sprintf("cannot read the installer \"%s\": %v", path, disk.Cause(err)),
-		Hint:    "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
+		Cure:    "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 	if errors.Is(err, disk.ErrShared) {
 		p.Message = fmt.Sprintf("cannot read the installer \"%s\": another program is writing to it", path)
-		p.Hint = "wait until the download has ended, then press r"
+		p.Cure, p.Then = "wait until the download has ended", screen.LookAgain
 	}
 	return p
 }
@@ -62,9 +62,9 @@ func Risk(p Program) *screen.Problem {
 	if !p.Signature.Refused() && !p.Signature.Doubtful() {
 		return nil
 	}
-	return &screen.Problem{Code: "installer-signature",
+	return &screen.Problem{Code: screen.CodeInstallerSignature,
 		Message: fmt.Sprintf("%s is %s: starting it runs it with all rights", disk.Base(p.Path), p.Signature.Words()),
-		Hint:    "if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
+		Cure:    "if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
 }
 
 // Program is an update installer.

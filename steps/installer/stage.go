@@ -44,29 +44,32 @@ func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program
 	if why := unlike(staged, pr); why != "" {
 		s.Remove(m)
 		return Staged{}, &screen.Problem{Code: screen.CodeChanged,
-			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why), Hint: "press r to look at it again"}
+			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why), Then: screen.LookAgain}
 	}
 	return s, nil
 }
 
 // notStaged says why there is no private copy in a place, and what to free.
 func notStaged(pr Program, place string, err error) *screen.Problem {
-	p := &screen.Problem{Code: screen.CodeNotStaged, Hint: computer.OwnHint(err, "press r to try again"),
+	p := &screen.Problem{Code: screen.CodeNotStaged, Then: screen.LookAgain,
 		Message: fmt.Sprintf("no private copy of \"%s\" can be made in \"%s\": %v", pr.Path, place, computer.OwnCause(err))}
+	if own := computer.OwnHint(err, ""); own != "" {
+		p.Cure, p.Then = own, screen.Nothing // it ends in a command
+	}
 	var read *disk.ReadError
 	switch {
 	case errors.As(err, &read):
 		return ProgramProblem(pr.Path, read.Err)
 	case errors.Is(err, context.Canceled):
-		p.Code, p.Message = "stopped", "stopped before the installer was started; nothing was changed"
+		p.Code, p.Message = screen.CodeStopped, "stopped before the installer was started; nothing was changed"
 	case errors.Is(err, disk.ErrChanged):
-		p.Code, p.Message, p.Hint = screen.CodeChanged, fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), "press r to look at it again"
+		p.Code, p.Message, p.Cure = screen.CodeChanged, fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), ""
 	case errors.Is(err, disk.ErrFull):
-		p.Hint = fmt.Sprintf("free at least %s on %s, then press r", screen.Size(pr.Info.Size), place[:min(len(place), len("C:"))])
+		p.Cure = fmt.Sprintf("free at least %s on %s", screen.Size(pr.Info.Size), place[:min(len(place), len("C:"))])
 	case errors.Is(err, disk.ErrShared):
-		p.Hint = "a virus scanner may hold the file: wait a minute, then press r"
+		p.Cure = "a virus scanner may hold the file: wait a minute"
 	case errors.Is(err, fs.ErrPermission):
-		p.Hint = fmt.Sprintf(`let Administrators write there (icacls "%s"), or ask whether a policy forbids programs there, then press r`, place)
+		p.Cure = fmt.Sprintf(`let Administrators write there (icacls "%s"), or ask whether a policy forbids programs there`, place)
 	}
 	return p
 }

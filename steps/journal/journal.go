@@ -16,22 +16,22 @@ const FileName = "journal.jsonl"
 // Record is one line of the journal: a look's outcome, an answer, or a change. It is for people and for undo; marsfix never goes on
 // from it.
 type Record struct {
-	Time    time.Time       `json:"time"`
-	Kind    string          `json:"kind"` // begin, step, key, answer, before, after, end
-	Version string          `json:"version,omitempty"`
-	Round   int             `json:"round,omitempty"`
-	Step    int             `json:"step,omitempty"`
-	State   string          `json:"state,omitempty"`
-	Act     computer.Act    `json:"act,omitempty"`
-	Asked   string          `json:"asked,omitempty"` // the question that Text answers
-	Text    string          `json:"text,omitempty"`
-	From    string          `json:"from,omitempty"`
-	To      string          `json:"to,omitempty"`
-	SHA256  string          `json:"sha256,omitempty"`
-	Size    int64           `json:"size,omitempty"`
-	Aside   string          `json:"aside,omitempty"`
-	Problem *screen.Problem `json:"problem,omitempty"`
-	Code    *int            `json:"code,omitempty"`
+	Time    time.Time    `json:"time"`
+	Kind    string       `json:"kind"` // begin, step, key, answer, before, after, end
+	Version string       `json:"version,omitempty"`
+	Round   int          `json:"round,omitempty"`
+	Step    int          `json:"step,omitempty"`
+	State   string       `json:"state,omitempty"`
+	Act     computer.Act `json:"act,omitempty"`
+	Asked   string       `json:"asked,omitempty"` // the question that Text answers
+	Text    string       `json:"text,omitempty"`
+	From    string       `json:"from,omitempty"`
+	To      string       `json:"to,omitempty"`
+	SHA256  string       `json:"sha256,omitempty"`
+	Size    int64        `json:"size,omitempty"`
+	Aside   string       `json:"aside,omitempty"`
+	Problem *screen.Told `json:"problem,omitempty"`
+	Code    *int         `json:"code,omitempty"`
 }
 
 // Journal collects records and writes them where only administrators can. It never stops the repair: when it cannot be

@@ -165,8 +165,8 @@ func TestTheJournalRefusesWhatOthersCanWriteTo(t *testing.T) {
 			}
 			wantJournalProblem(t, e, walktest.OwnJournal, errors.New(tt.says))
 			for _, p := range e.Walk.Screen().Problems {
-				if p.Code == "journal-unwritable" && !strings.Contains(p.Hint, tt.hint) {
-					t.Errorf("the hint is %q, want %q", p.Hint, tt.hint)
+				if p.Code == "journal-unwritable" && !strings.Contains(p.Cure, tt.hint) {
+					t.Errorf("the hint is %q, want %q", p.Cure, tt.hint)
 				}
 			}
 			now := walktest.Places(t, programs)

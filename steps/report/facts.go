@@ -15,7 +15,7 @@ func Of(f steps.Facts) Report {
 	a, c := f.About, f.Decision
 	r := Report{Schema: 1, Machine: Machine{Name: a.Name, Label: a.Label, System: a.System, Root: a.Root, Elevated: a.Elevated},
 		UniqueID: c.ID, Package: c.Path, TempPath: f.Folder.Path,
-		Services: services(f), Checks: append([]selfcheck.Check{}, f.Checks...), Changes: []Change{}, Packages: packages(f), Problems: []screen.Problem{}, Missing: []NamedFile{},
+		Services: services(f), Checks: append([]selfcheck.Check{}, f.Checks...), Changes: []Change{}, Packages: packages(f), Problems: []screen.Told{}, Missing: []NamedFile{},
 		Next: []string{}, Steps: []Step{}, Summary: []string{}}
 	if p := c.Product; p != nil {
 		r.Product = Product{Name: p.Name, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage, Before: p.Version}

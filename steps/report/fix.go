@@ -90,10 +90,10 @@ func fixLines(lines []string, f func(string) string) {
 	}
 }
 
-func fixProblems(ps []screen.Problem, f func(string) string) []screen.Problem {
+func fixProblems(ps []screen.Told, f func(string) string) []screen.Told {
 	ps = slices.Clone(ps) // they may belong to somebody else
 	for i := range ps {
-		Each(f, &ps[i].Code, &ps[i].Message, &ps[i].Hint)
+		Each(f, (*string)(&ps[i].Code), &ps[i].Message, &ps[i].Hint)
 	}
 	return ps
 }

@@ -2,9 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
-	"strings"
-	"unicode"
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
@@ -12,34 +9,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// SupportStep is the article's last word. Only a real computer has something to send.
-func SupportStep(a computer.About) string {
-	const step = "contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle"
-	if a.Label != "" {
-		return "On a real computer, " + step
-	}
-	return "C" + step[1:]
-}
-
-// TellsKey reports whether a hint wants a key of the screen pressed.
-func TellsKey(hint string) bool {
-	words := strings.FieldsFunc(hint, func(r rune) bool { return !unicode.IsLetter(r) })
-	for i, w := range words[:max(0, len(words)-1)] {
-		if w == "press" && slices.Contains([]string{"r", "s", "l", "esc", "Enter"}, words[i+1]) {
-			return true
-		}
-	}
-	return false
-}
-
-// ForTicket is a problem as somebody reads it who has no screen of marsfix before him.
-func ForTicket(a computer.About, p screen.Problem) screen.Problem {
-	p.Hint = strings.ReplaceAll(p.Hint, steps.ContactSupport, screen.LowerFirst(SupportStep(a)))
-	if TellsKey(p.Hint) {
-		p.Hint = "in marsfix: " + p.Hint
-	}
-	return p
-}
+// SupportStep is the article's last word, as a sentence.
+func SupportStep(a computer.About) string { return screen.UpperFirst(screen.Supported(a.Label)) }
 
 // BackupWords says whether tonight's backup will run.
 func BackupWords(f steps.Facts) []string {

@@ -15,28 +15,28 @@ import (
 // It is a plain value; [Report.HTML] and [Report.JSON] are its two faces. Every text in it is cleaned of control characters and of
 // passwords; times are the computer's own, with their distance from UTC; what is not known is empty, never absent.
 type Report struct {
-	Schema   int              `json:"schema"`
-	Kind     string           `json:"kind"` // "walk" or "diagnosis"
-	Tool     Tool             `json:"tool"`
-	Machine  Machine          `json:"machine"`
-	Begun    string           `json:"begun"`
-	Written  string           `json:"written"`
-	Verdict  string           `json:"verdict"` // one sentence
-	Tone     string           `json:"tone"`    // of the verdict: "good", "warn" or "bad"
-	ExitCode int              `json:"exit_code"`
-	UniqueID string           `json:"unique_id"`
-	Package  string           `json:"package"` // full path of the cached package in question
-	TempPath string           `json:"temp_path"`
-	Product  Product          `json:"product"`
-	Services []Service        `json:"services"`
-	Changes  []Change         `json:"changes"` // what marsfix changed on the computer, in order
-	Packages []Package        `json:"packages"`
-	Problems []screen.Problem `json:"problems"` // that stand
-	Missing  []NamedFile      `json:"other_missing"`
-	Next     []string         `json:"next"` // what to do now, in order
-	Steps    []Step           `json:"steps"`
-	Summary  []string         `json:"summary"` // a few plain lines, to be pasted
-	Journal  string           `json:"journal"`
+	Schema   int           `json:"schema"`
+	Kind     string        `json:"kind"` // "walk" or "diagnosis"
+	Tool     Tool          `json:"tool"`
+	Machine  Machine       `json:"machine"`
+	Begun    string        `json:"begun"`
+	Written  string        `json:"written"`
+	Verdict  string        `json:"verdict"` // one sentence
+	Tone     string        `json:"tone"`    // of the verdict: "good", "warn" or "bad"
+	ExitCode int           `json:"exit_code"`
+	UniqueID string        `json:"unique_id"`
+	Package  string        `json:"package"` // full path of the cached package in question
+	TempPath string        `json:"temp_path"`
+	Product  Product       `json:"product"`
+	Services []Service     `json:"services"`
+	Changes  []Change      `json:"changes"` // what marsfix changed on the computer, in order
+	Packages []Package     `json:"packages"`
+	Problems []screen.Told `json:"problems"` // that stand
+	Missing  []NamedFile   `json:"other_missing"`
+	Next     []string      `json:"next"` // what to do now, in order
+	Steps    []Step        `json:"steps"`
+	Summary  []string      `json:"summary"` // a few plain lines, to be pasted
+	Journal  string        `json:"journal"`
 
 	Checks []selfcheck.Check `json:"checks"` // of what the computer can be asked; empty when nobody asked
 }
@@ -97,19 +97,19 @@ type Package struct {
 
 // Step is one step as it stood when it was left.
 type Step struct {
-	Round     int              `json:"round"`
-	Step      int              `json:"step"`
-	Title     string           `json:"title"`
-	Article   string           `json:"article"`
-	State     string           `json:"state"` // of the walk, "not reached" or "went round again"; of a diagnosis "looked", "nothing found" or "not part of a diagnosis"
-	Entered   string           `json:"entered"`
-	Left      string           `json:"left"`
-	Found     []Row            `json:"found"`
-	Witnesses []Witness        `json:"witnesses"`
-	LogFile   string           `json:"log_file"`
-	Log       []Line           `json:"log"`
-	Problems  []screen.Problem `json:"problems"`
-	Events    []Event          `json:"events"`
+	Round     int           `json:"round"`
+	Step      int           `json:"step"`
+	Title     string        `json:"title"`
+	Article   string        `json:"article"`
+	State     string        `json:"state"` // of the walk, "not reached" or "went round again"; of a diagnosis "looked", "nothing found" or "not part of a diagnosis"
+	Entered   string        `json:"entered"`
+	Left      string        `json:"left"`
+	Found     []Row         `json:"found"`
+	Witnesses []Witness     `json:"witnesses"`
+	LogFile   string        `json:"log_file"`
+	Log       []Line        `json:"log"`
+	Problems  []screen.Told `json:"problems"`
+	Events    []Event       `json:"events"`
 }
 
 // Row is one thing that was found.

@@ -11,7 +11,7 @@ const NotReached = "not reached"
 func NewStep(round, i int, state string) Step {
 	title, sentence := steps.Title(i)
 	return Step{Round: round, Step: i + 1, Title: title, Article: sentence, State: state,
-		Found: []Row{}, Witnesses: []Witness{}, Log: []Line{}, Problems: []screen.Problem{}, Events: []Event{}}
+		Found: []Row{}, Witnesses: []Witness{}, Log: []Line{}, Problems: []screen.Told{}, Events: []Event{}}
 }
 
 // Tell puts what a step shows into the report.

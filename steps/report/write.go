@@ -155,13 +155,13 @@ func fileName(s string) string {
 // problem says why a report is not where it should be.
 func problem(command, dir string, err error) *screen.Problem {
 	elsewhere := "name a folder that you can write to: " + command + " --report DIR"
-	p := &screen.Problem{Code: "report-unwritable",
-		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, computer.OwnCause(err)), Hint: computer.OwnHint(err, elsewhere)}
+	p := &screen.Problem{Code: screen.CodeReportUnwritable,
+		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, computer.OwnCause(err)), Cure: computer.OwnHint(err, elsewhere)}
 	switch {
 	case errors.Is(err, disk.ErrFull):
-		p.Hint = "make room on that drive, or " + p.Hint
+		p.Cure = "make room on that drive, or " + p.Cure
 	case errors.Is(err, disk.ErrBadPath):
-		p.Hint = "give the full path: " + command + " --report DIR"
+		p.Cure = "give the full path: " + command + " --report DIR"
 	}
 	return p
 }

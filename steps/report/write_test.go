@@ -52,7 +52,7 @@ func TestReportThatCannotBeWrittenSaysSo(t *testing.T) {
 	}
 	for _, dir := range []string{file, filepath.Join(file, "below"), "relative", ""} {
 		_, p := report.WriteTo(disk.NewLocal(), dir, r, walktest.BundledAt)
-		if p == nil || p.Code != "report-unwritable" || !strings.Contains(p.Message, dir) || !strings.Contains(p.Hint, "marsfix diagnose --report ") {
+		if p == nil || p.Code != "report-unwritable" || !strings.Contains(p.Message, dir) || !strings.Contains(p.Cure, "marsfix diagnose --report ") {
 			t.Errorf("%q: %+v", dir, p)
 		}
 	}
@@ -103,7 +103,7 @@ func TestReportDirIsTriedAtTheStart(t *testing.T) {
 	}
 	for _, dir := range []string{file, filepath.Join(file, "below")} {
 		if _, p := report.MakeReportDir(dir, "marsfix practice"); p == nil || p.Code != "report-unwritable" ||
-			!strings.Contains(p.Message, `"`+dir+`"`) || p.Hint != "name a folder that you can write to: marsfix practice --report DIR" {
+			!strings.Contains(p.Message, `"`+dir+`"`) || p.Cure != "name a folder that you can write to: marsfix practice --report DIR" {
 			t.Errorf("%q: %+v", dir, p)
 		}
 	}

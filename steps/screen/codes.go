@@ -1,51 +1,115 @@
 package screen
 
-// CodeNotFlushed is the problem of a copy that has got its name, which the disk did not confirm.
-const CodeNotFlushed = "not-flushed"
+// Code names a problem. Codes never change: other programs depend on them.
+type Code string
 
-// The codes of problems never change: other programs depend on them.
+// The codes of all problems. README and diagnose.schema.json list the same ones.
 const (
-	CodeNeedsElevation = "needs-elevation"
-	CodeLogMissing     = "log-missing"
-	CodeLogEmpty       = "log-empty"
-	CodeLogIsFolder    = "log-is-folder"
-	CodeLogLocked      = "log-locked"
-	CodeLogUnreadable  = "log-unreadable"
-	CodeNotUnderstood  = "log-not-understood"
-	CodeSourceLost     = "source-lost-unnamed"
-	CodeSuperseded     = "log-superseded"
-	CodeUnfinished     = "log-unfinished"
-	CodeLogTooLarge    = "log-too-large"
-	CodeSuspiciousName = "suspicious-name"
-	CodeSuspiciousDir  = "suspicious-folder"
-	CodePatchMissing   = "patch-missing"
-	CodeOtherProduct   = "other-product"
-	CodeCacheOwner     = "cache-owner"
-	CodePackageMoved   = "package-moved"
-	CodeDiskFull       = "disk-full"
-	CodePackageLocked  = "package-locked"
-	CodeLinkInPath     = "link-in-path"
-	CodeSourceMissing  = "source-missing"
-	CodeNotPackage     = "not-a-package"
-	CodePutOff         = "put-off"
-	CodeNotRegistered  = "agent-not-registered"
-	CodeCorrupt        = "registration-corrupt"
-	CodeSuspiciousReg  = "suspicious-registration"
-	CodeNothingFound   = "nothing-found"
-	CodeServiceStopped = "service-stopped"
-	CodeWizardRunning  = "wizard-running"
-	CodeUnread         = "registration-unreadable"
-	CodeChanged        = "installer-changed"
-	CodeNoComputer     = "computer-unreadable"
-)
+	// This computer and its Windows Installer.
+	CodeNeedsElevation      Code = "needs-elevation"
+	CodeElevationFailed     Code = "elevation-failed"
+	CodeNoComputer          Code = "computer-unreadable"
+	CodeProcessesUnreadable Code = "processes-unreadable"
+	CodeBusyUnreadable      Code = "busy-unreadable"
+	CodeServicesUnreadable  Code = "services-unreadable"
+	CodeServiceStopped      Code = "service-stopped"
+	CodeServiceNotInstalled Code = "service-not-installed"
+	CodeWizardRunning       Code = "wizard-running"
+	CodeNoHand              Code = "no-hand"
+	CodeCloseFailed         Code = "close-failed"
 
-// CodeNotStaged is the problem of an installer of which no private copy can be made.
-const CodeNotStaged = "not-staged"
+	// The logs.
+	CodeLogMissing     Code = "log-missing"
+	CodeLogEmpty       Code = "log-empty"
+	CodeLogIsFolder    Code = "log-is-folder"
+	CodeLogLocked      Code = "log-locked"
+	CodeLogUnreadable  Code = "log-unreadable"
+	CodeLogTooLarge    Code = "log-too-large"
+	CodeLogOwner       Code = "log-owner"
+	CodeNotUnderstood  Code = "log-not-understood"
+	CodeSourceLost     Code = "source-lost-unnamed"
+	CodeSuperseded     Code = "log-superseded"
+	CodeUnfinished     Code = "log-unfinished"
+	CodeLineCut        Code = "line-cut"
+	CodeSuspiciousName Code = "suspicious-name"
+	CodeSuspiciousDir  Code = "suspicious-folder"
+	CodeErrlogSilent   Code = "errlog-silent"
+	CodeNothingFound   Code = "nothing-found"
 
-// What undo answers when it takes nothing back, as far as it matters to itself.
-const (
-	CodeNothingToUndo = "nothing-to-undo"
-	CodeNotOurs       = "not-ours"
+	// The registration.
+	CodeUnread              Code = "registration-unreadable"
+	CodeCorrupt             Code = "registration-corrupt"
+	CodeSuspiciousReg       Code = "suspicious-registration"
+	CodeRegistrationChanged Code = "registration-changed"
+	CodeNotRegistered       Code = "agent-not-registered"
+	CodeOtherProduct        Code = "other-product"
 
-	CodeJournalUnreadable = "journal-unreadable"
+	// The cache and its packages.
+	CodeCacheOwner         Code = "cache-owner"
+	CodePatchMissing       Code = "patch-missing"
+	CodePackageMissing     Code = "package-missing"
+	CodePackageMoved       Code = "package-moved"
+	CodePackageLocked      Code = "package-locked"
+	CodePackageUnreadable  Code = "package-unreadable"
+	CodePackageSignature   Code = "package-signature"
+	CodePackageCodeUnknown Code = "package-code-unknown"
+	CodeNotPackage         Code = "not-a-package"
+	CodeWrongPackage       Code = "wrong-package"
+	CodeSignatureRefused   Code = "signature-refused"
+	CodeLinkInPath         Code = "link-in-path"
+
+	// The installer and its folder.
+	CodeNoInstaller         Code = "no-installer"
+	CodeNoDesktop           Code = "no-desktop"
+	CodeNotProgram          Code = "not-a-program"
+	CodeInstallerUnreadable Code = "installer-unreadable"
+	CodeInstallerRefused    Code = "installer-refused"
+	CodeInstallerSignature  Code = "installer-signature"
+	CodeInstallerInPlace    Code = "installer-in-place"
+	CodeInstallerSlow       Code = "installer-slow"
+	CodeChanged             Code = "installer-changed"
+	CodeNotStaged           Code = "not-staged"  // no private copy of it can be made
+	CodeNotRemoved          Code = "not-removed" // the private copy of an earlier start
+	CodeStartFailed         Code = "start-failed"
+	CodeClosedTooEarly      Code = "closed-too-early"
+	CodeNoFolder            Code = "no-folder"
+	CodeFolderMissing       Code = "folder-missing"
+	CodeFolderDrive         Code = "folder-drive"
+	CodeFolderUnreadable    Code = "folder-unreadable"
+
+	// The copy.
+	CodeSourceMissing    Code = "source-missing"
+	CodeSourceChanged    Code = "source-changed"
+	CodeSourceUnreadable Code = "source-unreadable"
+	CodeTargetAppeared   Code = "target-appeared"
+	CodeTargetIsFolder   Code = "target-is-folder"
+	CodeDiskFull         Code = "disk-full"
+	CodeWriteFailed      Code = "write-failed"
+	CodeCopyNotVerified  Code = "copy-not-verified"
+	CodeNotFlushed       Code = "not-flushed" // it has got its name, which the disk did not confirm
+	CodePutOff           Code = "put-off"
+	CodeStopped          Code = "stopped"
+
+	// The upgrade.
+	CodeFollowFailed    Code = "follow-failed"
+	CodeStillRunning    Code = "still-running"
+	CodeUpgradeFailed   Code = "upgrade-failed"
+	CodeNotUpgraded     Code = "not-upgraded"
+	CodeVersionLower    Code = "version-lower"
+	CodeExitCodeUnknown Code = "exit-code-unknown"
+	CodeCopyNotAccepted Code = "copy-not-accepted"
+	CodeAnotherPackage  Code = "another-package"
+
+	// What marsfix itself writes, and undo.
+	CodeJournalUnwritable Code = "journal-unwritable"
+	CodeJournalUnreadable Code = "journal-unreadable"
+	CodeJournalForeign    Code = "journal-foreign"
+	CodeJournalSuspicious Code = "journal-suspicious"
+	CodeReportUnwritable  Code = "report-unwritable"
+	CodeBundleUnwritable  Code = "bundle-unwritable"
+	CodeBundleExists      Code = "bundle-exists"
+	CodeBundleStopped     Code = "bundle-stopped"
+	CodeInstallerBusy     Code = "installer-busy"
+	CodeNothingToUndo     Code = "nothing-to-undo"
+	CodeNotOurs           Code = "not-ours"
 )

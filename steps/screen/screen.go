@@ -157,13 +157,6 @@ type Progress struct {
 	What        string
 }
 
-// Problem is something that is wrong, with a code that never changes.
-type Problem struct {
-	Code    string `json:"code"`    // kebab-case
-	Message string `json:"message"` // what, on which path, why
-	Hint    string `json:"hint"`    // what to do next, ready to type
-}
-
 // Event is what happens to a Session: Press, Answer, Interrupt, EndOfInput, Terminate or Result.
 type Event interface{ IsEvent() }
 

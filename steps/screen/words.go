@@ -16,6 +16,14 @@ func LowerFirst(s string) string {
 	return string(b)
 }
 
+// UpperFirst makes a sentence of a phrase.
+func UpperFirst(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}
+
 // Versions is a version before and after an upgrade, told once where it is the same.
 func Versions(before, after string) string {
 	if before == "" || before == after {

@@ -21,7 +21,7 @@ const undoAgain = "wait a minute, then try again: marsfix undo"
 func undoComputer(ctx context.Context, l computer.Looker) (computer.About, *screen.Problem) {
 	a, err := l.About(ctx)
 	if err != nil {
-		return a, &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err), Hint: undoAgain}
+		return a, &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err), Cure: undoAgain}
 	}
 	if !a.Elevated {
 		p := computer.NeedsElevation("taking the copy back")
@@ -36,15 +36,15 @@ func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []
 	f := steps.LookBusy(ctx, l, steps.LookWizards(ctx, l, steps.Facts{}, steps.Env{Now: now}))
 	switch {
 	case f.BusyUnseen != nil:
-		return nil, &screen.Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Hint: undoAgain}
+		return nil, &screen.Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Cure: undoAgain}
 	case f.Busy:
-		return nil, &screen.Problem{Code: "installer-busy", Message: "a Windows Installer transaction runs now",
-			Hint: "wait until it has ended, then: marsfix undo"}
+		return nil, &screen.Problem{Code: screen.CodeInstallerBusy, Message: "a Windows Installer transaction runs now",
+			Cure: "wait until it has ended, then: marsfix undo"}
 	case f.WizardsUnseen != nil:
-		return nil, &screen.Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Hint: undoAgain}
+		return nil, &screen.Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Cure: undoAgain}
 	case len(f.Ours()) > 0:
 		p := computer.WizardRuns(f.Ours())
-		p.Hint = "close its window, then: marsfix undo"
+		p.Cure = "close its window, then: marsfix undo"
 		return nil, &p
 	}
 	return f.Strangers(), nil
@@ -63,7 +63,7 @@ func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time)
 	for _, w := range strangers {
 		if !slices.ContainsFunc(u.Wizards, func(asked computer.Process) bool { return asked.PID == w.PID && asked.Started.Equal(w.Started) }) {
 			p := computer.WizardRuns([]computer.Process{w})
-			p.Message, p.Hint = p.Message+"; nothing was changed", "look at it anew: marsfix undo"
+			p.Message, p.Cure = p.Message+"; nothing was changed", "look at it anew: marsfix undo"
 			return &p
 		}
 	}
@@ -84,12 +84,12 @@ func (u Undoable) outgrown(r computer.Registration) *screen.Problem {
 		return nil
 	}
 	if pr := r.ProductAt(u.Copy.To); pr != nil {
-		return &screen.Problem{Code: "registration-changed",
+		return &screen.Problem{Code: screen.CodeRegistrationChanged,
 			Message: fmt.Sprintf("%s has been registered with \"%s\" meanwhile; nothing was changed", pr.Name, u.Copy.To),
-			Hint:    "look at it anew: marsfix undo"}
+			Cure:    "look at it anew: marsfix undo"}
 	}
 	if p := computer.RegistrationUnread(r); p != nil {
-		return &screen.Problem{Code: p.Code, Message: p.Message + "; nothing was changed", Hint: undoAgain}
+		return &screen.Problem{Code: p.Code, Message: p.Message + "; nothing was changed", Cure: undoAgain}
 	}
 	return nil
 }
@@ -104,7 +104,7 @@ func lookAside(d disk.Reader, path string) (*disk.Info, *screen.Problem) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
-		return nil, &screen.Problem{Code: "package-unreadable", Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)), Hint: undoAgain}
+		return nil, &screen.Problem{Code: screen.CodePackageUnreadable, Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)), Cure: undoAgain}
 	}
 	return &in, nil
 }

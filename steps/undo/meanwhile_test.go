@@ -56,7 +56,7 @@ func TestAProductRegisteredMeanwhileKeepsItsPackage(t *testing.T) {
 		t.Fatal(err)
 	}
 	agent := computer.Product{Name: computer.AgentName, ProductCode: "{1}", LocalPackage: strings.ToUpper(to)}
-	for code, now := range map[string]registering{
+	for code, now := range map[screen.Code]registering{
 		"registration-changed": {Machine: m, products: []computer.Product{agent}},
 		screen.CodeUnread:      {Machine: m, err: errors.New("the registry is shut")},
 	} {

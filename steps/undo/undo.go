@@ -32,10 +32,19 @@ type Undoable struct {
 }
 
 // Find looks for what can be taken back. The problem says why nothing can.
-func Find(ctx context.Context, l computer.Looker, now time.Time) (Undoable, *screen.Problem) {
+func Find(ctx context.Context, l computer.Looker, now time.Time) (Undoable, *screen.Told) {
 	u, p := findUndo(ctx, l, now)
 	u.Question.Prompt = screen.CleanText(u.Question.Prompt)
-	return u, screen.Cleaned(p)
+	return u, told(p)
+}
+
+// told is a problem as undo tells it, nil for none.
+func told(p *screen.Problem) *screen.Told {
+	if p == nil {
+		return nil
+	}
+	t := p.Cleaned().Told("marsfix undo")
+	return &t
 }
 
 func findUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, *screen.Problem) {
@@ -119,7 +128,7 @@ func latestStanding(ctx context.Context, d disk.Reader, a computer.About, open [
 		if r.Kind == "before" && p.Code == screen.CodeNotOurs {
 			p = &screen.Problem{Code: screen.CodeNothingToUndo,
 				Message: fmt.Sprintf("of the copy to \"%s\", which the journal tells was begun, nothing is left", r.To),
-				Hint:    "nothing to do"}
+				Cure:    "nothing to do"}
 		}
 		if p.Code != screen.CodeNothingToUndo {
 			return Undoable{}, p
@@ -153,9 +162,9 @@ func lookBack(ctx context.Context, d disk.Reader, a computer.About, r openCopy) 
 }
 
 func suspiciousJournal(path, what string) *screen.Problem {
-	return &screen.Problem{Code: "journal-suspicious",
+	return &screen.Problem{Code: screen.CodeJournalSuspicious,
 		Message: fmt.Sprintf("the journal names \"%s\", which is %s", path, what),
-		Hint:    "nothing was changed; look at the journal's last lines"}
+		Cure:    "nothing was changed; look at the journal's last lines"}
 }
 
 // sameAsCopied checks that the file under the name is still the one that was put there.
@@ -163,32 +172,41 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r journal.Record) (disk.In
 	file, err := d.Open(r.To, disk.ShareRead)
 	if errors.Is(err, fs.ErrNotExist) {
 		return disk.Info{}, &screen.Problem{Code: screen.CodeNothingToUndo,
-			Message: fmt.Sprintf("\"%s\" does not exist any more", r.To), Hint: "nothing to do"}
+			Message: fmt.Sprintf("\"%s\" does not exist any more", r.To), Cure: "nothing to do"}
 	}
 	if err != nil {
-		return disk.Info{}, computer.PackageProblem(r.To, err)
+		return disk.Info{}, unread(r.To, err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
 	info, err := file.Info()
 	if err != nil {
-		return info, computer.PackageProblem(r.To, err)
+		return info, unread(r.To, err)
 	}
 	sum, err := disk.Hash(ctx, file, info.Size, disk.Unreported)
 	if err != nil {
-		return info, computer.PackageProblem(r.To, err)
+		return info, unread(r.To, err)
 	}
 	if !strings.EqualFold(sum, r.SHA256) {
 		return info, &screen.Problem{Code: screen.CodeNotOurs,
 			Message: fmt.Sprintf("\"%s\" is not the file that marsfix put there: its SHA-256 is %s, copied was %s", r.To, sum, r.SHA256),
-			Hint:    "nothing was changed; if it has to go, whoever put it there should remove it"}
+			Cure:    "nothing was changed; if it has to go, whoever put it there should remove it"}
 	}
 	return info, nil
 }
 
+// unread is why the copy could not be looked at. No installer brings it anew: looking again is all that helps.
+func unread(path string, err error) *screen.Problem {
+	p := computer.PackageProblem(path, err)
+	if p.Then != screen.Nothing {
+		p.Then = screen.LookAgain
+	}
+	return p
+}
+
 // Undo takes the copy back, puts back what was set aside for it, and tells the journal. It changes nothing while Windows Installer
 // works or a wizard is open.
-func Undo(ctx context.Context, m computer.Machine, u Undoable, version string, now time.Time) *screen.Problem {
-	return screen.Cleaned(undo(ctx, m, u, version, now))
+func Undo(ctx context.Context, m computer.Machine, u Undoable, version string, now time.Time) *screen.Told {
+	return told(undo(ctx, m, u, version, now))
 }
 
 func undo(ctx context.Context, m computer.Machine, u Undoable, version string, now time.Time) *screen.Problem {
@@ -211,14 +229,14 @@ func undo(ctx context.Context, m computer.Machine, u Undoable, version string, n
 	j.Add(now, rec)
 	j.Flush(true)
 	if j.Unasked != nil { // a change that the journal does not tell of would be undone twice
-		return &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer where the journal lies: %v; nothing was changed", j.Unasked), Hint: undoAgain}
+		return &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer where the journal lies: %v; nothing was changed", j.Unasked), Cure: undoAgain}
 	}
 	p = takeBack(m, u, aside)
-	rec.Kind, rec.Problem = "after", p
+	rec.Kind, rec.Problem = "after", told(p)
 	j.Close(now, rec)
 	if jp := j.Problem(); p == nil && jp != nil {
 		q := *jp
-		q.Message, q.Hint = "the copy was taken back, but "+q.Message, "nothing more to do here"
+		q.Message, q.Cure, q.Then = "the copy was taken back, but "+q.Message, "nothing more to do here", screen.Nothing
 		return &q
 	}
 	return p
@@ -236,7 +254,7 @@ func takeBack(m computer.Machine, u Undoable, aside *disk.Info) *screen.Problem 
 	if err := m.Writer().Rename(u.Copy.Aside, u.Copy.To, aside.ID); err != nil {
 		p := cache.AsideProblem(u.Copy.Aside, err)
 		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not get its name again: %v", u.Copy.Aside, disk.Cause(err))
-		p.Hint = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, disk.Base(u.Copy.To))
+		p.Cure, p.Then = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, disk.Base(u.Copy.To)), screen.Nothing
 		return p
 	}
 	return nil

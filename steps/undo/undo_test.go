@@ -142,7 +142,7 @@ func TestUndoWaitsForWindowsInstallerAndTheWizard(t *testing.T) {
 	walktest.RefusesUndo(t, open, r.Dir, "wizard-running")
 	u := walktest.FindUndo(t, r)
 	before := walktest.Places(t, r.Dir)
-	for code, m := range map[string]computer.Machine{"installer-busy": busy{Rig: r, transaction: true}, "wizard-running": open} {
+	for code, m := range map[screen.Code]computer.Machine{"installer-busy": busy{Rig: r, transaction: true}, "wizard-running": open} {
 		if p := undo.Undo(t.Context(), m, u, "test", walktest.DayAfter); p == nil || p.Code != code {
 			t.Errorf("undo came to %+v, want %s", p, code)
 		}

@@ -21,8 +21,8 @@ import (
 // enacted is an act that stands at its question.
 type enacted struct {
 	*walktest.Asked
-	act  func() *screen.Problem // does it, and tells the problem at which it stands failed then
-	heal func() int             // goes on once the computer answers again, and tells the exit code
+	act  func() *screen.Told // does it, and tells the problem at which it stands failed then
+	heal func() int          // goes on once the computer answers again, and tells the exit code
 }
 
 // walked is an act of a walk: of the step that asks with this verb.
@@ -36,7 +36,7 @@ func walked(scenario, verb string, ev screen.Event, prepare func(*testing.T, *wa
 		}
 		e.Until(verb)
 		var more []screen.Task
-		return enacted{a, func() *screen.Problem {
+		return enacted{a, func() *screen.Told {
 			tasks := e.Walk.Handle(ev)
 			if len(tasks) != 1 {
 				t.Fatalf("%d tasks came of %+v", len(tasks), ev)
@@ -69,8 +69,8 @@ func undoing(named bool) func(*testing.T) enacted {
 			t.Fatalf("asked is %+v", u.Question)
 		}
 		clear(a.Calls)
-		var p *screen.Problem
-		return enacted{a, func() *screen.Problem {
+		var p *screen.Told
+		return enacted{a, func() *screen.Told {
 			p = undo.Undo(t.Context(), a, u, "test", walktest.DayAfter)
 			return p
 		}, func() int {
@@ -204,7 +204,7 @@ func TestWhatCouldNotBeLookedAtStopsEveryAct(t *testing.T) {
 				if k == 0 {
 					name = fmt.Sprintf("%s/%s, for good", row.name, method)
 				}
-				t.Run(name, func(t *testing.T) { row.fails(t, method, k, want) })
+				t.Run(name, func(t *testing.T) { row.fails(t, method, k, screen.Code(want)) })
 			}
 		}
 	}
@@ -222,7 +222,7 @@ func (row actRow) undisturbed(t *testing.T) map[string]int {
 }
 
 // fails lets the k-th call of a method fail during the act, or every one with 0.
-func (row actRow) fails(t *testing.T, method string, k int, want string) {
+func (row actRow) fails(t *testing.T, method string, k int, want screen.Code) {
 	en := row.ready(t)
 	before := elsewhere(t, en.Dir)
 	clear(en.Calls)

@@ -49,7 +49,7 @@ func TestAQuestionThatIsNeverAnswered(t *testing.T) {
 			if want.step > 0 && (sc.Step != want.step || code != steps.CodeFailed) || want.step == 0 && code != steps.CodeGood {
 				t.Errorf("it ends with %d at step %d: %+v", code, sc.Step, sc.Problems)
 			}
-			if want.code != "" && !e.Shows(want.code) {
+			if want.code != "" && !e.Shows(screen.Code(want.code)) {
 				t.Errorf("the problems are %+v, want %s", sc.Problems, want.code)
 			}
 			if want.step > 0 && !strings.Contains(e.Problem().Message, walktest.ErrAsked.Error()) {

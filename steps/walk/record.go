@@ -59,7 +59,7 @@ func (w *Walk) recordStates(now time.Time) {
 		if st.State == screen.Looking || st.State == screen.Acting || st.State == screen.Pending {
 			continue
 		}
-		w.journal.Add(now, journal.Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(), Text: st.Title, Problem: st.Problem})
+		w.journal.Add(now, journal.Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(), Text: st.Title, Problem: told(a.Facts.About, st.Problem)})
 	}
 }
 
@@ -77,7 +77,7 @@ func (w *Walk) recordAfter(now time.Time, wk steps.Work, r steps.Result) {
 		return
 	}
 	rec := changeRecord("after", wk.Act, wk.Round, wk.Step, r.Facts, wk.At)
-	rec.Problem = r.Facts.Trouble
+	rec.Problem = told(r.Facts.About, r.Facts.Trouble)
 	switch {
 	case rec.Problem != nil:
 	case wk.Act == computer.ActStart:
@@ -85,11 +85,11 @@ func (w *Walk) recordAfter(now time.Time, wk steps.Work, r steps.Result) {
 	case wk.Act == computer.ActRun:
 		rec.To = r.Facts.Upgrade.Staged.Path
 	case wk.Act == computer.ActCopy && !r.Facts.Copied.Done:
-		rec.Problem = &screen.Problem{Code: screen.CodePutOff,
+		rec.Problem = &screen.Told{Code: screen.CodePutOff,
 			Message: "the copy was put off: Windows Installer works, or has registered another package",
 			Hint:    "marsfix looks again by itself"}
 	case wk.Act == computer.ActSetAside && r.Facts.Copied.Aside == "":
-		rec.Problem = &screen.Problem{Code: screen.CodePutOff,
+		rec.Problem = &screen.Told{Code: screen.CodePutOff,
 			Message: "nothing was set aside: Windows Installer works, or the file is not what it was",
 			Hint:    "marsfix looks again by itself"}
 	}
@@ -102,11 +102,20 @@ func (w *Walk) recordAfter(now time.Time, wk steps.Work, r steps.Result) {
 	w.journal.Flush(true)
 }
 
+// told is a problem as the journal tells it, nil for none.
+func told(a computer.About, p *screen.Problem) *screen.Told {
+	if p == nil {
+		return nil
+	}
+	t := p.OfWalk(a.Label)
+	return &t
+}
+
 // sweptRecord tells that a start has removed the copy of an earlier one, or could not.
 func sweptRecord(wk steps.Work, sw installer.Swept) journal.Record {
 	r := journal.Record{Kind: "after", Act: steps.ActRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
 	if sw.Err != "" {
-		r.Problem = &screen.Problem{Code: "not-removed", Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}
+		r.Problem = &screen.Told{Code: screen.CodeNotRemoved, Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}
 	}
 	return r
 }

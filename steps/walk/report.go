@@ -16,10 +16,10 @@ func (w *Walk) Report() report.Report {
 	r.Changes = report.Changes(records, now.Location())
 	r.Verdict, r.Tone = verdict(a, r.Changes)
 	if _, p := a.Standing(); p != nil {
-		r.Problems = append(r.Problems, report.ForTicket(a.Facts.About, *p))
+		r.Problems = append(r.Problems, p.OfWalk(f.About.Label))
 	}
 	if p := w.journal.Problem(); p != nil {
-		r.Problems = append(r.Problems, *p)
+		r.Problems = append(r.Problems, p.OfWalk(f.About.Label))
 	}
 	r.Next = next(a, r.Changes)
 	r.Steps = w.timeline.steps(records, a.Round, now.Location())

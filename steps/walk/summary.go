@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"marsfix/steps"
-	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
@@ -34,7 +33,7 @@ func (w *Walk) Summary() []string {
 		add("version", screen.Versions(f.Upgrade.Before, p.Version))
 	}
 	if _, p := a.Standing(); p != nil {
-		told := report.ForTicket(f.About, *p) // the screen and its keys are gone
+		told := p.OfWalk(f.About.Label) // the screen and its keys are gone
 		add("problem", told.Message)
 		add("hint", told.Hint)
 	}

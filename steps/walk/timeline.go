@@ -29,7 +29,7 @@ type visit struct {
 	screen        screen.Screen
 	events        []report.Event
 	more          int // events beyond mostEvents
-	problem       string
+	problem       screen.Code
 }
 
 // record takes what an event has made of the session; nil is the beginning.

@@ -11,11 +11,11 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// TestSummaryIsNoScreen: a hint that stays in the console speaks of keys only as keys of marsfix, and names the command where there is one.
+// TestSummaryIsNoScreen: a hint that stays in the console names no key, and what can be typed there.
 func TestSummaryIsNoScreen(t *testing.T) {
 	for scenario, want := range map[string]string{
 		"still-fails": "contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle",
-		"disk-full":   "in marsfix: make room on that drive, then press r",
+		"disk-full":   "make room on that drive, then look again: marsfix",
 	} {
 		_, e := walktest.OnRig(t, scenario)
 		if code := e.Run(); code != steps.CodeFailed {

@@ -74,10 +74,10 @@ func next(a steps.Account, changes []report.Change) []string {
 		add("Nothing to repair by this article: find out why the update failed.")
 	case done || a.Code == steps.CodeGood:
 		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
-	case problem != nil && problem.Hint == steps.ContactSupport:
+	case problem != nil && problem.Then == screen.Support:
 		add(report.SupportStep(f.About))
-	case problem != nil && report.TellsKey(problem.Hint):
-		add("Start marsfix again on that computer: it looks afresh from step 1. Do there what the hint of the problem below says.")
+	case problem != nil && problem.Cure == "":
+		add("Start marsfix again on that computer: it looks afresh from step 1.")
 	case problem != nil:
 		add("Do what the hint of the problem below says, then start marsfix again on that computer: it looks afresh from step 1.")
 	default:
@@ -95,7 +95,7 @@ func next(a steps.Account, changes []report.Change) []string {
 	if copied && !done {
 		add("To take the copy back: " + f.About.Undo())
 	}
-	if problem != nil && problem.Hint != steps.ContactSupport {
+	if problem != nil && problem.Then != screen.Support {
 		add("If the problem persists, " + screen.LowerFirst(report.SupportStep(f.About)))
 	}
 	return append(next, report.MissingWords(f)...)

@@ -159,8 +159,8 @@ func (w *Walk) Screen() screen.Screen {
 	if p := w.progress.Load(); p != nil && sc.Doing != "" {
 		sc.Progress = *p
 	}
-	if p := screen.Cleaned(w.journal.Problem()); p != nil {
-		sc.Problems = append(sc.Problems[:len(sc.Problems):len(sc.Problems)], *p)
+	if p := w.journal.Problem(); p != nil {
+		sc.Problems = append(sc.Problems[:len(sc.Problems):len(sc.Problems)], p.Cleaned())
 	}
 	return sc
 }

@@ -75,16 +75,16 @@ func (e *Engineer) Act(r *Rig, before disktest.Before) {
 	e.Settle(e.Walk.Handle(ev))
 }
 
-// Problem is the problem that stands first on the screen; its code is empty when there is none.
-func (e *Engineer) Problem() screen.Problem {
+// Problem is the problem that stands first on the screen, in its words; its code is empty when there is none.
+func (e *Engineer) Problem() screen.Told {
 	if ps := e.Walk.Screen().Problems; len(ps) > 0 {
-		return ps[0]
+		return ps[0].Keyed()
 	}
-	return screen.Problem{}
+	return screen.Told{}
 }
 
 // Shows tells whether a problem with this code is on the screen.
-func (e *Engineer) Shows(code string) bool {
+func (e *Engineer) Shows(code screen.Code) bool {
 	return slices.ContainsFunc(e.Walk.Screen().Problems, func(p screen.Problem) bool { return p.Code == code })
 }
 
@@ -95,7 +95,7 @@ func (e *Engineer) Texts() string {
 	for range 60 {
 		sc := e.Walk.Screen()
 		for _, p := range sc.Problems {
-			b.WriteString(p.Hint + "\n")
+			b.WriteString(p.Keyed().Hint + "\n")
 		}
 		for _, r := range sc.Rows {
 			b.WriteString(r.Label + " " + r.Value + " (" + r.Note + ")\n")

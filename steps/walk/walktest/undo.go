@@ -43,7 +43,7 @@ func FindUndo(t *testing.T, m computer.Looker) undo.Undoable {
 }
 
 // RefusesUndo asserts that undo finds nothing, with this code, and that the cache folder stays as it is.
-func RefusesUndo(t *testing.T, m computer.Looker, dir, code string) *screen.Problem {
+func RefusesUndo(t *testing.T, m computer.Looker, dir string, code screen.Code) *screen.Told {
 	t.Helper()
 	before := Places(t, dir)
 	u, p := undo.Find(t.Context(), m, DayAfter)

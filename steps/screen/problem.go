@@ -1,0 +1,114 @@
+package screen
+
+import "fmt"
+
+// Problem is something that is wrong. What to do about it is data: each face puts it into words of its own.
+type Problem struct {
+	Code    Code
+	Message string // what, on which path, why
+	Cure    string // what to do about it, wherever that is read: it names no key
+	Then    Then   // how it goes on after that
+	Offer   string // when the step's own action (s) is wanted beside that, "if the upgrade has ended"; only a face with keys tells it
+}
+
+// Then is how it goes on after the cure of a problem.
+type Then uint8
+
+const (
+	Nothing    Then = iota // the cure says it all
+	LookAgain              // looking again tells whether it has helped
+	LookFirst              // looking again may be enough: the cure is for where it is not
+	RunAgain               // the upgrade is run again
+	StartAgain             // step 6 starts an installer again
+	CheckAgain             // step 9 looks at the package again
+	GoOn                   // Enter leads on; the cure says to what
+	Support                // Microsoft Support is the article's last word
+)
+
+// Key is the key that does it, empty where there is none. Such a key stands first in the footer.
+func (t Then) Key() string { return thenKeys[t] }
+
+var thenKeys = [...]string{LookAgain: "r", LookFirst: "r", RunAgain: "r", StartAgain: "s", CheckAgain: "s", GoOn: "enter", Support: "s"}
+
+// ending is what a face says of a Then: alone, and around a cure (%s).
+type ending struct{ alone, around string }
+
+func (e ending) of(cure string) string {
+	if cure == "" {
+		return e.alone
+	}
+	return fmt.Sprintf(e.around, cure)
+}
+
+const (
+	support  = "contact Microsoft Support, as the article says"
+	runWords = "in its window press Next, then Upgrade"
+)
+
+// keyEndings are those of a face with keys.
+var keyEndings = [...]ending{
+	Nothing:    {"", "%s"},
+	LookAgain:  {"press r to look again", "%s, then press r"},
+	LookFirst:  {"press r to look again", "press r to look again; if it stays so, %s"},
+	RunAgain:   {"press r to run it again: " + runWords, "%s, then press r to run it again: " + runWords},
+	StartAgain: {"press s to go back to step 6 and start the installer again", "%s, then press s to go back to step 6"},
+	CheckAgain: {"press s to go back to step 9: it looks at the file that is there now", "%s, then press s to go back to step 9"},
+	GoOn:       {"press Enter", "press Enter: %s"},
+	Support:    {support + "; press s for one zip with logs and report", "%s; " + support + "; press s for one zip with logs and report"},
+}
+
+// Told is a problem in the words of a face: what its hint says can be done where it is read.
+type Told struct {
+	Code    Code   `json:"code"`
+	Message string `json:"message"`
+	Hint    string `json:"hint"` // what to do next, ready to type
+}
+
+// Keyed is a problem in the words of a face with keys.
+func (p Problem) Keyed() Told {
+	hint := keyEndings[p.Then].of(p.Cure)
+	if p.Offer != "" {
+		if hint != "" {
+			hint += "; "
+		}
+		hint += p.Offer + ", press s"
+	}
+	return Told{Code: p.Code, Message: p.Message, Hint: hint}
+}
+
+// Told is a problem in words that name no key. command is what looks again, ready to type.
+func (p Problem) Told(command string) Told { return p.told(command, Supported("")) }
+
+// OfWalk is Told where a walk tells it, on the computer with this label.
+func (p Problem) OfWalk(label string) Told { return p.told(Command(label), Supported(label)) }
+
+func (p Problem) told(command, supported string) Told {
+	endings := [...]ending{
+		Nothing:    {"", "%s"},
+		LookAgain:  {"look again: " + command, "%s, then look again: " + command},
+		LookFirst:  {"look again: " + command, "look again: " + command + "; if it stays so, %s"},
+		RunAgain:   {"run the upgrade again: " + runWords, "%s, then run the upgrade again: " + runWords},
+		StartAgain: {"start the installer again with marsfix", "%s, then start the installer again with marsfix"},
+		CheckAgain: {"look again: " + command, "%s, then look again: " + command},
+		GoOn:       {"", "%s"},
+		Support:    {supported, "%s; " + supported},
+	}
+	return Told{Code: p.Code, Message: p.Message, Hint: endings[p.Then].of(p.Cure)}
+}
+
+// Command is what walks on a computer with this label, ready to type.
+func Command(label string) string {
+	if label == "" {
+		return "marsfix"
+	}
+	return "marsfix " + label
+}
+
+// Supported is the article's last word. Only a real computer, which has no label, has something to send.
+func Supported(label string) string {
+	const words = support + ", and attach the zip that this creates: marsfix bundle"
+	if label != "" {
+		return "on a real computer, " + words
+	}
+	return words
+}
