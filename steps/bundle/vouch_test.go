@@ -1,0 +1,161 @@
+package bundle_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"marsfix/steps/bundle"
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
+	"marsfix/steps/journal"
+	"marsfix/steps/practice"
+	"marsfix/steps/report"
+	"marsfix/steps/screen"
+)
+
+// vouching is a computer with a folder of marsfix's own, and where that lies on the host.
+func vouching(t *testing.T) (m *practice.Machine, own string) {
+	t.Helper()
+	dir := t.TempDir()
+	m, err := practice.New(practice.Options{Keep: dir, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if _, err := m.Products(t.Context()); err != nil { // makes its disk
+		t.Fatal(err)
+	}
+	own = filepath.Join(dir, "C", "Program Files", "marsfix")
+	if err := os.MkdirAll(own, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return m, own
+}
+
+// packed is what a bundle of a computer holds, by name.
+func packed(t *testing.T, l computer.Looker, hide bool) map[string]string {
+	t.Helper()
+	b, p := bundle.Plan(t.Context(), l, bundle.Options{HideUsers: hide, Version: "test", Now: time.Now()})
+	if p != nil {
+		t.Fatal(p)
+	}
+	var buf bytes.Buffer
+	if err := b.Write(t.Context(), &buf, func(screen.Progress) {}); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(buf.Bytes()), int64(buf.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[f.Name] = string(content)
+	}
+	return files
+}
+
+// The journal goes in record by record, cleaned of secrets; what is no record could hold anything and stays out.
+func TestTheJournalGoesInWithoutSecrets(t *testing.T) {
+	m, own := vouching(t)
+	lines := `{"kind":"answer","asked":"what is the password=hunter2asked","text":"password=hunter2text"}
+{"kind":"after","act":"copy","from":"C:\\password=hunter2from\\OBSAGENT.msi","to":"C:\\Windows\\Installer\\7b5ea8.msi",` +
+		`"problem":{"code":"x","message":"password=hunter2message","hint":"net use X: \\\\s\\c hunter2hint"}}
+hunter2bare
+{"kind":"answer","text":"hunter2cut`
+	if err := os.WriteFile(filepath.Join(own, journal.FileName), []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := packed(t, m, false)[journal.FileName]
+	if strings.Contains(got, "hunter2") || strings.Count(got, "\n") != 2 || !strings.Contains(got, `"act":"copy"`) || !strings.Contains(got, "[removed]") {
+		t.Errorf("the journal in the zip is\n%s", got)
+	}
+}
+
+// A report that is longer than any that marsfix writes is not read into memory, and the manifest says so.
+func TestAReportOfAnyLengthIsNotRead(t *testing.T) {
+	for name, long := range map[string]bool{"as long as one may be": false, "longer": true} {
+		t.Run(name, func(t *testing.T) {
+			m, own := vouching(t)
+			dir := filepath.Join(own, report.FolderName, "SRV-PRACTICE-20260304T100000Z")
+			text := []byte(`{"verdict": "grown-by-intern"}`)
+			if long {
+				text = append(text, bytes.Repeat([]byte(" "), 16<<20)...)
+			}
+			if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(filepath.Join(dir, report.JSONName), text, 0o600)); err != nil {
+				t.Fatal(err)
+			}
+			files := packed(t, m, false)
+			if _, in := files["report.json"]; in == long {
+				t.Errorf("the report is in it: %v", in)
+			}
+			if told := strings.Contains(files["MANIFEST.txt"], "too long for a report"); told != long {
+				t.Errorf("the manifest says so: %v\n%s", told, files["MANIFEST.txt"])
+			}
+		})
+	}
+}
+
+// taken is a computer whose journal belongs to somebody.
+type taken struct {
+	*practice.Machine
+	who string
+}
+
+type takenDisk struct {
+	disk.Reader
+	who string
+}
+
+type takenFolder struct {
+	disk.PrivateReader
+	who string
+}
+
+func (l taken) Disk() disk.Reader { return takenDisk{l.Machine.Disk(), l.who} }
+
+func (d takenDisk) OpenPrivate(path string) (disk.PrivateReader, error) {
+	dir, err := d.Reader.OpenPrivate(path)
+	return takenFolder{dir, d.who}, err
+}
+
+func (d takenFolder) Open(name string) (disk.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: d.Path() + `\` + name, Err: &disk.NotPrivateError{Flaw: disk.ForeignOwner, Who: d.who}}
+}
+
+// Whose a file is that is left out is told, and hidden where users are: also one whose name no shape tells.
+func TestWhoseItIsIsHiddenWhereUsersAre(t *testing.T) {
+	for _, who := range []string{`SRV\intern`, `CONTOSO\Anna Maria van Dijk`, `AzureAD\Jürgen`} {
+		for _, hide := range []bool{false, true} {
+			m, _ := vouching(t)
+			text := packed(t, taken{m, who}, hide)["MANIFEST.txt"]
+			_, name, _ := strings.Cut(who, `\`)
+			told := "it belongs to " + who
+			if hide {
+				told = "[user"
+			}
+			if !strings.Contains(text, told) || hide && (strings.Contains(text, name) || strings.Contains(text, name[len(name)-4:])) {
+				t.Errorf("%s, hidden %v: the manifest says\n%s", who, hide, text)
+			}
+		}
+	}
+}
