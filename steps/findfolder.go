@@ -100,12 +100,11 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	}
 	// Newer than the start is what somebody made who waited for it, as well: beside a program of a stranger's it says nothing.
 	if f.Folder.Stranger == "" && !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At.Add(-fileTick)) {
-		switch {
-		case f.Folder.From != "log":
-			ws = append(ws, screen.Witness{Who: "disk", Says: "the folder is newer than the start", View: screen.Agrees})
-		case f.Folder.Line.New:
-			ws = append(ws, screen.Witness{Who: "disk", Says: "folder and line are newer than the start", View: screen.Agrees})
+		says := "the folder is newer than the start"
+		if f.Folder.From == "log" { // after a start of ours only a new line counts
+			says = "folder and line are newer than the start"
 		}
+		ws = append(ws, screen.Witness{Who: "disk", Says: says, View: screen.Agrees})
 	}
 	f.Folder.Witnesses = ws
 	return f
