@@ -44,7 +44,7 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 func packageUnseen(path, why string) screen.Problem {
 	return screen.Problem{Code: screen.CodePackageLocked,
 		Message: fmt.Sprintf("cannot look at \"%s\": %s", path, why),
-		Cure:    "close the program that holds it, or wait a minute when that is a virus scanner", Then: screen.LookAgain}
+		Cure:    fmt.Sprintf("wait a minute, a virus scanner may hold it; if it stays so, check the drive (chkdsk %s /scan)", path[:min(len(path), len("C:"))]), Then: screen.LookAgain}
 }
 
 // say gives the verdict and its reason.

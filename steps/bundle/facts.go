@@ -122,6 +122,8 @@ func cachedWords(f steps.Facts, path string) string {
 		return "not asked"
 	case c.Denied:
 		return "access denied"
+	case c.Unseen != "":
+		return "nobody could look: " + c.Unseen
 	case !c.Present:
 		return "missing"
 	case c.Why != "":

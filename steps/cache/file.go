@@ -46,7 +46,9 @@ func Ask(d disk.Reader, path, code string, inside bool) File {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return File{Present: true, Denied: true}
-	case errors.Is(err, disk.ErrShared):
+	case errors.Is(err, fs.ErrNotExist):
+		return File{} // a link to nothing, or it has gone just now
+	case err != nil:
 		return File{Present: true, Unseen: disk.Cause(err).Error()}
 	}
 	return File{Present: true, Why: why}
@@ -67,23 +69,34 @@ func askBehind(d disk.Reader, path string) File {
 	return File{Present: true}
 }
 
-// refusal says why Windows Installer will not take the package at path, empty when it will.
+// refusal says why Windows Installer will not take the package at path, empty when it will. An error is the disk's: nobody could look.
 func refusal(d disk.Reader, path, code string) (string, error) {
 	file, err := d.Open(path, disk.ShareAll)
-	if err != nil {
-		return "cannot be opened: " + disk.Cause(err).Error(), err
+	switch {
+	case errors.Is(err, disk.ErrIsFolder), errors.Is(err, disk.ErrNotFile):
+		return "cannot be opened: " + disk.Cause(err).Error(), nil
+	case err != nil:
+		return "", err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
 	info, err := file.Info()
 	if err != nil {
-		return "cannot be read: " + disk.Cause(err).Error(), err
+		return "", err
 	}
 	id, err := msi.Read(file, info.Size)
 	switch {
+	case isDisks(err):
+		return "", err
 	case err != nil:
 		return "is no readable package: " + err.Error(), nil
 	case code != "" && !strings.EqualFold(id.PackageCode, code):
 		return fmt.Sprintf("has package code %s, registered is %s", id.PackageCode, code), nil
 	}
 	return "", nil
+}
+
+// isDisks tells whether an error is the disk's word, none about what is in the file.
+func isDisks(err error) bool {
+	at := (*fs.PathError)(nil)
+	return errors.As(err, &at)
 }

@@ -56,8 +56,8 @@ func Identify(l computer.Looker, path string, open func(disk.Reader, string) (di
 
 // notPackage says why the identity could not be read.
 func notPackage(path string, err error) *screen.Problem {
-	if failed := (*fs.PathError)(nil); errors.As(err, &failed) {
-		return computer.PackageProblem(path, err) // the disk's word, none about what is in the file
+	if isDisks(err) {
+		return computer.PackageProblem(path, err)
 	}
 	return &screen.Problem{Code: screen.CodeNotPackage,
 		Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
