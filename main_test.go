@@ -5,12 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,20 +17,19 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"marsfix/steps"
+	"marsfix/steps/diagnose"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
 	"marsfix/ui"
 	"marsfix/ui/flags"
 )
 
 func TestMain(m *testing.M) {
-	if plan := os.Getenv(killPlan); plan != "" {
-		os.Exit(doomed(plan, os.Args[1:]))
-	}
 	if dir := os.Getenv("GOTMPDIR"); dir != "" { // set where nothing in the usual folder can be run: programs of the tests neither
 		os.Setenv("TMPDIR", dir)
 	}
 	// On the practice computer of a script no time is played.
-	testscript.Main(m, map[string]func(){"marsfix": func() { os.Exit(run(os.Args[1:], practiceHands{})) }})
+	testscript.Main(m, map[string]func(){"marsfix": func() { os.Exit(run(os.Args[1:], nil)) }})
 }
 
 // TestScripts runs the command line as people type it. The command "exits N marsfix …" holds the exact exit code.
@@ -80,53 +77,9 @@ func utf16LE(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// TestPanicIsTold: what a face caught is told once, with where to report it.
-func TestPanicIsTold(t *testing.T) {
-	var out strings.Builder
-	code := failed(&out, 0, fmt.Errorf("walk: %w", &ui.Panic{Value: "defect", Stack: []byte("goroutine 7")}))
-	want := "marsfix: internal error: defect\n\ngoroutine 7\nhint: please report this, with the text above, where you got marsfix from\n"
-	if code != 70 || out.String() != want {
-		t.Errorf("code %d, %q", code, &out)
-	}
-}
-
-// TestErrorsAreFitToBeShown: a path stands as it was typed, and nothing in a name reaches the console as more than text.
-func TestErrorsAreFitToBeShown(t *testing.T) {
-	var out strings.Builder
-	err := fmt.Errorf("look into \"%s\"", "C:\\a\x1b[2J\u202eb")
-	failed(&out, codeUsage, errors.Join(hinted{err, "marsfix \x07"}, errors.New("close it")))
-	want := "marsfix: look into \"C:\\a?[2J?b\"\nclose it\nhint: marsfix ?\n"
-	if out.String() != want {
-		t.Errorf("%q, want %q", &out, want)
-	}
-}
-
-// TestPathsOfTheCommandLineAreMadeWhole: every way in which people write a path names one file, whatever folder marsfix goes on in.
-func TestPathsOfTheCommandLineAreMadeWhole(t *testing.T) {
-	here, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cases := map[string]string{"": "", "x.log": filepath.Join(here, "x.log"), `C:\Windows\Temp\x.log`: `C:\Windows\Temp\x.log`,
-		`C:/logs/x`: `C:\logs\x`, `C:\a\..\b`: `C:\b`, `C:\a\.\b\\c\`: `C:\a\b\c`, `c:\..\..\x`: `c:\x`, "C:/": `C:\`}
-	switch runtime.GOOS {
-	case "windows":
-		cases[here[:2]+"x.log"] = filepath.Join(here, "x.log")
-		cases[`\\server\share\a\..\x`] = `\\server\share\x`
-	default: // a letter and a colon alone are a name like any other
-		cases["C:x.log"] = filepath.Join(here, "C:x.log")
-		cases["/a/../b"] = "/b"
-	}
-	for given, want := range cases {
-		if got, err := whole(given); got != want || err != nil {
-			t.Errorf("%q is made %q, %v; want %q", given, got, err, want)
-		}
-	}
-}
-
 // TestUsageFitsAndNamesEverything compares the text of --help with what the parser accepts.
 func TestUsageFitsAndNamesEverything(t *testing.T) {
-	lines := strings.Split(strings.TrimRight(usage, "\n"), "\n")
+	lines := strings.Split(strings.TrimRight(ui.Usage, "\n"), "\n")
 	if len(lines) > 23 {
 		t.Errorf("%d lines", len(lines))
 	}
@@ -146,7 +99,7 @@ func TestUsageFitsAndNamesEverything(t *testing.T) {
 		t.Fatalf("the parser knows only %v", names)
 	}
 	for _, name := range names {
-		if !strings.Contains(usage, name) {
+		if !strings.Contains(ui.Usage, name) {
 			t.Errorf("%s is not named", name)
 		}
 	}
@@ -163,9 +116,10 @@ func TestDiagnosisThatCannotBePrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []diagnoseCmd{{Root: dir}, {Root: dir, JSON: true}, {Root: dir, Line: true}} {
-		code, err := c.run(&app{ctx: t.Context(), out: shut})
-		if h := (hinted{}); code != codeUsage || !errors.As(err, &h) {
+	for _, form := range []diagnose.Form{{}, {JSON: true}, {Line: true}} {
+		c := &diagnoseFlags{Root: dir, Form: form}
+		code, err := diagnosing(c).Do(&app{ctx: t.Context(), out: shut})
+		if h := (screen.Hinted{}); code != codeUsage || !errors.As(err, &h) {
 			t.Errorf("%+v: %d, %v", c, code, err)
 		}
 	}
@@ -183,12 +137,12 @@ func TestReportFolderIsAskedForFirst(t *testing.T) {
 	}
 	gone, stop := context.WithCancel(t.Context())
 	stop()
-	c := diagnoseCmd{Root: dir}
-	if code, err := c.run(&app{ctx: gone, out: os.Stdout}); code != steps.CodeLeft || err == nil {
+	c := &diagnoseFlags{Root: dir}
+	if code, err := diagnosing(c).Do(&app{ctx: gone, out: os.Stdout}); code != steps.CodeLeft || err == nil {
 		t.Errorf("without a report: %d, %v", code, err)
 	}
 	c.Report = log
-	if code, err := c.run(&app{ctx: gone, out: os.Stdout}); code != codeUsage || !strings.Contains(fmt.Sprint(err), "the report cannot be written into") {
+	if code, err := diagnosing(c).Do(&app{ctx: gone, out: os.Stdout}); code != codeUsage || !strings.Contains(fmt.Sprint(err), "the report cannot be written into") {
 		t.Errorf("with one: %d, %v", code, err)
 	}
 }
@@ -203,7 +157,7 @@ func TestHelpOfEveryCommandFits(t *testing.T) {
 		}
 		defer file.Close()
 		args := append(strings.Fields(name), "--help")
-		if code, err := (&app{out: file, errOut: io.Discard}).dispatch(args); code != 0 || err != nil {
+		if code, err := (&app{out: file}).dispatch(args); code != 0 || err != nil {
 			t.Fatalf("marsfix %v ends with %d: %v", args, code, err)
 		}
 		text, err := os.ReadFile(file.Name())
@@ -233,9 +187,9 @@ func readme(t *testing.T) string {
 
 var (
 	code = regexp.MustCompile("(?ms)^```\\w*$(.*?)^```$|`([^`]+)`")
-	// command is marsfix with its arguments where it is run: at the beginning of a line, behind a prompt, as a program of PowerShell, and
+	// invoked is marsfix with its arguments where it is run: at the beginning of a line, behind a prompt, as a program of PowerShell, and
 	// in a list of Ansible's. Its end is the line's, or what the shell takes for itself.
-	command = regexp.MustCompile(`(?m)(?:^(?:\$ )?(?:\./)?marsfix(?:\.exe)?|& '[^']*\\marsfix\.exe'|\[[^\],]*\bmarsfix,)((?: [^<)\]\n]*)?)(?:$|[<)\]])`)
+	invoked = regexp.MustCompile(`(?m)(?:^(?:\$ )?(?:\./)?marsfix(?:\.exe)?|& '[^']*\\marsfix\.exe'|\[[^\],]*\bmarsfix,)((?: [^<)\]\n]*)?)(?:$|[<)\]])`)
 	flagged = regexp.MustCompile(`(?:^|[\s(])(--[a-z][a-z-]+)`)
 )
 
@@ -244,7 +198,7 @@ func commands(t *testing.T) [][]string {
 	t.Helper()
 	var found [][]string
 	for _, block := range code.FindAllStringSubmatch(readme(t), -1) {
-		for _, m := range command.FindAllStringSubmatch(block[1]+block[2], -1) {
+		for _, m := range invoked.FindAllStringSubmatch(block[1]+block[2], -1) {
 			found = append(found, strings.FieldsFunc(m[1], func(r rune) bool { return r == ' ' || r == ',' }))
 		}
 	}
@@ -341,7 +295,7 @@ func BenchmarkCommandLine(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer out.Close() // nothing that was written to it is wanted
-	a := &app{ctx: b.Context(), in: os.Stdin, out: out, errOut: out}
+	a := &app{ctx: b.Context(), in: os.Stdin, out: out}
 	b.ReportAllocs()
 	for b.Loop() {
 		if code, err := a.dispatch([]string{"practice", "--list"}); code != 0 || err != nil {

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"context"
 	"time"
 
 	"marsfix/steps/computer"
@@ -16,6 +17,14 @@ const (
 	CodeFailed = 1 // a step stood failed or refused, or the upgrade failed
 	CodeLeft   = 3 // left by the engineer otherwise
 )
+
+// LeftOr is the exit code of a failure: one that comes of being told to stop is none.
+func LeftOr(ctx context.Context, code int) int {
+	if ctx.Err() != nil {
+		return CodeLeft
+	}
+	return code
+}
 
 // Session is the article as a state machine: events in, Work and a Screen out. It is pure: it asks no computer and no clock.
 type Session struct {

@@ -2,10 +2,30 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"io"
 
 	"marsfix/steps/screen"
 )
+
+// Agreed tells of a change outside of a walk and asks for it. It reports whether it was answered other than with no.
+func Agreed(ctx context.Context, p screen.Proposal, in io.Reader, out io.Writer) (bool, error) {
+	if err := Lines(out, p.Told...); err != nil {
+		return false, err
+	}
+	_, yes, err := Ask(ctx, p.Question, in, out)
+	return yes, err
+}
+
+// Lines writes lines of text.
+func Lines(out io.Writer, lines ...string) error {
+	for _, line := range lines {
+		if _, err := fmt.Fprintln(out, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Ask puts one question outside of a walk, as the plain mode does, and tells whether it was answered other than with no. The end of
 // the input is a no, and so is the end of ctx.

@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"runtime/debug"
+	"strings"
 
 	"marsfix/steps/screen"
 )
@@ -14,6 +17,30 @@ type Panic struct {
 }
 
 func (p *Panic) Error() string { return fmt.Sprintf("internal error: %v", p.Value) }
+
+// Failed tells why a command failed. It reports whether that was a defect of marsfix itself.
+func Failed(w io.Writer, err error) (defect bool) {
+	var crash *Panic
+	if errors.As(err, &crash) {
+		fmt.Fprintf(w, "marsfix: internal error: %v\n\n%s\nhint: please report this, with the text above, where you got marsfix from\n", crash.Value, crash.Stack)
+		return true
+	}
+	fmt.Fprintf(w, "marsfix: %s\n", cleanedLines(err.Error()))
+	var h screen.Hinted
+	if errors.As(err, &h) {
+		fmt.Fprintf(w, "hint: %s\n", cleanedLines(h.Hint))
+	}
+	return false
+}
+
+// cleanedLines is a text whose paths and names may come from anywhere, fit to be shown; errors that were joined stand on a line each.
+func cleanedLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = screen.CleanText(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
 
 // caught is to be called with what recover returned; nil for nil.
 func caught(value any) *Panic {

@@ -214,6 +214,21 @@ func WriteHere(ctx context.Context, m computer.Machine, b Bundle, progress func(
 	return path, nil
 }
 
+// Propose is a bundle with what has to be answered before it is written to a path of this system, or, where none is given, beside the
+// reports of the computer.
+func Propose(ctx context.Context, m computer.Machine, out string, o Options) (screen.Proposal, error) {
+	const again = "marsfix bundle"
+	b, p := Plan(ctx, m, o)
+	if p != nil {
+		return screen.Proposal{}, p.Err(again)
+	}
+	q := screen.Question{Kind: screen.Confirm, Prompt: "Write these into one zip? Passwords and tokens are taken out.", Verb: "write"}
+	return screen.Proposal{Told: b.List(), Question: q, Do: func() (string, error) {
+		path, p := Save(ctx, m, out, b)
+		return "written: " + path, p.Err(again)
+	}}, nil
+}
+
 // Save writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
 func Save(ctx context.Context, m computer.Machine, out string, b Bundle) (path string, p *screen.Problem) {
 	report := func(screen.Progress) {}

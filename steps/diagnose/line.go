@@ -51,9 +51,9 @@ func (d Diagnosis) Line() string {
 	return cutTo(screen.CleanText(b.String()), mostLine)
 }
 
-// ErrorLine is why there is no diagnosis, on one line of the same kind.
+// ErrorLine is why there is no diagnosis, with what to do, on one line of the same kind.
 func ErrorLine(err error) string {
-	return cutTo(screen.CleanText("error: "+err.Error()), mostLine)
+	return cutTo(screen.CleanText("error: "+screen.WithHint(err).Error()), mostLine)
 }
 
 // inQuotes puts a text, shortened to a field, in double quotes; a quote inside becomes two, as in CSV.

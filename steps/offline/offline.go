@@ -13,6 +13,7 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // ErrNoWindows is the cause of New for a folder that is neither the disk of a Windows computer nor holds its logs.
@@ -43,8 +44,20 @@ type Machine struct {
 var _ computer.Looker = (*Machine)(nil)
 
 // New takes root for drive C: of a computer if a Windows folder lies in it, for a folder of collected logs if one of the two
-// logs does (any case). Anything else is an error: ErrNoWindows, OtherName, or that root is empty, missing or no folder.
+// logs does (any case). Anything else is an error with what to do: ErrNoWindows, OtherName, or that root is empty, missing or no folder.
 func New(root string) (*Machine, error) {
+	m, err := open(root)
+	if err == nil {
+		return m, nil
+	}
+	hint := "name a folder that holds Windows or WINNT, or the logs themselves: marsfix diagnose --root DIR"
+	if other := (*OtherName)(nil); errors.As(err, &other) {
+		hint = fmt.Sprintf("unpack it if it is packed, and name the log itself %s; then look again: marsfix diagnose --root DIR", other.Log)
+	}
+	return nil, screen.Hinted{Err: err, Hint: hint}
+}
+
+func open(root string) (*Machine, error) {
 	if root == "" { // a variable without a value, perhaps: not the folder that marsfix was started in
 		return nil, errors.New("look into a folder: none is named")
 	}

@@ -15,11 +15,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // ErrScenario is the cause when New is asked for a scenario that does not exist.
@@ -30,7 +32,8 @@ type Options struct {
 	Scenario string // a name of Scenarios; empty: the first one
 	// Keep is the folder that will hold C (and F) and outlives Close; empty: a temporary folder that Close deletes.
 	Keep string
-	// HostFiles are paths of this system that can be looked at as they stand, beside the computer's own (a log given by name).
+	// HostFiles are paths of this system that can be looked at as they stand, beside the computer's own (a log given by name). What is
+	// no whole path of this system is one of the computer's.
 	// Everywhere but on Windows each path that begins with "/" is one.
 	HostFiles []string
 	// Wait lets time pass between what the installer does; it returns early with the context's error. nil: no time
@@ -83,17 +86,18 @@ type Machine struct {
 }
 
 // New gives a practice computer. Its disk is made when it is first needed; Close ends it. An unknown scenario is
-// ErrScenario, a Keep that already holds a disk is fs.ErrExist.
+// ErrScenario, a Keep that already holds a disk is fs.ErrExist; both say what to do.
 func New(o Options) (*Machine, error) {
 	p, err := find(o.Scenario)
 	if err != nil {
-		return nil, err
+		return nil, screen.Hinted{Err: err, Hint: "marsfix practice --list"}
 	}
 	place, err := makePlace(o.Keep)
 	if err != nil {
-		return nil, err
+		return nil, screen.Hinted{Err: err, Hint: "choose an empty folder: marsfix practice --keep DIR"}
 	}
-	m := &Machine{plot: p, place: place, keep: o.Keep != "", hostFiles: o.HostFiles, wait: o.Wait, now: o.Now}
+	own := slices.DeleteFunc(slices.Clone(o.HostFiles), func(p string) bool { return !filepath.IsAbs(p) })
+	m := &Machine{plot: p, place: place, keep: o.Keep != "", hostFiles: own, wait: o.Wait, now: o.Now}
 	if m.now == nil {
 		m.now = time.Now
 	}
@@ -128,6 +132,14 @@ func makePlace(keep string) (string, error) {
 
 // Place is the folder of this system that holds the computer's drives, as C and F.
 func (m *Machine) Place() string { return m.place }
+
+// Fate is what becomes of its disk when it is closed.
+func (m *Machine) Fate() string {
+	if m.keep {
+		return "kept in " + m.place
+	}
+	return "the practice computer's disk has been deleted (--keep DIR keeps it)"
+}
 
 // Close ends the computer: nothing of it runs any more, and its disk is deleted unless it is to be kept.
 func (m *Machine) Close() error {

@@ -53,6 +53,14 @@ func Scenarios() []Scenario {
 	return names
 }
 
+// List is a line for each story.
+func List() (lines []string) {
+	for _, s := range Scenarios() {
+		lines = append(lines, fmt.Sprintf("%-17s %s", s.Name, s.Line))
+	}
+	return lines
+}
+
 func find(name string) (plot, error) {
 	all := plots()
 	if name == "" {

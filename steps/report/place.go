@@ -8,6 +8,15 @@ import (
 	"marsfix/steps/screen"
 )
 
+// Into is MakeReportDir where a report is wanted in a folder; where none is named there is none.
+func Into(dir, command string) (string, error) {
+	if dir == "" {
+		return "", nil
+	}
+	full, p := MakeReportDir(dir, command)
+	return full, p.Err(command)
+}
+
 // MakeReportDir makes a folder of this system for a report that command will write, and tells its whole path. That a file can be written
 // into it is tried out: whoever learns it at the end has walked for nothing.
 func MakeReportDir(dir, command string) (full string, p *screen.Problem) {

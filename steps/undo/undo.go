@@ -74,6 +74,21 @@ func findUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, 
 	return u, nil
 }
 
+// Propose is the last copy with what has to be answered before it is taken back. Once that is agreed to it is done whole: taken back by
+// halves, the file set aside would not have its name again.
+func Propose(ctx context.Context, m computer.Machine, version string, now func() time.Time) (screen.Proposal, error) {
+	u, p := Find(ctx, m, now())
+	if p != nil {
+		return screen.Proposal{}, p.Err()
+	}
+	return screen.Proposal{Told: u.Text(), Question: u.Question, Whole: true, Do: func() (string, error) {
+		if p := Undo(context.WithoutCancel(ctx), m, u, version, now()); p != nil {
+			return "", p.Err()
+		}
+		return "taken back: " + u.Copy.To, nil
+	}}, nil
+}
+
 // Text is what the journal says was put where, for a person.
 func (u Undoable) Text() []string {
 	lines := []string{

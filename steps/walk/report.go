@@ -1,6 +1,34 @@
 package walk
 
-import "marsfix/steps/report"
+import (
+	"cmp"
+	"context"
+
+	"marsfix/steps/report"
+	"marsfix/steps/screen"
+)
+
+// SaveReport writes what the walk found and did, and tells in lines where it lies. Without rights to the computer's own folder there is none
+// unless a folder was named, and a computer that ends with the walk keeps none; an elevated marsfix that went on has written its own.
+func (w *Walk) SaveReport(ctx context.Context, dir string) []string {
+	var files report.Files
+	var p *screen.Problem
+	switch {
+	case w.HandedOver():
+		return []string{"  reports    " + cmp.Or(dir, w.ReportsFolder())}
+	case dir != "":
+		files, p = report.Save(dir, w.Report(), w.clock.Now())
+	case w.Screen().Elevated:
+		files, p = report.Write(ctx, w.machine, w.Report(), w.clock.Now())
+	}
+	switch {
+	case p != nil:
+		return []string{"  report     none: " + p.Message, "  hint       " + p.OfWalk(w.Screen().Label).Hint}
+	case files.HTML != "":
+		return []string{"  report     " + files.Told}
+	}
+	return nil
+}
 
 // Report is the walk as it stands now: after it has been left, or for a bundle made on the last screen.
 func (w *Walk) Report() report.Report {

@@ -3,12 +3,15 @@
 package winmachine
 
 import (
+	"fmt"
 	"os"
+	"runtime"
 
 	"github.com/aymanbagabas/go-osc52/v2"
 	"github.com/charmbracelet/x/term"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/screen"
 )
 
 // Machine is the computer itself. No value of it exists on this system: New never makes one.
@@ -17,8 +20,18 @@ type Machine struct {
 	Arguments []string
 }
 
-// New answers ErrNotWindows.
-func New() (*Machine, error) { return nil, ErrNotWindows }
+// New answers ErrNotWindows, with what can be done here.
+func New() (*Machine, error) {
+	return nil, screen.Hinted{Err: notWindows{}, Hint: "marsfix practice   or, for a mounted disk or collected logs:   marsfix diagnose --root DIR"}
+}
+
+type notWindows struct{}
+
+func (notWindows) Error() string {
+	return fmt.Sprintf("this is no Windows computer (%s), so there is no Windows Installer to repair", runtime.GOOS)
+}
+
+func (notWindows) Is(target error) bool { return target == ErrNotWindows }
 
 // Close has nothing to let go of.
 func (m *Machine) Close() error { return nil }

@@ -9,6 +9,7 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/screen"
 )
 
 // Machine is the computer itself. Its methods may be called from several goroutines.
@@ -31,11 +32,15 @@ var (
 // New is this computer. ErrWrongBits: it cannot be seen as it is from this program.
 func New() (*Machine, error) {
 	var wow bool
-	if err := windows.IsWow64Process(windows.CurrentProcess(), &wow); err != nil {
-		return nil, fmt.Errorf("cannot tell whether this Windows is a 64-bit one: %w", err)
+	err := windows.IsWow64Process(windows.CurrentProcess(), &wow)
+	switch {
+	case err != nil:
+		err = fmt.Errorf("cannot tell whether this Windows is a 64-bit one: %w", err)
+	case wow:
+		err = ErrWrongBits
 	}
-	if wow {
-		return nil, ErrWrongBits
+	if err != nil {
+		return nil, screen.Hinted{Err: err, Hint: "marsfix diagnose --root C:\\"}
 	}
 	return &Machine{disk: disk.NewLocal(), started: map[int]*installer{}}, nil
 }

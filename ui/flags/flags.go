@@ -3,7 +3,12 @@
 package flags
 
 import (
+	"cmp"
 	"fmt"
+	"path"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"strings"
 )
 
@@ -13,6 +18,7 @@ type Flag struct {
 	Value   string  // what it takes, as people are told ("FILE"); empty for a switch
 	Help    string  // one sentence
 	Text    *string // where the value goes
+	Path    bool    // the value is a path, which is made whole
 	On      *bool   // where it is noted that a switch is set
 	Against string  // the name of a flag that cannot stand beside it
 }
@@ -106,8 +112,53 @@ func (c Command[T]) take(args []string) ([]string, error) {
 	if value == "" { // a variable without a value, perhaps: that is not the same as no flag
 		return nil, fmt.Errorf("--%s needs a %s: none is named", f.Name, f.Value)
 	}
+	if f.Path {
+		full, err := whole(value)
+		if err != nil {
+			return nil, fmt.Errorf("path \"%s\": %w", value, err)
+		}
+		value = full
+	}
 	*f.Text = value
 	return rest, nil
+}
+
+// whole makes a path whole: what it names must not depend on the folder that the program was started in. Where this is no Windows, one on
+// a drive letter is the practice computer's.
+func whole(p string) (string, error) {
+	if runtime.GOOS != "windows" && len(p) > 2 && p[1] == ':' && (p[2] == '\\' || p[2] == '/') {
+		rest := path.Clean(strings.ReplaceAll(p[2:], `\`, "/"))
+		return p[:2] + strings.ReplaceAll(rest, "/", `\`), nil
+	}
+	return filepath.Abs(p)
+}
+
+// Arguments are the flags that are set again, those with values first: for the program started another time.
+func Arguments(fs []Flag) []string {
+	args := []string{}
+	for _, f := range fs {
+		if f.Text != nil && *f.Text != "" {
+			args = append(args, "--"+f.Name+"="+*f.Text)
+		}
+	}
+	for _, f := range fs {
+		if f.On != nil && *f.On {
+			args = append(args, "--"+f.Name)
+		}
+	}
+	return args
+}
+
+// Built names a program's version, its commit and Go. An empty commit is asked of what the build noted.
+func Built(program, version, commit string) string {
+	if info, ok := debug.ReadBuildInfo(); ok && commit == "" {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				commit = s.Value
+			}
+		}
+	}
+	return fmt.Sprintf("%s %s, commit %s, %s %s/%s", program, version, cmp.Or(commit, "unknown"), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // elsewhere says of an unknown flag which command takes it.

@@ -1,6 +1,10 @@
 package flags
 
 import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -118,5 +122,44 @@ Flags:
 		if got := commands(new(taken))[i].Usage("marsfix"); got != want {
 			t.Errorf("it is\n%s", got)
 		}
+	}
+}
+
+// TestPathsOfTheCommandLineAreMadeWhole: every way in which people write a path names one file, whatever folder marsfix goes on in.
+func TestPathsOfTheCommandLineAreMadeWhole(t *testing.T) {
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases := map[string]string{"x.log": filepath.Join(here, "x.log"), `C:\Windows\Temp\x.log`: `C:\Windows\Temp\x.log`,
+		`C:/logs/x`: `C:\logs\x`, `C:\a\..\b`: `C:\b`, `C:\a\.\b\\c\`: `C:\a\b\c`, `c:\..\..\x`: `c:\x`, "C:/": `C:\`}
+	switch runtime.GOOS {
+	case "windows":
+		cases[here[:2]+"x.log"] = filepath.Join(here, "x.log")
+		cases[`\\server\share\a\..\x`] = `\\server\share\x`
+	default: // a letter and a colon alone are a name like any other
+		cases["C:x.log"] = filepath.Join(here, "C:x.log")
+		cases["/a/../b"] = "/b"
+	}
+	for given, want := range cases {
+		var got string
+		file := []Command[int]{{Flags: []Flag{{Name: "log", Value: "FILE", Text: &got, Path: true}}}}
+		if _, _, err := Parse(file, []string{"--log", given}); got != want || err != nil {
+			t.Errorf("%q is made %q, %v; want %q", given, got, err, want)
+		}
+	}
+}
+
+// TestArgumentsAreReadAgainAsTheyWereGiven: the program that is started again with them is asked for the same.
+func TestArgumentsAreReadAgainAsTheyWereGiven(t *testing.T) {
+	line := []string{"--file=a b", "--plain"}
+	var first, again taken
+	c, _, err := Parse(commands(&first), line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := Arguments(c.Flags)
+	if _, _, err := Parse(commands(&again), args); err != nil || again != first || !slices.Equal(args, line) {
+		t.Errorf("%q is read as %+v, %v; want %+v", args, again, err, first)
 	}
 }

@@ -1,8 +1,6 @@
-package main
+package walk_test
 
 import (
-	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
@@ -14,15 +12,22 @@ import (
 	"sync"
 	"testing"
 
-	"marsfix/steps/computer"
+	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
+	"marsfix/steps/screen"
+	"marsfix/steps/walk"
+	"marsfix/steps/walk/walktest"
+	"marsfix/ui"
 )
 
-// killPlan in the environment makes the test binary marsfix itself, over a disk that ends it before the so-many-th change. "0" lets it live
-// and prints each change.
-const killPlan = "MARSFIX_KILL_BEFORE_CHANGE"
+// killPlan in the environment makes the test below a walk in plain mode, as main walks a practice computer, over a disk that ends the
+// process before the so-many-th change. "0" lets it live and prints each change.
+const (
+	killPlan = "MARSFIX_KILL_BEFORE_CHANGE"
+	killDisk = "MARSFIX_KILL_DISK"
+)
 
 // fewestChanges is how many changes a walk makes at least: those of the copy, of the two starts, and of the journal around them.
 const fewestChanges = 50
@@ -37,12 +42,11 @@ func (b breaking) Disk() disk.Reader { return b.disk }
 
 func (b breaking) Writer() disk.Writer { return b.disk }
 
-// doomed is the real main as far as a process goes that ends in the middle of it.
-func doomed(plan string, args []string) int {
+// doomed walks in plain mode with what stands on standard input, in a process that ends in the middle of it.
+func doomed(t *testing.T, plan string) {
 	k, err := strconv.Atoi(plan)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return codeInternal
+		t.Fatal(err)
 	}
 	var one sync.Mutex
 	n := 0
@@ -60,18 +64,20 @@ func doomed(plan string, args []string) int {
 		}
 		return nil
 	}
-	a := &app{ctx: context.Background(), in: os.Stdin, out: os.Stdout, errOut: os.Stderr}
-	a.practice.around = func(m *practice.Machine) computer.Machine {
-		if _, err := m.Disk().Stat(`C:\Windows`); err != nil { // the computer is there before marsfix is
-			fmt.Fprintln(os.Stderr, err)
-		}
-		return breaking{m, disktest.New(m.Disk().(disk.Disk), before)}
-	}
-	code, err := a.dispatch(args)
+	m, err := practice.New(practice.Options{Keep: os.Getenv(killDisk)})
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		t.Fatal(err)
 	}
-	return code
+	if _, err := m.Disk().Stat(`C:\Windows`); err != nil { // the computer is there before marsfix is
+		t.Error(err)
+	}
+	w := walk.New(t.Context(), breaking{m, disktest.New(m.Disk().(disk.Disk), before)}, walk.Options{Clock: screen.SystemClock{}, Version: "test"})
+	code, err := ui.Plain(t.Context(), w, os.Stdin, os.Stdout, ui.Options{OpenLog: w.Open})
+	w.Close()
+	told := w.SaveReport(t.Context(), "")
+	if err := errors.Join(err, m.Close()); code != steps.CodeGood || len(told) != 1 || err != nil {
+		t.Errorf("code %d, %v, %q", code, err, told)
+	}
 }
 
 // killedCode is the exit code of a process that was killed: on Windows that of TerminateProcess, elsewhere a signal's.
@@ -80,8 +86,8 @@ var killedCode = map[bool]int{true: 1, false: -1}[runtime.GOOS == "windows"]
 // walkDoomed walks the article's story to its end, or until it is killed, and gives what it said of its changes.
 func walkDoomed(t *testing.T, dir string, k int) (said []byte, killed bool) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0], "practice", "--plain", "--keep", dir)
-	cmd.Env = append(os.Environ(), killPlan+"="+strconv.Itoa(k))
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestPlainModeKilledBeforeEachChange$")
+	cmd.Env = append(os.Environ(), killPlan+"="+strconv.Itoa(k), killDisk+"="+dir)
 	cmd.Stdin = strings.NewReader(strings.Repeat("y\n", 12))
 	said, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
@@ -95,32 +101,17 @@ func walkDoomed(t *testing.T, dir string, k int) (said []byte, killed bool) {
 	return nil, false
 }
 
-// cached are the hashes of the files in the cache of a practice disk.
-func cached(t *testing.T, dir string) map[string]string {
-	t.Helper()
-	in := filepath.Join(dir, "C", "Windows", "Installer")
-	entries, err := os.ReadDir(in)
-	if err != nil {
-		t.Fatal(err)
+// A process that walks in plain mode, killed before each of its changes to the disk, leaves nothing, a temporary file or the whole package,
+// and every other file as it was.
+func TestPlainModeKilledBeforeEachChange(t *testing.T) {
+	if plan := os.Getenv(killPlan); plan != "" {
+		doomed(t, plan)
+		return
 	}
-	all := map[string]string{}
-	for _, e := range entries {
-		content, err := os.ReadFile(filepath.Join(in, e.Name()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		all[e.Name()] = fmt.Sprintf("%x", sha256.Sum256(content))
-	}
-	return all
-}
-
-// The real main, killed before each of its changes to the disk, leaves nothing, a temporary file or the whole package, and every other file as
-// it was.
-func TestMainKilledBeforeEachChange(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	said, killed := walkDoomed(t, dir, 0)
-	whole := cached(t, dir)
+	whole := walktest.CacheOf(t, dir)
 	const target = "7b5ea8.msi"
 	if killed || whole[target] == "" {
 		t.Fatalf("undisturbed it came to %v\n%s", whole, said)
@@ -141,7 +132,7 @@ func TestMainKilledBeforeEachChange(t *testing.T) {
 				t.Fatal("it was not killed")
 			}
 			left := 0
-			now := cached(t, dir)
+			now := walktest.CacheOf(t, dir)
 			for name, hash := range now {
 				temporary, err := filepath.Match("marsfix-????????????????.msi", name)
 				switch {

@@ -1,0 +1,47 @@
+package diagnose
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"marsfix/steps/screen"
+)
+
+// Form is how a diagnosis is printed; that for people is the zero value.
+type Form struct {
+	JSON, Line bool
+	Report     string // where the report of it lies, which people are told
+}
+
+// Print writes the diagnosis in the form that is wanted.
+func (d Diagnosis) Print(w io.Writer, f Form) error {
+	var err error
+	switch {
+	case f.Line:
+		_, err = fmt.Fprintln(w, d.Line())
+	case f.JSON:
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		err = enc.Encode(d)
+	default:
+		text := d.Text()
+		if f.Report != "" {
+			text += "report: " + f.Report + "\n"
+		}
+		_, err = io.WriteString(w, text)
+	}
+	if err != nil {
+		return screen.Hinted{Err: fmt.Errorf("print the diagnosis: %w", err), Hint: "give standard output a file that can be written: marsfix diagnose > FILE"}
+	}
+	return nil
+}
+
+// PrintError writes on one line why there is no diagnosis. The error comes back where that cannot be printed.
+func PrintError(w io.Writer, err error) error {
+	if _, unprinted := fmt.Fprintln(w, ErrorLine(err)); unprinted != nil {
+		return err
+	}
+	return nil
+}
