@@ -16,6 +16,7 @@ type Lines struct {
 	inKey     bool   // they are those of a key
 	pem       bool   // a block of PEM has begun
 	prefix    string // before the beginning of that block in its line: time and process
+	hex       bool   // the line before was the hex of a secret value of a .reg file that goes on
 	element   int    // lines since the beginning of a secret element that has not ended; 0: none
 	wanted    kind   // the line before ended with the name of a secret value and a colon
 }
@@ -40,6 +41,10 @@ func (l *Lines) Add(line, tail string) {
 	switch {
 	case l.pem && l.ofPEM(line):
 		l.take(line, len(l.common(line)), tail)
+		return
+	case l.hex && ofHex(line):
+		l.hex = continued(line)
+		l.take(line, 0, tail)
 		return
 	case l.element > 0:
 		end := strings.IndexByte(line, '<')
@@ -95,6 +100,7 @@ func (l *Lines) without(line string, from int) string {
 // begin notes what a line begins that goes on in the next one.
 func (l *Lines) begin(line string) {
 	l.wanted = plain
+	l.hex = continued(line) && secretHex(line)
 	if i := strings.LastIndex(line, pemBegin); i >= 0 && strings.Contains(line[i+len(pemBegin):], "-----") {
 		l.pem, l.prefix = !strings.Contains(line[i:], pemEnds), line[:i]
 	}
@@ -114,6 +120,26 @@ func (l *Lines) begin(line string) {
 			l.wanted = n.kind
 		}
 	}
+}
+
+// secretHex tells whether a line is one of a .reg file that gives a secret value as bytes: "ProxyPassword"=hex:68,00.
+func secretHex(line string) bool {
+	low := lowerASCII(line)
+	at := strings.Index(low, `"=hex`)
+	if at <= 0 {
+		return false
+	}
+	n := nameAround(text{line, low}, at-1)
+	return n.kind != plain
+}
+
+// continued tells whether a line of a .reg file goes on in the next one.
+func continued(line string) bool { return strings.HasSuffix(strings.TrimSpace(line), `,\`) }
+
+// ofHex tells whether a line is nothing but bytes in hex, as the second and further lines of a value in a .reg file are.
+func ofHex(line string) bool {
+	body := strings.TrimSuffix(strings.TrimSpace(line), `\`)
+	return len(body) > 1 && strings.Trim(body, "0123456789abcdefABCDEF,") == "" && (len(body) == 2 || body[2] == ',')
 }
 
 // isWanted tells whether a line is the value that the one before has announced: one word that looks like it.

@@ -306,8 +306,29 @@ func (n name) told(t text, v value) []part {
 	case !spelled(word) && (n.kind != password || states.have(low) || nothing.have(low)):
 		return nil
 	}
-	return only(part{from: v.from, to: v.from + len(word)})
+	return only(part{from: v.from, to: moreWords(t.s, v.from+len(word))})
 }
+
+// moreWords is where a secret ends that prose tells and that may be of several words: before a word that goes on with the sentence, a mark,
+// or what has a name of its own.
+func moreWords(s string, to int) int {
+	const most = 4
+	for range most {
+		word := ""
+		if to < len(s) && s[to] == ' ' && !nameAhead(s, to+1, 3) {
+			word = wordAt(s, to+1)
+		}
+		low := strings.ToLower(word)
+		if word == "" || strings.IndexByte(`("'[{<-=/`, word[0]) >= 0 || states.have(low) || nothing.have(low) || goesOn.have(low) {
+			return to
+		}
+		to += len(" ") + len(word)
+	}
+	return to
+}
+
+// goesOn are words with which a sentence goes on behind a secret, beside those that tell of its state.
+const goesOn words = " of so since please thanks user account instead here there again only yet i he she we one oder aber bitte auf mit et mais "
 
 // wordAt is the word of prose at a place, without what ends a sentence.
 func wordAt(s string, at int) string {

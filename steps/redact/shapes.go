@@ -36,6 +36,8 @@ var shapes = []shape{
 	{"://", address}, {"@", login},
 	// What is known by itself: tokens.go.
 	{"-----begin ", pem}, {"---- begin ", pem}, {"-----end ", pemEnd}, {"eyj", jwt}, {"q~", clientSecret},
+	{"hooks.slack.com/", webhook}, {"webhook.office.com/", webhook}, {"office.com/webhook/", webhook}, {"discord.com/api/webhooks/", webhook},
+	{"discordapp.com/api/webhooks/", webhook},
 	{"01000000d08c9ddf0115d1", hexBlob}, {"76492d1116743f0423413b16050a5345", hexBlob},
 }
 

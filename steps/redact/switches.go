@@ -116,7 +116,10 @@ func file(word string) bool {
 	return dot > 0 && endings.have(word[dot+1:])
 }
 
-// userSwitch is the secret of -u name:secret.
+// principals are what stands before the slash in the name of a service, which has the host behind it and no secret.
+const principals words = " host http https cifs ldap dns gc termsrv wsman rpcss mssqlsvc restrictedkrbhost "
+
+// userSwitch is the secret of -u name:secret, and of -u name/secret as database clients read it.
 func userSwitch(t text, at int) []part {
 	if !opens(t.s, at) && t.s[at-1] != '-' && !strings.HasSuffix(t.low[:at], "-proxy") {
 		return nil
@@ -137,6 +140,9 @@ func userSwitch(t text, at int) []part {
 	a := argumentAt(t.s, end)
 	v := a.in(t.s)
 	colon := strings.IndexByte(v, ':')
+	if name, secret, ok := strings.Cut(v, "/"); colon < 0 && ok && spelled(secret) && strings.IndexByte(secret, '/') < 0 && !principals.have(strings.ToLower(name)) {
+		colon = len(name)
+	}
 	if colon <= 0 || colon == len(v)-1 || v[0] == '-' || path(v) || number(v[:colon]) || masked(v[colon+1:]) {
 		return nil
 	}

@@ -71,6 +71,25 @@ func clientSecret(t text, at int) []part {
 	return only(part{from: at - 4, to: end})
 }
 
+// webhook is what follows the name of a chat service in the address of a channel: whoever knows it can write there.
+func webhook(t text, at int) []part {
+	from := at + strings.IndexByte(t.low[at:], '/')
+	for _, kept := range []string{"/api/webhooks/", "/webhookb2/", "/webhook/", "/services/", "/workflows/", "/"} {
+		if strings.HasPrefix(t.low[from:], kept) {
+			from += len(kept)
+			break
+		}
+	}
+	end := from
+	for end < len(t.s) && blankAt(t.s, end) == 0 && strings.IndexByte("\"'<>()[]{}\\,;|", t.s[end]) < 0 {
+		end++
+	}
+	if end == from {
+		return nil
+	}
+	return only(part{from: from, to: from + len(strings.TrimRight(t.s[from:end], ".:!?"))})
+}
+
 // hexBlob is what DPAPI has protected, as ConvertFrom-SecureString writes it.
 func hexBlob(t text, at int) []part {
 	end := at
