@@ -27,8 +27,8 @@ func browseStart(f Facts) string {
 	return drivesPath
 }
 
-// browse lists the folder that is being shown for choosing an installer: folders and programs.
-func browse(d disk.Reader, f Facts) Facts {
+// browse lists the folder that is being shown for choosing: folders, and files with the suffix of what is wanted.
+func browse(d disk.Reader, f Facts, suffix string) Facts {
 	f.Browsing = nil
 	if f.Choices.Browse == drivesPath {
 		drives, err := d.Drives()
@@ -52,7 +52,7 @@ func browse(d disk.Reader, f Facts) Facts {
 	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Dir && !infos[j].Dir })
 	for _, in := range infos {
 		name := disk.Base(in.Path)
-		if (in.Dir || strings.HasSuffix(strings.ToLower(name), ".exe")) && len(f.Browsing) < mostShown {
+		if (in.Dir || strings.HasSuffix(strings.ToLower(name), suffix)) && len(f.Browsing) < mostShown {
 			f.Browsing = append(f.Browsing, Entry{Name: name, Path: in.Path, Dir: in.Dir, Size: in.Size, Written: in.Written})
 		}
 	}
@@ -67,8 +67,8 @@ func above(dir string) string {
 }
 
 // browsing asks which entry of the folder to take.
-func browsing(f Facts) finding {
-	q := &screen.Question{Kind: screen.Choose, Prompt: "Choose the update installer in " + f.Choices.Browse, Verb: "choose"}
+func browsing(f Facts, prompt string, take func(Facts, Entry) Facts) finding {
+	q := &screen.Question{Kind: screen.Choose, Prompt: prompt + f.Choices.Browse, Verb: "choose"}
 	for _, e := range f.Browsing {
 		o := screen.Option{Label: e.Name, Note: fmt.Sprintf("%s, %s", screen.Size(e.Size), screen.Date(e.Written))}
 		if e.Dir {
@@ -88,8 +88,8 @@ func browsing(f Facts) finding {
 			f.Choices.Browse = e.Path
 			return f, next{look: true}
 		}
-		f.Choices.Browse, f.Choices.Browsed, f.Choices.Installer, f.Choices.InstallerTaken = "", nil, e.Path, true
-		return f, next{look: true}
+		f.Choices.Browse, f.Choices.Browsed = "", nil
+		return take(f, e), next{look: true}
 	}
 	fd.back = &move{"back", "", func(f Facts) (Facts, next) {
 		if f.Trouble = nil; len(f.Choices.Browsed) == 0 {

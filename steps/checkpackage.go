@@ -17,47 +17,144 @@ func lookCheckPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Fa
 	if f.Needless() || f.Folder.Path == "" {
 		return f
 	}
+	if f.Choices.Browse != "" {
+		return browse(l.Disk(), f, cache.KindPatch.Suffix())
+	}
 	if f.Start.PID != 0 {
 		f = lookWanted(ctx, l, f, e)
 	}
-	f.Source, f.Others = cache.Package{}, nil
+	at := f.At
+	for i, lost := range f.Lost() {
+		switch f = f.turn(i); {
+		case lost.Copied.Done:
+		case lost.Kind == cache.KindPatch:
+			f.File = findPatch(ctx, l, f, e)
+		default:
+			f.File = findPackage(ctx, l, f, e)
+		}
+	}
+	if len(f.Files) > 0 {
+		f = f.turn(at)
+	}
+	return f
+}
+
+// findPackage reads the package that the installer has brought, and looks for another where that is not the right one.
+func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile {
+	f.File.Source, f.File.Others = cache.Package{}, nil
 	dir := disk.Join(f.Folder.Path, installersDir)
 	var beside []string
 	if isFolder(l.Disk(), dir) {
 		beside = disk.ListNames(l.Disk(), dir)
 	}
-	f.Source = cache.Inspect(ctx, l, screen.Or(f.Choices.Source, disk.Join(dir, packageName)), e.report)
-	if !f.Source.Exists { // listed a moment before
-		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, disk.Base(f.Source.Path)) })
+	p := cache.Inspect(ctx, l, screen.Or(f.File.Chosen, disk.Join(dir, packageName)), e.report)
+	if !p.Exists { // listed a moment before
+		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, disk.Base(p.Path)) })
 	}
-	f.Source.Beside = beside
-	if f.Source.Exists && f.Source.Trouble == nil && !accepted(f, f.Source) && codeKnown(f) {
-		f.Others = otherPackages(ctx, l, f, e)
+	p.Beside = beside
+	f.File.Source = p
+	if p.Exists && p.Trouble == nil && !accepted(f, p) && codeKnown(f) {
+		f.File.Others = otherPackages(ctx, l, f, e)
 	}
-	return f
+	return f.File
 }
 
-// codeKnown tells whether the registered package code can be read.
-func codeKnown(f Facts) bool {
-	return f.Decision.Product != nil && f.Decision.Product.PackageCode != ""
-}
+// codeKnown tells whether the registered code of the file at hand can be read.
+func codeKnown(f Facts) bool { return f.File.Code != "" }
 
-// accepted tells whether Windows Installer will take the package: its package code is the registered one.
+// accepted tells whether Windows Installer will take a file for the one at hand: its code is the registered one.
 func accepted(f Facts, p cache.Package) bool {
-	return codeKnown(f) && strings.EqualFold(f.Decision.Product.PackageCode, p.Identity.PackageCode)
+	return codeKnown(f) && strings.EqualFold(f.File.Code, p.Code())
 }
 
+// judgeCheckPackage goes through the lost files: what one of them lacks holds back none of the others.
 func judgeCheckPackage(f Facts, _ time.Time) finding {
-	p := f.Source
-	fail := func(pr screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{pr}} }
 	switch {
 	case f.Needless():
 		return finding{state: screen.Done}
-	case !p.Exists && wizardGone(f):
+	case f.Choices.Browse != "":
+		return browsingPatch(f)
+	}
+	done := finding{state: screen.Done}
+	var stop *finding
+	var missing []screen.Problem
+	ready := 0
+	for i, lost := range f.Lost() {
+		g := f.turn(i)
+		fd := onFile(i, judgeSource(g))
+		switch {
+		case lost.Copied.Done:
+			ready++
+		case lost.LeftOut:
+		case lost.Kind == cache.KindPatch && !lost.ready():
+			missing = append(missing, fd.problems...)
+		case fd.state == screen.Done:
+			ready++
+			done.problems = append(done.problems, fd.problems...)
+		case stop == nil:
+			stop = &fd
+		}
+	}
+	switch {
+	case stop != nil && ready > 0:
+		return stop.orWithout(leaveOut(stop.file))
+	case stop != nil:
+		return *stop
+	case ready == 0 && wizardGone(f):
+		return startAgain(f.Folder.Path)
+	case ready == 0:
+		return finding{state: screen.Failed, problems: missing, other: browsePatch(f)}
+	}
+	done.problems = append(done.problems, missing...)
+	if len(missing) > 0 {
+		done.other = browsePatch(f)
+	}
+	return done
+}
+
+// onFile makes an answer about a lost file count for that one, whichever is at hand then.
+func onFile(i int, fd finding) finding {
+	fd.file = i
+	if do := fd.answer; do != nil {
+		fd.answer = func(f Facts, a screen.Answer) (Facts, next) { return do(f.turn(i), a) }
+	}
+	return fd
+}
+
+// orWithout adds the key with which the walk goes on without one of several lost files: Enter where nothing is asked, since s may lead to the
+// cure, else s.
+func (fd finding) orWithout(m *move) finding {
+	switch {
+	case fd.question == nil && fd.enter == nil:
+		fd.enter = m
+	case fd.other == nil:
+		fd.other = m
+	}
+	return fd
+}
+
+// leaveOut goes on without one of several lost files.
+func leaveOut(i int) *move {
+	return &move{"leave it out", "", func(f Facts) (Facts, next) {
+		f = f.turn(i)
+		f.File.LeftOut = true
+		return f, next{}
+	}}
+}
+
+// judgeSource says how it stands with what was found for the lost file at hand.
+func judgeSource(f Facts) finding {
+	p := f.File.Source
+	fail := func(pr screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{pr}} }
+	patch := f.File.Kind == cache.KindPatch
+	switch {
+	case patch && p.Path == "":
+		return fail(patchNotFound(f))
+	case !patch && !p.Exists && wizardGone(f):
 		return startAgain(f.Folder.Path)
 	case p.Trouble != nil:
 		return fail(*p.Trouble)
-	case codeKnown(f) && !accepted(f, p) && len(f.Others) > 0:
+	case codeKnown(f) && !accepted(f, p) && len(f.File.Others) > 0:
 		return offerOthers(f)
 	case codeKnown(f) && !accepted(f, p):
 		return fail(wrongPackage(f))
@@ -67,20 +164,24 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 			Cure:    "download the installer again: https://aka.ms/azurebackup_agent"})
 	}
 	risks := packageRisks(f)
-	if len(risks) == 0 || f.Choices.Override == p.SHA256 {
+	if len(risks) == 0 || f.File.Override == p.SHA256 {
 		return finding{state: screen.Done, problems: risks}
 	}
 	return askOverride(f, risks)
 }
 
 func wrongPackage(f Facts) screen.Problem {
+	version := ""
+	if f.Decision.Product != nil {
+		version = f.Decision.Product.Version
+	}
 	return screen.Problem{Code: screen.CodeWrongPackage,
-		Message: fmt.Sprintf("Windows Installer will ignore \"%s\": its package code is %s, registered is %s",
-			f.Source.Path, f.Source.Identity.PackageCode, f.Decision.Product.PackageCode),
-		Cure: fmt.Sprintf("get the installer of the installed version %s", screen.Or(f.Decision.Product.Version, "(unknown)")), Then: screen.StartAgain}
+		Message: fmt.Sprintf("Windows Installer will ignore \"%s\": its %s code is %s, registered is %s",
+			f.File.Source.Path, f.File.Kind, f.File.Source.Code(), f.File.Code),
+		Cure: fmt.Sprintf("get the installer of the installed version %s", screen.Or(version, "(unknown)")), Then: screen.StartAgain}
 }
 
-// packageRisks is what speaks against a package without ruling it out.
+// packageRisks is what speaks against a file without ruling it out.
 func packageRisks(f Facts) []screen.Problem {
 	var ps []screen.Problem
 	if !codeKnown(f) {
@@ -88,77 +189,39 @@ func packageRisks(f Facts) []screen.Problem {
 			Message: "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
 			Cure:    "if it does not, step 12 fails with 1612 again; " + f.About.Undo() + " takes the copy back"})
 	}
-	if f.Source.Signature.Doubtful() {
+	if s := f.File.Source.Signature; s.Doubtful() {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageSignature,
-			Message: fmt.Sprintf("%s is %s", packageName, f.Source.Signature.Words()),
-			Cure:    "Windows Installer runs what is in this package as SYSTEM: go on only if you know where the installer came from"})
+			Message: fmt.Sprintf("%s is %s", disk.Base(f.File.Source.Path), s.Words()),
+			Cure:    fmt.Sprintf("Windows Installer runs what is in this %s as SYSTEM: go on only if you know where the installer came from", f.File.Kind)})
 	}
 	return ps
 }
 
+// it is what was found for the lost file at hand, in a question: of several, or of a patch, the file's name.
+func (f Facts) it() string {
+	if len(f.Lost()) > 1 || f.File.Kind == cache.KindPatch {
+		return disk.Base(f.File.Source.Path)
+	}
+	return "it"
+}
+
 func askOverride(f Facts, risks []screen.Problem) finding {
-	id := f.Decision.ID
+	id := f.File.ID
 	return finding{state: screen.Asking, refused: true, problems: risks,
-		question: &screen.Question{Kind: screen.Type, Prompt: "To use it all the same, " + screen.TypePrompt(id), Verb: "use it", Want: id},
+		question: &screen.Question{Kind: screen.Type, Prompt: fmt.Sprintf("To use %s all the same, %s", f.it(), screen.TypePrompt(id)), Verb: "use it", Want: id},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
-			f.Choices.Override = f.Source.SHA256
+			f.File.Override = f.File.Source.SHA256
 			return f, next{}
 		}}
 }
 
 func offerOthers(f Facts) finding {
 	q := &screen.Question{Kind: screen.Choose, Prompt: packageName + " has another package code than the registered one. These packages have the right one:", Verb: "choose"}
-	for _, p := range f.Others {
+	for _, p := range f.File.Others {
 		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: p.Signature.Words()})
 	}
 	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
-		f.Choices.Source = f.Others[a.Choice].Path
+		f.File.Chosen = f.File.Others[a.Choice].Path
 		return f, next{look: true}
 	}}
-}
-
-func showCheckPackage(f Facts) view {
-	if f.Needless() {
-		return view{rows: needlessRows(f)}
-	}
-	p := f.Source
-	v := view{rows: []screen.Row{{Label: "package", Value: screen.Or(p.Path, disk.Join(f.Folder.Path, installersDir, packageName))}}, fact: p.Path}
-	if len(p.Beside) > 0 {
-		v.rows = append(v.rows, screen.Row{Label: "beside it", Value: strings.Join(p.Beside, "  "), Extra: true})
-	}
-	if !p.Exists || p.Info.Size == 0 {
-		return v
-	}
-	v.rows = append(v.rows,
-		screen.Row{Label: "size", Value: screen.Size(p.Info.Size) + ", written " + screen.Date(p.Info.Written)},
-		screen.Row{Label: "signer", Value: p.Signature.Words(), Tone: p.Signature.Tone()},
-		screen.Row{Label: "version", Value: screen.Or(p.Identity.Version, "none in the file"), Note: registeredVersion(f)},
-		screen.Row{Label: "product", Value: screen.Or(p.Identity.ProductCode, "no product code"), Extra: true},
-		screen.Row{Label: "code", Value: screen.Or(p.Identity.PackageCode, "unreadable")})
-	return verdictOnCode(f, p, v)
-}
-
-func registeredVersion(f Facts) string {
-	if f.Decision.Product == nil || f.Decision.Product.Version == "" {
-		return ""
-	}
-	return "registered " + f.Decision.Product.Version
-}
-
-// verdictOnCode says in one sentence whether Windows Installer will accept the package.
-func verdictOnCode(f Facts, p cache.Package, v view) view {
-	if p.Identity.PackageCode == "" {
-		return v
-	}
-	switch {
-	case !codeKnown(f):
-		v.rows = append(v.rows, screen.Row{Label: "registered", Value: "package code cannot be read", Tone: screen.Warn})
-	case accepted(f, p):
-		v.rows = append(v.rows, screen.Row{Label: "registered", Value: f.Decision.Product.PackageCode, Note: "the same", Tone: screen.Good},
-			screen.Row{}, screen.Row{Label: "verdict", Value: "Windows Installer will accept this package."})
-	default:
-		v.rows = append(v.rows, screen.Row{Label: "registered", Value: f.Decision.Product.PackageCode, Note: "another", Tone: screen.Bad},
-			screen.Row{}, screen.Row{Label: "verdict", Value: "Windows Installer will ignore this package."})
-	}
-	return v
 }

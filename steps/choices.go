@@ -1,6 +1,10 @@
 package steps
 
-import "marsfix/steps/computer"
+import (
+	"slices"
+
+	"marsfix/steps/computer"
+)
 
 // Choices is what the engineer has decided in this round.
 type Choices struct {
@@ -13,13 +17,12 @@ type Choices struct {
 	Installer      string         // full path
 	InstallerTaken bool           // it was chosen among several
 	Another        bool           // another installer is wanted than the one whose wizard runs
-	Browse         string         // folder shown for choosing an installer; empty: not browsing
+	Browse         string         // folder shown for choosing an installer, or a lost file; empty: not browsing
+	Folders        []string       // folders browsed to in which lost files are looked for
 	Folder         string         // extraction folder, when no log and no process tells
 	ByHand         bool           // the folder is to be chosen, though the installer still runs and may tell it
 	FolderSeen     bool           // use the folder although no witness but the log speaks for it
-	Source         string         // package to copy, when it is not the extracted OBSAGENT.msi
 	Packing        bool           // the list of what goes into the zip for Microsoft Support is shown
-	Override       string         // SHA-256 of the package whose risk was taken, typed
 	Unelevated     bool           // look around without being elevated
 
 	Browsed []string // the folders shown before Browse, to which esc goes back
@@ -28,14 +31,15 @@ type Choices struct {
 // choices are those of several that a step lets the engineer make, by the place of the step: whether one was made, and how it is forgotten.
 var choices = map[int]struct {
 	made   func(Facts) bool
-	forget func(*Choices)
+	forget func(*Facts)
 }{
-	locateLine: {func(f Facts) bool { return f.Choices.ID != "" }, func(c *Choices) { c.ID = "" }},
-	noteID:     {func(f Facts) bool { return f.Choices.Product != "" }, func(c *Choices) { c.Product = "" }},
+	locateLine: {func(f Facts) bool { return f.Choices.ID != "" }, func(f *Facts) { f.Choices.ID = "" }},
+	noteID:     {func(f Facts) bool { return f.Choices.Product != "" }, func(f *Facts) { f.Choices.Product = "" }},
 	startInstaller: {func(f Facts) bool { return f.Choices.InstallerTaken && f.Start.PID == 0 },
-		func(c *Choices) { c.Installer, c.InstallerTaken = "", false }},
-	findFolder:   {func(f Facts) bool { return f.Choices.Folder != "" }, func(c *Choices) { c.Folder, c.FolderSeen = "", false }},
-	checkPackage: {func(f Facts) bool { return f.Choices.Source != "" }, func(c *Choices) { c.Source = "" }},
+		func(f *Facts) { f.Choices.Installer, f.Choices.InstallerTaken = "", false }},
+	findFolder: {func(f Facts) bool { return f.Choices.Folder != "" }, func(f *Facts) { f.Choices.Folder, f.Choices.FolderSeen = "", false }},
+	checkPackage: {func(f Facts) bool { return slices.ContainsFunc(f.Lost(), LostFile.decided) },
+		func(f *Facts) { *f = f.each(func(l *LostFile) { l.Chosen, l.LeftOut = "", false }) }},
 }
 
 // rechoose leads back to a choice that was made in a step: one that was wrong is made again. It is nil where none was.
@@ -45,7 +49,7 @@ func rechoose(at int, f Facts) *move {
 		return nil
 	}
 	return &move{"choose again", "", func(f Facts) (Facts, next) {
-		choice.forget(&f.Choices)
+		choice.forget(&f)
 		return f, next{look: true}
 	}}
 }

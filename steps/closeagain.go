@@ -28,13 +28,25 @@ func judgeCloseAgain(f Facts, now time.Time) finding {
 	return finding{state: screen.Done}
 }
 
+// inPlaceRows are the files that were put back in this round, and those that are still lost.
+func inPlaceRows(f Facts, note string) []screen.Row {
+	var rows []screen.Row
+	for _, l := range f.Lost() {
+		switch {
+		case l.Copied.Done:
+			rows = append(rows, screen.Row{Label: "in place", Value: l.Copied.To, Note: note, Tone: screen.Good})
+		case !l.Target.Usable:
+			rows = append(rows, screen.Row{Label: "still lost", Value: l.Place, Tone: screen.Bad})
+		}
+	}
+	return rows
+}
+
 func showCloseAgain(f Facts) view {
 	if f.Needless() {
 		return view{rows: needlessRows(f)}
 	}
 	v := view{rows: wizardRows(f)}
-	if f.Copied.Done {
-		v.rows = append(v.rows, screen.Row{Label: "in place", Value: f.Copied.To, Tone: screen.Good})
-	}
+	v.rows = append(v.rows, inPlaceRows(f, "")...)
 	return v
 }

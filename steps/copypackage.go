@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,15 +18,22 @@ import (
 // busyPoll is how often a running transaction of Windows Installer is looked at again.
 const busyPoll = time.Second
 
+// lookCopyPackage looks at the place of the first lost file that waits for its copy.
 func lookCopyPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() || f.Copied.Done || f.Source.Path == "" {
+	if f.Needless() {
 		return f
 	}
-	f = LookBusy(ctx, l, f)
-	f.Target = lookTarget(ctx, l, f, e)
-	f.Leftovers = cache.Leftovers(l.Disk(), disk.Dir(f.Target.Path))
+	for range max(1, len(f.Files)) { // one that stands in its place already is passed over
+		i, waits := f.waiting()
+		if !waits {
+			return f
+		}
+		f = LookBusy(ctx, l, f.turn(i))
+		f.File.Target = lookTarget(ctx, l, f, e)
+	}
+	f.Leftovers = cache.Leftovers(l.Disk(), disk.Dir(f.File.Place))
 	if f.Trouble == nil {
-		f.Trouble = sameSource(l.Disk(), f.Source)
+		f.Trouble = sameSource(l.Disk(), f.File.Source)
 	}
 	return lookForSource(ctx, l, f, e)
 }
@@ -40,7 +48,7 @@ func lookForSource(ctx context.Context, l computer.Looker, f Facts, e Env) Facts
 
 // lookTarget asks what stands under the name that the package has to get, and whether the registration still names it.
 func lookTarget(ctx context.Context, l computer.Looker, f Facts, e Env) Target {
-	t := Target{Package: cache.Package{Path: f.Decision.Path}}
+	t := Target{Package: cache.Package{Path: f.File.Place}}
 	t.Changed, t.Unread = registrationMoved(ctx, l, f)
 	in, err := l.Disk().Stat(t.Path)
 	switch {
@@ -67,8 +75,8 @@ func unusable(f Facts, p cache.Package) string {
 	case p.Trouble != nil:
 		return p.Trouble.Message
 	case codeKnown(f) && !accepted(f, p):
-		return "its package code is " + p.Identity.PackageCode
-	case f.Decision.Product == nil && f.Decision.Present && !f.Decision.Usable && f.Copied.Aside == "":
+		return fmt.Sprintf("its %s code is %s", p.Kind, p.Code())
+	case f.Decision.Product == nil && f.Decision.Present && !f.Decision.Usable && f.File.Copied.Aside == "":
 		return f.Decision.Why // the last session's own word, where no registration has one
 	}
 	return ""
@@ -80,7 +88,7 @@ func (t Target) Unseen() bool {
 	return t.Trouble != nil && (!t.Exists || !t.Info.Dir && t.Trouble.Code != screen.CodeNotPackage)
 }
 
-// registrationMoved reads LocalPackage again: Windows Installer may have given the product another package meanwhile. Where that cannot be
+// registrationMoved reads LocalPackage again: Windows Installer may have given the product another package, or patch, meanwhile. Where that cannot be
 // read any more the problem says so.
 func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *screen.Problem) {
 	was := f.Decision.Product
@@ -93,15 +101,37 @@ func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *
 		unread = r.Unread()
 	}
 	for _, p := range r.Products {
+		path := p.LocalPackage
+		if f.File.Kind == cache.KindPatch {
+			path = patchPlace(p, f.File.Code)
+		}
 		switch {
 		case p.ProductCode != was.ProductCode:
-		case disk.SamePath(p.LocalPackage, was.LocalPackage):
+		case disk.SamePath(path, registeredPlace(f)):
 			return false, nil // the same product may be registered for several users
-		case p.LocalPackage == "":
+		case path == "" && (p.Err != "" || f.File.Kind == cache.KindPackage):
 			unread = computer.RegistrationUnreadable(errors.New(screen.Or(p.Err, "LocalPackage is empty")))
 		}
 	}
 	return unread == nil, unread // a product that is not there any more has moved as well
+}
+
+// patchPlace is the path of the cached file that a product has registered for a patch; empty when it has none.
+func patchPlace(p computer.Product, code string) string {
+	for _, patch := range p.Patches {
+		if strings.EqualFold(patch.Code, code) {
+			return patch.LocalPackage
+		}
+	}
+	return ""
+}
+
+// registeredPlace is where the product's registration had the file at hand when it was asked first.
+func registeredPlace(f Facts) string {
+	if f.File.Kind == cache.KindPatch {
+		return patchPlace(*f.Decision.Product, f.File.Code)
+	}
+	return f.Decision.Product.LocalPackage
 }
 
 // sameSource tells what is wrong when the package is not the one that was looked at.
@@ -116,17 +146,71 @@ func sameSource(d disk.Reader, p cache.Package) *screen.Problem {
 	return nil
 }
 
+// judgeCopyPackage asks for one copy after the other. A no to one holds back none of the others.
 func judgeCopyPackage(f Facts, _ time.Time) finding {
-	t := f.Target
+	_, waits := f.waiting()
+	several := len(f.Lost()) > 1
+	switch {
+	case f.Needless():
+		return finding{state: screen.Done}
+	case f.Trouble == nil && waits && f.File.settled():
+		return finding{state: screen.Looking, poll: nextPoll, doing: "looking at the place of the next copy"}
+	case f.Trouble == nil && !waits && several:
+		return judgeCopies(f)
+	}
+	fd := judgeCopy(f)
+	if several && fd.state == screen.Asking {
+		fd.no = declineCopy
+	}
+	if several && fd.state == screen.Failed {
+		fd = fd.orWithout(&move{"leave it out", "", declineCopy})
+	}
+	return fd
+}
+
+// nextPoll is when the place of the next copy is looked at: at once.
+const nextPoll = time.Millisecond
+
+// declineCopy leaves the file at hand uncopied, and goes on to the next.
+func declineCopy(f Facts) (Facts, next) {
+	f.File.Declined = true
+	return f, next{look: true}
+}
+
+// judgeCopies says how it stands when every lost file has been asked about.
+func judgeCopies(f Facts) finding {
+	again := &move{"ask again", "", func(f Facts) (Facts, next) {
+		return f.each(func(l *LostFile) { l.Declined = false }), next{look: true}
+	}}
+	fd := finding{state: screen.Done}
+	declined := slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Declined })
+	switch {
+	case declined && !f.Copied():
+		fd.state, fd.enter = screen.NeedsYou, again
+	case declined:
+		fd.other = again
+	}
+	return fd
+}
+
+// copiedAll tells whether step 10 has nothing left to ask.
+func copiedAll(f Facts) bool {
+	_, waits := f.waiting()
+	return !waits && f.Copied() && !slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Declined })
+}
+
+// judgeCopy says how it stands with the copy of the file at hand.
+func judgeCopy(f Facts) finding {
+	t := f.File.Target
 	fail := func(p screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{p}} }
 	switch {
-	case f.Needless(), f.Copied.Done:
+	case f.File.Copied.Done:
 		return finding{state: screen.Done}
-	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && f.Choices.Source == "" && wizardGone(f):
+	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && f.File.Chosen == "" && wizardGone(f):
 		return startAgain(f.Folder.Path)
 	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && len(f.Ours()) > 0:
 		p := *f.Trouble
-		p.Message = fmt.Sprintf("\"%s\" has vanished, although the upgrade wizard is still open", f.Source.Path)
+		p.Message = fmt.Sprintf("\"%s\" has vanished, although the upgrade wizard is still open", f.File.Source.Path)
 		return fail(p)
 	case f.Trouble != nil:
 		return fail(*f.Trouble)
@@ -149,9 +233,9 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 			Cure: "move that folder elsewhere", Then: screen.LookAgain})
 	case t.Exists:
 		return askSetAside(f)
-	case t.Free > 0 && t.Free < uint64(f.Source.Info.Size):
+	case t.Free > 0 && t.Free < uint64(f.File.Source.Info.Size):
 		fd := fail(screen.Problem{Code: screen.CodeDiskFull,
-			Message: fmt.Sprintf("only %s free beside \"%s\", the package has %s", screen.Size(int64(t.Free)), t.Path, screen.Size(f.Source.Info.Size)),
+			Message: fmt.Sprintf("only %s free beside \"%s\", the %s has %s", screen.Size(int64(t.Free)), t.Path, f.File.Kind, screen.Size(f.File.Source.Info.Size)),
 			Cure:    "make room on that drive", Then: screen.LookAgain})
 		fd.other = sweepMove(f)
 		return fd
@@ -162,7 +246,7 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 func askCopy(f Facts) finding {
 	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f)}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy",
-		Prompt: fmt.Sprintf("Copy it as %s? Nothing is overwritten; %s takes it back.", disk.Base(f.Target.Path), f.About.Undo())}
+		Prompt: fmt.Sprintf("Copy %s as %s? Nothing is overwritten; %s takes it back.", f.it(), disk.Base(f.File.Place), f.About.Undo())}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActCopy} }
 	return fd
 }
@@ -170,7 +254,7 @@ func askCopy(f Facts) finding {
 func askSetAside(f Facts) finding {
 	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f)}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "set aside",
-		Prompt: fmt.Sprintf("A file that cannot be used stands under that name. Rename it to %s.marsfix-<time>? Nothing is deleted.", disk.Base(f.Target.Path))}
+		Prompt: fmt.Sprintf("A file that cannot be used stands under that name. Rename it to %s.marsfix-<time>? Nothing is deleted.", disk.Base(f.File.Place))}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActSetAside} }
 	return fd
 }
@@ -187,20 +271,20 @@ func registrationChanged() finding {
 
 // ownerNote reports a cache folder with a wrong owner: Windows Installer empties such a folder. It is never changed.
 func ownerNote(f Facts) []screen.Problem {
-	if f.Target.Owner == "" {
+	if f.File.Target.Owner == "" {
 		return nil
 	}
-	return []screen.Problem{cache.OwnerProblem(disk.Dir(f.Target.Path), f.Target.Owner)}
+	return []screen.Problem{cache.OwnerProblem(disk.Dir(f.File.Place), f.File.Target.Owner)}
 }
 
 func showCopyPackage(f Facts) view {
 	if f.Needless() {
 		return view{rows: needlessRows(f)}
 	}
-	if f.Copied.Done {
+	if _, waits := f.waiting(); !waits && f.Copied() || f.File.Copied.Done {
 		return copiedView(f)
 	}
-	t, p := f.Target, f.Source
+	t, p := f.File.Target, f.File.Source
 	v := view{} // no fact to copy here: the footer's y copies the package
 	if p.Path == "" || t.Path == "" {
 		return v
@@ -224,9 +308,10 @@ func showCopyPackage(f Facts) view {
 		{},
 		{Label: "SHA-256", Value: p.SHA256},
 	}
-	if f.Copied.Aside != "" {
-		v.rows = append(v.rows, screen.Row{Label: "set aside", Value: f.Copied.Aside, Tone: screen.Good})
+	if f.File.Copied.Aside != "" {
+		v.rows = append(v.rows, screen.Row{Label: "set aside", Value: f.File.Copied.Aside, Tone: screen.Good})
 	}
+	v.rows = append(v.rows, otherCopies(f)...)
 	v.rows = append(v.rows, leftoverRows(f)...)
 	if t.Free > 0 && (f.Trouble == nil || f.Trouble.Code != screen.CodeDiskFull || t.Free < uint64(p.Info.Size)) { // a full disk has no room to tell of
 		v.rows = append(v.rows, screen.Row{Label: "free", Value: screen.Size(int64(t.Free)) + " on that drive", Extra: true})
@@ -234,8 +319,38 @@ func showCopyPackage(f Facts) view {
 	return v
 }
 
+// otherCopies says of the other lost files how they stand.
+func otherCopies(f Facts) []screen.Row {
+	var rows []screen.Row
+	for i, l := range f.Lost() {
+		r := screen.Row{Label: "then", Value: l.Place}
+		switch {
+		case i == f.At:
+			continue
+		case l.Copied.Done:
+			r.Label, r.Note, r.Tone = "copied", "verified", screen.Good
+		case l.Target.Exists && l.Target.Usable:
+			r.Label, r.Note, r.Tone = "in place", "already there, and right: left alone", screen.Good
+		case l.Declined:
+			r.Label, r.Note, r.Tone = "still lost", "not copied, as you said", screen.Bad
+		case l.LeftOut:
+			r.Label, r.Note, r.Tone = "still lost", "left out, as you said", screen.Bad
+		case !l.ready():
+			r.Label, r.Note, r.Tone = "still lost", "nothing at hand is it", screen.Bad
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// copiedView is what was copied: of several, the one at hand in full.
 func copiedView(f Facts) view {
-	c := f.Copied
+	for i, l := range f.Lost() {
+		if !f.File.Copied.Done && l.Copied.Done {
+			f = f.turn(i)
+		}
+	}
+	c := f.File.Copied
 	v := view{fact: c.To, rows: []screen.Row{
 		{Label: "copied", Value: c.To, Note: "verified", Tone: screen.Good},
 		{Label: "from", Value: c.From},
@@ -248,6 +363,6 @@ func copiedView(f Facts) view {
 	if c.Shared {
 		v.rows = append(v.rows, screen.Row{Label: "note", Value: "the source could not be closed to writers meanwhile; the verified copy is what counts"})
 	}
-	v.rows = append(v.rows, screen.Row{}, screen.Row{Label: "undo", Value: f.About.Undo()})
+	v.rows = append(append(v.rows, otherCopies(f)...), screen.Row{}, screen.Row{Label: "undo", Value: f.About.Undo()})
 	return v
 }

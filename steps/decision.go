@@ -61,14 +61,14 @@ func pickProduct(f Facts, c *Decision) *computer.Product {
 	if f.Registration.Silent {
 		return nil
 	}
-	if p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, c.ID)); p != nil {
+	if p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, c.ID, cache.KindPackage)); p != nil {
 		if !computer.IsAgent(*p) {
 			c.stop(screen.Problem{Code: screen.CodeOtherProduct,
 				Message: fmt.Sprintf("the log names %s.msi, which is the cached package of \"%s\", not of the MARS Agent", c.ID, p.Name),
 				Cure:    "repair that product with its own installer; this article is not about it"})
 			return nil
 		}
-		if !f.inPlace(*p) || f.allInPlace() {
+		if !f.whole(*p) || f.allWhole() {
 			return p
 		}
 	}
@@ -90,7 +90,7 @@ func pickProduct(f Facts, c *Decision) *computer.Product {
 		return first(mars)
 	}
 	for _, p := range mars {
-		if !f.inPlace(*p) {
+		if !f.whole(*p) {
 			gone = append(gone, p)
 		}
 	}
@@ -109,10 +109,13 @@ func (f Facts) inPlace(p computer.Product) bool {
 	return file.Present && file.Why == "" && !file.Denied && file.Unseen == ""
 }
 
-// allInPlace reports whether the packages of all registered agents are.
-func (f Facts) allInPlace() bool {
+// whole reports whether nothing of a product is lost: its package is in place, and none of its patches is gone.
+func (f Facts) whole(p computer.Product) bool { return f.inPlace(p) && len(MissingPatches(f, &p)) == 0 }
+
+// allWhole reports whether all registered agents are.
+func (f Facts) allWhole() bool {
 	for _, p := range f.Registration.Products {
-		if computer.IsAgent(p) && p.LocalPackage != "" && !f.inPlace(p) {
+		if computer.IsAgent(p) && p.LocalPackage != "" && !f.whole(p) {
 			return false
 		}
 	}
@@ -147,7 +150,7 @@ func (c *Decision) stop(p screen.Problem) {
 
 func (c *Decision) useRegistration(f Facts, p computer.Product) {
 	c.Product = &p
-	id := cache.ID(f.About.WindowsDir, p.LocalPackage)
+	id := cache.ID(f.About.WindowsDir, p.LocalPackage, cache.KindPackage)
 	if id == "" && p.LocalPackage != "" {
 		c.stop(screen.Problem{Code: screen.CodeSuspiciousReg,
 			Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached package of %s: no path in its own folder", p.LocalPackage, p.Name),

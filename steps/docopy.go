@@ -15,19 +15,19 @@ func doCopy(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	if !ok {
 		return f
 	}
-	f.Target = lookTarget(ctx, m, f, e)
-	if t := f.Target; t.Unread != nil || t.Changed || t.Unseen() || t.Exists {
+	f.File.Target = lookTarget(ctx, m, f, e)
+	if t := f.File.Target; t.Unread != nil || t.Changed || t.Unseen() || t.Exists {
 		f.Trouble = appeared(t)
 		return f
 	}
 	shared, p := cache.Copy(ctx, m, orderOf(f), e.report)
 	if p != nil {
-		f.Target = lookTarget(ctx, m, f, e) // the screen shows what stands there now
+		f.File.Target = lookTarget(ctx, m, f, e) // the screen shows what stands there now
 		f.Trouble = p
 		return lookForSource(ctx, m, f, e)
 	}
-	f.Copied = Copied{Done: true, From: f.Source.Path, To: f.Target.Path, SHA256: f.Source.SHA256, Size: f.Source.Info.Size,
-		Aside: f.Copied.Aside, At: e.Now, Shared: shared}
+	f.File.Copied = Copied{Done: true, From: f.File.Source.Path, To: f.File.Target.Path, SHA256: f.File.Source.SHA256, Size: f.File.Source.Info.Size,
+		Aside: f.File.Copied.Aside, At: e.Now, Shared: shared}
 	return f
 }
 
@@ -46,7 +46,7 @@ func appeared(t Target) *screen.Problem {
 }
 
 func orderOf(f Facts) cache.Order {
-	s := f.Source
-	return cache.Order{From: s.Path, ID: s.Info.ID, Size: s.Info.Size, SHA256: s.SHA256, PackageCode: s.Identity.PackageCode,
-		To: f.Target.Path, AnySigner: f.Choices.Override == s.SHA256}
+	s := f.File.Source
+	return cache.Order{Kind: s.Kind, From: s.Path, ID: s.Info.ID, Size: s.Info.Size, SHA256: s.SHA256, Code: s.Code(),
+		To: f.File.Target.Path, AnySigner: f.File.Override == s.SHA256}
 }

@@ -52,13 +52,13 @@ type Facts struct {
 	SetupLog LogFile
 	Setup    logscan.SetupLog
 	Folder   Folder
-	Source   cache.Package
-	Others   []cache.Package // packages that may be the right one, looked at when Source is not
 
-	Target    Target
-	Leftovers []disk.Info // temporary files of interrupted copies beside the target
-	Copied    Copied
-	Past      []Copied // copies of earlier rounds
+	File  LostFile   // the lost file at hand
+	Files []LostFile // all of them, as step 5 named them and steps 9 and 10 left them; File is the later word on the one at hand
+	At    int        // which of them that is
+
+	Leftovers []disk.Info // temporary files of interrupted copies in the cache
+	Past      []Copied    // copies of earlier rounds
 
 	Upgrade Upgrade
 	Packing []screen.Row    // what would go into the zip for Microsoft Support
@@ -118,7 +118,7 @@ type Folder struct {
 	Removable bool // it is on a stick or a card
 }
 
-// Target is what stands under the name that the package has to get.
+// Target is what stands under the name that the lost file has to get.
 type Target struct {
 	cache.Package
 	Usable  bool
@@ -158,6 +158,7 @@ type Upgrade struct {
 	NewLog         bool   // OBPatch.log has a new part
 	Log            logscan.PatchLog
 	After          computer.Registration
+	Lost           []LostFile // what the product has lost after it
 	Services       []computer.Service
 	ServicesUnseen *screen.Problem    // why nobody could look at them
 	Running        []computer.Process // what still runs of it

@@ -135,6 +135,11 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 	sl.remark = ""
 	switch q.Kind {
 	case screen.Confirm:
+		if no := sl.finding.no; !a.Yes && no != nil {
+			f, n := no(s.facts)
+			s.facts = f
+			return s.follow(n, now)
+		}
 		if !a.Yes {
 			sl.declined, sl.state = true, screen.NeedsYou
 			return nil

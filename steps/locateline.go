@@ -24,7 +24,7 @@ func lastNames(f Facts) []logscan.Warning {
 	}
 	front := 0
 	for i, rank := len(ws)-1, 0; i >= 0; i-- {
-		switch p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, ws[i].ID)); {
+		switch p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, ws[i].ID, cache.KindPackage)); {
 		case p != nil && computer.IsAgent(*p):
 			front, rank = i, 2
 		case p != nil && rank < 2:
@@ -46,7 +46,7 @@ func ChosenName(f Facts) *logscan.Warning {
 	}
 	if f.Registration.Silent { // then the disk tells which of several it still is
 		for i := range ws {
-			if f.missing(cache.Path(f.About.WindowsDir, ws[i].ID)) {
+			if f.missing(cache.Path(f.About.WindowsDir, ws[i].ID, cache.KindPackage)) {
 				return &ws[i]
 			}
 		}
@@ -110,7 +110,7 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 // nameNote says what is known of a logged name.
 func nameNote(f Facts, w logscan.Warning) string {
 	note := fmt.Sprintf("line %d", w.Number)
-	switch p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, w.ID)); {
+	switch p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)); {
 	case p == nil && f.Registration.LeavesOpen():
 	case p == nil:
 		note += ", not registered"

@@ -21,15 +21,15 @@ func Look(ctx context.Context, l computer.Looker, given Given, now time.Time, re
 	}
 	f = lookSetup(ctx, l, f, e)
 	f.Folder = pickFolder(l.Disk(), f)
-	f.Source.Path = disk.Join(f.Folder.Path, installersDir, packageName)
+	f.File.Source.Path = disk.Join(f.Folder.Path, installersDir, packageName)
 	switch {
 	case f.Folder.Path == "":
 	case f.About.DiskSilent:
-		f.Folder.Unknown, f.Source.Unseen = true, true
+		f.Folder.Unknown, f.File.Source.Unseen = true, true
 	default:
 		f = checkFolder(l.Disk(), f)
 		f.Trouble = nil // what could not be looked at is not known: the set-up log never changes the verdict
-		f.Source = cache.Inspect(ctx, l, f.Source.Path, e.report)
+		f.File.Source = cache.Inspect(ctx, l, f.File.Source.Path, e.report)
 	}
 	if err := ctx.Err(); err != nil {
 		return Facts{}, fmt.Errorf("stopped while looking: %w", err)

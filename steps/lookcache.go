@@ -14,6 +14,20 @@ func (f Facts) missing(path string) bool {
 	return asked && !c.Present && !c.Denied && c.Unseen == ""
 }
 
+// unusable says why Windows Installer will not take a cached file that is there; empty where it will, or nobody could look.
+func (f Facts) unusable(path string) string {
+	if c := f.Cache[strings.ToLower(path)]; c.Present && !c.Denied && c.Unseen == "" {
+		return c.Why
+	}
+	return ""
+}
+
+// seen tells whether the disk was asked for a cached file and has told.
+func (f Facts) seen(path string) bool {
+	c, asked := f.Cache[strings.ToLower(path)]
+	return path != "" && asked && !c.Denied && c.Unseen == ""
+}
+
 // present tells whether the disk was asked for a cached file and has it.
 func (f Facts) present(path string) bool { return f.Cache[strings.ToLower(path)].Present }
 
@@ -35,12 +49,12 @@ func lookCache(d disk.Reader, f Facts) map[string]cache.File {
 		ask(p.LocalPackage, p.PackageCode, live && computer.IsAgent(p))
 		if computer.IsAgent(p) {
 			for _, patch := range p.Patches {
-				ask(patch.LocalPackage, "", false)
+				ask(patch.LocalPackage, patch.Code, live)
 			}
 		}
 	}
 	for _, w := range lastNames(f) {
-		ask(cache.Path(f.About.WindowsDir, w.ID), "", live)
+		ask(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage), "", live)
 	}
 	for _, w := range f.Patch.Patches {
 		if disk.SamePath(disk.Dir(w.Path), disk.Join(f.About.WindowsDir, "Installer")) {

@@ -4,9 +4,55 @@ import (
 	"fmt"
 	"strings"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/screen"
 )
+
+// lostFiles are the files of the product in question that Windows Installer has lost: the package first, then its patches in the order of
+// the registration. The problems are of those whose place cannot be composed.
+func lostFiles(f Facts) (files []LostFile, ps []screen.Problem) {
+	c := f.Decision
+	if c.Verdict != RepairNeeded {
+		return nil, nil
+	}
+	if !c.Usable {
+		l := LostFile{ID: c.ID, Place: c.Path}
+		if c.Product != nil {
+			l.Code, l.Name = c.Product.PackageCode, c.Product.Name
+		}
+		files = append(files, l)
+	}
+	for _, patch := range MissingPatches(f, c.Product) {
+		id := cache.ID(f.About.WindowsDir, patch.LocalPackage, cache.KindPatch)
+		if id == "" {
+			ps = append(ps, screen.Problem{Code: screen.CodeSuspiciousReg,
+				Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached file of the patch %s: no path in its own folder", patch.LocalPackage, called(patch)),
+				Cure:    "ask Microsoft Support; do not change the registration"})
+			continue
+		}
+		files = append(files, LostFile{Kind: cache.KindPatch, ID: id, Place: cache.Path(f.About.WindowsDir, id, cache.KindPatch), Code: patch.Code,
+			Name: patch.Name, State: patch.State})
+	}
+	return files, ps
+}
+
+// called is a patch by the name that people know, or by its code.
+func called(p computer.Patch) string { return screen.Or(p.Name, p.Code) }
+
+// about is a patch's name with its state, where that is no plain one.
+func about(p computer.Patch) string {
+	if p.State == computer.PatchSuperseded || p.State == computer.PatchObsoleted {
+		return called(p) + ", " + string(p.State)
+	}
+	return called(p)
+}
+
+// needed tells whether Windows Installer needs a patch's cached file. Of superseded and obsoleted patches it does too: they are "applied to
+// this product instance", https://learn.microsoft.com/windows/win32/msi/patch-state, and the files of patches are required "during repair and
+// future patch scenarios" until the patch is uninstalled, https://devblogs.microsoft.com/setup/the-patch-cache-and-freeing-space. One that is
+// registered and not applied has none.
+func needed(p computer.Patch) bool { return p.State != computer.PatchRegistered }
 
 // lostPatches are the cached patches that are gone: those registered for the product, or without a registration those that the last
 // session of the log names.
@@ -14,7 +60,7 @@ func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 	var ps []screen.Problem
 	if product != nil {
 		for _, patch := range MissingPatches(f, product) {
-			ps = append(ps, lostPatch(patch.LocalPackage, product.Name))
+			ps = append(ps, lostPatch(f, patch, product.Name))
 		}
 		return ps
 	}
@@ -23,24 +69,29 @@ func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 		key := strings.ToLower(w.Path)
 		if w.Session == f.Patch.Sessions && !f.Reading.Later && !seen[key] && (w.Path == "" || !f.present(w.Path)) {
 			seen[key] = true
-			ps = append(ps, lostPatch(w.Path, ""))
+			ps = append(ps, unknownPatch(w.Path))
 		}
 	}
 	return ps
 }
 
-// MissingPatches are a product's registered patches whose cached file is gone.
+// MissingPatches are a product's registered patches whose cached file is gone, or cannot be used.
 func MissingPatches(f Facts, product *computer.Product) []computer.Patch {
 	var gone []computer.Patch
 	if product == nil {
 		return nil
 	}
 	for _, patch := range product.Patches {
-		if patch.LocalPackage != "" && f.missing(patch.LocalPackage) {
+		if f.lost(patch) {
 			gone = append(gone, patch)
 		}
 	}
 	return gone
+}
+
+// lost tells whether the disk has no file for a registered patch that Windows Installer would take.
+func (f Facts) lost(p computer.Patch) bool {
+	return needed(p) && p.LocalPackage != "" && (f.missing(p.LocalPackage) || f.unusable(p.LocalPackage) != "")
 }
 
 // registeredPatches counts the cached patches of every registered agent, and tells of one that is lost and of one that nobody could look at.
@@ -50,11 +101,16 @@ func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 			continue
 		}
 		for _, patch := range p.Patches {
+			if !needed(patch) {
+				continue
+			}
 			n++
-			switch {
-			case patch.LocalPackage != "" && f.missing(patch.LocalPackage):
-				lost = patch.LocalPackage
-			case !f.present(patch.LocalPackage):
+			switch why := f.unusable(patch.LocalPackage); {
+			case f.lost(patch) && lost == "" && why != "":
+				lost = fmt.Sprintf("The cached patch %s is there but cannot be used: it %s.", patch.LocalPackage, why)
+			case f.lost(patch) && lost == "":
+				lost = fmt.Sprintf("The cached patch %s is gone; Windows Installer's registration names it.", patch.LocalPackage)
+			case !f.seen(patch.LocalPackage):
 				unknown = patchUnseen(f, patch)
 			}
 		}
@@ -68,7 +124,7 @@ func patchUnseen(f Facts, patch computer.Patch) *screen.Problem {
 	var p screen.Problem
 	switch {
 	case patch.LocalPackage == "":
-		p = screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("Windows Installer has no cached file registered for the patch %s", screen.Or(patch.Name, patch.Code)),
+		p = screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("Windows Installer has no cached file registered for the patch %s", called(patch)),
 			Cure: "ask Microsoft Support; do not delete the registration"}
 	case file.Denied:
 		p = computer.NeedsElevation("reading " + patch.LocalPackage)

@@ -18,6 +18,12 @@ func lookNoteID(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
 	f.CacheOwner = cacheOwner(l.Disk(), f)
 	f.Moved = movedPackages(l.Disk(), f)
 	f.Decision.Problems = append(f.Decision.Problems, explanations(f)...)
+	files, suspicious := lostFiles(f)
+	f.File, f.Files, f.At = LostFile{}, files, 0
+	if len(files) > 0 {
+		f.File = files[0]
+	}
+	f.Decision.Problems = append(f.Decision.Problems, suspicious...)
 	return f
 }
 
@@ -26,13 +32,13 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 	if len(c.Choose) > 1 && f.Choices.Product == "" {
 		return chooseProduct(c)
 	}
-	if c.Verdict == Unclear || c.Usable && c.Verdict == RepairNeeded { // a patch alone is lost, and the copy would change nothing
+	if c.Verdict == Unclear || c.Verdict == RepairNeeded && len(f.Lost()) == 0 {
 		return finding{state: screen.Failed, problems: stopFirst(c)}
 	}
 	fd := finding{state: screen.Done}
 	for _, p := range c.Problems {
 		// Said already on the step that it belongs to.
-		if p.Code == screen.CodeUnread || p.Code == screen.CodePatchMissing || p.Code == screen.CodeCorrupt || p.Code == screen.CodeCacheOwner || p.Code == screen.CodePackageMoved {
+		if p.Code == screen.CodeUnread || p.Code == screen.CodePatchMissing && c.Product == nil || p.Code == screen.CodeSuspiciousReg || p.Code == screen.CodeCorrupt || p.Code == screen.CodeCacheOwner || p.Code == screen.CodePackageMoved {
 			fd.problems = append(fd.problems, p)
 		}
 	}
@@ -67,7 +73,7 @@ func stopFirst(c Decision) []screen.Problem {
 }
 
 func chooseProduct(c Decision) finding {
-	q := &screen.Question{Kind: screen.Choose, Prompt: "Several registered products have lost their package. Which one is being updated?", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: "Several registered products have lost files. Which one is being updated?", Verb: "choose"}
 	for _, p := range c.Choose {
 		q.Options = append(q.Options, screen.Option{Label: fmt.Sprintf("%s %s", p.Name, p.Version), Note: p.LocalPackage})
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"marsfix/logscan"
-	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
@@ -123,7 +122,8 @@ func wizardGone(f Facts) bool {
 func startAgain(folder string) finding {
 	return finding{state: screen.NeedsYou, problems: []screen.Problem{closedTooEarly(folder)},
 		enter: &move{"back to step 6", "", func(f Facts) (Facts, next) {
-			f.Start, f.Folder, f.Source, f.Choices.Folder = Start{}, Folder{}, cache.Package{}, ""
+			f = f.forgetSources()
+			f.Start, f.Folder, f.Choices.Folder = Start{}, Folder{}, ""
 			return f, next{jump: goBack, to: startInstaller}
 		}}}
 }

@@ -15,7 +15,7 @@ const mostPackages = 64 // looked into while searching for the right one
 // beside the installer, and where known cleaners put what they take.
 func otherPackages(ctx context.Context, l computer.Looker, f Facts, e Env) []cache.Package {
 	var paths []string
-	seen := map[string]bool{strings.ToLower(f.Source.Path): true}
+	seen := map[string]bool{strings.ToLower(f.File.Source.Path): true}
 	add := func(p string) {
 		if key := strings.ToLower(p); p != "" && !seen[key] {
 			seen[key] = true

@@ -2,12 +2,15 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
+	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
@@ -28,21 +31,31 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 		fd.again = func(f Facts) Facts { f.Upgrade = Upgrade{}; return f }
 		return fd
 	}
+	after := ProductAfter(f)
+	failed := u.failure() != 0 || u.Log.LastSession.Warnings > 0 || notUpgraded(f, after)
+	if len(u.Lost) > 0 && failed {
+		return backForLost(f)
+	}
 	if w := namedNow(u.Log); w != nil {
-		if strings.EqualFold(w.ID, f.Decision.ID) {
+		if f.copiedTo(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)) || strings.EqualFold(w.ID, f.Decision.ID) {
 			return rerun(notAccepted(f, *w))
 		}
 		return anotherPackage(*w)
 	}
-	if len(u.Log.Patches) > 0 {
-		return rerun(lostPatch(u.Log.Patches[0].Path, ""))
+	if ps := u.Log.Patches; len(ps) > 0 {
+		if f.copiedTo(ps[0].Path) {
+			return rerun(notAccepted(f, ps[0]))
+		}
+		return rerun(unknownPatch(ps[0].Path))
 	}
-	after := ProductAfter(f)
 	var notes []screen.Problem
 	if code := u.failure(); code != 0 && u.overruled(code, after) {
 		notes = append(notes, exitCodeUnknown(code))
 	} else if code != 0 {
 		return rerun(upgradeFailed(code, f))
+	}
+	for _, l := range u.Lost {
+		notes = append(notes, stillLost(l))
 	}
 	if f.Decision.Product != nil && (after == nil || after.Version == "" && u.Before != "") {
 		return fail(unverified(after))
@@ -67,7 +80,22 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 				Cure:    "start it: net start " + s.Name})
 		}
 	}
-	return finding{state: screen.Done, problems: notes}
+	fd := finding{state: screen.Done, problems: notes}
+	if len(u.Lost) > 0 {
+		fd.back = nextRound()
+	}
+	return fd
+}
+
+// nextRound goes round again from step 2, for what is still lost.
+func nextRound() *move {
+	return &move{"next round", "", func(f Facts) (Facts, next) { return f, next{jump: newRound} }}
+}
+
+// stillLost is what is told of a file that is lost although the upgrade went through.
+func stillLost(l LostFile) screen.Problem {
+	return screen.Problem{Code: lostCode(l), Message: fmt.Sprintf("the upgrade went through, but the %s %s is still lost: the next one, or a repair, may fail for want of it", l.Kind, l.Place),
+		Cure: "another round of the same steps puts it back as well"}
 }
 
 // unverified is the problem of an upgrade of which the registration says nothing that could prove it.
@@ -214,9 +242,49 @@ func serviceNotes(u Upgrade, told []screen.Problem) []screen.Problem {
 
 // notAccepted says why Windows Installer did not take the copy.
 func notAccepted(f Facts, w logscan.Warning) screen.Problem {
+	name, kind, is := w.ID+".msi", cache.KindPackage, warningWords[w.Kind]
+	if w.Kind == logscan.LostPatch {
+		name, kind, is = disk.Base(w.Path), cache.KindPatch, "could not be found"
+	}
 	return screen.Problem{Code: screen.CodeCopyNotAccepted,
-		Message: fmt.Sprintf("the upgrade failed with %d and names %s.msi again: the cached package %s", code1612, w.ID, warningWords[w.Kind]),
+		Message: fmt.Sprintf("the upgrade failed with %d and names %s again: the cached %s %s", code1612, name, kind, is),
 		Then:    screen.Support}
+}
+
+// copiedTo tells whether this walk put a file under that name.
+func (f Facts) copiedTo(path string) bool {
+	return slices.ContainsFunc(f.Copies(), func(c Copied) bool { return c.Done && disk.SamePath(c.To, path) })
+}
+
+// backForLost says which files are still lost after the upgrade, and goes round again for them with one key.
+func backForLost(f Facts) finding {
+	l := f.Upgrade.Lost[0]
+	m := fmt.Sprintf("the upgrade did not go through, and the %s %s is still lost", l.Kind, l.Place)
+	if l.Name != "" && l.Kind == cache.KindPatch {
+		m += " (" + l.Name + ")"
+	}
+	if n := len(f.Upgrade.Lost) - 1; n > 0 {
+		m += fmt.Sprintf(", and %s more", screen.Count(int64(n), "file", "files"))
+	}
+	if !f.knewLost(l) && l.Kind == cache.KindPackage {
+		m = fmt.Sprintf("the upgrade now misses another package of the product: %s", disk.Base(l.Place))
+	}
+	return finding{state: screen.NeedsYou, refused: true, problems: []screen.Problem{{Code: lostCode(l), Message: m,
+		Cure: "the same steps put it back as well", Then: screen.GoOn}},
+		enter: nextRound()}
+}
+
+// lostCode is the code of the problem that a file is still lost after the upgrade.
+func lostCode(l LostFile) screen.Code {
+	if l.Kind == cache.KindPatch {
+		return screen.CodePatchMissing
+	}
+	return screen.CodeAnotherPackage
+}
+
+// knewLost tells whether step 5 had named a lost file.
+func (f Facts) knewLost(l LostFile) bool {
+	return slices.ContainsFunc(f.Lost(), func(k LostFile) bool { return disk.SamePath(k.Place, l.Place) })
 }
 
 // anotherPackage goes round again from step 2.
@@ -224,7 +292,7 @@ func anotherPackage(w logscan.Warning) finding {
 	return finding{state: screen.NeedsYou, refused: true, problems: []screen.Problem{{Code: screen.CodeAnotherPackage,
 		Message: fmt.Sprintf("the upgrade now misses another package of the product: %s.msi", w.ID),
 		Cure:    "the same steps put it back as well", Then: screen.GoOn}},
-		enter: &move{"next round", "", func(f Facts) (Facts, next) { return f, next{jump: newRound} }}}
+		enter: nextRound()}
 }
 
 // codeWord is what an exit code means, and what to do about it.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 
 	"marsfix/logscan"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
@@ -58,17 +59,25 @@ func suspiciousFolder(line int64, text string) screen.Problem {
 		Cure:    "any user of this computer can write to that log; the line is passed over"}
 }
 
-func lostPatch(path, product string) screen.Problem {
-	of := ""
-	if product != "" {
-		of = " of " + product
+// lostPatch is the problem of a registered patch whose cached file is gone or cannot be used.
+func lostPatch(f Facts, p computer.Patch, product string) screen.Problem {
+	is := "is gone"
+	if why := f.unusable(p.LocalPackage); why != "" {
+		is = "cannot be used: it " + why
 	}
+	return screen.Problem{Code: screen.CodePatchMissing,
+		Message: fmt.Sprintf("the cached patch %s (%s) of %s %s", p.LocalPackage, about(p), product, is),
+		Cure:    "run marsfix there, as administrator: it looks for the patch and puts it back"}
+}
+
+// unknownPatch is the problem of a lost patch that only a log names: its code, by which it could be found, stands in the registration alone.
+func unknownPatch(path string) screen.Problem {
 	if path == "" {
 		path = "(no name in the log)"
 	}
 	return screen.Problem{Code: screen.CodePatchMissing,
-		Message: fmt.Sprintf("the cached patch %s%s is gone: another illness than a lost package, the copy alone will not be enough", path, of),
-		Cure:    "run the installer of the version that brought this patch once, or ask Microsoft Support for the .msp; never take it from another computer"}
+		Message: fmt.Sprintf("the cached patch %s is gone, says the log; only Windows Installer's registration can tell which patch that is", path),
+		Cure:    "run marsfix on that computer, as administrator: its registration has the patch's code; never take a patch from another computer's cache"}
 }
 
 // processesUnread is the problem of running programs that could not be listed: a wizard may be open.

@@ -16,7 +16,7 @@ func (s *Session) Screen() screen.Screen {
 		Computer: s.facts.About.Name, Label: s.facts.About.Label, Elevated: s.facts.About.Elevated,
 		Step: s.at + 1, Round: s.round, Title: st.words.title, Article: st.words.article, Help: st.words.help,
 		State: sl.state, ReadOnly: s.frozen(),
-		UniqueID: s.facts.Decision.ID, TempPath: s.facts.Folder.Path,
+		UniqueID: s.facts.UniqueID(), TempPath: s.facts.Folder.Path,
 		Rows: v.rows, Excerpt: v.excerpt, Witnesses: v.witnesses, Log: v.log, Fact: v.fact,
 		Problems: sl.finding.problems, Left: s.left, Code: s.code,
 	}
@@ -137,7 +137,7 @@ func (s *Session) primary(sl slot) []screen.Action {
 
 // lookAgain is r where looking again can change anything.
 func (s *Session) lookAgain(sl slot) []screen.Action {
-	acted := s.at == copyPackage && s.facts.Copied.Done || s.at == RunUpgrade && s.facts.Upgrade.Begun && sl.state == screen.Done
+	acted := s.at == copyPackage && copiedAll(s.facts) || s.at == RunUpgrade && s.facts.Upgrade.Begun && sl.state == screen.Done
 	if acted || sl.state == screen.Asking && sl.finding.question.Kind == screen.Type {
 		return nil
 	}

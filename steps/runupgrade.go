@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"marsfix/logscan"
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/installer"
@@ -71,6 +72,7 @@ func lookOutcome(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if u.After = computer.ReadRegistration(ctx, l); u.After.Silent && f.Decision.Product != nil {
 		f.Trouble = u.After.Unread()
 	}
+	u.Lost = lostAfter(l.Disk(), f, u)
 	services, err := l.Services(ctx)
 	u.Services, u.ServicesUnseen = services, nil
 	if err != nil {
@@ -83,6 +85,21 @@ func lookOutcome(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	}
 	f.Upgrade = u
 	return f
+}
+
+// lostAfter are the files that the product, as it is registered now, has lost.
+func lostAfter(d disk.Reader, f Facts, u Upgrade) []LostFile {
+	f.Registration, f.Upgrade.After, f.Patch = u.After, u.After, logscan.PatchLog{}
+	p := ProductAfter(f)
+	if p == nil || p.LocalPackage == "" {
+		return nil // the log's own word counts
+	}
+	f.Cache = lookCache(d, f)
+	id := cache.ID(f.About.WindowsDir, p.LocalPackage, cache.KindPackage)
+	gone := f.missing(p.LocalPackage) || f.unusable(p.LocalPackage) != ""
+	f.Decision = Decision{Verdict: RepairNeeded, ID: id, Path: cache.Path(f.About.WindowsDir, id, cache.KindPackage), Usable: !gone, Product: p}
+	files, _ := lostFiles(f) // one whose place cannot be composed is told of when it is looked at anew
+	return files
 }
 
 // readNew reads what is new in the log since the upgrade was begun. The problem says why nobody can tell.
@@ -202,9 +219,7 @@ func showRunUpgrade(f Facts) view {
 		if len(f.Installers) > 0 {
 			v.rows = append(programRows(f.Installers[0]), f.InPlace.rows()...)
 		}
-		if f.Copied.Done {
-			v.rows = append(v.rows, screen.Row{Label: "in place", Value: f.Copied.To, Note: "verified", Tone: screen.Good})
-		}
+		v.rows = append(v.rows, inPlaceRows(f, "verified")...)
 		return v
 	}
 	v.rows = append(v.rows, screen.Row{Label: "started", Value: screen.Or(programPath(f), "the installer"), Note: screen.Clock(u.At)})
@@ -268,7 +283,7 @@ func outcomeRows(f Facts) []screen.Row {
 // changedRows is what lies in the cache otherwise than before, and beside the last of it what takes that back.
 func changedRows(f Facts) []screen.Row {
 	var rows []screen.Row
-	for _, c := range append(append([]Copied{}, f.Past...), f.Copied) {
+	for _, c := range f.Copies() {
 		if c.Done {
 			rows = append(rows, screen.Row{Label: "put back", Value: c.To})
 		}

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"marsfix/steps/computer"
@@ -93,7 +94,7 @@ func (s *Session) acting() bool { return s.slots[s.at].state == screen.Acting }
 
 // frozen tells whether the step on the screen is only shown again: after the copy its answers cannot be changed any more.
 func (s *Session) frozen() bool {
-	copied := s.facts.Copied.Done && s.reached >= copyPackage
+	copied := s.facts.Copied() && s.reached >= copyPackage
 	begun := s.facts.Upgrade.Begun && s.reached >= RunUpgrade
 	return copied && s.at < copyPackage || begun && s.at < RunUpgrade
 }
@@ -202,10 +203,7 @@ func (s *Session) forget(from int) {
 // beginRound clears what belongs to one missing package, and keeps what was done.
 func (s *Session) beginRound() {
 	f := s.facts
-	past := f.Past
-	if f.Copied.Done {
-		past = append(append([]Copied{}, f.Past...), f.Copied)
-	}
+	past := slices.DeleteFunc(f.Copies(), func(c Copied) bool { return !c.Done })
 	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: past, Registration: f.Registration}
 	s.facts.Choices.Installer, s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.Installer, f.Choices.WizardLeft, f.Choices.Seat
 	s.round++
@@ -233,7 +231,7 @@ func (s *Session) codeNow() int {
 			return CodeFailed
 		}
 	}
-	if s.slots[noteID].state == screen.Done && s.facts.Decision.Verdict == Healthy && !s.facts.Copied.Done && s.round == 1 {
+	if s.slots[noteID].state == screen.Done && s.facts.Decision.Verdict == Healthy && !s.facts.Copied() && s.round == 1 {
 		return CodeGood
 	}
 	return CodeLeft

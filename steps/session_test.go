@@ -32,8 +32,8 @@ func settled() Facts {
 		SetupLog:     LogFile{Path: `C:\Windows\Temp\OBInstaller0Curr.errlog`, Read: true, Info: disk.Info{Size: 9}},
 		Folder: Folder{Path: `C:\1f2e`, From: "log", Exists: true, Witnesses: []screen.Witness{{Who: "wizard",
 			Says: "process 7 runs from it", View: screen.Agrees}}},
-		Source:  cache.Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: computer.Signature{State: computer.SignTrusted, Signer: "Microsoft Corporation"}},
-		Copied:  Copied{Done: true, To: product.LocalPackage},
+		File: LostFile{ID: "7b5ea8", Place: product.LocalPackage, Code: code, Copied: Copied{Done: true, To: product.LocalPackage},
+			Source: cache.Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: computer.Signature{State: computer.SignTrusted, Signer: "Microsoft Corporation"}}},
 		Upgrade: Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0, After: computer.Registration{Products: []computer.Product{product}}},
 		Choices: Choices{WizardLeft: true},
 	}
@@ -42,8 +42,8 @@ func settled() Facts {
 // fresh is settled before the copy.
 func fresh() Facts {
 	f := settled()
-	f.Copied, f.Upgrade = Copied{}, Upgrade{}
-	f.Target = Target{Package: cache.Package{Path: f.Decision.Path}}
+	f.File.Copied, f.Upgrade = Copied{}, Upgrade{}
+	f.File.Target = Target{Package: cache.Package{Path: f.Decision.Path}}
 	return f
 }
 
@@ -247,7 +247,7 @@ func TestNoIsSafeAndEnterAsksAgain(t *testing.T) {
 
 func TestOverrideIsTypedOut(t *testing.T) {
 	f := fresh()
-	f.Source.Signature = computer.Signature{State: computer.SignNone}
+	f.File.Source.Signature = computer.Signature{State: computer.SignNone}
 	p := play(t)
 	p.reach(checkPackage, f)
 	p.finish(f)
@@ -285,8 +285,8 @@ func TestSecondRoundBeginsAtStepTwo(t *testing.T) {
 	if sc.Step != OpenLog+1 || sc.Round != 2 || sc.UniqueID != "" || sc.TempPath != "" {
 		t.Fatalf("screen %d round %d id %q", sc.Step, sc.Round, sc.UniqueID)
 	}
-	if len(p.s.facts.Past) != 1 || p.s.facts.Copied.Done {
-		t.Fatalf("past %v, copied %v", p.s.facts.Past, p.s.facts.Copied)
+	if len(p.s.facts.Past) != 1 || p.s.facts.Copied() {
+		t.Fatalf("past %v, copied %v", p.s.facts.Past, p.s.facts.File.Copied)
 	}
 	if p.work[0].Round != 2 || p.work[0].Attempt == old {
 		t.Fatalf("work %+v", p.work[0])
@@ -375,7 +375,7 @@ func TestExitCodes(t *testing.T) {
 	}
 	healthy := settled()
 	healthy.Decision.Verdict = Healthy
-	healthy.Copied, healthy.Upgrade, healthy.Wizards = Copied{}, Upgrade{}, nil
+	healthy.File.Copied, healthy.Upgrade, healthy.Wizards = Copied{}, Upgrade{}, nil
 	p = play(t)
 	p.reach(noteID, healthy)
 	p.finish(healthy)
@@ -384,7 +384,7 @@ func TestExitCodes(t *testing.T) {
 	}
 	unclear := settled()
 	unclear.Decision = Decision{Verdict: Unclear, Reason: "nothing"}
-	unclear.Copied, unclear.Upgrade = Copied{}, Upgrade{}
+	unclear.File.Copied, unclear.Upgrade = Copied{}, Upgrade{}
 	p = play(t)
 	p.reach(noteID, unclear)
 	p.finish(unclear)

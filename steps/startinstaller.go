@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/installer"
@@ -33,7 +32,7 @@ func lookStartInstaller(ctx context.Context, l computer.Looker, f Facts, e Env) 
 	}
 	switch {
 	case f.Choices.Browse != "":
-		f = browse(l.Disk(), f)
+		f = browse(l.Disk(), f, ".exe")
 	default:
 		f.Installers = findInstallers(ctx, l, f)
 	}
@@ -122,7 +121,10 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case len(f.Strangers()) > 0 && !f.Choices.WizardLeft:
 		return askWhose(f, anotherInstaller())
 	case f.Choices.Browse != "":
-		return browsing(f)
+		return browsing(f, "Choose the update installer in ", func(f Facts, e Entry) Facts {
+			f.Choices.Installer, f.Choices.InstallerTaken = e.Path, true
+			return f
+		})
 	case !f.About.Elevated:
 		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("starting the installer")}}
 	case !f.About.Desktop:
@@ -162,8 +164,9 @@ func anotherInstaller() *move {
 
 // forgetInstaller forgets the start and all that came of it: another installer is wanted.
 func forgetInstaller(f Facts) Facts {
-	f.Start, f.Folder, f.Source, f.Installers = Start{}, Folder{}, cache.Package{}, nil
-	f.Choices.Installer, f.Choices.InstallerTaken, f.Choices.Folder, f.Choices.Source, f.Choices.Another = "", false, "", "", true
+	f = f.forgetSources()
+	f.Start, f.Folder, f.Installers = Start{}, Folder{}, nil
+	f.Choices.Installer, f.Choices.InstallerTaken, f.Choices.Folder, f.Choices.Another = "", false, "", true
 	return f
 }
 
@@ -241,7 +244,7 @@ func startedRows(f Facts) []screen.Row {
 	for _, p := range f.Wizards {
 		rows = append(rows, screen.Row{Label: "process", Value: fmt.Sprintf("%d  %s", p.PID, p.Image), Extra: true})
 	}
-	if f.Copied.Done {
+	if f.Copied() {
 		return rows // shown again: step 11 wants it closed
 	}
 	return append(rows, screen.Row{}, screen.Row{Label: "now", Value: "leave the wizard open, press neither Next nor Upgrade"})

@@ -74,12 +74,14 @@ type finding struct {
 	poll     time.Duration    // look again after this; 0: do not
 	problems []screen.Problem // with a state of Failed or NeedsYou the first is what stops the step
 	refused  bool             // leaving now counts as refused
+	file     int              // which of the lost files it is about
 	question *screen.Question
 	answer   func(Facts, screen.Answer) (Facts, next)
-	enter    *move             // what Enter does; nil on a step that is Done: go on
-	other    *move             // what s does
-	back     *move             // what esc does; nil: the step before is shown
-	again    func(Facts) Facts // what r forgets before it looks again; nil: nothing
+	no       func(Facts) (Facts, next) // what n does to a Confirm; nil: the step stays, and Enter asks again
+	enter    *move                     // what Enter does; nil on a step that is Done: go on
+	other    *move                     // what s does
+	back     *move                     // what esc does; nil: the step before is shown
+	again    func(Facts) Facts         // what r forgets before it looks again; nil: nothing
 }
 
 // move is something that a key does.

@@ -14,7 +14,7 @@ import (
 // packagePath is the cached package's path, composed from what the system reports. Of a computer that cannot be asked, an accepted name that
 // is all there is of it tells the folder as well.
 func packagePath(f Facts, c Decision, logged *logscan.Warning) string {
-	path := cache.Path(f.About.WindowsDir, c.ID)
+	path := cache.Path(f.About.WindowsDir, c.ID, cache.KindPackage)
 	if f.About.Root != "" && c.Product == nil && logged != nil && !disk.SamePath(path, logged.Path) {
 		return logged.Path
 	}
@@ -26,7 +26,7 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 	if c.ID == "" || f.Cache == nil {
 		return
 	}
-	file, asked := f.Cache[strings.ToLower(cache.Path(f.About.WindowsDir, c.ID))]
+	file, asked := f.Cache[strings.ToLower(cache.Path(f.About.WindowsDir, c.ID, cache.KindPackage))]
 	c.Present, c.Usable, c.Why = file.Present, file.Present && file.Why == "", file.Why
 	c.Unseen = !asked || file.Denied || file.Unseen != ""
 	if file.Denied {
@@ -105,7 +105,7 @@ func (c *Decision) asRegistered(f Facts) {
 	lost, unknown, patches := registeredPatches(f)
 	switch s := f.ending(); {
 	case lost != "":
-		c.say(RepairNeeded, "The cached patch %s is gone; Windows Installer's registration names it.", lost)
+		c.say(RepairNeeded, "%s", lost)
 	case unknown != nil:
 		c.Problems = append(c.Problems, *unknown)
 		c.say(Unclear, "The cached package %s is in place, but nobody can say that all of its patches are.", c.Path)

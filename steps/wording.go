@@ -91,9 +91,9 @@ func quitQuestion(f Facts, acting bool) *screen.Question {
 		p += " This computer and all that was done on it goes."
 	case f.Upgrade.Begun && !f.Upgrade.Ended:
 		p += " The installer runs on without it."
-	case f.Copied.Done || len(f.Past) > 0:
-		p += " The copied package stays where it is."
-	case f.Copied.Aside != "":
+	case f.Copied() || len(f.Past) > 0:
+		p += " " + CopiedStay(f) + "."
+	case f.SetAside():
 		p += " The unusable file stays set aside; " + f.About.Undo() + " gives it its name back."
 	case f.Start.PID != 0 && !f.Start.Found && len(f.Ours()) > 0:
 		p += " The upgrade wizard stays open."

@@ -11,7 +11,6 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
-	"marsfix/steps/msi"
 	"marsfix/steps/screen"
 )
 
@@ -23,16 +22,17 @@ func TakenProblem(path string) *screen.Problem {
 
 // Order is one copy into the cache: of what was looked at and agreed to, and nothing else.
 type Order struct {
-	From        string
-	ID          disk.ID
-	Size        int64
-	SHA256      string
-	PackageCode string
-	To          string // the name in the cache
-	AnySigner   bool   // the engineer took the risk of a signature that has to be typed for
+	Kind      Kind
+	From      string
+	ID        disk.ID
+	Size      int64
+	SHA256    string
+	Code      string // package code or patch code
+	To        string // the name in the cache
+	AnySigner bool   // the engineer took the risk of a signature that has to be typed for
 }
 
-// Copy writes the package beside its place, proves the copy, and names it. shared tells that others could write to the source
+// Copy writes the file beside its place, proves the copy, and names it. shared tells that others could write to the source
 // meanwhile.
 func Copy(ctx context.Context, m computer.Machine, o Order, report func(screen.Progress)) (shared bool, p *screen.Problem) {
 	src, shared, err := m.Disk().OpenStrict(o.From)
@@ -45,7 +45,7 @@ func Copy(ctx context.Context, m computer.Machine, o Order, report func(screen.P
 	} else if in.ID != o.ID || in.Size != o.Size {
 		return shared, SourceProblem(o.From, disk.ErrChanged)
 	}
-	temp := disk.Join(disk.Dir(o.To), disk.LeftoverPrefix+disk.RandomName()+".msi")
+	temp := disk.Join(disk.Dir(o.To), disk.LeftoverPrefix+disk.RandomName()+o.Kind.Suffix())
 	id, p := writeCopy(ctx, m, o, src, temp, screen.CountBytes(report, "copying", o.Size))
 	if p == nil {
 		p = proveCopy(ctx, m, o, temp, screen.CountBytes(report, "verifying", o.Size))
@@ -59,7 +59,7 @@ func Copy(ctx context.Context, m computer.Machine, o Order, report func(screen.P
 	return shared, p
 }
 
-// writeCopy makes the temporary file and writes the package into it, hashing what it reads. The id is that of the file made,
+// writeCopy makes the temporary file and writes the file into it, hashing what it reads. The id is that of the file made,
 // zero when none was.
 func writeCopy(ctx context.Context, m computer.Machine, o Order, src disk.File, temp string, progress func(int64)) (disk.ID, *screen.Problem) {
 	dst, err := m.Writer().Create(temp)
@@ -92,7 +92,7 @@ func writeCopy(ctx context.Context, m computer.Machine, o Order, src disk.File, 
 	return in.ID, nil
 }
 
-// proveCopy reads the copy back, held open so that nobody can change it meanwhile: same bytes, same package code, same
+// proveCopy reads the copy back, held open so that nobody can change it meanwhile: same bytes, same code, same
 // signature as what was looked at and agreed to.
 func proveCopy(ctx context.Context, m computer.Machine, o Order, temp string, progress func(int64)) *screen.Problem {
 	file, err := m.Disk().Open(temp, disk.ShareRead)
@@ -108,14 +108,14 @@ func proveCopy(ctx context.Context, m computer.Machine, o Order, temp string, pr
 	if err != nil {
 		return computer.WriteProblem(temp, err)
 	}
-	id, err := msi.Read(file, in.Size)
+	code, err := o.Kind.codeOf(file, in.Size)
 	switch {
 	case sum != o.SHA256 || in.Size != o.Size:
-		return notEqual(temp, "its bytes are not those of the package")
+		return notEqual(temp, "its bytes are not those of the "+o.Kind.String())
 	case err != nil:
 		return notEqual(temp, err.Error())
-	case !strings.EqualFold(id.PackageCode, o.PackageCode):
-		return notEqual(temp, "its package code is "+id.PackageCode)
+	case !strings.EqualFold(code, o.Code):
+		return notEqual(temp, "its "+o.Kind.String()+" code is "+code)
 	}
 	sig := computer.CheckSignature(ctx, m, file)
 	if sig.Refused() || sig.Doubtful() && !o.AnySigner {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"marsfix/steps/disk"
-	"marsfix/steps/msi"
 )
 
 // File is what the disk says of one cached package or patch.
@@ -24,7 +23,7 @@ func IsAbsent(d disk.Reader, path string) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// Ask asks for one file; inside tells whether to look into it as Windows Installer would: its package code must be readable
+// Ask asks for one file; inside tells whether to look into it as Windows Installer would: its package or patch code must be readable
 // and the registered one.
 func Ask(d disk.Reader, path, code string, inside bool) File {
 	info, err := d.Stat(path)
@@ -69,7 +68,7 @@ func askBehind(d disk.Reader, path string) File {
 	return File{Present: true}
 }
 
-// refusal says why Windows Installer will not take the package at path, empty when it will. An error is the disk's: nobody could look.
+// refusal says why Windows Installer will not take the file at path, empty when it will. An error is the disk's: nobody could look.
 func refusal(d disk.Reader, path, code string) (string, error) {
 	file, err := d.Open(path, disk.ShareAll)
 	switch {
@@ -83,14 +82,15 @@ func refusal(d disk.Reader, path, code string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	id, err := msi.Read(file, info.Size)
+	kind := KindOf(path)
+	has, err := kind.codeOf(file, info.Size)
 	switch {
 	case isDisks(err):
 		return "", err
 	case err != nil:
-		return "is no readable package: " + err.Error(), nil
-	case code != "" && !strings.EqualFold(id.PackageCode, code):
-		return fmt.Sprintf("has package code %s, registered is %s", id.PackageCode, code), nil
+		return fmt.Sprintf("is no readable %s: %v", kind, err), nil
+	case code != "" && !strings.EqualFold(has, code):
+		return fmt.Sprintf("has %s code %s, registered is %s", kind, has, code), nil
 	}
 	return "", nil
 }

@@ -12,7 +12,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Inspect reads a package: identity, hash, signature.
+// Inspect reads a package or, by its name, a patch: identity, hash, signature.
 func Inspect(ctx context.Context, l computer.Looker, path string, report func(screen.Progress)) Package {
 	return inspectOpened(ctx, l, path, report, disk.Reader.OpenStrict)
 }
@@ -29,7 +29,7 @@ func inspectOpened(ctx context.Context, l computer.Looker, path string, report f
 
 // Identify reads what a package says of itself, from its headers, and leaves it open; no file where the package's trouble says why.
 func Identify(l computer.Looker, path string, open func(disk.Reader, string) (disk.File, bool, error)) (p Package, file disk.File) {
-	p = Package{Path: path}
+	p = Package{Path: path, Kind: KindOf(path)}
 	var shared bool
 	err := disk.OnOwnDrive(l.Disk(), path) // a log, a process or a registration may have named it
 	if err == nil {
@@ -44,8 +44,8 @@ func Identify(l computer.Looker, path string, open func(disk.Reader, string) (di
 	p.Exists, p.Shared = true, shared
 	if p.Info, err = file.Info(); err != nil {
 		p.Trouble = computer.PackageProblem(path, err)
-	} else if p.Identity, err = msi.Read(file, p.Info.Size); err != nil {
-		p.Trouble = notPackage(path, err)
+	} else if p.Identity, p.Patch, err = p.Kind.identify(file, p.Info.Size); err != nil {
+		p.Trouble = notPackage(p.Kind, path, err)
 	}
 	if p.Trouble != nil {
 		file.Close() // opened for reading: closing it can lose nothing
@@ -54,13 +54,18 @@ func Identify(l computer.Looker, path string, open func(disk.Reader, string) (di
 	return p, file
 }
 
-// notPackage says why the identity could not be read.
-func notPackage(path string, err error) *screen.Problem {
+// notPackage says why the identity could not be read, or that what is under the name is of the other kind.
+func notPackage(kind Kind, path string, err error) *screen.Problem {
 	if isDisks(err) {
 		return computer.PackageProblem(path, err)
 	}
+	if otherKind(err) {
+		return &screen.Problem{Code: screen.CodeNotPackage,
+			Message: fmt.Sprintf("\"%s\" has the name of a %s, but its class id says that %v: it is not used", path, kind, err),
+			Cure:    "find out who gave it that name", Then: screen.LookAgain}
+	}
 	return &screen.Problem{Code: screen.CodeNotPackage,
-		Message: fmt.Sprintf("\"%s\" is no readable Windows Installer package: %v", path, err),
+		Message: fmt.Sprintf("\"%s\" is no readable Windows Installer %s: %v", path, kind, err),
 		Cure:    "download the installer again", Then: screen.StartAgain}
 }
 
@@ -95,13 +100,15 @@ func OwnerProblem(dir, owner string) screen.Problem {
 		Cure:    "have its owner put right by whoever changed it; marsfix never does"}
 }
 
-// Package is an .msi as a file.
+// Package is an .msi, or an .msp, as a file.
 type Package struct {
+	Kind      Kind
 	Path      string
 	Exists    bool
 	Unseen    bool // nobody could look: its drive is not here, or there is no disk
 	Info      disk.Info
-	Identity  msi.Identity
+	Identity  msi.Identity // of a package
+	Patch     msi.Patch    // of a patch
 	SHA256    string
 	Signature computer.Signature
 	Shared    bool            // others may write to it while marsfix reads it

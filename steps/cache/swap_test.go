@@ -34,7 +34,7 @@ func newTheater(t *testing.T) *theater {
 	clock := &walktest.QuickClock{At: walktest.Began}
 	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
 	th := &theater{t: t, r: r, work: copyWork(t, r, clock), target: r.Host(`C:\Windows\Installer\7b5ea8.msi`)}
-	th.source = r.Host(th.work.Facts.Source.Path)
+	th.source = r.Host(th.work.Facts.File.Source.Path)
 	th.folder = filepath.Dir(th.source)
 	good, err := os.ReadFile(th.source)
 	if err != nil || walktest.Hashed(good) != walktest.GoodHash(t) {
@@ -174,8 +174,8 @@ func (th *theater) ended(res steps.Result) bool {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		th.t.Fatal(err)
 	}
-	if there != res.Facts.Copied.Done || there == (res.Facts.Trouble != nil) {
-		th.t.Fatalf("the copy is there: %v, and is said to be done: %v, %+v", there, res.Facts.Copied.Done, res.Facts.Trouble)
+	if there != res.Facts.File.Copied.Done || there == (res.Facts.Trouble != nil) {
+		th.t.Fatalf("the copy is there: %v, and is said to be done: %v, %+v", there, res.Facts.File.Copied.Done, res.Facts.Trouble)
 	}
 	entries, err := os.ReadDir(filepath.Dir(th.target))
 	if err != nil {

@@ -21,9 +21,9 @@ func Leftovers(d disk.Reader, dir string) []disk.Info {
 	return left
 }
 
-// isLeftover tells whether a name is one that writeCopy gives: "marsfix-", sixteen hex digits, ".msi".
+// isLeftover tells whether a name is one that writeCopy gives: "marsfix-", sixteen hex digits, and the suffix of its kind.
 func isLeftover(name string) bool {
 	rest, ok := strings.CutPrefix(name, disk.LeftoverPrefix)
-	id, msi := strings.CutSuffix(rest, ".msi")
-	return ok && msi && disk.IsRandomName(id)
+	id, named := strings.CutSuffix(rest, KindOf(name).Suffix())
+	return ok && named && disk.IsRandomName(id)
 }

@@ -8,11 +8,13 @@ import (
 
 // Only what writeCopy names is offered for removal: the folder holds other people's files.
 func TestIsLeftover(t *testing.T) {
-	if name := disk.LeftoverPrefix + disk.RandomName() + ".msi"; !isLeftover(name) {
-		t.Errorf("%s is none", name)
+	for _, kind := range []Kind{KindPackage, KindPatch} {
+		if name := disk.LeftoverPrefix + disk.RandomName() + kind.Suffix(); !isLeftover(name) {
+			t.Errorf("%s is none", name)
+		}
 	}
 	for _, name := range []string{"7b5ea8.msi", "marsfix-.msi", "marsfix-0123.msi", "marsfix-0123456789abcdef0.msi", "marsfix-0123456789abcdeg.msi",
-		"marsfix-0123456789ABCDEF.msi", "marsfix-0123456789abcdef.msp", "marsfix-0123456789abcdef", "7b5ea8.msi.marsfix-20260304T093000Z", ""} {
+		"marsfix-0123456789ABCDEF.msi", "marsfix-0123456789abcdef.exe", "marsfix-0123456789abcdef", "7b5ea8.msi.marsfix-20260304T093000Z", ""} {
 		if isLeftover(name) {
 			t.Errorf("%s is one", name)
 		}

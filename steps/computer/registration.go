@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"marsfix/steps/disk"
@@ -18,10 +19,11 @@ func IsAgent(p Product) bool {
 	return strings.HasPrefix(strings.ToLower(p.Name), strings.ToLower(AgentName))
 }
 
-// ProductAt is the product whose cached package has this path.
+// ProductAt is the product whose cached package, or one of whose cached patches, has this path.
 func (r Registration) ProductAt(path string) *Product {
+	is := func(local string) bool { return path != "" && local != "" && disk.SamePath(local, path) }
 	for i, p := range r.Products {
-		if path != "" && p.LocalPackage != "" && disk.SamePath(p.LocalPackage, path) {
+		if is(p.LocalPackage) || slices.ContainsFunc(p.Patches, func(patch Patch) bool { return is(patch.LocalPackage) }) {
 			return &r.Products[i]
 		}
 	}
@@ -55,13 +57,15 @@ func (r Registration) LeavesOpen() bool {
 	return r.Silent || mars
 }
 
-// RegistrationUnread says why a product may be registered with a package that nobody could read of; nil when all could be read.
-func RegistrationUnread(r Registration) *screen.Problem {
+// RegistrationUnread says why a product may be registered with the cached file at path, and nobody could read of it; nil when all could be
+// read that names a file of its kind.
+func RegistrationUnread(r Registration, path string) *screen.Problem {
+	patch := strings.HasSuffix(strings.ToLower(path), ".msp")
 	if r.Silent {
 		return r.Unread()
 	}
 	for _, p := range r.Products {
-		if p.Err != "" && p.LocalPackage == "" {
+		if p.Err != "" && (p.LocalPackage == "" || patch) {
 			return RegistrationUnreadable(fmt.Errorf("%s: %s", screen.Or(p.ProductCode, p.Name), p.Err))
 		}
 	}

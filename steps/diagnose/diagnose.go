@@ -87,11 +87,11 @@ func Of(f steps.Facts, version string) Diagnosis {
 		Machine: Machine{Name: f.About.Name, Root: f.About.Root, Elevated: f.About.Elevated},
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
-		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless, sourceless: f.Source.Unseen, other: c.Other != "",
+		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless, sourceless: f.File.Source.Unseen, other: c.Other != "",
 		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []report.NamedFile{}, Problems: []screen.Told{},
 		Checks: append([]selfcheck.Check{}, f.Checks...)}
 	if f.Folder.Path != "" {
-		d.SourcePackage, d.SourcePresent = f.Source.Path, f.Source.Exists
+		d.SourcePackage, d.SourcePresent = f.File.Source.Path, f.File.Source.Exists
 	}
 	for _, w := range f.Patch.Named {
 		d.Candidates = append(d.Candidates, Candidate{UniqueID: w.ID, Line: w.Number, Session: w.Session})

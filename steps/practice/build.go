@@ -95,8 +95,8 @@ func (m *Machine) buildPrograms() error {
 		{installerPath, installer, 26 * time.Hour},
 		{systemFile, []byte(systemProgram()), 300 * day},
 	}
-	if !m.plot.patchLost {
-		files = append(files, file{patchPath, patchContent(patchCode), 200 * day})
+	if !m.plot.patchesLost {
+		files = append(files, file{patchPath, registeredPatch, 200 * day})
 	}
 	if m.plot.cached != "" {
 		files = append(files, file{registeredPath, []byte(m.plot.cached), 2 * day})
@@ -109,7 +109,7 @@ func (m *Machine) buildPrograms() error {
 			return err
 		}
 	}
-	return m.write(firstRegistry())
+	return m.write(firstRegistry(m.plot))
 }
 
 // buildLogs writes what earlier runs have left: in OBPatch.log an upgrade long ago, then failures.

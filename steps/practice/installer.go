@@ -17,7 +17,8 @@ type packed struct {
 const newVersion = "2.0.9262.0"
 
 // buildInstaller makes the update installer: a Windows program with an archive behind it, as self-extracting programs have.
-func buildInstaller(carries string) ([]byte, error) {
+func buildInstaller(p plot) ([]byte, error) {
+	carries := p.carries
 	if carries == "" {
 		carries = agentPackage
 	}
@@ -26,13 +27,17 @@ func buildInstaller(carries string) ([]byte, error) {
 	b.Write(part)
 	w := zip.NewWriter(&b)
 	w.SetOffset(int64(b.Len()))
-	for _, f := range []packed{
+	files := []packed{
 		{"CBPSetup.exe", part},
 		{"EULA.rtf", []byte(`{\rtf1\ansi There is nothing to agree to on a practice computer.}` + "\r\n")},
-		{"Installers/MARSAgent.msp", patchContent("MARSAgent.msp " + newVersion)},
+		{"Installers/MARSAgent.msp", newPatch},
 		{"Installers/OBSAGENT.msi", []byte(carries)},
 		{"SetupLaunchScreen.exe", part},
-	} {
+	}
+	if p.patches {
+		files = append(files, packed{"Installers/KB5012345.msp", registeredPatch}, packed{"KB4487102.msp", hotfix})
+	}
+	for _, f := range files {
 		// Stored, with no times: the same bytes at every call.
 		to, err := w.CreateHeader(&zip.FileHeader{Name: f.path, Method: zip.Store})
 		if err != nil {
@@ -67,9 +72,4 @@ func unpack(installer []byte) ([]packed, error) {
 		files = append(files, packed{f.Name, content})
 	}
 	return files, nil
-}
-
-// patchContent is what the practice computer's patches hold: the mark of a storage, and which patch it is.
-func patchContent(which string) []byte {
-	return append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), which+"\r\n"...)
 }

@@ -17,11 +17,14 @@ import (
 )
 
 // Scenarios that begin with a cached package in place.
-var begunWithPackage = []string{"healthy", "bad-target", "patch-missing"}
+var begunWithPackage = []string{"healthy", "bad-target", "patch-missing", "patch-elsewhere"}
+
+// begunWithoutPatches are those whose registered patches are gone.
+var begunWithoutPatches = []string{"patch-missing", "patch-elsewhere", "cache-emptied"}
 
 func TestScenarios(t *testing.T) {
 	want := []string{"missing", "healthy", "two-ids", "unregistered", "second-package", "other-drive", "wrong-package", "unsigned", "planted", "wizard-open",
-		"closed-too-early", "no-errlog", "source-vanishes", "target-appears", "bad-target", "disk-full", "patch-missing", "still-fails"}
+		"closed-too-early", "no-errlog", "source-vanishes", "target-appears", "bad-target", "disk-full", "patch-missing", "patch-elsewhere", "cache-emptied", "still-fails"}
 	var got []string
 	for _, s := range practice.Scenarios() {
 		got = append(got, s.Name)
@@ -53,7 +56,7 @@ func TestEveryComputerAtFirstSight(t *testing.T) {
 					t.Errorf("its registration reads %+v, %v", all, err)
 				}
 			} else {
-				checkRegistration(e, slices.Contains(begunWithPackage, s.Name))
+				checkRegistration(e, slices.Contains(begunWithPackage, s.Name), slices.Contains(begunWithoutPatches, s.Name))
 			}
 			checkInstaller(e)
 			checkPatchLog(e)
@@ -72,7 +75,7 @@ func TestEveryComputerAtFirstSight(t *testing.T) {
 	}
 }
 
-func checkRegistration(e engineer, present bool) {
+func checkRegistration(e engineer, present, lost bool) {
 	e.t.Helper()
 	all, err := e.Products(context.Background())
 	e.ok(err)
@@ -94,6 +97,11 @@ func checkRegistration(e engineer, present bool) {
 	}
 	if there := e.exists(cached); there != present {
 		e.t.Errorf("%s exists: %v", cached, there)
+	}
+	for _, p := range a.Patches {
+		if there := e.exists(p.LocalPackage); there == lost {
+			e.t.Errorf("%s exists: %v", p.LocalPackage, there)
+		}
 	}
 }
 
@@ -148,7 +156,7 @@ func checkPatchLog(e engineer) {
 			sides[1] += strings.Count(line, "MSI (c) (")
 		}
 	}
-	if sides != [2]int{1, 1} {
+	if sides[0] == 0 || sides[0] != sides[1] {
 		e.t.Errorf("the last session complains %v times", sides)
 	}
 }

@@ -12,6 +12,8 @@ const (
 	agentUpgrade = "{5F8D1F6E-6E0B-4B1C-9C0B-2B7C1C0A9169}"
 	agentCode    = "{7B5EA8D0-4C3F-4E0A-9C54-0A7D5E2F9169}"
 	patchCode    = "{D3A7C1B9-52F0-4E6D-8B41-9F3E6A0C9169}"
+	hotfixCode   = "{A1C94E07-2B6D-4F58-9E13-5D0C7B2E9150}"
+	newPatchCode = "{6E2F8B14-7C3A-4D95-8A60-1B9D4F3C9262}"
 
 	wizardTitle  = "Microsoft Azure Recovery Services Agent Upgrade Wizard"
 	launchScreen = "SetupLaunchScreen.exe"
@@ -33,6 +35,7 @@ const (
 	registeredPath = cacheDir + `\7b5ea8.msi`
 	secondPath     = cacheDir + `\8c61f3.msi`
 	patchPath      = cacheDir + `\7b5eb1.msp`
+	hotfixPath     = cacheDir + `\7b5ec4.msp`
 	monitorPath    = cacheDir + `\1d4c7.msi`
 	runtimePath    = cacheDir + `\3fa02b.msi`
 

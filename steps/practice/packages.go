@@ -24,6 +24,13 @@ var (
 	monitorPackage string
 )
 
+// The patches are made, and count as signed like the packages.
+var (
+	registeredPatch = Patch{Code: patchCode, Targets: []string{agentProduct}, Title: "KB5012345"}.Bytes()
+	hotfix          = Patch{Code: hotfixCode, Targets: []string{agentProduct}, Title: "KB4487102"}.Bytes()
+	newPatch        = Patch{Code: newPatchCode, Targets: []string{agentProduct}, Title: newVersion}.Bytes()
+)
+
 // signer is who signed what counts as signed here.
 const signer = "Microsoft Corporation"
 
@@ -49,7 +56,7 @@ func (m *Machine) Signature(ctx context.Context, f disk.File) (computer.Signatur
 	if err != nil {
 		return none, err
 	}
-	signed := []string{string(own), systemProgram(), agentPackage, otherPackage, runtimePackage, monitorPackage}
+	signed := []string{string(own), systemProgram(), agentPackage, otherPackage, runtimePackage, monitorPackage, string(registeredPatch), string(hotfix), string(newPatch)}
 	sameSize := signed[:0]
 	for _, s := range signed {
 		if int64(len(s)) == info.Size {

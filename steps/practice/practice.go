@@ -101,7 +101,7 @@ func New(o Options) (*Machine, error) {
 	if m.now == nil {
 		m.now = time.Now
 	}
-	m.installer = sync.OnceValues(func() ([]byte, error) { return buildInstaller(p.carries) })
+	m.installer = sync.OnceValues(func() ([]byte, error) { return buildInstaller(p) })
 	m.ctx, m.cancel = context.WithCancel(context.Background())
 	return m, nil
 }

@@ -27,7 +27,7 @@ func (r *registry) agent() (*computer.Product, error) {
 }
 
 // firstRegistry is the registration before anything happens.
-func firstRegistry() registry {
+func firstRegistry(p plot) registry {
 	product := func(name, version, product, code, cached, file string) computer.Product {
 		source := `C:\ProgramData\Package Cache\` + product
 		return computer.Product{Name: name, Version: version, ProductCode: product, PackageCode: code, LocalPackage: cached,
@@ -35,7 +35,14 @@ func firstRegistry() registry {
 	}
 	agent := product(agentName, "2.0.9169.0", agentProduct, agentCode, registeredPath, agentFile)
 	agent.LastUsedSource, agent.InstallSource = formerFolder+`\Installers\`, formerFolder+`\Installers\`
-	agent.Patches = []computer.Patch{{Code: patchCode, Name: agentName + " Update", LocalPackage: patchPath}}
+	patch := func(code, name, cached, file string) computer.Patch {
+		return computer.Patch{Code: code, Name: agentName + " Update (" + name + ")", LocalPackage: cached, State: computer.PatchApplied,
+			LastUsedSource: formerFolder + `\Installers\`, PackageName: file}
+	}
+	agent.Patches = []computer.Patch{patch(patchCode, "KB5012345", patchPath, "MARSAgent.msp")}
+	if p.hotfixed {
+		agent.Patches = append(agent.Patches, patch(hotfixCode, "KB4487102", hotfixPath, "KB4487102.msp"))
+	}
 	return registry{
 		Products: []computer.Product{
 			product("Microsoft Monitoring Agent", "10.20.18067.0", "{A41F6C93-0D8E-4B27-95C1-6E3B7F210181}",

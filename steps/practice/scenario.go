@@ -26,7 +26,9 @@ type plot struct {
 	open         bool // a wizard runs already
 	closesEarly  bool // the first wizard closes by itself
 	silentSetup  bool // the installer writes nothing to the set-up log
-	patchLost    bool // a registered patch's cached file is gone
+	hotfixed     bool // a second patch is registered
+	patchesLost  bool // the cached files of the registered patches are gone
+	patches      bool // the installer brings them, under names of its own
 	unread       bool // the registration cannot be read, whoever asks
 	second       bool // after the first upgrade another package is registered
 	neverAccepts bool // the upgrade cannot use the package whatever it is
@@ -99,8 +101,13 @@ func plots() []plot {
 		{Scenario: Scenario{"bad-target", "a wrong file lies under the package's name"},
 			cached: "This is not a Windows Installer package.\r\n", last: []string{warnNotStorage(registeredPath)}},
 		{Scenario: Scenario{"disk-full", "the disk is full before the copy is whole"}, fault: diskFull},
-		{Scenario: Scenario{"patch-missing", "the cached package is there, but a registered patch is gone"},
-			cached: agentPackage, last: []string{warnLostPatch(patchPath)}, patchLost: true},
+		{Scenario: Scenario{"patch-missing", "the cached package is there, but a registered patch is gone; the installer brings it"},
+			cached: agentPackage, last: []string{warnLostPatch(patchPath)}, patchesLost: true, patches: true},
+		{Scenario: Scenario{"patch-elsewhere", "a registered patch is gone, and nothing at hand is it"},
+			cached: agentPackage, last: []string{warnLostPatch(patchPath)}, patchesLost: true},
+		{Scenario: Scenario{"cache-emptied", "the cached package and two patches are gone; the installer brings all three"},
+			last:     []string{warnMissing(registeredPath), warnLostPatch(patchPath), warnLostPatch(hotfixPath)},
+			hotfixed: true, patchesLost: true, patches: true},
 		{Scenario: Scenario{"still-fails", "the upgrade fails again after the copy, naming the same package"}, neverAccepts: true},
 	}
 }

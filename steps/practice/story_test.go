@@ -195,10 +195,39 @@ func TestPatchMissing(t *testing.T) {
 	if !strings.Contains(e.lastSession(), lost) {
 		t.Errorf("%q is not in the log", lost)
 	}
+	_, folder := e.waiting()
+	e.ok(e.copy(folder+`\Installers\MARSAgent.msp`, patches[0].LocalPackage)) // a patch, and not this one
+	e.closeWizard()
 	e.failed(e.start(), lost)
 	if strings.Contains(e.lastSession(), "Local cached package") {
 		t.Error("the log complains of the package, which is there")
 	}
+	info, err := e.Disk().Stat(patches[0].LocalPackage)
+	e.ok(err)
+	e.ok(e.Writer().Remove(patches[0].LocalPackage, info.ID))
+	_, folder = e.waiting()
+	e.ok(e.copy(folder+`\Installers\KB5012345.msp`, patches[0].LocalPackage))
+	e.closeWizard()
+	e.upgraded(e.start())
+}
+
+// Of an emptied cache the upgrade wants every file back, and takes none for another.
+func TestCacheEmptied(t *testing.T) {
+	e := at(t, "cache-emptied")
+	patches := e.agent().Patches
+	if len(patches) != 2 || e.exists(patches[0].LocalPackage) || e.exists(patches[1].LocalPackage) || e.exists(cached) {
+		t.Fatalf("patches %+v", patches)
+	}
+	_, folder := e.waiting()
+	from := []string{folder + `\Installers\OBSAGENT.msi`, folder + `\Installers\KB5012345.msp`, folder + `\KB4487102.msp`}
+	for i, to := range []string{cached, patches[0].LocalPackage, patches[1].LocalPackage} {
+		if s := e.signature(from[i]); s.State != computer.SignTrusted {
+			t.Errorf("%s: %+v", from[i], s)
+		}
+		e.ok(e.copy(from[i], to))
+	}
+	e.closeWizard()
+	e.upgraded(e.start())
 }
 
 func TestStillFails(t *testing.T) {

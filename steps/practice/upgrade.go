@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/msi"
 )
 
-// wouldUpgrade tells whether the next start is the final one: the cached package is usable, or somebody has worked in the cache
-// folder since the last upgrade.
+// wouldUpgrade tells whether the next start is the final one: nothing that the product has cached is lost, or somebody has worked in
+// the cache folder since the last upgrade.
 func (m *Machine) wouldUpgrade(d disk.Disk) (bool, error) {
 	m.mu.Lock()
 	renamed := m.renamed
@@ -28,7 +28,7 @@ func (m *Machine) wouldUpgrade(d disk.Disk) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return complaint(d, *agent) == "", nil
+	return complaint(d, *agent) == "" && len(patchComplaints(d, *agent)) == 0, nil
 }
 
 // complaint is what Windows Installer says of the product's cached package, read from the file as it lies there; empty if it can be used.
@@ -63,8 +63,27 @@ func (m *Machine) complaints(d disk.Disk, p computer.Product) []string {
 	} else if m.plot.neverAccepts {
 		all = append(all, warnNotStorage(p.LocalPackage))
 	}
+	return append(all, patchComplaints(d, p)...)
+}
+
+// patchComplaints is what Windows Installer says of the product's cached patches, read from the files as they lie there.
+func patchComplaints(d disk.Disk, p computer.Product) []string {
+	var all []string
 	for _, patch := range p.Patches {
-		if _, err := d.Stat(patch.LocalPackage); err != nil {
+		f, err := d.Open(patch.LocalPackage, disk.ShareRead)
+		if err != nil {
+			all = append(all, warnLostPatch(patch.LocalPackage))
+			continue
+		}
+		info, err := f.Info()
+		if err == nil {
+			var is msi.Patch
+			if is, err = msi.ReadPatch(f, info.Size); err == nil && is.Code != patch.Code {
+				err = msi.ErrNotPatch
+			}
+		}
+		f.Close() // opened for reading only: nothing can be lost
+		if err != nil {
 			all = append(all, warnLostPatch(patch.LocalPackage))
 		}
 	}

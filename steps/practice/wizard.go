@@ -70,8 +70,8 @@ func (m *Machine) newRun(program string, ours, upgrades bool) *run {
 }
 
 // Start starts the update installer, from wherever it lies; nothing else is ever started. It extracts, writes to the set-up log
-// and shows its wizard, which waits for CloseWizard. It goes on to upgrade, and ends by itself, if a usable package lies
-// under the registered name, or a file in the cache folder got another name since the last upgrade.
+// and shows its wizard, which waits for CloseWizard. It goes on to upgrade, and ends by itself, if all that is cached can be
+// used, or a file in the cache folder got another name since the last upgrade.
 func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 	d, err := m.ready()
 	if err != nil {

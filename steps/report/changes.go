@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
@@ -40,6 +41,9 @@ func Changes(records []journal.Record, zone *time.Location) []Change {
 		switch {
 		case rec.Kind == "before":
 			open[rec.Act] = len(out)
+			if rec.Act == computer.ActCopy && cache.KindOf(rec.To) == cache.KindPatch {
+				what = "copied the patch into the cache"
+			}
 			out = append(out, Change{Time: Stamp(rec.Time.In(zone)), What: what, From: rec.From, To: rec.To,
 				Size: rec.Size, SHA256: rec.SHA256, Outcome: changeUnknown})
 		case begun:

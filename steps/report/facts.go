@@ -3,9 +3,11 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"marsfix/steps"
 	"marsfix/steps/cache"
+	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 	"marsfix/steps/selfcheck"
 )
@@ -56,20 +58,31 @@ func packages(f steps.Facts) []Package {
 		}
 		out = append(out, rp)
 	}
-	if f.Source.Path != "" && f.Folder.Path != "" {
-		out = append(out, packageOf("package of the installer", f.Source))
+	files := f.Lost()
+	if len(files) == 0 {
+		files = append(files, f.File)
 	}
-	for _, c := range append(slices.Clone(f.Past), f.Copied) {
+	for _, l := range files {
+		switch {
+		case l.Source.Path == "" || f.Folder.Path == "":
+		case l.Kind == cache.KindPatch:
+			out = append(out, packageOf("patch found for "+disk.Base(l.Place), l.Source))
+		default:
+			out = append(out, packageOf("package of the installer", l.Source))
+		}
+	}
+	for _, c := range f.Copies() {
 		if c.Done {
 			out = append(out, Package{Role: "put back by marsfix", Path: c.To, Exists: true, Size: c.Size, Written: Stamp(c.At), SHA256: c.SHA256, Remark: "verified when it was copied"})
 		}
 	}
-	switch {
-	case f.Copied.Done:
-	case f.Target.Path != "":
-		rp := packageOf("cached package", f.Target.Package)
-		rp.Unseen, rp.Remark = f.Target.Unseen(), cmp.Or(f.Target.Why, rp.Remark)
-		out = append(out, rp)
+	for _, l := range f.Lost() {
+		if !l.Copied.Done && (l.Target.Path != "" || l.Kind == cache.KindPatch) {
+			out = append(out, cachedOf(f, l))
+		}
+	}
+	switch lost := f.Lost(); {
+	case len(lost) > 0 && lost[0].Kind == cache.KindPackage && (lost[0].Copied.Done || lost[0].Target.Path != ""):
 	case f.Decision.Path != "":
 		out = append(out, Package{Role: "cached package", Path: f.Decision.Path, Exists: f.Decision.Present,
 			Unseen: f.Cache == nil || f.Decision.Unseen && !f.Decision.Present, Remark: f.Decision.Why})
@@ -77,9 +90,21 @@ func packages(f steps.Facts) []Package {
 	return out
 }
 
+// cachedOf is what stands under the name of a lost file that has not been put back.
+func cachedOf(f steps.Facts, l steps.LostFile) Package {
+	role := "cached " + l.Kind.String()
+	if l.Target.Path == "" {
+		told := f.Cache[strings.ToLower(l.Place)]
+		return Package{Role: role, Path: l.Place, Exists: told.Present, Remark: told.Why}
+	}
+	rp := packageOf(role, l.Target.Package)
+	rp.Unseen, rp.Remark = l.Target.Unseen(), cmp.Or(l.Target.Why, rp.Remark)
+	return rp
+}
+
 func packageOf(role string, p cache.Package) Package {
 	rp := Package{Role: role, Path: p.Path, Exists: p.Exists, Unseen: p.Unseen, Size: p.Info.Size, Written: Stamp(p.Info.Written), SHA256: p.SHA256,
-		PackageCode: p.Identity.PackageCode, ProductCode: p.Identity.ProductCode, Version: p.Identity.Version}
+		PackageCode: p.Code(), ProductCode: p.Identity.ProductCode, Version: p.Identity.Version}
 	switch {
 	case p.Trouble != nil:
 		rp.Remark = p.Trouble.Message

@@ -47,7 +47,9 @@ func TestReportTellsWhatHappened(t *testing.T) {
 		{"source-vanishes", "is not repaired: step 10 of 12", "bad", 0, 0, 1},
 		{"target-appears", "is not repaired: step 10 of 12", "bad", 0, 0, 1},
 		{"disk-full", "is not repaired: step 10 of 12", "bad", 0, 0, 1},
-		{"patch-missing", "is not repaired: step 5 of 12", "bad", 0, 0, 1},
+		{"patch-missing", "is repaired", "good", 1, 0, 1},
+		{"patch-elsewhere", "is not repaired: step 9 of 12", "bad", 0, 0, 1},
+		{"cache-emptied", "is repaired", "good", 3, 0, 1},
 		{"still-fails", "is not repaired: step 12 of 12", "bad", 1, 0, 1},
 	} {
 		t.Run(tt.scenario, func(t *testing.T) {

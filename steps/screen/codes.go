@@ -47,6 +47,7 @@ const (
 	// The cache and its packages.
 	CodeCacheOwner         Code = "cache-owner"
 	CodePatchMissing       Code = "patch-missing"
+	CodePatchNotFound      Code = "patch-not-found"
 	CodePackageMissing     Code = "package-missing"
 	CodePackageMoved       Code = "package-moved"
 	CodePackageLocked      Code = "package-locked"

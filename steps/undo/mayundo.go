@@ -88,7 +88,7 @@ func (u Undoable) outgrown(r computer.Registration) *screen.Problem {
 			Message: fmt.Sprintf("%s has been registered with \"%s\" meanwhile; nothing was changed", pr.Name, u.Copy.To),
 			Cure:    "look at it anew: marsfix undo"}
 	}
-	if p := computer.RegistrationUnread(r); p != nil {
+	if p := computer.RegistrationUnread(r, u.Copy.To); p != nil {
 		return &screen.Problem{Code: p.Code, Message: p.Message + "; nothing was changed", Cure: undoAgain}
 	}
 	return nil

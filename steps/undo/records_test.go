@@ -95,7 +95,7 @@ func TestUndoRefusesAJournalWithHostilePaths(t *testing.T) {
 	for _, to := range []string{
 		`C:\Windows\Temp\OBPatch.log`, `C:\Windows\Installer\..\System32\config\practice.json`, `C:\Windows\Installer\sub\7b5ea8.msi`,
 		`C:\Windows\Installer`, `\\server\share\7b5ea8.msi`, `\\?\C:\Windows\Installer\7b5ea8.msi`, `C:\Windows\Installer\7b5ea8.msi:stream`,
-		`C:\Windows\Installer\7b5eb1.msp`, `C:\Windows\Installer\con.msi`, `C:\Windows\Installer\7b5ea8.msi `, `D:\Windows\Installer\7b5ea8.msi`, "", "7b5ea8.msi",
+		`C:\Windows\Installer\7b5eb1.mst`, `C:\Windows\Installer\7b5ea8.msi.msp`, `C:\Windows\Installer\con.msi`, `C:\Windows\Installer\7b5ea8.msi `, `D:\Windows\Installer\7b5ea8.msi`, "", "7b5ea8.msi",
 		"C:\\Windows\\Installer\\7b5ea8\u202e.msi", "C:\\Windows\\Installer\\\x1b[2J.msi",
 	} {
 		rewrite(t, r, []byte(whole+line(t, copied(to, "", walktest.GoodHash(t)))))

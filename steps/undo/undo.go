@@ -68,7 +68,7 @@ func findUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, 
 	if pr := r.ProductAt(u.Copy.To); pr != nil && !u.Gone {
 		u.Named = pr.Name
 	}
-	u.Unread = computer.RegistrationUnread(r) != nil
+	u.Unread = computer.RegistrationUnread(r, u.Copy.To) != nil
 	u.Wizards = strangers
 	u.Question = undoQuestion(u)
 	return u, nil
@@ -157,9 +157,9 @@ func latestStanding(ctx context.Context, d disk.Reader, a computer.About, open [
 
 // lookBack looks at what is left of one copy.
 func lookBack(ctx context.Context, d disk.Reader, a computer.About, r openCopy) (Undoable, *screen.Problem) {
-	u := Undoable{Copy: r.Record, ID: cache.ID(a.WindowsDir, r.To), journal: r.dir}
+	u := Undoable{Copy: r.Record, ID: cache.ID(a.WindowsDir, r.To, cache.KindOf(r.To)), journal: r.dir}
 	if u.ID == "" {
-		return u, suspiciousJournal(r.To, "no cached package")
+		return u, suspiciousJournal(r.To, "no cached package or patch")
 	}
 	if r.Aside != "" && !cache.IsAside(r.To, r.Aside) {
 		return u, suspiciousJournal(r.Aside, "no name that marsfix gives to a file set aside")

@@ -19,7 +19,7 @@ var leaving = []struct {
 	{"started", "missing", func(e *walktest.Engineer) { e.Until("copy") }, "The upgrade wizard stays open", "nothing was changed, the update installer was started"},
 	{"started, wizard closed", "closed-too-early", func(e *walktest.Engineer) { e.UntilStep(8); e.Press() }, "Nothing has been changed", "; nothing was changed"},
 	{"set aside", "bad-target", func(e *walktest.Engineer) { e.Until("copy") }, "stays set aside; marsfix undo", "the unusable file was set aside"},
-	{"copied", "missing", func(e *walktest.Engineer) { e.Until("run") }, "The copied package stays", "the package is in place"},
+	{"copied", "missing", func(e *walktest.Engineer) { e.Until("run") }, "The copied package stays", "what was copied is in place"},
 	{"in the second round", "second-package", func(e *walktest.Engineer) { e.UntilStep(12); e.UntilStep(3) }, "The copied package stays", "what was copied is in place"},
 }
 

@@ -84,11 +84,11 @@ func (w *Walk) recordAfter(now time.Time, wk steps.Work, r steps.Result) {
 		rec.To = r.Facts.Start.Staged.Path
 	case wk.Act == computer.ActRun:
 		rec.To = r.Facts.Upgrade.Staged.Path
-	case wk.Act == computer.ActCopy && !r.Facts.Copied.Done:
+	case wk.Act == computer.ActCopy && !r.Facts.File.Copied.Done:
 		rec.Problem = &screen.Told{Code: screen.CodePutOff,
 			Message: "the copy was put off: Windows Installer works, or has registered another package",
 			Hint:    "marsfix looks again by itself"}
-	case wk.Act == computer.ActSetAside && r.Facts.Copied.Aside == "":
+	case wk.Act == computer.ActSetAside && r.Facts.File.Copied.Aside == "":
 		rec.Problem = &screen.Told{Code: screen.CodePutOff,
 			Message: "nothing was set aside: Windows Installer works, or the file is not what it was",
 			Hint:    "marsfix looks again by itself"}
@@ -124,9 +124,9 @@ func changeRecord(kind string, a computer.Act, round, step int, f steps.Facts, a
 	r := journal.Record{Kind: kind, Act: a, Round: round, Step: step}
 	switch a {
 	case computer.ActCopy:
-		r.From, r.To, r.SHA256, r.Size, r.Aside = f.Source.Path, f.Decision.Path, f.Source.SHA256, f.Source.Info.Size, f.Copied.Aside
+		r.From, r.To, r.SHA256, r.Size, r.Aside = f.File.Source.Path, f.File.Place, f.File.Source.SHA256, f.File.Source.Info.Size, f.File.Copied.Aside
 	case computer.ActSetAside:
-		r.From, r.To, r.SHA256 = f.Decision.Path, cache.AsideName(f.Decision.Path, at), f.Target.SHA256
+		r.From, r.To, r.SHA256 = f.File.Place, cache.AsideName(f.File.Place, at), f.File.Target.SHA256
 	case computer.ActStart, computer.ActRun:
 		if p := steps.ChosenInstaller(f); p != nil {
 			r.From = p.Path

@@ -40,7 +40,9 @@ func TestScenarios(t *testing.T) {
 		{name: "target-appears", code: 1, stops: "Copy OBSAGENT.msi", put: []string{"7b5ea8.msi"}},
 		{name: "bad-target", put: []string{"7b5ea8.msi.marsfix-*"}},
 		{name: "disk-full", code: 1, stops: "Copy OBSAGENT.msi"},
-		{name: "patch-missing", code: 1, stops: "Note the Unique_ID"},
+		{name: "patch-missing", put: []string{"7b5eb1.msp"}, keys: 20, shows: allTwelve},
+		{name: "patch-elsewhere", code: 1, stops: "Go to the Installers folder"},
+		{name: "cache-emptied", put: []string{"7b5ea8.msi", "7b5eb1.msp", "7b5ec4.msp"}, keys: 24, shows: allTwelve},
 		{name: "still-fails", code: 1, stops: "Run the upgrade", put: []string{"7b5ea8.msi"}},
 	} {
 		name := tt.name

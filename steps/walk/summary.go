@@ -20,7 +20,7 @@ func (w *Walk) Summary() []string {
 	add("Unique_ID", f.Decision.ID)
 	add("package", f.Decision.Path)
 	add("temp path", f.Folder.Path)
-	for _, c := range append(append([]steps.Copied{}, f.Past...), f.Copied) {
+	for _, c := range f.Copies() {
 		if c.Aside != "" {
 			add("set aside", c.Aside)
 		}
@@ -37,7 +37,7 @@ func (w *Walk) Summary() []string {
 		add("problem", told.Message)
 		add("hint", told.Hint)
 	}
-	if (f.Copied.Done || f.Copied.Aside != "" || len(f.Past) > 0) && f.About.Label == "" {
+	if len(f.Copies()) > 0 && f.About.Label == "" {
 		add("undo", f.About.Undo())
 	}
 	add("zip", f.About.Told(f.Packed))
@@ -70,11 +70,11 @@ func outcomeWords(a steps.Account) string {
 // leftBehind is what a walk that is left before its end has changed.
 func leftBehind(f steps.Facts) string {
 	switch {
-	case f.Copied.Done:
-		return "the package is in place, the upgrade has not been verified"
+	case f.Copied():
+		return "what was copied is in place, the upgrade has not been verified"
 	case len(f.Past) > 0:
 		return "what was copied is in place, the upgrade has not been verified"
-	case f.Copied.Aside != "":
+	case f.SetAside():
 		return "the unusable file was set aside, nothing was copied"
 	case f.Start.PID != 0 && !f.Start.Found:
 		return "nothing was changed, the update installer was started"

@@ -28,8 +28,8 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	switch {
 	case problem != nil:
 		return fmt.Sprintf("%s is not repaired: %s stopped; %s. %s", name, where, problem.Message, changeWords(f, changes)), "bad"
-	case f.Copied.Done:
-		return fmt.Sprintf("%s is not verified yet: marsfix was left at %s; the package is in place, the upgrade has not been run to its end.", name, where), "warn"
+	case f.Copied():
+		return fmt.Sprintf("%s is not verified yet: marsfix was left at %s; what was copied is in place, the upgrade has not been run to its end.", name, where), "warn"
 	}
 	return fmt.Sprintf("%s is not repaired: marsfix was left at %s. %s", name, where, changeWords(f, changes)), "warn"
 }
@@ -51,8 +51,8 @@ func changeWords(f steps.Facts, changes []report.Change) string {
 		return "Nothing was changed; the update installer was started."
 	case !report.Changed(changes):
 		return "Nothing was changed."
-	case f.Copied.Done || len(f.Past) > 0:
-		return "The copied package stays where it was put."
+	case f.Copied() || len(f.Past) > 0:
+		return steps.CopiedStay(f) + "."
 	}
 	return "What was changed is listed below."
 }
@@ -63,7 +63,7 @@ func next(a steps.Account, changes []report.Change) []string {
 	next := []string{}
 	add := func(text string) { next = append(next, text) }
 	done := a.Upgraded()
-	copied := f.Copied.Done || len(f.Past) > 0
+	copied := f.Copied() || len(f.Past) > 0
 	_, problem := a.Standing()
 	switch {
 	case done && f.Upgrade.Restart():
@@ -87,7 +87,7 @@ func next(a steps.Account, changes []report.Change) []string {
 		next = append(next, report.BackupWords(f)...)
 	}
 	if copied && done {
-		add("Leave the package where it is: Windows Installer needs it for the next upgrade, a repair and an uninstallation.")
+		add("Leave what was copied where it is: Windows Installer needs it for the next upgrade, a repair and an uninstallation.")
 	}
 	if report.Opened(changes) && a.Steps[steps.CloseAgain].State != screen.Done {
 		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")

@@ -30,7 +30,7 @@ func TestWineNo(t *testing.T) {
 		w.leave()
 		screen := w.ends(3)
 		if n == 12 {
-			has(t, screen, "left at step 12", "the package is in place")
+			has(t, screen, "left at step 12", "what was copied is in place")
 			p.cured(before, agentPackage)
 			continue
 		}

@@ -1,0 +1,134 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+
+	"marsfix/steps/cache"
+	"marsfix/steps/computer"
+)
+
+// LostFile is one file of the product that Windows Installer has lost from its cache, a package or a patch, and what has become of it.
+type LostFile struct {
+	Kind  cache.Kind
+	ID    string // its Unique_ID
+	Place string // its full path in the cache, composed from what the system reports
+	Code  string // the registered package or patch code; empty where none can be read
+	Name  string // what the registration calls it: a patch's DisplayName
+	State computer.PatchState
+
+	Source   cache.Package   // the file that was found for it; no path: none
+	Others   []cache.Package // packages that are the right ones, looked for when Source is not
+	Wrong    []cache.Package // patches that were looked at and are not it
+	Chosen   string          // the package to copy, when it is not the extracted OBSAGENT.msi
+	Override string          // SHA-256 of the Source whose risk was taken, typed
+	LeftOut  bool            // the walk goes on without it, as the engineer wants
+	Declined bool            // its copy was answered with n
+
+	Target Target
+	Copied Copied
+}
+
+// Lost are all lost files, with the one at hand as it stands now.
+func (f Facts) Lost() []LostFile {
+	switch {
+	case len(f.Files) > 0:
+		all := slices.Clone(f.Files)
+		all[f.At] = f.File
+		return all
+	case f.File.Place != "":
+		return []LostFile{f.File}
+	}
+	return nil
+}
+
+// turn makes another lost file the one at hand.
+func (f Facts) turn(i int) Facts {
+	all := f.Lost()
+	f.Files, f.At, f.File = all, i, all[i]
+	return f
+}
+
+// each changes every lost file.
+func (f Facts) each(do func(l *LostFile)) Facts {
+	all := f.Lost()
+	if len(all) == 0 {
+		return f
+	}
+	for i := range all {
+		do(&all[i])
+	}
+	f.Files, f.File = all, all[f.At]
+	return f
+}
+
+// Copies are all copies and files set aside of this walk, in the order in which they were made.
+func (f Facts) Copies() []Copied {
+	all := slices.Clone(f.Past)
+	for _, l := range f.Lost() {
+		if l.Copied.Done || l.Copied.Aside != "" {
+			all = append(all, l.Copied)
+		}
+	}
+	return all
+}
+
+// Copied tells whether something was copied in this round.
+func (f Facts) Copied() bool {
+	return slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Copied.Done })
+}
+
+// CopiedStay says that what was copied stays in the cache, as the beginning of a sentence.
+func CopiedStay(f Facts) string {
+	made := slices.DeleteFunc(f.Copies(), func(c Copied) bool { return !c.Done })
+	if len(made) == 1 {
+		return fmt.Sprintf("The copied %s stays where it is", cache.KindOf(made[0].To))
+	}
+	return "The copied files stay where they are"
+}
+
+// SetAside tells whether an unusable file was set aside in this round.
+func (f Facts) SetAside() bool {
+	return slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Copied.Aside != "" })
+}
+
+// decided tells whether the engineer chose something about the file in step 9.
+func (l LostFile) decided() bool { return !l.Copied.Done && (l.Chosen != "" || l.LeftOut) }
+
+// settled tells whether nothing is left to be done for a lost file in this round.
+func (l LostFile) settled() bool {
+	return l.Copied.Done || l.Declined || l.LeftOut || !l.ready() || l.Target.Exists && l.Target.Usable
+}
+
+// ready tells whether a file was found that may be copied in its place.
+func (l LostFile) ready() bool {
+	return l.Source.Path != "" && l.Source.Trouble == nil && !l.Source.Signature.Refused()
+}
+
+// waiting is the first lost file that is not settled, from the one at hand on; false when all are.
+func (f Facts) waiting() (int, bool) {
+	all := f.Lost()
+	for n := range all {
+		if i := (f.At + n) % len(all); !all[i].settled() {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// UniqueID is the id that the walk is about: of the package, or of the first patch where the package is in place.
+func (f Facts) UniqueID() string {
+	if all := f.Lost(); f.Decision.Usable && len(all) > 0 {
+		return all[0].ID
+	}
+	return f.Decision.ID
+}
+
+// forgetSources forgets what was found for files that are not copied yet: it went with the wizard's folder.
+func (f Facts) forgetSources() Facts {
+	return f.each(func(l *LostFile) {
+		if !l.Copied.Done {
+			l.Source, l.Others, l.Wrong, l.Chosen, l.Target, l.Declined = cache.Package{}, nil, nil, "", Target{}, false
+		}
+	})
+}
