@@ -16,6 +16,8 @@ func SupportStep(a computer.About) string { return screen.UpperFirst(screen.Supp
 func BackupWords(f steps.Facts) []string {
 	s := steps.BackupService(f.Upgrade)
 	switch {
+	case f.Upgrade.ServicesUnseen != nil:
+		return []string{"Nobody could look whether the backup service runs. Ask before the next scheduled backup: sc query obengine"}
 	case s == nil || s.State == "":
 		return nil
 	case s.State == "running":

@@ -59,6 +59,8 @@ func outcomeWords(a steps.Account) string {
 		return "nothing to repair"
 	case a.Upgraded() && f.Upgrade.Restart():
 		return "upgraded, a restart is left"
+	case a.Upgraded() && f.Upgrade.ServicesUnseen != nil:
+		return "upgraded; nobody could look whether the backup service runs"
 	case a.Upgraded():
 		return "upgraded and verified"
 	case a.Code == steps.CodeFailed:

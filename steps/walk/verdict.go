@@ -20,6 +20,8 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 		return fmt.Sprintf("%s has nothing to repair: %s", name, screen.LowerFirst(f.Decision.Reason)), "good"
 	case done && f.Upgrade.Restart():
 		return fmt.Sprintf("%s is repaired and upgraded%s; a restart completes it.", name, versionWords(f)), "warn"
+	case done && f.Upgrade.ServicesUnseen != nil:
+		return fmt.Sprintf("%s is repaired: the upgrade went through%s; nobody could look whether the backup service runs.", name, versionWords(f)), "warn"
 	case done:
 		return fmt.Sprintf("%s is repaired: the upgrade went through%s, and it was verified.", name, versionWords(f)), "good"
 	}
