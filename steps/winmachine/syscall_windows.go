@@ -27,7 +27,7 @@ import (
 //
 //sys	getProcessWindowStation() (station windows.Handle, err error) = user32.GetProcessWindowStation
 //sys	getUserObjectInformation(object windows.Handle, index int32, info unsafe.Pointer, size uint32, needed *uint32) (err error) = user32.GetUserObjectInformationW
-//sys	findWindowEx(parent windows.HWND, after windows.HWND, class *uint16, title *uint16) (found windows.HWND) = user32.FindWindowExW
+//sys	findWindowEx(parent windows.HWND, after windows.HWND, class *uint16, title *uint16) (found windows.HWND, err error) [failretval==0] = user32.FindWindowExW
 
 // The clipboard, https://learn.microsoft.com/windows/win32/dataxchg/using-the-clipboard
 //

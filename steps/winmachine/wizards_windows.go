@@ -2,6 +2,8 @@ package winmachine
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 
 	"golang.org/x/sys/windows"
@@ -22,7 +24,10 @@ func (m *Machine) wizards(ctx context.Context) ([]computer.Process, error) {
 	if err != nil {
 		return nil, err
 	}
-	titled := titledWindows()
+	titled, err := titledWindows()
+	if err != nil {
+		return nil, err
+	}
 	ours, firsts, err := m.ours(list)
 	if err != nil {
 		return nil, err
@@ -46,14 +51,33 @@ func (m *Machine) wizards(ctx context.Context) ([]computer.Process, error) {
 	return wizards, nil
 }
 
+// mostSearches bounds how often the windows are gone through from the start, because one of them was closed meanwhile.
+const mostSearches = 16
+
 // titledWindows are the processes of this session that own a window with the wizard's title. FindWindowEx compares titles as Windows
 // keeps them and asks no process, so one that hangs does not stop it.
-func titledWindows() map[int]bool {
+func titledWindows() (owners map[int]bool, err error) {
+	for range mostSearches {
+		if owners, err = searchWindows(); err == nil {
+			return owners, nil
+		}
+	}
+	return nil, fmt.Errorf("cannot list the windows: %w", err)
+}
+
+// searchWindows goes through the windows once. That there is no further one is told with any error, or none (seen: 0, 2, 183); only that the
+// window after which to go on has been closed is one: those behind it were not looked at.
+func searchWindows() (map[int]bool, error) {
 	owners := map[int]bool{}
 	for w := windows.HWND(0); ; {
-		if w = findWindowEx(0, w, nil, wide(wizardTitle)); w == 0 {
-			return owners
+		next, err := findWindowEx(0, w, nil, wide(wizardTitle))
+		switch {
+		case next == 0 && w != 0 && errors.Is(err, windows.ERROR_INVALID_WINDOW_HANDLE):
+			return nil, err
+		case next == 0:
+			return owners, nil
 		}
+		w = next
 		var pid uint32
 		if _, err := windows.GetWindowThreadProcessId(w, &pid); err == nil {
 			owners[int(pid)] = true

@@ -204,9 +204,12 @@ func emptyClipboard() (err error) {
 	return
 }
 
-func findWindowEx(parent windows.HWND, after windows.HWND, class *uint16, title *uint16) (found windows.HWND) {
-	r0, _, _ := syscall.SyscallN(procFindWindowExW.Addr(), uintptr(parent), uintptr(after), uintptr(unsafe.Pointer(class)), uintptr(unsafe.Pointer(title)))
+func findWindowEx(parent windows.HWND, after windows.HWND, class *uint16, title *uint16) (found windows.HWND, err error) {
+	r0, _, e1 := syscall.SyscallN(procFindWindowExW.Addr(), uintptr(parent), uintptr(after), uintptr(unsafe.Pointer(class)), uintptr(unsafe.Pointer(title)))
 	found = windows.HWND(r0)
+	if found == 0 {
+		err = errnoErr(e1)
+	}
 	return
 }
 
