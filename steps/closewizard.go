@@ -59,7 +59,7 @@ func lookAbout(ctx context.Context, l computer.Looker, f Facts) Facts {
 	a, err := l.About(ctx)
 	if err != nil {
 		f.Trouble = &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
-			Cure: "start marsfix again with Run as administrator"}
+			Then: screen.LookFirst, Cure: "follow KB 4020490 by hand"}
 	}
 	f.About = a
 	return f

@@ -156,7 +156,7 @@ func TestALogThatMayNotBeReadLeavesItUnclear(t *testing.T) {
 			return nil
 		}
 		d := walktest.Look(t, r)
-		if d.Verdict != steps.Unclear || len(d.Problems) == 0 || d.Problems[0].Code != "needs-elevation" || !strings.Contains(d.Problems[0].Message, shut) {
+		if d.Verdict != steps.Unclear || len(d.Problems) == 0 || d.Problems[0].Code != "access-denied" || !strings.Contains(d.Problems[0].Message, shut) {
 			t.Errorf("%s: %s: %s %+v", scenario, d.Verdict, d.Reason, d.Problems)
 		}
 	}

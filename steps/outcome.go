@@ -315,7 +315,7 @@ func codeWords() map[uint32]codeWord {
 		1642:       {"the patch does not fit the installed product", "get the installer that fits the installed version", screen.Nothing},
 		1706:       {"no valid source could be found", "", screen.Support},
 		1714:       {"the older version could not be removed", "", screen.Support},
-		0x80070005: {"access was denied", "start marsfix in a console opened with Run as administrator", screen.Nothing},
+		0x80070005: {"access was denied", "look for \"denied\" in the log: a virus scanner, or rights that somebody has changed", screen.Support},
 	}
 }
 

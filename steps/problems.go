@@ -24,9 +24,7 @@ func logProblem(path, name, flag string, err error) *screen.Problem {
 	case errors.Is(err, disk.ErrShared):
 		p.Code, p.Message = screen.CodeLogLocked, fmt.Sprintf("cannot read \"%s\": another program keeps this log to itself", path)
 		p.Cure, p.Then = "close the program that holds it", screen.LookAgain
-	case errors.Is(err, fs.ErrPermission):
-		p.Code = screen.CodeNeedsElevation
-		p.Cure = "start marsfix in a console opened with Run as administrator"
+	case computer.Denied(p, path, err):
 	case errors.Is(err, logscan.ErrTooLarge):
 		p.Code, p.Message = screen.CodeLogTooLarge, fmt.Sprintf("\"%s\" was not searched: %v", path, err)
 		p.Cure, p.Then = "rename it and run the failing update once more, so that it writes a new one", screen.LookAgain
@@ -83,7 +81,8 @@ func unknownPatch(path string) screen.Problem {
 // processesUnread is the problem of running programs that could not be listed: a wizard may be open.
 func processesUnread(err error) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeProcessesUnreadable, Message: fmt.Sprintf("cannot look whether an upgrade wizard is open: %v", err),
-		Then: screen.LookFirst, Cure: "start marsfix again in a console opened with Run as administrator"}
+		Then: screen.LookFirst, Cure: "start marsfix again in a console opened with Run as administrator",
+		Refused: "ask whoever looks after the security software here: an administrator may list programs"}
 }
 
 // busyUnread is the problem of a Windows Installer that could not be asked: it may be at work.

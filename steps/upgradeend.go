@@ -69,7 +69,7 @@ func judgeRunning(f Facts, now time.Time) finding {
 	switch gone := now.Sub(u.QuietSince); {
 	case u.Unseen != nil:
 		p := *u.Unseen
-		p.Cure, p.Then, p.Offer = "marsfix looks again by itself", screen.Nothing, "if you see that the upgrade has ended"
+		p.Cure, p.Then, p.Offer, p.Refused = "marsfix looks again by itself", screen.Nothing, "if you see that the upgrade has ended", ""
 		fd := sayEnded(f, p, true)
 		fd.refused = true
 		return fd

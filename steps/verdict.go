@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"marsfix/logscan"
@@ -30,7 +31,9 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 	c.Present, c.Usable, c.Why = file.Present, file.Present && file.Why == "", file.Why
 	c.Unseen = !asked || file.Denied || file.Unseen != ""
 	if file.Denied {
-		c.Problems = append(c.Problems, computer.NeedsElevation("reading "+c.Path))
+		p := screen.Problem{Message: fmt.Sprintf("cannot read \"%s\": access is denied", c.Path)}
+		computer.Denied(&p, c.Path, fs.ErrPermission)
+		c.Problems = append(c.Problems, p)
 	}
 	if file.Unseen != "" {
 		c.Problems = append(c.Problems, packageUnseen(c.Path, file.Unseen))
@@ -55,6 +58,8 @@ func (c *Decision) say(v Verdict, format string, args ...any) {
 // conclude gives the verdict. It is healthy only where somebody who can know has said so, and the reason names him.
 func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 	switch {
+	case (f.denied() || hasCode(c.Problems, screen.CodeNeedsElevation)) && f.About.Elevated:
+		c.say(Unclear, "Access was denied, although marsfix runs as administrator.")
 	case f.denied() || hasCode(c.Problems, screen.CodeNeedsElevation):
 		c.say(Unclear, "Access was denied: an administrator has to look.")
 	case hasCode(c.Problems, screen.CodePackageLocked) || c.Unseen:

@@ -58,6 +58,7 @@ func Do(ctx context.Context, m computer.Machine, w Work, report func(screen.Prog
 	case computer.ActRun:
 		f = doRun(ctx, m, f, e)
 	}
+	f.Trouble = f.About.SettledAt(f.Trouble) // the journal tells it as it stands
 	r.Facts = f
 	return r
 }

@@ -32,8 +32,8 @@ var blind = []struct {
 	noteID, copied screen.Code
 }{
 	{disktest.Open, disktest.OpenStrict, disk.ErrShared, "package-locked", "package-locked"},
-	{disktest.Open, disktest.OpenStrict, fs.ErrPermission, "needs-elevation", "needs-elevation"},
-	{disktest.Stat, disktest.Stat, fs.ErrPermission, "needs-elevation", "needs-elevation"},
+	{disktest.Open, disktest.OpenStrict, fs.ErrPermission, "access-denied", "access-denied"},
+	{disktest.Stat, disktest.Stat, fs.ErrPermission, "access-denied", "access-denied"},
 	{disktest.Stat, disktest.Stat, errors.New("the cable was pulled"), "package-locked", "package-unreadable"},
 }
 

@@ -48,13 +48,14 @@ func (a About) Command() string {
 	return screen.Command(a.Label)
 }
 
-// Typed makes the hints name the command that walks here: their flags are its own as well.
+// Typed settles problems, and makes their hints name the command that walks here: their flags are its own as well.
 func (a About) Typed(ps []screen.Problem) []screen.Problem {
-	if a.Label == "" {
-		return ps
-	}
 	own := make([]screen.Problem, len(ps))
 	for i, p := range ps {
+		p = a.Settled(p)
+		if own[i] = p; a.Label == "" {
+			continue
+		}
 		p.Cure = strings.ReplaceAll(p.Cure, "marsfix --", a.Command()+" --")
 		if p.Code == screen.CodeWizardRunning {
 			p.Cure = "close it: on the " + a.Label + " computer marsfix plays that click"

@@ -25,8 +25,7 @@ func PackageProblem(path string, err error) *screen.Problem {
 		p.Cure, p.Then = "a real installer makes no links: find out who made this one", screen.StartAgain
 	case errors.Is(err, disk.ErrShared):
 		p.Code, p.Cure = screen.CodePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner"
-	case errors.Is(err, fs.ErrPermission):
-		p.Code, p.Cure, p.Then = screen.CodeNeedsElevation, elevated, screen.Nothing
+	case Denied(p, path, err):
 	}
 	return p
 }
@@ -37,8 +36,7 @@ func WriteProblem(path string, err error) *screen.Problem {
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Code, p.Cure = screen.CodeDiskFull, "make room on that drive"
-	case errors.Is(err, fs.ErrPermission):
-		p.Code, p.Cure, p.Then = screen.CodeNeedsElevation, elevated, screen.Nothing
+	case Denied(p, path, err):
 	case errors.Is(err, disk.ErrShared):
 		p.Cure = "a virus scanner may hold the file: wait a minute"
 	case errors.Is(err, context.Canceled):

@@ -89,6 +89,7 @@ func RegistrationUnreadable(err error) *screen.Problem {
 		Cure: "ask Microsoft Support, and do not change the registration", Then: screen.LookFirst}
 	if errors.Is(err, fs.ErrPermission) {
 		p.Cure, p.Then = elevated, screen.Nothing
+		p.Refused = "somebody has changed the rights of the registration: ask Microsoft Support, and do not change them yourself"
 	}
 	return p
 }

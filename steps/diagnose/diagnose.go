@@ -110,7 +110,7 @@ func Of(f steps.Facts, version string) Diagnosis {
 		again += " --root DIR"
 	}
 	for _, p := range f.Problems() {
-		d.Problems = append(d.Problems, forLooking(f, p).Told(again))
+		d.Problems = append(d.Problems, forLooking(f, f.About.Settled(p)).Told(again))
 	}
 	d.clean()
 	return d

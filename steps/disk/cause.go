@@ -26,6 +26,9 @@ func fail(op, path string, err error) error {
 	return &fs.PathError{Op: op, Path: path, Err: err}
 }
 
+// Fail is err as this package tells its own: for who asks the system for something about a file by another call.
+func Fail(op, path string, err error) error { return fail(op, path, err) }
+
 // bare takes the wrappings of package os off, whose paths are not the caller's.
 func bare(err error) error {
 	for {

@@ -107,6 +107,9 @@ func kindOf(err error) error {
 	for _, k := range []struct{ system, kind error }{
 		{windows.ERROR_SHARING_VIOLATION, ErrShared},
 		{windows.ERROR_LOCK_VIOLATION, ErrShared},
+		{windows.ERROR_ACCESS_DISABLED_BY_POLICY, ErrPolicy},             // 1260
+		{windows.ERROR_ACCESS_DISABLED_NO_SAFER_UI_BY_POLICY, ErrPolicy}, // 786
+		{windows.ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION, ErrIntegrity},  // 4551
 		{windows.ERROR_DISK_FULL, ErrFull},
 		{windows.ERROR_HANDLE_DISK_FULL, ErrFull},
 		{windows.ERROR_DISK_QUOTA_EXCEEDED, ErrFull},

@@ -2,6 +2,7 @@ package installer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -133,10 +134,22 @@ func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *scree
 	}
 	pid, err := m.Start(ctx, pr.Path)
 	if err != nil {
-		return 0, &screen.Problem{Code: screen.CodeStartFailed, Message: fmt.Sprintf("cannot start \"%s\": %v", pr.Path, disk.Cause(err)),
-			Cure: "start it at the desktop", Then: screen.LookAgain, Offer: "to choose another installer"}
+		return 0, notStarted(pr.Path, err)
 	}
 	return pid, nil
+}
+
+// notStarted says why a program was not started, and who has to let it.
+func notStarted(path string, err error) *screen.Problem {
+	p := &screen.Problem{Message: fmt.Sprintf("cannot start \"%s\": %v", path, disk.Cause(err)),
+		Cure: "start it at the desktop", Then: screen.LookAgain, Offer: "to choose another installer"}
+	switch {
+	case errors.Is(err, disk.ErrShared):
+		p.Cure = "a virus scanner may hold the file: wait a minute"
+	case computer.Denied(p, path, err):
+	}
+	p.Code = screen.CodeStartFailed // whoever refuses it
+	return p
 }
 
 // Origin is from where an installer was started.

@@ -7,6 +7,8 @@ type Code string
 const (
 	// This computer and its Windows Installer.
 	CodeNeedsElevation      Code = "needs-elevation"
+	CodeDenied              Code = "access-denied"     // although marsfix runs as administrator
+	CodeBlocked             Code = "blocked-by-policy" // AppLocker, software restriction, App Control
 	CodeElevationFailed     Code = "elevation-failed"
 	CodeNoComputer          Code = "computer-unreadable"
 	CodeProcessesUnreadable Code = "processes-unreadable"

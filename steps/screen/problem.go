@@ -8,6 +8,8 @@ type Problem struct {
 	Message string // what, on which path, why
 	Cure    string // what to do about it, wherever that is read: it names no key
 	Then    Then   // how it goes on after that
+	// Refused is the cure where marsfix runs as administrator already, and an administrator is refused as well; empty: there is no other.
+	Refused string
 	Offer   string // when the step's own action (s) is wanted beside that, "if the upgrade has ended"; only a face with keys tells it
 }
 

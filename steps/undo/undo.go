@@ -38,12 +38,12 @@ func Find(ctx context.Context, l computer.Looker, now time.Time) (Undoable, *scr
 	return u, told(p)
 }
 
-// told is a problem as undo tells it, nil for none.
+// told is a problem as undo tells it, nil for none. Whoever is no administrator was refused before.
 func told(p *screen.Problem) *screen.Told {
 	if p == nil {
 		return nil
 	}
-	t := p.Cleaned().Told("marsfix undo")
+	t := computer.About{Elevated: true}.Settled(*p).Cleaned().Told("marsfix undo")
 	return &t
 }
 
@@ -269,7 +269,7 @@ func takeBack(m computer.Machine, u Undoable, aside *disk.Info) *screen.Problem 
 	if err := m.Writer().Rename(u.Copy.Aside, u.Copy.To, aside.ID); err != nil {
 		p := cache.AsideProblem(u.Copy.Aside, err)
 		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not get its name again: %v", u.Copy.Aside, disk.Cause(err))
-		p.Cure, p.Then = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, disk.Base(u.Copy.To)), screen.Nothing
+		p.Cure, p.Then, p.Refused = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, disk.Base(u.Copy.To)), screen.Nothing, ""
 		return p
 	}
 	return nil

@@ -3,7 +3,6 @@ package winmachine
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"time"
 	"unsafe"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/sys/windows"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/disk"
 )
 
 // installer is a started program that is followed. Its handles keep the process id from being given to another process, and the
@@ -41,21 +41,21 @@ func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 		return 0, computer.ErrNoDesktop
 	}
 	if !filepath.IsAbs(program) {
-		return 0, fmt.Errorf("cannot start \"%s\": not a full path", program)
+		return 0, disk.Fail("start", program, disk.ErrBadPath)
 	}
 	info, err := createSuspended(program)
 	if errors.Is(err, windows.ERROR_ELEVATION_REQUIRED) {
-		return 0, fmt.Errorf("cannot start \"%s\": %w", program, ErrElevationNeeded)
+		err = ErrElevationNeeded
 	}
 	if err != nil {
-		return 0, fmt.Errorf("cannot start \"%s\": %w", program, err)
+		return 0, disk.Fail("start", program, err)
 	}
 	in := &installer{pid: int(info.ProcessId), process: info.Process, started: startOf(info.Process), job: observe(info.Process), ours: true}
 	_, err = windows.ResumeThread(info.Thread)
 	err = errors.Join(err, windows.CloseHandle(info.Thread))
 	if err != nil {
 		// It has not run a single instruction yet, so nothing is cut off by ending it.
-		return 0, errors.Join(fmt.Errorf("cannot start \"%s\": %w", program, err), windows.TerminateProcess(in.process, 1), in.close())
+		return 0, errors.Join(disk.Fail("start", program, err), windows.TerminateProcess(in.process, 1), in.close())
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
