@@ -25,7 +25,7 @@ func showCheckPackage(f Facts) view {
 			v.fact = l.Source.Path
 		}
 		if r.Tone == screen.Good {
-			v.rows = append(v.rows, screen.Row{Value: fmt.Sprintf("%s, %s, %s", screen.Size(l.Source.Info.Size), l.Source.Signature.Words(), l.Source.Code()), Extra: true})
+			v.rows = append(v.rows, screen.Row{Value: screen.Size(l.Source.Info.Size) + ", " + l.Source.Code(), Extra: true})
 		}
 	}
 	for i := range files {

@@ -105,15 +105,10 @@ func (l LostFile) ready() bool {
 	return l.Source.Path != "" && l.Source.Trouble == nil && !l.Source.Signature.Refused()
 }
 
-// waiting is the first lost file that is not settled, from the one at hand on; false when all are.
+// waiting is the first lost file that is not settled; false when all are.
 func (f Facts) waiting() (int, bool) {
-	all := f.Lost()
-	for n := range all {
-		if i := (f.At + n) % len(all); !all[i].settled() {
-			return i, true
-		}
-	}
-	return 0, false
+	i := slices.IndexFunc(f.Lost(), func(l LostFile) bool { return !l.settled() })
+	return max(i, 0), i >= 0
 }
 
 // UniqueID is the id that the walk is about: of the package, or of the first patch where the package is in place.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
@@ -85,7 +86,7 @@ func chooseProduct(c Decision) finding {
 
 func showNoteID(f Facts) view {
 	c := f.Decision
-	v := view{fact: c.ID}
+	v := view{fact: f.UniqueID()}
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
 		v.log = &screen.LogRef{Path: f.PatchLog.Path}
 		if w := ChosenName(f); w != nil {
@@ -93,7 +94,7 @@ func showNoteID(f Facts) view {
 		}
 	}
 	if c.ID != "" {
-		v.rows = append(v.rows, screen.Row{Label: "Unique_ID", Value: c.ID})
+		v.rows = append(v.rows, screen.Row{Label: "Unique_ID", Value: f.UniqueID()})
 		r := screen.Row{Label: "package", Value: c.Path}
 		switch {
 		case f.Cache == nil, c.Unseen:
@@ -106,6 +107,7 @@ func showNoteID(f Facts) view {
 		}
 		v.rows = append(v.rows, r)
 	}
+	v.rows = append(v.rows, lostPatchRows(f)...)
 	if c.Product != nil {
 		v.rows = append(v.rows, screen.Row{Label: "product", Value: c.Product.Name + " " + c.Product.Version})
 	}
@@ -125,7 +127,16 @@ func witnesses(f Facts) []screen.Witness {
 	if c.Verdict == "" {
 		return nil
 	}
-	return []screen.Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}
+	var ws []screen.Witness
+	for _, l := range f.Lost() {
+		if l.Kind == cache.KindPatch {
+			ws = append(ws, patchWitnesses(f, l)...)
+		}
+	}
+	if c.Usable && len(ws) > 0 { // the package is in place, and nothing is claimed of it
+		return ws
+	}
+	return append([]screen.Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}, ws...)
 }
 
 func logWitness(f Facts, c Decision) screen.Witness {

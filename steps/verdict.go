@@ -68,6 +68,9 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 		c.withoutName(f)
 	case f.Cache == nil:
 		c.withoutDisk(f, *logged)
+	case !c.Present && c.Product != nil && len(MissingPatches(f, c.Product)) > 0:
+		c.say(RepairNeeded, "The cached package %s is gone, and %s with it; Windows Installer's registration names them.", c.Path,
+			screen.Count(int64(len(MissingPatches(f, c.Product))), "cached patch", "cached patches"))
 	case !c.Present && c.Product != nil:
 		c.say(RepairNeeded, "The cached package %s is gone; Windows Installer's registration names it.", c.Path)
 	case !c.Present:

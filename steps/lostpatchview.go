@@ -1,0 +1,51 @@
+package steps
+
+import (
+	"fmt"
+
+	"marsfix/logscan"
+	"marsfix/steps/cache"
+	"marsfix/steps/disk"
+	"marsfix/steps/screen"
+)
+
+// lostPatchRows name the lost patches of the product.
+func lostPatchRows(f Facts) []screen.Row {
+	var rows []screen.Row
+	for _, l := range f.Lost() {
+		if l.Kind == cache.KindPatch {
+			rows = append(rows, screen.Row{Label: "patch", Value: l.Place, Note: screen.Or(f.unusable(l.Place), "is missing"), Tone: screen.Bad})
+		}
+	}
+	return rows
+}
+
+// patchWitnesses is what log, registration and disk say of a lost patch.
+func patchWitnesses(f Facts, l LostFile) []screen.Witness {
+	name := disk.Base(l.Place)
+	log := screen.Witness{Who: "log", Says: "does not name " + name, View: screen.Silent}
+	if w := patchNamed(f, l.Place); w != nil {
+		log.Says, log.View = fmt.Sprintf("line %d: %s was not found", w.Number, name), screen.Agrees
+	} else if !f.PatchLog.Read || f.PatchLog.Trouble != nil {
+		log.Says = "could not be read"
+	}
+	is := screen.Or(l.Name, l.Code)
+	if state := string(l.State); state != "" {
+		is += ", " + state
+	}
+	there := name + ": there is no such file"
+	if why := f.unusable(l.Place); why != "" {
+		there = fmt.Sprintf("%s %s", name, why)
+	}
+	return []screen.Witness{log, {Who: "registration", Says: fmt.Sprintf("%s is %s", name, is), View: screen.Agrees}, {Who: "disk", Says: there, View: screen.Agrees}}
+}
+
+// patchNamed is the warning of the log's last session that names a lost patch, nil when none does.
+func patchNamed(f Facts, path string) *logscan.Warning {
+	for i, w := range f.Patch.Patches {
+		if w.Session == f.Patch.Sessions && disk.SamePath(w.Path, path) {
+			return &f.Patch.Patches[i]
+		}
+	}
+	return nil
+}
