@@ -10,6 +10,7 @@ import (
 	"marsfix/logscan"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/disk/disktest"
 	"marsfix/steps/screen"
 )
 
@@ -59,9 +60,7 @@ func TestAFolderThatIsALinkIsNotUsed(t *testing.T) {
 	for name, path := range map[string]string{"itself": `C:\link`, "on the way": `C:\way\1f2e3d4c`} {
 		d, host := extracted(t)
 		root := filepath.Dir(host)
-		if err := errors.Join(os.Symlink("1f2e3d4c", filepath.Join(root, "link")), os.Symlink(".", filepath.Join(root, "way"))); err != nil {
-			t.Fatal(err)
-		}
+		disktest.Planted(t, errors.Join(disktest.Link("1f2e3d4c", filepath.Join(root, "link")), disktest.Link(".", filepath.Join(root, "way"))))
 		f := checkFolder(d, Facts{Folder: Folder{Path: path, From: "log"}})
 		if f.Folder.Exists || !f.Folder.Unknown || f.Trouble == nil || f.Trouble.Code != screen.CodeLinkInPath {
 			t.Errorf("%s: the folder is %+v, the trouble %+v", name, f.Folder, f.Trouble)

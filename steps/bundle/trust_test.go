@@ -156,9 +156,7 @@ func TestABundleLooksAgainWhenItIsWritten(t *testing.T) {
 	r := reported(t)
 	b := walktest.PlanBundle(t, r, bundle.Options{})
 	walktest.AppendFile(t, r.Host(walktest.OwnJournal), []byte(`{"kind":"after","act":"copy","text":"`+forged+`"}`+"\n"))
-	if err := disktest.OpenToAll(r.Host(walktest.OwnJournal)); err != nil {
-		t.Fatal(err)
-	}
+	disktest.Planted(t, disktest.OpenToAll(r.Host(walktest.OwnJournal)))
 	files := walktest.Unzip(t, b)
 	if text := files["journal.jsonl"]; text != "" {
 		t.Errorf("the journal went in:\n%.300s", text)

@@ -23,7 +23,7 @@ func TestEveryFaultOfTheCopy(t *testing.T) {
 					continue
 				}
 				n++
-				t.Run(fmt.Sprintf("%s/%s/%d %s/%s", d.Scenario, d.Verb, k, calls[k-1].Op, w.Name), func(t *testing.T) {
+				walktest.Row(t, fmt.Sprintf("%s/%s/%d %s/%s", d.Scenario, d.Verb, k, calls[k-1].Op, w.Name), func(t *testing.T) {
 					breakAt(d, t, k, w.Cause, w.Short, n%2 == 0)
 				})
 			}
@@ -104,7 +104,7 @@ func TestTheDiskDiesDuringTheCopy(t *testing.T) {
 	for _, d := range walktest.Deeds {
 		calls := d.Operations(t)
 		for _, k := range walktest.SampleOf(calls) {
-			t.Run(fmt.Sprintf("%s/%s/%d %s", d.Scenario, d.Verb, k, calls[k-1].Op), func(t *testing.T) {
+			walktest.Row(t, fmt.Sprintf("%s/%s/%d %s", d.Scenario, d.Verb, k, calls[k-1].Op), func(t *testing.T) {
 				r, e := walktest.OnRig(t, d.Scenario)
 				e.Until(d.Verb)
 				b := start(d, t, r)

@@ -40,9 +40,7 @@ func TestADiskThatFailsSaysNothingOfThePackage(t *testing.T) {
 	if f := cache.Ask(d, path, "{1}", true); !f.Present || f.Why == "" || f.Unseen != "" {
 		t.Errorf("of zeros the disk says %+v", f)
 	}
-	if err := errors.Join(os.Remove(host), os.Mkdir(filepath.Join(root, "folder"), 0o755), os.Symlink("../../folder", host)); err != nil {
-		t.Fatal(err)
-	}
+	disktest.Planted(t, errors.Join(os.Remove(host), os.Mkdir(filepath.Join(root, "folder"), 0o755), disktest.Link("../../folder", host)))
 	if f := cache.Ask(d, path, "{1}", true); !f.Present || f.Why == "" || f.Unseen != "" {
 		t.Errorf("of a link to a folder the disk says %+v", f)
 	}

@@ -51,7 +51,7 @@ func TestEveryFaultOfTheStart(t *testing.T) {
 		calls := d.Operations(t)
 		for _, k := range walktest.SampleOf(calls) {
 			for _, cause := range []error{errors.New("the cable was pulled"), disk.ErrFull} {
-				t.Run(fmt.Sprintf("%s/%d %s/%v", verb, k, calls[k-1].Op, cause), func(t *testing.T) {
+				walktest.Row(t, fmt.Sprintf("%s/%d %s/%v", verb, k, calls[k-1].Op, cause), func(t *testing.T) {
 					r, e := walktest.OnRig(t, d.Scenario)
 					e.Until(verb)
 					before := walktest.CacheOf(t, r.Dir)

@@ -80,7 +80,7 @@ func TestEveryFaultOfTheJournal(t *testing.T) {
 			if w.Short && c.Op != disktest.Write {
 				continue
 			}
-			t.Run(fmt.Sprintf("%d %s/%s", i+1, c.Op, w.Name), func(t *testing.T) {
+			walktest.Row(t, fmt.Sprintf("%d %s/%s", i+1, c.Op, w.Name), func(t *testing.T) {
 				r, e, code := journaled(t, func(k int, op disktest.Op, path string) error {
 					if k == i+1 {
 						return walktest.Broken(op, path, w.Cause, w.Short)
@@ -112,7 +112,7 @@ func TestTheJournalIsGoneForGood(t *testing.T) {
 		if c.Op == disktest.Close {
 			continue
 		}
-		t.Run(fmt.Sprintf("%d %s", i+1, c.Op), func(t *testing.T) {
+		walktest.Row(t, fmt.Sprintf("%d %s", i+1, c.Op), func(t *testing.T) {
 			r, e, code := journaled(t, func(k int, op disktest.Op, path string) error {
 				if k > i {
 					return walktest.Broken(op, path, gone, true)

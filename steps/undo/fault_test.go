@@ -37,7 +37,7 @@ func TestEveryFaultOfUndo(t *testing.T) {
 			if w.Short && c.Op != disktest.Write {
 				continue
 			}
-			t.Run(fmt.Sprintf("%d %s/%s", i+1, c.Op, w.Name), func(t *testing.T) {
+			walktest.Row(t, fmt.Sprintf("%d %s/%s", i+1, c.Op, w.Name), func(t *testing.T) {
 				r := walktest.Repaired(t, "bad-target")
 				u := walktest.FindUndo(t, r)
 				var calls []walktest.Call
@@ -102,7 +102,7 @@ func TestKilledDuringUndo(t *testing.T) {
 	}
 	was := walktest.Untouched(t, "bad-target")
 	for i, c := range undoOps(t) {
-		t.Run(fmt.Sprintf("%d %s", i+1, c.Op), func(t *testing.T) {
+		walktest.Row(t, fmt.Sprintf("%d %s", i+1, c.Op), func(t *testing.T) {
 			t.Parallel()
 			dir := walktest.MemoryDir(t)
 			child := exec.Command(os.Args[0], "-test.run=^TestKilledDuringUndo$")

@@ -56,7 +56,7 @@ func TestTheClockJumps(t *testing.T) {
 	}
 	for _, scenario := range []string{"missing", "no-errlog", "wizard-open", "closed-too-early"} {
 		for name, jump := range jumps {
-			t.Run(scenario+"/"+name, func(t *testing.T) {
+			walktest.Row(t, scenario+"/"+name, func(t *testing.T) {
 				clock := &wildClock{t: t, now: walktest.Began, jump: jump}
 				r := walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)
 				e := walktest.Engage(t, r, r.Dir, clock)

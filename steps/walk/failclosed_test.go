@@ -204,7 +204,7 @@ func TestWhatCouldNotBeLookedAtStopsEveryAct(t *testing.T) {
 				if k == 0 {
 					name = fmt.Sprintf("%s/%s, for good", row.name, method)
 				}
-				t.Run(name, func(t *testing.T) { row.fails(t, method, k, screen.Code(want)) })
+				walktest.Row(t, name, func(t *testing.T) { row.fails(t, method, k, screen.Code(want)) })
 			}
 		}
 	}

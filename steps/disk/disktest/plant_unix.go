@@ -4,7 +4,7 @@ package disktest
 
 import "os"
 
-// OpenToAll lets everybody write to a file or folder.
+// OpenToAll lets everybody write to a file or folder of a mapped disk.
 func OpenToAll(path string) error {
 	info, err := os.Stat(path)
 	if err != nil {

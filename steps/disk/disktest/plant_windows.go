@@ -2,22 +2,15 @@ package disktest
 
 import (
 	"errors"
+	"fmt"
 
 	"golang.org/x/sys/windows"
 )
 
-// OpenToAll lets everybody write to a file or folder.
+// OpenToAll would let everybody write to a file or folder of a mapped disk, where nobody looks at it: its files' rights are this computer's own.
+// TestWindowsRefusesWhatOthersCanWriteTo holds that of real ones.
 func OpenToAll(path string) error {
-	sd, err := windows.SecurityDescriptorFromString("D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;WD)")
-	if err != nil {
-		return err
-	}
-	list, _, err := sd.DACL()
-	if err != nil {
-		return err
-	}
-	const asked = windows.DACL_SECURITY_INFORMATION | windows.PROTECTED_DACL_SECURITY_INFORMATION
-	return windows.SetNamedSecurityInfo(path, windows.SE_FILE_OBJECT, asked, nil, nil, list, nil)
+	return fmt.Errorf("%w: the rights of a mapped disk's files, \"%s\"", errors.ErrUnsupported, path)
 }
 
 func symlinksAreDenied(err error) bool { return errors.Is(err, windows.ERROR_PRIVILEGE_NOT_HELD) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,6 +24,16 @@ import (
 // Everything reports whether this run has to hold all there is, as before a change lands: soak loops at full length, every point of a
 // table, real browsers. Other runs take samples of the same kinds, so that they end within a minute.
 func Everything() bool { return os.Getenv("CI") == "true" }
+
+// Row runs a row of a long table as a subtest. With -short one row in seven stands for the others, the same ones each time: Wine runs these
+// tests too, and takes six times as long for each.
+func Row(t *testing.T, name string, f func(t *testing.T)) {
+	t.Helper()
+	if testing.Short() && crc32.ChecksumIEEE([]byte(name))%7 != 0 {
+		return
+	}
+	t.Run(name, f)
+}
 
 // Rig is a practice computer with a function before every operation that marsfix does on its disk, one at a time. What the computer itself does
 // to its files (its installer, its upgrade) is not asked about.
