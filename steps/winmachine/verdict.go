@@ -18,7 +18,10 @@ const (
 	trustDistrusted      uint32 = 0x800B0111 // TRUST_E_EXPLICIT_DISTRUST
 )
 
-// microsoft is the common name in the certificate of the agent's packages and programs.
+// microsoft is the common name in the certificate of the agent's packages and programs. "Microsoft Windows" and its kin ("Microsoft Windows
+// Publisher", "… Hardware Compatibility Publisher", "… UEFI Driver Publisher") do not pass, though their chains end in Microsoft's roots: the first
+// two sign what belongs to Windows itself, which no installer of the agent's is, the others what other vendors have sent in to be signed,
+// https://learn.microsoft.com/windows-hardware/drivers/dashboard/code-signing-reqs. Whoever has such a file can type the override.
 const microsoft = "Microsoft Corporation"
 
 // finding is what one check of a signature came to.

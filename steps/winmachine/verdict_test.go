@@ -26,6 +26,9 @@ func TestSignatureVerdicts(t *testing.T) {
 		{first: finding{0, stranger, true, true}, want: computer.Signature{State: computer.SignOther, Signer: stranger}},    // Microsoft signs drivers of others
 		{first: finding{0, "microsoft corporation", true, true}, want: computer.Signature{State: computer.SignOther, Signer: "microsoft corporation"}},
 		{first: finding{0, "Microsoft Corporation ", true, true}, want: computer.Signature{State: computer.SignOther, Signer: "Microsoft Corporation "}},
+		{first: finding{0, "Microsoft Windows", true, true}, want: computer.Signature{State: computer.SignOther, Signer: "Microsoft Windows"}},
+		{first: finding{0, "Microsoft Windows Hardware Compatibility Publisher", true, true},
+			want: computer.Signature{State: computer.SignOther, Signer: "Microsoft Windows Hardware Compatibility Publisher"}},
 		{first: finding{0, "", true, true}, want: computer.Signature{State: computer.SignOther}},
 
 		{first: ms(0x80092012), again: &finding{0, microsoft, true, true}, want: computer.Signature{State: computer.SignTrustedOff, Signer: microsoft, Code: 0x80092012}},
