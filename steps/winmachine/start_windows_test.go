@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sys/windows"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/winmachine/winetest"
 )
 
 // waitLimit is how long anything here may take at most.
@@ -34,7 +35,7 @@ func standin(t *testing.T, name string) string {
 	scratch(t)
 	dir := t.TempDir()
 	exe := filepath.Join(dir, name)
-	copyTo(t, os.Getenv("MARSFIX_STANDIN"), exe)
+	copyTo(t, filepath.Join(os.Getenv(winetest.EnvBuilt), "standin.exe"), exe)
 	msi := filepath.Join(dir, "new.msi")
 	copyTo(t, filepath.Join("..", "practice", "packages", "obsagent.msi"), msi)
 	data, err := json.Marshal(map[string]string{"package": msi, "product": agentCode})
@@ -50,7 +51,7 @@ func standin(t *testing.T, name string) string {
 // press is the engineer's hand in the wizard's window.
 func press(t *testing.T, button string) {
 	t.Helper()
-	if out, err := exec.Command(os.Getenv("MARSFIX_STANDIN"), "press", button).CombinedOutput(); err != nil {
+	if out, err := exec.Command(filepath.Join(os.Getenv(winetest.EnvBuilt), "standin.exe"), "press", button).CombinedOutput(); err != nil {
 		t.Fatalf("press %s: %v: %s", button, err, out)
 	}
 }

@@ -3,18 +3,19 @@
 package winmachine
 
 import (
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
 	"testing"
 
 	"marsfix/steps/winmachine/winetest"
 )
 
-// envStandin tells the tests for Windows where the stand-in for the installer lies.
-const envStandin = "MARSFIX_STANDIN"
-
 // TestWineRunsWindowsTests runs every package's tests as Windows programs, each package on a computer of its own.
 func TestWineRunsWindowsTests(t *testing.T) {
 	winetest.Need(t)
-	standin := winetest.Build(t, "./testdata/standin", "-ldflags=-H=windowsgui")
+	built := winetest.Programs(t)
 	packages := winetest.Packages(t)
 	if packages["marsfix/steps/winmachine"] == "" {
 		t.Fatalf("this package's own tests for Windows are not among %v", packages)
@@ -24,10 +25,19 @@ func TestWineRunsWindowsTests(t *testing.T) {
 			t.Errorf("the table names %s, and there are no tests", pkg)
 		}
 	}
+	signed := t.TempDir()
+	switch err := winetest.Signed(signed); {
+	case errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") != "true":
+		t.Log(err)
+		limits["marsfix/steps/winmachine"]["TestWindowsRealSignatures"] = "without npm there is nothing that Microsoft has signed"
+		signed = ""
+	case err != nil:
+		t.Fatal(err)
+	}
 	for pkg, dir := range packages {
-		t.Run(pkg, func(t *testing.T) {
+		t.Run(strings.ReplaceAll(pkg, "/", "."), func(t *testing.T) {
 			t.Parallel()
-			winetest.New(t).RunTests(t, pkg, dir, limits[pkg], envStandin+"="+standin)
+			winetest.New(t).RunTests(t, pkg, dir, limits[pkg], winetest.EnvBuilt+"="+built, winetest.EnvSigned+"="+signed)
 		})
 	}
 }

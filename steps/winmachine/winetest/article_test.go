@@ -1,5 +1,3 @@
-//go:build linux
-
 package winetest_test
 
 import (
@@ -13,8 +11,7 @@ import (
 
 // The article's story on a Windows Installer that nobody here wrote: a real 1612, marsfix.exe walked by keys through all twelve steps, its
 // screens read as the engineer sees them, and the same operation returning 0.
-func TestWineArticle(t *testing.T) {
-	t.Parallel()
+func article(t *testing.T) {
 	p := ill(t)
 	if code := p.Reinstall(agentCode); code != winetest.CodeNoSource {
 		t.Fatalf("before the repair the re-install ends with %d, want %d", code, winetest.CodeNoSource)
@@ -22,13 +19,13 @@ func TestWineArticle(t *testing.T) {
 	before := p.cache()
 	w := p.walk()
 	has(t, w.next(1), "elevated", "on the Windows drive")
-	has(t, w.next(2), `C:\windows\Temp\OBPatch.log`, "UTF-16LE")
+	has(t, w.next(2), winetest.WindowsFolder()+`\Temp\OBPatch.log`, "UTF-16LE")
 	has(t, w.next(3), "2 warnings of a cached package")
 	has(t, w.next(4), p.agent.Cached, "> 10  ")
 	has(t, w.next(5), "Unique_ID  "+p.id, "is missing", "log           agrees", "registration  agrees", "disk          agrees", "repair-needed")
 	has(t, w.says(6, "y start", "y"), theInstaller, "is not signed", "do NOT press Next or Upgrade", "Unique_ID "+p.id)
 	has(t, w.next(6), "a copy in a folder for administrators only")
-	has(t, w.next(7), `C:\windows\Temp\OBInstaller0Curr.errlog`)
+	has(t, w.next(7), winetest.WindowsFolder()+`\Temp\OBInstaller0Curr.errlog`)
 	folder := w.theFolder()
 	has(t, w.next(8), "written since the start", "runs from it", "temp path "+folder)
 	has(t, w.at(9, "press Enter"), folder+`\Installers\OBSAGENT.msi`, "the same", "will accept this package", "not signed", "as SYSTEM")

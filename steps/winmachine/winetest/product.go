@@ -1,5 +1,3 @@
-//go:build linux
-
 package winetest
 
 import (
@@ -7,10 +5,10 @@ import (
 	"strings"
 )
 
-// Exit codes of Windows Installer as Linux sees them: the last eight bits.
+// Exit codes of Windows Installer as tests see them.
 const (
-	CodeNoSource = 1612 & 0xff // ERROR_INSTALL_SOURCE_ABSENT
-	CodeCutOff   = 1627 & 0xff // ERROR_FUNCTION_FAILED, what a cut-off cached package comes to here
+	CodeNoSource = 1612 & codeBits // ERROR_INSTALL_SOURCE_ABSENT
+	CodeCutOff   = 1627 & codeBits // ERROR_FUNCTION_FAILED, what a cut-off cached package comes to on Wine
 )
 
 // Product is an installed product.
@@ -19,7 +17,7 @@ type Product struct {
 	Cached string // the package in Windows Installer's cache
 }
 
-const cacheDir = `C:\windows\Installer`
+func cacheDir() string { return WindowsFolder() + `\Installer` }
 
 // Install installs a package of this machine as Windows Installer does, from a folder of the computer.
 func (c *Computer) Install(msi, source string) Product {
@@ -29,7 +27,7 @@ func (c *Computer) Install(msi, source string) Product {
 	c.MustRun("msiexec", "/i", source, "/qn")
 	for _, name := range c.cached() {
 		if !slices.Contains(before, name) {
-			return Product{source, cacheDir + `\` + name}
+			return Product{source, cacheDir() + `\` + name}
 		}
 	}
 	c.t.Fatalf("Windows Installer has cached nothing of %s", source)
@@ -38,10 +36,10 @@ func (c *Computer) Install(msi, source string) Product {
 
 // cached names the packages in the cache.
 func (c *Computer) cached() []string {
-	if !c.Exists(cacheDir) {
+	if !c.Exists(cacheDir()) {
 		return nil
 	}
-	return slices.DeleteFunc(c.List(cacheDir), func(name string) bool { return !strings.HasSuffix(name, ".msi") })
+	return slices.DeleteFunc(c.List(cacheDir()), func(name string) bool { return !strings.HasSuffix(name, ".msi") })
 }
 
 // Lose takes away what Windows Installer would need: the cached package and the source.

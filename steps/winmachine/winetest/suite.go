@@ -15,9 +15,6 @@ import (
 	"testing"
 )
 
-// EnvScratch is set for tests on a computer that was made for them: they may install, break and remove what they like there.
-const EnvScratch = "MARSFIX_SCRATCH"
-
 // Limits are what a package's tests cannot do on Wine's Windows, by the name of the test and why. Such a test fails or is skipped there: one
 // that passes is an error, so that no reason outlives its cause. Whatever else is skipped is an error as well.
 type Limits map[string]string
@@ -50,7 +47,7 @@ func (c *Computer) RunTests(t *testing.T, pkg, dir string, limits Limits, env ..
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("cannot build the tests of %s: %v\n%s", pkg, err, out)
 	}
-	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.paniconexit0", "-test.timeout=10m")
+	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.paniconexit0", "-test.short", "-test.timeout=10m")
 	cmd.Dir = dir
 	cmd.Env = slices.Concat(slices.DeleteFunc(cmd.Env, func(v string) bool { return strings.HasPrefix(v, "CI=") }), []string{EnvScratch + "=1"}, env)
 	out, runErr := c.output(cmd)

@@ -1,78 +1,81 @@
-//go:build linux
-
 package winetest
 
 import (
-	"context"
-	"errors"
 	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 	"sync"
+	"testing"
 	"time"
 
 	"github.com/charmbracelet/x/vt"
 )
 
+// back is what the program of a Terminal runs in: a terminal of Linux for Wine, a pseudo console on Windows. Its Read ends when the program
+// has ended and all that it has written was read, its Write types keys as terminals send them.
+type back interface {
+	io.ReadWriteCloser
+	resize(columns, rows int) error
+	interrupt() error            // Ctrl+C
+	wait() (code int, err error) // for the program's end
+	end()                        // ends a program that still runs
+}
+
 // Terminal is a console program in a terminal, its screen read as a person sees it.
 type Terminal struct {
-	c    *Computer
-	name string // of the program's image
-	cmd  *exec.Cmd
-	tty  *os.File
-	stop context.CancelFunc
+	t    testing.TB
+	back back
 
 	mu      sync.Mutex
 	screen  *vt.Emulator
 	written int
 	changed chan struct{} // closed with the next output
-	ended   chan struct{} // closed when the program has ended
-	over    chan struct{} // closed when all its output is on the screen as well
-	err     error         // how it ended, once it has
+	over    chan struct{} // closed when the program has ended and all its output is on the screen
+	code    int           // how it ended, once it has
+	err     error
 }
 
 // Terminal starts a program in a terminal of so many columns and rows. It is not elevated.
 func (c *Computer) Terminal(columns, rows int, program string, args ...string) *Terminal {
 	c.t.Helper()
-	return c.terminal("run", columns, rows, program, args)
+	return c.terminal(false, columns, rows, program, args)
 }
 
 // ElevatedTerminal is Terminal with an administrator's rights.
 func (c *Computer) ElevatedTerminal(columns, rows int, program string, args ...string) *Terminal {
 	c.t.Helper()
-	return c.terminal("elevated", columns, rows, program, args)
+	return c.terminal(true, columns, rows, program, args)
 }
 
-func (c *Computer) terminal(how string, columns, rows int, program string, args []string) *Terminal {
+func (c *Computer) terminal(elevated bool, columns, rows int, program string, args []string) *Terminal {
 	c.t.Helper()
-	ctx, stop := context.WithCancel(context.Background())
-	cmd := c.Command(ctx, c.console(), slices.Concat([]string{how, windowsPath(program)}, args)...)
-	t := &Terminal{c: c, name: filepath.Base(strings.ReplaceAll(program, `\`, "/")), cmd: cmd, stop: stop, screen: vt.NewEmulator(columns, rows),
-		changed: make(chan struct{}), ended: make(chan struct{}), over: make(chan struct{})}
-	t.cmd.Env = append(t.cmd.Env, "TERM=xterm-256color")
-	if err := t.open(columns, rows); err != nil {
-		stop()
+	b, err := c.open(elevated, columns, rows, program, args)
+	if err != nil {
 		c.t.Fatalf("cannot start %s in a terminal: %v", program, err)
 	}
+	t := &Terminal{t: c.t, back: b, screen: vt.NewEmulator(columns, rows), changed: make(chan struct{}), over: make(chan struct{})}
 	replies := make(chan struct{})
 	go func() { // what the terminal answers to the program's questions
 		defer close(replies)
-		_, _ = io.Copy(t.tty, t.screen) // it ends with the test
+		_, _ = io.Copy(b, t.screen) // it ends with the test
 	}()
-	go t.wait()
-	go t.show()
+	shown := make(chan struct{})
+	go func() {
+		defer close(shown)
+		t.show()
+	}()
+	go func() {
+		t.code, t.err = b.wait()
+		<-shown
+		close(t.over)
+	}()
 	c.t.Cleanup(func() {
-		stop()
+		b.end()
 		<-t.over
 		if input, ok := t.screen.InputPipe().(io.Closer); ok {
 			input.Close() // Emulator.Close would race with its Read
 		}
 		<-replies
-		t.tty.Close()
+		b.Close()
 	})
 	return t
 }
@@ -81,10 +84,7 @@ func (c *Computer) terminal(how string, columns, rows int, program string, args 
 func (t *Terminal) show() {
 	buf := make([]byte, 32<<10)
 	for {
-		n, err := t.tty.Read(buf)
-		if errors.Is(err, os.ErrDeadlineExceeded) { // also where there is something to be read: this test may have been kept waiting
-			n, err = readNow(t.tty, buf)
-		}
+		n, err := t.back.Read(buf)
 		t.mu.Lock()
 		if n > 0 {
 			_, _ = t.screen.Write(buf[:n]) // it takes everything
@@ -93,69 +93,40 @@ func (t *Terminal) show() {
 			t.changed = make(chan struct{})
 		}
 		t.mu.Unlock()
-		if err != nil { // EIO: nobody has the other end any more; or there is nothing more when the time after the program's end is over
-			break
+		if err != nil {
+			return
 		}
-	}
-	<-t.ended
-	close(t.over)
-}
-
-// lastWords is how long output is still read when the program has ended: what it started may keep the terminal open for good.
-const lastWords = 300 * time.Millisecond
-
-// wait notes how the program ended.
-func (t *Terminal) wait() {
-	defer close(t.ended)
-	t.err = t.cmd.Wait()
-	if err := t.tty.SetReadDeadline(time.Now().Add(lastWords)); err != nil && t.err == nil {
-		t.err = err
 	}
 }
 
 // Type sends keys as the terminal sends them: "y", "\r" for Enter, "\x1b" for Esc. Wine's console loses Ctrl+C; see Interrupt.
 func (t *Terminal) Type(keys string) {
-	t.c.t.Helper()
-	if _, err := t.tty.WriteString(keys); err != nil {
-		t.c.t.Fatalf("cannot type %q: %v", keys, err)
+	t.t.Helper()
+	if _, err := io.WriteString(t.back, keys); err != nil {
+		t.t.Fatalf("cannot type %q: %v", keys, err)
 	}
 }
 
 // Interrupt is the console's Ctrl+C.
 func (t *Terminal) Interrupt() {
-	t.c.t.Helper()
-	t.c.MustRun(t.c.console(), "interrupt", t.name)
+	t.t.Helper()
+	t.can("interrupted", t.back.interrupt())
 }
 
-// Insist is Ctrl+C again and again, until the program has ended.
-func (t *Terminal) Insist() {
-	t.c.t.Helper()
-	t.c.MustRun(t.c.console(), "insist", t.name)
-}
-
-// Close closes the console's window: its program is told, and has until its end to end by itself.
-func (t *Terminal) Close() {
-	t.c.t.Helper()
-	t.c.MustRun(t.c.console(), "close", t.name)
-}
-
-// Kill ends the program as a power failure would.
-func (t *Terminal) Kill() {
-	t.c.t.Helper()
-	t.c.MustRun("taskkill", "/F", "/IM", t.name)
+func (t *Terminal) can(what string, err error) {
+	t.t.Helper()
+	if err != nil {
+		t.t.Fatalf("the program cannot be %s: %v", what, err)
+	}
 }
 
 // Resize makes the terminal larger or smaller, as a person does who drags its corner.
 func (t *Terminal) Resize(columns, rows int) {
-	t.c.t.Helper()
+	t.t.Helper()
 	t.mu.Lock()
 	t.screen.Resize(columns, rows)
 	t.mu.Unlock()
-	if err := setSize(t.tty, columns, rows); err != nil {
-		t.c.t.Fatalf("cannot resize the terminal: %v", err)
-	}
-	// Wine's console does not see a terminal's new size by itself.
-	t.c.MustRun(t.c.console(), "resize", t.name, strconv.Itoa(columns), strconv.Itoa(rows))
+	t.can("resized", t.back.resize(columns, rows))
 }
 
 // Screen is what stands on the screen, line by line.
@@ -175,7 +146,7 @@ func (t *Terminal) Written() int {
 // WaitFor waits until all of the texts stand on the screen. The test fails with the screen as it is when that takes longer than
 // limit, or when the program has ended without.
 func (t *Terminal) WaitFor(limit time.Duration, texts ...string) string {
-	t.c.t.Helper()
+	t.t.Helper()
 	return t.WaitUntil(limit, strings.Join(texts, " and "), func(screen string) bool {
 		for _, text := range texts {
 			if !strings.Contains(screen, text) {
@@ -188,7 +159,7 @@ func (t *Terminal) WaitFor(limit time.Duration, texts ...string) string {
 
 // WaitUntil waits until the screen is as wanted, what says in words.
 func (t *Terminal) WaitUntil(limit time.Duration, what string, wanted func(screen string) bool) string {
-	t.c.t.Helper()
+	t.t.Helper()
 	end := time.NewTimer(limit)
 	defer end.Stop()
 	for {
@@ -204,27 +175,23 @@ func (t *Terminal) WaitUntil(limit time.Duration, what string, wanted func(scree
 			if screen := t.Screen(); wanted(screen) {
 				return screen
 			}
-			t.c.t.Fatalf("the program ended without showing %s:\n%s", what, t.Screen())
+			t.t.Fatalf("the program ended without showing %s:\n%s", what, t.Screen())
 		case <-end.C:
-			t.c.t.Fatalf("%s not shown within %v:\n%s", what, limit, t.Screen())
+			t.t.Fatalf("%s not shown within %v:\n%s", what, limit, t.Screen())
 		}
 	}
 }
 
 // Wait waits for the program's end and tells its exit code.
 func (t *Terminal) Wait(limit time.Duration) int {
-	t.c.t.Helper()
+	t.t.Helper()
 	select {
 	case <-t.over:
 	case <-time.After(limit):
-		t.c.t.Fatalf("the program has not ended within %v:\n%s", limit, t.Screen())
-	}
-	var exit *exec.ExitError
-	if errors.As(t.err, &exit) {
-		return exit.ExitCode()
+		t.t.Fatalf("the program has not ended within %v:\n%s", limit, t.Screen())
 	}
 	if t.err != nil {
-		t.c.t.Fatalf("the program ended badly: %v", t.err)
+		t.t.Fatalf("the program ended badly: %v", t.err)
 	}
-	return 0
+	return t.code
 }

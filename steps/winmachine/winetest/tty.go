@@ -3,36 +3,126 @@
 package winetest
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 	"syscall"
+	"time"
 
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
 )
 
-// open starts the program with a terminal that hands on every key as it is typed and changes nothing that is written, as Windows'
-// consoles do. Only Ctrl+C becomes SIGINT, which Wine makes the console event: of the key itself its console says nothing.
-func (t *Terminal) open(columns, rows int) error {
-	tty, other, err := openPair()
+// tty is a terminal of this machine with a Windows program in it. It hands on every key as it is typed and changes nothing that is written, as
+// Windows' consoles do. Only Ctrl+C becomes SIGINT, which Wine makes the console event: of the key itself its console says nothing.
+type tty struct {
+	*os.File
+	c    *Computer
+	name string // of the program's image
+	cmd  *exec.Cmd
+	stop context.CancelFunc
+}
+
+// open starts a program in a terminal.
+func (c *Computer) open(elevated bool, columns, rows int, program string, args []string) (back, error) {
+	how := "run"
+	if elevated {
+		how = "elevated"
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	cmd := c.Command(ctx, c.console(), slices.Concat([]string{how, windowsPath(program)}, args)...)
+	cmd.Env = append(cmd.Env, "TERM=xterm-256color")
+	own, err := startIn(cmd, columns, rows)
 	if err != nil {
-		return err
+		stop()
+		return nil, err
+	}
+	return &tty{own, c, filepath.Base(strings.ReplaceAll(program, `\`, "/")), cmd, stop}, nil
+}
+
+// startIn starts a command in a new terminal and tells the side that is not its own.
+func startIn(cmd *exec.Cmd, columns, rows int) (*os.File, error) {
+	own, other, err := openPair()
+	if err != nil {
+		return nil, err
 	}
 	defer other.Close() // the program has its own
-	t.tty = tty
-	if err := rawButSignals(int(other.Fd())); err != nil {
-		return errors.Join(err, tty.Close())
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = other, other, other
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	err = rawButSignals(int(other.Fd()))
+	if err == nil {
+		err = setSize(own, columns, rows)
 	}
-	if err := setSize(tty, columns, rows); err != nil {
-		return errors.Join(err, tty.Close())
+	if err == nil {
+		err = cmd.Start()
 	}
-	t.cmd.Stdin, t.cmd.Stdout, t.cmd.Stderr = other, other, other
-	t.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
-	if err := t.cmd.Start(); err != nil {
-		return errors.Join(err, tty.Close())
+	if err != nil {
+		return nil, errors.Join(err, own.Close())
 	}
-	return nil
+	return own, nil
+}
+
+// Read ends with EIO when nobody has the other end any more, or when there is nothing more and the time after the program's end is over.
+func (t *tty) Read(buf []byte) (int, error) {
+	n, err := t.File.Read(buf)
+	if errors.Is(err, os.ErrDeadlineExceeded) { // also where there is something to be read: this test may have been kept waiting
+		return readNow(t.File, buf)
+	}
+	return n, err
+}
+
+// lastWords is how long output is still read when the program has ended: what it started may keep the terminal open for good.
+const lastWords = 300 * time.Millisecond
+
+func (t *tty) wait() (code int, err error) {
+	err = t.cmd.Wait()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		code, err = exit.ExitCode(), nil
+	}
+	return code, errors.Join(err, t.SetReadDeadline(time.Now().Add(lastWords)))
+}
+
+func (t *tty) end() { t.stop() }
+
+func (t *tty) interrupt() error { return t.console("interrupt") }
+
+// Insist is Ctrl+C again and again, until the program has ended.
+func (t *Terminal) Insist() {
+	t.t.Helper()
+	t.can("interrupted", t.back.(*tty).console("insist"))
+}
+
+// Close closes the console's window: its program is told, and has until its end to end by itself.
+func (t *Terminal) Close() {
+	t.t.Helper()
+	t.can("closed", t.back.(*tty).console("close"))
+}
+
+// Kill ends the program as a power failure would.
+func (t *Terminal) Kill() {
+	t.t.Helper()
+	own := t.back.(*tty)
+	t.can("killed", own.c.does("taskkill", "/F", "/IM", own.name))
+}
+
+// resize tells Wine's console as well, which does not see a terminal's new size by itself.
+func (t *tty) resize(columns, rows int) error {
+	if err := setSize(t.File, columns, rows); err != nil {
+		return err
+	}
+	return t.console("resize", strconv.Itoa(columns), strconv.Itoa(rows))
+}
+
+// console does to the program what a person does to its window.
+func (t *tty) console(what string, args ...string) error {
+	return t.c.does(t.c.console(), slices.Concat([]string{what, t.name}, args)...)
 }
 
 // openPair opens a terminal's two sides. pty.Open leaves its own side blocking, and then no deadline ends a Read: a program that was

@@ -1,5 +1,3 @@
-//go:build linux
-
 package winetest_test
 
 import (

@@ -1,9 +1,10 @@
 //go:build linux
 
-// Package winetest lets tests on Linux run Windows programs, with a Windows Installer that nobody here wrote: Wine's. Tests that
-// need it say so with [Need] or [New] and are skipped, with one line, where it is not at hand; .ci/wine runs a command where it is.
+// Package winetest lets tests drive Windows programs on a computer with a Windows Installer that nobody here wrote. On Linux that is Wine's: tests
+// that need it say so with [Need] or [New] and are skipped, with one line, where it is not at hand; .ci/wine runs a command where it is. Every test
+// has a computer of its own there: a fresh copy of a prefix, removed with all that runs in it when the test has ended.
 //
-// Every test has a computer of its own: a fresh copy of a prefix, removed with all that runs in it when the test has ended.
+// On Windows it is the computer itself, which has to be made for it: [EnvScratch].
 package winetest
 
 import (
@@ -33,6 +34,12 @@ func Need(t testing.TB) {
 		t.Skip("needs a Windows Installer: run it with .ci/wine go test ./...")
 	}
 }
+
+// codeBits are the bits of a program's exit code that Linux keeps.
+const codeBits = 0xff
+
+// WindowsFolder is where Windows lies.
+func WindowsFolder() string { return `C:\windows` }
 
 // Computer is a Windows computer of one test.
 type Computer struct {

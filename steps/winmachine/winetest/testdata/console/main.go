@@ -87,7 +87,12 @@ func elevatedToken() (windows.Token, error) {
 }
 
 func run(args []string, token windows.Token) (int, error) {
-	out := windows.Handle(os.Stdout.Fd())
+	// Its own and no standard handles: a pseudo console gives its first program none here.
+	in, err1 := open("CONIN$")
+	out, err2 := open("CONOUT$")
+	if err := errors.Join(err1, err2); err != nil {
+		return 0, fmt.Errorf("the console: %w", err)
+	}
 	var info windows.ConsoleScreenBufferInfo
 	if err := windows.GetConsoleScreenBufferInfo(out, &info); err != nil {
 		return 0, fmt.Errorf("the console's size: %w", err)
@@ -97,7 +102,8 @@ func run(args []string, token windows.Token) (int, error) {
 	}
 	signal.Ignore(os.Interrupt) // it is meant for the program
 	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	cmd.Stdin, cmd.Stdout = os.NewFile(uintptr(in), "CONIN$"), os.NewFile(uintptr(out), "CONOUT$")
+	cmd.Stderr = cmd.Stdout
 	cmd.SysProcAttr = &syscall.SysProcAttr{Token: syscall.Token(token)}
 	err := cmd.Run()
 	var exit *exec.ExitError
