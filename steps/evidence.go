@@ -21,8 +21,8 @@ type Evidence struct {
 // mostEvidence is how much of a line is quoted as evidence, in bytes.
 const mostEvidence = 512
 
-// Evidence is where the facts come from that a diagnosis rests on.
-func (f Facts) Evidence() []Evidence {
+// EvidenceOf is where the facts come from that a diagnosis rests on.
+func EvidenceOf(f Facts) []Evidence {
 	es := []Evidence{}
 	if s := f.ending(); s.lostUnnamed() {
 		es = append(es, evidence(searchLog, f.PatchLog.Path, "", s.lost, matchIn(s.lost.Text)))
@@ -47,8 +47,8 @@ func evidence(step int, file, stamp string, line logscan.Line, at int) Evidence 
 	return Evidence{Step: step + 1, File: file, Line: line.Number, Time: stamp, Text: text, At: max(0, strings.Index(text, excerptText(line.Text[at:], 0, 40)))}
 }
 
-// Problems are the decision's problems and those of the set-up log that is there.
-func (f Facts) Problems() []screen.Problem {
+// Problems are a decision's problems and those of the set-up log that is there.
+func Problems(f Facts) []screen.Problem {
 	var ps []screen.Problem
 	if c := f.Decision; c.Verdict == Unclear {
 		ps = stopFirst(c)

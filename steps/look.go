@@ -16,9 +16,10 @@ import (
 func Look(ctx context.Context, l computer.Looker, given Given, now time.Time, report func(screen.Progress)) (Facts, error) {
 	e := Env{Now: now, report: report}
 	f := Facts{Given: given}
-	for _, i := range []int{closeWizard, OpenLog, searchLog, noteID} {
-		f = article[i].look(ctx, l, f, e)
-	}
+	f = lookCloseWizard(ctx, l, f, e)
+	f = lookOpenLog(ctx, l, f, e)
+	f = lookSearchLog(ctx, l, f, e)
+	f = lookNoteID(ctx, l, f, e)
 	f = lookSetup(ctx, l, f, e)
 	f.Folder = pickFolder(l.Disk(), f)
 	f.File.Source.Path = disk.Join(f.Folder.Path, installersDir, packageName)
@@ -60,8 +61,8 @@ type Shown struct {
 	Log       *screen.LogRef
 }
 
-// Shown is what a step, counted from 0, shows of facts that come from looking alone; looked is false for a step that looking cannot do.
-func (f Facts) Shown(step int) (s Shown, looked bool) {
+// Show is what a step, counted from 0, shows of facts that come from looking alone; looked is false for a step that looking cannot do.
+func Show(f Facts, step int) (s Shown, looked bool) {
 	if !diagnosed[step] {
 		return Shown{}, false
 	}

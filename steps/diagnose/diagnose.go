@@ -88,7 +88,7 @@ func Of(f steps.Facts, version string) Diagnosis {
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
 		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless, sourceless: f.File.Source.Unseen, other: c.Other != "",
-		Candidates: []Candidate{}, Evidence: f.Evidence(), MissingPatches: []PatchFile{}, OtherMissing: []report.NamedFile{}, Problems: []screen.Told{},
+		Candidates: []Candidate{}, Evidence: steps.EvidenceOf(f), MissingPatches: []PatchFile{}, OtherMissing: []report.NamedFile{}, Problems: []screen.Told{},
 		Checks: append([]selfcheck.Check{}, f.Checks...)}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.File.Source.Path, f.File.Source.Exists
@@ -109,7 +109,7 @@ func Of(f steps.Facts, version string) Diagnosis {
 	if f.About.Root != "" {
 		again += " --root DIR"
 	}
-	for _, p := range f.Problems() {
+	for _, p := range steps.Problems(f) {
 		d.Problems = append(d.Problems, forLooking(f, f.About.Settled(p)).Told(again))
 	}
 	d.clean()

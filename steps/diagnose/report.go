@@ -69,7 +69,7 @@ func (d Diagnosis) nextWords() string {
 }
 
 func looked(f steps.Facts, i int) report.Step {
-	s, looked := f.Shown(i)
+	s, looked := steps.Show(f, i)
 	if !looked {
 		return report.NewStep(1, i, "not part of a diagnosis")
 	}
