@@ -93,8 +93,8 @@ func besideProblem(in InPlace) screen.Problem {
 	return p
 }
 
-// inPlaceRows names what lies beside a program that can only be started where it lies.
-func inPlaceRows(in InPlace) []screen.Row {
+// notStagedRows names what lies beside a program that can only be started where it lies.
+func notStagedRows(in InPlace) []screen.Row {
 	if !in.Offered {
 		return nil
 	}

@@ -217,7 +217,7 @@ func showRunUpgrade(f Facts) view {
 		return v
 	case !u.Begun:
 		if len(f.Installers) > 0 {
-			v.rows = append(programRows(f.Installers[0]), inPlaceRows(f.InPlace)...)
+			v.rows = append(programRows(f.Installers[0]), notStagedRows(f.InPlace)...)
 		}
 		v.rows = append(v.rows, inPlaceRows(f, "verified")...)
 		return v

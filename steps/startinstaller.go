@@ -226,7 +226,7 @@ func showStartInstaller(f Facts) view {
 		return view{rows: startedRows(f)}
 	}
 	if p := ChosenInstaller(f); p != nil && f.Choices.Browse == "" {
-		return view{rows: append(programRows(*p), inPlaceRows(f.InPlace)...)}
+		return view{rows: append(programRows(*p), notStagedRows(f.InPlace)...)}
 	}
 	return view{}
 }

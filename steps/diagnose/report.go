@@ -69,11 +69,15 @@ func (d Diagnosis) nextWords() string {
 }
 
 func looked(f steps.Facts, i int) report.Step {
+	step := func(state string) report.Step {
+		title, article := steps.Title(i)
+		return report.NewStep(report.Step{Round: 1, Step: i + 1, Title: title, Article: article, State: state})
+	}
 	s, looked := steps.Show(f, i)
 	if !looked {
-		return report.NewStep(1, i, "not part of a diagnosis")
+		return step("not part of a diagnosis")
 	}
-	st := report.NewStep(1, i, report.StateLooked)
+	st := step(report.StateLooked)
 	st.Tell(s.Rows, s.Witnesses, s.Excerpt, s.Log)
 	if len(st.Found)+len(st.Witnesses)+len(st.Log) == 0 {
 		st.State = report.NothingFound

@@ -1,17 +1,15 @@
 package report
 
 import (
-	"marsfix/steps"
 	"marsfix/steps/screen"
 )
 
 const NotReached = "not reached"
 
-// NewStep is a step that has nothing to tell yet.
-func NewStep(round, i int, state string) Step {
-	title, sentence := steps.Title(i)
-	return Step{Round: round, Step: i + 1, Title: title, Article: sentence, State: state,
-		Found: []Row{}, Witnesses: []Witness{}, Log: []Line{}, Problems: []screen.Told{}, Events: []Event{}}
+// NewStep is a step that has nothing to tell yet but what it is.
+func NewStep(st Step) Step {
+	st.Found, st.Witnesses, st.Log, st.Problems, st.Events = []Row{}, []Witness{}, []Line{}, []screen.Told{}, []Event{}
+	return st
 }
 
 // Tell puts what a step shows into the report.

@@ -25,7 +25,8 @@ func (t *timeline) steps(records []journal.Record, round int, zone *time.Locatio
 				}
 				out = append(out, st)
 			} else if rd == round && !(rd > 1 && i < steps.OpenLog) {
-				out = append(out, report.NewStep(rd, i, report.NotReached))
+				title, article := steps.Title(i)
+				out = append(out, report.NewStep(report.Step{Round: rd, Step: i + 1, Title: title, Article: article, State: report.NotReached}))
 			}
 		}
 	}
@@ -34,7 +35,7 @@ func (t *timeline) steps(records []journal.Record, round int, zone *time.Locatio
 
 func (v *visit) report(records []journal.Record, zone *time.Location) report.Step {
 	sc := v.screen
-	st := report.NewStep(sc.Round, sc.Step-1, sc.State.String())
+	st := report.NewStep(report.Step{Round: sc.Round, Step: sc.Step, Title: sc.Title, Article: sc.Article, State: sc.State.String()})
 	st.Entered, st.Left = report.Stamp(v.entered), report.Stamp(v.left)
 	st.Tell(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
 	for _, p := range sc.Problems {
