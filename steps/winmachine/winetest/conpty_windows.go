@@ -44,8 +44,9 @@ func (c *Computer) open(elevated bool, columns, rows int, program string, args [
 	return p, nil
 }
 
-// commandIn is the command for a program. Wine gives the first program of a pseudo console no standard handles: there it is run by one that opens
-// them. Rights are not raised here: tests for real are elevated, or run marsfix as it is started by an ordinary user.
+// commandIn is the command for a program, which is never the first of its console, as little as one that somebody types is: marsfix alone in its
+// console waits for Enter in the end. Wine gives the first no standard handles: there it is one that opens them. Rights are not raised here: tests
+// for real are elevated.
 func commandIn(elevated bool, args []string) ([]string, error) {
 	switch {
 	case windows.NewLazySystemDLL("ntdll.dll").NewProc("wine_get_version").Find() == nil:
@@ -57,7 +58,8 @@ func commandIn(elevated bool, args []string) ([]string, error) {
 	case elevated && !windows.GetCurrentProcessToken().IsElevated():
 		return nil, errors.New("run the tests as an administrator")
 	}
-	return args, nil
+	system, err := windows.GetSystemDirectory()
+	return append([]string{filepath.Join(system, "cmd.exe"), "/d", "/c"}, args...), err
 }
 
 // start starts the program as the first of the console's.

@@ -160,7 +160,9 @@ func (p *patient) cache() map[string]string {
 	p.t.Helper()
 	held := map[string]string{}
 	for _, name := range p.List(cacheFolder) {
-		held[name] = fmt.Sprintf("%x", sha256.Sum256(p.Read(cacheFolder+`\`+name)))
+		if strings.Contains(name, ".") { // folders of icons, which others may make, have none
+			held[name] = fmt.Sprintf("%x", sha256.Sum256(p.Read(cacheFolder+`\`+name)))
+		}
 	}
 	return held
 }
