@@ -75,13 +75,19 @@ func breakAt(d walktest.Deed, t *testing.T, k int, cause error, short, leave boo
 
 // The copy is on the disk, read back and held open before it gets its name, and its source is open all the while.
 func TestTheOrderOfTheCopy(t *testing.T) {
+	for _, scenario := range []string{"missing", "patch-missing"} {
+		t.Run(scenario, func(t *testing.T) { orderOfTheCopy(t, walktest.Deed{Scenario: scenario, Verb: "copy"}) })
+	}
+}
+
+func orderOfTheCopy(t *testing.T, d walktest.Deed) {
 	var told []string
-	for _, c := range (walktest.Deed{Scenario: "missing", Verb: "copy"}).Operations(t) {
+	for _, c := range d.Operations(t) {
 		who := ""
 		switch {
 		case strings.Contains(c.Path, `\Installer\marsfix-`):
 			who = "copy"
-		case strings.HasSuffix(c.Path, `\OBSAGENT.msi`):
+		case strings.Contains(c.Path, `\Installers\`):
 			who = "source"
 		default:
 			continue
@@ -118,7 +124,7 @@ func TestTheDiskDiesDuringTheCopy(t *testing.T) {
 				b.stands()
 				for name := range b.news() {
 					switch {
-					case name == "7b5ea8.msi", strings.HasPrefix(name, "7b5ea8.msi.marsfix-"):
+					case name == b.target, strings.HasPrefix(name, b.target+".marsfix-"):
 					case !walktest.Temporary(name):
 						t.Errorf("%s was left behind", name)
 					case !strings.Contains(e.Problem().Message, name):

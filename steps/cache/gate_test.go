@@ -31,10 +31,10 @@ var gates = []struct {
 }
 
 // atPackage walks to step 9 and tells how it stands.
-func atPackage(t *testing.T, code string, signature func(string) (computer.Signature, error)) (*walktest.Engineer, string) {
+func atPackage(t *testing.T, scenario, code string, signature func(string) (computer.Signature, error)) (*walktest.Engineer, string) {
 	t.Helper()
 	clock := &walktest.QuickClock{At: walktest.Began}
-	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
+	r := walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)
 	e := walktest.Engage(t, walktest.Judged{Rig: r, Code: code, Signs: signature}, r.Dir, clock)
 	for e.Walk.Screen().Step < 9 && e.Press() {
 		continue
@@ -66,7 +66,7 @@ func TestGateOfThePackage(t *testing.T) {
 				case code != "=" && code != "":
 					want = "refused" // it will be ignored, whoever signed it
 				}
-				e, got := atPackage(t, code, walktest.OnlyPackages(walktest.Signed(g.state), nil))
+				e, got := atPackage(t, "missing", code, walktest.OnlyPackages(walktest.Signed(g.state), nil))
 				if got != want {
 					t.Fatalf("it was %s, want %s: %+v", got, want, e.Problem())
 				}
@@ -75,7 +75,7 @@ func TestGateOfThePackage(t *testing.T) {
 		}
 	}
 	t.Run("the check fails", func(t *testing.T) {
-		e, got := atPackage(t, "=", walktest.OnlyPackages(computer.Signature{}, errors.New("no cryptography here")))
+		e, got := atPackage(t, "missing", "=", walktest.OnlyPackages(computer.Signature{}, errors.New("no cryptography here")))
 		if got != "typed" {
 			t.Fatalf("it was %s", got)
 		}
@@ -121,8 +121,8 @@ func wantGate(e *walktest.Engineer, want string) {
 // What counts is the copy: when its check comes to something worse than that of the source, it gets no name.
 func TestGateOfTheCopy(t *testing.T) {
 	for _, g := range gates {
-		t.Run(g.name, func(t *testing.T) {
-			e, _ := atPackage(t, "=", func(path string) (computer.Signature, error) {
+		eachKind(t, g.name, func(t *testing.T, scenario string) {
+			e, _ := atPackage(t, scenario, "=", func(path string) (computer.Signature, error) {
 				if strings.Contains(path, `\Installer\marsfix-`) {
 					return walktest.Signed(g.state), nil
 				}

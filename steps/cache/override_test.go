@@ -25,7 +25,7 @@ func TestAnOverrideIsForOnePackage(t *testing.T) {
 		return walktest.Signed(computer.SignTrusted), nil
 	}
 	answers[`\Installers\`] = computer.SignNone
-	e, got := atPackage(t, "=", signature)
+	e, got := atPackage(t, "missing", "=", signature)
 	if got != "typed" {
 		t.Fatalf("it is %s", got)
 	}

@@ -15,6 +15,14 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
+// eachKind runs a test with a package and with a patch.
+func eachKind(t *testing.T, name string, test func(t *testing.T, scenario string)) {
+	t.Helper()
+	for kind, scenario := range map[string]string{"package": "missing", "patch": "patch-missing"} {
+		t.Run(name+"/"+kind, func(t *testing.T) { test(t, scenario) })
+	}
+}
+
 // bigPackage makes the extracted package several pieces long: what is behind the last sector in use is nobody's business.
 func bigPackage(t *testing.T, r *walktest.Rig, e *walktest.Engineer) (source string) {
 	t.Helper()
@@ -46,18 +54,18 @@ func TestTheSourceChangesWhileItIsRead(t *testing.T) {
 		"longer":                   {func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("more"), 4<<20) }, ""},
 		"removed":                  {os.Remove, ""},
 	} {
-		t.Run(name, func(t *testing.T) {
-			r, e := walktest.OnRig(t, "missing")
+		eachKind(t, name, func(t *testing.T, scenario string) {
+			r, e := walktest.OnRig(t, scenario)
 			source := bigPackage(t, r, e)
 			e.Until("copy")
 			was, err := os.ReadFile(source)
 			if err != nil {
 				t.Fatal(err)
 			}
-			b := start(walktest.Deed{Scenario: "missing", Verb: "copy"}, t, r)
+			b := start(walktest.Deed{Scenario: scenario, Verb: "copy"}, t, r)
 			b.good = walktest.Hashed(was)
 			done := false
-			e.Act(r, walktest.OnRead(2, `\OBSAGENT.msi`, func() error {
+			e.Act(r, walktest.OnRead(2, `\`+r.Source(), func() error {
 				done = true
 				err := tt.change(source)
 				if runtime.GOOS == "windows" { // where it is held against that
@@ -71,7 +79,7 @@ func TestTheSourceChangesWhileItIsRead(t *testing.T) {
 			if !done {
 				t.Fatal("the source is not read in several pieces")
 			}
-			hash, there := walktest.CacheOf(t, r.Dir)[walktest.TargetName]
+			hash, there := walktest.CacheOf(t, r.Dir)[b.target]
 			sc := e.Walk.Screen()
 			if tt.code == "" && (sc.State != screen.Done || hash != b.good) {
 				t.Errorf("%v with %q: %+v", sc.State, hash, sc.Problems)
@@ -96,7 +104,10 @@ func TestTheSourceChangesWhileItIsRead(t *testing.T) {
 
 // Somebody else's file gets the target's name at any moment of the copy: it stays as it is, and the copy goes away.
 func TestTheTargetAppearsMeanwhile(t *testing.T) {
-	d := walktest.Deed{Scenario: "missing", Verb: "copy"}
+	eachKind(t, "at any moment", func(t *testing.T, scenario string) { targetAppears(t, walktest.Deed{Scenario: scenario, Verb: "copy"}) })
+}
+
+func targetAppears(t *testing.T, d walktest.Deed) {
 	theirs := []byte("Somebody else's file.\r\n")
 	for _, k := range walktest.SampleOf(d.Operations(t)) {
 		r, e := walktest.OnRig(t, d.Scenario)
@@ -105,12 +116,12 @@ func TestTheTargetAppearsMeanwhile(t *testing.T) {
 		n, named := 0, false
 		e.Act(r, func(op disktest.Op, path string) error {
 			n++
-			named = named || op == disktest.Close && strings.HasSuffix(path, "OBSAGENT.msi") // after the rename
+			named = named || op == disktest.Close && strings.HasSuffix(path, r.Source()) // after the rename
 			if n != k || named {
 				return nil
 			}
 			b.foreign = walktest.Hashed(theirs)
-			return os.WriteFile(r.Host(`C:\Windows\Installer\7b5ea8.msi`), theirs, 0o644)
+			return os.WriteFile(r.Host(`C:\Windows\Installer\`+b.target), theirs, 0o644)
 		})
 		if named && n >= k && b.foreign == "" {
 			continue // it came too late: the name was taken already
@@ -140,20 +151,20 @@ func TestTheSourceIsAnotherFileAtTheCopy(t *testing.T) {
 		"gone":   os.Remove,
 		// The very same file, so that only the link tells.
 		"linked": func(s string) error {
-			return errors.Join(os.Rename(s, s+".kept"), disktest.Link("OBSAGENT.msi.kept", s))
+			return errors.Join(os.Rename(s, s+".kept"), disktest.Link(filepath.Base(s)+".kept", s))
 		},
 		"in a linked folder": func(s string) error {
 			dir := filepath.Dir(s)
 			return errors.Join(os.Rename(dir, dir+".kept"), disktest.Link(filepath.Base(dir)+".kept", dir))
 		},
 	} {
-		t.Run(name, func(t *testing.T) {
-			r, e := walktest.OnRig(t, "missing")
+		eachKind(t, name, func(t *testing.T, scenario string) {
+			r, e := walktest.OnRig(t, scenario)
 			e.Until("copy")
-			b := start(walktest.Deed{Scenario: "missing", Verb: "copy"}, t, r)
+			b := start(walktest.Deed{Scenario: scenario, Verb: "copy"}, t, r)
 			disktest.Planted(t, change(walktest.Extracted(t, r)))
 			e.Act(r, nil)
-			if p := e.Problem(); !strings.HasPrefix(string(p.Code), "source-") || !strings.Contains(p.Message, "OBSAGENT.msi") {
+			if p := e.Problem(); !strings.HasPrefix(string(p.Code), "source-") || !strings.Contains(p.Message, r.Source()) {
 				t.Errorf("the problem is %+v", p)
 			}
 			if len(b.news()) != 0 {
@@ -187,8 +198,8 @@ func TestTheCopyIsChangedBeforeItHasItsName(t *testing.T) {
 		code     string
 		leftover bool // somebody else's file lies there now: it is not marsfix's to remove
 	}{
-		"a byte":                  {disktest.Open, func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("X"), 40000) }, "copy-not-verified", false},
-		"cut off":                 {disktest.Open, func(s string) error { return os.Truncate(s, 30000) }, "write-failed", false},
+		"a byte":                  {disktest.Open, func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("X"), 1000) }, "copy-not-verified", false},
+		"cut off":                 {disktest.Open, func(s string) error { return os.Truncate(s, 1500) }, "write-failed", false},
 		"longer":                  {disktest.Open, func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("X"), 60000) }, "copy-not-verified", false},
 		"removed":                 {disktest.Open, os.Remove, "write-failed", false},
 		"removed after the check": {disktest.Rename, os.Remove, "write-failed", false},
@@ -196,13 +207,13 @@ func TestTheCopyIsChangedBeforeItHasItsName(t *testing.T) {
 			return errors.Join(os.Rename(s, s+".old"), os.WriteFile(s, []byte("theirs"), 0o644), os.Remove(s+".old"))
 		}, "write-failed", true},
 	} {
-		t.Run(name, func(t *testing.T) {
+		eachKind(t, name, func(t *testing.T, scenario string) {
 			clock := &walktest.QuickClock{At: walktest.Began}
-			r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
+			r := walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)
 			// Every signature is good: only the bytes can tell.
 			e := walktest.Engage(t, walktest.Judged{Rig: r, Code: "=", Signs: walktest.OnlyPackages(walktest.Signed(computer.SignTrusted), nil)}, r.Dir, clock)
 			e.Until("copy")
-			b := start(walktest.Deed{Scenario: "missing", Verb: "copy"}, t, r)
+			b := start(walktest.Deed{Scenario: scenario, Verb: "copy"}, t, r)
 			e.Act(r, func(op disktest.Op, path string) error {
 				if op == tt.op && strings.Contains(path, `\Installer\marsfix-`) {
 					return tt.change(r.Host(path))

@@ -16,15 +16,16 @@ type standing struct {
 	r       *walktest.Rig
 	all     map[string]string // every file of the disk
 	cache   map[string]string // the files of the cache folder
-	good    string            // hash of the package
+	target  string            // the name that the copy gets
+	good    string            // hash of what is copied
 	foreign string            // hash of the unusable file under the target's name, or set aside; empty: none
 }
 
 func start(d walktest.Deed, t *testing.T, r *walktest.Rig) *standing {
 	t.Helper()
-	b := &standing{t: t, r: r, all: walktest.Places(t, r.Dir), cache: walktest.CacheOf(t, r.Dir), good: walktest.GoodHash(t)}
+	b := &standing{t: t, r: r, all: walktest.Places(t, r.Dir), cache: walktest.CacheOf(t, r.Dir), target: r.Target(), good: walktest.Hashed(r.Good(t))}
 	for name, hash := range b.cache {
-		if name == walktest.TargetName || strings.HasPrefix(name, walktest.TargetName+".marsfix-") {
+		if name == b.target || strings.HasPrefix(name, b.target+".marsfix-") {
 			b.foreign = hash
 		}
 	}
@@ -48,7 +49,7 @@ func (b *standing) news() map[string]string {
 func (b *standing) stands() {
 	b.t.Helper()
 	now := walktest.Places(b.t, b.r.Dir)
-	target := filepath.Join("C", "Windows", "Installer", walktest.TargetName)
+	target := filepath.Join("C", "Windows", "Installer", b.target)
 	for name, hash := range b.all {
 		if strings.HasPrefix(name, target) || strings.Contains(name, "journal.jsonl") {
 			continue
@@ -59,9 +60,9 @@ func (b *standing) stands() {
 	}
 	kept := 0
 	for name, hash := range walktest.CacheOf(b.t, b.r.Dir) {
-		if strings.HasPrefix(name, walktest.TargetName) && hash == b.foreign {
+		if strings.HasPrefix(name, b.target) && hash == b.foreign {
 			kept++
-		} else if strings.HasPrefix(name, walktest.TargetName) && (name != walktest.TargetName || hash != b.good) {
+		} else if strings.HasPrefix(name, b.target) && (name != b.target || hash != b.good) {
 			b.t.Errorf("under %s lies something that is not the package: %s", name, hash)
 		}
 	}
@@ -80,7 +81,7 @@ func (b *standing) passed(e *walktest.Engineer) {
 			b.t.Errorf("%s was left behind", name)
 		}
 	}
-	done := walktest.CacheOf(b.t, b.r.Dir)[walktest.TargetName] == b.good
+	done := walktest.CacheOf(b.t, b.r.Dir)[b.target] == b.good
 	if done != (sc.State == screen.Done) {
 		b.t.Errorf("step %d is %v, and the package under its name: %v", sc.Step, sc.State, done)
 	}
@@ -97,7 +98,7 @@ func (b *standing) failed(e *walktest.Engineer, c walktest.Call, cause error) {
 	if verified := p.Code == "copy-not-verified" && c.Op != disktest.Rename; !verified && !strings.Contains(p.Message, cause.Error()) {
 		b.t.Errorf("after %s of %s the problem does not tell why (%v): %+v", c.Op, c.Path, cause, p)
 	}
-	if _, whole := walktest.CacheOf(b.t, b.r.Dir)[walktest.TargetName]; whole && b.foreign == "" {
+	if _, whole := walktest.CacheOf(b.t, b.r.Dir)[b.target]; whole && b.foreign == "" {
 		b.t.Error("the deed failed and the target is there")
 	}
 }
@@ -105,8 +106,8 @@ func (b *standing) failed(e *walktest.Engineer, c walktest.Call, cause error) {
 // repaired asserts the end of a walk that went through.
 func (b *standing) repaired() {
 	b.t.Helper()
-	if hash := walktest.CacheOf(b.t, b.r.Dir)[walktest.TargetName]; hash != b.good {
-		b.t.Errorf("at the end %s is %q", walktest.TargetName, hash)
+	if hash := walktest.CacheOf(b.t, b.r.Dir)[b.target]; hash != b.good {
+		b.t.Errorf("at the end %s is %q", b.target, hash)
 	}
 	for name := range b.news() {
 		if walktest.Temporary(name) {
@@ -117,7 +118,7 @@ func (b *standing) repaired() {
 		return
 	}
 	for name, hash := range walktest.CacheOf(b.t, b.r.Dir) {
-		if strings.HasPrefix(name, walktest.TargetName+".marsfix-") && hash == b.foreign {
+		if strings.HasPrefix(name, b.target+".marsfix-") && hash == b.foreign {
 			return
 		}
 	}

@@ -22,28 +22,28 @@ type theater struct {
 	r      *walktest.Rig
 	work   steps.Work // the copy that was agreed to
 	folder string     // Installers, on this system
-	source string     // OBSAGENT.msi in it
+	source string     // what is copied, in it
 	target string
 	good   []byte
 	evil   []byte // as long as the good one, with the same package code
 	on     *trick // being played
 }
 
-func newTheater(t *testing.T) *theater {
+func newTheater(t *testing.T, scenario string) *theater {
 	t.Helper()
 	clock := &walktest.QuickClock{At: walktest.Began}
-	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
-	th := &theater{t: t, r: r, work: copyWork(t, r, clock), target: r.Host(`C:\Windows\Installer\7b5ea8.msi`)}
+	r := walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)
+	th := &theater{t: t, r: r, work: copyWork(t, r, clock), target: r.Host(`C:\Windows\Installer\` + r.Target())}
 	th.source = r.Host(th.work.Facts.File.Source.Path)
 	th.folder = filepath.Dir(th.source)
 	good, err := os.ReadFile(th.source)
-	if err != nil || walktest.Hashed(good) != walktest.GoodHash(t) {
+	if err != nil || string(good) != string(r.Good(t)) {
 		t.Fatalf("the source is %s, %v", walktest.Hashed(good), err)
 	}
 	th.good, th.evil = good, append([]byte{}, good...)
 	th.evil[len(good)-1] ^= 0xff
 	th.write(th.folder+".evil/"+filepath.Base(th.source), th.evil)
-	th.write(th.folder+"/evil.msi", th.evil)
+	th.write(th.folder+"/evil", th.evil)
 	return th
 }
 
@@ -96,12 +96,12 @@ type trick struct {
 var tricks = []trick{
 	{"symbolic link",
 		func(th *theater) error {
-			return errors.Join(os.Rename(th.source, th.source+".kept"), os.Symlink("evil.msi", th.source))
+			return errors.Join(os.Rename(th.source, th.source+".kept"), os.Symlink("evil", th.source))
 		},
 		func(th *theater) error { return os.Rename(th.source+".kept", th.source) }},
 	{"rename over",
 		func(th *theater) error {
-			return errors.Join(os.Rename(th.source, th.source+".kept"), os.Link(th.folder+"/evil.msi", th.source))
+			return errors.Join(os.Rename(th.source, th.source+".kept"), os.Link(th.folder+"/evil", th.source))
 		},
 		func(th *theater) error { return os.Rename(th.source+".kept", th.source) }},
 	{"content",

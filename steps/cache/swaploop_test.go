@@ -22,7 +22,11 @@ func swaps() int {
 
 // Each trick is played before each operation of the copy, and taken back at once, later, or not before the end.
 func TestSwapBeforeEveryOperation(t *testing.T) {
-	th := newTheater(t)
+	eachKind(t, "all", swapBeforeEveryOperation)
+}
+
+func swapBeforeEveryOperation(t *testing.T, scenario string) {
+	th := newTheater(t, scenario)
 	var calls []walktest.Call
 	th.r.Before = walktest.Record(&calls)
 	if !th.ended(th.copy()) {
@@ -67,14 +71,18 @@ func (th *theater) between(tr trick, k, until int) disktest.Before {
 
 // Somebody swaps the source all the time, at moments that nobody has chosen.
 func TestSwapLoop(t *testing.T) {
-	th := newTheater(t)
+	eachKind(t, "all", swapLoop)
+}
+
+func swapLoop(t *testing.T, scenario string) {
+	th := newTheater(t, scenario)
 	stop, played := make(chan struct{}), make(chan error, 1)
 	count := 0
 	go func() {
 		played <- th.swapUntil(stop, &count)
 	}()
 	copied, refused := 0, 0
-	n := swaps()
+	n := swaps() / 2
 	for range n {
 		if th.ended(th.copy()) {
 			copied++

@@ -111,15 +111,16 @@ func (u Undoable) Text() []string {
 
 func undoQuestion(u Undoable) screen.Question {
 	var risks string
+	kind := cache.KindOf(u.Copy.To)
 	switch {
 	case u.Gone:
 	case u.Named != "":
-		risks = u.Named + " is registered with this package: taking it away brings error 1612 back. "
+		risks = fmt.Sprintf("%s is registered with this %s: taking it away brings error 1612 back. ", u.Named, kind)
 	case u.Unread:
-		risks = "Not all of Windows Installer's registration can be read: where a product is registered with this package, taking it away brings error 1612 back. "
+		risks = "Not all of Windows Installer's registration can be read: where a product is registered with this " + kind.String() + ", taking it away brings error 1612 back. "
 	}
 	for _, p := range u.Wizards {
-		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the package. ", p.Whose())
+		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the %s. ", p.Whose(), kind)
 	}
 	q := screen.Question{Kind: screen.Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, screen.Date(u.Copy.Time.Local()))}
 	if u.Gone {

@@ -58,7 +58,7 @@ func TestKilledBeforeEveryOperation(t *testing.T) {
 	}
 	var survived atomic.Int64
 	t.Run("all", func(t *testing.T) {
-		for _, scenario := range []string{"missing", "bad-target"} {
+		for _, scenario := range []string{"missing", "bad-target", "patch-missing"} {
 			var calls []walktest.Call
 			victim(t, walktest.MemoryDir(t), scenario, walktest.Record(&calls))
 			for _, k := range worthKilling(scenario, calls) {
@@ -125,8 +125,8 @@ func afterKill(t *testing.T, dir string, was walktest.Baseline) (leftover []stri
 	was.SameForeign(t, dir)
 	for name, hash := range walktest.CacheOf(t, dir) {
 		switch {
-		case was.Cache[name] == hash, name == walktest.TargetName && hash == was.Good:
-		case strings.HasPrefix(name, walktest.TargetName+".marsfix-") && hash == was.Cache[walktest.TargetName]:
+		case was.Cache[name] == hash, name == was.Target && hash == was.Good:
+		case strings.HasPrefix(name, was.Target+".marsfix-") && hash == was.Cache[was.Target]:
 		case walktest.Temporary(name):
 			leftover = append(leftover, name)
 		default:

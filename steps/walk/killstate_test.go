@@ -14,17 +14,17 @@ func repaired(b walktest.Baseline, t *testing.T, dir string) {
 	aside := 0
 	for name, hash := range walktest.CacheOf(t, dir) {
 		switch {
-		case name == walktest.TargetName:
+		case name == b.Target:
 			if hash != b.Good {
 				t.Errorf("under %s lies %s", name, hash)
 			}
-		case strings.HasPrefix(name, walktest.TargetName+".marsfix-") && hash == b.Cache[walktest.TargetName]:
+		case strings.HasPrefix(name, b.Target+".marsfix-") && hash == b.Cache[b.Target]:
 			aside++
 		case b.Cache[name] != hash:
 			t.Errorf("%s is new", name)
 		}
 	}
-	if _, had := b.Cache[walktest.TargetName]; had != (aside == 1) {
+	if _, had := b.Cache[b.Target]; had != (aside == 1) {
 		t.Errorf("%d files are set aside, and before there was one under the name: %v", aside, had)
 	}
 }

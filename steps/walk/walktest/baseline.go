@@ -11,9 +11,10 @@ import (
 
 // Baseline is what a scenario's disk holds before marsfix comes.
 type Baseline struct {
-	all   map[string]string
-	Cache map[string]string
-	Good  string
+	all    map[string]string
+	Cache  map[string]string
+	Good   string // hash of what is to be copied
+	Target string // its name in the cache
 }
 
 func Untouched(t *testing.T, scenario string) Baseline {
@@ -23,17 +24,17 @@ func Untouched(t *testing.T, scenario string) Baseline {
 	if _, err := r.Machine.Disk().Stat(`C:\Windows`); err != nil {
 		t.Fatal(err)
 	}
-	return Baseline{Places(t, r.Dir), CacheOf(t, r.Dir), GoodHash(t)}
+	return Baseline{Places(t, r.Dir), CacheOf(t, r.Dir), Hashed(r.Good(t)), r.Target()}
 }
 
 // changing are the places where the computer itself writes during a walk: its logs, its registration.
-func changing(name string) bool {
+func (b Baseline) changing(name string) bool {
 	for _, dir := range []string{"Temp", filepath.Join("System32", "config")} {
 		if strings.HasPrefix(name, filepath.Join("C", "Windows", dir)) {
 			return true
 		}
 	}
-	return strings.HasPrefix(name, filepath.Join("C", "Windows", "Installer", TargetName))
+	return strings.HasPrefix(name, filepath.Join("C", "Windows", "Installer", b.Target))
 }
 
 // SameForeign asserts that every file that is not marsfix's business is there and as it was.
@@ -41,7 +42,7 @@ func (b Baseline) SameForeign(t *testing.T, dir string) {
 	t.Helper()
 	now := Places(t, dir)
 	for name, hash := range b.all {
-		if !changing(name) && now[name] != hash {
+		if !b.changing(name) && now[name] != hash {
 			t.Errorf("%s was %s and is %q", name, hash, now[name])
 		}
 	}

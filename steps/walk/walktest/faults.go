@@ -13,7 +13,7 @@ import (
 // Deed is an act of step 10 that the fault table breaks.
 type Deed struct{ Scenario, Verb string }
 
-var Deeds = []Deed{{"missing", "copy"}, {"bad-target", "set aside"}, {"bad-target", "copy"}}
+var Deeds = []Deed{{"missing", "copy"}, {"bad-target", "set aside"}, {"bad-target", "copy"}, {"patch-missing", "copy"}}
 
 // Ways in which an operation fails; short ones only where something is written.
 var Ways = []struct {

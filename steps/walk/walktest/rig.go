@@ -39,10 +39,11 @@ func Row(t *testing.T, name string, f func(t *testing.T)) {
 // to its files (its installer, its upgrade) is not asked about.
 type Rig struct {
 	*practice.Machine
-	Dir    string
-	hooked *disktest.Hooked
-	Before disktest.Before // nil: nothing happens
-	one    sync.Mutex
+	Scenario string
+	Dir      string
+	hooked   *disktest.Hooked
+	Before   disktest.Before // nil: nothing happens
+	one      sync.Mutex
 }
 
 func (r *Rig) Disk() disk.Reader { return r.hooked }
@@ -68,7 +69,7 @@ func NewRig(t *testing.T, scenario, dir string, now func() time.Time) *Rig {
 			t.Error(err)
 		}
 	})
-	r := &Rig{Machine: m, Dir: dir}
+	r := &Rig{Machine: m, Scenario: scenario, Dir: dir}
 	r.hooked = disktest.New(m.Disk().(disk.Disk), func(op disktest.Op, path string) error {
 		r.one.Lock()
 		defer r.one.Unlock()
@@ -173,7 +174,7 @@ func CacheOf(t *testing.T, dir string) map[string]string {
 
 // Temporary tells whether a name is that of a copy that has not got its own yet.
 func Temporary(name string) bool {
-	ok, err := filepath.Match("marsfix-????????????????.msi", name)
+	ok, err := filepath.Match("marsfix-????????????????.ms[ip]", name)
 	return err == nil && ok
 }
 

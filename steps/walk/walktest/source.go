@@ -12,7 +12,7 @@ import (
 	"marsfix/steps/disk/disktest"
 )
 
-// Extracted is the package that the wizard has extracted, on this system.
+// Extracted is what the wizard has extracted of what is to be copied, on this system.
 func Extracted(t *testing.T, r *Rig) string {
 	t.Helper()
 	ps, err := r.Wizards(t.Context())
@@ -20,7 +20,7 @@ func Extracted(t *testing.T, r *Rig) string {
 		t.Fatalf("wizards: %+v, %v", ps, err)
 	}
 	image := ps[1].Image
-	return r.Host(image[:strings.LastIndexByte(image, '\\')] + `\Installers\OBSAGENT.msi`)
+	return r.Host(image[:strings.LastIndexByte(image, '\\')] + `\Installers\` + r.Source())
 }
 
 // OnRead does something before the k-th read of a file, once.
@@ -50,6 +50,39 @@ func WriteAt(path string, flags int, content []byte, at int64) error {
 var Began = time.Date(2026, 3, 4, 9, 30, 0, 0, time.UTC)
 
 const TargetName = "7b5ea8.msi"
+
+// aboutPatch tells whether a patch is what a scenario's first copy is of.
+func aboutPatch(scenario string) bool { return scenario == "patch-missing" }
+
+// Target is the name in the cache that the first copy gets, Source that of the extracted file, and Good what it holds.
+func (r *Rig) Target() string { return targetOf(r.Scenario) }
+
+func targetOf(scenario string) string {
+	if aboutPatch(scenario) {
+		return PatchName
+	}
+	return TargetName
+}
+
+func (r *Rig) Source() string {
+	if aboutPatch(r.Scenario) {
+		return "KB5012345.msp"
+	}
+	return "OBSAGENT.msi"
+}
+
+func (r *Rig) Good(t *testing.T) []byte {
+	t.Helper()
+	return goodOf(t, r.Scenario)
+}
+
+func goodOf(t *testing.T, scenario string) []byte {
+	t.Helper()
+	if aboutPatch(scenario) {
+		return GoodPatch(PatchCode)
+	}
+	return GoodPackage(t)
+}
 
 // GoodPackage is the package that the practice installer brings.
 func GoodPackage(t *testing.T) []byte {
