@@ -31,7 +31,7 @@ func drawn(sc screen.Screen, at size, o Options) string {
 	m.Init()
 	m.Update(tea.WindowSizeMsg{Width: at.w, Height: at.h})
 	if sc.Doing != "" {
-		m.Update(spinMsg{m.since})
+		m.Update(spinMsg{m.work})
 		m.since = m.since.Add(-time.Second)
 		m.draw()
 	}

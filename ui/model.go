@@ -32,6 +32,7 @@ type model struct {
 
 	spinner spinner.Model
 	since   time.Time // when the present work was first seen; zero while nothing runs
+	work    int       // counts pieces of work: on Windows two may begin at one instant
 	spins   bool      // it has run for long enough to be shown
 
 	frame string
@@ -55,7 +56,7 @@ type overlay interface {
 }
 
 // spinMsg is due when work has run for long enough to be shown.
-type spinMsg struct{ since time.Time }
+type spinMsg struct{ work int }
 
 // statusMsg is what a key of the interface came to.
 type statusMsg string

@@ -18,16 +18,17 @@ func (m *model) watch() tea.Cmd {
 	case !running:
 		m.since, m.spins = time.Time{}, false
 	case m.since.IsZero():
-		since := time.Now()
-		m.since = since
-		return tea.Tick(spinAfter, func(time.Time) tea.Msg { return spinMsg{since} })
+		m.since = time.Now()
+		m.work++
+		begun := spinMsg{m.work}
+		return tea.Tick(spinAfter, func(time.Time) tea.Msg { return begun })
 	}
 	return nil
 }
 
 // startSpinner begins a spinner of its own, so that ticks of an earlier one mean nothing to it.
 func (m *model) startSpinner(msg spinMsg) tea.Cmd {
-	if m.since.IsZero() || !msg.since.Equal(m.since) {
+	if m.since.IsZero() || msg.work != m.work {
 		return nil
 	}
 	m.spins = true
