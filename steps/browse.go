@@ -68,7 +68,10 @@ func above(dir string) string {
 
 // browsing asks which entry of the folder to take.
 func browsing(f Facts, prompt string, take func(Facts, Entry) Facts) finding {
-	q := &screen.Question{Kind: screen.Choose, Prompt: prompt + f.Choices.Browse, Verb: "choose"}
+	if prompt += f.Choices.Browse; f.Choices.Browse == drivesPath {
+		prompt = "Choose a drive"
+	}
+	q := &screen.Question{Kind: screen.Choose, Prompt: prompt, Verb: "choose"}
 	for _, e := range f.Browsing {
 		o := screen.Option{Label: e.Name, Note: fmt.Sprintf("%s, %s", screen.Size(e.Size), screen.Date(e.Written))}
 		if e.Dir {

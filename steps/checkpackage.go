@@ -207,20 +207,33 @@ func (f Facts) it() string {
 
 func askOverride(f Facts, risks []screen.Problem) finding {
 	id := f.File.ID
-	return finding{state: screen.Asking, refused: true, problems: risks,
-		question: &screen.Question{Kind: screen.Type, Prompt: fmt.Sprintf("To use %s all the same, %s", f.it(), screen.TypePrompt(id)), Verb: "use it", Want: id},
+	return finding{state: screen.Asking, refused: true, problems: risks, says: riskSays(f), mood: screen.Warn,
+		question: &screen.Question{Kind: screen.Type, Prompt: fmt.Sprintf("To use %s anyway, %s", f.it(), screen.TypePrompt(id)), Verb: "use it", Want: id},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.File.Override = f.File.Source.SHA256
 			return f, next{}
 		}}
 }
 
+// riskSays is what speaks against the package, in a sentence.
+func riskSays(f Facts) string {
+	doubtful := f.File.Source.Signature.Doubtful()
+	switch name := disk.Base(f.File.Source.Path); {
+	case doubtful && codeKnown(f):
+		return fmt.Sprintf("The %s code is right, but nobody vouches for this %s.", f.File.Kind, name)
+	case doubtful:
+		return fmt.Sprintf("Neither its %s code nor its signature speaks for this %s.", f.File.Kind, name)
+	}
+	return notKnown(f.File.Kind)
+}
+
 func offerOthers(f Facts) finding {
-	q := &screen.Question{Kind: screen.Choose, Prompt: packageName + " has another package code than the registered one. These packages have the right one:", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: "Which one do you want to copy?", Verb: "choose"}
 	for _, p := range f.File.Others {
 		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: p.Signature.Words()})
 	}
-	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
+	const says = packageName + " has a different package code, but a right package was found elsewhere."
+	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
 		f.File.Chosen = f.File.Others[a.Choice].Path
 		return f, next{look: true}
 	}}

@@ -11,13 +11,14 @@ import (
 
 func showCheckPackage(f Facts) view {
 	if f.Needless() {
-		return view{rows: needlessRows(f)}
+		return needless(f)
 	}
 	files := f.Lost()
 	if len(files) < 2 {
 		return showSource(f)
 	}
 	v := view{}
+	v.says, v.mood, v.came = filesSay(f)
 	for i, l := range files {
 		r := sourceRow(f.turn(i))
 		v.rows = append(v.rows, r)
@@ -46,7 +47,7 @@ func sourceRow(f Facts) screen.Row {
 	case l.LeftOut:
 		r.Value, r.Note, r.Tone = l.Place, "left out", screen.Warn
 	case p.Path == "":
-		r.Value, r.Note = l.Place, "nothing at hand is "+screen.Or(l.Name, "it")
+		r.Value, r.Note = l.Place, "not found: "+screen.Or(l.Name, "a patch")
 	case p.Trouble != nil && !p.Exists:
 		r.Note = as + "does not exist"
 	case p.Trouble != nil:
@@ -54,7 +55,7 @@ func sourceRow(f Facts) screen.Row {
 	case !codeKnown(f):
 		r.Note, r.Tone = as+"code not known, "+p.Signature.Words(), screen.Warn
 	case !accepted(f, p):
-		r.Note = as + "another code"
+		r.Note = as + "different code"
 	default:
 		r.Note, r.Tone = as+"the right code, "+p.Signature.Words(), p.Signature.Tone()
 	}
@@ -81,8 +82,8 @@ func wrongRows(l LostFile) []screen.Row {
 func showSource(f Facts) view {
 	p := f.File.Source
 	if f.File.Kind == cache.KindPatch && p.Path == "" {
-		rows := []screen.Row{{Label: "patch", Value: screen.Or(f.File.Name, f.File.Code), Note: "nothing at hand is it", Tone: screen.Bad},
-			{Label: "for", Value: f.File.Place}, {Label: "registered", Value: f.File.Code, Note: "its patch code"}}
+		rows := []screen.Row{{Label: "patch", Value: screen.Or(f.File.Name, f.File.Code), Note: "not found", Tone: screen.Bad},
+			{Label: "for", Value: f.File.Place}, {Label: "code needed", Value: f.File.Code}}
 		return view{rows: append(rows, wrongRows(f.File)...)}
 	}
 	v := view{rows: []screen.Row{{Label: f.File.Kind.String(), Value: screen.Or(p.Path, disk.Join(f.Folder.Path, installersDir, packageName))}}, fact: p.Path}
@@ -93,16 +94,15 @@ func showSource(f Facts) view {
 		return v
 	}
 	v.rows = append(v.rows,
-		screen.Row{Label: "size", Value: screen.Size(p.Info.Size) + ", written " + screen.Date(p.Info.Written)},
-		screen.Row{Label: "signer", Value: p.Signature.Words(), Tone: p.Signature.Tone()})
+		screen.Row{Label: "size", Value: screen.Size(p.Info.Size) + ", written " + screen.Date(p.Info.Written), Extra: true},
+		screen.Row{Label: "signature", Value: p.Signature.Words(), Tone: p.Signature.Tone()})
 	if p.Kind == cache.KindPatch {
 		v.rows = append(v.rows, screen.Row{Label: "is", Value: screen.Or(f.File.Name, "a patch"), Note: string(f.File.State)})
 	} else {
 		v.rows = append(v.rows,
 			screen.Row{Label: "version", Value: screen.Or(p.Identity.Version, "none in the file"), Note: registeredVersion(f)},
-			screen.Row{Label: "product", Value: screen.Or(p.Identity.ProductCode, "no product code"), Extra: true})
+			screen.Row{Label: "product code", Value: screen.Or(p.Identity.ProductCode, "none"), Extra: true})
 	}
-	v.rows = append(v.rows, screen.Row{Label: "code", Value: screen.Or(p.Code(), "unreadable")})
 	return verdictOnCode(f, p, v)
 }
 
@@ -113,20 +113,39 @@ func registeredVersion(f Facts) string {
 	return "registered " + f.Decision.Product.Version
 }
 
-// verdictOnCode says in one sentence whether Windows Installer will accept the file.
+// verdictOnCode puts the code that is needed and the one that was found one below the other, and says in one sentence whether Windows Installer
+// will accept the file.
 func verdictOnCode(f Facts, p cache.Package, v view) view {
-	if p.Code() == "" {
-		return v
-	}
+	needed, found := screen.Row{Label: "code needed", Value: f.File.Code}, screen.Row{Label: "code found", Value: screen.Or(p.Code(), "none that can be read")}
 	switch {
 	case !codeKnown(f):
-		v.rows = append(v.rows, screen.Row{Label: "registered", Value: p.Kind.String() + " code cannot be read", Tone: screen.Warn})
+		needed.Value, needed.Tone = "cannot be read from the registration", screen.Warn
+		v.says, v.mood, v.came = notKnown(p.Kind), screen.Warn, "not known"
 	case accepted(f, p):
-		v.rows = append(v.rows, screen.Row{Label: "registered", Value: f.File.Code, Note: "the same", Tone: screen.Good},
-			screen.Row{}, screen.Row{Label: "verdict", Value: fmt.Sprintf("Windows Installer will accept this %s.", p.Kind)})
+		found.Note, found.Tone = "matches", screen.Good
+		v.says, v.mood, v.came = fmt.Sprintf("Windows Installer will accept this %s.", disk.Base(p.Path)), screen.Good, "accepted"
 	default:
-		v.rows = append(v.rows, screen.Row{Label: "registered", Value: f.File.Code, Note: "another", Tone: screen.Bad},
-			screen.Row{}, screen.Row{Label: "verdict", Value: fmt.Sprintf("Windows Installer will ignore this %s.", p.Kind)})
+		found.Note, found.Tone = "different", screen.Bad
 	}
+	v.rows = append(v.rows, screen.Row{}, needed, found)
 	return v
+}
+
+func notKnown(kind cache.Kind) string {
+	return fmt.Sprintf("Nobody can say whether Windows Installer will accept this %s.", kind)
+}
+
+// filesSay is what was found for several lost files, in a sentence.
+func filesSay(f Facts) (says string, mood screen.Tone, came string) {
+	n, ready := len(f.Lost()), 0
+	for i := range n {
+		if sourceRow(f.turn(i)).Tone == screen.Good {
+			ready++
+		}
+	}
+	came = fmt.Sprintf("%d of %d", ready, n)
+	if ready == n {
+		return fmt.Sprintf("The right file was found for all %d lost files.", n), screen.Good, came
+	}
+	return fmt.Sprintf("The right file was found for %d of %d lost files.", ready, n), screen.Warn, came
 }

@@ -191,7 +191,7 @@ func TestTheRegistrationDecides(t *testing.T) {
 	for _, r := range e.Walk.Screen().Rows {
 		said += r.Label + " " + r.Value + " " + r.Note + "\n"
 	}
-	if !strings.Contains(said, "7b5ea8.msi is missing") || !strings.Contains(said, "also 4a91c3.msi line") || !strings.Contains(said, ", not registered\n") {
+	if !strings.Contains(e.Walk.Screen().Finding, "7b5ea8.msi is missing") || !strings.Contains(said, "also 4a91c3.msi line") || !strings.Contains(said, ", not registered\n") {
 		t.Errorf("step 4 shows\n%s", said)
 	}
 }

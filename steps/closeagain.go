@@ -29,14 +29,14 @@ func judgeCloseAgain(f Facts, now time.Time) finding {
 }
 
 // inPlaceRows are the files that were put back in this round, and those that are still lost.
-func inPlaceRows(f Facts, note string) []screen.Row {
+func inPlaceRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for _, l := range f.Lost() {
 		switch {
 		case l.Copied.Done:
-			rows = append(rows, screen.Row{Label: "in place", Value: l.Copied.To, Note: note, Tone: screen.Good})
+			rows = append(rows, screen.Row{Label: l.Kind.String(), Value: l.Copied.To, Note: "in place", Tone: screen.Good})
 		case !l.Target.Usable:
-			rows = append(rows, screen.Row{Label: "still lost", Value: l.Place, Tone: screen.Bad})
+			rows = append(rows, screen.Row{Label: l.Kind.String(), Value: l.Place, Note: "still lost", Tone: screen.Bad})
 		}
 	}
 	return rows
@@ -44,9 +44,12 @@ func inPlaceRows(f Facts, note string) []screen.Row {
 
 func showCloseAgain(f Facts) view {
 	if f.Needless() {
-		return view{rows: needlessRows(f)}
+		return needless(f)
 	}
-	v := view{rows: wizardRows(f)}
-	v.rows = append(v.rows, inPlaceRows(f, "")...)
+	v := view{says: "The upgrade wizard is closed: the upgrade can run.", mood: screen.Good, came: "closed", rows: wizardRows(f)}
+	if len(f.Wizards) > 0 {
+		v.says, v.mood, v.came = "The package is in place. Now close the upgrade wizard.", screen.Plain, "left open"
+	}
+	v.rows = append(v.rows, inPlaceRows(f)...)
 	return v
 }

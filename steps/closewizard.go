@@ -110,13 +110,13 @@ func wizardOpen(f Facts, now time.Time) finding {
 	if now.Sub(f.WizardSince) >= wizardSoon {
 		p = computer.WizardStuck(f.Wizards, f.Busy || f.BusyUnseen != nil)
 	}
-	fd := finding{state: screen.NeedsYou, poll: wizardPoll, problems: []screen.Problem{p}}
+	fd := finding{state: screen.NeedsYou, toDo: true, poll: wizardPoll, problems: []screen.Problem{p}}
 	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: computer.ActClose} }}
 	ask := "" // of a face without keys: it waits for the engineer's own, and for nobody else's
 	if len(f.Ours()) == 0 {
-		ask = "Go on with it open?"
+		ask = "Continue with it open?"
 	}
-	fd.other = &move{"go on anyway", ask, func(f Facts) (Facts, next) {
+	fd.other = &move{"leave it open", ask, func(f Facts) (Facts, next) {
 		f.Choices.WizardTyping = true
 		return f, next{}
 	}}
@@ -124,12 +124,12 @@ func wizardOpen(f Facts, now time.Time) finding {
 		return fd
 	}
 	want := fmt.Sprint(f.Wizards[0].PID)
-	return finding{state: screen.Asking, problems: fd.problems, poll: wizardPoll,
+	return finding{state: screen.Asking, toDo: true, problems: fd.problems, poll: wizardPoll,
 		other: &move{"wait instead", "", func(f Facts) (Facts, next) {
 			f.Choices.WizardTyping = false
 			return f, next{}
 		}},
-		question: &screen.Question{Kind: screen.Type, Prompt: "Two wizards at once can disturb each other. To go on with it open, " + screen.TypePrompt(want), Verb: "go on", Want: want},
+		question: &screen.Question{Kind: screen.Type, Prompt: "Two wizards can interfere with each other. To continue with it open, " + screen.TypePrompt(want), Verb: "continue", Want: want},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.Choices.WizardTyping, f.Choices.WizardLeft = false, true
 			return f, next{}
@@ -147,13 +147,17 @@ func notElevated(f Facts) finding {
 		return finding{state: screen.NeedsYou, problems: []screen.Problem{p}, enter: on}
 	}
 	return finding{state: screen.Asking, problems: []screen.Problem{p},
-		question: &screen.Question{Kind: screen.Confirm, Prompt: "Start marsfix again as administrator? It opens a console of its own; this one waits for it.", Verb: "start elevated"},
-		answer:   func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActElevate} },
-		other:    on}
+		question: &screen.Question{Kind: screen.Confirm, Prompt: "Start marsfix again as administrator?", Verb: "start elevated",
+			Yes: "opens a new console; this one waits for it", No: "stays here; s lets you look around"},
+		answer: func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActElevate} },
+		other:  on}
 }
 
 func showCloseWizard(f Facts) view {
-	v := view{rows: wizardRows(f)}
+	v := view{says: "No upgrade wizard is open: the repair can begin.", mood: screen.Good, came: "none is open", rows: wizardRows(f)}
+	if len(f.Wizards) > 0 {
+		v.says, v.mood, v.came = "The upgrade wizard is open.", screen.Warn, "left open"
+	}
 	a := f.About
 	if a.System != "" {
 		v.rows = append(v.rows, screen.Row{Label: "system", Value: a.System, Extra: true})
@@ -167,15 +171,15 @@ func showCloseWizard(f Facts) view {
 		}
 		r := screen.Row{Label: "service", Value: s.Name + " " + s.State}
 		if i == 0 && s.State == "running" {
-			r.Note = "a backup that runs now may be stopped by step 12"
+			r.Note = "step 12 may interrupt a running backup"
 		}
 		v.rows = append(v.rows, r)
 	}
 	if a.RestartPending {
-		v.rows = append(v.rows, screen.Row{Label: "restart", Value: "a restart of this computer is pending", Note: "not needed for the repair", Tone: screen.Warn})
+		v.rows = append(v.rows, screen.Row{Label: "restart", Value: "pending on this computer", Note: "not needed for the repair", Tone: screen.Warn})
 	}
 	if a.OtherMarsfix != "" {
-		v.rows = append(v.rows, screen.Row{Label: "marsfix", Value: "also run by " + a.OtherMarsfix, Note: "agree on who goes on", Tone: screen.Warn})
+		v.rows = append(v.rows, screen.Row{Label: "marsfix", Value: "also open: " + a.OtherMarsfix, Note: "agree who continues", Tone: screen.Warn})
 	}
 	v.rows = append(v.rows, checkRows(f.Checks)...)
 	return v
@@ -209,9 +213,9 @@ func checkRows(checks []selfcheck.Check) []screen.Row {
 func wizardRows(f Facts) []screen.Row {
 	switch {
 	case f.WizardsUnseen != nil:
-		return []screen.Row{{Label: "wizard", Value: "nobody can tell whether one runs"}}
+		return []screen.Row{{Label: "wizard", Value: "not known"}}
 	case len(f.Wizards) == 0 && f.About.Name != "":
-		return []screen.Row{{Label: "wizard", Value: "none is running", Tone: screen.Good}}
+		return []screen.Row{{Label: "wizard", Value: "none is open", Tone: screen.Good}}
 	}
 	var rows []screen.Row
 	for i, p := range f.Wizards {

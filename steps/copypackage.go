@@ -227,7 +227,7 @@ func judgeCopy(f Facts) finding {
 	case f.BusyUnseen != nil:
 		return fail(*f.BusyUnseen)
 	case f.Busy:
-		return finding{state: screen.Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
+		return finding{state: screen.Looking, poll: busyPoll, says: busySays, mood: screen.Warn, doing: "waiting until Windows Installer is idle"}
 	case t.Exists && t.Info.Dir:
 		return fail(screen.Problem{Code: screen.CodeTargetIsFolder, Message: fmt.Sprintf("\"%s\" is a folder", t.Path),
 			Cure: "move that folder elsewhere", Then: screen.LookAgain})
@@ -244,20 +244,37 @@ func judgeCopy(f Facts) finding {
 }
 
 func askCopy(f Facts) finding {
-	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f)}
-	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy",
-		Prompt: fmt.Sprintf("Copy %s as %s? Nothing is overwritten; %s takes it back.", f.it(), disk.Base(f.File.Place), f.About.Undo())}
+	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f), declined: "Not copied."}
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy", Prompt: fmt.Sprintf("Copy %s as %s?", f.it(), disk.Base(f.File.Place)),
+		Yes: "copies and verifies; nothing is overwritten", No: stays}
+	if f.About.Label == "" {
+		fd.question.Yes += "; " + f.About.Undo() + " takes it back"
+	}
+	if len(f.Lost()) > 1 {
+		fd.question.No = "leaves it out and asks about the next file"
+	}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActCopy} }
 	return fd
 }
 
 func askSetAside(f Facts) finding {
-	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f)}
-	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "set aside",
-		Prompt: fmt.Sprintf("A file that cannot be used stands under that name. Rename it to %s.marsfix-<time>? Nothing is deleted.", disk.Base(f.File.Place))}
+	name := disk.Base(f.File.Place)
+	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f), declined: "Not set aside.",
+		says: fmt.Sprintf("An unusable file already has the name %s.", name), mood: screen.Warn}
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "set aside", Prompt: fmt.Sprintf("Set the unusable %s aside first?", name),
+		Yes: fmt.Sprintf("renames it to %s.marsfix-<time>; nothing is deleted", name), No: stays}
+	if len(f.Lost()) > 1 {
+		fd.question.No = "leaves it as it is and asks about the next file"
+	}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActSetAside} }
 	return fd
 }
+
+// stays is what n does at a question about the cache.
+const stays = "changes nothing and stays here"
+
+// busySays is what keeps a change of the cache waiting.
+const busySays = "Windows Installer is busy with another installation."
 
 func registrationChanged() finding {
 	return finding{state: screen.NeedsYou, problems: []screen.Problem{{Code: screen.CodeRegistrationChanged,
@@ -279,7 +296,7 @@ func ownerNote(f Facts) []screen.Problem {
 
 func showCopyPackage(f Facts) view {
 	if f.Needless() {
-		return view{rows: needlessRows(f)}
+		return needless(f)
 	}
 	if _, waits := f.waiting(); !waits && f.Copied() || f.File.Copied.Done {
 		return copiedView(f)
@@ -289,23 +306,24 @@ func showCopyPackage(f Facts) view {
 	if p.Path == "" || t.Path == "" {
 		return v
 	}
+	v.says, v.mood = "The right package was found, and its name in the cache is free.", screen.Good
 	to := screen.Row{Label: "to", Value: t.Path, Note: "does not exist yet"}
 	switch {
 	case t.Unseen():
-		to.Note, to.Tone = "nobody could look at it", screen.Warn
+		to.Note, to.Tone = "could not be looked at", screen.Warn
 	case t.Exists && t.Usable:
-		to.Note, to.Tone = "already there, and right: left alone", screen.Good
+		to.Note, to.Tone = "already there and right; left alone", screen.Good
+		v.says, v.came = fmt.Sprintf("%s is already in the cache, and it is the right one.", disk.Base(t.Path)), "in place"
 	case t.Exists:
 		why := t.Why
 		if rest, told := strings.CutPrefix(why, fmt.Sprintf("\"%s\" ", t.Path)); told {
-			why = "it " + rest // the path stands in the row already
+			why = rest // the path stands in the row already
 		}
-		to.Note, to.Tone = "there, but unusable: "+why, screen.Bad
+		to.Note, to.Tone = "exists, but "+strings.TrimPrefix(why, "it "), screen.Bad
 	}
 	v.rows = []screen.Row{
 		{Label: "from", Value: p.Path, Note: screen.Size(p.Info.Size) + "  " + p.Signature.Words(), Tone: p.Signature.Tone()},
 		to,
-		{},
 		{Label: "SHA-256", Value: p.SHA256},
 	}
 	if f.File.Copied.Aside != "" {
@@ -323,24 +341,41 @@ func showCopyPackage(f Facts) view {
 func otherCopies(f Facts) []screen.Row {
 	var rows []screen.Row
 	for i, l := range f.Lost() {
-		r := screen.Row{Label: "then", Value: l.Place}
+		r := screen.Row{Label: "also", Value: l.Place, Note: "asked next"}
 		switch {
 		case i == f.At:
 			continue
 		case l.Copied.Done:
-			r.Label, r.Note, r.Tone = "copied", "verified", screen.Good
+			r.Note, r.Tone = "in place", screen.Good
 		case l.Target.Exists && l.Target.Usable:
-			r.Label, r.Note, r.Tone = "in place", "already there, and right: left alone", screen.Good
+			r.Note, r.Tone = "already there and right; left alone", screen.Good
 		case l.Declined:
-			r.Label, r.Note, r.Tone = "still lost", "not copied, as you said", screen.Bad
+			r.Note, r.Tone = "still lost: not copied, as you said", screen.Bad
 		case l.LeftOut:
-			r.Label, r.Note, r.Tone = "still lost", "left out, as you said", screen.Bad
+			r.Note, r.Tone = "still lost: left out, as you said", screen.Bad
 		case !l.ready():
-			r.Label, r.Note, r.Tone = "still lost", "nothing at hand is it", screen.Bad
+			r.Note, r.Tone = "still lost: not found", screen.Bad
 		}
 		rows = append(rows, r)
 	}
 	return rows
+}
+
+// copiedSays is what was copied, in a sentence.
+func copiedSays(f Facts) string {
+	done, all := 0, f.Lost()
+	for _, l := range all {
+		if l.Copied.Done || l.Target.Exists && l.Target.Usable {
+			done++
+		}
+	}
+	switch {
+	case len(all) == 1:
+		return fmt.Sprintf("%s is back in the cache, verified.", disk.Base(f.File.Copied.To))
+	case done == len(all):
+		return fmt.Sprintf("All %d lost files are back in the cache, verified.", done)
+	}
+	return fmt.Sprintf("%d of %d lost files are back in the cache, verified.", done, len(all))
 }
 
 // copiedView is what was copied: of several, the one at hand in full.
@@ -351,18 +386,23 @@ func copiedView(f Facts) view {
 		}
 	}
 	c := f.File.Copied
-	v := view{fact: c.To, rows: []screen.Row{
-		{Label: "copied", Value: c.To, Note: "verified", Tone: screen.Good},
-		{Label: "from", Value: c.From},
-		{Label: "size", Value: screen.Size(c.Size)},
-		{Label: "SHA-256", Value: c.SHA256, Note: "read back, equal"},
+	v := view{fact: c.To, mood: screen.Good, came: "copied", rows: []screen.Row{
+		{Label: "from", Value: c.From, Note: screen.Size(c.Size)},
+		{Label: "to", Value: c.To, Note: "in place", Tone: screen.Good},
+		{Label: "SHA-256", Value: c.SHA256, Note: "read back, identical", Tone: screen.Good},
 	}}
 	if c.Aside != "" {
 		v.rows = append(v.rows, screen.Row{Label: "set aside", Value: c.Aside})
 	}
 	if c.Shared {
-		v.rows = append(v.rows, screen.Row{Label: "note", Value: "the source could not be closed to writers meanwhile; the verified copy is what counts"})
+		v.rows = append(v.rows, screen.Row{Label: "note", Value: "other programs could write to the source meanwhile; the copy was verified afterwards"})
 	}
-	v.rows = append(append(v.rows, otherCopies(f)...), screen.Row{}, screen.Row{Label: "undo", Value: f.About.Undo()})
+	if v.says = copiedSays(f); len(f.Lost()) > 1 {
+		v.came = screen.Count(int64(len(f.Lost())), "file", "files")
+	}
+	v.rows = append(v.rows, otherCopies(f)...)
+	if f.About.Label == "" {
+		v.rows = append(v.rows, screen.Row{Label: "to undo", Value: "run " + f.About.Undo()})
+	}
 	return v
 }

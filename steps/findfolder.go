@@ -100,9 +100,9 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	}
 	// Newer than the start is what somebody made who waited for it, as well: beside a program of a stranger's it says nothing.
 	if f.Folder.Stranger == "" && !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At.Add(-fileTick)) {
-		says := "the folder is newer than the start"
+		says := "the folder is newer than the installer's start"
 		if f.Folder.From == "log" { // after a start of ours only a new line counts
-			says = "folder and line are newer than the start"
+			says = "folder and line are newer than the installer's start"
 		}
 		ws = append(ws, screen.Witness{Who: "disk", Says: says, View: screen.Agrees})
 	}
@@ -164,7 +164,8 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	case fo.Path == "" && wizardGone(f), fo.Path != "" && !fo.Exists && wizardGone(f):
 		return startAgain(fo.Path)
 	case fo.Path == "" && !fo.Waited && f.Start.LogSize >= 0:
-		return finding{state: screen.Looking, poll: logPoll, limit: logWait, doing: "waiting for the line in " + SetupLogName, problems: notes}
+		return finding{state: screen.Looking, says: "The installer is running; its log does not name the folder yet.",
+			poll: logPoll, limit: logWait, doing: "waiting for the line in " + SetupLogName, problems: notes}
 	case fo.Path == "" && f.Start.LogSize >= 0 && len(f.Ours()) > 0 && !f.Choices.ByHand:
 		return keepLooking(f)
 	case fo.Path == "" && len(fo.Options) > 0:
@@ -204,9 +205,10 @@ func suspiciousFolders(log logscan.SetupLog) []screen.Problem {
 }
 
 func chooseFolder(f Facts) finding {
-	q := &screen.Question{Kind: screen.Choose, Prompt: "Neither the log nor a process tells the extraction folder. Which of these is it?", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: "Which of these is the extraction folder?", Verb: "choose"}
 	q.Options = f.Folder.Options
-	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
+	const says = "Neither the log nor a process tells the extraction folder."
+	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
 		f.Choices.Folder = f.Folder.Options[a.Choice].Label
 		f.Choices.FolderSeen = true
 		return f, next{look: true}
@@ -215,12 +217,14 @@ func chooseFolder(f Facts) finding {
 
 // askFolder asks again where only the log speaks for the folder. It never refuses: the package itself is checked next.
 func askFolder(f Facts, notes []screen.Problem) finding {
-	who := "no process of the wizard runs from it"
+	says, prompt := "Only the log names this folder: no process of the wizard runs from it.", fmt.Sprintf("Use %s anyway?", f.Folder.Path)
 	if f.Folder.Stranger != "" {
-		who = "what runs from it may not be yours: " + f.Folder.Stranger
+		says = "Only the log names this folder, and what runs from it may not be yours."
+		prompt = fmt.Sprintf("Use %s anyway, with %s?", f.Folder.Path, f.Folder.Stranger)
 	}
-	return finding{state: screen.Asking, problems: notes,
-		question: &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Only the log speaks for %s: %s. Use it all the same?", f.Folder.Path, who), Verb: "use it"},
+	return finding{state: screen.Asking, problems: notes, says: says, mood: screen.Warn, declined: "Not used.",
+		question: &screen.Question{Kind: screen.Confirm, Verb: "use it", Prompt: prompt,
+			Yes: "uses it; the package in it is checked next", No: "changes nothing and stays here"},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.Choices.FolderSeen = true
 			return f, next{}
@@ -229,31 +233,32 @@ func askFolder(f Facts, notes []screen.Problem) finding {
 
 func showFindFolder(f Facts) view {
 	if f.Needless() {
-		return view{rows: needlessRows(f)}
+		return needless(f)
 	}
 	fo := f.Folder
-	v := view{fact: fo.Path, excerpt: fo.Around}
+	v := view{fact: fo.Path, excerpt: fo.Around, says: "The extraction folder is not known yet."}
 	if f.SetupLog.Read && f.SetupLog.Info.Size > 0 {
 		v.log = &screen.LogRef{Path: f.SetupLog.Path, Offset: fo.Line.At, Line: fo.Line.Number}
 	}
 	if fo.Path == "" {
 		return v
 	}
+	v.says, v.mood, v.came, v.claim = "The installer's temporary folder was found.", screen.Good, "found", "Is it this installer's folder?"
 	r := screen.Row{Label: "temp path", Value: fo.Path, Note: "exists", Tone: screen.Good}
 	switch {
 	case fo.Exists && fo.Removable:
-		r.Note, r.Tone = "exists, on a removable drive: leave it plugged in", screen.Warn
+		r.Note, r.Tone = "exists, on a removable drive: keep it plugged in", screen.Warn
 	case !fo.Exists && f.Trouble != nil:
 		r.Note, r.Tone = "", screen.Plain // nobody knows: the problem says why
 	case fo.Unknown:
-		r.Note, r.Tone = "nobody could look", screen.Plain
+		r.Note, r.Tone = "not looked at", screen.Plain
 	case !fo.Exists:
 		r.Note, r.Tone = "does not exist", screen.Bad
 	}
 	v.rows = append(v.rows, r)
 	if fo.From == "log" {
-		v.rows = append(v.rows, screen.Row{Label: "line", Value: fmt.Sprintf("%d, time %s", fo.Line.Number, screen.Or(fo.Line.Stamp, "unreadable")), Note: lineAge(f)})
-		v.witnesses = append(v.witnesses, screen.Witness{Who: "log", Says: "names the folder", View: screen.Agrees})
+		v.witnesses = append(v.witnesses, screen.Witness{Who: "log", View: screen.Agrees,
+			Says: fmt.Sprintf("line %d names it; %s", fo.Line.Number, lineAge(f))})
 	} else {
 		v.witnesses = append(v.witnesses, screen.Witness{Who: "log", Says: "says nothing new", View: screen.Silent})
 	}
@@ -269,7 +274,7 @@ func showFindFolder(f Facts) view {
 
 func lineAge(f Facts) string {
 	if f.Folder.Line.New {
-		return "written since the start"
+		return "written after the installer's start"
 	}
-	return "the latest in the log"
+	return "no later line does"
 }

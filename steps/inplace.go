@@ -62,12 +62,12 @@ func notStarted(f Facts, act computer.Act, other *move) finding {
 	}
 	want := in.Program.SHA256[:8]
 	return finding{state: screen.Asking, refused: true, problems: append([]screen.Problem{besideProblem(in)}, *f.Trouble),
-		other: &move{"not in place", "", func(f Facts) (Facts, next) {
+		other: &move{"do not start it", "", func(f Facts) (Facts, next) {
 			f.InPlace.Typing = false
 			return f, next{}
 		}},
 		question: &screen.Question{Kind: screen.Type, Verb: "start in place", Want: want,
-			Prompt: fmt.Sprintf("To start %s where it lies, %s (its SHA-256 begins so)", disk.Base(in.Program.Path), screen.TypePrompt(want))},
+			Prompt: fmt.Sprintf("To start %s from its own folder, %s (the start of its SHA-256)", disk.Base(in.Program.Path), screen.TypePrompt(want))},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.InPlace.Agreed = true
 			return f, next{act: act}
@@ -103,7 +103,7 @@ func notStagedRows(in InPlace) []screen.Row {
 
 func besideRows(beside []string) []screen.Row {
 	if len(beside) == 0 {
-		return []screen.Row{{Label: "beside it", Value: "no DLL"}}
+		return []screen.Row{{Label: "beside it", Value: "no DLLs"}}
 	}
 	return []screen.Row{{Label: "beside it", Value: strings.Join(beside, "  "), Note: "it may load these", Tone: screen.Warn}}
 }
@@ -112,7 +112,7 @@ func besideRows(beside []string) []screen.Row {
 func originRows(o installer.Origin) []screen.Row {
 	switch {
 	case o.Staged.Path != "":
-		return []screen.Row{{Label: "from", Value: "a copy in a folder for administrators only, removed at the end", Extra: true}}
+		return []screen.Row{{Label: "from", Value: "a private copy that only administrators can change; removed at the end", Extra: true}}
 	case o.InPlace:
 		return append([]screen.Row{{Label: "from", Value: "where it lies, not from a private copy", Tone: screen.Warn}}, besideRows(o.Beside)...)
 	}

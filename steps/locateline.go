@@ -95,11 +95,12 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 	if len(names) < 2 || f.Choices.ID != "" || !f.Registration.LeavesOpen() {
 		return fd
 	}
-	q := &screen.Question{Kind: screen.Choose, Prompt: "The last session names several packages, and no registration tells. Which one is it?", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: "Which one belongs to the MARS Agent?", Verb: "choose"}
 	for _, w := range names {
 		q.Options = append(q.Options, screen.Option{Label: w.ID + ".msi", Note: nameNote(f, w)})
 	}
 	fd.state, fd.question = screen.Asking, q
+	fd.says, fd.mood = fmt.Sprintf("The last session names %d packages, and no registration decides.", len(names)), screen.Warn
 	fd.answer = func(f Facts, a screen.Answer) (Facts, next) {
 		f.Choices.ID = lastNames(f)[a.Choice].ID
 		return f, next{look: true}
@@ -123,20 +124,21 @@ func nameNote(f Facts, w logscan.Warning) string {
 }
 
 func showLocateLine(f Facts) view {
-	v := view{excerpt: f.Around}
+	v := view{excerpt: f.Around, says: "No line names a lost package: the registration decides in step 5.", came: "no line"}
 	w := ChosenName(f)
 	if w == nil {
-		v.rows = append(v.rows, screen.Row{Label: "line", Value: "no line names a cached package", Note: "the registration is asked in step 5"})
 		if f.PatchLog.Read {
 			v.log = &screen.LogRef{Path: f.PatchLog.Path}
 		}
 		return v
 	}
+	v.says, v.mood = fmt.Sprintf("Line %d says that %s.msi %s.", w.Number, w.ID, warningWords[w.Kind]), screen.Good
+	v.came = fmt.Sprintf("line %d", w.Number)
 	v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: w.At, Line: w.Number}
 	v.fact = w.ID
 	v.rows = append(v.rows,
 		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session, screen.Or(w.Time, "unknown"))},
-		screen.Row{Label: "names", Value: w.Path, Note: warningWords[w.Kind]})
+		screen.Row{Label: "package", Value: w.Path})
 	for _, o := range f.Patch.Named {
 		switch {
 		case strings.EqualFold(o.ID, w.ID):

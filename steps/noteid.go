@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"marsfix/steps/cache"
@@ -86,7 +87,8 @@ func chooseProduct(c Decision) finding {
 
 func showNoteID(f Facts) view {
 	c := f.Decision
-	v := view{fact: f.UniqueID()}
+	v := view{fact: f.UniqueID(), claim: f.claim(), came: f.UniqueID()}
+	v.says, v.mood = f.lossSays()
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
 		v.log = &screen.LogRef{Path: f.PatchLog.Path}
 		if w := ChosenName(f); w != nil {
@@ -94,7 +96,6 @@ func showNoteID(f Facts) view {
 		}
 	}
 	if c.ID != "" {
-		v.rows = append(v.rows, screen.Row{Label: "Unique_ID", Value: f.UniqueID()})
 		r := screen.Row{Label: "package", Value: c.Path}
 		switch {
 		case f.Cache == nil, c.Unseen:
@@ -111,14 +112,53 @@ func showNoteID(f Facts) view {
 	if c.Product != nil {
 		v.rows = append(v.rows, screen.Row{Label: "product", Value: c.Product.Name + " " + c.Product.Version})
 	}
-	if c.Reason != "" {
-		v.rows = append(v.rows, screen.Row{Label: "verdict", Value: string(c.Verdict) + ": " + c.Reason})
+	if c.Reason != "" && (c.Verdict != RepairNeeded || c.Usable) { // else finding and witnesses say it
+		v.rows = append(v.rows, screen.Row{Label: "verdict", Value: strings.ReplaceAll(string(c.Verdict), "-", " ") + ": " + c.Reason})
 	}
 	v.witnesses = witnesses(f)
 	for i, p := range OthersMissing(f) {
 		v.rows = append(v.rows, screen.Row{Label: "also gone", Value: p.LocalPackage, Note: "of " + p.Name + ", not touched", Tone: screen.Warn, Extra: i > 0})
 	}
 	return v
+}
+
+// lossSays is what the witnesses come to, in a sentence.
+func (f Facts) lossSays() (string, screen.Tone) {
+	c, lost := f.Decision, f.Lost()
+	switch {
+	case c.Verdict == Healthy && c.Other != "":
+		return "Nothing is lost: the update failed for another reason.", screen.Warn
+	case c.Verdict == Healthy:
+		return "Nothing is lost: there is nothing to repair.", screen.Good
+	case c.Verdict != RepairNeeded:
+		return wordsNoteID.stopped, screen.Warn
+	case len(lost) > 1:
+		return fmt.Sprintf("Windows Installer has lost %d files of the MARS Agent.", len(lost)), screen.Warn
+	case len(lost) == 1 && c.Usable:
+		return fmt.Sprintf("Windows Installer has lost %s.", disk.Base(lost[0].Place)), screen.Warn
+	case c.Present && !c.Usable:
+		return fmt.Sprintf("Windows Installer cannot use the %s in its cache.", disk.Base(c.Path)), screen.Warn
+	}
+	return fmt.Sprintf("Windows Installer has lost %s.", disk.Base(c.Path)), screen.Warn
+}
+
+// claim is the question that the witnesses answer, empty where there is no one answer.
+func (f Facts) claim() string {
+	c, lost := f.Decision, f.Lost()
+	name := disk.Base(c.Path)
+	switch {
+	case c.Verdict == Healthy && c.ID != "":
+		return fmt.Sprintf("Is %s in place?", name)
+	case c.Verdict != RepairNeeded:
+		return ""
+	case len(lost) > 1:
+		return "Are these files missing?"
+	case len(lost) == 1 && c.Usable:
+		return fmt.Sprintf("Is %s missing?", disk.Base(lost[0].Place))
+	case c.Present && !c.Usable:
+		return fmt.Sprintf("Is %s unusable?", name)
+	}
+	return fmt.Sprintf("Is %s missing?", name)
 }
 
 // witnesses is what log, registration and disk say of the id.
@@ -148,18 +188,18 @@ func logWitness(f Facts, c Decision) screen.Witness {
 	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
 		return screen.Witness{Who: "log", Says: "could not be read", View: screen.Silent}
 	case w == nil && f.ending().lostUnnamed():
-		return screen.Witness{Who: "log", Says: "lacks a source, and does not say which", View: screen.Conflicts}
+		return screen.Witness{Who: "log", Says: "tells of a lost source without naming it", View: screen.Conflicts}
 	case w == nil:
 		return screen.Witness{Who: "log", Says: "names no cached package", View: screen.Silent}
 	case c.LogID != "":
 		return screen.Witness{Who: "log",
-			Says: fmt.Sprintf("line %d names %s: old, the registration has moved on", w.Number, c.LogID), View: screen.Conflicts}
+			Says: fmt.Sprintf("line %d names %s; the registration has changed since", w.Number, c.LogID), View: screen.Conflicts}
 	case c.ID == "":
 		return screen.Witness{Who: "log", Says: fmt.Sprintf("line %d names %s", w.Number, w.ID), View: screen.Conflicts}
 	}
 	if c.Usable {
 		return screen.Witness{Who: "log",
-			Says: fmt.Sprintf("line %d: %s %s, but that is over: the log is out of date", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: screen.Conflicts}
+			Says: fmt.Sprintf("line %d: %s %s; the file is back, so this log is out of date", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: screen.Conflicts}
 	}
 	return screen.Witness{Who: "log",
 		Says: fmt.Sprintf("line %d: %s %s", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: screen.Agrees}
@@ -168,41 +208,43 @@ func logWitness(f Facts, c Decision) screen.Witness {
 func registrationWitness(f Facts, c Decision) screen.Witness {
 	switch {
 	case f.Registration.Silent:
-		return screen.Witness{Who: "registration", Says: "cannot be read here: the log counts alone", View: screen.Silent}
+		return screen.Witness{Who: "registration", Says: "cannot be read here; only the log counts", View: screen.Silent}
 	case c.Product == nil && c.Verdict == Unclear:
-		return screen.Witness{Who: "registration", Says: "does not have it as the MARS Agent's package", View: screen.Conflicts}
+		return screen.Witness{Who: "registration", Says: "does not name it as the MARS Agent's package", View: screen.Conflicts}
 	case c.Product == nil:
-		return screen.Witness{Who: "registration", Says: "has no package of the MARS Agent", View: screen.Silent}
+		return screen.Witness{Who: "registration", Says: "names no package of the MARS Agent", View: screen.Silent}
 	}
 	return screen.Witness{Who: "registration",
-		Says: fmt.Sprintf("LocalPackage of %s is %s", c.Product.Name, c.Product.LocalPackage), View: screen.Agrees}
+		Says: fmt.Sprintf("Windows Installer expects %s", c.Product.LocalPackage), View: screen.Agrees}
 }
 
 func diskWitness(f Facts, c Decision) screen.Witness {
 	switch {
 	case f.About.DiskSilent:
-		return screen.Witness{Who: "disk", Says: "is not here: only its logs are", View: screen.Silent}
+		return screen.Witness{Who: "disk", Says: "is not here; only the logs are", View: screen.Silent}
 	case f.Cache == nil:
-		return screen.Witness{Who: "disk", Says: "is not here whole: the cache's folder is not", View: screen.Silent}
+		return screen.Witness{Who: "disk", Says: "the Installer folder is not among these files", View: screen.Silent}
 	case c.Path == "":
-		return screen.Witness{Who: "disk", Says: "was not asked: no name to ask for", View: screen.Silent}
+		return screen.Witness{Who: "disk", Says: "not asked: there is no name to ask for", View: screen.Silent}
 	case c.Unseen:
-		return screen.Witness{Who: "disk", Says: "nobody could look at the file", View: screen.Silent}
+		return screen.Witness{Who: "disk", Says: "the file could not be looked at", View: screen.Silent}
 	case !c.Present:
-		return screen.Witness{Who: "disk", Says: "has no such file", View: screen.Agrees}
+		return screen.Witness{Who: "disk", Says: "there is no such file", View: screen.Agrees}
 	case !c.Usable:
 		return screen.Witness{Who: "disk", Says: "the file " + c.Why, View: screen.Agrees}
 	}
-	return screen.Witness{Who: "disk", Says: "has the file, whole", View: screen.Agrees}
+	return screen.Witness{Who: "disk", Says: "the file is there and readable", View: screen.Agrees}
 }
 
 // Needless tells whether the rest of the walk has nothing to do.
 func (f Facts) Needless() bool { return f.Decision.Verdict == Healthy }
 
-func needlessRows(f Facts) []screen.Row {
-	r := screen.Row{Label: "not needed", Value: "nothing to repair", Tone: screen.Good}
+// needless is what such a step shows.
+func needless(f Facts) view {
+	v := view{says: "Nothing to repair: this step is not needed.", mood: screen.Good, came: "not needed",
+		rows: []screen.Row{{Label: "reason", Value: f.Decision.Reason}}}
 	if f.Decision.Other != "" {
-		r.Value, r.Tone = "this article repairs nothing here; the update failed for another reason", screen.Warn
+		v.says, v.mood = "This article repairs nothing here: the update failed for another reason.", screen.Warn
 	}
-	return []screen.Row{r, {Label: "because", Value: f.Decision.Reason}}
+	return v
 }

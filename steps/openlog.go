@@ -169,8 +169,8 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 func logNotes(f Facts) (ps []screen.Problem) {
 	if f.PatchLog.Owner.Trust == disk.Ordinary {
 		ps = append(ps, screen.Problem{Code: screen.CodeLogOwner,
-			Message: fmt.Sprintf("\"%s\" belongs to %s, who is no administrator here", f.PatchLog.Path, f.PatchLog.Owner.Name),
-			Cure:    "believe the registration, not this log"})
+			Message: fmt.Sprintf("\"%s\" belongs to %s, who is not an administrator", f.PatchLog.Path, f.PatchLog.Owner.Name),
+			Cure:    "nothing to do: marsfix goes by Windows Installer's registration, not by this log"})
 	}
 	return append(ps, f.PatchLog.tooLarge()...)
 }
@@ -192,10 +192,12 @@ func logView(lf LogFile) view {
 	if lf.Path == "" {
 		return view{}
 	}
-	v := view{rows: []screen.Row{{Label: "file", Value: lf.Path}}}
+	v := view{rows: []screen.Row{{Label: "log", Value: lf.Path}}}
 	if !lf.Read {
 		return v
 	}
+	v.says, v.mood = fmt.Sprintf("%s was found.", disk.Base(lf.Path)), screen.Good
+	v.came = screen.Size(lf.Info.Size)
 	v.rows = append(v.rows,
 		screen.Row{Label: "size", Value: screen.Size(lf.Info.Size)},
 		screen.Row{Label: "written", Value: screen.Date(lf.Info.Written)},
@@ -216,9 +218,9 @@ func ownerRow(o disk.Owner) screen.Row {
 	r := screen.Row{Label: "owner", Value: screen.Or(o.Name, "unknown")}
 	switch o.Trust {
 	case disk.Stranger:
-		r.Note = "not the system's account: a hint, no more"
+		r.Note = "not a system account: only a hint"
 	case disk.Ordinary:
-		r.Note, r.Tone = "no administrator of this computer", screen.Warn
+		r.Note, r.Tone = "not an administrator", screen.Warn
 	}
 	return r
 }

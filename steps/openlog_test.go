@@ -57,7 +57,7 @@ func TestTheLatestLogCounts(t *testing.T) {
 		e.Press()
 		sc := e.Walk.Screen()
 		other := strings.Replace(walktest.PatchLog+elsewhere, tt.used, "", 1)
-		if file, older := rowOf(sc, "file"), rowOf(sc, "older"); sc.Step != 2 || file.Value != tt.used || older.Value != other {
+		if file, older := rowOf(sc, "log"), rowOf(sc, "older"); sc.Step != 2 || file.Value != tt.used || older.Value != other {
 			t.Errorf("%s: step %d reads %q and names %q, want %q and %q", name, sc.Step, file.Value, older.Value, tt.used, other)
 		}
 	}
@@ -87,8 +87,8 @@ func TestTheOwnerOfALogIsShown(t *testing.T) {
 		remarked bool
 	}{
 		{disk.Trusted, "", screen.Plain, false},
-		{disk.Stranger, "a hint, no more", screen.Plain, false},
-		{disk.Ordinary, "no administrator", screen.Warn, true},
+		{disk.Stranger, "only a hint", screen.Plain, false},
+		{disk.Ordinary, "not an administrator", screen.Warn, true},
 	} {
 		clock := &walktest.QuickClock{At: walktest.Began}
 		r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
@@ -113,8 +113,8 @@ func TestAPackageWithAnotherCodeIsNone(t *testing.T) {
 	for e.Walk.Screen().Step < 5 && e.Press() {
 		continue
 	}
-	if v := rowOf(e.Walk.Screen(), "verdict").Value; !strings.HasPrefix(v, "repair-needed") || !strings.Contains(v, "package code") {
-		t.Errorf("the verdict is %q", v)
+	if sc := e.Walk.Screen(); !strings.Contains(sc.Finding, "cannot use") || !strings.Contains(rowOf(sc, "package").Note, "package code") {
+		t.Errorf("found is %q, %+v", sc.Finding, sc.Rows)
 	}
 	e.Until("set aside")
 	if n := rowOf(e.Walk.Screen(), "to").Note; !strings.Contains(n, "its package code is") {

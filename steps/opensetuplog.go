@@ -143,7 +143,8 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 	case f.Folder.Waited:
 		return keepLooking(f)
 	}
-	return finding{state: screen.Looking, poll: logPoll, limit: logWait, doing: "waiting for the installer to write " + SetupLogName}
+	return finding{state: screen.Looking, says: "The installer is running; its log is not there yet.",
+		poll: logPoll, limit: logWait, doing: "waiting for the installer to write " + SetupLogName}
 }
 
 // keepLooking waits on for an installer that runs and has told its folder neither by its log nor by where it runs from: it may first install
@@ -168,8 +169,8 @@ func keepLooking(f Facts) finding {
 // logSilent says why the log does not help; the process of the installer is asked next.
 func logSilent(f Facts) screen.Problem {
 	p := screen.Problem{Code: screen.CodeErrlogSilent,
-		Message: fmt.Sprintf("the installer has written nothing to %s within %d seconds", SetupLogName, int(logWait.Seconds())),
-		Cure:    "nothing to do: its running process tells the folder in the next step"}
+		Message: fmt.Sprintf("the installer has not written to %s for %d seconds", SetupLogName, int(logWait.Seconds())),
+		Cure:    "nothing to do: the next step takes the folder from the running installer"}
 	if t := f.SetupLog.Trouble; t != nil && t.Code == screen.CodeLogLocked {
 		p.Message = "the installer keeps this log to itself"
 	}
@@ -178,16 +179,28 @@ func logSilent(f Facts) screen.Problem {
 
 func showOpenSetupLog(f Facts) view {
 	if f.Needless() {
-		return view{rows: needlessRows(f)}
+		return needless(f)
 	}
 	v := logView(f.SetupLog)
+	v.says, v.mood = setupSays(f)
 	if f.SetupLog.Path != "" && !f.SetupLog.Read {
-		v.rows = append(v.rows, screen.Row{Label: "state", Value: "not there yet"})
+		v.rows[0].Note = "not there yet"
 	}
 	if from := newFrom(f.Start, f.SetupLog.Info.ID, f.SetupLog.Info.Size); from >= 0 && f.SetupLog.Read {
-		v.rows = append(v.rows, screen.Row{Label: "new", Value: screen.Size(f.SetupLog.Info.Size-from) + " since the installer was started"})
+		v.rows = append(v.rows, screen.Row{Label: "new", Value: screen.Size(f.SetupLog.Info.Size-from) + " since the installer's start"})
 	}
 	return v
+}
+
+// setupSays is what the set-up log is good for, in a sentence.
+func setupSays(f Facts) (string, screen.Tone) {
+	switch {
+	case !newBytes(f):
+		return "The installer is running, but it has written no log.", screen.Warn
+	case f.Start.PID != 0 && f.Start.LogSize >= 0:
+		return "The installer has written its log.", screen.Good
+	}
+	return "The installer's log was found.", screen.Good
 }
 
 // bestLine is the line of the set-up log that counts: after a start of ours only a new one does.

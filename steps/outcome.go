@@ -72,7 +72,8 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	}
 	if s := BackupService(u); s != nil && s.State != "running" && s.State != "" {
 		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit { // a clock that was set back makes nobody wait longer
-			return finding{state: screen.Looking, poll: time.Second, limit: serviceLimit, doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
+			return finding{state: screen.Looking, poll: time.Second, limit: serviceLimit, says: "The upgrade has finished; its backup service is starting.",
+				doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
 		}
 		if s.State != "start pending" {
 			return fail(screen.Problem{Code: screen.CodeServiceStopped,
@@ -290,7 +291,7 @@ func (f Facts) knewLost(l LostFile) bool {
 // anotherPackage goes round again from step 2.
 func anotherPackage(w logscan.Warning) finding {
 	return finding{state: screen.NeedsYou, refused: true, problems: []screen.Problem{{Code: screen.CodeAnotherPackage,
-		Message: fmt.Sprintf("the upgrade now misses another package of the product: %s.msi", w.ID),
+		Message: fmt.Sprintf("the upgrade now needs another lost package of the same product: %s.msi", w.ID),
 		Cure:    "the same steps put it back as well", Then: screen.GoOn}},
 		enter: nextRound()}
 }
@@ -306,7 +307,7 @@ func codeWords() map[uint32]codeWord {
 	return map[uint32]codeWord{
 		1602:       {"it was cancelled", "", screen.RunAgain},
 		1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log", screen.Support},
-		code1612:   {"the source of the installation is not available", "", screen.Support},
+		code1612:   {"source not available", "", screen.Support},
 		1618:       {"another installation runs", "wait until it has ended", screen.LookAgain},
 		1619:       {"the package could not be opened", "download the installer again", screen.LookAgain},
 		1620:       {"the package is not a valid one", "download the installer again", screen.LookAgain},

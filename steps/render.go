@@ -17,11 +17,15 @@ func (s *Session) Screen() screen.Screen {
 		Step: s.at + 1, Round: s.round, Title: st.words.title, Article: st.words.article, Help: st.words.help,
 		State: sl.state, ReadOnly: s.frozen(),
 		UniqueID: s.facts.UniqueID(), TempPath: s.facts.Folder.Path,
-		Rows: v.rows, Excerpt: v.excerpt, Witnesses: v.witnesses, Log: v.log, Fact: v.fact,
-		Problems: sl.finding.problems, Left: s.left, Code: s.code,
+		Rows: v.rows, Excerpt: v.excerpt, Claim: v.claim, Witnesses: v.witnesses, Log: v.log, Fact: v.fact,
+		Problems: sl.finding.problems, Tag: sl.tag(), Left: s.left, Code: s.code,
 	}
+	if s.at == closeWizard {
+		sc.Purpose = purpose
+	}
+	sc.Finding, sc.Mood = s.says(sl, v)
 	for i := range s.slots {
-		sc.Track[i] = s.slots[i].state
+		sc.Track[i], sc.List[i] = s.slots[i].state, s.entry(i)
 	}
 	if !s.frozen() {
 		s.situation(&sc, sl)
@@ -32,6 +36,48 @@ func (s *Session) Screen() screen.Screen {
 	sc.Actions = s.actions()
 	clean(&sc)
 	return sc
+}
+
+// says is the sentence that comes first; empty before the first look of the step has ended.
+func (s *Session) says(sl slot, v view) (string, screen.Tone) {
+	fd := sl.finding
+	switch {
+	case s.frozen():
+	case fd.state == screen.Pending:
+		return "", screen.Plain
+	case sl.declined:
+		return screen.Or(fd.declined, notDone), screen.Plain
+	case fd.says != "":
+		return fd.says, fd.mood
+	case sl.tag() == screen.Stop && len(fd.problems) > 0:
+		return stopped(s.at, fd.problems[0]), screen.Bad
+	}
+	return v.says, v.mood
+}
+
+// tag is what the first problem of a step is to the engineer.
+func (sl slot) tag() screen.Tag {
+	switch {
+	case sl.state == screen.Failed:
+		return screen.Stop
+	case sl.state != screen.NeedsYou || sl.declined:
+		return screen.Note
+	case sl.finding.toDo:
+		return screen.ToDo
+	}
+	return screen.Stop
+}
+
+// entry is a step in the list of all.
+func (s *Session) entry(i int) screen.Entry {
+	e := screen.Entry{Name: screen.Or(article[i].words.short, article[i].words.title)}
+	switch s.slots[i].state {
+	case screen.Done:
+		e.Came = article[i].show(s.facts).came
+	case screen.Failed:
+		e.Came = stoppedShort
+	}
+	return e
 }
 
 // situation adds what the step does or asks now.
@@ -147,7 +193,12 @@ func (s *Session) lookAgain(sl slot) []screen.Action {
 // clean takes everything out of a screen's texts that could do more than be read.
 func clean(sc *screen.Screen) {
 	c := logscan.Clean
-	sc.Computer, sc.UniqueID, sc.TempPath, sc.Fact = c(sc.Computer), c(sc.UniqueID), c(sc.TempPath), c(sc.Fact)
+	for _, text := range []*string{&sc.Computer, &sc.Finding, &sc.Claim, &sc.UniqueID, &sc.TempPath, &sc.Fact} {
+		*text = c(*text)
+	}
+	for i, e := range sc.List {
+		sc.List[i] = screen.Entry{Name: c(e.Name), Came: c(e.Came)}
+	}
 	rows := make([]screen.Row, len(sc.Rows))
 	for i, r := range sc.Rows {
 		r.Label, r.Value, r.Note = c(r.Label), c(r.Value), c(r.Note)
@@ -165,7 +216,7 @@ func clean(sc *screen.Screen) {
 	sc.Rows, sc.Witnesses, sc.Problems = rows, ws, ps
 	if sc.Question != nil {
 		q := *sc.Question
-		q.Prompt = c(q.Prompt)
+		q.Prompt, q.Yes, q.No = c(q.Prompt), c(q.Yes), c(q.No)
 		q.Options = append([]screen.Option{}, q.Options...)
 		for i, o := range q.Options {
 			q.Options[i] = screen.Option{Label: c(o.Label), Note: c(o.Note)}

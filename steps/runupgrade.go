@@ -187,13 +187,14 @@ func askRun(f Facts, now time.Time) finding {
 	case f.BusyUnseen != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.BusyUnseen}}
 	case f.Busy:
-		return finding{state: screen.Looking, poll: busyPoll, doing: "waiting: another Windows Installer transaction runs"}
+		return finding{state: screen.Looking, poll: busyPoll, says: busySays, mood: screen.Warn, doing: "waiting until Windows Installer is idle"}
 	}
-	fd := finding{state: screen.Asking}
+	fd := finding{state: screen.Asking, declined: "Not started."}
 	if p := installer.Risk(pr); p != nil {
 		fd.problems = []screen.Problem{*p}
 	}
-	fd.question = &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Run %s now? In its window press Next, then Upgrade; marsfix waits for its end.", disk.Base(pr.Path)), Verb: "run"}
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "run", Prompt: fmt.Sprintf("Run %s now?", disk.Base(pr.Path)),
+		Yes: "starts it: in its window press Next, then Upgrade", No: "starts nothing and stays here"}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActRun} }
 	return fd
 }
@@ -205,24 +206,25 @@ func showRunUpgrade(f Facts) view {
 		v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: u.LogSize}
 	}
 	if f.Choices.Packing {
-		return view{rows: f.Packing}
+		return view{says: "These files would go into a zip for Microsoft Support.", rows: f.Packing}
 	}
+	v.says, v.mood, v.came = upgradeSays(f)
 	switch {
 	case f.Needless():
-		next := "if the update has not been run since, run its installer as usual"
+		v = needless(f)
+		v.says = "Nothing to repair. Run the update as usual."
 		if f.Decision.Other != "" {
-			next = "find out why the update failed"
+			v.says = "This article repairs nothing here: the update failed for another reason."
 		}
-		v.rows = append(needlessRows(f), screen.Row{Label: "next", Value: next})
 		return v
 	case !u.Begun:
 		if len(f.Installers) > 0 {
 			v.rows = append(programRows(f.Installers[0]), notStagedRows(f.InPlace)...)
 		}
-		v.rows = append(v.rows, inPlaceRows(f, "verified")...)
+		v.rows = append(v.rows, inPlaceRows(f)...)
 		return v
 	}
-	v.rows = append(v.rows, screen.Row{Label: "started", Value: screen.Or(programPath(f), "the installer"), Note: screen.Clock(u.At)})
+	v.rows = append(v.rows, screen.Row{Label: "installer", Value: screen.Or(programPath(f), "the installer"), Note: ranFrom(u)})
 	if u.InPlace {
 		v.rows = append(v.rows, originRows(u.Origin)...)
 	}
@@ -234,6 +236,40 @@ func showRunUpgrade(f Facts) view {
 	}
 	v.rows = append(v.rows, sweptRows(f.Swept)...)
 	return v
+}
+
+// upgradeSays is how the upgrade stands, in a sentence and in a word.
+func upgradeSays(f Facts) (says string, mood screen.Tone, came string) {
+	u, after := f.Upgrade, ProductAfter(f)
+	switch {
+	case !u.Begun:
+		return "The package is in place: the upgrade can run.", screen.Good, ""
+	case !u.Judged:
+		return "The upgrade is running: in its window press Next, then Upgrade.", screen.Plain, ""
+	case u.Restart():
+		return "The upgrade succeeded. Restart this computer to complete it.", screen.Good, "restart left"
+	case after != nil && u.Before != "" && after.Version != u.Before:
+		return fmt.Sprintf("The upgrade succeeded: %s, verified.", screen.Versions(u.Before, after.Version)), screen.Good, after.Version
+	case after != nil && after.Version != "":
+		return fmt.Sprintf("The upgrade succeeded: version %s, verified.", after.Version), screen.Good, after.Version
+	}
+	return "The upgrade succeeded.", screen.Good, "upgraded"
+}
+
+// ranFrom says when the upgrade was running.
+func ranFrom(u Upgrade) string {
+	if u.EndedAt.IsZero() {
+		return "started " + screen.Clock(u.At)
+	}
+	return screen.Clock(u.At) + " to " + screen.Clock(u.EndedAt)
+}
+
+// exitCode is a code with what it means, where that is known.
+func exitCode(code uint32) string {
+	if w, known := codeWords()[code]; known {
+		return fmt.Sprintf("%d (%s)", code, w.means)
+	}
+	return fmt.Sprint(code)
 }
 
 func programPath(f Facts) string {
@@ -248,28 +284,24 @@ func outcomeRows(f Facts) []screen.Row {
 	u := f.Upgrade
 	var rows []screen.Row
 	if u.Said {
-		rows = append(rows, screen.Row{Label: "ended", Value: screen.Clock(u.EndedAt) + " as you said", Note: "some of it may still run", Tone: screen.Warn})
+		rows = append(rows, screen.Row{Label: "ended", Value: screen.Clock(u.EndedAt) + ", as you said", Note: "some of it may still be running", Tone: screen.Warn})
 	}
 	if u.HasCode {
-		rows = append(rows, screen.Row{Label: "ended", Value: fmt.Sprintf("%s with code %d", screen.Clock(u.EndedAt), u.Code)})
+		rows = append(rows, screen.Row{Label: "exit code", Value: exitCode(u.Code)})
 	}
 	if u.Restart() {
 		rows = append(rows, screen.Row{Label: "restart", Value: "a restart completes the upgrade", Tone: screen.Warn})
 	}
 	if p := ProductAfter(f); p != nil {
-		r := screen.Row{Label: "version", Value: p.Version}
-		if u.Before != "" && u.Before != p.Version {
-			r.Value, r.Note, r.Tone = screen.Versions(u.Before, p.Version), "upgraded", screen.Good
-		}
-		rows = append(rows, r)
+		rows = append(rows, screen.Row{Label: "version", Value: screen.Versions(u.Before, p.Version)})
 	}
 	rows = append(rows, logRow(u))
 	for i, s := range u.Services {
-		r := screen.Row{Label: "service", Value: s.Name + " " + screen.Or(s.State, "is not installed")}
-		if i == 0 && s.State == "running" {
-			r.Note, r.Tone = "scheduled backups can run", screen.Good
-		} else if s.State != "running" {
+		r := screen.Row{Label: "service", Value: s.Name, Note: screen.Or(s.State, "not installed"), Tone: screen.Good}
+		if s.State != "running" {
 			r.Tone = screen.Warn
+		} else if i == 0 {
+			r.Note = "running; scheduled backups can run"
 		}
 		rows = append(rows, r)
 	}
@@ -285,14 +317,14 @@ func changedRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for _, c := range f.Copies() {
 		if c.Done {
-			rows = append(rows, screen.Row{Label: "put back", Value: c.To})
+			rows = append(rows, screen.Row{Label: "package", Value: c.To, Note: "in place", Tone: screen.Good})
 		}
 		if c.Aside != "" {
 			rows = append(rows, screen.Row{Label: "set aside", Value: c.Aside})
 		}
 	}
-	if n := len(rows); n > 0 && f.About.Label == "" {
-		rows[n-1].Note = "undo: " + f.About.Undo()
+	if len(rows) > 0 && f.About.Label == "" {
+		rows = append(rows, screen.Row{Label: "to undo", Value: "run " + f.About.Undo()})
 	}
 	return rows
 }
@@ -302,7 +334,7 @@ func logRow(u Upgrade) screen.Row {
 	case !u.NewLog:
 		return screen.Row{Label: "log", Value: "nothing new in " + PatchLogName}
 	case u.Log.LastSession.Warnings > 0:
-		return screen.Row{Label: "log", Value: screen.Count(u.Log.LastSession.Warnings, "new warning", "new warnings") + " of cached packages", Tone: screen.Bad}
+		return screen.Row{Label: "log", Value: screen.Count(u.Log.LastSession.Warnings, "new warning", "new warnings") + " about cached packages", Tone: screen.Bad}
 	}
-	return screen.Row{Label: "log", Value: "no warning and no error in its new session", Tone: screen.Good}
+	return screen.Row{Label: "log", Value: "no warnings or errors in the new session", Tone: screen.Good}
 }

@@ -90,22 +90,25 @@ func suspiciousNames(f Facts) []screen.Problem {
 func showSearchLog(f Facts) view {
 	p := f.Patch
 	if !f.PatchLog.Read {
-		return view{rows: []screen.Row{{Label: "file", Value: screen.Or(f.PatchLog.Path, PatchLogName), Note: "not read", Tone: screen.Warn}}}
+		return view{says: "There is no log to search: the registration decides.", came: "no log",
+			rows: []screen.Row{{Label: "log", Value: screen.Or(f.PatchLog.Path, PatchLogName), Note: "not read", Tone: screen.Warn}}}
 	}
 	v := view{log: &screen.LogRef{Path: f.PatchLog.Path}}
 	if w := ChosenName(f); w != nil {
 		v.log.Offset, v.log.Line = w.At, w.Number
 	}
+	v.says, v.mood = searchSays(f)
+	v.came = screen.Count(p.Warnings, "match", "matches")
 	v.rows = []screen.Row{
-		{Label: "file", Value: f.PatchLog.Path},
+		{Label: "log", Value: f.PatchLog.Path},
 		{Label: "read", Value: fmt.Sprintf("%s, %s, %s", screen.Size(p.Size), screen.Count(p.Lines, "line", "lines"), p.Encoding)},
 		{Label: "sessions", Value: fmt.Sprint(p.Sessions)},
 	}
 	if p.Last.Number > 0 && !f.Reading.Later {
-		v.rows = append(v.rows, screen.Row{Label: "last", Value: "session of " + screen.Or(p.Last.Started, "an unknown time"), Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
+		v.rows = append(v.rows, screen.Row{Label: "last one", Value: screen.Or(p.Last.Started, "time unknown"), Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
 	}
 	v.rows = append(v.rows, resultRows(f)...)
-	v.rows = append(v.rows, screen.Row{Label: "matches", Value: screen.Count(p.Warnings, "warning of a cached package", "warnings of a cached package"), Note: matchNote(p), Tone: screen.Good})
+	v.rows = append(v.rows, screen.Row{Label: "matches", Value: screen.Count(p.Warnings, "warning about a cached package", "warnings about a cached package"), Note: matchNote(p)})
 	if p.SuspiciousCount > 0 {
 		v.rows = append(v.rows, screen.Row{Label: "not used", Value: screen.Count(p.SuspiciousCount, "suspicious name", "suspicious names"), Tone: screen.Warn})
 	}
@@ -119,7 +122,7 @@ func showSearchLog(f Facts) view {
 func resultRows(f Facts) (rows []screen.Row) {
 	s := f.ending()
 	if f.Reading.Later {
-		rows = append(rows, screen.Row{Label: "last", Value: "session of " + screen.Or(s.started, "an unknown time"), Note: "without engine lines"})
+		rows = append(rows, screen.Row{Label: "last one", Value: screen.Or(s.started, "time unknown"), Note: "without engine lines"})
 	}
 	switch {
 	case s.lostUnnamed():
@@ -141,9 +144,22 @@ func lineNote(line logscan.Line) string {
 func matchNote(p logscan.PatchLog) string {
 	switch len(p.Named) {
 	case 0:
-		return "no package is named"
+		return "none names a package"
 	case 1:
-		return "one name"
+		return "all naming " + p.Named[0].ID + ".msi"
 	}
-	return fmt.Sprintf("%d names", len(p.Named))
+	return fmt.Sprintf("naming %d packages", len(p.Named))
+}
+
+// searchSays is what the search has found, in a sentence.
+func searchSays(f Facts) (string, screen.Tone) {
+	switch names := lastNames(f); {
+	case len(names) == 1:
+		return fmt.Sprintf("OBPatch.log names one lost package: %s.msi.", names[0].ID), screen.Good
+	case len(names) > 1:
+		return fmt.Sprintf("OBPatch.log names %d lost packages in its last session.", len(names)), screen.Warn
+	case f.ending().lostUnnamed():
+		return "OBPatch.log tells of a lost source, but does not name it.", screen.Warn
+	}
+	return "OBPatch.log names no lost package.", screen.Plain
 }

@@ -145,11 +145,12 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	if pr.Trouble != nil {
 		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browseMove}
 	}
-	fd := finding{state: screen.Asking, other: browseMove}
+	fd := finding{state: screen.Asking, other: browseMove, declined: "Not started."}
 	if p := installer.Risk(*pr); p != nil {
 		fd.problems = append(fd.problems, *p)
 	}
-	fd.question = &screen.Question{Kind: screen.Confirm, Prompt: fmt.Sprintf("Start %s? Its wizard opens: do NOT press Next or Upgrade, come back here.", disk.Base(pr.Path)), Verb: "start"}
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "start", Prompt: fmt.Sprintf("Start %s?", disk.Base(pr.Path)),
+		Yes: "starts it; its wizard opens: leave it open and come back here", No: "starts nothing and stays here"}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) {
 		f.Choices.Installer = ChosenInstaller(f).Path
 		return f, next{act: computer.ActStart}
@@ -182,12 +183,13 @@ func wayBack(at int, then screen.Then) *move {
 }
 
 func chooseInstaller(f Facts) finding {
-	q := &screen.Question{Kind: screen.Choose, Prompt: "Several update installers were found. Which one?", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose, Prompt: "Which one do you want to start?", Verb: "choose"}
 	for _, p := range f.Installers {
 		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: fmt.Sprintf("%s, %s", screen.Or(p.Version, "no version"), screen.Date(p.Info.Written))})
 	}
 	q.Options = append(q.Options, screen.Option{Label: "another file…"})
-	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
+	says := fmt.Sprintf("%d update installers were found.", len(f.Installers))
+	return finding{state: screen.Asking, says: says, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
 		if a.Choice == len(f.Installers) {
 			f.Choices.Browse = browseStart(f)
 			return f, next{look: true}
@@ -220,23 +222,41 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 
 func showStartInstaller(f Facts) view {
 	if f.Needless() {
-		return view{rows: needlessRows(f)}
+		return needless(f)
 	}
 	if f.Start.PID != 0 {
-		return view{rows: startedRows(f)}
+		v := view{says: "The installer is running. " + handsOff, mood: screen.Good, came: "started", rows: startedRows(f)}
+		if f.Copied() { // shown again: step 11 wants it closed
+			v.says = "The installer was started."
+		}
+		return v
 	}
 	if p := ChosenInstaller(f); p != nil && f.Choices.Browse == "" {
-		return view{rows: append(programRows(*p), notStagedRows(f.InPlace)...)}
+		v := view{says: fmt.Sprintf("The update installer%s was found. %s", version(p.Version), handsOff), mood: screen.Good}
+		v.rows = append(programRows(*p), notStagedRows(f.InPlace)...)
+		return v
 	}
-	return view{}
+	return view{says: "Choose the update installer."}
+}
+
+// handsOff is the article's warning while the wizard of its step 6 is open.
+const handsOff = "In its wizard do NOT press Next or Upgrade."
+
+// version is a version within a sentence, behind its noun.
+func version(v string) string {
+	if v == "" {
+		return ""
+	}
+	return " " + v
 }
 
 func startedRows(f Facts) []screen.Row {
 	how := "started"
 	if f.Start.Found {
-		how = "was running"
+		how = "was open already, started"
 	}
-	rows := []screen.Row{{Label: how, Value: f.Start.Program, Note: fmt.Sprintf("process %d, %s", f.Start.PID, screen.Clock(f.Start.At)), Tone: screen.Good}}
+	note := fmt.Sprintf("process %d, %s %s", f.Start.PID, how, screen.Clock(f.Start.At))
+	rows := []screen.Row{{Label: "installer", Value: f.Start.Program, Note: note}}
 	rows = append(rows, originRows(f.Start.Origin)...)
 	if !f.Upgrade.Begun {
 		rows = append(rows, sweptRows(f.Swept)...)
@@ -244,10 +264,7 @@ func startedRows(f Facts) []screen.Row {
 	for _, p := range f.Wizards {
 		rows = append(rows, screen.Row{Label: "process", Value: fmt.Sprintf("%d  %s", p.PID, p.Image), Extra: true})
 	}
-	if f.Copied() {
-		return rows // shown again: step 11 wants it closed
-	}
-	return append(rows, screen.Row{}, screen.Row{Label: "now", Value: "leave the wizard open, press neither Next nor Upgrade"})
+	return rows
 }
 
 func programRows(p installer.Program) []screen.Row {

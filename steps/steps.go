@@ -69,6 +69,10 @@ var article = [Count]step{
 // finding is how a step stands, and what can be done about it.
 type finding struct {
 	state    screen.State
+	says     string           // the sentence that comes first on the screen; empty: the view's
+	mood     screen.Tone      // of says
+	declined string           // what is said first after an n
+	toDo     bool             // the first problem is what the engineer is asked for in the normal course
 	doing    string           // what marsfix does, for Looking
 	limit    time.Duration    // how long that may take, 0 when open
 	poll     time.Duration    // look again after this; 0: do not
@@ -110,6 +114,10 @@ const (
 
 // view is what a step has to show.
 type view struct {
+	says      string      // the sentence that comes first: what was found and what it means
+	mood      screen.Tone // of says
+	came      string      // what the step came to, in a word or two, for the list of all steps
+	claim     string      // the question that the witnesses answer
 	rows      []screen.Row
 	excerpt   []screen.LogLine
 	witnesses []screen.Witness

@@ -15,7 +15,7 @@ func zipMove() *move {
 
 // judgePacking asks before the zip is written. s leads back to how the upgrade ended; n leaves the question open, as everywhere.
 func judgePacking(f Facts) finding {
-	back := &move{"no zip", "", func(f Facts) (Facts, next) {
+	back := &move{"cancel", "", func(f Facts) (Facts, next) {
 		f.Choices.Packing, f.Trouble = false, nil
 		return f, next{}
 	}}
@@ -23,6 +23,8 @@ func judgePacking(f Facts) finding {
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: back}
 	}
 	return finding{state: screen.Asking, other: back,
-		question: &screen.Question{Kind: screen.Confirm, Prompt: "Write these into one zip for Microsoft Support? Passwords and tokens are taken out.", Verb: "write"},
-		answer:   func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActPack} }}
+		declined: "No zip was written.",
+		question: &screen.Question{Kind: screen.Confirm, Verb: "write", Prompt: "Put these into a zip for Microsoft Support?",
+			Yes: "removes recognised passwords and tokens; check the zip before sending it", No: "writes nothing and stays here"},
+		answer: func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActPack} }}
 }

@@ -74,7 +74,7 @@ func judgeRunning(f Facts, now time.Time) finding {
 		fd.refused = true
 		return fd
 	case u.QuietSince.IsZero() || gone < lingers:
-		return finding{state: screen.Looking, poll: upgradePoll, doing: "waiting for the upgrade to end: press Next, then Upgrade in its window"}
+		return finding{state: screen.Looking, poll: upgradePoll, doing: "waiting until the upgrade finishes"}
 	case len(strangers) > 0:
 		p := computer.WizardRuns(strangers)
 		p.Offer = "if the upgrade has ended all the same"
@@ -98,7 +98,8 @@ func stillRunning(ps []computer.Process) screen.Problem {
 
 // sayEnded lets the engineer say that the upgrade has ended, while marsfix goes on looking.
 func sayEnded(f Facts, p screen.Problem, typed bool) finding {
-	fd := finding{state: screen.NeedsYou, poll: upgradePoll, problems: []screen.Problem{p}}
+	fd := finding{state: screen.NeedsYou, toDo: true, poll: upgradePoll, problems: []screen.Problem{p},
+		says: "Has the upgrade finished? marsfix cannot see its end.", mood: screen.Warn}
 	ended := func(f Facts) (Facts, next) {
 		f.Upgrade.Ended, f.Upgrade.Said, f.Choices.EndTyping = true, true, false
 		return f, next{look: true}
@@ -129,7 +130,7 @@ func sayEnded(f Facts, p screen.Problem, typed bool) finding {
 func runningRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for i, p := range append(slices.Clone(f.Upgrade.Running), without(f.Strangers(), f.Upgrade.Left)...) {
-		rows = append(rows, screen.Row{Label: "still runs", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image),
+		rows = append(rows, screen.Row{Label: "running", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image),
 			Note: fmt.Sprintf("session %d, %s", p.Session, screen.Or(p.User, "unknown user")), Extra: i > 3})
 	}
 	return rows

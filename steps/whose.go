@@ -41,9 +41,10 @@ func (f Facts) Strangers() []computer.Process {
 // askWhose asks whether a wizard that somebody else started is the one of this repair.
 func askWhose(f Facts, other *move) finding {
 	p := f.Strangers()[0]
-	return finding{state: screen.Asking, poll: desktopPoll, other: other,
-		question: &screen.Question{Kind: screen.Confirm, Verb: "use it",
-			Prompt: fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Is it the one for this repair?", p.Whose())},
+	return finding{state: screen.Asking, poll: desktopPoll, other: other, declined: "Not used.",
+		says: "An upgrade wizard is open that may not be yours.", mood: screen.Warn,
+		question: &screen.Question{Kind: screen.Confirm, Verb: "use it", Prompt: fmt.Sprintf("Is this the wizard for this repair: %s?", p.Whose()),
+			Yes: "uses it for this repair", No: "leaves it alone and stays here"},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			at := p.Seat()
 			f.Choices.Seat = &at

@@ -64,7 +64,7 @@ func TestWitnessesOfTheFolder(t *testing.T) {
 			return computer.Process{PID: line(ps), Image: elsewhere, Ours: true}
 		}, true, "wrote the line"},
 		"a stranger with the number of ours":    {func(ps []computer.Process) computer.Process { return computer.Process{PID: line(ps), Image: elsewhere} }, true, ""},
-		"a folder that is newer":                {func([]computer.Process) computer.Process { return own(elsewhere) }, false, "newer than the start"},
+		"a folder that is newer":                {func([]computer.Process) computer.Process { return own(elsewhere) }, false, "newer than the installer's start"},
 		"a program elsewhere and an old folder": {func([]computer.Process) computer.Process { return own(elsewhere) }, true, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -129,7 +129,7 @@ func TestFolderWithoutALine(t *testing.T) {
 			newer = w.Says
 		}
 	}
-	if newer != "the folder is newer than the start" {
+	if newer != "the folder is newer than the installer's start" {
 		t.Errorf("the disk says %q: %+v", newer, e.Walk.Screen().Witnesses)
 	}
 }

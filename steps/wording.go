@@ -8,62 +8,119 @@ import (
 	"marsfix/steps/screen"
 )
 
-// words are what a step says whatever it finds: its title, what the article asks, what marsfix does while looking, and help.
+// words are what a step says whatever it finds.
 type words struct {
-	title, article, looking, help string
+	title   string
+	short   string // the title in the list of all steps, where there is less room; empty: the title
+	article string // what the article asks
+	looking string // what marsfix does meanwhile
+	stopped string // said first when the step does not go on, and its problem has no sentence of its own
+	help    string
 }
+
+// purpose is what all this is for, in the first line of the first step.
+const purpose = `Repairs "Update install failed with error 1612". Nothing changes before a y.`
+
+// notDone is said first after an n, where the question has no words of its own for that.
+const notDone = "Nothing was done."
+
+// stoppedShort is what the list of all steps says of one that does not go on.
+const stoppedShort = "stopped"
 
 // The titles and sentences of the article, to be proof-read against it. The article contradicts itself on when to close the wizard
 // (the note of its step 6 says 12, its step 11 closes it); here it stays open until step 11 everywhere.
 var (
-	wordsCloseWizard = words{"Close the upgrade wizard",
-		"Exit the Microsoft Azure Recovery Services Agent Upgrade Wizard.",
-		"looking for the upgrade wizard",
-		"marsfix looks for the wizard's processes and window, again every second while one runs. It never ends a process itself: close the wizard at the desktop on which it stands."}
-	wordsOpenLog = words{"Open OBPatch.log",
-		"Open the OBPatch.log file in the Windows folder's Temp.",
-		"looking for OBPatch.log",
-		"OBPatch.log is the log of Windows Installer for the agent's last update. marsfix opens it by name and shares it with everybody; --patch-log FILE names another one."}
-	wordsSearchLog = words{`Search for "Warning: Local cached package"`,
-		`Search OBPatch.log for "Warning: Local cached package".`,
-		"searching OBPatch.log",
-		"marsfix looks for all four warnings that Windows Installer writes of a cached package (missing, no storage file, no package code, other package code) and for lost patches, in every session of the log."}
-	wordsLocateLine = words{"Locate the line",
-		`Locate the line that resembles: Warning: Local cached package 'C:\Windows\Installer\Unique_ID.msi' is missing.`,
-		"reading the lines around the match",
-		"The last session that names a package counts. A name counts only if it is a drive letter, the Windows folder, \\Installer\\, 1 to 16 hex digits and .msi; anything else is shown as suspicious and never used."}
-	wordsNoteID = words{"Note the Unique_ID",
-		"Note the Unique_ID for future reference.",
-		"asking log, registration and disk",
-		"Three witnesses are asked: the log names a package, Windows Installer's registration says which package it wants, the disk says whether it is there. A readable registration decides; the log is a hint, since every user of the computer can write to that folder."}
-	wordsStartInstaller = words{"Start the update installer",
-		"Start the MARS Agent update installer. It copies its files to a temporary folder and opens the wizard. Do NOT press Next or Upgrade: leave it open until step 11 and come back here.",
-		"looking for the update installer",
-		"marsfix starts the installer by its full path, with no switch. The newest one found is proposed. Only the installer may come from another computer, never a cached .msi: get it at https://aka.ms/azurebackup_agent"}
-	wordsOpenSetupLog = words{"Open OBInstaller0Curr.errlog",
-		"Open the OBInstaller0Curr.errlog file in the Windows folder's Temp.",
-		"waiting for the installer to write its log",
-		"The installer appends to this log when it has extracted its files. When it writes nothing within 20 seconds of its start, the folder of its running process is taken instead, as soon as there is one."}
-	wordsFindFolder = words{`Find "Directory Path for SetupLaunchScreen"`,
-		`Search for "Directory Path for SetupLaunchScreen" and take the line with the latest time stamp.`,
-		"looking for the extraction folder",
-		"A line written since the installer was started beats every earlier one. Besides the log, one witness is wanted: a process of the wizard that runs from that folder, or a folder that is newer than the start."}
-	wordsCheckPackage = words{"Go to the Installers folder",
-		`Go to the Installers folder of that temporary folder, where OBSAGENT.msi lies.`,
-		"reading OBSAGENT.msi",
-		"Windows Installer accepts a cached package only if its package code is the registered one. Name, version and product code are no test. A package with another code cannot help and is never copied."}
-	wordsCopyPackage = words{"Copy OBSAGENT.msi",
-		"Copy OBSAGENT.msi to the Installer folder under the name Unique_ID.msi.",
-		"looking at the place of the copy",
-		"The copy is written under a temporary name in the same folder, flushed, read back and compared, and only then gets its name. Nothing is ever overwritten. marsfix undo takes it back."}
-	wordsCloseAgain = words{"Close the upgrade wizard",
-		"Close the MARS Agent Upgrade Wizard.",
-		"looking for the upgrade wizard",
-		"The package is in place now, so the wizard that was opened in step 6 has to go before the upgrade is run afresh. Its temporary folder goes with it."}
-	wordsRunUpgrade = words{"Run the upgrade",
-		"Run the upgrade installer: press Next, then Upgrade in its window. If the issue persists, contact Microsoft Support.",
-		"looking at the computer before the upgrade",
-		"marsfix waits for the installer's end and then reads what is new in OBPatch.log, the registered version and the services. What the installer leaves open is named; s says that the upgrade has ended all the same. A backup that runs now may be stopped by the upgrade."}
+	wordsCloseWizard = words{
+		title:   "Close the upgrade wizard",
+		short:   "Close the wizard",
+		article: "Exit the Microsoft Azure Recovery Services Agent Upgrade Wizard.",
+		looking: "looking for the upgrade wizard",
+		stopped: "The repair cannot begin yet.",
+		help: "marsfix looks for the wizard's processes and window, and again every second while one is open. It never ends a process: " +
+			"close the wizard on the desktop where it is open."}
+	wordsOpenLog = words{
+		title:   "Open OBPatch.log",
+		article: `Open OBPatch.log in C:\Windows\Temp.`,
+		looking: "looking for OBPatch.log",
+		stopped: "OBPatch.log cannot be read.",
+		help: "OBPatch.log is the log that Windows Installer wrote during the agent's last update. marsfix only reads it. " +
+			"To use another log: marsfix --patch-log FILE."}
+	wordsSearchLog = words{
+		title:   `Search for "Warning: Local cached package"`,
+		short:   "Search the log",
+		article: `Search OBPatch.log for "Warning: Local cached package".`,
+		looking: "searching OBPatch.log",
+		stopped: "OBPatch.log cannot be searched.",
+		help: "Windows Installer writes four different warnings about a cached package: it is missing, it is not a valid .msi file, it has no " +
+			"package code, or it has a different one. marsfix finds all four, and lost patches, in every session of the log."}
+	wordsLocateLine = words{
+		title:   "Locate the line",
+		article: `Locate the line: Warning: Local cached package 'C:\Windows\Installer\Unique_ID.msi' is missing.`,
+		looking: "reading the lines around the match",
+		stopped: "No line of OBPatch.log can be used.",
+		help: "The last session that names a package counts. A name counts only if it is a drive letter, the Windows folder, \\Installer\\, " +
+			"1 to 16 hex digits and .msi. Anything else is shown as suspicious and never used."}
+	wordsNoteID = words{
+		title:   "Note the Unique_ID",
+		article: "Note the Unique_ID for future reference.",
+		looking: "asking the log, the registration and the disk",
+		stopped: "Nobody can say for certain what is lost.",
+		help: "The log names a package, the registration says which package Windows Installer expects, and the disk shows whether it is there. " +
+			"A readable registration decides. The log is only a hint: any user can write to its folder."}
+	wordsStartInstaller = words{
+		title:   "Start the update installer",
+		short:   "Start the installer",
+		article: "Start the MARS Agent update installer; leave its wizard open until step 11.",
+		looking: "looking for the update installer",
+		stopped: "The installer was not started.",
+		help: "The installer copies its files to a temporary folder, and marsfix needs one of them. The newest installer found is proposed. " +
+			"Only the installer may come from another computer, never a cached .msi: get it at https://aka.ms/azurebackup_agent"}
+	wordsOpenSetupLog = words{
+		title:   "Open OBInstaller0Curr.errlog",
+		short:   "Open the errlog",
+		article: `Open OBInstaller0Curr.errlog in C:\Windows\Temp.`,
+		looking: "waiting for the installer to write its log",
+		stopped: "The installer's log cannot be used.",
+		help: "The installer writes to this log once it has extracted its files. If it has not written for 20 seconds, " +
+			"marsfix takes the folder from the running installer instead."}
+	wordsFindFolder = words{
+		title:   `Find "Directory Path for SetupLaunchScreen"`,
+		short:   "Find the folder",
+		article: `Take the line "Directory Path for SetupLaunchScreen" with the latest time.`,
+		looking: "looking for the extraction folder",
+		stopped: "The extraction folder was not found.",
+		help: "A line written after the installer's start beats every earlier one. Besides the log, marsfix wants one more sign: " +
+			"a process of the wizard that runs from that folder, or a folder that is newer than the start."}
+	wordsCheckPackage = words{
+		title:   "Go to the Installers folder",
+		short:   "Check the package",
+		article: "Go to the Installers folder inside that temporary folder; it contains OBSAGENT.msi.",
+		looking: "reading OBSAGENT.msi",
+		stopped: "This OBSAGENT.msi cannot be used.",
+		help: "Windows Installer accepts a cached package only if its package code is the registered one. Name, version and product code do not matter. " +
+			"A package with a different code cannot help and is never copied."}
+	wordsCopyPackage = words{
+		title:   "Copy OBSAGENT.msi",
+		article: "Copy OBSAGENT.msi to the Installer folder under the name Unique_ID.msi.",
+		looking: "looking at the destination",
+		stopped: "The package was not copied.",
+		help: "marsfix copies to a temporary name in the same folder, reads the copy back, compares it, and only then gives it its name. " +
+			"Nothing is ever overwritten. marsfix undo takes the copy back."}
+	wordsCloseAgain = words{
+		title:   "Close the upgrade wizard",
+		short:   "Close the wizard",
+		article: "Close the MARS Agent Upgrade Wizard.",
+		looking: "looking for the upgrade wizard",
+		stopped: "The upgrade cannot run yet.",
+		help: "The package is in place, so the wizard from step 6 is no longer needed. It must be closed before the upgrade starts afresh. " +
+			"Its temporary folder is deleted with it."}
+	wordsRunUpgrade = words{
+		title:   "Run the upgrade",
+		article: "Run the upgrade installer. If the issue persists, contact Microsoft Support.",
+		looking: "checking the computer before the upgrade",
+		stopped: "The upgrade did not go through.",
+		help: "marsfix starts the installer and waits until it finishes. Then it reads the new part of OBPatch.log, the registered version and " +
+			"the services. The upgrade may interrupt a running backup."}
 )
 
 // ActDoing is what marsfix does during an act.
@@ -83,24 +140,22 @@ func ActDoing() map[computer.Act]string {
 const leavingAfter = " (then leaving)"
 
 func quitQuestion(f Facts, acting bool) *screen.Question {
-	p := "Leave marsfix?"
+	yes := "leaves; nothing has been changed"
 	switch {
 	case acting:
-		p += " What runs now is finished first."
+		yes = "leaves once the present work is finished"
 	case f.About.Passing:
-		p += " This computer and all that was done on it goes."
+		yes = "leaves; this practice computer is deleted"
 	case f.Upgrade.Begun && !f.Upgrade.Ended:
-		p += " The installer runs on without it."
+		yes = "leaves; the installer keeps running"
 	case f.Copied() || len(f.Past) > 0:
-		p += " " + CopiedStay(f) + "."
+		yes = "leaves; " + screen.LowerFirst(CopiedStay(f))
 	case f.SetAside():
-		p += " The unusable file stays set aside; " + f.About.Undo() + " gives it its name back."
+		yes = "leaves; the unusable file stays set aside until " + f.About.Undo()
 	case f.Start.PID != 0 && !f.Start.Found && len(f.Ours()) > 0:
-		p += " The upgrade wizard stays open."
-	default:
-		p += " Nothing has been changed."
+		yes = "leaves; the upgrade wizard stays open"
 	}
-	return &screen.Question{Kind: screen.Confirm, Prompt: p, Verb: "leave"}
+	return &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Verb: "leave", Yes: yes, No: "stays here"}
 }
 
 func remarkTyped(typed, want string) string {
@@ -111,5 +166,5 @@ func remarkTyped(typed, want string) string {
 }
 
 // warningWords says what one of the four warnings means, for a person.
-var warningWords = [...]string{"", "is missing", "could not be opened as a storage file", "does not contain a valid package code",
-	"has another package code than the registered one", "(wording cut off)", "lost patch"}
+var warningWords = [...]string{"", "is missing", "is not a valid .msi file", "has no valid package code",
+	"has a different package code than the registered one", "(wording cut off)", "lost patch"}

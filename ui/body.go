@@ -12,8 +12,8 @@ type detail struct {
 
 // details are the ways to draw a body, from the fullest to the barest.
 func details() []detail {
-	ds := []detail{{extra: true, neighbours: 1 << 10, whole: true, airy: true}, {neighbours: 1 << 10, whole: true, airy: true}}
-	for n := 3; n >= 0; n-- {
+	ds := []detail{{extra: true, neighbours: 1 << 10, whole: true, airy: true}}
+	for _, n := range []int{1 << 10, 8, 6, 4, 3, 2, 1, 0} {
 		ds = append(ds, detail{neighbours: n, whole: true, airy: true})
 	}
 	return append(ds, detail{whole: true}, detail{})
@@ -21,74 +21,75 @@ func details() []detail {
 
 // parts are a body's lines: what stays in sight at the top, what may scroll, and what stays in sight below.
 type parts struct {
-	article, stop, middle, bottom []string
-	airy                          bool
+	finding, stop, middle, risks, article []string
+	airy                                  bool
 }
 
-// body draws what is between the rules into exactly h lines.
+// body draws what is between the rules and above what is known already, into exactly h lines. The question, or what marsfix does, stands at
+// its foot: nothing above it moves when it comes or goes.
 func (p painter) body(s scene, h int) (lines []string, scroll int) {
+	foot := p.foot(s, h)
+	room := h - len(foot)
 	var b parts
 	for _, d := range details() {
-		b = p.parts(s, d, h)
-		if all := b.joined(); len(all) <= h {
-			return fill(all, h), 0
+		b = p.parts(s, d)
+		if all := b.joined(); len(all) <= room {
+			return append(fill(all, room), foot...), 0
 		}
 	}
-	return p.scrolled(b, s.scroll, h)
+	return p.scrolled(b, s, foot, h)
 }
 
-// parts draws everything with the given detail.
-func (p painter) parts(s scene, d detail, h int) parts {
+// footRoom is the height that the foot always has where the window has it: that of most questions.
+const (
+	footRoom = 3
+	footFrom = 14 // lines of a body, from which on that is kept free
+)
+
+// foot is the question or what marsfix does, and below it what a key came to.
+func (p painter) foot(s scene, h int) []string {
+	foot := p.doing(s)
+	if s.screen.Question != nil {
+		bare := p.parts(s, detail{}).joined()
+		foot = append(foot, p.question(s, max(h/2, h-len(bare)-1))...)
+	}
+	if h >= footFrom {
+		foot = fill(foot, max(footRoom, len(foot)))
+	}
+	switch {
+	case s.status != "":
+		foot = append(foot, wrap(s.status, p.prose())...)
+	case h >= footFrom:
+		foot = append(foot, "")
+	}
+	return foot
+}
+
+// parts draws everything but the foot, with the given detail.
+func (p painter) parts(s scene, d detail) parts {
 	sc := s.screen
-	b := parts{article: p.article(sc), airy: d.airy}
+	b := parts{finding: p.finding(sc), article: p.article(sc), airy: d.airy}
 	notes := sc.Problems
-	if len(notes) > 0 && (sc.State == screen.Failed || sc.State == screen.NeedsYou) {
-		b.stop, notes = p.problem(notes[0].Keyed(), true), notes[1:]
+	if len(notes) > 0 && sc.Tag != screen.Note {
+		b.stop, notes = p.problem(notes[0].Keyed(), sc.Tag), notes[1:]
 	}
-	if sc.ReadOnly {
-		b.middle = append(b.middle, p.faint.of(shownAgain))
-	}
-	sections := [][]string{p.rows(sc.Rows, d.extra), p.excerpt(near(sc.Excerpt, d.neighbours)), p.witnesses(sc.Witnesses, d.whole)}
-	var risks []string
-	if sc.Question != nil && sc.State == screen.Asking {
-		var hints []string
-		risks, hints = p.risks(notes, h-least-len(p.question(s, h/2)))
-		sections, notes = append(sections, hints), nil
-	}
-	for _, n := range notes {
-		sections = append(sections, p.problem(n.Keyed(), false))
-	}
+	sections := [][]string{p.rows(sc.Rows, d), p.excerpt(near(sc.Excerpt, d.neighbours)), p.witnesses(sc, d.whole)}
 	for _, sec := range sections {
 		b.middle = joinParts(b.middle, sec, d.airy)
 	}
-	b.bottom = joinParts(p.doing(s), risks, d.airy)
-	others := len(b.article) + len(b.stop) + len(b.middle) + len(b.bottom) + 4 // blank lines between
-	b.bottom = joinParts(b.bottom, p.question(s, max(h/2, h-others)), d.airy && len(risks) > 0)
-	if s.status != "" {
-		b.bottom = append(b.bottom, styled(p.faint, wrap(s.status, p.prose()))...)
+	for _, n := range notes {
+		b.risks = append(b.risks, p.problem(n.Keyed(), screen.Note)...)
+	}
+	if sc.ReadOnly {
+		b.risks = append([]string{p.faint.of(shownAgain)}, b.risks...)
 	}
 	return b
 }
 
-// risks are the problems that a question is about: they stay in sight beside it, and where they have no more than n lines for that, without
-// their hints.
-func (p painter) risks(list []screen.Problem, n int) (risks, hints []string) {
-	var brief []string
-	for _, pr := range list {
-		risks = append(risks, p.problem(pr.Keyed(), false)...)
-		brief = append(brief, p.problem(screen.Told{Message: pr.Message}, false)...)
-		hints = append(hints, p.problem(pr.Keyed(), false)[len(p.problem(screen.Told{Message: pr.Message}, false)):]...)
-	}
-	if len(risks) <= n {
-		return risks, nil
-	}
-	return brief, hints
-}
-
 // joined is all parts, one below the other.
 func (b parts) joined() []string {
-	all := append([]string{}, b.article...)
-	for _, part := range [][]string{b.stop, b.middle, b.bottom} {
+	all := append([]string{}, b.finding...)
+	for _, part := range [][]string{b.stop, b.middle, b.risks, b.article} {
 		all = joinParts(all, part, b.airy)
 	}
 	return all
@@ -97,23 +98,45 @@ func (b parts) joined() []string {
 // least is how many lines must be left to scroll in; what is only needed to act has to leave one more.
 const least = 3
 
-// scrolled draws a body that is too high even when bare: the question and the problem that stops the step stay in sight, the
-// rest scrolls between them. Where that leaves too little to scroll in, the article goes to the end of what scrolls, then the
-// problem to its beginning.
-func (p painter) scrolled(b parts, at, h int) (lines []string, scroll int) {
-	top, middle := joinParts(b.article, b.stop, false), b.middle
-	if h-len(top)-len(b.bottom) <= least {
-		top, middle = b.stop, append(append([]string{}, b.middle...), b.article...)
+// scrolled draws a body that is too high even when bare: the question, what it is about and the problem that stops the step stay in sight,
+// and the finding where there is room for it too. The rest scrolls between them.
+func (p painter) scrolled(b parts, s scene, foot []string, h int) (lines []string, scroll int) {
+	notes, below := b.risks, []string(nil)
+	if q := s.screen.Question; q != nil && s.screen.State == screen.Asking {
+		below, notes = p.risks(s.screen, h-least-len(foot))
 	}
-	if h-len(top)-len(b.bottom) <= least {
+	middle := append(append(append([]string{}, b.middle...), notes...), b.article...)
+	bottom := append(below, foot...)
+	top := append(append([]string{}, b.finding...), b.stop...)
+	if h-len(top)-len(bottom) <= least {
+		top, middle = b.stop, append(append([]string{}, b.finding...), middle...)
+	}
+	if h-len(top)-len(bottom) <= least {
 		top, middle = nil, append(append([]string{}, top...), middle...)
 	}
-	bottom := b.bottom
 	if len(bottom) > h-least {
 		bottom = bottom[len(bottom)-(h-least):]
 	}
-	shown, scroll := p.cut(middle, at, h-len(top)-len(bottom))
-	return fill(append(append(append([]string{}, top...), shown...), bottom...), h), scroll
+	shown, scroll := p.cut(middle, s.scroll, h-len(top)-len(bottom))
+	return append(fill(append(append([]string{}, top...), shown...), h-len(bottom)), bottom...), scroll
+}
+
+// risks are the notes that a question is about: they stay in sight beside it, and where they have no more than n lines for that, without
+// their hints, which scroll.
+func (p painter) risks(sc screen.Screen, n int) (risks, hints []string) {
+	notes := sc.Problems
+	if sc.Tag != screen.Note && len(notes) > 0 {
+		notes = notes[1:]
+	}
+	var brief []string
+	for _, pr := range notes {
+		whole, short := p.problem(pr.Keyed(), screen.Note), p.problem(screen.Told{Message: pr.Message}, screen.Note)
+		risks, brief, hints = append(risks, whole...), append(brief, short...), append(hints, whole[len(short):]...)
+	}
+	if len(risks) <= n {
+		return risks, nil
+	}
+	return brief, hints
 }
 
 // cut shows n lines of more, and says where there are others.

@@ -15,7 +15,10 @@ func cleaned(sc screen.Screen, ascii bool) screen.Screen {
 	if ascii {
 		c = func(s string) string { return strings.ReplaceAll(logscan.Clean(s), "…", "...") }
 	}
-	for _, s := range []*string{&sc.Computer, &sc.Label, &sc.Title, &sc.Article, &sc.UniqueID, &sc.TempPath, &sc.Doing,
+	for i, e := range sc.List {
+		sc.List[i] = screen.Entry{Name: c(e.Name), Came: c(e.Came)}
+	}
+	for _, s := range []*string{&sc.Computer, &sc.Label, &sc.Title, &sc.Purpose, &sc.Finding, &sc.Article, &sc.Claim, &sc.UniqueID, &sc.TempPath, &sc.Doing,
 		&sc.Progress.What, &sc.Fact, &sc.Help} {
 		*s = c(*s)
 	}
@@ -41,7 +44,7 @@ func cleaned(sc screen.Screen, ascii bool) screen.Screen {
 	})
 	if sc.Question != nil {
 		q := *sc.Question
-		q.Prompt, q.Verb = c(q.Prompt), c(q.Verb)
+		q.Prompt, q.Verb, q.Yes, q.No = c(q.Prompt), c(q.Verb), c(q.Yes), c(q.No)
 		q.Options = each(q.Options, func(o screen.Option) screen.Option { return screen.Option{Label: c(o.Label), Note: c(o.Note)} })
 		sc.Question = &q
 	}

@@ -21,7 +21,7 @@ func near(lines []screen.LogLine, n int) []screen.LogLine {
 	return kept
 }
 
-// excerpt is a piece of a log, numbered; the line that matched has a mark at the margin.
+// excerpt is a piece of a log, numbered; the line that matched has a mark at the margin, and is never cut out of its own words.
 func (p painter) excerpt(list []screen.LogLine) []string {
 	column := 0
 	for _, l := range list {
@@ -29,9 +29,42 @@ func (p painter) excerpt(list []screen.LogLine) []string {
 	}
 	var lines []string
 	for _, l := range list {
-		lines = append(lines, p.logLine(l, column, 0))
+		if l.Match {
+			lines = append(lines, p.matched(l, column)...)
+		} else {
+			lines = append(lines, p.logLine(l, column, 0))
+		}
 	}
 	return lines
+}
+
+// mostMatched is how many lines a line that matched may take. One that is longer is shown about its mark.
+const mostMatched = 4
+
+// matched is a line that matched, wrapped.
+func (p painter) matched(l screen.LogLine, column int) []string {
+	lead := p.lead(l, column)
+	text, room := l.Text, p.room-width(lead)
+	start, stop := markCells(l)
+	from := 0
+	if width(text) > mostMatched*room {
+		from = max(0, min(start-room/4, width(text)-mostMatched*room))
+	}
+	var lines []string
+	for total := width(text); from < total && len(lines) < mostMatched; {
+		to := from + room
+		if to < total && len(lines) < mostMatched-1 {
+			if i := strings.LastIndexByte(middle(text, from, to), ' '); i > room/2 {
+				to = from + width(middle(text, from, to)[:i]) + 1
+			}
+		}
+		lines = append(lines, p.window(text, from, min(to, total)-from, start, stop, len(lines) == 0 && from > 0, len(lines) == mostMatched-1 && to < total))
+		from = to
+	}
+	if len(lines) == 0 {
+		lines = []string{""}
+	}
+	return indent(lead, lines)
 }
 
 // number is a line's number as it is shown; nothing where it is not known.
@@ -42,8 +75,8 @@ func number(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// logLine is one line of a log, from the given cell on. A line that is too long is shown about its mark.
-func (p painter) logLine(l screen.LogLine, column, from int) string {
+// lead is what stands before a line of a log: the mark of one that matched, and its number.
+func (p painter) lead(l screen.LogLine, column int) string {
 	lead := "  "
 	if l.Match {
 		lead = p.here.of(p.match) + " "
@@ -51,37 +84,46 @@ func (p painter) logLine(l screen.LogLine, column, from int) string {
 	if column > 0 {
 		lead += p.faint.of(strings.Repeat(" ", column-len(number(l.Number)))+number(l.Number)) + "  "
 	}
-	room := p.room - width(lead)
-	text := l.Text
-	at, end := min(l.MarkAt, len(text)), min(l.MarkAt+l.Mark, len(text))
-	start, stop := width(text[:at]), width(text[:end])
-	if from == 0 && l.Match && l.Mark > 0 && stop > room-1 {
-		// About a quarter of the room before the mark, unless that would cut its end; no emptier at the right than needed.
-		from = max(start-room/4, stop+2-room)
-		from = max(0, min(from, start-1, width(text)-room))
-	}
-	return lead + p.window(text, from, room, start, stop)
+	return lead
 }
 
-// window shows the cells of a text from one on, at most room of them, dots where something is left out and the cells from start to stop
-// marked.
-func (p painter) window(text string, from, room, start, stop int) string {
-	total := width(text)
-	if total == 0 {
-		return ""
+// markCells are the cells of a line from which on and up to which it is marked.
+func markCells(l screen.LogLine) (start, stop int) {
+	at, end := min(l.MarkAt, len(l.Text)), min(l.MarkAt+l.Mark, len(l.Text))
+	return width(l.Text[:at]), width(l.Text[:end])
+}
+
+// logLine is one line of a log, from the given cell on. A line that is too long is shown about its mark.
+func (p painter) logLine(l screen.LogLine, column, from int) string {
+	lead := p.lead(l, column)
+	room := p.room - width(lead)
+	text := l.Text
+	start, stop := markCells(l)
+	if d := width(p.dots); from == 0 && l.Match && l.Mark > 0 && stop > room-d {
+		// About a quarter of the room before the mark, unless that would cut its end; no emptier at the right than needed.
+		from = max(start-room/4, stop+d-room)
+		from = max(0, min(from, start-d, width(text)-room))
 	}
-	if from >= total && from > 0 {
-		return p.faint.of(p.dots)
+	switch total := width(text); {
+	case total == 0:
+		return lead
+	case from >= total:
+		return lead + p.faint.of(p.dots)
 	}
+	return lead + p.window(text, from, room, start, stop, from > 0, width(text) > from+room)
+}
+
+// window shows the cells of a text from one on, at most room of them, dots where something is left out before or after, and the cells from
+// start to stop marked.
+func (p painter) window(text string, from, room, start, stop int, before, after bool) string {
 	left, right := "", ""
-	to := from + room
-	if from > 0 {
-		left, from = p.faint.of(p.dots), from+1
+	to := min(from+room, width(text))
+	if before {
+		left, from = p.faint.of(p.dots), from+width(p.dots)
 	}
-	if total > to {
-		right, to = p.faint.of(p.dots), to-1
+	if after {
+		right, to = p.faint.of(p.dots), to-width(p.dots)
 	}
-	to = min(to, total)
 	cut := func(a, b int) string {
 		if a = max(a, from); a >= min(b, to) {
 			return ""

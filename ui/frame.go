@@ -29,9 +29,24 @@ func (p painter) frame(s scene) (frame string, scroll int) {
 	}
 	p = p.at(s.width)
 	top := append(p.header(s.screen), p.ruler())
-	bottom := append(append(p.known(s.screen), p.ruler()), p.footer(s.keys)...)
-	body, scroll := p.body(s, s.height-len(top)-len(bottom))
-	return spaced(append(append(top, body...), bottom...)), scroll
+	bottom := append([]string{p.ruler()}, p.footer(s.keys)...)
+	middle, scroll := p.middle(s, s.height-len(top)-len(bottom))
+	return spaced(append(append(top, middle...), bottom...)), scroll
+}
+
+// middle is the step and what is known already, beside the list of all steps where there is room for it.
+func (p painter) middle(s scene, h int) (lines []string, scroll int) {
+	wide := listed(s.width, h)
+	if wide {
+		p.room -= listWide + listGap
+	}
+	known := p.known(s.screen)
+	lines, scroll = p.body(s, h-len(known))
+	lines = append(lines, known...)
+	if wide {
+		lines = p.beside(s.screen, lines)
+	}
+	return lines, scroll
 }
 
 // small is the one sentence of a window in which nothing can be decided.
@@ -44,7 +59,7 @@ func (p painter) doing(s scene) []string {
 	if s.screen.Doing == "" || s.spin == "" {
 		return nil
 	}
-	line := p.here.of(s.spin) + " " + s.screen.Doing + "   " + p.faint.of(elapsed(s.running, s.screen.Limit))
+	line := p.here.of(s.spin) + " " + fitting(s.screen.Doing, p.room-20, p.dots) + "   " + p.faint.of(elapsed(s.running, s.screen.Limit))
 	lines := []string{line}
 	if pr := s.screen.Progress; s.bar && pr.Total > 0 {
 		lines = append(lines, fitting("  "+p.bar(percent(pr))+"  "+progressWords(pr), p.room, p.dots))
@@ -64,13 +79,19 @@ func (p painter) question(s scene, n int) []string {
 	if q == nil {
 		return nil
 	}
-	lines := styled(p.here, wrap(q.Prompt, p.prose()))
-	switch q.Kind {
-	case screen.Choose:
+	if q.Kind == screen.Choose {
+		lines := styled(p.name, wrap(q.Prompt, p.prose()))
 		lines = append(lines, p.options(q.Options, s.answer.choice, max(3, n-len(lines)-3))...)
-		lines = append(lines, p.faint.of(moveWords))
-	case screen.Type:
-		lines = append(lines, p.pointer+" "+p.typed(s.answer.typed))
+		return append(lines, p.faint.of(moveWords))
+	}
+	lines := indent(p.here.of(p.pointer)+" ", styled(p.name, wrap(q.Prompt, p.prose()-2)))
+	if q.Kind == screen.Type {
+		return append(lines, "  "+p.typed(s.answer.typed))
+	}
+	for _, does := range []struct{ key, what string }{{"y", q.Yes}, {"n", q.No}} {
+		if does.what != "" {
+			lines = append(lines, indent("  "+p.key.of(does.key)+"  ", wrap(does.what, p.prose()-5))...)
+		}
 	}
 	return lines
 }

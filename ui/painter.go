@@ -54,6 +54,22 @@ func styled(r role, lines []string) []string {
 	return lines
 }
 
+// finding is what was found and what it means: it comes first. While that is not settled its mark is hollow.
+func (p painter) finding(sc screen.Screen) []string {
+	var lines []string
+	if sc.Purpose != "" {
+		lines = wrap(sc.Purpose, p.prose())
+	}
+	if sc.Finding == "" {
+		return lines
+	}
+	mark := p.found
+	if sc.State == screen.Looking || sc.State == screen.Acting {
+		mark = p.open
+	}
+	return append(lines, indent(p.toneLook(sc.Mood).of(mark)+" ", styled(p.name, wrap(sc.Finding, p.prose()-2)))...)
+}
+
 // article is the article's sentence.
 func (p painter) article(sc screen.Screen) []string {
 	if sc.Article == "" {
@@ -63,28 +79,38 @@ func (p painter) article(sc screen.Screen) []string {
 }
 
 // problem says what is wrong and what to do. A hint is wrapped and never cut: it is to be typed.
-func (p painter) problem(pr screen.Told, stops bool) []string {
-	label, look := noteLabel, p.warn
-	if stops {
-		label, look = stopLabel, p.bad
-	}
-	lines := styled(look, indent(label, wrap(pr.Message, p.prose()-len(label))))
+func (p painter) problem(pr screen.Told, tag screen.Tag) []string {
+	label, look := tagWords[tag], p.tagLook(tag)
+	lines := indent(look.of(label), wrap(pr.Message, p.prose()-len(label)))
 	if pr.Hint != "" {
-		lines = append(lines, indent(hintLabel, wrap(pr.Hint, p.prose()-len(hintLabel)))...)
+		lines = append(lines, indent(p.name.of(hintLabel), wrap(pr.Hint, p.prose()-len(hintLabel)))...)
 	}
 	return lines
 }
 
-// witnesses says who was asked, what they do to the claim, and what they say. A silent one is named like the others.
-func (p painter) witnesses(list []screen.Witness, whole bool) []string {
-	column := 0
-	for _, w := range list {
-		column = max(column, width(w.Who))
+// tagLook is how the word before a problem looks: only that word.
+func (p painter) tagLook(t screen.Tag) role {
+	switch t {
+	case screen.Stop:
+		return p.bad
+	case screen.ToDo:
+		return p.here
+	}
+	return p.warn
+}
+
+// witnesses says what was asked, who was, what they answer, and what they say. A silent one is named like the others.
+func (p painter) witnesses(sc screen.Screen, whole bool) []string {
+	words, column, column2 := viewWords(sc), 0, 0
+	for _, w := range sc.Witnesses {
+		column, column2 = max(column, width(w.Who)), max(column2, len(words[w.View]))
 	}
 	var lines []string
-	for _, w := range list {
-		view, look := viewWords[min(int(w.View), len(viewWords)-1)], p.witnessLook(w.View)
-		lead := pad(w.Who, column) + "  " + look.of(pad(view, len("conflicts"))) + "  "
+	if sc.Claim != "" && len(sc.Witnesses) > 0 {
+		lines = wrap(sc.Claim, p.prose())
+	}
+	for _, w := range sc.Witnesses {
+		lead := "  " + p.faint.of(pad(w.Who, column)) + "  " + p.witnessLook(w.View).of(pad(words[w.View], column2)) + "  "
 		says := wrap(w.Says, p.prose()-width(lead))
 		if !whole {
 			says = []string{fitting(w.Says, p.prose()-width(lead), p.dots)}

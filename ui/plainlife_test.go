@@ -28,7 +28,7 @@ func TestPlainWaits(t *testing.T) {
 	if err != nil || code != 0 {
 		t.Fatalf("code %d, %v\n%s", code, err, &b)
 	}
-	if n := strings.Count(b.String(), "problem: an upgrade wizard is open"); n != 1 {
+	if n := strings.Count(b.String(), "to do: an upgrade wizard is open"); n != 1 {
 		t.Errorf("what is waited for is said %d times:\n%s", n, &b)
 	}
 }
@@ -44,7 +44,7 @@ func TestPlainQuestionSettlesItself(t *testing.T) {
 	st["gone"] = leaf{screen: onStep(1, "Close the upgrade wizard", "", screen.Done, next), then: map[string]string{"enter": "copy"}}
 	in, typing := io.Pipe()
 	out := &lookout{want: "Close the upgrade wizard now?", then: func() { close(gone) }}
-	second := &lookout{want: "Nothing is overwritten.", then: func() {
+	second := &lookout{want: "Copy it as 7b5ea8.msi?", then: func() {
 		go func() { _, _ = io.WriteString(typing, "y\n") }()
 	}}
 	code, err := Plain(t.Context(), st.walk("wizard"), in, io.MultiWriter(out, second), Options{})
@@ -113,7 +113,7 @@ func TestPlainInterrupt(t *testing.T) {
 		st["leaving"] = leaf{screen: leaving, then: map[string]string{"answer(false,0,)": "copy", "answer(true,0,)": "left 3"}}
 		signals := make(chan screen.Event, 1)
 		in, typing := io.Pipe()
-		out := &lookout{want: "Nothing is overwritten.", then: func() { signals <- screen.Interrupt{} }}
+		out := &lookout{want: "Copy it as 7b5ea8.msi?", then: func() { signals <- screen.Interrupt{} }}
 		asked := &lookout{want: "Leave marsfix?", then: func() { go func() { _, _ = io.WriteString(typing, input) }() }}
 		w := st.walk("copy")
 		if _, err := Plain(t.Context(), w, in, io.MultiWriter(out, asked), Options{Signals: signals}); err != nil {

@@ -56,13 +56,20 @@ func (p *plain) show() {
 		if sc.Round > 1 {
 			paper.once(roundWords(sc.Round))
 		}
-		paper.once(indented(sc.Article)...)
+		paper.once(indented(sc.Purpose)...)
+	}
+	if sc.Finding != "" {
+		paper.once(indented(sc.Finding)...)
 	}
 	if sc.Doing == "" {
 		paper.found(sc)
 	}
 	for i, pr := range sc.Problems {
-		paper.once(problemLines(pr.OfWalk(sc.Label), i == 0 && (sc.State == screen.Failed || sc.State == screen.NeedsYou))...)
+		tag := screen.Note
+		if i == 0 {
+			tag = sc.Tag
+		}
+		paper.once(problemLines(pr.OfWalk(sc.Label), tag)...)
 	}
 	p.doing()
 }
@@ -75,11 +82,12 @@ func (p *paper) found(sc screen.Screen) {
 	for _, r := range sc.Rows {
 		p.once(indented(rowLine(r))...)
 	}
-	for _, w := range sc.Witnesses {
-		p.once(fmt.Sprintf("  %s %s: %s", w.Who, viewWords[min(int(w.View), len(viewWords)-1)], w.Says))
-	}
 	for _, l := range sc.Excerpt {
 		p.once(excerptLine(l))
+	}
+	p.once(indented(sc.Claim)...)
+	for _, w := range sc.Witnesses {
+		p.once(fmt.Sprintf("  %s: %s, %s", w.Who, viewWords(sc)[w.View], w.Says))
 	}
 	if sc.UniqueID != "" && sc.UniqueID != p.id {
 		p.id = sc.UniqueID
@@ -131,12 +139,8 @@ func excerptLine(l screen.LogLine) string {
 	return lead + l.Text
 }
 
-func problemLines(pr screen.Told, stops bool) []string {
-	label := noteLabel
-	if stops {
-		label = stopLabel
-	}
-	lines := []string{label + pr.Message}
+func problemLines(pr screen.Told, tag screen.Tag) []string {
+	lines := []string{tagWords[tag] + pr.Message}
 	if pr.Hint != "" {
 		lines = append(lines, hintLabel+pr.Hint)
 	}

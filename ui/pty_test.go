@@ -94,7 +94,7 @@ func TestTerminalWalk(t *testing.T) {
 	x.until("the copy is the original")
 	x.resize(60, 16)
 	x.untilSo("the narrower frame", func(s string) bool {
-		return strings.Contains(s, "Step 10 of 12") && strings.Contains(s, "\n "+strings.Repeat("-", 58)+"\n")
+		return strings.Contains(s, "Step 10 of 12") && strings.Contains(s, "\n "+strings.Repeat("─", 58)+"\n")
 	})
 	x.resize(20, 5)
 	x.untilSo("the sentence", func(s string) bool { return strings.Contains(flat(s), flat(tooSmall(20, 5))) })

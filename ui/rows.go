@@ -7,10 +7,13 @@ import (
 	"marsfix/steps/screen"
 )
 
-const widestLabel = 14
+const (
+	widestLabel = 14
+	noteGap     = 3 // cells between a value and its note
+)
 
 // rows is what was found, a label, a value and a note on each line. Without extra only those rows that are needed to decide.
-func (p painter) rows(list []screen.Row, extra bool) []string {
+func (p painter) rows(list []screen.Row, d detail) []string {
 	column := 0
 	for _, r := range list {
 		column = max(column, min(width(r.Label), widestLabel))
@@ -18,7 +21,8 @@ func (p painter) rows(list []screen.Row, extra bool) []string {
 	var lines []string
 	for _, r := range list {
 		switch {
-		case r.Extra && !extra:
+		case r.Extra && !d.extra:
+		case r == screen.Row{} && !d.airy:
 		case r == screen.Row{}:
 			lines = append(lines, "")
 		default:
@@ -37,13 +41,10 @@ func (p painter) row(r screen.Row, column int) []string {
 	switch {
 	case r.Note == "":
 		value = styled(look, value)
-	case width(value[last])+2+width(r.Note) <= room:
-		plain := value[last]
-		value[last] = gap(plain, "", room-width(r.Note)) + look.of(r.Note)
+	case width(value[last])+noteGap+width(r.Note) <= room:
+		value[last] += strings.Repeat(" ", noteGap) + look.of(r.Note)
 	default:
-		for _, l := range wrap(r.Note, room-2) {
-			value = append(value, "  "+look.of(l))
-		}
+		value = append(value, styled(look, wrap(r.Note, room))...)
 	}
 	return indent(lead, value)
 }

@@ -21,12 +21,20 @@ func onStep(n int, title, article string, state screen.State, actions ...screen.
 	sc := screen.Screen{Computer: "SRV-042", Label: "practice", Elevated: true, Step: n, Round: 1, Title: title, Article: article, State: state,
 		Actions: append(actions, screen.Action{Key: "?", Verb: "help"}, screen.Action{Key: "q", Verb: "quit"}),
 		Help:    "What this step is about, in a sentence or two that a help-desk engineer reads once."}
+	sc.Finding = "What was found stands here, and what it means."
 	for i := range sc.Track {
+		sc.List[i] = screen.Entry{Name: "Step by its name"}
 		if i < n-1 {
-			sc.Track[i] = screen.Done
+			sc.Track[i], sc.List[i].Came = screen.Done, "7b5ea8"
 		}
 	}
 	sc.Track[n-1] = state
+	switch state {
+	case screen.Failed:
+		sc.Tag = screen.Stop
+	case screen.NeedsYou:
+		sc.Tag = screen.ToDo
+	}
 	return sc
 }
 
@@ -48,7 +56,8 @@ func confirmScreen() screen.Screen {
 		{Label: "signer", Value: "Microsoft Corporation", Note: "signed", Tone: screen.Good},
 		{Label: "free", Value: "31.2 GB on the Windows drive", Extra: true},
 	}
-	sc.Question = &screen.Question{Kind: screen.Confirm, Prompt: `Copy OBSAGENT.msi to C:\Windows\Installer\7b5ea8.msi? Nothing is overwritten.`, Verb: "copy"}
+	sc.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Copy it as 7b5ea8.msi?", Verb: "copy",
+		Yes: "copies and verifies; nothing is overwritten; marsfix undo takes it back", No: "changes nothing and stays here"}
 	return sc
 }
 
@@ -118,6 +127,7 @@ func witnessScreen() screen.Screen {
 	sc.Log = &screen.LogRef{Path: `C:\Windows\Temp\OBPatch.log`}
 	sc.Rows = []screen.Row{{Label: "Unique_ID", Value: "7b5ea8"}, {Label: "package", Value: `C:\Windows\Installer\7b5ea8.msi`, Note: "does not exist", Tone: screen.Bad},
 		{Label: "verdict", Value: `repair-needed: the registered package C:\Windows\Installer\7b5ea8.msi of the agent is gone, and the log says the same of it`}}
+	sc.Claim = "Is 7b5ea8.msi missing?"
 	sc.Witnesses = []screen.Witness{
 		{Who: "log", Says: "line 17 names 312c0: old, the registration has moved on", View: screen.Conflicts},
 		{Who: "registration", Says: `LocalPackage of Microsoft Azure Recovery Services Agent is C:\Windows\Installer\7b5ea8.msi`, View: screen.Agrees},
@@ -136,7 +146,7 @@ func lookingScreen() screen.Screen {
 func actingScreen() screen.Screen {
 	sc := onStep(7, "Open OBInstaller0Curr.errlog", "Open the OBInstaller0Curr.errlog file in the Windows folder's Temp.", screen.Looking, back)
 	sc.Doing, sc.Since, sc.Limit, sc.UniqueID = "waiting for the installer to write its log", startedAt, 20*time.Second, "7b5ea8"
-	sc.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix? The upgrade wizard stays open.", Verb: "leave"}
+	sc.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Verb: "leave", Yes: "leaves; the upgrade wizard stays open", No: "stays here"}
 	sc.Actions = []screen.Action{{Key: "y", Verb: "leave"}, {Key: "n", Verb: "stay"}, {Key: "esc", Verb: "stay"}}
 	return sc
 }
@@ -151,7 +161,7 @@ func doneScreen() screen.Screen {
 // crowdedScreen has more than any window of 80x24 can show.
 func crowdedScreen() screen.Screen {
 	sc := excerptScreen()
-	sc.State = screen.NeedsYou
+	sc.State, sc.Tag = screen.NeedsYou, screen.Stop
 	sc.Problems = failedScreen().Problems
 	sc.Witnesses = witnessScreen().Witnesses
 	for range 8 {

@@ -24,17 +24,18 @@ func (r role) of(s string) string {
 type styles struct {
 	name     role // the program's and the step's
 	faint    role // the article, rules, labels: read once
-	good     role
-	warn     role
-	bad      role
+	good     role // the word for what was checked and is as it has to be, and nothing else
+	warn     role // the word for what needs attention and stops nothing
+	bad      role // the word for what is wrong
 	mark     role // what matched in a log
-	here     role // the track's current step, the chosen option, a question
-	key      role // in the footer
+	here     role // what waits for the engineer: the current step, the chosen option, the mark of a question, "to do:"
+	key      role
 	finished role // the track's done steps
 }
 
 // newStyles are the styles for an output. Only the sixteen colours of every console are used, those of them that can be read on a
-// light and on a dark background, so the terminal is never asked for its background: that would hold up the first frame.
+// light and on a dark background (yellow cannot), so the terminal is never asked for its background: that would hold up the first frame.
+// Colour marks a word or a mark, never a sentence.
 func newStyles(out io.Writer, noColor bool) styles {
 	if noColor || os.Getenv("NO_COLOR") != "" || termenv.NewOutput(out).EnvColorProfile() == termenv.Ascii {
 		return colorless()
@@ -45,16 +46,14 @@ func newStyles(out io.Writer, noColor bool) styles {
 const (
 	red   = lipgloss.Color("1")
 	green = lipgloss.Color("2")
-	gold  = lipgloss.Color("3")
 	cyan  = lipgloss.Color("6")
 )
 
 func colored() styles {
 	s, st := colorless(), maker()
 	s.good = looks(st().Foreground(green))
-	s.warn = looks(st().Foreground(gold))
 	s.bad = looks(st().Bold(true).Foreground(red))
-	s.here = looks(st().Bold(true).Foreground(cyan))
+	s.here = looks(st().Foreground(cyan))
 	s.finished = looks(st().Foreground(green))
 	return s
 }
@@ -64,7 +63,7 @@ func colorless() styles {
 	st := maker()
 	bold, faint := looks(st().Bold(true)), looks(st().Faint(true))
 	return styles{
-		name: bold, faint: faint, bad: bold, mark: looks(st().Reverse(true)), here: bold, key: bold,
+		name: bold, faint: faint, warn: bold, bad: bold, mark: looks(st().Reverse(true)), here: bold, key: bold,
 	}
 }
 
@@ -86,6 +85,7 @@ func looks(st lipgloss.Style) role {
 // marks are the signs that are drawn. The first set holds only what old console fonts have.
 type marks struct {
 	done, pointer, ahead string // of the track and of lists
+	found, open          string // of a finding, and of one that is not settled
 	rule                 string
 	dots                 string // something was left out
 	full, empty          string // of a bar
@@ -95,10 +95,11 @@ type marks struct {
 }
 
 func newMarks(ascii bool) marks {
-	m := marks{done: "■", pointer: "►", ahead: "□", rule: "-", dots: "…", full: "■", empty: "□", match: ">", cursor: "_",
+	m := marks{done: "■", pointer: "►", ahead: "□", found: "●", open: "○", rule: "─", dots: "…", full: "■", empty: "□", match: ">", cursor: "_",
 		spin: []string{"|", "/", "-", `\`}}
 	if ascii {
-		m.done, m.pointer, m.ahead, m.dots, m.full, m.empty = "#", ">", "-", "~", "#", "-"
+		m.done, m.pointer, m.ahead, m.found, m.open, m.rule, m.dots = "#", ">", ".", "*", "o", "-", "..."
+		m.full, m.empty = "#", "-"
 	}
 	return m
 }

@@ -203,7 +203,7 @@ func TestNobodyConfirmsWhatHeHasNotSeen(t *testing.T) {
 		}, says: again},
 		{name: "y right behind a new size", at: startAsked, play: func(s *seated) {
 			s.resize(100, 30)
-			s.shows("-{98}") // the wider frame
+			s.shows("─{98}") // the wider frame
 			s.key("y")
 		}, says: tooSoon, yes: "start"},
 		{name: "y while the window is too small, and as it grows", at: startAsked, play: func(s *seated) {
@@ -251,12 +251,12 @@ func TestNobodyConfirmsWhatHeHasNotSeen(t *testing.T) {
 			time.Sleep(beat)
 			s.times(100, 15*time.Millisecond, "y", "\r")
 		}, want: []string{"start", "copy"}},
-		{name: "y, 150 ms, y", args: scenario("bad-target"), at: "Rename it to", play: func(s *seated) {
+		{name: "y, 150 ms, y", args: scenario("bad-target"), at: "Set the unusable", play: func(s *seated) {
 			s.key("y")
 			time.Sleep(150 * time.Millisecond)
 			s.key("y")
 		}, want: []string{"start", "set-aside"}, yes: "copy"},
-		{name: "y held down", args: scenario("bad-target"), at: "Rename it to", play: func(s *seated) {
+		{name: "y held down", args: scenario("bad-target"), at: "Set the unusable", play: func(s *seated) {
 			s.key("y")
 			time.Sleep(500 * time.Millisecond) // until a keyboard begins to repeat
 			s.times(40, held, "yy")

@@ -19,20 +19,21 @@ const (
 	hintLabel   = "hint: "
 	stopLabel   = "problem: "
 	noteLabel   = "note: "
-	shownAgain  = "shown again: nothing can be changed here any more"
-	moveWords   = "up and down move, enter takes it"
+	toDoLabel   = "to do: "
+	shownAgain  = "read-only: this step can no longer be changed"
+	moveWords   = "up/down to move, enter to choose"
 	moreAbove   = "more above"
 	moreBelow   = "more below"
-	scrollKeys  = "up and down scroll"
+	scrollKeys  = "up/down to scroll"
 	searching   = "searching"
 	opening     = "opening the log"
 	counting    = "counting lines"
-	atEnd       = "not found further on"
+	atEnd       = "no further match"
 	searchFor   = "search for: "
 	keysTitle   = "Keys"
 	scrollHelp  = "scroll where there is more to see"
 	chooseHelp  = "move in a list; digits choose by number"
-	stopHelp    = "quit, asked; twice within two seconds leaves at once"
+	stopHelp    = "asks, then quits; twice within 2 seconds quits at once"
 	emptyLog    = "the log is empty"
 	askLabel    = "question: "
 	doesNotFit  = "that answer does not fit"
@@ -41,7 +42,16 @@ const (
 	noAnswer    = "pasted text is no answer"
 )
 
-var viewWords = [...]string{screen.Agrees: "agrees", screen.Conflicts: "conflicts", screen.Silent: "silent"}
+// tagWords stand before a problem.
+var tagWords = [...]string{screen.Note: noteLabel, screen.ToDo: toDoLabel, screen.Stop: stopLabel}
+
+// viewWords are the witnesses' answers to the claim; without one, what they do to what was found.
+func viewWords(sc screen.Screen) [3]string {
+	if sc.Claim != "" {
+		return [...]string{screen.Agrees: "yes", screen.Conflicts: "no", screen.Silent: "silent"}
+	}
+	return [...]string{screen.Agrees: "agrees", screen.Conflicts: "conflicts", screen.Silent: "silent"}
+}
 
 func stepWords(n int) string { return fmt.Sprintf("Step %d of 12", n) }
 

@@ -88,7 +88,7 @@ func refusal(d disk.Reader, path, code string) (string, error) {
 	case isDisks(err):
 		return "", err
 	case err != nil:
-		return fmt.Sprintf("is no readable %s: %v", kind, err), nil
+		return fmt.Sprintf("is not a valid %s file: %v", kind.Suffix(), err), nil
 	case code != "" && !strings.EqualFold(has, code):
 		return fmt.Sprintf("has %s code %s, registered is %s", kind, has, code), nil
 	}

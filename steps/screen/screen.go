@@ -34,10 +34,14 @@ type Screen struct {
 	Step     int // 1 to 12
 	Round    int // 1, or more after step 12 found another package missing
 	Title    string
+	Purpose  string // above the finding: what all this is for; only where a walk begins
+	Finding  string // one sentence: what was found and what it means; empty while nobody knows
+	Mood     Tone   // of the finding; its words say it too
 	Article  string // what the article asks here, one or two sentences
 	State    State
 	Track    [12]State
-	ReadOnly bool // shown again after the copy: nothing can be changed here any more
+	List     [12]Entry // the steps and what they came to, beside the track where there is room
+	ReadOnly bool      // shown again after the copy: nothing can be changed here any more
 
 	UniqueID string // once known
 	TempPath string
@@ -49,8 +53,10 @@ type Screen struct {
 
 	Rows      []Row
 	Excerpt   []LogLine
+	Claim     string // the question that the witnesses answer
 	Witnesses []Witness
-	Problems  []Problem // the one that stops the step, if any, comes first
+	Problems  []Problem // the one that the step waits for, if any, comes first
+	Tag       Tag       // of the first problem; the others are notes
 	Question  *Question
 	Actions   []Action // in the order of the footer
 	Fact      string   // what `c` copies; empty: nothing to copy
@@ -60,6 +66,21 @@ type Screen struct {
 	Left bool // the walk is over; Code is its exit code
 	Code int
 }
+
+// Entry is a step in the list of all twelve.
+type Entry struct {
+	Name string // its title, shortened
+	Came string // what it came to, in a word or two; empty: nothing yet
+}
+
+// Tag says what a problem is to the engineer.
+type Tag uint8
+
+const (
+	Note Tag = iota
+	ToDo     // what he is asked for in the normal course
+	Stop     // something is wrong, and the step does not go on
+)
 
 // Tone is what a row's note means; the words say it too.
 type Tone uint8
@@ -123,8 +144,9 @@ const (
 // Question is the one thing that is asked.
 type Question struct {
 	Kind    QuestionKind
-	Prompt  string   // one sentence: what will change, and why
-	Verb    string   // what yes does: start, copy, run, set aside
+	Prompt  string   // one short sentence that ends with a question mark, or says what to type
+	Verb    string   // what yes does, behind "to": start, copy, run, set aside
+	Yes, No string   // of Confirm: what y does and what n does, one line each
 	Options []Option // of Choose, the proposed one first
 	Want    string   // of Type: hex digits, compared without case
 }

@@ -23,10 +23,10 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 		real           string // a part of what a real computer tells, in lines that practice tells otherwise
 		practice       string
 	}{
-		{"the copy's undo", "missing", steps.Given{}, "; marsfix undo takes it back", "; on a real computer, marsfix undo takes it back"},
-		{"the row of the copy", "missing", steps.Given{}, "\nundo marsfix undo ", "\nundo on a real computer, marsfix undo "},
-		{"the last screen", "missing", steps.Given{}, "\nput back C:\\Windows\\Installer\\7b5ea8.msi (undo: marsfix undo)", "\nput back C:\\Windows\\Installer\\7b5ea8.msi ()"},
-		{"what was set aside", "bad-target", steps.Given{}, "\nundo marsfix undo ", "\nundo on a real computer, marsfix undo "},
+		{"the copy's undo", "missing", steps.Given{}, "; marsfix undo takes it back", "nothing is overwritten\n"},
+		{"the row of the copy", "missing", steps.Given{}, "\nto undo run marsfix undo ", ""},
+		{"the last screen", "missing", steps.Given{}, "\npackage C:\\Windows\\Installer\\7b5ea8.msi (in place)\nto undo run marsfix undo ", "\npackage C:\\Windows\\Installer\\7b5ea8.msi (in place)\n"},
+		{"what was set aside", "bad-target", steps.Given{}, "\nto undo run marsfix undo ", ""},
 		{"a log", "missing", steps.Given{PatchLog: `C:\nowhere.log`}, "name it: marsfix --patch-log ", "name it: marsfix practice --patch-log "},
 		{"an installer", "missing", steps.Given{Installer: `C:\nowhere.exe`}, ": marsfix --installer ", ": marsfix practice --installer "},
 		{"support", "still-fails", steps.Given{}, "  hint       contact Microsoft Support", "  hint       on a real computer, contact Microsoft Support"},
@@ -72,8 +72,8 @@ func TestLeavingPracticeTellsWhatBecomesOfIt(t *testing.T) {
 		e.Settle(w.Begin())
 		e.Until("run")
 		e.Walk.Handle(screen.Press{Key: "q"})
-		asked := e.Walk.Screen().Question.Prompt
-		if stays := strings.Contains(asked, "stays where it is"); stays != (kept != "") || strings.Contains(asked, "goes") == stays {
+		asked := e.Walk.Screen().Question.Yes
+		if stays := strings.Contains(asked, "stays where it is"); stays != (kept != "") || strings.Contains(asked, "is deleted") == stays {
 			t.Errorf("kept in %q, it asks %q", kept, asked)
 		}
 	}

@@ -15,12 +15,12 @@ var leaving = []struct {
 	walk           func(e *walktest.Engineer)
 	asked, stays   string // in the question, and in the summary
 }{
-	{"nothing was done", "missing", func(e *walktest.Engineer) { e.Until("start") }, "Nothing has been changed", "; nothing was changed"},
-	{"started", "missing", func(e *walktest.Engineer) { e.Until("copy") }, "The upgrade wizard stays open", "nothing was changed, the update installer was started"},
-	{"started, wizard closed", "closed-too-early", func(e *walktest.Engineer) { e.UntilStep(8); e.Press() }, "Nothing has been changed", "; nothing was changed"},
-	{"set aside", "bad-target", func(e *walktest.Engineer) { e.Until("copy") }, "stays set aside; marsfix undo", "the unusable file was set aside"},
-	{"copied", "missing", func(e *walktest.Engineer) { e.Until("run") }, "The copied package stays", "what was copied is in place"},
-	{"in the second round", "second-package", func(e *walktest.Engineer) { e.UntilStep(12); e.UntilStep(3) }, "The copied package stays", "what was copied is in place"},
+	{"nothing was done", "missing", func(e *walktest.Engineer) { e.Until("start") }, "nothing has been changed", "; nothing was changed"},
+	{"started", "missing", func(e *walktest.Engineer) { e.Until("copy") }, "the upgrade wizard stays open", "nothing was changed, the update installer was started"},
+	{"started, wizard closed", "closed-too-early", func(e *walktest.Engineer) { e.UntilStep(8); e.Press() }, "nothing has been changed", "; nothing was changed"},
+	{"set aside", "bad-target", func(e *walktest.Engineer) { e.Until("copy") }, "stays set aside until marsfix undo", "the unusable file was set aside"},
+	{"copied", "missing", func(e *walktest.Engineer) { e.Until("run") }, "the copied package stays", "what was copied is in place"},
+	{"in the second round", "second-package", func(e *walktest.Engineer) { e.UntilStep(12); e.UntilStep(3) }, "the copied package stays", "what was copied is in place"},
 }
 
 func TestWhatIsSaidOnLeavingIsTrue(t *testing.T) {
@@ -30,7 +30,7 @@ func TestWhatIsSaidOnLeavingIsTrue(t *testing.T) {
 			before := walktest.CacheOf(t, r.Dir)
 			tt.walk(e)
 			e.Walk.Handle(screen.Press{Key: "q"})
-			if q := e.Walk.Screen().Question; q == nil || !strings.Contains(q.Prompt, tt.asked) {
+			if q := e.Walk.Screen().Question; q == nil || !strings.Contains(q.Yes, tt.asked) {
 				t.Errorf("asked is %+v, want %q", q, tt.asked)
 			}
 			e.Walk.Handle(screen.Answer{Yes: true})

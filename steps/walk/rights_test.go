@@ -110,7 +110,7 @@ func TestASharedSourceIsTold(t *testing.T) {
 		e.Press()
 		told := false
 		for _, row := range e.Walk.Screen().Rows {
-			told = told || strings.Contains(row.Value, "could not be closed to writers")
+			told = told || strings.Contains(row.Value, "could write to the source")
 		}
 		if told != shared || walktest.CacheOf(t, r.Dir)[walktest.TargetName] != walktest.GoodHash(t) {
 			t.Errorf("shared %v, told %v: %+v", shared, told, e.Walk.Screen().Rows)

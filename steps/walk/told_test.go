@@ -36,11 +36,8 @@ func TestSummaryIsNoScreen(t *testing.T) {
 // TestStartShownAgain: once the package is copied, the step of the start does not ask any more for the wizard to be left open.
 func TestStartShownAgain(t *testing.T) {
 	_, e := walktest.OnRig(t, "missing")
-	leaveOpen := func() (said bool) {
-		for _, r := range e.Walk.Screen().Rows {
-			said = said || strings.Contains(r.Value, "leave the wizard open")
-		}
-		return said
+	leaveOpen := func() bool {
+		return strings.Contains(e.Walk.Screen().Finding, "do NOT press Next or Upgrade")
 	}
 	e.Until("start")
 	e.Press()
@@ -61,7 +58,7 @@ func TestPathIsToldOnce(t *testing.T) {
 	_, e := walktest.OnRig(t, "bad-target")
 	e.Until("set aside")
 	for _, r := range e.Walk.Screen().Rows {
-		if r.Label == "to" && r.Note != "there, but unusable: it is no readable Windows Installer package: it is not a storage file" {
+		if r.Label == "to" && r.Note != "exists, but is not a valid .msi file: it is not a storage file" {
 			t.Errorf("%s: %q", r.Value, r.Note)
 		}
 	}

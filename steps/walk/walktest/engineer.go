@@ -101,7 +101,7 @@ func (e *Engineer) Texts() string {
 			b.WriteString(r.Label + " " + r.Value + " (" + r.Note + ")\n")
 		}
 		if sc.Question != nil {
-			b.WriteString(sc.Question.Prompt + "\n")
+			b.WriteString(sc.Question.Prompt + "\ny " + sc.Question.Yes + "\n")
 		}
 		if sc.Left || !e.Press() {
 			break

@@ -33,7 +33,7 @@ func article(t *testing.T) {
 	w.at(9, "That is not "+p.id)
 	w.enters(9, p.id)
 	w.next(9)
-	has(t, w.at(10, "y copy"), p.agent.Cached, "does not exist yet", "SHA-256", "Nothing is overwritten")
+	has(t, w.at(10, "y copy"), p.agent.Cached, "does not exist yet", "SHA-256", "nothing is overwritten")
 	p.unchanged(before)
 	w.Type("y")
 	has(t, w.at(10, "enter next"), "verified")

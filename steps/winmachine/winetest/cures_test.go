@@ -142,7 +142,7 @@ func TestWineCutOffPackage(t *testing.T) {
 	has(t, w.next(4), "could not be opened as a storage file")
 	w.through(5, 9)
 	before := p.cache()
-	has(t, w.at(10, "y set aside"), "unusable", "Nothing is deleted")
+	has(t, w.at(10, "y set aside"), "unusable", "nothing is deleted")
 	w.Type("n")
 	w.says(10, "enter ask again", "\r")
 	p.unchanged(before)

@@ -1,0 +1,41 @@
+package steps
+
+import "marsfix/steps/screen"
+
+// stops are the sentences that come first where a problem keeps a step from going on, by the problem's code.
+var stops = map[screen.Code]string{
+	screen.CodeNeedsElevation:      "This needs an administrator's rights.",
+	screen.CodeLogMissing:          "OBPatch.log was not found.",
+	screen.CodeLogEmpty:            "OBPatch.log is empty.",
+	screen.CodeNotUnderstood:       "This file cannot be read as a log of Windows Installer.",
+	screen.CodeOtherProduct:        "The lost package belongs to another product.",
+	screen.CodeNotRegistered:       "The MARS Agent is not registered on this computer.",
+	screen.CodeSourceLost:          "Something is lost, but the log does not name it.",
+	screen.CodePatchMissing:        "A patch of the MARS Agent is lost; its package is not.",
+	screen.CodeNoDesktop:           "Start the installer at the computer's own desktop.",
+	screen.CodeNoInstaller:         "No update installer was found.",
+	screen.CodeClosedTooEarly:      "The wizard was closed too early: its files are gone.",
+	screen.CodeInstallerSlow:       "The installer is running, but its folder is not known yet.",
+	screen.CodeWrongPackage:        "Windows Installer will not accept this OBSAGENT.msi.",
+	screen.CodeSignatureRefused:    "The signature of this OBSAGENT.msi is not valid.",
+	screen.CodePackageMissing:      "OBSAGENT.msi is not there.",
+	screen.CodeDiskFull:            "The package was not copied: the disk is full.",
+	screen.CodeSourceMissing:       "The package was not copied: it has vanished.",
+	screen.CodeTargetAppeared:      "The package was not copied: a file already has its name.",
+	screen.CodeRegistrationChanged: "Windows Installer's registration has changed.",
+	screen.CodeCopyNotAccepted:     "The upgrade failed with 1612 again.",
+	screen.CodeAnotherPackage:      "The upgrade now needs another lost package of the same product.",
+	screen.CodeNotUpgraded:         "Nothing was upgraded.",
+	screen.CodeServiceStopped:      "The upgrade succeeded, but the backup service does not run.",
+}
+
+// stopped is the sentence for a step, counted from 0, that a problem keeps from going on.
+func stopped(step int, p screen.Problem) string {
+	if step == RunUpgrade || step == openSetupLog { // these codes speak of step 10 and of the other log
+		switch p.Code {
+		case screen.CodeDiskFull, screen.CodeLogMissing, screen.CodeLogEmpty, screen.CodeNotRegistered:
+			return article[step].words.stopped
+		}
+	}
+	return screen.Or(stops[p.Code], article[step].words.stopped)
+}
