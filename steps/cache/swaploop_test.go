@@ -12,12 +12,12 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// swaps is how many copies are made while somebody swaps the source under them: ten times as many where everything has to hold.
+// swaps is how many copies are made while somebody swaps the source under them: twenty times as many where everything has to hold.
 func swaps() int {
 	if walktest.Everything() {
 		return 10_000
 	}
-	return 1_000
+	return 500
 }
 
 // Each trick is played before each operation of the copy, and taken back at once, later, or not before the end.

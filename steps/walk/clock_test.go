@@ -3,6 +3,8 @@ package walk_test
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -54,8 +56,12 @@ func TestTheClockJumps(t *testing.T) {
 			}
 		}
 	}
-	for _, scenario := range []string{"missing", "no-errlog", "wizard-open", "closed-too-early"} {
-		for name, jump := range jumps {
+	for turn, scenario := range []string{"missing", "no-errlog", "wizard-open", "closed-too-early"} {
+		for n, name := range slices.Sorted(maps.Keys(jumps)) {
+			if (n+turn)%3 != 0 && !walktest.Everything() { // each jump is made in at least one of the walks
+				continue
+			}
+			jump := jumps[name]
 			walktest.Row(t, scenario+"/"+name, func(t *testing.T) {
 				clock := &wildClock{t: t, now: walktest.Began, jump: jump}
 				r := walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)

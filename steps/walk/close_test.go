@@ -61,6 +61,7 @@ func (f stuckFolder) Remove(name string, same disk.ID) error {
 func TestLeavingWaitsForNoDisk(t *testing.T) {
 	for _, op := range []string{"rename", "remove"} {
 		t.Run(op, func(t *testing.T) {
+			t.Parallel() // it is time that is waited for
 			clock := &walktest.QuickClock{At: walktest.Began}
 			m := stuck{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), op, make(chan struct{}, 1), make(chan struct{})}
 			w := walk.New(t.Context(), m, walk.Options{Clock: clock, Version: "test"})

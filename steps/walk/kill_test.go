@@ -3,6 +3,7 @@ package walk_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"strconv"
@@ -61,10 +62,11 @@ func TestKilledBeforeEveryOperation(t *testing.T) {
 		for _, scenario := range []string{"missing", "bad-target", "patch-missing"} {
 			var calls []walktest.Call
 			victim(t, walktest.MemoryDir(t), scenario, walktest.Record(&calls))
-			for _, k := range worthKilling(scenario, calls) {
+			was := walktest.Untouched(t, scenario)
+			for n, k := range worthKilling(scenario, calls) {
 				walktest.Row(t, fmt.Sprintf("%s/%d %s", scenario, k, calls[k-1].Op), func(t *testing.T) {
 					t.Parallel()
-					killed(t, scenario, k)
+					killed(t, scenario, was, k, walktest.Everything() || n%reallyKilled == 0)
 					survived.Add(1)
 				})
 			}
@@ -75,6 +77,10 @@ func TestKilledBeforeEveryOperation(t *testing.T) {
 		t.Errorf("%d kill points, want at least %d", n, fewestKills())
 	}
 }
+
+// reallyKilled is how many of the kill points of a sample end a process. At the others the walk lives in this process, and its disk changes
+// no more: what it would still do is not done.
+const reallyKilled = 5
 
 // worthKilling are the operations of the article's story, and of the other, which sets a file aside first, those that change something
 // and the one after each. Of many small reads of one file in a row the first and the last are enough, unless all are asked for. A sample
@@ -95,16 +101,13 @@ func worthKilling(scenario string, calls []walktest.Call) (ks []int) {
 }
 
 // killed lets a victim be killed before its k-th operation, looks at the disk, and starts again on it.
-func killed(t *testing.T, scenario string, k int) {
+func killed(t *testing.T, scenario string, was walktest.Baseline, k int, really bool) {
 	dir := walktest.MemoryDir(t)
-	child := exec.Command(os.Args[0], "-test.run=^TestKilledBeforeEveryOperation$")
-	child.Env = append(os.Environ(), walktest.VictimDisk+"="+dir, walktest.VictimScenario+"="+scenario, walktest.VictimOp+"="+strconv.Itoa(k))
-	out, err := child.CombinedOutput()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) || strings.Contains(string(out), "--- FAIL") {
-		t.Fatalf("it was not killed: %v\n%s", err, out)
+	if really {
+		killProcess(t, dir, scenario, k)
+	} else {
+		cutOff(t, dir, scenario, k)
 	}
-	was := walktest.Untouched(t, scenario)
 	leftover := afterKill(t, dir, was)
 
 	r, e := restart(t, scenario, dir)
@@ -117,6 +120,45 @@ func killed(t *testing.T, scenario string, k int) {
 	repaired(was, t, r.Dir)
 	takeBack(t, r)
 	was.AsBefore(t, r.Dir)
+}
+
+// cutOff walks until the disk answers nothing any more, from its k-th operation on.
+func cutOff(t *testing.T, dir, scenario string, k int) {
+	t.Helper()
+	clock := &walktest.QuickClock{At: walktest.Began}
+	r := walktest.NewRig(t, scenario, dir, clock.Now)
+	if _, err := r.Machine.Disk().Stat(`C:\Windows`); err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	r.Before = func(op disktest.Op, path string) error {
+		if n++; n < k {
+			return nil
+		}
+		return &fs.PathError{Op: string(op), Path: path, Err: errCutOff}
+	}
+	e := walktest.Engage(t, r, dir, clock)
+	for n < k && !e.Walk.Screen().Left && e.Press() {
+		continue
+	}
+	e.Walk.Close()
+	if n < k {
+		t.Fatalf("it was not cut off: %d operations", n)
+	}
+}
+
+var errCutOff = errors.New("cut off")
+
+// killProcess walks in a process of its own, which ends before the k-th operation.
+func killProcess(t *testing.T, dir, scenario string, k int) {
+	t.Helper()
+	child := exec.Command(os.Args[0], "-test.run=^TestKilledBeforeEveryOperation$")
+	child.Env = append(os.Environ(), walktest.VictimDisk+"="+dir, walktest.VictimScenario+"="+scenario, walktest.VictimOp+"="+strconv.Itoa(k))
+	out, err := child.CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || strings.Contains(string(out), "--- FAIL") {
+		t.Fatalf("it was not killed: %v\n%s", err, out)
+	}
 }
 
 // afterKill asserts what a killed marsfix may leave behind, and gives the names of temporary files.

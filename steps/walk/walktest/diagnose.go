@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,23 +27,20 @@ const (
 	FolderLine  = "0AB0\t0974\t08/04\t13:16:29.206\t18\tsetup.cpp(1372)\t[0000000053582120]\t1FCFF8B4\t\tNORMAL\tDirectory Path for SetupLaunchScreen: C:\\1f2e3d4c\r\n"
 )
 
-func schema(t *testing.T) *jsonschema.Schema {
-	t.Helper()
+// schema is that of the JSON, read once.
+var schema = sync.OnceValues(func() (*jsonschema.Schema, error) {
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(diagnose.Schema))
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	c := jsonschema.NewCompiler()
 	if err := c.AddResource("diagnose.schema.json", doc); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	s, err := c.Compile("diagnose.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
+	return c.Compile("diagnose.schema.json")
+})
 
+// Look is the diagnosis of a computer, held against the schema.
 func Look(t *testing.T, l computer.Looker) diagnose.Diagnosis {
 	t.Helper()
 	d, _, err := diagnose.Look(context.Background(), l, "test", time.Now(), func(screen.Progress) {})
@@ -57,7 +55,11 @@ func Look(t *testing.T, l computer.Looker) diagnose.Diagnosis {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := schema(t).Validate(v); err != nil {
+	s, err := schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Validate(v); err != nil {
 		t.Errorf("%s\n%v", b, err)
 	}
 	return d
