@@ -9,15 +9,15 @@ import (
 	"marsfix/steps/screen"
 )
 
-// mostLine is the longest line that engines keep of a script's output (Intune's remediations keep 2,048), counted as they do, in
-// UTF-16 units; mostField is the most of it that one value takes, so that none drives out those that follow.
+// mostLine is the longest line that engines keep of a script's output (Intune's remediations keep 2,048); mostField is
+// the most of it that one value takes, so that none drives out those that follow.
 const (
 	mostLine  = 2048
 	mostField = 320
 )
 
 // Line is the diagnosis on one line, for engines that keep one: the verdict, then key=value, texts quoted, the reason last. Keys that
-// are unknown are left out. What is too long ends in "...".
+// are unknown are left out. What is too long ends in "...", what is not ASCII is escaped as in JSON.
 func (d Diagnosis) Line() string {
 	var b strings.Builder
 	b.WriteString(string(d.Verdict))
@@ -46,14 +46,14 @@ func (d Diagnosis) Line() string {
 			codes = append(codes, string(p.Code))
 		}
 	}
-	add("problems", cutTo(strings.Join(codes, ","), mostField))
+	add("problems", cutFor(strings.Join(codes, ","), mostField))
 	add("reason", inQuotes(d.Reason))
-	return cutTo(screen.CleanText(b.String()), mostLine)
+	return inASCII(cutFor(screen.CleanText(b.String()), mostLine))
 }
 
 // ErrorLine is why there is no diagnosis, with what to do, on one line of the same kind.
 func ErrorLine(err error) string {
-	return cutTo(screen.CleanText("error: "+screen.WithHint(err).Error()), mostLine)
+	return inASCII(cutFor(screen.CleanText("error: "+screen.WithHint(err).Error()), mostLine))
 }
 
 // inQuotes puts a text, shortened to a field, in double quotes; a quote inside becomes two, as in CSV.
@@ -61,7 +61,7 @@ func inQuotes(s string) string {
 	if s == "" {
 		return ""
 	}
-	return `"` + strings.ReplaceAll(cutTo(s, mostField), `"`, `""`) + `"`
+	return `"` + strings.ReplaceAll(cutFor(s, mostField), `"`, `""`) + `"`
 }
 
 // cutTo shortens a text to n UTF-16 units, and says so at its end.

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -21,10 +22,13 @@ func (d Diagnosis) Print(w io.Writer, f Form) error {
 	case f.Line:
 		_, err = fmt.Fprintln(w, d.Line())
 	case f.JSON:
-		enc := json.NewEncoder(w)
+		var b bytes.Buffer
+		enc := json.NewEncoder(&b)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", "  ")
-		err = enc.Encode(d)
+		if err = enc.Encode(d); err == nil {
+			_, err = io.WriteString(w, inASCII(b.String())) // only strings of JSON hold what is not
+		}
 	default:
 		text := d.Text()
 		if f.Report != "" {
