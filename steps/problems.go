@@ -15,7 +15,10 @@ import (
 func logProblem(path, name, flag string, err error) *screen.Problem {
 	p := &screen.Problem{Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err))}
 	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, disk.ErrNoDrive):
+	case errors.Is(err, disk.ErrNoDrive):
+		p.Code, p.Message = screen.CodeLogMissing, fmt.Sprintf("%s is missing: there is no drive for \"%s\" here", name, path)
+		p.Cure = computer.NoDrive(path, "marsfix "+flag+` \\server\share\`+name)
+	case errors.Is(err, fs.ErrNotExist):
 		p.Code, p.Message = screen.CodeLogMissing, fmt.Sprintf("%s is missing: \"%s\" does not exist", name, path)
 		p.Cure = "if the log lies elsewhere, name it: marsfix " + flag + ` C:\path\` + name
 	case errors.Is(err, disk.ErrIsFolder):

@@ -253,6 +253,8 @@ func problem(path string, err error) *screen.Problem {
 		p.Cure = "choose another name: " + elsewhere
 	case errors.Is(err, disk.ErrFull):
 		p.Cure = "make room on that drive, or choose another one: " + elsewhere
+	case errors.Is(err, disk.ErrNoDrive):
+		p.Cure = computer.NoDrive(path, `marsfix bundle --out \\server\share\bundle.zip`)
 	case errors.Is(err, context.Canceled):
 		p.Code, p.Message, p.Cure = screen.CodeBundleStopped, "the bundle was not made: stopped", "marsfix bundle"
 	}

@@ -28,6 +28,12 @@ func Denied(p *screen.Problem, path string, err error) bool {
 	return true
 }
 
+// NoDrive is what to do about a path on a drive that marsfix does not see: the console that the engineer knows may. command names the same file
+// by its share.
+func NoDrive(path, command string) string {
+	return fmt.Sprintf("if %s is a mapped drive, an elevated program does not see it: net use in an ordinary console shows its share; name that: %s", path[:min(len(path), len("Z:"))], command)
+}
+
 // Settled is a problem as it stands on this computer: where marsfix runs as administrator already, another start as one would change nothing.
 func (a About) Settled(p screen.Problem) screen.Problem {
 	if a.Elevated && p.Refused != "" {

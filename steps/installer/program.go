@@ -50,9 +50,14 @@ func ProgramProblem(path string, err error) *screen.Problem {
 	p := &screen.Problem{Code: screen.CodeInstallerUnreadable,
 		Message: fmt.Sprintf("cannot read the installer \"%s\": %v", path, disk.Cause(err)),
 		Cure:    "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
-	if errors.Is(err, disk.ErrShared) {
+	switch {
+	case errors.Is(err, disk.ErrShared):
 		p.Message = fmt.Sprintf("cannot read the installer \"%s\": another program is writing to it", path)
 		p.Cure, p.Then = "wait until the download has ended", screen.LookAgain
+	case errors.Is(err, disk.ErrNoDrive):
+		p.Cure = computer.NoDrive(path, `marsfix --installer \\server\share\MARSAgentInstaller.exe`)
+	case computer.Denied(p, path, err):
+		p.Code = screen.CodeInstallerUnreadable
 	}
 	return p
 }

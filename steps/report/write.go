@@ -160,6 +160,8 @@ func problem(command, dir string, err error) *screen.Problem {
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Cure = "make room on that drive, or " + p.Cure
+	case errors.Is(err, disk.ErrNoDrive):
+		p.Cure = computer.NoDrive(dir, command+` --report \\server\share\folder`)
 	case errors.Is(err, disk.ErrBadPath):
 		p.Cure = "give the full path: " + command + " --report DIR"
 	}

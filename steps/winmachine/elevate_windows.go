@@ -77,6 +77,7 @@ func shellRunAs(args []string) (windows.Handle, error) {
 	if err != nil {
 		return 0, err
 	}
+	exe, dir, args = overShare(exe, behindDrive), overShare(dir, behindDrive), overShares(args, behindDrive)
 	runtime.LockOSThread() // COM is set up for a thread
 	defer runtime.UnlockOSThread()
 	if err := windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED|windows.COINIT_DISABLE_OLE1DDE); err == nil {

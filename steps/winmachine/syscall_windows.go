@@ -44,6 +44,10 @@ import (
 //
 //sys	shellExecuteEx(info *shellExecuteInfo) (err error) = shell32.ShellExecuteExW
 
+// Mapped drives, https://learn.microsoft.com/windows/win32/api/winnetwk/nf-winnetwk-wnetgetconnectionw
+//
+//sys	wnetGetConnection(local *uint16, remote *uint16, remoteLen *uint32) (ret error) = mpr.WNetGetConnectionW
+
 // The console's font and programs, https://learn.microsoft.com/windows/console/getcurrentconsolefontex and …/getconsoleprocesslist
 //
 //sys	getConsoleProcessList(list *uint32, count uint32) (n uint32, err error) = kernel32.GetConsoleProcessList

@@ -40,6 +40,7 @@ func errnoErr(e syscall.Errno) error {
 var (
 	modcrypt32  = windows.NewLazySystemDLL("crypt32.dll")
 	modkernel32 = windows.NewLazySystemDLL("kernel32.dll")
+	modmpr      = windows.NewLazySystemDLL("mpr.dll")
 	modmsi      = windows.NewLazySystemDLL("msi.dll")
 	modshell32  = windows.NewLazySystemDLL("shell32.dll")
 	moduser32   = windows.NewLazySystemDLL("user32.dll")
@@ -53,6 +54,7 @@ var (
 	procGlobalFree                     = modkernel32.NewProc("GlobalFree")
 	procGlobalLock                     = modkernel32.NewProc("GlobalLock")
 	procGlobalUnlock                   = modkernel32.NewProc("GlobalUnlock")
+	procWNetGetConnectionW             = modmpr.NewProc("WNetGetConnectionW")
 	procMsiEnumPatchesExW              = modmsi.NewProc("MsiEnumPatchesExW")
 	procMsiEnumProductsExW             = modmsi.NewProc("MsiEnumProductsExW")
 	procMsiGetPatchInfoExW             = modmsi.NewProc("MsiGetPatchInfoExW")
@@ -137,6 +139,14 @@ func globalLock(data windows.Handle) (at uintptr, err error) {
 func globalUnlock(data windows.Handle) (locked bool) {
 	r0, _, _ := syscall.SyscallN(procGlobalUnlock.Addr(), uintptr(data))
 	locked = r0 != 0
+	return
+}
+
+func wnetGetConnection(local *uint16, remote *uint16, remoteLen *uint32) (ret error) {
+	r0, _, _ := syscall.SyscallN(procWNetGetConnectionW.Addr(), uintptr(unsafe.Pointer(local)), uintptr(unsafe.Pointer(remote)), uintptr(unsafe.Pointer(remoteLen)))
+	if r0 != 0 {
+		ret = syscall.Errno(r0)
+	}
 	return
 }
 
