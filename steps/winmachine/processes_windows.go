@@ -20,13 +20,14 @@ func snapshot(ctx context.Context) ([]process, error) {
 	}
 	defer windows.CloseHandle(h)
 	var list []process
+	buf := make([]uint16, windows.MAX_LONG_PATH) // one for all: step 11 and 12 look every second, and a server runs hundreds of processes
 	e := windows.ProcessEntry32{Size: uint32(unsafe.Sizeof(windows.ProcessEntry32{}))}
 	for err = windows.Process32First(h, &e); err == nil; err = windows.Process32Next(h, &e) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		p := process{pid: int(e.ProcessID), parent: int(e.ParentProcessID), name: windows.UTF16ToString(e.ExeFile[:])}
-		p.image, p.started = imageAndStart(e.ProcessID)
+		p.image, p.started = imageAndStart(e.ProcessID, buf)
 		list = append(list, p)
 	}
 	if !errors.Is(err, windows.ERROR_NO_MORE_FILES) {
@@ -35,18 +36,18 @@ func snapshot(ctx context.Context) ([]process, error) {
 	return list, nil
 }
 
-// imageAndStart asks a process for its program and its time of creation; zero values where it may not be asked or has ended.
-func imageAndStart(pid uint32) (image string, started time.Time) {
+// imageAndStart asks a process for its program and its time of creation; zero values where it may not be asked or has ended. The buffer is
+// for the longest path that there is.
+func imageAndStart(pid uint32, buf []uint16) (image string, started time.Time) {
 	h, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, pid)
 	if err != nil {
 		return "", time.Time{}
 	}
 	defer windows.CloseHandle(h)
-	return imageOf(h), startOf(h)
+	return imageOf(h, buf), startOf(h)
 }
 
-func imageOf(h windows.Handle) string {
-	buf := make([]uint16, windows.MAX_LONG_PATH)
+func imageOf(h windows.Handle, buf []uint16) string {
 	n := uint32(len(buf))
 	if err := windows.QueryFullProcessImageName(h, 0, &buf[0], &n); err != nil {
 		return ""
