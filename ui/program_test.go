@@ -170,6 +170,7 @@ func (tm *terminal) ready(after string) (screen, key string) {
 }
 
 func TestTheArticleInATerminal(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	tm := open(t, 80, 24, "practice", "--keep", dir)
 	keys, last := 0, ""
@@ -208,6 +209,7 @@ func TestTheArticleInATerminal(t *testing.T) {
 func TestQuitAndControlC(t *testing.T) {
 	for name, keys := range map[string][]string{"q and y": {"q", "y"}, "Ctrl+C and y": {"\x03", "y"}, "Ctrl+C twice": {"\x03", "\x03"}} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			tm := open(t, 80, 24, "practice")
 			tm.shows(`enter next`)
 			tm.key(keys[0])
@@ -222,6 +224,7 @@ func TestQuitAndControlC(t *testing.T) {
 
 // TestSignals holds that SIGINT asks like Ctrl+C and that SIGTERM leaves without a question, with the terminal restored.
 func TestSignals(t *testing.T) {
+	t.Parallel()
 	tm := open(t, 80, 24, "practice")
 	tm.shows(`enter next`)
 	if err := tm.cmd.Process.Signal(syscall.SIGINT); err != nil {
@@ -242,6 +245,7 @@ func TestSignals(t *testing.T) {
 }
 
 func TestTooSmallAWindowSaysSoAndWaits(t *testing.T) {
+	t.Parallel()
 	tm := open(t, 20, 5, "practice")
 	tm.shows(`60x16`)
 	if err := pty.Setsize(tm.tty, &pty.Winsize{Cols: 80, Rows: 24}); err != nil {

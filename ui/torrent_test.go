@@ -172,6 +172,7 @@ type torrent struct {
 // and from a program: none of them confirms anything. What a torrent leaves standing can be confirmed by somebody who
 // looks.
 func TestNobodyConfirmsWhatHeHasNotSeen(t *testing.T) {
+	t.Parallel()
 	// They wait most of the time, so that more of them fit beside each other than there are processors.
 	var together sync.WaitGroup
 	defer together.Wait()
@@ -319,6 +320,7 @@ func (c torrent) played(t *testing.T) bool {
 // TestPlainModeForgetsWhatWasTypedAhead: in a terminal a line answers the question that it was typed after, and no
 // other.
 func TestPlainModeForgetsWhatWasTypedAhead(t *testing.T) {
+	t.Parallel()
 	s := sit(t, "--plain")
 	s.key(strings.Repeat("y\n", 20))
 	s.shows(`Start MARSAgentInstaller.exe\?(?s).*y: start`)
