@@ -15,10 +15,12 @@ import (
 
 // config is what the stand-in is to do, as tests write it.
 type config struct {
-	Package    string `json:"package"`      // the .msi to extract as OBSAGENT.msi
-	Product    string `json:"product"`      // product code of the registered product
-	Drive      string `json:"drive"`        // letter of the drive to extract to; empty: C
-	NoSetupLog bool   `json:"no_setup_log"` // write nothing to OBInstaller0Curr.errlog
+	Package    string   `json:"package"`      // the .msi to extract as OBSAGENT.msi
+	Patches    []string `json:"patches"`      // the .msp to extract beside it
+	Registered string   `json:"registered"`   // the cached file of the product's registered patch; empty: it has none
+	Product    string   `json:"product"`      // product code of the registered product
+	Drive      string   `json:"drive"`        // letter of the drive to extract to; empty: C
+	NoSetupLog bool     `json:"no_setup_log"` // write nothing to OBInstaller0Curr.errlog
 }
 
 // configPath is not beside the program: marsfix starts a copy of it from a folder of its own.
@@ -54,7 +56,7 @@ func install() (code int, err error) {
 	}
 	folder := c.Drive + `:\` + randomHex(16)
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	if err := extract(folder, exe, c.Package); err != nil {
+	if err := extract(folder, exe, c); err != nil {
 		return 0, err
 	}
 	setup := exec.Command(filepath.Join(folder, setupName), "wizard", folder)
@@ -68,11 +70,15 @@ func install() (code int, err error) {
 }
 
 // extract lays the folder out. The folder of the packages comes last, as a whole.
-func extract(folder, exe, msi string) error {
+func extract(folder, exe string, c config) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	for _, f := range [][2]string{{exe, setupName}, {msi, `unpacked\OBSAGENT.msi`}} {
+	files := [][2]string{{exe, setupName}, {c.Package, `unpacked\OBSAGENT.msi`}}
+	for _, msp := range c.Patches {
+		files = append(files, [2]string{msp, `unpacked\` + filepath.Base(msp)})
+	}
+	for _, f := range files {
 		if err := copyFile(f[0], filepath.Join(folder, f[1])); err != nil {
 			return err
 		}

@@ -19,13 +19,20 @@ import (
 )
 
 // upgrade asks Windows Installer to install the registered product again, as an upgrade does first, and tells its code.
-func upgrade(folder, product string) (int, error) {
+func upgrade(folder string, c config) (int, error) {
+	product := c.Product
 	begun := time.Now()
 	cached, err := localPackage(product)
 	if err != nil {
 		return 0, err
 	}
 	_, lost := os.Stat(cached)
+	patch := ""
+	if c.Registered != "" {
+		if _, err := os.Stat(c.Registered); err != nil {
+			patch = c.Registered
+		}
+	}
 	system, err := windows.GetSystemDirectory()
 	if err != nil {
 		return 0, err
@@ -37,7 +44,7 @@ func upgrade(folder, product string) (int, error) {
 		return 0, err
 	}
 	code := cmd.ProcessState.ExitCode()
-	return code, appendPatchLog(patchSession(begun, folder, product, cached, lost != nil, code))
+	return code, appendPatchLog(patchSession(begun, folder, product, cached, patch, lost != nil, code))
 }
 
 // localPackage is where Windows Installer has, or should have, the product's package.
@@ -54,7 +61,7 @@ func localPackage(product string) (string, error) {
 }
 
 // patchSession is a session of the verbose log in the words of Windows Installer.
-func patchSession(begun time.Time, folder, product, cached string, lost bool, code int) string {
+func patchSession(begun time.Time, folder, product, cached, patch string, lost bool, code int) string {
 	const stamp = "1/2/2006  15:04:05"
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\r\n", args...) }
@@ -72,7 +79,10 @@ func patchSession(begun time.Time, folder, product, cached string, lost bool, co
 		why = "is missing"
 	}
 	failed := code != 0 && code != int(windows.ERROR_SUCCESS_REBOOT_REQUIRED) && code != int(windows.ERROR_SUCCESS_REBOOT_INITIATED)
-	if lost || failed {
+	if patch != "" {
+		engine("s", "Couldn't find local patch '%s'. Looking for it at its source.", patch)
+	}
+	if lost || failed && patch == "" {
 		engine("s", "Warning: Local cached package '%s' %s.", cached, why)
 	}
 	if code == int(windows.ERROR_INSTALL_SOURCE_ABSENT) {

@@ -68,7 +68,7 @@ func show(folder string, c config) (int, error) {
 		switch {
 		case id == wmUpgrade && !upgrading:
 			upgrading = true
-			code, failed = upgrade(folder, c.Product)
+			code, failed = upgrade(folder, c)
 			user32("DestroyWindow").Call(uintptr(w))
 			return 0
 		case id == wmDestroy:
