@@ -1,11 +1,11 @@
 package main
 
 var (
-	copyChanges = "TestTheSource|TestTheTarget|TestTheCopy"
+	copyChanges = "TestTheSource|TestTheTarget|TestTheCopyIsChanged"
 	copyFaults  = "TestEveryFaultOfTheCopy|TestTheTarget|TestTheSource"
 	copyGates   = "TestGateOf"
 	heldOpen    = "TestWhatIsCheckedIsHeldOpen|TestAnInstallerIsHeld"
-	leftovers   = "Leftover"
+	leftovers   = "TestIsLeftover|TestOnlyFilesAreLeftovers"
 	stops       = "TestWhatCouldNotBeLookedAtStopsEveryAct"
 )
 

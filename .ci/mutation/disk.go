@@ -2,9 +2,9 @@ package main
 
 var (
 	rightsJudged = "TestJudgesOwnersAndRights|TestTheOwnAccount|TestGrantsNothingToOthers"
-	ownFolders   = "TestRefuses|TestHoldsPrivateFolders|TestKeepsPrivateFiles|TestAHeldFolder"
+	ownFolders   = "TestRefusesFoldersOfOthers|TestRefusesFilesOfOthers|TestHoldsPrivateFolders|TestKeepsPrivateFiles|TestAHeldFolder"
 	ownLooks     = "TestOwnLook"
-	writes       = "TestWrites|TestRenaming|TestRenames|TestRemoves"
+	writes       = "TestWritesNewFilesOnly|TestWritesThroughNoLink|TestRenaming|TestRenames|TestRemoves"
 )
 
 const (

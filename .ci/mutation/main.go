@@ -28,7 +28,6 @@ const (
 	killed   = "killed"
 	survived = "SURVIVED"
 	expected = "survived, as is known"
-	lost     = "PATTERN GONE"
 	broken   = "DOES NOT COMPILE"
 	untested = "NO SUCH TEST"
 )
@@ -43,7 +42,7 @@ func main() {
 }
 
 func run(ctx context.Context, parts []string) error {
-	rows := chosen(slices.Concat(signatureRows, diskRows, cacheRows, installerRows, undoRows, bundleRows, witnessRows), parts)
+	rows := chosen(slices.Concat(signatureRows, diskRows, cacheRows, installerRows, undoRows, bundleRows, witnessRows, limitRows), parts)
 	if len(rows) == 0 {
 		return errors.New("no mutation has such a name or file")
 	}

@@ -70,12 +70,23 @@ func (all suite) packages(pattern string) ([]string, error) {
 	return slices.Compact(in), nil
 }
 
-// sound tells of tests that fail, or are not there, before anything was broken.
+// sound tells of texts and tests that are not there, and of tests that fail, before anything was broken.
 func (all suite) sound(ctx context.Context, dir string, rows []mutation) error {
+	var errs []error
 	for _, m := range rows {
-		if _, err := all.packages(m.tests); err != nil {
-			return fmt.Errorf("%s: no test has a name with %w", m.name, err)
+		text, err := os.ReadFile(filepath.Join(dir, m.file))
+		if n := bytes.Count(text, []byte(m.old)); err == nil && (n != 1 || m.old == m.new) {
+			err = fmt.Errorf("%s: the text to break is there %d times", m.file, n)
 		}
+		if _, notest := all.packages(m.tests); notest != nil {
+			err = errors.Join(err, fmt.Errorf("no test has a name with %w", notest))
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", m.name, err))
+		}
+	}
+	if len(errs) > 0 {
+		return errors.Join(errs...)
 	}
 	var done []string
 	for _, m := range rows {
@@ -100,9 +111,6 @@ func (all suite) try(ctx context.Context, dir string, m mutation) (what, by stri
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return "", "", err
-	}
-	if n := bytes.Count(text, []byte(m.old)); n != 1 || m.old == m.new {
-		return lost, fmt.Sprintf("it is there %d times", n), nil
 	}
 	if err := os.WriteFile(path, bytes.Replace(text, []byte(m.old), []byte(m.new), 1), 0o644); err != nil {
 		return "", "", err

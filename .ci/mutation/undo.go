@@ -1,9 +1,9 @@
 package main
 
 var (
-	undos        = "TestUndo"
-	undoFaults   = "TestEveryFaultOfUndo|TestUndo"
-	undoUnseen   = "TestWhatCouldNotBeLookedAtStopsEveryAct|TestUndo"
+	undos        = "TestUndoRefuses|TestUndoWaits|TestUndoTakesNoWord"
+	undoFaults   = "TestUndoRefuses|TestUndoWaits"
+	undoUnseen   = "TestWhatCouldNotBeLookedAtStopsEveryAct"
 	undoStranger = "TestUndoBesideAStranger"
 )
 
@@ -29,6 +29,6 @@ var undoRows = []mutation{
 	{"an open wizard is none", mayUndoFile, `case len(f.Ours()) > 0:`, `case false:`, undos, ""},
 	{"a wizard opened since the question is none", mayUndoFile, `if !slices.ContainsFunc(`, `if false && !slices.ContainsFunc(`, undoStranger, ""},
 	{"a product registered since the question is none", mayUndoFile, `p := u.outgrown(computer.ReadRegistration(ctx, m)); p != nil`,
-		`p := u.outgrown(computer.ReadRegistration(ctx, m)); p != nil && false`, undos, ""},
-	{"no rights are asked for", mayUndoFile, `if !a.Elevated {`, `if false {`, undos, ""},
+		`p := u.outgrown(computer.ReadRegistration(ctx, m)); p != nil && false`, "TestAProductRegisteredMeanwhile", ""},
+	{"no rights are asked for", mayUndoFile, `if !a.Elevated {`, `if false {`, "TestUndoWantsRights", ""},
 }

@@ -1,8 +1,8 @@
 package main
 
 var (
-	whose     = "TestWhose|TestAStranger|TestAnotherIsStarted|TestUndoBeside"
-	witnesses = "TestWhoSpeaks|TestAFolderThatIsALink|TestWitnesses|TestFolderWithoutALine|TestAStranger|TestLooksDoNotTravel"
+	whose     = "TestWhoseWizard|TestASeat"
+	witnesses = "TestWhoSpeaks|TestAFolderThatIsALink|TestWitnesses|TestAStrangerIsNo"
 )
 
 const (
