@@ -17,7 +17,7 @@ var cacheRows = []mutation{
 	{"what was read is not compared", copyFile, "case sum != o.SHA256:", `case sum == "":`, copyChanges, ""},
 	{"the hash of the copy is not compared", copyFile, `case sum != o.SHA256 || in.Size != o.Size:`, `case sum == "":`, copyChanges, ""},
 	{"the copy is not proven", copyFile, "if p == nil {\n\t\tp = proveCopy", "if p == nil && o.To == \"\" {\n\t\tp = proveCopy", copyChanges, ""},
-	{"the package code of the copy is not compared", copyFile, `EqualFold(id.PackageCode, o.PackageCode)`, `EqualFold(o.PackageCode, o.PackageCode)`, copyChanges,
+	{"the package code of the copy is not compared", copyFile, `EqualFold(code, o.Code)`, `EqualFold(o.Code, o.Code)`, copyChanges,
 		"the bytes are those that were looked at: another code is a second lock on the same door"},
 	{"a doubtful copy passes", copyFile, `sig.Refused() || sig.Doubtful() && !o.AnySigner`, `sig.Refused()`, copyGates, ""},
 	{"a refused copy passes", copyFile, `sig.Refused() || sig.Doubtful() && !o.AnySigner`, `sig.Doubtful() && !o.AnySigner`, copyGates, ""},
@@ -27,6 +27,6 @@ var cacheRows = []mutation{
 	{"the temporary file stays", copyFile, `if p != nil && id != (disk.ID{}) {`, `if p != nil && id == (disk.ID{}) {`, copyFaults, ""},
 	{"a link is a leftover", "steps/cache/sweep.go", `&& !in.Dir && !in.Link`, `&& !in.Dir`, leftovers, ""},
 	{"a folder is a leftover", "steps/cache/sweep.go", `&& !in.Dir && !in.Link`, `&& !in.Link`, leftovers, ""},
-	{"other names are leftovers", "steps/cache/sweep.go", `msi && disk.IsRandomName(id)`, `msi && id != ""`, leftovers, ""},
+	{"other names are leftovers", "steps/cache/sweep.go", `named && disk.IsRandomName(id)`, `named && id != ""`, leftovers, ""},
 	{"leftovers are removed while Windows Installer works", "steps/sweep.go", `if !ok {`, `if _ = ok; false {`, stops, ""},
 }
