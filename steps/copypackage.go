@@ -60,9 +60,7 @@ func lookTarget(ctx context.Context, l computer.Looker, f Facts, e Env) Target {
 	case !errors.Is(err, fs.ErrNotExist):
 		t.Package.Trouble = computer.PackageProblem(t.Path, err)
 	}
-	if o, err := l.Disk().Owner(disk.Dir(t.Path)); err == nil && o.Trust != disk.Trusted {
-		t.Owner = o.Name
-	}
+	t.Folder = cache.FolderProblem(l.Disk(), disk.Dir(t.Path))
 	if free, err := l.Disk().Free(disk.Dir(t.Path)); err == nil {
 		t.Free = max(free, 1) // 0 says that it is not known, which is not weighed
 	}
@@ -244,7 +242,7 @@ func judgeCopy(f Facts) finding {
 }
 
 func askCopy(f Facts) finding {
-	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f), declined: "Not copied."}
+	fd := finding{state: screen.Asking, problems: folderNote(f), other: sweepMove(f), declined: "Not copied."}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy", Prompt: fmt.Sprintf("Copy %s as %s?", f.it(), disk.Base(f.File.Place)),
 		Yes: "copies and verifies; nothing is overwritten", No: stays}
 	if f.About.Label == "" {
@@ -259,7 +257,7 @@ func askCopy(f Facts) finding {
 
 func askSetAside(f Facts) finding {
 	name := disk.Base(f.File.Place)
-	fd := finding{state: screen.Asking, problems: ownerNote(f), other: sweepMove(f), declined: "Not set aside.",
+	fd := finding{state: screen.Asking, problems: folderNote(f), other: sweepMove(f), declined: "Not set aside.",
 		says: fmt.Sprintf("An unusable file already has the name %s.", name), mood: screen.Warn}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "set aside", Prompt: fmt.Sprintf("Set the unusable %s aside first?", name),
 		Yes: fmt.Sprintf("renames it to %s.marsfix-<time>; nothing is deleted", name), No: stays}
@@ -286,12 +284,12 @@ func registrationChanged() finding {
 		}}}
 }
 
-// ownerNote reports a cache folder with a wrong owner: Windows Installer empties such a folder. It is never changed.
-func ownerNote(f Facts) []screen.Problem {
-	if f.File.Target.Owner == "" {
+// folderNote reports a cache folder in wrong hands. It is never changed.
+func folderNote(f Facts) []screen.Problem {
+	if f.File.Target.Folder == nil {
 		return nil
 	}
-	return []screen.Problem{cache.OwnerProblem(disk.Dir(f.File.Place), f.File.Target.Owner)}
+	return []screen.Problem{*f.File.Target.Folder}
 }
 
 func showCopyPackage(f Facts) view {

@@ -9,17 +9,12 @@ import (
 	"marsfix/steps/screen"
 )
 
-// cacheOwner is who owns the cache folder, when that is neither SYSTEM nor Administrators: Windows Installer empties such a
-// folder. Empty where it is as it should be, or nobody can tell.
-func cacheOwner(d disk.Reader, f Facts) string {
+// cacheFolder tells what is wrong with the hands that the cache folder is in; nil where nothing is, or nobody can tell.
+func cacheFolder(d disk.Reader, f Facts) *screen.Problem {
 	if f.About.DiskSilent || f.About.Root != "" {
-		return ""
+		return nil
 	}
-	o, err := d.Owner(disk.Join(f.About.WindowsDir, "Installer"))
-	if err != nil || o.Trust == disk.Trusted {
-		return ""
-	}
-	return o.Name
+	return cache.FolderProblem(d, disk.Join(f.About.WindowsDir, "Installer"))
 }
 
 // movedPackages are the places to which a known cache cleaner has moved the lost package.
@@ -40,8 +35,8 @@ func movedPackages(d disk.Reader, f Facts) []string {
 // explanations are problems that tell why packages may have gone: they explain the illness and stop nothing.
 func explanations(f Facts) []screen.Problem {
 	var ps []screen.Problem
-	if f.CacheOwner != "" {
-		ps = append(ps, cache.OwnerProblem(disk.Join(f.About.WindowsDir, "Installer"), f.CacheOwner))
+	if f.CacheFolder != nil {
+		ps = append(ps, *f.CacheFolder)
 	}
 	if len(f.Moved) > 0 {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageMoved,

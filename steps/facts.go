@@ -39,7 +39,7 @@ type Facts struct {
 	Reading      logscan.Reading       // of its last session, line by line
 	Around       []screen.LogLine      // the chosen line of OBPatch.log with its neighbours
 	Cache        map[string]cache.File // by lower-case path; nil where there is no cache to ask
-	CacheOwner   string                // of the cache folder, when it is neither SYSTEM nor Administrators; else empty
+	CacheFolder  *screen.Problem       // in whose hands the cache folder is, when not in those of SYSTEM and Administrators alone
 	Moved        []string              // where known cleaners have put the package
 	Decision     Decision
 
@@ -123,7 +123,7 @@ type Target struct {
 	cache.Package
 	Usable  bool
 	Why     string          // why not usable
-	Owner   string          // of the cache folder, when it is neither SYSTEM's nor Administrators'
+	Folder  *screen.Problem // in whose hands the cache folder is, when in wrong ones
 	Changed bool            // the registration names another package than before
 	Unread  *screen.Problem // why nobody can tell whether it does
 	Free    uint64          // bytes free beside it; 0 when not known

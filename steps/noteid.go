@@ -17,7 +17,7 @@ func lookNoteID(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
 	f.Registration = computer.ReadRegistration(ctx, l)
 	f.Cache = lookCache(l.Disk(), f)
 	f.Decision = decide(f)
-	f.CacheOwner = cacheOwner(l.Disk(), f)
+	f.CacheFolder = cacheFolder(l.Disk(), f)
 	f.Moved = movedPackages(l.Disk(), f)
 	f.Decision.Problems = append(f.Decision.Problems, explanations(f)...)
 	files, suspicious := lostFiles(f)
@@ -40,7 +40,7 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 	fd := finding{state: screen.Done}
 	for _, p := range c.Problems {
 		// Said already on the step that it belongs to.
-		if p.Code == screen.CodeUnread || p.Code == screen.CodePatchMissing && c.Product == nil || p.Code == screen.CodeSuspiciousReg || p.Code == screen.CodeCorrupt || p.Code == screen.CodeCacheOwner || p.Code == screen.CodePackageMoved {
+		if p.Code == screen.CodeUnread || p.Code == screen.CodePatchMissing && c.Product == nil || p.Code == screen.CodeSuspiciousReg || p.Code == screen.CodeCorrupt || p.Code == screen.CodeCacheOwner || p.Code == screen.CodeCacheOpen || p.Code == screen.CodePackageMoved {
 			fd.problems = append(fd.problems, p)
 		}
 	}

@@ -28,6 +28,6 @@ func doSetAside(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 		return f
 	}
 	f.File.Copied.Aside = aside
-	f.File.Target = Target{Package: cache.Package{Path: f.File.Target.Path}, Owner: f.File.Target.Owner, Free: f.File.Target.Free} // the copy looks again
+	f.File.Target = Target{Package: cache.Package{Path: f.File.Target.Path}, Folder: f.File.Target.Folder, Free: f.File.Target.Free} // the copy looks again
 	return f
 }

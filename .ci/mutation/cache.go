@@ -29,4 +29,8 @@ var cacheRows = []mutation{
 	{"a folder is a leftover", "steps/cache/sweep.go", `&& !in.Dir && !in.Link`, `&& !in.Link`, leftovers, ""},
 	{"other names are leftovers", "steps/cache/sweep.go", `named && disk.IsRandomName(id)`, `named && id != ""`, leftovers, ""},
 	{"leftovers are removed while Windows Installer works", "steps/sweep.go", `if !ok {`, `if _ = ok; false {`, stops, ""},
+	{"who may write to the cache folder is not told", "steps/cache/folder.go", `not.Flaw == disk.OpenToOthers`, `false`, "TestACacheFolderThatOthers", ""},
+	{"the junction is judged and not what is behind it", "steps/disk/private.go", `l.at.locate(path + l.at.separator() + "x")`, `l.at.locate(path)`, "TestACacheFolderThatOthers", ""},
+	{"a junction to everybody's folder is followed", "steps/cache/link.go", `d.Guarded(disk.Dir(path)); look != nil {`, `d.Guarded(disk.Dir(path)); look != nil && false {`, "TestAJunctionToAFolder", ""},
+	{"a junction of somebody else's is followed", "steps/cache/link.go", `look != nil || o.Trust != disk.Trusted {`, `look != nil {`, "TestAJunctionOfSomebodyElse", ""},
 }

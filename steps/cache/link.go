@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
@@ -21,7 +22,7 @@ func InspectCached(ctx context.Context, l computer.Looker, path string, report f
 
 // openCached opens a file of the cache so that others can only read it meanwhile. A cache folder that is a junction (common where the Windows
 // drive is small) is followed, and so is a link in it, as Windows Installer does: only administrators can make one there. A link that
-// belongs to anybody else is not.
+// belongs to anybody else is not, and none where others may write behind it: they could exchange the file for a link to a share of theirs.
 func openCached(d disk.Reader, path string) (f disk.File, shared bool, err error) {
 	f, shared, err = d.OpenStrict(path)
 	if !errors.Is(err, disk.ErrLink) {
@@ -32,6 +33,9 @@ func openCached(d disk.Reader, path string) (f disk.File, shared bool, err error
 		if look != nil || o.Trust != disk.Trusted {
 			return nil, false, errors.Join(err, look)
 		}
+	}
+	if look := d.Guarded(disk.Dir(path)); look != nil {
+		return nil, false, &fs.PathError{Op: "open", Path: path, Err: fmt.Errorf("%w; the folder to which it leads: %w", disk.ErrLink, disk.Cause(look))}
 	}
 	f, err = d.Open(path, disk.ShareRead)
 	if errors.Is(err, disk.ErrShared) {

@@ -94,12 +94,6 @@ func SourceProblem(path string, err error) *screen.Problem {
 	return p
 }
 
-func OwnerProblem(dir, owner string) screen.Problem {
-	return screen.Problem{Code: screen.CodeCacheOwner,
-		Message: fmt.Sprintf("\"%s\" belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
-		Cure:    "have its owner put right by whoever changed it; marsfix never does"}
-}
-
 // Package is an .msi, or an .msp, as a file.
 type Package struct {
 	Kind      Kind

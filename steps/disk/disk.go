@@ -109,6 +109,9 @@ type Reader interface {
 	// OpenPrivate opens and holds a folder that only SYSTEM and Administrators can write to: a real folder, opened as what stands under
 	// the name, whose owner and rights say so. Of anything else the cause is a *NotPrivateError.
 	OpenPrivate(path string) (PrivateReader, error)
+	// Guarded tells why a folder, that behind a link where one stands under the name, is not in the hands of SYSTEM and Administrators
+	// alone: a *NotPrivateError; nil: it is.
+	Guarded(path string) error
 }
 
 // PrivateReader is a folder of marsfix's own, held open: what is done by name in it is done in that folder, wherever its path leads

@@ -187,6 +187,15 @@ func (l looking) OpenPrivate(path string) (PrivateReader, error) {
 	return p, nil
 }
 
+func (l looking) Guarded(path string) error {
+	dir, _, err := l.at.locate(path + l.at.separator() + "x") // so that a link is followed, as on the way to anything in the folder
+	if err == nil {
+		defer dir.close()
+		err = dir.guarded()
+	}
+	return fail("guarded", path, err)
+}
+
 func openPrivate(at locator, path string) (Private, error) {
 	dir, name, err := at.locate(path)
 	if err != nil {

@@ -19,6 +19,9 @@ const mappedRights = true
 
 func (d folder) entries() ([]Info, error) { return d.list(".") }
 
+// guarded judges the opened folder.
+func (d folder) guarded() error { return checkPrivate(d.f) }
+
 // makePrivate makes the folder for the own account alone.
 func (d folder) makePrivate(name string, _ bool) error { return unix.Mkdirat(d.fd(), name, 0o700) }
 

@@ -11,6 +11,16 @@ import (
 // mappedRights tells that the rights of a mapped disk's files are not looked at: here they are the host's own.
 const mappedRights = false
 
+// guarded judges the folder under the path, behind a link where one stands there.
+func (d folder) guarded() error {
+	h, err := openHandle(d.root(), windows.READ_CONTROL|windows.FILE_READ_ATTRIBUTES, shareAny, backupSemantics)
+	if err != nil {
+		return err
+	}
+	f := os.NewFile(uintptr(h), d.at)
+	return closeAnd(checkPrivate(f), f)
+}
+
 // makePrivate makes the folder with its rights in one call, or with those that it inherits.
 func (d folder) makePrivate(name string, private bool) error {
 	if !private {

@@ -20,6 +20,9 @@ func (ownerless) OpenPrivate(path string) (disk.PrivateReader, error) {
 	return nil, silent("open private folder", path)
 }
 
+// Guarded is silent as well.
+func (ownerless) Guarded(path string) error { return silent("guarded", path) }
+
 // collected is a disk of which only the files directly in `C:\` are known. Of everything below a folder it says that it cannot
 // know: "it is not there" would be an answer about the computer.
 type collected struct{ disk.Reader }

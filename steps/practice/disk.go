@@ -118,6 +118,14 @@ func (d drives) Removable(path string) (bool, error) {
 	return below.Removable(path)
 }
 
+func (d drives) Guarded(path string) error {
+	below, err := d.at("guarded", path)
+	if err != nil {
+		return err
+	}
+	return below.Guarded(path)
+}
+
 func (d drives) OpenPrivate(path string) (disk.PrivateReader, error) {
 	below, err := d.at("open", path)
 	if err != nil {

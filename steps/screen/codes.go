@@ -48,6 +48,7 @@ const (
 
 	// The cache and its packages.
 	CodeCacheOwner         Code = "cache-owner"
+	CodeCacheOpen          Code = "cache-open"
 	CodePatchMissing       Code = "patch-missing"
 	CodePatchNotFound      Code = "patch-not-found"
 	CodePackageMissing     Code = "package-missing"

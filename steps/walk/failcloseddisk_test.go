@@ -15,13 +15,14 @@ import (
 
 // looksOfDisk are the questions to a disk and to files opened on it.
 var looksOfDisk = []disktest.Op{disktest.Open, disktest.OpenStrict, disktest.Stat, disktest.List, disktest.Owner, disktest.Free,
-	disktest.Drives, disktest.Removable, disktest.OpenPrivate, disktest.Read, disktest.Info}
+	disktest.Drives, disktest.Removable, disktest.OpenPrivate, disktest.Guarded, disktest.Read, disktest.Info}
 
 // needlessLooks are those without which an act is done all the same, and why they decide nothing.
 var needlessLooks = map[disktest.Op]string{
-	disktest.Owner: "a wrong owner of the cache folder is told and stops nothing, and that of a log is only shown",
-	disktest.Free:  "a disk that is full says so when it is written to",
-	disktest.List:  "leftovers are named for the engineer, who has them removed or not",
+	disktest.Owner:   "a wrong owner of the cache folder is told and stops nothing, and that of a log is only shown",
+	disktest.Guarded: "who may write to the cache folder is told and stops nothing, and a junction of which that is not known is not followed",
+	disktest.Free:    "a disk that is full says so when it is written to",
+	disktest.List:    "leftovers are named for the engineer, who has them removed or not",
 }
 
 // madeUp is what marsfix makes up for a name.

@@ -23,6 +23,7 @@ const (
 	Drives      Op = "drives" // its path is empty
 	Removable   Op = "removable"
 	OpenPrivate Op = "open private"
+	Guarded     Op = "guarded"
 	Create      Op = "create"
 	Rename      Op = "rename" // its path is the old one
 	Remove      Op = "remove"
@@ -47,7 +48,7 @@ const (
 
 // Ops are all operations.
 func Ops() []Op {
-	return []Op{Open, OpenStrict, Stat, List, Owner, Free, Drives, Removable, OpenPrivate, Create, Append, Rename, Remove, MakeFolder, MakePrivate, RemoveFolder,
+	return []Op{Open, OpenStrict, Stat, List, Owner, Free, Drives, Removable, OpenPrivate, Guarded, Create, Append, Rename, Remove, MakeFolder, MakePrivate, RemoveFolder,
 		Read, Info, Write, Sync, Close}
 }
 

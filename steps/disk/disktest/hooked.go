@@ -91,6 +91,13 @@ func (h *Hooked) OpenPrivate(path string) (disk.PrivateReader, error) {
 	return privateReader{dir, h.before}, nil
 }
 
+func (h *Hooked) Guarded(path string) error {
+	if err := h.before(Guarded, path); err != nil {
+		return err
+	}
+	return h.d.Guarded(path)
+}
+
 func (h *Hooked) Create(path string) (disk.NewFile, error) {
 	if err := h.before(Create, path); err != nil {
 		return nil, err
