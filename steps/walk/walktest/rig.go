@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -104,7 +105,12 @@ func MemoryDir(t *testing.T) string {
 		return t.TempDir()
 	}
 	t.Cleanup(func() {
-		if err := os.RemoveAll(dir); err != nil {
+		// What a walk leaves to others when it is left may still hold a folder, which Windows then does not remove.
+		err := os.RemoveAll(dir)
+		for end := time.Now().Add(Hanging); err != nil && runtime.GOOS == "windows" && time.Now().Before(end); err = os.RemoveAll(dir) {
+			time.Sleep(50 * time.Millisecond)
+		}
+		if err != nil {
 			t.Error(err)
 		}
 	})

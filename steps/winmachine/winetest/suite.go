@@ -47,7 +47,7 @@ func (c *Computer) RunTests(t *testing.T, pkg, dir string, limits Limits, env ..
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("cannot build the tests of %s: %v\n%s", pkg, err, out)
 	}
-	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.paniconexit0", "-test.short", "-test.timeout=10m")
+	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.paniconexit0", "-test.short", "-test.timeout=25m")
 	cmd.Dir = dir
 	cmd.Env = slices.Concat(slices.DeleteFunc(cmd.Env, func(v string) bool { return strings.HasPrefix(v, "CI=") }), []string{EnvScratch + "=1"}, env)
 	out, runErr := c.output(cmd)
