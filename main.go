@@ -149,16 +149,21 @@ func theWizard() command {
 
 func practising() command {
 	var o practice.Options
-	f, list := &walkFlags{}, false
+	f, list, tour := &walkFlags{}, false, false
 	return command{Name: "practice", Help: "The wizard on a practice computer, on any system.", Flags: append([]flags.Flag{
 		{Name: "scenario", Value: "NAME", Help: "Which story to play (see --list).", Text: &o.Scenario},
 		{Name: "list", Help: "List the scenarios.", On: &list},
 		{Name: "keep", Value: "DIR", Help: "Keep the practice computer's disk in DIR.", Text: &o.Keep},
+		{Name: "tour", Help: "Show every mark, colour and width, and what must be seen: for the first look at a console.", On: &tour},
 	}, f.flags()...), Do: func(a *app) (code int, err error) {
 		if list {
 			return 0, ui.Lines(a.text(), practice.List()...)
 		}
 		a.events = ui.Signals(a.ctx)
+		if tour {
+			o := a.options(f)
+			return a.face(ui.NewShowcase(o), f, o)
+		}
 		if f.Report, err = report.Into(f.Report, "marsfix practice"); err != nil {
 			return codeUsage, err
 		}
@@ -178,7 +183,7 @@ func practising() command {
 	}}
 }
 
-// walk shows a walk on a computer with the face that this console can have.
+// walk shows a walk on a computer, and writes its report.
 func (a *app) walk(m computer.Machine, f *walkFlags) (code int, err error) {
 	w := walk.New(a.ctx, m, walk.Options{Given: f.Given, Clock: screen.SystemClock{}, Version: version})
 	defer func() {
@@ -187,7 +192,18 @@ func (a *app) walk(m computer.Machine, f *walkFlags) (code int, err error) {
 			err = ui.Lines(a.text(), w.SaveReport(a.ctx, f.Report)...)
 		}
 	}()
-	o := ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events, OpenLog: w.Open, Copy: winmachine.Copy}
+	o := a.options(f)
+	o.OpenLog, o.Copy = w.Open, winmachine.Copy
+	return a.face(w, f, o)
+}
+
+// options are those that the command line and this console give every face.
+func (a *app) options(f *walkFlags) ui.Options {
+	return ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events}
+}
+
+// face shows a walk with the face that this console can have.
+func (a *app) face(w ui.Walk, f *walkFlags, o ui.Options) (int, error) {
 	if why := winmachine.NoScreen(a.in, a.out); f.Plain || why != "" {
 		if !f.Plain {
 			fmt.Fprintf(a.text(), "plain mode: %s\n", why)

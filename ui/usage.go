@@ -12,7 +12,7 @@ upgrade of the MARS Agent stops failing with error 1612 (Microsoft KB 4020490).
 
 Wizard and practice:   --installer FILE   --patch-log FILE   --setup-log FILE
                        --plain   --no-color   --ascii   --report DIR
-Practice:              --scenario NAME   --list   --keep DIR
+Practice:              --scenario NAME   --list   --keep DIR   --tour
 Diagnose:              --json or --line   --root DIR   --report DIR
 Bundle:                --out FILE   --hide-users
 Anywhere:              --help   --version
