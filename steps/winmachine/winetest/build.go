@@ -4,6 +4,7 @@ package winetest
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -53,6 +54,15 @@ func (c *Computer) Command(ctx context.Context, program string, args ...string) 
 	cmd := exec.CommandContext(ctx, os.Getenv(envWine), append([]string{program}, args...)...)
 	cmd.Env = c.environ()
 	return cmd
+}
+
+// does runs a program of which nothing is wanted but that it ends with 0.
+func (c *Computer) does(program string, args ...string) error {
+	out, err := c.output(c.Command(c.t.Context(), program, args...))
+	if err != nil {
+		return fmt.Errorf("%s %q: %w\n%s", program, args, err, out)
+	}
+	return nil
 }
 
 // console is the program that a console program is run through; built once.

@@ -1,3 +1,5 @@
+//go:build linux || windows
+
 package winetest_test
 
 import (
@@ -77,10 +79,7 @@ func forWindows(name, pkg string, flags ...string) func() (string, error) {
 	})
 }
 
-var (
-	standin = forWindows("standin.exe", "./steps/winmachine/testdata/standin", "-ldflags=-H=windowsgui")
-	second  = forWindows("second.exe", "./steps/winmachine/testdata/second")
-)
+var standin = forWindows("standin.exe", "./steps/winmachine/testdata/standin", "-ldflags=-H=windowsgui")
 
 // ready is a program that has to be built.
 func ready(t testing.TB, program func() (string, error)) string {

@@ -1,8 +1,9 @@
+//go:build linux || windows
+
 package winetest
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 )
@@ -38,15 +39,6 @@ func (c *Computer) output(cmd *exec.Cmd) ([]byte, error) {
 	}
 	_ = os.Remove(file.Name()) // it cannot be on Windows as long as somebody has it, and lies among temporary files
 	return data, runErr
-}
-
-// does runs a program of which nothing is wanted but that it ends with 0.
-func (c *Computer) does(program string, args ...string) error {
-	out, err := c.output(c.Command(c.t.Context(), program, args...))
-	if err != nil {
-		return fmt.Errorf("%s %q: %w\n%s", program, args, err, out)
-	}
-	return nil
 }
 
 // MustRun runs a Windows program that has to end with 0.
