@@ -129,6 +129,7 @@ func (fd finding) orWithout(m *move) finding {
 		fd.enter = m
 	case fd.other == nil:
 		fd.other = m
+		fd.question.Passes = fd.question.Kind == screen.Type
 	}
 	return fd
 }

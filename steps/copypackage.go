@@ -158,7 +158,7 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	}
 	fd := judgeCopy(f)
 	if several && fd.state == screen.Asking {
-		fd.no = declineCopy
+		fd.no, fd.question.Passes = declineCopy, true
 	}
 	if several && fd.state == screen.Failed {
 		fd = fd.orWithout(&move{"leave it out", "", declineCopy})
@@ -177,7 +177,7 @@ func declineCopy(f Facts) (Facts, next) {
 
 // judgeCopies says how it stands when every lost file has been asked about.
 func judgeCopies(f Facts) finding {
-	again := &move{"ask again", "", func(f Facts) (Facts, next) {
+	again := &move{"ask again", "Ask about the copies again?", func(f Facts) (Facts, next) {
 		return f.each(func(l *LostFile) { l.Declined = false }), next{look: true}
 	}}
 	fd := finding{state: screen.Done}

@@ -153,10 +153,14 @@ func (p *plain) answered(l read, done <-chan struct{}) {
 		p.give(ev, done)
 		return
 	}
-	if q := p.screen.Question; q != nil && q.Kind == screen.Confirm {
+	q := p.screen.Question
+	switch {
+	case q != nil && q.Kind == screen.Confirm:
 		p.give(screen.Answer{Yes: false}, done)
+	case q != nil && q.Passes:
+		p.give(screen.Press{Key: "s"}, done)
 	}
-	if !leaving {
+	if !leaving && (q == nil || !q.Passes) {
 		p.give(screen.EndOfInput{}, done)
 	}
 }

@@ -56,6 +56,11 @@ func TestBundleHoldsWhatSupportAsksFor(t *testing.T) {
 			t.Errorf("%s does not hold %s:\n%.600s", name, holds, got[name])
 		}
 	}
+	for name, holds := range map[string]string{"registration.json": `"state": "applied"`, "cache.json": `"name": "7b5eb1.msp"`} { // of its patch
+		if !strings.Contains(got[name], holds) {
+			t.Errorf("%s does not hold %s:\n%s", name, holds, got[name])
+		}
+	}
 	var listed []string
 	for _, r := range b.Rows() {
 		listed = append(listed, r.Label)

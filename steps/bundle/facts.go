@@ -4,10 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"slices"
 	"sort"
 	"strings"
 
 	"marsfix/steps"
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/redact"
@@ -31,10 +33,14 @@ type product struct {
 }
 
 type patch struct {
-	Code         string `json:"code"`
-	Name         string `json:"name"`
-	LocalPackage string `json:"local_package"`
-	Cached       string `json:"cached"`
+	Code           string `json:"code"`
+	Name           string `json:"name"`
+	State          string `json:"state"`
+	LocalPackage   string `json:"local_package"`
+	Cached         string `json:"cached"`
+	LastUsedSource string `json:"last_used_source"`
+	PackageName    string `json:"package_name"`
+	Error          string `json:"error"`
 }
 
 type service struct {
@@ -50,7 +56,7 @@ type registration struct {
 	Services []service `json:"services"`
 }
 
-// cacheListing is what the cache folder holds under the name in question, with what marsfix itself has put beside it.
+// cacheListing is what the cache folder holds of the agent, with what marsfix itself has put beside it.
 type cacheListing struct {
 	Folder  string       `json:"folder"`
 	Owner   string       `json:"owner"`
@@ -102,8 +108,8 @@ func registrationOf(f steps.Facts, red *redact.Redactor) registration {
 		report.Each(fix, &bp.Name, &bp.Version, &bp.ProductCode, &bp.PackageCode, &bp.LocalPackage, &bp.Cached, &bp.LastUsedSource, &bp.InstallSource,
 			&bp.PackageName, &bp.Error)
 		for _, pt := range p.Patches {
-			q := patch{pt.Code, pt.Name, pt.LocalPackage, cachedWords(f, pt.LocalPackage)}
-			report.Each(fix, &q.Code, &q.Name, &q.LocalPackage, &q.Cached)
+			q := patch{pt.Code, pt.Name, string(pt.State), pt.LocalPackage, cachedWords(f, pt.LocalPackage), pt.LastUsedSource, pt.PackageName, pt.Err}
+			report.Each(fix, &q.Code, &q.Name, &q.LocalPackage, &q.Cached, &q.LastUsedSource, &q.PackageName, &q.Error)
 			bp.Patches = append(bp.Patches, q)
 		}
 		r.Products = append(r.Products, bp)
@@ -143,9 +149,10 @@ func cacheOf(d disk.Reader, f steps.Facts, red *redact.Redactor) cacheListing {
 		c.Error = disk.Cause(err).Error()
 	}
 	c.Entries = len(infos)
+	ids := ownFiles(f)
 	for _, in := range infos {
 		name := disk.Base(in.Path)
-		if !belongs(name, f.Decision.ID) {
+		if !belongs(name, ids) {
 			continue
 		}
 		file := listedFile{Name: name, Size: in.Size, Written: report.Stamp(in.Written), Folder: in.Dir, Link: in.Link}
@@ -161,10 +168,30 @@ func cacheOf(d disk.Reader, f steps.Facts, red *redact.Redactor) cacheListing {
 	return c
 }
 
-// belongs tells whether a name in the cache folder is the entry in question, or something of marsfix.
-func belongs(name, id string) bool {
+// ownFiles are the names, without their suffix and in lower case, of what the agent has in the cache: the package in question, and its patches.
+func ownFiles(f steps.Facts) []string {
+	var ids []string
+	add := func(id string) {
+		if id != "" {
+			ids = append(ids, strings.ToLower(id))
+		}
+	}
+	add(f.Decision.ID)
+	for _, p := range f.Registration.Products {
+		if computer.IsAgent(p) {
+			for _, patch := range p.Patches {
+				add(cache.ID(f.About.WindowsDir, patch.LocalPackage, cache.KindPatch))
+			}
+		}
+	}
+	return ids
+}
+
+// belongs tells whether a name in the cache folder is one of the agent's, or something of marsfix.
+func belongs(name string, ids []string) bool {
 	low := strings.ToLower(name)
-	return id != "" && strings.HasPrefix(low, strings.ToLower(id)+".") || strings.HasPrefix(low, disk.LeftoverPrefix) || strings.Contains(low, ".marsfix-")
+	own := slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(low, id+".") })
+	return own || strings.HasPrefix(low, disk.LeftoverPrefix) || strings.Contains(low, ".marsfix-")
 }
 
 // userNames are the users that are known on a computer: those with a folder, and those whom its processes and logs name.

@@ -1,6 +1,7 @@
 package diagnose_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,10 +65,34 @@ func TestDiagnoseFolders(t *testing.T) {
 	}
 }
 
+// What is lost of an emptied cache is told in every form.
+func TestDiagnosisOfAnEmptiedCache(t *testing.T) {
+	m, err := practice.New(practice.Options{Scenario: "cache-emptied", Keep: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	d := walktest.Look(t, m)
+	var lost []string
+	for _, p := range d.MissingPatches {
+		lost = append(lost, p.PatchCode+" "+p.LocalPackage)
+	}
+	want := []string{walktest.PatchCode + ` C:\Windows\Installer\` + walktest.PatchName, walktest.HotfixCode + ` C:\Windows\Installer\` + walktest.HotfixName}
+	if d.Verdict != steps.RepairNeeded || d.PackagePresent || !slices.Equal(lost, want) {
+		t.Errorf("%s, present %v, lost %q", d.Verdict, d.PackagePresent, lost)
+	}
+	if line := d.Line(); !strings.Contains(line, " missing_patches=2 ") || !strings.Contains(line, "patch-missing") || !strings.Contains(line, "2 cached patches with it") {
+		t.Errorf("the line is %s", line)
+	}
+	if text := d.Text(); !strings.Contains(text, "and 2 cached") || !strings.Contains(text, walktest.PatchName) {
+		t.Errorf("the text is\n%s", text)
+	}
+}
+
 func TestDiagnosePractice(t *testing.T) {
 	for name, want := range map[string]steps.Verdict{
 		"missing": steps.RepairNeeded, "healthy": steps.Healthy, "planted": steps.RepairNeeded,
-		"bad-target": steps.RepairNeeded, "patch-missing": steps.RepairNeeded, "two-ids": steps.RepairNeeded,
+		"bad-target": steps.RepairNeeded, "patch-missing": steps.RepairNeeded, "patch-elsewhere": steps.RepairNeeded, "cache-emptied": steps.RepairNeeded, "two-ids": steps.RepairNeeded,
 	} {
 		t.Run(name, func(t *testing.T) {
 			m, err := practice.New(practice.Options{Scenario: name, Keep: t.TempDir()})

@@ -149,6 +149,7 @@ type Question struct {
 	Yes, No string   // of Confirm: what y does and what n does, one line each
 	Options []Option // of Choose, the proposed one first
 	Want    string   // of Type: hex digits, compared without case
+	Passes  bool     // a no goes on to what else the step has to ask (of Type: s does)
 }
 
 // Option is one choice.
