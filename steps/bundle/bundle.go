@@ -30,7 +30,7 @@ type Options struct {
 
 // Bundle is what goes to Microsoft Support: planned first, so that a person can see what is inside, then written.
 type Bundle struct {
-	Computer string
+	computer string
 	Items    []Item
 	options  Options
 	about    computer.About
@@ -58,7 +58,7 @@ func Plan(ctx context.Context, l computer.Looker, o Options) (Bundle, *screen.Pr
 		return Bundle{}, &screen.Problem{Code: screen.CodeBundleStopped, Message: fmt.Sprintf("the bundle was not made: %v", err),
 			Cure: "marsfix bundle"}
 	}
-	b := Bundle{Computer: screen.Or(f.About.Name, "this computer"), options: o, about: f.About, users: userNames(l.Disk(), f)}
+	b := Bundle{computer: screen.Or(f.About.Name, "this computer"), options: o, about: f.About, users: userNames(l.Disk(), f)}
 	b.addReport(l, f)
 	b.addLogs(ctx, l, f)
 	b.addRegistration(l, f)
@@ -182,8 +182,8 @@ func (s *sticky) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// Name is the name of a bundle's file.
-func Name(computer string, now time.Time) string {
+// zipName is the name of a bundle's file.
+func zipName(computer string, now time.Time) string {
 	return "marsfix-" + report.EntryName(computer, now) + ".zip"
 }
 
@@ -198,7 +198,7 @@ func WriteTo(ctx context.Context, d disk.Writer, path string, b Bundle, report f
 
 // WriteHere writes a bundle beside the reports of the computer that is walked, and tells its path.
 func WriteHere(ctx context.Context, m computer.Machine, b Bundle, progress func(screen.Progress)) (path string, p *screen.Problem) {
-	dir, name := computer.OwnFolder(b.about), Name(b.Computer, b.options.Now)
+	dir, name := computer.OwnFolder(b.about), zipName(b.computer, b.options.Now)
 	if dir == "" {
 		return "", problem(name, fs.ErrNotExist)
 	}
@@ -224,13 +224,13 @@ func Propose(ctx context.Context, m computer.Machine, out string, o Options) (sc
 	}
 	q := screen.Question{Kind: screen.Confirm, Prompt: "Write these into one zip? Passwords and tokens are taken out.", Verb: "write"}
 	return screen.Proposal{Told: b.List(), Question: q, Do: func() (string, error) {
-		path, p := Save(ctx, m, out, b)
+		path, p := save(ctx, m, out, b)
 		return "written: " + path, p.Err(again)
 	}}, nil
 }
 
 // Save writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
-func Save(ctx context.Context, m computer.Machine, out string, b Bundle) (path string, p *screen.Problem) {
+func save(ctx context.Context, m computer.Machine, out string, b Bundle) (path string, p *screen.Problem) {
 	report := func(screen.Progress) {}
 	if out == "" {
 		return WriteHere(ctx, m, b, report)

@@ -40,7 +40,7 @@ func (m *manifest) text(red *redact.Redactor) string {
 	b := m.bundle
 	var t strings.Builder
 	fmt.Fprintf(&t, "Support bundle of marsfix %s for Microsoft KB 4020490\r\n", b.options.Version)
-	fmt.Fprintf(&t, "computer %s, %s\r\n", b.Computer, screen.Or(b.about.System, "unknown system"))
+	fmt.Fprintf(&t, "computer %s, %s\r\n", b.computer, screen.Or(b.about.System, "unknown system"))
 	fmt.Fprintf(&t, "made %s\r\n\r\n", report.Stamp(b.options.Now))
 	fmt.Fprintf(&t, "Inside. Logs are UTF-8 here, whatever they were; at most %s of one log are taken.\r\n", screen.Size(logCap))
 	t.WriteString(m.inside.String())

@@ -59,8 +59,8 @@ func (s Signature) Words() string {
 	if s.State != SignUnchecked && s.State != SignNone {
 		w = fmt.Sprintf(w, screen.Or(s.Signer, "somebody unknown"))
 	}
-	if s.State == SignUnchecked && s.Unseen != "" {
-		return w + ": " + s.Unseen
+	if s.State == SignUnchecked && s.unseen != "" {
+		return w + ": " + s.unseen
 	}
 	if s.Code != 0 && s.State != SignTrusted && s.State != SignTrustedOff && s.State != SignNone {
 		w += fmt.Sprintf(" (0x%08X)", s.Code)
@@ -72,7 +72,7 @@ func (s Signature) Words() string {
 func CheckSignature(ctx context.Context, l Looker, file disk.File) Signature {
 	s, err := l.Signature(ctx, file)
 	if err != nil {
-		return Signature{State: SignUnchecked, Unseen: err.Error()}
+		return Signature{State: SignUnchecked, unseen: err.Error()}
 	}
 	return s
 }

@@ -21,11 +21,11 @@ type Signature struct {
 	State  SignState
 	Signer string // common name of the signing certificate, empty when none
 	Code   uint32 // the system's result, 0 when it has none
-	Unseen string // why it could not be checked at all
+	unseen string // why it could not be checked at all
 }
 
 // Same tells whether two checks came to the same.
 func (s Signature) Same(other Signature) bool {
-	s.Unseen, other.Unseen = "", "" // the words may name a path
+	s.unseen, other.unseen = "", "" // the words may name a path
 	return s == other
 }

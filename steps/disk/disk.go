@@ -40,7 +40,7 @@ const (
 )
 
 // ID tells whether two opened files are one: volume and file number. The zero ID matches nothing.
-type ID struct{ Volume, High, Low uint64 }
+type ID struct{ volume, high, Low uint64 }
 
 // Info describes a file or folder.
 type Info struct {

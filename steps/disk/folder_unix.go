@@ -63,7 +63,7 @@ func infoFrom(st *unix.Stat_t) Info {
 
 // idFrom counts the inode from 1, so that no file has the zero ID.
 func idFrom(st *unix.Stat_t) ID {
-	return ID{Volume: uint64(st.Dev), High: 1, Low: uint64(st.Ino)}
+	return ID{volume: uint64(st.Dev), high: 1, Low: uint64(st.Ino)}
 }
 
 func infoOf(f *os.File) (Info, error) {

@@ -138,7 +138,7 @@ func idOf(h windows.Handle, by windows.ByHandleFileInformation) ID {
 	var id fileIDInfo
 	err := windows.GetFileInformationByHandleEx(h, windows.FileIdInfo, (*byte)(unsafe.Pointer(&id)), uint32(unsafe.Sizeof(id)))
 	if err == nil && id != (fileIDInfo{}) {
-		return ID{Volume: id.Volume, High: id.File[1], Low: id.File[0]}
+		return ID{volume: id.Volume, high: id.File[1], Low: id.File[0]}
 	}
-	return ID{Volume: uint64(by.VolumeSerialNumber), Low: uint64(by.FileIndexHigh)<<32 | uint64(by.FileIndexLow)}
+	return ID{volume: uint64(by.VolumeSerialNumber), Low: uint64(by.FileIndexHigh)<<32 | uint64(by.FileIndexLow)}
 }

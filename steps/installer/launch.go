@@ -37,7 +37,7 @@ func Launch(ctx context.Context, m computer.Machine, own string, pr Program, don
 	if p != nil {
 		return l, p
 	}
-	pr.Path, pr.Info.ID = staged.Path, staged.ID // its signature has been found the same; its bytes are compared now
+	pr.Path, pr.Info.ID = staged.Path, staged.id // its signature has been found the same; its bytes are compared now
 	l.PID, p = startHeld(ctx, m, pr)
 	if p != nil {
 		staged.Remove(m)

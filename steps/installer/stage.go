@@ -18,9 +18,9 @@ const runPrefix = "run-"
 // Staged is a copy of an installer in a folder that only administrators can write to. Started from there, no DLL that somebody put
 // beside the download is loaded, and nobody can change the file between check and start.
 type Staged struct {
-	Dir  string
+	dir  string
 	Path string
-	ID   disk.ID
+	id   disk.ID
 }
 
 // stage copies an installer that was looked at into a fresh private folder of marsfix's own, and looks at the copy. Where that cannot be
@@ -33,8 +33,8 @@ func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program
 	if err != nil {
 		return Staged{}, notStaged(pr, own.Path(), err)
 	}
-	s := Staged{Dir: run.Path(), Path: disk.Join(run.Path(), disk.Base(pr.Path))}
-	s.ID, err = fill(ctx, m, run, pr, done)
+	s := Staged{dir: run.Path(), Path: disk.Join(run.Path(), disk.Base(pr.Path))}
+	s.id, err = fill(ctx, m, run, pr, done)
 	run.Close()
 	if err != nil {
 		s.Remove(m)
@@ -119,22 +119,22 @@ func fill(ctx context.Context, m computer.Machine, run disk.Private, pr Program,
 
 // Remove takes the copy and its folder away. While the installer runs that fails, and the next start or the end tries again.
 func (s Staged) Remove(m computer.Machine) {
-	own, err := m.Writer().MakePrivate(disk.Dir(s.Dir))
+	own, err := m.Writer().MakePrivate(disk.Dir(s.dir))
 	if err != nil {
 		return
 	}
 	defer own.Close()
-	run, err := own.Enter(disk.Base(s.Dir))
+	run, err := own.Enter(disk.Base(s.dir))
 	if err != nil {
 		return
 	}
-	if s.ID != (disk.ID{}) {
-		err = run.Remove(disk.Base(s.Path), s.ID)
+	if s.id != (disk.ID{}) {
+		err = run.Remove(disk.Base(s.Path), s.id)
 	}
 	run.Close()
 	folders, lerr := own.List()
 	for _, in := range folders {
-		if err == nil && lerr == nil && disk.SamePath(in.Path, s.Dir) {
+		if err == nil && lerr == nil && disk.SamePath(in.Path, s.dir) {
 			_ = own.RemoveFolder(disk.Base(in.Path), in.ID) // an empty folder left behind hurts nobody, and the next start takes it
 		}
 	}

@@ -6,9 +6,9 @@ import (
 	"io"
 )
 
-// MaxSize is what is believed at most of a package's or a patch's size, in bytes: what the streams of a compound file with the usual
+// maxSize is what is believed at most of a package's or a patch's size, in bytes: what the streams of a compound file with the usual
 // sectors can hold (MS-CFB 2.6.3).
-const MaxSize = 2 << 30
+const maxSize = 2 << 30
 
 // The header of a compound file: MS-CFB 2.2, https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb.
 const (
@@ -34,8 +34,8 @@ const (
 
 // readHeader opens the file as a storage: its header, and where its allocation table lies.
 func readHeader(r io.ReaderAt, size int64) (*storage, error) {
-	if size > MaxSize {
-		return nil, ErrTooLarge
+	if size > maxSize {
+		return nil, errTooLarge
 	}
 	head := make([]byte, headerSize)
 	n, err := r.ReadAt(head[:min(headerSize, size)], 0)
@@ -43,18 +43,18 @@ func readHeader(r io.ReaderAt, size int64) (*storage, error) {
 		return nil, err
 	}
 	if n < len(magic) || string(head[:len(magic)]) != magic {
-		return nil, ErrNotStorage
+		return nil, errNotStorage
 	}
 	if n < headerSize {
-		return nil, ErrCutOff
+		return nil, errCutOff
 	}
 	version, shift := half(head[versionAt:]), half(head[shiftAt:])
 	if version != 3 && version != 4 || version == 3 && shift != 9 || version == 4 && shift != 12 {
-		return nil, fmt.Errorf("%w: its sectors have a size of 2 to the power of %d in version %d", ErrNotStorage, shift, version)
+		return nil, fmt.Errorf("%w: its sectors have a size of 2 to the power of %d in version %d", errNotStorage, shift, version)
 	}
 	// Another reader might go by what every writer leaves as it is, and read something else.
 	if half(head[orderAt:]) != 0xFFFE || half(head[miniShiftAt:]) != 6 || word(head[cutoffAt:]) != miniCutoff {
-		return nil, fmt.Errorf("%w: its header is damaged", ErrNotStorage)
+		return nil, fmt.Errorf("%w: its header is damaged", errNotStorage)
 	}
 	s := &storage{
 		r: r, size: size, version: version, sector: 1 << shift, held: map[uint32][]byte{},
@@ -98,7 +98,7 @@ func (s *storage) checkLength() error {
 	}
 	// The last sector need not be whole: some writers end with its last byte in use.
 	if start := (last + 1) * s.sector; start >= s.size {
-		return fmt.Errorf("%w: it is %d bytes long and should be more than %d", ErrCutOff, s.size, start)
+		return fmt.Errorf("%w: it is %d bytes long and should be more than %d", errCutOff, s.size, start)
 	}
 	return nil
 }
@@ -121,7 +121,7 @@ func (s *storage) lastUsed() (int64, error) {
 			}
 		}
 	}
-	return 0, fmt.Errorf("%w: it allocates nothing", ErrNotStorage)
+	return 0, fmt.Errorf("%w: it allocates nothing", errNotStorage)
 }
 
 func word(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }

@@ -13,11 +13,11 @@ import (
 
 // What can be wrong with a file, for hints. Other flaws are errors of their own words.
 var (
-	ErrNotStorage  = errors.New("it is not a storage file")                  // nothing that Windows Installer could open
-	ErrTooLarge    = errors.New("it is larger than 2 GB, and no package is") // nothing of it was read
-	ErrCutOff      = errors.New("the package is cut off")
-	ErrNoSummary   = errors.New("the package has no summary information")
-	ErrNoCode      = errors.New("the package has no package code")
+	errNotStorage  = errors.New("it is not a storage file")                  // nothing that Windows Installer could open
+	errTooLarge    = errors.New("it is larger than 2 GB, and no package is") // nothing of it was read
+	errCutOff      = errors.New("the package is cut off")
+	errNoSummary   = errors.New("the package has no summary information")
+	errNoCode      = errors.New("the package has no package code")
 	ErrNotPackage  = errors.New("it is not an installation package") // a patch or a transform
 	ErrNotPatch    = errors.New("it is not a patch")                 // a package or a transform
 	ErrNoPatchCode = errors.New("the patch has no patch code")
@@ -29,11 +29,11 @@ type Identity struct {
 	PackageCode string
 	ProductCode string // property ProductCode, {…}
 	Version     string // property ProductVersion
-	Name        string // property ProductName
+	name        string // property ProductName
 }
 
 // Read reads the identity of the package in r, which is size bytes long. The package code is always there when err is nil; the
-// properties are empty where the database has none. A file that is shorter than it says of itself is ErrCutOff, even where
+// properties are empty where the database has none. A file that is shorter than it says of itself is errCutOff, even where
 // the identity could still be read.
 func Read(r io.ReaderAt, size int64) (id Identity, err error) {
 	defer mend(&err, func() { id = Identity{} })

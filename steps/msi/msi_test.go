@@ -89,13 +89,13 @@ func TestFindsOutEveryCut(t *testing.T) {
 			t.Fatalf("cut to %d bytes it reads as %+v", n, got)
 		case err == nil && n <= len(whole)-512:
 			t.Fatalf("cut to %d of %d bytes it passes", n, len(whole))
-		case n >= 8 && err != nil && !errors.Is(err, ErrCutOff):
+		case n >= 8 && err != nil && !errors.Is(err, errCutOff):
 			t.Fatalf("cut to %d bytes: %v", n, err)
 		}
 	}
 	large := fixture(t, "testdata/large.msi.gz")
 	for n := 512; n < len(large)-512; n += 77_777 {
-		if _, err := read(large[:n]); !errors.Is(err, ErrCutOff) {
+		if _, err := read(large[:n]); !errors.Is(err, errCutOff) {
 			t.Fatalf("the large one cut to %d bytes: %v", n, err)
 		}
 	}
@@ -116,11 +116,11 @@ func TestSaysWhatIsWrong(t *testing.T) {
 		bytes []byte
 		want  error
 	}{
-		"empty":      {nil, ErrNotStorage},
-		"text":       {[]byte(strings.Repeat("MZ is what a program begins with. ", 100)), ErrNotStorage},
-		"no summary": {change(summary, "\x05\x00T\x00u\x00m\x00m\x00a\x00r\x00y"), ErrNoSummary},
-		"no code":    {change(code, strings.Repeat(" ", len(code))), ErrNoCode},
-		"half code":  {change(code, code[:20]+"\x00"+code[21:]), ErrNoCode},
+		"empty":      {nil, errNotStorage},
+		"text":       {[]byte(strings.Repeat("MZ is what a program begins with. ", 100)), errNotStorage},
+		"no summary": {change(summary, "\x05\x00T\x00u\x00m\x00m\x00a\x00r\x00y"), errNoSummary},
+		"no code":    {change(code, strings.Repeat(" ", len(code))), errNoCode},
+		"half code":  {change(code, code[:20]+"\x00"+code[21:]), errNoCode},
 		"format":     {change(summaryFormat, strings.Repeat("\x00", 16)), errSummary},
 		"a patch":    {change("\x84\x10\x0C\x00\x00\x00\x00\x00\xC0\x00\x00\x00\x00\x00\x00\x46", "\x86\x10\x0C\x00\x00\x00\x00\x00\xC0\x00\x00\x00\x00\x00\x00\x46"), ErrNotPackage},
 	} {

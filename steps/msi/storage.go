@@ -60,7 +60,7 @@ func (s *storage) at(number uint32) ([]byte, error) {
 		return b, nil
 	}
 	if number > lastSector {
-		return nil, ErrCutOff
+		return nil, errCutOff
 	}
 	b := make([]byte, s.sector)
 	if err := s.readFull(b, s.offset(number)); err != nil {
@@ -78,14 +78,14 @@ func (s *storage) offset(number uint32) int64 { return (int64(number) + 1) * s.s
 // readFull fills b from an offset of the file. Beyond its end the file is cut off, also where it became shorter just now.
 func (s *storage) readFull(b []byte, off int64) error {
 	if off+int64(len(b)) > s.size {
-		return ErrCutOff
+		return errCutOff
 	}
 	n, err := s.r.ReadAt(b, off)
 	switch {
 	case n == len(b):
 		return nil
 	case err == io.EOF || err == nil:
-		return ErrCutOff
+		return errCutOff
 	}
 	return err
 }
@@ -126,7 +126,7 @@ func (s *storage) read(f stream, most int64) ([]byte, error) {
 	case f.size > most:
 		return nil, fmt.Errorf("a stream of the package claims %d bytes, more than any package has there", f.size)
 	case f.size > s.size:
-		return nil, ErrCutOff
+		return nil, errCutOff
 	case f.size == 0:
 		return nil, nil
 	case f.size < miniCutoff:

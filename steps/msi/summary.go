@@ -23,7 +23,7 @@ var errSummary = errors.New("the summary information of the package is damaged")
 func (s *storage) summary() ([]byte, error) {
 	stream, ok := s.streams[key(summaryStream)]
 	if !ok {
-		return nil, ErrNoSummary
+		return nil, errNoSummary
 	}
 	return s.read(stream, summaryMost)
 }
@@ -39,7 +39,7 @@ func (s *storage) packageCode() (string, error) {
 	}
 	code, ok := firstGUID(revision)
 	if !ok {
-		return "", ErrNoCode
+		return "", errNoCode
 	}
 	return code, nil
 }

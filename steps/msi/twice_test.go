@@ -90,9 +90,9 @@ func TestRefusesWhatReadersCouldReadDifferently(t *testing.T) {
 		"a zero in a name":              {func(f *forged, _, other int) { f.rename(other, summaryStream+"\x00x") }, errTree},
 		"no zero behind a name":         {func(f *forged, _, other int) { f.entry(other)[lengthAt] -= 2 }, errTree},
 		"half a letter":                 {func(f *forged, _, other int) { f.entry(other)[lengthAt]-- }, errTree},
-		"another cutoff":                {func(f *forged, _, _ int) { put(f.bytes[cutoffAt:], 64) }, ErrNotStorage},
-		"another small sector":          {func(f *forged, _, _ int) { f.bytes[miniShiftAt] = 7 }, ErrNotStorage},
-		"another version":               {func(f *forged, _, _ int) { f.bytes[versionAt] ^= 7 }, ErrNotStorage},
+		"another cutoff":                {func(f *forged, _, _ int) { put(f.bytes[cutoffAt:], 64) }, errNotStorage},
+		"another small sector":          {func(f *forged, _, _ int) { f.bytes[miniShiftAt] = 7 }, errNotStorage},
+		"another version":               {func(f *forged, _, _ int) { f.bytes[versionAt] ^= 7 }, errNotStorage},
 		"a directory that bites":        {func(f *forged, _, _ int) { f.link(f.s.entries[len(f.s.entries)-1], f.s.entries[0]) }, errTooMuch},
 		"a directory that ends nowhere": {func(f *forged, _, _ int) { f.link(f.s.entries[0], freeSector) }, errChains},
 	} {
@@ -172,13 +172,13 @@ func TestLargeFilesAreNotRead(t *testing.T) {
 	for name, h := range map[string]*hole{
 		"64 GB, a package's beginning": {begin: whole, size: 64 << 30},
 		"64 GB of zeros":               {size: 64 << 30},
-		"2 GB, a package's beginning":  {begin: whole, size: MaxSize},
-		"2 GB of zeros":                {size: MaxSize},
-		"2 GB, a list without end":     {begin: tables, size: MaxSize},
-		"2 GB, a header before zeros":  {begin: chains, size: MaxSize},
+		"2 GB, a package's beginning":  {begin: whole, size: maxSize},
+		"2 GB of zeros":                {size: maxSize},
+		"2 GB, a list without end":     {begin: tables, size: maxSize},
+		"2 GB, a header before zeros":  {begin: chains, size: maxSize},
 	} {
 		_, err := Read(h, h.size)
-		if h.size > MaxSize && (!errors.Is(err, ErrTooLarge) || h.reads > 0) {
+		if h.size > maxSize && (!errors.Is(err, errTooLarge) || h.reads > 0) {
 			t.Errorf("%s: %v after %d reads", name, err, h.reads)
 		}
 		if h.reads > 40_000 || h.bytes > 20<<20 {

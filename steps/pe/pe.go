@@ -13,10 +13,10 @@ import (
 
 // What can be wrong with a file.
 var (
-	ErrNotProgram = errors.New("it does not begin as programs do")
-	ErrCutOff     = errors.New("it is cut off")
-	ErrLibrary    = errors.New("it is a library (DLL)")
-	ErrDamaged    = errors.New("its header is damaged")
+	errNotProgram = errors.New("it does not begin as programs do")
+	errCutOff     = errors.New("it is cut off")
+	errLibrary    = errors.New("it is a library (DLL)")
+	errDamaged    = errors.New("its header is damaged")
 )
 
 // The layout of the headers: https://learn.microsoft.com/windows/win32/debug/pe-format.
@@ -43,16 +43,16 @@ type Program struct{ sections []Section }
 
 // Section is a part of a program's file.
 type Section struct {
-	Name         string
+	name         string
 	Offset, Size int64 // in the file
 }
 
-// Read reads the headers of the program in r, which is size bytes long. A library is ErrLibrary.
+// Read reads the headers of the program in r, which is size bytes long. A library is errLibrary.
 func Read(r io.ReaderAt, size int64) (Program, error) {
 	dos, err := piece(r, size, 0, dosSize)
 	switch {
-	case len(dos) >= 2 && string(dos[:2]) != "MZ", len(dos) < 2 && errors.Is(err, ErrCutOff):
-		return Program{}, ErrNotProgram
+	case len(dos) >= 2 && string(dos[:2]) != "MZ", len(dos) < 2 && errors.Is(err, errCutOff):
+		return Program{}, errNotProgram
 	case err != nil:
 		return Program{}, err
 	}
@@ -62,27 +62,27 @@ func Read(r io.ReaderAt, size int64) (Program, error) {
 		return Program{}, err
 	}
 	if string(head[:4]) != "PE\x00\x00" {
-		return Program{}, ErrNotProgram
+		return Program{}, errNotProgram
 	}
 	half := func(at int) int64 { return int64(binary.LittleEndian.Uint16(head[at:])) }
 	count, optional, flags := half(sectionsAt), half(optionalAt), half(flagsAt)
 	switch {
 	case flags&isLibrary != 0:
-		return Program{}, ErrLibrary
+		return Program{}, errLibrary
 	case flags&isExecutable == 0 || optional < 2 || count < 1 || count > maxSections:
-		return Program{}, ErrDamaged
+		return Program{}, errDamaged
 	}
 	rest, err := piece(r, size, at+headerSize, optional+count*sectionSize) // 64 KiB and 4 KiB at most
 	if err != nil {
 		return Program{}, err
 	}
 	if magic := binary.LittleEndian.Uint16(rest); magic != magic32 && magic != magic64 {
-		return Program{}, ErrDamaged
+		return Program{}, errDamaged
 	}
 	return Program{sections: sections(rest[optional:])}, nil
 }
 
-// piece reads n bytes at an offset. What is there of them comes with ErrCutOff.
+// piece reads n bytes at an offset. What is there of them comes with errCutOff.
 func piece(r io.ReaderAt, size, at, n int64) ([]byte, error) {
 	b := make([]byte, max(0, min(n, size-at)))
 	k, err := r.ReadAt(b, at)
@@ -90,7 +90,7 @@ func piece(r io.ReaderAt, size, at, n int64) ([]byte, error) {
 	case k == int(n):
 		return b, nil
 	case err == nil || err == io.EOF:
-		err = ErrCutOff
+		err = errCutOff
 	}
 	return b[:k], err
 }
@@ -99,7 +99,7 @@ func sections(table []byte) (list []Section) {
 	for ; len(table) >= sectionSize; table = table[sectionSize:] {
 		name, _, _ := strings.Cut(string(table[:nameSize]), "\x00")
 		list = append(list, Section{
-			Name:   name,
+			name:   name,
 			Offset: int64(binary.LittleEndian.Uint32(table[rawAt:])),
 			Size:   int64(binary.LittleEndian.Uint32(table[rawSizeAt:])),
 		})
@@ -110,7 +110,7 @@ func sections(table []byte) (list []Section) {
 // Section is the first one of a name; false where there is none.
 func (p Program) Section(name string) (Section, bool) {
 	for _, s := range p.sections {
-		if s.Name == name {
+		if s.name == name {
 			return s, true
 		}
 	}

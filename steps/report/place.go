@@ -35,7 +35,7 @@ func tryDir(d disk.Disk, dir string) error {
 	if err := d.MakeFolder(dir); err != nil {
 		return err
 	}
-	path := disk.SiblingName(filepath.Join(dir, HTMLName))
+	path := disk.SiblingName(filepath.Join(dir, htmlName))
 	file, err := d.Create(path)
 	if err != nil {
 		return err

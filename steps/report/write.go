@@ -17,7 +17,7 @@ import (
 
 // The names of a report's two files, and of the folder of reports in the data folder of marsfix.
 const (
-	HTMLName   = "report.html"
+	htmlName   = "report.html"
 	JSONName   = "report.json"
 	FolderName = "reports"
 )
@@ -61,8 +61,8 @@ func writeIn(d disk.Writer, dir string, r Report, now time.Time) (Files, error) 
 		return Files{}, err
 	}
 	defer one.Close()
-	files := Files{Dir: one.Path(), HTML: disk.Join(one.Path(), HTMLName), JSON: disk.Join(one.Path(), JSONName)}
-	return files, write(one, HTMLName, JSONName, r)
+	files := Files{Dir: one.Path(), HTML: disk.Join(one.Path(), htmlName), JSON: disk.Join(one.Path(), JSONName)}
+	return files, write(one, htmlName, JSONName, r)
 }
 
 // MakeReports makes and holds the folder of reports.
@@ -82,7 +82,7 @@ func WriteTo(d disk.Disk, dir string, r Report, now time.Time) (Files, *screen.P
 		return Files{}, problem(r.command(), dir, err)
 	}
 	at := func(dir string) Files {
-		return Files{Dir: dir, HTML: filepath.Join(dir, HTMLName), JSON: filepath.Join(dir, JSONName), Told: filepath.Join(dir, HTMLName)}
+		return Files{Dir: dir, HTML: filepath.Join(dir, htmlName), JSON: filepath.Join(dir, JSONName), Told: filepath.Join(dir, htmlName)}
 	}
 	files := at(dir)
 	if isThere(d, files.HTML) || isThere(d, files.JSON) {

@@ -80,7 +80,7 @@ func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time)
 
 // outgrown says what the registration tells now that the question did not say; nil when nothing graver than what was agreed to.
 func (u Undoable) outgrown(r computer.Registration) *screen.Problem {
-	if u.Gone || u.Named != "" || u.Unread {
+	if u.gone || u.Named != "" || u.unread {
 		return nil
 	}
 	if pr := r.ProductAt(u.Copy.To); pr != nil {

@@ -20,11 +20,11 @@ import (
 type Undoable struct {
 	Copy journal.Record // of the copy: from, to, sha256, aside
 	// Gone: the copy itself is not there (any more); only what was set aside for it gets its name back.
-	Gone     bool
+	gone     bool
 	Info     disk.Info          // the file under that name
 	ID       string             // its Unique_ID
 	Named    string             // the product whose registration names it, empty when none does
-	Unread   bool               // nobody can tell, since not all of the registration can be read
+	unread   bool               // nobody can tell, since not all of the registration can be read
 	Wizards  []computer.Process // open wizards that are not of this repair: somebody may need the package
 	Question screen.Question    // what has to be answered before Undo
 
@@ -65,10 +65,10 @@ func findUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, 
 		return Undoable{}, p
 	}
 	r := computer.ReadRegistration(ctx, l)
-	if pr := r.ProductAt(u.Copy.To); pr != nil && !u.Gone {
+	if pr := r.ProductAt(u.Copy.To); pr != nil && !u.gone {
 		u.Named = pr.Name
 	}
-	u.Unread = computer.RegistrationUnread(r, u.Copy.To) != nil
+	u.unread = computer.RegistrationUnread(r, u.Copy.To) != nil
 	u.Wizards = strangers
 	u.Question = undoQuestion(u)
 	return u, nil
@@ -97,7 +97,7 @@ func (u Undoable) Text() []string {
 		"on         " + screen.Date(u.Copy.Time.Local()),
 		"SHA-256    " + u.Copy.SHA256 + " (still the same)",
 	}
-	if u.Gone {
+	if u.gone {
 		lines = []string{"gone       " + u.Copy.To}
 	}
 	if u.Copy.Aside != "" {
@@ -113,17 +113,17 @@ func undoQuestion(u Undoable) screen.Question {
 	var risks string
 	kind := cache.KindOf(u.Copy.To)
 	switch {
-	case u.Gone:
+	case u.gone:
 	case u.Named != "":
 		risks = fmt.Sprintf("%s is registered with this %s: taking it away brings error 1612 back. ", u.Named, kind)
-	case u.Unread:
+	case u.unread:
 		risks = "Not all of Windows Installer's registration can be read: where a product is registered with this " + kind.String() + ", taking it away brings error 1612 back. "
 	}
 	for _, p := range u.Wizards {
 		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the %s. ", p.Whose(), kind)
 	}
 	q := screen.Question{Kind: screen.Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, screen.Date(u.Copy.Time.Local()))}
-	if u.Gone {
+	if u.gone {
 		q.Verb, q.Prompt = "put back", fmt.Sprintf("Give %s the name %s again?", u.Copy.Aside, disk.Base(u.Copy.To))
 	}
 	if risks != "" {
@@ -173,7 +173,7 @@ func lookBack(ctx context.Context, d disk.Reader, a computer.About, r openCopy) 
 	if aside == nil && q == nil {
 		return u, p
 	}
-	u.Gone = true
+	u.gone = true
 	return u, q
 }
 
@@ -227,7 +227,7 @@ func Undo(ctx context.Context, m computer.Machine, u Undoable, version string, n
 
 func undo(ctx context.Context, m computer.Machine, u Undoable, version string, now time.Time) *screen.Problem {
 	p := mayUndo(ctx, m, u, now)
-	if p == nil && !u.Gone {
+	if p == nil && !u.gone {
 		u.Info, p = sameAsCopied(ctx, m.Disk(), u.Copy)
 	}
 	if p != nil {
@@ -259,7 +259,7 @@ func undo(ctx context.Context, m computer.Machine, u Undoable, version string, n
 }
 
 func takeBack(m computer.Machine, u Undoable, aside *disk.Info) *screen.Problem {
-	if !u.Gone {
+	if !u.gone {
 		if err := m.Writer().Remove(u.Copy.To, u.Info.ID); err != nil {
 			return computer.WriteProblem(u.Copy.To, err)
 		}

@@ -32,7 +32,7 @@ func (m *Machine) Elevate(ctx context.Context) (int, error) {
 }
 
 // runElevated starts this program again with an administrator's rights, in a console of its own and the same folder, waits for its
-// end and returns its exit code. ErrDeclined: the engineer said no; steps.ErrNoDesktop: nobody could see Windows' question. It leaves the
+// end and returns its exit code. errDeclined: the engineer said no; steps.ErrNoDesktop: nobody could see Windows' question. It leaves the
 // elevated program running when it is told to stop waiting.
 func runElevated(ctx context.Context, args []string) (int, error) {
 	if !visibleDesktop() {
@@ -40,7 +40,7 @@ func runElevated(ctx context.Context, args []string) (int, error) {
 	}
 	process, err := shellRunAs(args)
 	if errors.Is(err, windows.ERROR_CANCELLED) {
-		return 0, ErrDeclined
+		return 0, errDeclined
 	}
 	if err != nil {
 		return 0, fmt.Errorf("cannot start marsfix as administrator: %w", err)

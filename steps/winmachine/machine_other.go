@@ -20,7 +20,7 @@ type Machine struct {
 	Arguments []string
 }
 
-// New answers ErrNotWindows, with what can be done here.
+// New answers errNotWindows, with what can be done here.
 func New() (*Machine, error) {
 	return nil, screen.Hinted{Err: notWindows{}, Hint: "marsfix practice   or, for a mounted disk or collected logs:   marsfix diagnose --root DIR"}
 }
@@ -31,7 +31,7 @@ func (notWindows) Error() string {
 	return fmt.Sprintf("this is no Windows computer (%s), so there is no Windows Installer to repair", runtime.GOOS)
 }
 
-func (notWindows) Is(target error) bool { return target == ErrNotWindows }
+func (notWindows) Is(target error) bool { return target == errNotWindows }
 
 // Close has nothing to let go of.
 func (m *Machine) Close() error { return nil }

@@ -29,7 +29,7 @@ var (
 	_ computer.Elevator = (*Machine)(nil)
 )
 
-// New is this computer. ErrWrongBits: it cannot be seen as it is from this program.
+// New is this computer. errWrongBits: it cannot be seen as it is from this program.
 func New() (*Machine, error) {
 	var wow bool
 	err := windows.IsWow64Process(windows.CurrentProcess(), &wow)
@@ -37,7 +37,7 @@ func New() (*Machine, error) {
 	case err != nil:
 		err = fmt.Errorf("cannot tell whether this Windows is a 64-bit one: %w", err)
 	case wow:
-		err = ErrWrongBits
+		err = errWrongBits
 	}
 	if err != nil {
 		return nil, screen.Hinted{Err: err, Hint: "marsfix diagnose --root C:\\"}

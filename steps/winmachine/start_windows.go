@@ -45,7 +45,7 @@ func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 	}
 	info, err := createSuspended(program)
 	if errors.Is(err, windows.ERROR_ELEVATION_REQUIRED) {
-		err = ErrElevationNeeded
+		err = errElevationNeeded
 	}
 	if err != nil {
 		return 0, disk.Fail("start", program, err)
