@@ -42,7 +42,7 @@ func findLog(l computer.Looker, f Facts, given, name, flag string, later func(a,
 	var best LogFile
 	var shut, unseen []screen.Problem
 	for _, p := range paths {
-		lf := openLogFile(l.Disk(), p, name, flag)
+		lf := openLogFile(l.Disk(), p, name, flag, given == "" && f.About.Root == "")
 		if lf.Denied {
 			shut = append(shut, *lf.Trouble)
 		}
@@ -115,12 +115,17 @@ func lastSession(ctx context.Context, d disk.Reader, lf LogFile) logscan.Session
 	return s
 }
 
-func openLogFile(d disk.Reader, path, name, flag string) LogFile {
+// openLogFile opens a log. One that was found lies where every user of the computer can put a link, to what only the engineer may read or to a
+// share of his own; a log is none. (Who exchanges it between the look and an opening still has his way, for that once.)
+func openLogFile(d disk.Reader, path, name, flag string, found bool) LogFile {
 	lf := LogFile{Path: path}
 	fail := func(err error) LogFile {
 		lf.Trouble = logProblem(path, name, flag, err)
 		lf.Denied = errors.Is(err, fs.ErrPermission)
 		return lf
+	}
+	if in, err := d.Stat(path); found && err == nil && in.Link {
+		return fail(disk.ErrLink)
 	}
 	file, err := d.Open(path, disk.ShareAll)
 	if err != nil {

@@ -107,7 +107,7 @@ func (lf LogFile) unread() *screen.Problem {
 	if len(lf.Unseen) > 0 {
 		return &lf.Unseen[0]
 	}
-	if t := lf.Trouble; t != nil && t.Code != screen.CodeLogMissing && t.Code != screen.CodeLogEmpty && t.Code != screen.CodeLogIsFolder {
+	if t := lf.Trouble; t != nil && t.Code != screen.CodeLogMissing && t.Code != screen.CodeLogEmpty && t.Code != screen.CodeLogIsFolder && t.Code != screen.CodeLinkInPath {
 		return t
 	}
 	return nil

@@ -24,6 +24,9 @@ func logProblem(path, name, flag string, err error) *screen.Problem {
 	case errors.Is(err, disk.ErrIsFolder):
 		p.Code, p.Message = screen.CodeLogIsFolder, fmt.Sprintf("\"%s\" is a folder, not a log", path)
 		p.Cure = "name the file itself: marsfix " + flag + ` "` + disk.Join(path, name) + `"`
+	case errors.Is(err, disk.ErrLink):
+		p.Code, p.Message = screen.CodeLinkInPath, fmt.Sprintf("\"%s\" is a link and was not opened: a log is none", path)
+		p.Cure = fmt.Sprintf(`find out who made it (dir /aL /q "%s"); if it leads to the right log, name that: marsfix %s C:\path\%s`, disk.Dir(path), flag, name)
 	case errors.Is(err, disk.ErrShared):
 		p.Code, p.Message = screen.CodeLogLocked, fmt.Sprintf("cannot read \"%s\": another program keeps this log to itself", path)
 		p.Cure, p.Then = "close the program that holds it", screen.LookAgain

@@ -159,3 +159,26 @@ func TestWhoseItIsIsHiddenWhereUsersAre(t *testing.T) {
 		}
 	}
 }
+
+// Any user can put a link under a log's name into the folder for temporary files, and have the engineer's rights read whatever he likes, or the
+// engineer's credentials sent to a share of his: such a log is not opened. One that is named outright is the engineer's own choice.
+func TestALogThatIsALinkStaysOut(t *testing.T) {
+	for _, name := range []string{"OBPatch.log", "OBInstaller0Curr.errlog", "OBMsi.log", "OBManagedlog.LOGCurr.errlog"} {
+		m, own := vouching(t)
+		root := filepath.Dir(filepath.Dir(own))
+		planted := filepath.Join(root, "Windows", "Temp", name)
+		if err := errors.Join(os.RemoveAll(planted), os.WriteFile(filepath.Join(root, "Users", "admin", "diary.txt"), []byte("nobody's business\r\n"), 0o600),
+			os.Symlink("../../Users/admin/diary.txt", planted)); err != nil {
+			t.Fatal(err)
+		}
+		files := packed(t, m, false)
+		for in, text := range files {
+			if strings.Contains(text, "nobody's business") {
+				t.Errorf("%s: what it leads to is in %s", name, in)
+			}
+		}
+		if _, outside, _ := strings.Cut(files["MANIFEST.txt"], "Not inside"); !strings.Contains(outside, name) || !strings.Contains(outside, "link") {
+			t.Errorf("%s: the manifest does not say why:\n%s", name, files["MANIFEST.txt"])
+		}
+	}
+}
