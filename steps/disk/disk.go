@@ -25,8 +25,8 @@ var (
 	ErrChanged  = errors.New("it is not the same file any more") // the file under the name is not the one that was meant
 	ErrNotFile  = errors.New("it is not a regular file")         // a pipe, a socket or a device
 
-	ErrPolicy    = errors.New("a policy of this computer forbids it")    // ERROR_ACCESS_DISABLED_BY_POLICY: AppLocker, software restriction
-	ErrIntegrity = errors.New("App Control of this computer forbids it") // ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION
+	ErrPolicy    = errors.New("a policy of this computer forbids it")   // ERROR_ACCESS_DISABLED_BY_POLICY: AppLocker, software restriction
+	ErrIntegrity = errors.New("this computer's App Control forbids it") // ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION
 )
 
 // Share is what other programs may do with a file while we hold it open. Linux has no such thing; there it is ignored.
