@@ -11,7 +11,7 @@ func TestLogOpensAtItsLine(t *testing.T) {
 	f := settled()
 	f.PatchLog = LogFile{Path: `C:\Windows\Temp\OBPatch.log`, Read: true}
 	f.PatchLog.Info.Size = 5000
-	w := named("7b5ea8", logscan.Missing)
+	w := logscan.Warning{Kind: logscan.Missing, Session: 1, ID: "7b5ea8", Path: `C:\Windows\Installer\7b5ea8.msi`}
 	w.At, w.Number = 4242, 17
 	f.Patch = logscan.PatchLog{Sessions: 1, Named: []logscan.Warning{w}}
 	f.SetupLog = LogFile{Path: `C:\Windows\Temp\OBInstaller0Curr.errlog`, Read: true}

@@ -323,7 +323,7 @@ func codeWords() map[uint32]codeWord {
 func upgradeFailed(code uint32, f Facts) screen.Problem {
 	w, known := codeWords()[code]
 	if !known {
-		w = codeWord{"not a code of Windows Installer that the article knows", "", screen.Support}
+		w = codeWord{means: "not a code of Windows Installer that the article knows", then: screen.Support}
 	}
 	m := fmt.Sprintf("the upgrade failed with %d: %s", code, w.means)
 	if f.Upgrade.NewLog {

@@ -80,11 +80,11 @@ func begun(t *testing.T, m computer.Machine, r *walktest.Rig, clock steps.Clock,
 	ev := tasks[0]()
 	goOn()
 	tasks = e.Walk.Handle(ev)
-	return e, look(e, tasks, looks)
+	return e, lookTimes(e, tasks, looks)
 }
 
-// look does what polls so many times.
-func look(e *walktest.Engineer, tasks []screen.Task, times int) []screen.Task {
+// lookTimes does what polls so many times.
+func lookTimes(e *walktest.Engineer, tasks []screen.Task, times int) []screen.Task {
 	e.T.Helper()
 	for range times {
 		if len(tasks) != 1 {
@@ -114,7 +114,7 @@ func TestSomethingOfTheInstallerStaysOpen(t *testing.T) {
 			if sc := e.Walk.Screen(); sc.State != screen.Looking || offered(e, "s", "it has ended") {
 				t.Fatalf("after a moment it is %v: %+v", sc.State, sc.Problems)
 			}
-			tasks = look(e, tasks, 30)
+			tasks = lookTimes(e, tasks, 30)
 			sc := e.Walk.Screen()
 			if p := e.Problem(); sc.State != screen.NeedsYou || p.Code != "still-running" || !strings.Contains(p.Message, `process 7, C:\1f2e\Setup.exe`) {
 				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
@@ -166,7 +166,7 @@ func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 			}
 			wantNamed(t, e.Problem().Message)
 			e.Walk.Handle(screen.Press{Key: "s"})
-			look(e, tasks, 1) // it goes on looking while the question stands
+			lookTimes(e, tasks, 1) // it goes on looking while the question stands
 			q := e.Walk.Screen().Question
 			if q == nil || q.Kind != screen.Type {
 				t.Fatalf("asked is %+v", q)

@@ -28,15 +28,15 @@ var needlessLooks = map[disktest.Op]string{
 // madeUp is what marsfix makes up for a name.
 var madeUp = regexp.MustCompile(`[0-9a-f]{16}`)
 
-// look is a question to the disk about one path.
-type look struct {
+// oneLook is a question to the disk about one path.
+type oneLook struct {
 	op   disktest.Op
 	path string
 	last int // 0: it fails for good; else only when it is asked for this time, the last
 }
 
-func lookOf(op disktest.Op, path string) look {
-	return look{op: op, path: madeUp.ReplaceAllString(path, "*")}
+func lookOf(op disktest.Op, path string) oneLook {
+	return oneLook{op: op, path: madeUp.ReplaceAllString(path, "*")}
 }
 
 // No act goes on where the disk does not answer a question that it asks, about any path: nothing is changed, and the problem says what
@@ -50,9 +50,9 @@ func TestWhatTheDiskCouldNotTellStopsEveryAct(t *testing.T) {
 }
 
 // looksAtDisk are the questions that an act asks the disk, the journal's own aside.
-func (row actRow) looksAtDisk(t *testing.T) (looks []look) {
+func (row actRow) looksAtDisk(t *testing.T) (looks []oneLook) {
 	en := row.ready(t)
-	times := map[look]int{}
+	times := map[oneLook]int{}
 	en.Before = func(op disktest.Op, path string) error {
 		l := lookOf(op, path)
 		if !slices.Contains(looksOfDisk, op) || strings.HasSuffix(path, `\journal.jsonl`) {
@@ -71,13 +71,13 @@ func (row actRow) looksAtDisk(t *testing.T) (looks []look) {
 	}
 	for _, l := range looks {
 		if n := times[l]; n > 1 {
-			looks = append(looks, look{l.op, l.path, n})
+			looks = append(looks, oneLook{l.op, l.path, n})
 		}
 	}
 	return looks
 }
 
-func (row actRow) withoutLook(t *testing.T, l look) {
+func (row actRow) withoutLook(t *testing.T, l oneLook) {
 	en := row.ready(t)
 	before := elsewhere(t, en.Dir)
 	n := 0
