@@ -37,7 +37,7 @@ func named(id string, kind logscan.Kind) logscan.Warning {
 }
 
 func mars(local string) computer.Product {
-	return computer.Product{Name: computer.AgentName, ProductCode: "{MARS}", PackageCode: code, LocalPackage: local}
+	return computer.Product{Name: computer.AgentName, ProductCode: "{MARS}", PackageCode: "{0B8E9A66-8B1D-4C0B-9C55-1B7C6B8E4A01}", LocalPackage: local}
 }
 
 const (
@@ -174,19 +174,5 @@ func (s story) check(t *testing.T) {
 		if !hasCode(c.Problems, want) {
 			t.Errorf("problems %v, want %s", c.Problems, want)
 		}
-	}
-}
-
-func TestSeveralLostProductsAreChosenAmong(t *testing.T) {
-	two := computer.Product{Name: computer.AgentName, ProductCode: "{2}", LocalPackage: bbb}
-	f := story{products: []computer.Product{mars(aaa), two}, disk: disks(gone, gone)}.facts()
-	f.Decision = decide(f)
-	fd := judgeNoteID(f, t0)
-	if fd.question == nil || fd.question.Kind != screen.Choose || len(fd.question.Options) != 2 {
-		t.Fatalf("question %+v", fd.question)
-	}
-	f, n := fd.answer(f, screen.Answer{Choice: 1})
-	if f.Decision = decide(f); !n.look || f.Decision.ID != "BBB" {
-		t.Fatalf("chose %s", f.Decision.ID)
 	}
 }

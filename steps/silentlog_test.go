@@ -90,17 +90,17 @@ func TestAnInstallerThatTakesItsTime(t *testing.T) {
 	}
 	tasks = e.Walk.Handle(screen.Press{Key: "enter"})
 	for e.Walk.Screen().State != screen.NeedsYou {
-		tasks = look(e, tasks, 1)
+		tasks = lookTimes(e, tasks, 1)
 	}
 	if waited := clock.Now().Sub(ready); waited < 20*time.Second || waited > 25*time.Second {
 		t.Errorf("it had %v", waited)
 	}
-	tasks = look(e, tasks, 300) // five minutes
+	tasks = lookTimes(e, tasks, 300) // five minutes
 	if sc := e.Walk.Screen(); sc.Step != 7 || sc.State != screen.NeedsYou || e.Problem().Code != "installer-slow" || strings.Contains(e.Problem().Hint, "start") {
 		t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 	}
 	seen.wizards = nil // now it has extracted its package
-	e.Settle(look(e, tasks, 1))
+	e.Settle(lookTimes(e, tasks, 1))
 	if sc := e.Walk.Screen(); sc.Step != 7 || sc.State != screen.Done {
 		t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 	}
