@@ -199,7 +199,7 @@ func packageRisks(f Facts) []screen.Problem {
 }
 
 // it is what was found for the lost file at hand, in a question: of several, or of a patch, the file's name.
-func (f Facts) it() string {
+func it(f Facts) string {
 	if len(f.Lost()) > 1 || f.File.Kind == cache.KindPatch {
 		return disk.Base(f.File.Source.Path)
 	}
@@ -209,7 +209,7 @@ func (f Facts) it() string {
 func askOverride(f Facts, risks []screen.Problem) finding {
 	id := f.File.ID
 	return finding{state: screen.Asking, refused: true, problems: risks, says: riskSays(f), mood: screen.Warn,
-		question: &screen.Question{Kind: screen.Type, Prompt: fmt.Sprintf("To use %s anyway, %s", f.it(), screen.TypePrompt(id)), Verb: "use it", Want: id},
+		question: &screen.Question{Kind: screen.Type, Prompt: fmt.Sprintf("To use %s anyway, %s", it(f), screen.TypePrompt(id)), Verb: "use it", Want: id},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.File.Override = f.File.Source.SHA256
 			return f, next{}

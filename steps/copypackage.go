@@ -243,7 +243,7 @@ func judgeCopy(f Facts) finding {
 
 func askCopy(f Facts) finding {
 	fd := finding{state: screen.Asking, problems: folderNote(f), other: sweepMove(f), declined: "Not copied."}
-	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy", Prompt: fmt.Sprintf("Copy %s as %s?", f.it(), disk.Base(f.File.Place)),
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy", Prompt: fmt.Sprintf("Copy %s as %s?", it(f), disk.Base(f.File.Place)),
 		Yes: "copies and verifies; nothing is overwritten", No: stays}
 	if f.About.Label == "" {
 		fd.question.Yes += "; " + f.About.Undo() + " takes it back"

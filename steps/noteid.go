@@ -87,8 +87,8 @@ func chooseProduct(c Decision) finding {
 
 func showNoteID(f Facts) view {
 	c := f.Decision
-	v := view{fact: f.UniqueID(), claim: f.claim(), came: f.UniqueID()}
-	v.says, v.mood = f.lossSays()
+	v := view{fact: f.UniqueID(), claim: claim(f), came: f.UniqueID()}
+	v.says, v.mood = lossSays(f)
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
 		v.log = &screen.LogRef{Path: f.PatchLog.Path}
 		if w := ChosenName(f); w != nil {
@@ -123,7 +123,7 @@ func showNoteID(f Facts) view {
 }
 
 // lossSays is what the witnesses come to, in a sentence.
-func (f Facts) lossSays() (string, screen.Tone) {
+func lossSays(f Facts) (string, screen.Tone) {
 	c, lost := f.Decision, f.Lost()
 	switch {
 	case c.Verdict == Healthy && c.Other != "":
@@ -143,7 +143,7 @@ func (f Facts) lossSays() (string, screen.Tone) {
 }
 
 // claim is the question that the witnesses answer, empty where there is no one answer.
-func (f Facts) claim() string {
+func claim(f Facts) string {
 	c, lost := f.Decision, f.Lost()
 	name := disk.Base(c.Path)
 	switch {
