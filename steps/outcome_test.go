@@ -26,7 +26,7 @@ func upgraded() Facts {
 }
 
 func warned(id string) logscan.PatchLog {
-	w := named(id, logscan.Missing)
+	w := logscan.Warning{Kind: logscan.Missing, Session: 1, ID: id, Path: `C:\Windows\Installer\` + id + `.msi`}
 	return logscan.PatchLog{Sessions: 1, Named: []logscan.Warning{w}}
 }
 
@@ -44,7 +44,7 @@ func TestJudgeOutcome(t *testing.T) {
 		"the same package again":                       {func(u *Upgrade) { u.Log = warned("7B5EA8") }, screen.Failed, "copy-not-accepted", false},
 		"another package":                              {func(u *Upgrade) { u.Log = warned("8c61f3") }, screen.NeedsYou, "another-package", false},
 		"a warning of an earlier session":              {func(u *Upgrade) { u.Log.Named, u.Log.Sessions = warned("8c61f3").Named, 2 }, screen.Done, "", false},
-		"a lost patch":                                 {func(u *Upgrade) { u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: aaa}} }, screen.Failed, "patch-missing", false},
+		"a lost patch":                                 {func(u *Upgrade) { u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: `C:\Windows\Installer\aaa.msi`}} }, screen.Failed, "patch-missing", false},
 		"a code of failure":                            {func(u *Upgrade) { u.Code = 1603 }, screen.Failed, "upgrade-failed", false},
 		"a code of failure in the log alone":           {func(u *Upgrade) { u.Log.LastSession.Code = 1612 }, screen.Failed, "upgrade-failed", false},
 		"an error in the log alone":                    {func(u *Upgrade) { u.Log.LastSession.Error.Number = 9 }, screen.Failed, "upgrade-failed", false},
@@ -89,7 +89,7 @@ func TestStoppedServicesAreToldHoweverItWent(t *testing.T) {
 	for name, change := range map[string]func(u *Upgrade){
 		"the same package again": func(u *Upgrade) { u.Log = warned("7B5EA8") },
 		"another package":        func(u *Upgrade) { u.Log = warned("8c61f3") },
-		"a lost patch":           func(u *Upgrade) { u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: aaa}} },
+		"a lost patch":           func(u *Upgrade) { u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: `C:\Windows\Installer\aaa.msi`}} },
 		"a code of failure":      func(u *Upgrade) { u.Code = 1603 },
 		"a lower version":        func(u *Upgrade) { u.After.Products[0].Version = "2.0.9100.0" },
 		"nothing new at all":     func(u *Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before },
