@@ -17,6 +17,7 @@ import (
 	"marsfix/steps/bundle"
 	"marsfix/steps/computer"
 	"marsfix/steps/diagnose"
+	"marsfix/steps/look"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
 	"marsfix/steps/report"
@@ -113,7 +114,7 @@ func commandLine() []command {
 
 // walkFlags are those of the wizard, on whatever computer.
 type walkFlags struct {
-	steps.Given
+	look.Given
 	Report                string
 	Plain, NoColor, ASCII bool
 }

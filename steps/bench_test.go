@@ -12,6 +12,7 @@ import (
 	"marsfix/logscan"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -21,7 +22,7 @@ func BenchmarkSession(b *testing.B) {
 	f := settled()
 	b.ReportAllocs()
 	for b.Loop() {
-		s := NewSession(Given{}, false, false)
+		s := NewSession(look.Given{}, false, false)
 		work := s.Begin(t0)
 		for range Count {
 			w := work[0]
@@ -44,7 +45,7 @@ func BenchmarkScreen(b *testing.B) {
 	for i := range int64(9) {
 		f.Around = append(f.Around, screen.LogLine{Number: 38 + i, Text: "MSI (s) (C0:E4) [09:27:14:308]: SOURCEMGMT: Looking for sourcelist", Match: i == 4})
 	}
-	s := NewSession(Given{}, false, false)
+	s := NewSession(look.Given{}, false, false)
 	work := s.Begin(t0)
 	for s.at < locateLine {
 		s.Handle(Result{Round: 1, Step: work[0].Step, Attempt: work[0].Attempt, Facts: f}, t0)
@@ -79,19 +80,19 @@ func BenchmarkPoll(b *testing.B) {
 			if err := os.MkdirAll(temp, 0o755); err != nil {
 				b.Fatal(err)
 			}
-			if err := os.WriteFile(filepath.Join(temp, SetupLogName), bytes.Repeat(line, size/len(line)), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(temp, look.SetupLogName), bytes.Repeat(line, size/len(line)), 0o644); err != nil {
 				b.Fatal(err)
 			}
 			c := quietComputer{disk: disk.NewMapped(map[byte]string{'C': root})}
 			f := fresh()
 			f.About.Temps = []string{`C:\Windows\Temp`}
-			f.SetupLog, f.Setup = LogFile{}, logscan.SetupLog{}
-			f = lookSetup(b.Context(), c, f, Env{Now: t0, report: func(screen.Progress) {}})
-			f.Start = Start{PID: 7, At: t0, LogSize: f.SetupLog.Info.Size, LogID: f.SetupLog.Info.ID}
+			f.SetupLog, f.Setup = look.LogFile{}, logscan.SetupLog{}
+			f = look.SetupLines(b.Context(), c, f, Env{Now: t0, Report: func(screen.Progress) {}})
+			f.Start = look.Start{PID: 7, At: t0, LogSize: f.SetupLog.Info.Size, LogID: f.SetupLog.Info.ID}
 			b.ReportAllocs()
 			for b.Loop() {
-				f = lookOpenSetupLog(b.Context(), c, f, Env{Now: t0.Add(time.Second), report: func(screen.Progress) {}})
-				if !f.SetupLog.Read || newBytes(f) {
+				f = look.OpenSetupLog(b.Context(), c, f, Env{Now: t0.Add(time.Second), Report: func(screen.Progress) {}})
+				if !f.SetupLog.Read || look.NewBytes(f) {
 					b.Fatalf("%+v", f.SetupLog)
 				}
 			}

@@ -3,72 +3,27 @@ package steps
 import (
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
-)
-
-const (
-	upEntry    = ".."
-	drivesPath = "drives" // the list of drives, above every drive's root
-	mostShown  = 200
 )
 
 // browseStart is the folder in which browsing begins.
 func browseStart(f Facts) string {
-	if p := ChosenInstaller(f); p != nil {
+	if p := look.ChosenInstaller(f); p != nil {
 		return disk.Dir(p.Path)
 	}
 	if len(f.About.InstallerSpots) > 0 {
 		return f.About.InstallerSpots[0]
 	}
-	return drivesPath
-}
-
-// browse lists the folder that is being shown for choosing: folders, and files with the suffix of what is wanted.
-func browse(d disk.Reader, f Facts, suffix string) Facts {
-	f.Browsing = nil
-	if f.Choices.Browse == drivesPath {
-		drives, err := d.Drives()
-		if err != nil {
-			f.Trouble = &screen.Problem{Code: screen.CodeFolderUnreadable,
-				Message: fmt.Sprintf("cannot list the drives: %v", disk.Cause(err)), Then: screen.LookAgain}
-		}
-		for _, dr := range drives {
-			f.Browsing = append(f.Browsing, Entry{Name: dr, Path: dr, Dir: true})
-		}
-		return f
-	}
-	f.Browsing = []Entry{{Name: upEntry, Path: above(f.Choices.Browse), Dir: true}}
-	infos, err := d.List(f.Choices.Browse)
-	if err != nil {
-		f.Trouble = &screen.Problem{Code: screen.CodeFolderUnreadable,
-			Message: fmt.Sprintf("cannot list \"%s\": %v", f.Choices.Browse, disk.Cause(err)),
-			Cure:    "choose .. for the folder above"}
-		return f
-	}
-	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Dir && !infos[j].Dir })
-	for _, in := range infos {
-		name := disk.Base(in.Path)
-		if (in.Dir || strings.HasSuffix(strings.ToLower(name), suffix)) && len(f.Browsing) < mostShown {
-			f.Browsing = append(f.Browsing, Entry{Name: name, Path: in.Path, Dir: in.Dir, Size: in.Size, Written: in.Written})
-		}
-	}
-	return f
-}
-
-func above(dir string) string {
-	if len(dir) <= 3 {
-		return drivesPath
-	}
-	return disk.Dir(dir)
+	return look.DrivesPath
 }
 
 // browsing asks which entry of the folder to take.
-func browsing(f Facts, prompt string, take func(Facts, Entry) Facts) finding {
-	if prompt += f.Choices.Browse; f.Choices.Browse == drivesPath {
+func browsing(f Facts, prompt string, take func(Facts, look.Entry) Facts) finding {
+	if prompt += f.Choices.Browse; f.Choices.Browse == look.DrivesPath {
 		prompt = "Choose a drive"
 	}
 	q := &screen.Question{Kind: screen.Choose, Prompt: prompt, Verb: "choose"}

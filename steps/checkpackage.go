@@ -1,71 +1,14 @@
 package steps
 
 import (
-	"context"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"marsfix/steps/cache"
-	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
-
-func lookCheckPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() || f.Folder.Path == "" {
-		return f
-	}
-	if f.Choices.Browse != "" {
-		return browse(l.Disk(), f, cache.KindPatch.Suffix())
-	}
-	if f.Start.PID != 0 {
-		f = lookWanted(ctx, l, f, e)
-	}
-	at := f.At
-	for i, lost := range f.Lost() {
-		switch f = f.turn(i); {
-		case lost.Copied.Done:
-		case lost.Kind == cache.KindPatch:
-			f.File = findPatch(ctx, l, f, e)
-		default:
-			f.File = findPackage(ctx, l, f, e)
-		}
-	}
-	if len(f.Files) > 0 {
-		f = f.turn(at)
-	}
-	return f
-}
-
-// findPackage reads the package that the installer has brought, and looks for another where that is not the right one.
-func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile {
-	f.File.Source, f.File.Others = cache.Package{}, nil
-	dir := disk.Join(f.Folder.Path, installersDir)
-	var beside []string
-	if isFolder(l.Disk(), dir) {
-		beside = disk.ListNames(l.Disk(), dir)
-	}
-	p := cache.Inspect(ctx, l, screen.Or(f.File.Chosen, disk.Join(dir, packageName)), e.report)
-	if !p.Exists { // listed a moment before
-		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, disk.Base(p.Path)) })
-	}
-	p.Beside = beside
-	f.File.Source = p
-	if p.Exists && p.Trouble == nil && !accepted(f, p) && codeKnown(f) {
-		f.File.Others = otherPackages(ctx, l, f, e)
-	}
-	return f.File
-}
-
-// codeKnown tells whether the registered code of the file at hand can be read.
-func codeKnown(f Facts) bool { return f.File.Code != "" }
-
-// accepted tells whether Windows Installer will take a file for the one at hand: its code is the registered one.
-func accepted(f Facts, p cache.Package) bool {
-	return codeKnown(f) && strings.EqualFold(f.File.Code, p.Code())
-}
 
 // judgeCheckPackage goes through the lost files: what one of them lacks holds back none of the others.
 func judgeCheckPackage(f Facts, _ time.Time) finding {
@@ -80,13 +23,13 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 	var missing []screen.Problem
 	ready := 0
 	for i, lost := range f.Lost() {
-		g := f.turn(i)
+		g := f.Turn(i)
 		fd := onFile(i, judgeSource(g))
 		switch {
 		case lost.Copied.Done:
 			ready++
 		case lost.LeftOut:
-		case lost.Kind == cache.KindPatch && !lost.ready():
+		case lost.Kind == cache.KindPatch && !lost.Ready():
 			missing = append(missing, fd.problems...)
 		case fd.state == screen.Done:
 			ready++
@@ -100,7 +43,7 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 		return stop.orWithout(leaveOut(stop.file))
 	case stop != nil:
 		return *stop
-	case ready == 0 && wizardGone(f):
+	case ready == 0 && look.WizardGone(f):
 		return startAgain(f.Folder.Path)
 	case ready == 0:
 		return finding{state: screen.Failed, problems: missing, other: browsePatch(f)}
@@ -116,7 +59,7 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 func onFile(i int, fd finding) finding {
 	fd.file = i
 	if do := fd.answer; do != nil {
-		fd.answer = func(f Facts, a screen.Answer) (Facts, next) { return do(f.turn(i), a) }
+		fd.answer = func(f Facts, a screen.Answer) (Facts, next) { return do(f.Turn(i), a) }
 	}
 	return fd
 }
@@ -137,7 +80,7 @@ func (fd finding) orWithout(m *move) finding {
 // leaveOut goes on without one of several lost files.
 func leaveOut(i int) *move {
 	return &move{"leave it out", "", func(f Facts) (Facts, next) {
-		f = f.turn(i)
+		f = f.Turn(i)
 		f.File.LeftOut = true
 		return f, next{}
 	}}
@@ -151,13 +94,13 @@ func judgeSource(f Facts) finding {
 	switch {
 	case patch && p.Path == "":
 		return fail(patchNotFound(f))
-	case !patch && !p.Exists && wizardGone(f):
+	case !patch && !p.Exists && look.WizardGone(f):
 		return startAgain(f.Folder.Path)
 	case p.Trouble != nil:
 		return fail(*p.Trouble)
-	case codeKnown(f) && !accepted(f, p) && len(f.File.Others) > 0:
+	case look.CodeKnown(f) && !look.Accepted(f, p) && len(f.File.Others) > 0:
 		return offerOthers(f)
-	case codeKnown(f) && !accepted(f, p):
+	case look.CodeKnown(f) && !look.Accepted(f, p):
 		return fail(wrongPackage(f))
 	case p.Signature.Refused():
 		return fail(screen.Problem{Code: screen.CodeSignatureRefused,
@@ -185,7 +128,7 @@ func wrongPackage(f Facts) screen.Problem {
 // packageRisks is what speaks against a file without ruling it out.
 func packageRisks(f Facts) []screen.Problem {
 	var ps []screen.Problem
-	if !codeKnown(f) {
+	if !look.CodeKnown(f) {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageCodeUnknown,
 			Message: "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
 			Cure:    "if it does not, step 12 fails with 1612 again; " + f.About.Undo() + " takes the copy back"})
@@ -220,7 +163,7 @@ func askOverride(f Facts, risks []screen.Problem) finding {
 func riskSays(f Facts) string {
 	doubtful := f.File.Source.Signature.Doubtful()
 	switch name := disk.Base(f.File.Source.Path); {
-	case doubtful && codeKnown(f):
+	case doubtful && look.CodeKnown(f):
 		return fmt.Sprintf("The %s code is right, but nobody vouches for this %s.", f.File.Kind, name)
 	case doubtful:
 		return fmt.Sprintf("Neither its %s code nor its signature speaks for this %s.", f.File.Kind, name)
@@ -233,7 +176,7 @@ func offerOthers(f Facts) finding {
 	for _, p := range f.File.Others {
 		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: p.Signature.Words()})
 	}
-	const says = packageName + " has a different package code, but a right package was found elsewhere."
+	const says = look.PackageName + " has a different package code, but a right package was found elsewhere."
 	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
 		f.File.Chosen = f.File.Others[a.Choice].Path
 		return f, next{look: true}

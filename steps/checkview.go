@@ -6,6 +6,7 @@ import (
 
 	"marsfix/steps/cache"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -20,7 +21,7 @@ func showCheckPackage(f Facts) view {
 	v := view{}
 	v.says, v.mood, v.came = filesSay(f)
 	for i, l := range files {
-		r := sourceRow(f.turn(i))
+		r := sourceRow(f.Turn(i))
 		v.rows = append(v.rows, r)
 		if v.fact == "" {
 			v.fact = l.Source.Path
@@ -30,7 +31,7 @@ func showCheckPackage(f Facts) view {
 		}
 	}
 	for i := range files {
-		v.rows = append(v.rows, wrongRows(f.turn(i).File)...)
+		v.rows = append(v.rows, wrongRows(f.Turn(i).File)...)
 	}
 	return v
 }
@@ -52,9 +53,9 @@ func sourceRow(f Facts) screen.Row {
 		r.Note = as + "does not exist"
 	case p.Trouble != nil:
 		r.Note = as + "cannot be used"
-	case !codeKnown(f):
+	case !look.CodeKnown(f):
 		r.Note, r.Tone = as+"code not known, "+p.Signature.Words(), screen.Warn
-	case !accepted(f, p):
+	case !look.Accepted(f, p):
 		r.Note = as + "different code"
 	default:
 		r.Note, r.Tone = as+"the right code, "+p.Signature.Words(), p.Signature.Tone()
@@ -63,7 +64,7 @@ func sourceRow(f Facts) screen.Row {
 }
 
 // wrongRows name the patches that were looked at and are not the lost one.
-func wrongRows(l LostFile) []screen.Row {
+func wrongRows(l look.LostFile) []screen.Row {
 	var rows []screen.Row
 	if l.Source.Path != "" {
 		return nil
@@ -86,7 +87,7 @@ func showSource(f Facts) view {
 			{Label: "for", Value: f.File.Place}, {Label: "code needed", Value: f.File.Code}}
 		return view{rows: append(rows, wrongRows(f.File)...)}
 	}
-	v := view{rows: []screen.Row{{Label: f.File.Kind.String(), Value: screen.Or(p.Path, disk.Join(f.Folder.Path, installersDir, packageName))}}, fact: p.Path}
+	v := view{rows: []screen.Row{{Label: f.File.Kind.String(), Value: screen.Or(p.Path, disk.Join(f.Folder.Path, look.InstallersDir, look.PackageName))}}, fact: p.Path}
 	if len(p.Beside) > 0 {
 		v.rows = append(v.rows, screen.Row{Label: "beside it", Value: strings.Join(p.Beside, "  "), Extra: true})
 	}
@@ -118,10 +119,10 @@ func registeredVersion(f Facts) string {
 func verdictOnCode(f Facts, p cache.Package, v view) view {
 	needed, found := screen.Row{Label: "code needed", Value: f.File.Code}, screen.Row{Label: "code found", Value: screen.Or(p.Code(), "none that can be read")}
 	switch {
-	case !codeKnown(f):
+	case !look.CodeKnown(f):
 		needed.Value, needed.Tone = "cannot be read from the registration", screen.Warn
 		v.says, v.mood, v.came = notKnown(p.Kind), screen.Warn, "not known"
-	case accepted(f, p):
+	case look.Accepted(f, p):
 		found.Note, found.Tone = "matches", screen.Good
 		v.says, v.mood, v.came = fmt.Sprintf("Windows Installer will accept this %s.", disk.Base(p.Path)), screen.Good, "accepted"
 	default:
@@ -139,7 +140,7 @@ func notKnown(kind cache.Kind) string {
 func filesSay(f Facts) (says string, mood screen.Tone, came string) {
 	n, ready := len(f.Lost()), 0
 	for i := range n {
-		if sourceRow(f.turn(i)).Tone == screen.Good {
+		if sourceRow(f.Turn(i)).Tone == screen.Good {
 			ready++
 		}
 	}

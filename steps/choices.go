@@ -3,30 +3,8 @@ package steps
 import (
 	"slices"
 
-	"marsfix/steps/computer"
+	"marsfix/steps/look"
 )
-
-// Choices is what the engineer has decided in this round.
-type Choices struct {
-	WizardLeft     bool           // go on although a wizard runs (typed)
-	WizardTyping   bool           // the question that leads there stands
-	EndTyping      bool           // the question stands whether the upgrade has ended
-	ID             string         // of several names in the log
-	Product        string         // product code, of several that match
-	Seat           *computer.Seat // whose wizard was taken for the one of this repair
-	Installer      string         // full path
-	InstallerTaken bool           // it was chosen among several
-	Another        bool           // another installer is wanted than the one whose wizard runs
-	Browse         string         // folder shown for choosing an installer, or a lost file; empty: not browsing
-	Folders        []string       // folders browsed to in which lost files are looked for
-	Folder         string         // extraction folder, when no log and no process tells
-	ByHand         bool           // the folder is to be chosen, though the installer still runs and may tell it
-	FolderSeen     bool           // use the folder although no witness but the log speaks for it
-	Packing        bool           // the list of what goes into the zip for Microsoft Support is shown
-	Unelevated     bool           // look around without being elevated
-
-	Browsed []string // the folders shown before Browse, to which esc goes back
-}
 
 // choices are those of several that a step lets the engineer make, by the place of the step: whether one was made, and how it is forgotten.
 var choices = map[int]struct {
@@ -38,8 +16,8 @@ var choices = map[int]struct {
 	startInstaller: {func(f Facts) bool { return f.Choices.InstallerTaken && f.Start.PID == 0 },
 		func(f *Facts) { f.Choices.Installer, f.Choices.InstallerTaken = "", false }},
 	findFolder: {func(f Facts) bool { return f.Choices.Folder != "" }, func(f *Facts) { f.Choices.Folder, f.Choices.FolderSeen = "", false }},
-	checkPackage: {func(f Facts) bool { return slices.ContainsFunc(f.Lost(), LostFile.decided) },
-		func(f *Facts) { *f = f.each(func(l *LostFile) { l.Chosen, l.LeftOut = "", false }) }},
+	checkPackage: {func(f Facts) bool { return slices.ContainsFunc(f.Lost(), look.LostFile.Decided) },
+		func(f *Facts) { *f = f.Each(func(l *look.LostFile) { l.Chosen, l.LeftOut = "", false }) }},
 }
 
 // rechoose leads back to a choice that was made in a step: one that was wrong is made again. It is nil where none was.

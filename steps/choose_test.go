@@ -5,6 +5,7 @@ import (
 
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -16,13 +17,13 @@ func TestSeveralLostProductsAreChosenAmong(t *testing.T) {
 	f := fresh()
 	f.Registration = computer.Registration{Products: []computer.Product{agent("{1}", `C:\Windows\Installer\aaa.msi`), agent("{2}", `C:\Windows\Installer\bbb.msi`)}}
 	f.Cache = map[string]cache.File{`c:\windows\installer\aaa.msi`: {}, `c:\windows\installer\bbb.msi`: {}}
-	f.Decision = decide(f)
+	f.Decision = look.Decide(f)
 	fd := judgeNoteID(f, t0)
 	if fd.question == nil || fd.question.Kind != screen.Choose || len(fd.question.Options) != 2 {
 		t.Fatalf("question %+v", fd.question)
 	}
 	f, n := fd.answer(f, screen.Answer{Choice: 1})
-	if f.Decision = decide(f); !n.look || f.Decision.ID != "bbb" {
+	if f.Decision = look.Decide(f); !n.look || f.Decision.ID != "bbb" {
 		t.Fatalf("chose %s", f.Decision.ID)
 	}
 }

@@ -1,87 +1,15 @@
 package steps
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"time"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 	"marsfix/steps/selfcheck"
 )
-
-const (
-	wizardPoll = time.Second      // how often a running wizard is looked at again
-	wizardSoon = 30 * time.Second // after which hints for a wizard that nobody finds are added
-	checkLimit = 5 * time.Second  // for what later steps will ask: a slow computer does not keep this one waiting for longer
-)
-
-// LookWizards renews what is known of running wizards.
-func LookWizards(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	ps, err := l.Wizards(ctx)
-	f.Wizards, f.WizardsUnseen = ps, nil
-	switch {
-	case err != nil:
-		f.Wizards, f.WizardsUnseen = nil, processesUnread(err)
-	case len(ps) == 0:
-		f.WizardSince, f.Choices.WizardTyping = time.Time{}, false
-	case f.WizardSince.IsZero():
-		f.WizardSince = e.Now
-	}
-	return f
-}
-
-// lookWanted is LookWizards for a step at which a wizard is to stay open: how long one has been in the way counts from the step that
-// asks for it to be closed.
-func lookWanted(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	f = LookWizards(ctx, l, f, e)
-	f.WizardSince = time.Time{}
-	return f
-}
-
-func lookCloseWizard(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	f = lookAbout(ctx, l, f)
-	f = LookWizards(ctx, l, f, e)
-	f = LookBusy(ctx, l, f)
-	if f.Services == nil {
-		f.Services, _ = l.Services(ctx) // a silent witness: the screen names services only where they are known
-	}
-	f.FreeWindows, _ = l.Disk().Free(f.About.WindowsDir) // not known is 0 and not shown
-	if f.Checks == nil && f.Trouble == nil {
-		f.Checks = selfcheck.Ask(ctx, l, selfcheck.Options{About: f.About, Own: e.own, Limit: checkLimit})
-	}
-	return f
-}
-
-// lookAbout asks who the computer is.
-func lookAbout(ctx context.Context, l computer.Looker, f Facts) Facts {
-	a, err := l.About(ctx)
-	if err != nil {
-		f.Trouble = &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
-			Then: screen.LookFirst, Cure: "follow KB 4020490 by hand"}
-	}
-	f.About = a
-	return f
-}
-
-// LookBusy renews whether a transaction of Windows Installer runs.
-func LookBusy(ctx context.Context, l computer.Looker, f Facts) Facts {
-	busy, err := l.Busy(ctx)
-	f.Busy, f.BusyUnseen = busy && err == nil, nil
-	if err != nil {
-		f.BusyUnseen = busyUnread(err)
-	}
-	return f
-}
-
-// stopped is what keeps a step from going on whose first question is whether a wizard runs; nil when nothing does.
-func (f Facts) stopped() *screen.Problem {
-	if f.Trouble != nil {
-		return f.Trouble
-	}
-	return f.WizardsUnseen
-}
 
 func judgeCloseWizard(f Facts, now time.Time) finding {
 	fd := judgeStart(f, now)
@@ -92,7 +20,7 @@ func judgeCloseWizard(f Facts, now time.Time) finding {
 
 // judgeStart says whether anything stands in the way of beginning.
 func judgeStart(f Facts, now time.Time) finding {
-	if p := f.stopped(); p != nil {
+	if p := f.Stopped(); p != nil {
 		return finding{state: screen.Failed, problems: []screen.Problem{*p}}
 	}
 	if len(f.Wizards) > 0 && !f.Choices.WizardLeft {
@@ -107,10 +35,10 @@ func judgeStart(f Facts, now time.Time) finding {
 // wizardOpen asks for a wizard to be closed. Going on without that is possible, typed: its process id.
 func wizardOpen(f Facts, now time.Time) finding {
 	p := computer.WizardRuns(f.Wizards)
-	if now.Sub(f.WizardSince) >= wizardSoon {
+	if now.Sub(f.WizardSince) >= look.WizardSoon {
 		p = computer.WizardStuck(f.Wizards, f.Busy || f.BusyUnseen != nil)
 	}
-	fd := finding{state: screen.NeedsYou, toDo: true, poll: wizardPoll, problems: []screen.Problem{p}}
+	fd := finding{state: screen.NeedsYou, toDo: true, poll: look.WizardPoll, problems: []screen.Problem{p}}
 	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: computer.ActClose} }}
 	ask := "" // of a face without keys: it waits for the engineer's own, and for nobody else's
 	if len(f.Ours()) == 0 {
@@ -124,7 +52,7 @@ func wizardOpen(f Facts, now time.Time) finding {
 		return fd
 	}
 	want := fmt.Sprint(f.Wizards[0].PID)
-	return finding{state: screen.Asking, toDo: true, problems: fd.problems, poll: wizardPoll,
+	return finding{state: screen.Asking, toDo: true, problems: fd.problems, poll: look.WizardPoll,
 		other: &move{"wait instead", "", func(f Facts) (Facts, next) {
 			f.Choices.WizardTyping = false
 			return f, next{}

@@ -1,157 +1,28 @@
 package steps
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
 
-	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
 // busyPoll is how often a running transaction of Windows Installer is looked at again.
 const busyPoll = time.Second
 
-// lookCopyPackage looks at the place of the first lost file that waits for its copy.
-func lookCopyPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() {
-		return f
-	}
-	for range max(1, len(f.Files)) { // one that stands in its place already is passed over
-		i, waits := f.waiting()
-		if !waits {
-			return f
-		}
-		f = LookBusy(ctx, l, f.turn(i))
-		f.File.Target = lookTarget(ctx, l, f, e)
-	}
-	f.Leftovers = cache.Leftovers(l.Disk(), disk.Dir(f.File.Place))
-	if f.Trouble == nil {
-		f.Trouble = sameSource(l.Disk(), f.File.Source)
-	}
-	return lookForSource(ctx, l, f, e)
-}
-
-// lookForSource asks for the wizard where the package has vanished: its folder goes with it.
-func lookForSource(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if t := f.Trouble; t != nil && t.Code == screen.CodeSourceMissing {
-		f = lookWanted(ctx, l, f, e)
-	}
-	return f
-}
-
-// lookTarget asks what stands under the name that the package has to get, and whether the registration still names it.
-func lookTarget(ctx context.Context, l computer.Looker, f Facts, e Env) Target {
-	t := Target{Package: cache.Package{Path: f.File.Place}}
-	t.Changed, t.Unread = registrationMoved(ctx, l, f)
-	in, err := l.Disk().Stat(t.Path)
-	switch {
-	case err == nil:
-		t.Package = cache.InspectCached(ctx, l, t.Path, e.report)
-		t.Exists, t.Info = true, in
-		t.Why = unusable(f, t.Package)
-		t.Usable = t.Why == ""
-	case !errors.Is(err, fs.ErrNotExist):
-		t.Package.Trouble = computer.PackageProblem(t.Path, err)
-	}
-	t.Folder = cache.FolderProblem(l.Disk(), disk.Dir(t.Path))
-	if free, err := l.Disk().Free(disk.Dir(t.Path)); err == nil {
-		t.Free = max(free, 1) // 0 says that it is not known, which is not weighed
-	}
-	return t
-}
-
-// unusable says why Windows Installer will not take the file that stands under the name; empty when it will.
-func unusable(f Facts, p cache.Package) string {
-	switch {
-	case p.Trouble != nil:
-		return p.Trouble.Message
-	case codeKnown(f) && !accepted(f, p):
-		return fmt.Sprintf("its %s code is %s", p.Kind, p.Code())
-	case f.Decision.Product == nil && f.Decision.Present && !f.Decision.Usable && f.File.Copied.Aside == "":
-		return f.Decision.Why // the last session's own word, where no registration has one
-	}
-	return ""
-}
-
-// Unseen tells that nobody could look at what stands under the name: that is no word against it. That it is a folder, a link or no
-// package is one.
-func (t Target) Unseen() bool {
-	return t.Trouble != nil && (!t.Exists || !t.Info.Dir && t.Trouble.Code != screen.CodeNotPackage)
-}
-
-// registrationMoved reads LocalPackage again: Windows Installer may have given the product another package, or patch, meanwhile. Where that cannot be
-// read any more the problem says so.
-func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *screen.Problem) {
-	was := f.Decision.Product
-	if was == nil {
-		return false, nil // the log alone counts, as the screen has said
-	}
-	r := computer.ReadRegistration(ctx, l)
-	var unread *screen.Problem
-	if r.Silent {
-		unread = r.Unread()
-	}
-	for _, p := range r.Products {
-		path := p.LocalPackage
-		if f.File.Kind == cache.KindPatch {
-			path = patchPlace(p, f.File.Code)
-		}
-		switch {
-		case p.ProductCode != was.ProductCode:
-		case disk.SamePath(path, registeredPlace(f)):
-			return false, nil // the same product may be registered for several users
-		case path == "" && (p.Err != "" || f.File.Kind == cache.KindPackage):
-			unread = computer.RegistrationUnreadable(errors.New(screen.Or(p.Err, "LocalPackage is empty")))
-		}
-	}
-	return unread == nil, unread // a product that is not there any more has moved as well
-}
-
-// patchPlace is the path of the cached file that a product has registered for a patch; empty when it has none.
-func patchPlace(p computer.Product, code string) string {
-	for _, patch := range p.Patches {
-		if strings.EqualFold(patch.Code, code) {
-			return patch.LocalPackage
-		}
-	}
-	return ""
-}
-
-// registeredPlace is where the product's registration had the file at hand when it was asked first.
-func registeredPlace(f Facts) string {
-	if f.File.Kind == cache.KindPatch {
-		return patchPlace(*f.Decision.Product, f.File.Code)
-	}
-	return f.Decision.Product.LocalPackage
-}
-
-// sameSource tells what is wrong when the package is not the one that was looked at.
-func sameSource(d disk.Reader, p cache.Package) *screen.Problem {
-	in, err := d.Stat(p.Path)
-	if err != nil {
-		return cache.SourceProblem(p.Path, err)
-	}
-	if in.ID != p.Info.ID || in.Size != p.Info.Size {
-		return cache.SourceProblem(p.Path, disk.ErrChanged)
-	}
-	return nil
-}
-
 // judgeCopyPackage asks for one copy after the other. A no to one holds back none of the others.
 func judgeCopyPackage(f Facts, _ time.Time) finding {
-	_, waits := f.waiting()
+	_, waits := f.Waiting()
 	several := len(f.Lost()) > 1
 	switch {
 	case f.Needless():
 		return finding{state: screen.Done}
-	case f.Trouble == nil && waits && f.File.settled():
+	case f.Trouble == nil && waits && f.File.Settled():
 		return finding{state: screen.Looking, poll: nextPoll, doing: "looking at the place of the next copy"}
 	case f.Trouble == nil && !waits && several:
 		return judgeCopies(f)
@@ -178,10 +49,10 @@ func declineCopy(f Facts) (Facts, next) {
 // judgeCopies says how it stands when every lost file has been asked about.
 func judgeCopies(f Facts) finding {
 	again := &move{"ask again", "Ask about the copies again?", func(f Facts) (Facts, next) {
-		return f.each(func(l *LostFile) { l.Declined = false }), next{look: true}
+		return f.Each(func(l *look.LostFile) { l.Declined = false }), next{look: true}
 	}}
 	fd := finding{state: screen.Done}
-	declined := slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Declined })
+	declined := slices.ContainsFunc(f.Lost(), func(l look.LostFile) bool { return l.Declined })
 	switch {
 	case declined && !f.Copied():
 		fd.state, fd.enter = screen.NeedsYou, again
@@ -193,8 +64,8 @@ func judgeCopies(f Facts) finding {
 
 // copiedAll tells whether step 10 has nothing left to ask.
 func copiedAll(f Facts) bool {
-	_, waits := f.waiting()
-	return !waits && f.Copied() && !slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Declined })
+	_, waits := f.Waiting()
+	return !waits && f.Copied() && !slices.ContainsFunc(f.Lost(), func(l look.LostFile) bool { return l.Declined })
 }
 
 // judgeCopy says how it stands with the copy of the file at hand.
@@ -204,7 +75,7 @@ func judgeCopy(f Facts) finding {
 	switch {
 	case f.File.Copied.Done:
 		return finding{state: screen.Done}
-	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && f.File.Chosen == "" && wizardGone(f):
+	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && f.File.Chosen == "" && look.WizardGone(f):
 		return startAgain(f.Folder.Path)
 	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && len(f.Ours()) > 0:
 		p := *f.Trouble
@@ -296,7 +167,7 @@ func showCopyPackage(f Facts) view {
 	if f.Needless() {
 		return needless(f)
 	}
-	if _, waits := f.waiting(); !waits && f.Copied() || f.File.Copied.Done {
+	if _, waits := f.Waiting(); !waits && f.Copied() || f.File.Copied.Done {
 		return copiedView(f)
 	}
 	t, p := f.File.Target, f.File.Source
@@ -351,7 +222,7 @@ func otherCopies(f Facts) []screen.Row {
 			r.Note, r.Tone = "still lost: not copied, as you said", screen.Bad
 		case l.LeftOut:
 			r.Note, r.Tone = "still lost: left out, as you said", screen.Bad
-		case !l.ready():
+		case !l.Ready():
 			r.Note, r.Tone = "still lost: not found", screen.Bad
 		}
 		rows = append(rows, r)
@@ -380,7 +251,7 @@ func copiedSays(f Facts) string {
 func copiedView(f Facts) view {
 	for i, l := range f.Lost() {
 		if !f.File.Copied.Done && l.Copied.Done {
-			f = f.turn(i)
+			f = f.Turn(i)
 		}
 	}
 	c := f.File.Copied

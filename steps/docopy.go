@@ -5,6 +5,7 @@ import (
 
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -15,25 +16,25 @@ func doCopy(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	if !ok {
 		return f
 	}
-	f.File.Target = lookTarget(ctx, m, f, e)
+	f.File.Target = look.TargetNow(ctx, m, f, e)
 	if t := f.File.Target; t.Unread != nil || t.Changed || t.Unseen() || t.Exists {
 		f.Trouble = appeared(t)
 		return f
 	}
-	shared, p := cache.Copy(ctx, m, orderOf(f), e.report)
+	shared, p := cache.Copy(ctx, m, orderOf(f), e.Report)
 	if p != nil {
-		f.File.Target = lookTarget(ctx, m, f, e) // the screen shows what stands there now
+		f.File.Target = look.TargetNow(ctx, m, f, e) // the screen shows what stands there now
 		f.Trouble = p
-		return lookForSource(ctx, m, f, e)
+		return look.SourceGone(ctx, m, f, e)
 	}
-	f.File.Copied = Copied{Done: true, From: f.File.Source.Path, To: f.File.Target.Path, SHA256: f.File.Source.SHA256, Size: f.File.Source.Info.Size,
+	f.File.Copied = look.Copied{Done: true, From: f.File.Source.Path, To: f.File.Target.Path, SHA256: f.File.Source.SHA256, Size: f.File.Source.Info.Size,
 		Aside: f.File.Copied.Aside, At: e.Now, Shared: shared}
 	return f
 }
 
 // appeared is what has come up since the screen was shown: a file under the name, or that nobody can look there any more. None when the
 // registration has moved on, which the step says itself.
-func appeared(t Target) *screen.Problem {
+func appeared(t look.Target) *screen.Problem {
 	switch {
 	case t.Unread != nil:
 		return t.Unread

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"marsfix/logscan"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -24,10 +25,10 @@ const mostEvidence = 512
 // EvidenceOf is where the facts come from that a diagnosis rests on.
 func EvidenceOf(f Facts) []Evidence {
 	es := []Evidence{}
-	if s := f.ending(); s.lostUnnamed() {
-		es = append(es, evidence(searchLog, f.PatchLog.Path, "", s.lost, matchIn(s.lost.Text)))
+	if s := f.Ending(); s.LostUnnamed() {
+		es = append(es, evidence(searchLog, f.PatchLog.Path, "", s.Lost, look.MatchIn(s.Lost.Text)))
 	}
-	if w := ChosenName(f); w != nil {
+	if w := look.ChosenName(f); w != nil {
 		es = append(es, evidence(locateLine, f.PatchLog.Path, w.Time, w.Line, w.NameAt))
 	}
 	if p := f.Decision.Product; p != nil {
@@ -43,14 +44,14 @@ func EvidenceOf(f Facts) []Evidence {
 
 // evidence is a line of a log that a step, counted from 0, rests on; at is the place in it that says so.
 func evidence(step int, file, stamp string, line logscan.Line, at int) Evidence {
-	text := excerptText(line.Text, at, mostEvidence)
-	return Evidence{Step: step + 1, File: file, Line: line.Number, Time: stamp, Text: text, At: max(0, strings.Index(text, excerptText(line.Text[at:], 0, 40)))}
+	text := look.ExcerptText(line.Text, at, mostEvidence)
+	return Evidence{Step: step + 1, File: file, Line: line.Number, Time: stamp, Text: text, At: max(0, strings.Index(text, look.ExcerptText(line.Text[at:], 0, 40)))}
 }
 
 // Problems are a decision's problems and those of the set-up log that is there.
 func Problems(f Facts) []screen.Problem {
 	var ps []screen.Problem
-	if c := f.Decision; c.Verdict == Unclear {
+	if c := f.Decision; c.Verdict == look.Unclear {
 		ps = stopFirst(c)
 	} else {
 		ps = append(ps, c.Problems...)

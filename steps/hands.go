@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -38,5 +39,5 @@ func doClose(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 			Then: screen.LookAgain}
 		return f
 	}
-	return LookWizards(ctx, m, f, e)
+	return look.Wizards(ctx, m, f, e)
 }

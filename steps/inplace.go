@@ -8,25 +8,17 @@ import (
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/installer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
-// InPlace is an installer of which no private copy could be made, and the question whether to start it where it lies.
-type InPlace struct {
-	Program installer.Program
-	Offered bool     // it lies on a drive that stays in the computer, and what lies beside it is known
-	Beside  []string // what it may load from there
-	Typing  bool     // the question stands
-	Agreed  bool     // and was answered
-}
-
 // offerInPlace is what can be offered when the private copy could not be made. It asks for nothing by itself.
-func offerInPlace(m computer.Machine, pr installer.Program, p screen.Problem) InPlace {
+func offerInPlace(m computer.Machine, pr installer.Program, p screen.Problem) look.InPlace {
 	if p.Code != screen.CodeNotStaged || !installer.Stays(m.Disk(), pr.Path) {
-		return InPlace{}
+		return look.InPlace{}
 	}
 	beside, trouble := installer.Besides(m.Disk(), pr.Path)
-	return InPlace{Program: pr, Offered: trouble == nil, Beside: beside}
+	return look.InPlace{Program: pr, Offered: trouble == nil, Beside: beside}
 }
 
 // start starts an installer from a private copy, or where it lies once that was agreed to.
@@ -36,9 +28,9 @@ func start(ctx context.Context, m computer.Machine, f Facts, pr installer.Progra
 	if agreed {
 		l, f.Trouble = installer.LaunchInPlace(ctx, m, pr, f.InPlace.Beside)
 	} else {
-		l, f.Trouble = installer.Launch(ctx, m, computer.OwnFolder(f.About), pr, screen.CountBytes(e.report, "copying", pr.Info.Size))
+		l, f.Trouble = installer.Launch(ctx, m, computer.OwnFolder(f.About), pr, screen.CountBytes(e.Report, "copying", pr.Info.Size))
 	}
-	f.InPlace, f.Swept = InPlace{}, l.Swept
+	f.InPlace, f.Swept = look.InPlace{}, l.Swept
 	if f.Trouble != nil {
 		f.InPlace = offerInPlace(m, pr, *f.Trouble)
 	}
@@ -78,7 +70,7 @@ func notStarted(f Facts, act computer.Act, other *move) finding {
 const mostBeside = 6
 
 // besideProblem names what a program may load where it lies.
-func besideProblem(in InPlace) screen.Problem {
+func besideProblem(in look.InPlace) screen.Problem {
 	dir := disk.Dir(in.Program.Path)
 	p := screen.Problem{Code: screen.CodeInstallerInPlace,
 		Message: fmt.Sprintf("started where it lies, %s runs with all rights and may load what anybody puts into \"%s\"; no DLL lies there now", disk.Base(in.Program.Path), dir),
@@ -94,7 +86,7 @@ func besideProblem(in InPlace) screen.Problem {
 }
 
 // notStagedRows names what lies beside a program that can only be started where it lies.
-func notStagedRows(in InPlace) []screen.Row {
+func notStagedRows(in look.InPlace) []screen.Row {
 	if !in.Offered {
 		return nil
 	}

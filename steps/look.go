@@ -1,48 +1,8 @@
 package steps
 
 import (
-	"context"
-	"fmt"
-	"time"
-
-	"marsfix/steps/cache"
-	"marsfix/steps/computer"
-	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
-
-// Look is all that looking alone tells: the first five steps, and what lies at hand in the extraction folder; not what stands about the
-// lines that count, see Neighbours. An error says that ctx has ended.
-func Look(ctx context.Context, l computer.Looker, given Given, now time.Time, report func(screen.Progress)) (Facts, error) {
-	e := Env{Now: now, report: report}
-	f := Facts{Given: given}
-	f = lookCloseWizard(ctx, l, f, e)
-	f = lookOpenLog(ctx, l, f, e)
-	f = lookSearchLog(ctx, l, f, e)
-	f = lookNoteID(ctx, l, f, e)
-	f = lookSetup(ctx, l, f, e)
-	f.Folder = pickFolder(l.Disk(), f)
-	f.File.Source.Path = disk.Join(f.Folder.Path, installersDir, packageName)
-	switch {
-	case f.Folder.Path == "":
-	case f.About.DiskSilent:
-		f.Folder.Unknown, f.File.Source.Unseen = true, true
-	default:
-		f = checkFolder(l.Disk(), f)
-		f.Trouble = nil // what could not be looked at is not known: the set-up log never changes the verdict
-		f.File.Source = cache.Inspect(ctx, l, f.File.Source.Path, e.report)
-	}
-	if err := ctx.Err(); err != nil {
-		return Facts{}, fmt.Errorf("stopped while looking: %w", err)
-	}
-	return f, nil
-}
-
-// Neighbours adds what stands about the lines that count, for people to read.
-func (f Facts) Neighbours(d disk.Reader) Facts {
-	f.Around, f.Folder.Around = aroundName(d, f), aroundFolder(d, f)
-	return f
-}
 
 // Title is what a step is called, and what the article asks in it. Steps count from 0 here.
 func Title(step int) (title, sentence string) {

@@ -6,6 +6,7 @@ import (
 	"marsfix/logscan"
 	"marsfix/steps/cache"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -14,14 +15,14 @@ func lostPatchRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for _, l := range f.Lost() {
 		if l.Kind == cache.KindPatch {
-			rows = append(rows, screen.Row{Label: "patch", Value: l.Place, Note: screen.Or(f.unusable(l.Place), "is missing"), Tone: screen.Bad})
+			rows = append(rows, screen.Row{Label: "patch", Value: l.Place, Note: screen.Or(f.Unusable(l.Place), "is missing"), Tone: screen.Bad})
 		}
 	}
 	return rows
 }
 
 // patchWitnesses is what log, registration and disk say of a lost patch.
-func patchWitnesses(f Facts, l LostFile) []screen.Witness {
+func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {
 	name := disk.Base(l.Place)
 	log := screen.Witness{Who: "log", Says: "does not name " + name, View: screen.Silent}
 	if w := patchNamed(f, l.Place); w != nil {
@@ -34,7 +35,7 @@ func patchWitnesses(f Facts, l LostFile) []screen.Witness {
 		is += ", " + state
 	}
 	there := name + ": there is no such file"
-	if why := f.unusable(l.Place); why != "" {
+	if why := f.Unusable(l.Place); why != "" {
 		there = fmt.Sprintf("%s %s", name, why)
 	}
 	return []screen.Witness{log, {Who: "registration", Says: fmt.Sprintf("%s is %s", name, is), View: screen.Agrees}, {Who: "disk", Says: there, View: screen.Agrees}}

@@ -1,40 +1,23 @@
 package steps
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"marsfix/steps/cache"
-	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
-
-func lookNoteID(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
-	f.Registration = computer.ReadRegistration(ctx, l)
-	f.Cache = lookCache(l.Disk(), f)
-	f.Decision = decide(f)
-	f.CacheFolder = cacheFolder(l.Disk(), f)
-	f.Moved = movedPackages(l.Disk(), f)
-	f.Decision.Problems = append(f.Decision.Problems, explanations(f)...)
-	files, suspicious := lostFiles(f)
-	f.File, f.Files, f.At = LostFile{}, files, 0
-	if len(files) > 0 {
-		f.File = files[0]
-	}
-	f.Decision.Problems = append(f.Decision.Problems, suspicious...)
-	return f
-}
 
 func judgeNoteID(f Facts, _ time.Time) finding {
 	c := f.Decision
 	if len(c.Choose) > 1 && f.Choices.Product == "" {
 		return chooseProduct(c)
 	}
-	if c.Verdict == Unclear || c.Verdict == RepairNeeded && len(f.Lost()) == 0 {
+	if c.Verdict == look.Unclear || c.Verdict == look.RepairNeeded && len(f.Lost()) == 0 {
 		return finding{state: screen.Failed, problems: stopFirst(c)}
 	}
 	fd := finding{state: screen.Done}
@@ -48,10 +31,10 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 }
 
 // stopFirst is a decision's problems, led by the one that stops.
-func stopFirst(c Decision) []screen.Problem {
+func stopFirst(c look.Decision) []screen.Problem {
 	if len(c.Problems) == 0 {
 		return []screen.Problem{{Code: screen.CodeNothingFound, Message: c.Reason,
-			Cure: "name the log of the failed update: marsfix --patch-log C:\\path\\" + PatchLogName}}
+			Cure: "name the log of the failed update: marsfix --patch-log C:\\path\\" + look.PatchLogName}}
 	}
 	order := []screen.Code{screen.CodeNeedsElevation, screen.CodePackageLocked, screen.CodeOtherProduct, screen.CodeNotRegistered, screen.CodeSuspiciousReg, screen.CodeSourceLost, screen.CodeNotUnderstood,
 		screen.CodeSuperseded, screen.CodeUnfinished, screen.CodePatchMissing, screen.CodeSuspiciousName}
@@ -67,14 +50,14 @@ func stopFirst(c Decision) []screen.Problem {
 		}
 	}
 	for _, p := range c.Problems {
-		if !hasCode(ps, p.Code) {
+		if !look.HasCode(ps, p.Code) {
 			ps = append(ps, p)
 		}
 	}
 	return ps
 }
 
-func chooseProduct(c Decision) finding {
+func chooseProduct(c look.Decision) finding {
 	q := &screen.Question{Kind: screen.Choose, Prompt: "Several registered products have lost files. Which one is being updated?", Verb: "choose"}
 	for _, p := range c.Choose {
 		q.Options = append(q.Options, screen.Option{Label: fmt.Sprintf("%s %s", p.Name, p.Version), Note: p.LocalPackage})
@@ -91,7 +74,7 @@ func showNoteID(f Facts) view {
 	v.says, v.mood = lossSays(f)
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
 		v.log = &screen.LogRef{Path: f.PatchLog.Path}
-		if w := ChosenName(f); w != nil {
+		if w := look.ChosenName(f); w != nil {
 			v.log.Offset, v.log.Line = w.At, w.Number
 		}
 	}
@@ -112,11 +95,11 @@ func showNoteID(f Facts) view {
 	if c.Product != nil {
 		v.rows = append(v.rows, screen.Row{Label: "product", Value: c.Product.Name + " " + c.Product.Version})
 	}
-	if c.Reason != "" && (c.Verdict != RepairNeeded || c.Usable) { // else finding and witnesses say it
+	if c.Reason != "" && (c.Verdict != look.RepairNeeded || c.Usable) { // else finding and witnesses say it
 		v.rows = append(v.rows, screen.Row{Label: "verdict", Value: strings.ReplaceAll(string(c.Verdict), "-", " ") + ": " + c.Reason})
 	}
 	v.witnesses = witnesses(f)
-	for i, p := range OthersMissing(f) {
+	for i, p := range look.OthersMissing(f) {
 		v.rows = append(v.rows, screen.Row{Label: "also gone", Value: p.LocalPackage, Note: "of " + p.Name + ", not touched", Tone: screen.Warn, Extra: i > 0})
 	}
 	return v
@@ -126,11 +109,11 @@ func showNoteID(f Facts) view {
 func lossSays(f Facts) (string, screen.Tone) {
 	c, lost := f.Decision, f.Lost()
 	switch {
-	case c.Verdict == Healthy && c.Other != "":
+	case c.Verdict == look.Healthy && c.Other != "":
 		return "Nothing is lost: the update failed for another reason.", screen.Warn
-	case c.Verdict == Healthy:
+	case c.Verdict == look.Healthy:
 		return "Nothing is lost: there is nothing to repair.", screen.Good
-	case c.Verdict != RepairNeeded:
+	case c.Verdict != look.RepairNeeded:
 		return wordsNoteID.stopped, screen.Warn
 	case len(lost) > 1:
 		return fmt.Sprintf("Windows Installer has lost %d files of the MARS Agent.", len(lost)), screen.Warn
@@ -147,9 +130,9 @@ func claim(f Facts) string {
 	c, lost := f.Decision, f.Lost()
 	name := disk.Base(c.Path)
 	switch {
-	case c.Verdict == Healthy && c.ID != "":
+	case c.Verdict == look.Healthy && c.ID != "":
 		return fmt.Sprintf("Is %s in place?", name)
-	case c.Verdict != RepairNeeded:
+	case c.Verdict != look.RepairNeeded:
 		return ""
 	case len(lost) > 1:
 		return "Are these files missing?"
@@ -179,15 +162,15 @@ func witnesses(f Facts) []screen.Witness {
 	return append([]screen.Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}, ws...)
 }
 
-func logWitness(f Facts, c Decision) screen.Witness {
-	w := ChosenName(f)
-	if also := nameIn(lastNames(f), c.ID); c.LogID != "" && also != nil {
+func logWitness(f Facts, c look.Decision) screen.Witness {
+	w := look.ChosenName(f)
+	if also := look.NameIn(look.LastNames(f), c.ID); c.LogID != "" && also != nil {
 		c.LogID, w = "", also // its last session names both
 	}
 	switch {
 	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
 		return screen.Witness{Who: "log", Says: "could not be read", View: screen.Silent}
-	case w == nil && f.ending().lostUnnamed():
+	case w == nil && f.Ending().LostUnnamed():
 		return screen.Witness{Who: "log", Says: "tells of a lost source without naming it", View: screen.Conflicts}
 	case w == nil:
 		return screen.Witness{Who: "log", Says: "names no cached package", View: screen.Silent}
@@ -199,17 +182,17 @@ func logWitness(f Facts, c Decision) screen.Witness {
 	}
 	if c.Usable {
 		return screen.Witness{Who: "log",
-			Says: fmt.Sprintf("line %d: %s %s; the file is back, so this log is out of date", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: screen.Conflicts}
+			Says: fmt.Sprintf("line %d: %s %s; the file is back, so this log is out of date", w.Number, disk.Base(c.Path), look.WarningWords[w.Kind]), View: screen.Conflicts}
 	}
 	return screen.Witness{Who: "log",
-		Says: fmt.Sprintf("line %d: %s %s", w.Number, disk.Base(c.Path), warningWords[w.Kind]), View: screen.Agrees}
+		Says: fmt.Sprintf("line %d: %s %s", w.Number, disk.Base(c.Path), look.WarningWords[w.Kind]), View: screen.Agrees}
 }
 
-func registrationWitness(f Facts, c Decision) screen.Witness {
+func registrationWitness(f Facts, c look.Decision) screen.Witness {
 	switch {
 	case f.Registration.Silent:
 		return screen.Witness{Who: "registration", Says: "cannot be read here; only the log counts", View: screen.Silent}
-	case c.Product == nil && c.Verdict == Unclear:
+	case c.Product == nil && c.Verdict == look.Unclear:
 		return screen.Witness{Who: "registration", Says: "does not name it as the MARS Agent's package", View: screen.Conflicts}
 	case c.Product == nil:
 		return screen.Witness{Who: "registration", Says: "names no package of the MARS Agent", View: screen.Silent}
@@ -218,7 +201,7 @@ func registrationWitness(f Facts, c Decision) screen.Witness {
 		Says: fmt.Sprintf("Windows Installer expects %s", c.Product.LocalPackage), View: screen.Agrees}
 }
 
-func diskWitness(f Facts, c Decision) screen.Witness {
+func diskWitness(f Facts, c look.Decision) screen.Witness {
 	switch {
 	case f.About.DiskSilent:
 		return screen.Witness{Who: "disk", Says: "is not here; only the logs are", View: screen.Silent}
@@ -235,9 +218,6 @@ func diskWitness(f Facts, c Decision) screen.Witness {
 	}
 	return screen.Witness{Who: "disk", Says: "the file is there and readable", View: screen.Agrees}
 }
-
-// Needless tells whether the rest of the walk has nothing to do.
-func (f Facts) Needless() bool { return f.Decision.Verdict == Healthy }
 
 // needless is what such a step shows.
 func needless(f Facts) view {

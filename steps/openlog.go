@@ -1,160 +1,13 @@
 package steps
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"time"
 
-	"marsfix/logscan"
-	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
-
-// The names of the two logs (the article's steps 2 and 7).
-const (
-	PatchLogName = "OBPatch.log"
-	SetupLogName = "OBInstaller0Curr.errlog"
-)
-
-// lookPatchLog finds OBPatch.log. Of several that with the latest session counts.
-func lookPatchLog(ctx context.Context, l computer.Looker, f Facts) LogFile {
-	return findLog(l, f, f.Given.PatchLog, PatchLogName, "--patch-log", sessionLater(ctx, l.Disk()))
-}
-
-// LookLog finds a log without sessions. Of several the one written last counts.
-func LookLog(l computer.Looker, f Facts, given, name, flag string) LogFile {
-	return findLog(l, f, given, name, flag, writtenLater)
-}
-
-// findLog finds a log: the one given, or the latest of those in the folders for temporary files. It is opened by name and its
-// folder never listed: such folders hold tens of thousands of files. Where access is denied a later one may lie: that is kept.
-func findLog(l computer.Looker, f Facts, given, name, flag string, later func(a, b LogFile) bool) LogFile {
-	paths := []string{given}
-	if given == "" {
-		paths = nil
-		for _, dir := range f.About.Temps {
-			paths = append(paths, disk.Join(dir, name))
-		}
-	}
-	var best LogFile
-	var shut, unseen []screen.Problem
-	for _, p := range paths {
-		lf := openLogFile(l.Disk(), p, name, flag, given == "" && f.About.Root == "")
-		if lf.Denied {
-			shut = append(shut, *lf.Trouble)
-		}
-		if lf.unread() != nil {
-			unseen = append(unseen, *lf.unread())
-		}
-		if better(lf, best, later) {
-			lf, best = best, lf
-		}
-		if lf.Path != "" && lf.Read {
-			best.Also = append(best.Also, lf.Path)
-		}
-	}
-	if !best.Denied {
-		best.Shut = shut
-	}
-	best.Unseen = unseen
-	return best
-}
-
-// better prefers a log that can be read, then one that says more than that it is not there, then one with something in it, then the
-// later: an empty log has no session that could be the latest.
-func better(a, b LogFile, later func(a, b LogFile) bool) bool {
-	switch {
-	case b.Path == "":
-		return true
-	case a.Read != b.Read:
-		return a.Read
-	case !a.Read:
-		return b.Trouble.Code == screen.CodeLogMissing && a.Trouble.Code != screen.CodeLogMissing
-	case a.Info.Size > 0 != (b.Info.Size > 0):
-		return a.Info.Size > 0
-	}
-	return later(a, b)
-}
-
-func writtenLater(a, b LogFile) bool { return a.Info.Written.After(b.Info.Written) }
-
-// sessionLater compares logs by their last sessions: what else is written to a file, or when it was copied, makes it none the later. Where
-// the headers do not tell, the file's time does.
-func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) bool {
-	return func(a, b LogFile) bool {
-		x, y := lastSession(ctx, d, a), lastSession(ctx, d, b)
-		if (x.Started == "") != (y.Started == "") {
-			return x.Started != ""
-		}
-		if later, known := x.After(y); known {
-			return later
-		}
-		return writtenLater(a, b)
-	}
-}
-
-// lastSession is the zero Session where there is none or the log cannot be read: if it is the one that counts, its search says why.
-func lastSession(ctx context.Context, d disk.Reader, lf LogFile) logscan.Session {
-	file, err := d.Open(lf.Path, disk.ShareAll)
-	if err != nil {
-		return logscan.Session{}
-	}
-	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return logscan.Session{}
-	}
-	s, err := logscan.LastSession(ctx, file, info.Size)
-	if err != nil {
-		return logscan.Session{}
-	}
-	s.Written = lf.Info.Written
-	return s
-}
-
-// openLogFile opens a log. One that was found lies where every user of the computer can put a link, to what only the engineer may read or to a
-// share of his own; a log is none. (Who exchanges it between the look and an opening still has his way, for that once.)
-func openLogFile(d disk.Reader, path, name, flag string, found bool) LogFile {
-	lf := LogFile{Path: path}
-	fail := func(err error) LogFile {
-		lf.Trouble = logProblem(path, name, flag, err)
-		lf.Denied = errors.Is(err, fs.ErrPermission)
-		return lf
-	}
-	if in, err := d.Stat(path); found && err == nil && in.Link {
-		return fail(disk.ErrLink)
-	}
-	file, err := d.Open(path, disk.ShareAll)
-	if err != nil {
-		return fail(err)
-	}
-	defer file.Close() // opened for reading: closing it can lose nothing
-	if lf.Info, err = file.Info(); err != nil {
-		return fail(err)
-	}
-	if lf.Info.Size > 0 {
-		enc, err := logscan.Detect(file, lf.Info.Size)
-		if err != nil {
-			return fail(err)
-		}
-		lf.Encoding = enc.String()
-	}
-	lf.Read = true
-	lf.Owner, _ = d.Owner(path) // an owner that cannot be had is shown as unknown and never blocks
-	if lf.Info.Size == 0 {
-		lf.Trouble = logBlank(path, name)
-	}
-	return lf
-}
-
-func lookOpenLog(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
-	f.PatchLog = lookPatchLog(ctx, l, f)
-	f.Registration = computer.ReadRegistration(ctx, l)
-	return f
-}
 
 func judgeOpenLog(f Facts, _ time.Time) finding {
 	t := f.PatchLog.Trouble
@@ -177,23 +30,13 @@ func logNotes(f Facts) (ps []screen.Problem) {
 			Message: fmt.Sprintf("\"%s\" belongs to %s, who is not an administrator", f.PatchLog.Path, f.PatchLog.Owner.Name),
 			Cure:    "nothing to do: marsfix goes by Windows Installer's registration, not by this log"})
 	}
-	return append(ps, f.PatchLog.tooLarge()...)
-}
-
-// tooLarge are the other logs that were not searched: a later one may be among them.
-func (lf LogFile) tooLarge() (ps []screen.Problem) {
-	for _, p := range lf.Unseen {
-		if p.Code == screen.CodeLogTooLarge && (lf.Trouble == nil || *lf.Trouble != p) {
-			ps = append(ps, p)
-		}
-	}
-	return ps
+	return append(ps, f.PatchLog.TooLarge()...)
 }
 
 func showOpenLog(f Facts) view { return logView(f.PatchLog) }
 
 // logView is a log as a file.
-func logView(lf LogFile) view {
+func logView(lf look.LogFile) view {
 	if lf.Path == "" {
 		return view{}
 	}

@@ -11,6 +11,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk/walktest"
 )
@@ -139,7 +140,7 @@ func TestAnEmptyLogIsNotTheLatest(t *testing.T) {
 	if err := errors.Join(os.WriteFile(at, nil, 0o644), os.Chtimes(at, later, later)); err != nil {
 		t.Fatal(err)
 	}
-	if d := walktest.Look(t, r); d.Verdict != steps.RepairNeeded || len(d.Candidates) == 0 || d.Evidence[0].File != walktest.PatchLog {
+	if d := walktest.Look(t, r); d.Verdict != look.RepairNeeded || len(d.Candidates) == 0 || d.Evidence[0].File != walktest.PatchLog {
 		t.Errorf("%s: %s %+v", d.Verdict, d.Reason, d.Evidence)
 	}
 }
@@ -156,7 +157,7 @@ func TestALogThatMayNotBeReadLeavesItUnclear(t *testing.T) {
 			return nil
 		}
 		d := walktest.Look(t, r)
-		if d.Verdict != steps.Unclear || len(d.Problems) == 0 || d.Problems[0].Code != "access-denied" || !strings.Contains(d.Problems[0].Message, shut) {
+		if d.Verdict != look.Unclear || len(d.Problems) == 0 || d.Problems[0].Code != "access-denied" || !strings.Contains(d.Problems[0].Message, shut) {
 			t.Errorf("%s: %s: %s %+v", scenario, d.Verdict, d.Reason, d.Problems)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"marsfix/logscan"
 	"marsfix/steps/computer"
 	"marsfix/steps/installer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -32,42 +33,44 @@ func warned(id string) logscan.PatchLog {
 
 func TestJudgeOutcome(t *testing.T) {
 	for name, tt := range map[string]struct {
-		change  func(u *Upgrade)
+		change  func(u *look.Upgrade)
 		state   screen.State
 		code    string // of the first problem; empty: none
 		restart bool
 	}{
-		"went through":                                 {func(*Upgrade) {}, screen.Done, "", false},
-		"a restart is needed":                          {func(u *Upgrade) { u.Code = 3010 }, screen.Done, "", true},
-		"a restart has begun":                          {func(u *Upgrade) { u.Code = 1641 }, screen.Done, "", true},
-		"a restart is needed, says the log":            {func(u *Upgrade) { u.Log.LastSession.Code = 3010 }, screen.Done, "", true},
-		"the same package again":                       {func(u *Upgrade) { u.Log = warned("7B5EA8") }, screen.Failed, "copy-not-accepted", false},
-		"another package":                              {func(u *Upgrade) { u.Log = warned("8c61f3") }, screen.NeedsYou, "another-package", false},
-		"a warning of an earlier session":              {func(u *Upgrade) { u.Log.Named, u.Log.Sessions = warned("8c61f3").Named, 2 }, screen.Done, "", false},
-		"a lost patch":                                 {func(u *Upgrade) { u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: `C:\Windows\Installer\aaa.msi`}} }, screen.Failed, "patch-missing", false},
-		"a code of failure":                            {func(u *Upgrade) { u.Code = 1603 }, screen.Failed, "upgrade-failed", false},
-		"a code of failure in the log alone":           {func(u *Upgrade) { u.Log.LastSession.Code = 1612 }, screen.Failed, "upgrade-failed", false},
-		"an error in the log alone":                    {func(u *Upgrade) { u.Log.LastSession.Error.Number = 9 }, screen.Failed, "upgrade-failed", false},
-		"a code that nobody knows, all else good":      {func(u *Upgrade) { u.Code = 259 }, screen.Done, "exit-code-unknown", false},
-		"such a code and no new session":               {func(u *Upgrade) { u.Code, u.NewLog = 259, false }, screen.Failed, "upgrade-failed", false},
-		"such a code and a session without an end":     {func(u *Upgrade) { u.Code, u.Log.LastSession.HasCode = 259, false }, screen.Failed, "upgrade-failed", false},
-		"such a code and the version of before":        {func(u *Upgrade) { u.Code, u.After.Products[0].Version = 259, u.Before }, screen.Failed, "upgrade-failed", false},
-		"such a code and a warning":                    {func(u *Upgrade) { u.Code, u.Log.LastSession.Warnings = 259, 1 }, screen.Failed, "upgrade-failed", false},
-		"a code of Windows Installer's, all else good": {func(u *Upgrade) { u.Code = 1639 }, screen.Failed, "upgrade-failed", false},
-		"the agent is not registered any more":         {func(u *Upgrade) { u.After.Products = nil }, screen.Failed, "agent-not-registered", false},
-		"the version cannot be read any more":          {func(u *Upgrade) { u.After.Products[0].Version = "" }, screen.Failed, "registration-corrupt", false},
-		"a lower version":                              {func(u *Upgrade) { u.After.Products[0].Version = "2.0.9100.0" }, screen.Failed, "version-lower", false},
-		"a lower version with more digits":             {func(u *Upgrade) { u.Before = "2.0.10000.0" }, screen.Failed, "version-lower", false},
-		"nothing new at all":                           {func(u *Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before }, screen.Failed, "not-upgraded", false},
-		"nothing new but a session without an end":     {func(u *Upgrade) { u.Log.LastSession.HasCode, u.After.Products[0].Version = false, u.Before }, screen.Failed, "not-upgraded", false},
-		"the version stays, and the log is good":       {func(u *Upgrade) { u.After.Products[0].Version = u.Before }, screen.Done, "", false},
-		"it was the installer's version before":        {func(u *Upgrade) { u.NewLog, u.Before = false, "2.0.9262.0" }, screen.Done, "", false},
-		"the backup service is stopped":                {func(u *Upgrade) { u.Services[0].State = "stopped" }, screen.Looking, "", false},
-		"the backup service is stopped for good":       {func(u *Upgrade) { u.Services[0].State = "stopped"; u.EndedAt = t0.Add(-serviceLimit) }, screen.Failed, "service-stopped", false},
-		"the backup service goes on starting":          {func(u *Upgrade) { u.Services[0].State = "start pending"; u.EndedAt = t0.Add(-serviceLimit) }, screen.Done, "", false},
-		"the backup service is not installed":          {func(u *Upgrade) { u.Services[0].State = "" }, screen.Done, "service-not-installed", false},
-		"the management agent is stopped":              {func(u *Upgrade) { u.Services[1].State = "stopped" }, screen.Done, "service-stopped", false},
-		"services cannot be asked":                     {func(u *Upgrade) { u.Services = nil }, screen.Done, "", false},
+		"went through":                      {func(*look.Upgrade) {}, screen.Done, "", false},
+		"a restart is needed":               {func(u *look.Upgrade) { u.Code = 3010 }, screen.Done, "", true},
+		"a restart has begun":               {func(u *look.Upgrade) { u.Code = 1641 }, screen.Done, "", true},
+		"a restart is needed, says the log": {func(u *look.Upgrade) { u.Log.LastSession.Code = 3010 }, screen.Done, "", true},
+		"the same package again":            {func(u *look.Upgrade) { u.Log = warned("7B5EA8") }, screen.Failed, "copy-not-accepted", false},
+		"another package":                   {func(u *look.Upgrade) { u.Log = warned("8c61f3") }, screen.NeedsYou, "another-package", false},
+		"a warning of an earlier session":   {func(u *look.Upgrade) { u.Log.Named, u.Log.Sessions = warned("8c61f3").Named, 2 }, screen.Done, "", false},
+		"a lost patch": {func(u *look.Upgrade) {
+			u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: `C:\Windows\Installer\aaa.msi`}}
+		}, screen.Failed, "patch-missing", false},
+		"a code of failure":                            {func(u *look.Upgrade) { u.Code = 1603 }, screen.Failed, "upgrade-failed", false},
+		"a code of failure in the log alone":           {func(u *look.Upgrade) { u.Log.LastSession.Code = 1612 }, screen.Failed, "upgrade-failed", false},
+		"an error in the log alone":                    {func(u *look.Upgrade) { u.Log.LastSession.Error.Number = 9 }, screen.Failed, "upgrade-failed", false},
+		"a code that nobody knows, all else good":      {func(u *look.Upgrade) { u.Code = 259 }, screen.Done, "exit-code-unknown", false},
+		"such a code and no new session":               {func(u *look.Upgrade) { u.Code, u.NewLog = 259, false }, screen.Failed, "upgrade-failed", false},
+		"such a code and a session without an end":     {func(u *look.Upgrade) { u.Code, u.Log.LastSession.HasCode = 259, false }, screen.Failed, "upgrade-failed", false},
+		"such a code and the version of before":        {func(u *look.Upgrade) { u.Code, u.After.Products[0].Version = 259, u.Before }, screen.Failed, "upgrade-failed", false},
+		"such a code and a warning":                    {func(u *look.Upgrade) { u.Code, u.Log.LastSession.Warnings = 259, 1 }, screen.Failed, "upgrade-failed", false},
+		"a code of Windows Installer's, all else good": {func(u *look.Upgrade) { u.Code = 1639 }, screen.Failed, "upgrade-failed", false},
+		"the agent is not registered any more":         {func(u *look.Upgrade) { u.After.Products = nil }, screen.Failed, "agent-not-registered", false},
+		"the version cannot be read any more":          {func(u *look.Upgrade) { u.After.Products[0].Version = "" }, screen.Failed, "registration-corrupt", false},
+		"a lower version":                              {func(u *look.Upgrade) { u.After.Products[0].Version = "2.0.9100.0" }, screen.Failed, "version-lower", false},
+		"a lower version with more digits":             {func(u *look.Upgrade) { u.Before = "2.0.10000.0" }, screen.Failed, "version-lower", false},
+		"nothing new at all":                           {func(u *look.Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before }, screen.Failed, "not-upgraded", false},
+		"nothing new but a session without an end":     {func(u *look.Upgrade) { u.Log.LastSession.HasCode, u.After.Products[0].Version = false, u.Before }, screen.Failed, "not-upgraded", false},
+		"the version stays, and the log is good":       {func(u *look.Upgrade) { u.After.Products[0].Version = u.Before }, screen.Done, "", false},
+		"it was the installer's version before":        {func(u *look.Upgrade) { u.NewLog, u.Before = false, "2.0.9262.0" }, screen.Done, "", false},
+		"the backup service is stopped":                {func(u *look.Upgrade) { u.Services[0].State = "stopped" }, screen.Looking, "", false},
+		"the backup service is stopped for good":       {func(u *look.Upgrade) { u.Services[0].State = "stopped"; u.EndedAt = t0.Add(-serviceLimit) }, screen.Failed, "service-stopped", false},
+		"the backup service goes on starting":          {func(u *look.Upgrade) { u.Services[0].State = "start pending"; u.EndedAt = t0.Add(-serviceLimit) }, screen.Done, "", false},
+		"the backup service is not installed":          {func(u *look.Upgrade) { u.Services[0].State = "" }, screen.Done, "service-not-installed", false},
+		"the management agent is stopped":              {func(u *look.Upgrade) { u.Services[1].State = "stopped" }, screen.Done, "service-stopped", false},
+		"services cannot be asked":                     {func(u *look.Upgrade) { u.Services = nil }, screen.Done, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := upgraded()
@@ -86,14 +89,16 @@ func TestJudgeOutcome(t *testing.T) {
 
 // TestStoppedServicesAreToldHoweverItWent: tonight's backup depends on them after a failure too.
 func TestStoppedServicesAreToldHoweverItWent(t *testing.T) {
-	for name, change := range map[string]func(u *Upgrade){
-		"the same package again": func(u *Upgrade) { u.Log = warned("7B5EA8") },
-		"another package":        func(u *Upgrade) { u.Log = warned("8c61f3") },
-		"a lost patch":           func(u *Upgrade) { u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: `C:\Windows\Installer\aaa.msi`}} },
-		"a code of failure":      func(u *Upgrade) { u.Code = 1603 },
-		"a lower version":        func(u *Upgrade) { u.After.Products[0].Version = "2.0.9100.0" },
-		"nothing new at all":     func(u *Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before },
-		"nothing is registered":  func(u *Upgrade) { u.After = computer.Registration{} },
+	for name, change := range map[string]func(u *look.Upgrade){
+		"the same package again": func(u *look.Upgrade) { u.Log = warned("7B5EA8") },
+		"another package":        func(u *look.Upgrade) { u.Log = warned("8c61f3") },
+		"a lost patch": func(u *look.Upgrade) {
+			u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: `C:\Windows\Installer\aaa.msi`}}
+		},
+		"a code of failure":     func(u *look.Upgrade) { u.Code = 1603 },
+		"a lower version":       func(u *look.Upgrade) { u.After.Products[0].Version = "2.0.9100.0" },
+		"nothing new at all":    func(u *look.Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before },
+		"nothing is registered": func(u *look.Upgrade) { u.After = computer.Registration{} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := upgraded()

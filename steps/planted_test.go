@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/look"
 	"marsfix/steps/offline"
 	"marsfix/steps/walk/walktest"
 )
@@ -58,7 +58,7 @@ func TestLogsThatClaimToBeHuge(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := walktest.Look(t, m)
-	if d.Verdict != steps.Unclear || d.UniqueID != "" || d.TempPath != "" {
+	if d.Verdict != look.Unclear || d.UniqueID != "" || d.TempPath != "" {
 		t.Errorf("%s: %s, id %q, folder %q", d.Verdict, d.Reason, d.UniqueID, d.TempPath)
 	}
 	told := 0

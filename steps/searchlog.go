@@ -1,100 +1,31 @@
 package steps
 
 import (
-	"context"
 	"fmt"
 	"time"
 
 	"marsfix/logscan"
-	"marsfix/steps/computer"
-	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
-
-func lookSearchLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	f.Patch, f.Reading = logscan.PatchLog{}, logscan.Reading{}
-	if !f.PatchLog.Read {
-		return f
-	}
-	log, err := scanPatch(ctx, l, f.PatchLog.Path, f.About.WindowsNames, 0, e.report)
-	if err == nil && !log.Blank {
-		f.Reading, err = readLast(ctx, l, f.PatchLog.Path, log)
-	}
-	if err != nil {
-		f.PatchLog.Read = false
-		f.PatchLog.Trouble = logProblem(f.PatchLog.Path, PatchLogName, "--patch-log", err)
-		return f
-	}
-	f.Patch = log
-	if f.Reading.Doubt == logscan.NoDoubt && len(log.Suspicious) > 0 {
-		f.Reading.Doubt = copyDamage(f, log.Suspicious[0])
-	}
-	switch {
-	case f.PatchLog.Trouble != nil:
-	case log.Blank:
-		f.PatchLog.Trouble = logBlank(f.PatchLog.Path, PatchLogName)
-	case f.Reading.Doubt != logscan.NoDoubt && len(log.Named) == 0: // a name that could be read is one
-		f.PatchLog.Trouble = notUnderstood(f)
-	}
-	return f
-}
-
-// readLast reads the last session of a log that has been searched.
-func readLast(ctx context.Context, l computer.Looker, path string, log logscan.PatchLog) (logscan.Reading, error) {
-	file, err := l.Disk().Open(path, disk.ShareAll)
-	if err != nil {
-		return logscan.Reading{}, err
-	}
-	defer file.Close() // opened for reading: closing it can lose nothing
-	return logscan.ReadLast(ctx, file, log.Size, log)
-}
-
-// scanPatch reads the part of an OBPatch.log from a byte on.
-func scanPatch(ctx context.Context, l computer.Looker, path string, windows []string, from int64, report func(screen.Progress)) (logscan.PatchLog, error) {
-	file, err := l.Disk().Open(path, disk.ShareAll)
-	if err != nil {
-		return logscan.PatchLog{}, err
-	}
-	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return logscan.PatchLog{}, err
-	}
-	return logscan.ScanPatch(ctx, file, info.Size, logscan.PatchOptions{From: from, Windows: windows,
-		Progress: screen.CountBytes(report, "searching", info.Size)})
-}
 
 func judgeSearchLog(f Facts, now time.Time) finding {
 	fd := judgeOpenLog(f, now)
 	if fd.state == screen.Failed {
 		return fd
 	}
-	fd.problems = append(fd.problems[:len(fd.problems):len(fd.problems)], suspiciousNames(f)...)
+	fd.problems = append(fd.problems[:len(fd.problems):len(fd.problems)], look.SuspiciousNames(f)...)
 	return fd
-}
-
-// suspiciousNames is the problem of warnings whose names are not acceptable; none when there are none.
-func suspiciousNames(f Facts) []screen.Problem {
-	log := f.Patch
-	if len(log.Suspicious) == 0 {
-		return nil
-	}
-	w := log.Suspicious[0]
-	p := suspiciousName(log.SuspiciousCount, w.Number, Quoted(w.Text, w.NameAt, mostQuoted))
-	if copyDamage(f, w) != logscan.NoDoubt {
-		p.Cure = "the line was changed by copying; take the log file itself"
-	}
-	return []screen.Problem{p}
 }
 
 func showSearchLog(f Facts) view {
 	p := f.Patch
 	if !f.PatchLog.Read {
 		return view{says: "There is no log to search: the registration decides.", came: "no log",
-			rows: []screen.Row{{Label: "log", Value: screen.Or(f.PatchLog.Path, PatchLogName), Note: "not read", Tone: screen.Warn}}}
+			rows: []screen.Row{{Label: "log", Value: screen.Or(f.PatchLog.Path, look.PatchLogName), Note: "not read", Tone: screen.Warn}}}
 	}
 	v := view{log: &screen.LogRef{Path: f.PatchLog.Path}}
-	if w := ChosenName(f); w != nil {
+	if w := look.ChosenName(f); w != nil {
 		v.log.Offset, v.log.Line = w.At, w.Number
 	}
 	v.says, v.mood = searchSays(f)
@@ -120,15 +51,15 @@ func showSearchLog(f Facts) view {
 
 // resultRows say how a last session ended that names nothing, or in which one without engine lines it did.
 func resultRows(f Facts) (rows []screen.Row) {
-	s := f.ending()
+	s := f.Ending()
 	if f.Reading.Later {
-		rows = append(rows, screen.Row{Label: "last one", Value: screen.Or(s.started, "time unknown"), Note: "without engine lines"})
+		rows = append(rows, screen.Row{Label: "last one", Value: screen.Or(s.Started, "time unknown"), Note: "without engine lines"})
 	}
 	switch {
-	case s.lostUnnamed():
-		rows = append(rows, screen.Row{Label: "result", Value: "a source was lost, and nothing is named", Note: lineNote(s.lost), Tone: screen.Warn})
-	case s.otherwise() != "":
-		rows = append(rows, screen.Row{Label: "result", Value: "failed " + s.otherwise(), Tone: screen.Warn})
+	case s.LostUnnamed():
+		rows = append(rows, screen.Row{Label: "result", Value: "a source was lost, and nothing is named", Note: lineNote(s.Lost), Tone: screen.Warn})
+	case s.Otherwise() != "":
+		rows = append(rows, screen.Row{Label: "result", Value: "failed " + s.Otherwise(), Tone: screen.Warn})
 	}
 	return rows
 }
@@ -153,12 +84,12 @@ func matchNote(p logscan.PatchLog) string {
 
 // searchSays is what the search has found, in a sentence.
 func searchSays(f Facts) (string, screen.Tone) {
-	switch names := lastNames(f); {
+	switch names := look.LastNames(f); {
 	case len(names) == 1:
 		return fmt.Sprintf("OBPatch.log names one lost package: %s.msi.", names[0].ID), screen.Good
 	case len(names) > 1:
 		return fmt.Sprintf("OBPatch.log names %d lost packages in its last session.", len(names)), screen.Warn
-	case f.ending().lostUnnamed():
+	case f.Ending().LostUnnamed():
 		return "OBPatch.log tells of a lost source, but does not name it.", screen.Warn
 	}
 	return "OBPatch.log names no lost package.", screen.Plain

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -58,7 +59,7 @@ type slot struct {
 }
 
 // NewSession begins at step 1, knowing only what was given.
-func NewSession(given Given, hand, elevate bool) *Session {
+func NewSession(given look.Given, hand, elevate bool) *Session {
 	return &Session{facts: Facts{Given: given}, round: 1, hand: hand, elevate: elevate}
 }
 
@@ -203,7 +204,7 @@ func (s *Session) forget(from int) {
 // beginRound clears what belongs to one missing package, and keeps what was done.
 func (s *Session) beginRound() {
 	f := s.facts
-	past := slices.DeleteFunc(f.Copies(), func(c Copied) bool { return !c.Done })
+	past := slices.DeleteFunc(f.Copies(), func(c look.Copied) bool { return !c.Done })
 	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: past, Registration: f.Registration}
 	s.facts.Choices.Installer, s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.Installer, f.Choices.WizardLeft, f.Choices.Seat
 	s.round++
@@ -231,7 +232,7 @@ func (s *Session) codeNow() int {
 			return CodeFailed
 		}
 	}
-	if s.slots[noteID].state == screen.Done && s.facts.Decision.Verdict == Healthy && !s.facts.Copied() && s.round == 1 {
+	if s.slots[noteID].state == screen.Done && s.facts.Decision.Verdict == look.Healthy && !s.facts.Copied() && s.round == 1 {
 		return CodeGood
 	}
 	return CodeLeft

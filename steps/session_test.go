@@ -8,6 +8,7 @@ import (
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/msi"
 	"marsfix/steps/screen"
 )
@@ -23,27 +24,27 @@ func settled() Facts {
 	line.Number = 42
 	return Facts{
 		About:        computer.About{Name: "SRV", Elevated: true, Desktop: true, WindowsDir: `C:\Windows`},
-		PatchLog:     LogFile{Path: `C:\Windows\Temp\OBPatch.log`, Read: true, Info: disk.Info{Size: 9}},
+		PatchLog:     look.LogFile{Path: `C:\Windows\Temp\OBPatch.log`, Read: true, Info: disk.Info{Size: 9}},
 		Patch:        logscan.PatchLog{Sessions: 1, Named: []logscan.Warning{line}},
 		Registration: computer.Registration{Products: []computer.Product{product}},
-		Decision:     Decision{Verdict: RepairNeeded, ID: "7b5ea8", Path: product.LocalPackage, Product: &product},
-		Start:        Start{PID: 7, At: t0, Program: `C:\MARSAgentInstaller.exe`},
+		Decision:     look.Decision{Verdict: look.RepairNeeded, ID: "7b5ea8", Path: product.LocalPackage, Product: &product},
+		Start:        look.Start{PID: 7, At: t0, Program: `C:\MARSAgentInstaller.exe`},
 		Wizards:      []computer.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Ours: true}},
-		SetupLog:     LogFile{Path: `C:\Windows\Temp\OBInstaller0Curr.errlog`, Read: true, Info: disk.Info{Size: 9}},
-		Folder: Folder{Path: `C:\1f2e`, From: "log", Exists: true, Witnesses: []screen.Witness{{Who: "wizard",
+		SetupLog:     look.LogFile{Path: `C:\Windows\Temp\OBInstaller0Curr.errlog`, Read: true, Info: disk.Info{Size: 9}},
+		Folder: look.Folder{Path: `C:\1f2e`, From: "log", Exists: true, Witnesses: []screen.Witness{{Who: "wizard",
 			Says: "process 7 runs from it", View: screen.Agrees}}},
-		File: LostFile{ID: "7b5ea8", Place: product.LocalPackage, Code: code, Copied: Copied{Done: true, To: product.LocalPackage},
+		File: look.LostFile{ID: "7b5ea8", Place: product.LocalPackage, Code: code, Copied: look.Copied{Done: true, To: product.LocalPackage},
 			Source: cache.Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: computer.Signature{State: computer.SignTrusted, Signer: "Microsoft Corporation"}}},
-		Upgrade: Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0, After: computer.Registration{Products: []computer.Product{product}}},
-		Choices: Choices{WizardLeft: true},
+		Upgrade: look.Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0, After: computer.Registration{Products: []computer.Product{product}}},
+		Choices: look.Choices{WizardLeft: true},
 	}
 }
 
 // fresh is settled before the copy.
 func fresh() Facts {
 	f := settled()
-	f.File.Copied, f.Upgrade = Copied{}, Upgrade{}
-	f.File.Target = Target{Package: cache.Package{Path: f.Decision.Path}}
+	f.File.Copied, f.Upgrade = look.Copied{}, look.Upgrade{}
+	f.File.Target = look.Target{Package: cache.Package{Path: f.Decision.Path}}
 	return f
 }
 
@@ -57,7 +58,7 @@ type player struct {
 
 func play(t *testing.T) *player {
 	t.Helper()
-	p := &player{t: t, s: NewSession(Given{}, false, false), now: t0}
+	p := &player{t: t, s: NewSession(look.Given{}, false, false), now: t0}
 	p.work = p.s.Begin(t0)
 	return p
 }
@@ -374,8 +375,8 @@ func TestExitCodes(t *testing.T) {
 		t.Errorf("left while looking: %d", c)
 	}
 	healthy := settled()
-	healthy.Decision.Verdict = Healthy
-	healthy.File.Copied, healthy.Upgrade, healthy.Wizards = Copied{}, Upgrade{}, nil
+	healthy.Decision.Verdict = look.Healthy
+	healthy.File.Copied, healthy.Upgrade, healthy.Wizards = look.Copied{}, look.Upgrade{}, nil
 	p = play(t)
 	p.reach(noteID, healthy)
 	p.finish(healthy)
@@ -383,8 +384,8 @@ func TestExitCodes(t *testing.T) {
 		t.Errorf("left a healthy computer at step 5: %d", c)
 	}
 	unclear := settled()
-	unclear.Decision = Decision{Verdict: Unclear, Reason: "nothing"}
-	unclear.File.Copied, unclear.Upgrade = Copied{}, Upgrade{}
+	unclear.Decision = look.Decision{Verdict: look.Unclear, Reason: "nothing"}
+	unclear.File.Copied, unclear.Upgrade = look.Copied{}, look.Upgrade{}
 	p = play(t)
 	p.reach(noteID, unclear)
 	p.finish(unclear)
@@ -427,7 +428,7 @@ func TestPollingKeepsTheTimeThatTheWaitBegan(t *testing.T) {
 	if sc := p.s.Screen(); !sc.Since.Equal(since) || sc.Doing == "" {
 		t.Fatalf("since %v, then %v, doing %q", since, sc.Since, sc.Doing)
 	}
-	if p.work[0].After != logPoll {
+	if p.work[0].After != look.LogPoll {
 		t.Fatalf("after %v", p.work[0].After)
 	}
 }

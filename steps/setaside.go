@@ -5,6 +5,7 @@ import (
 
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 )
 
 // doSetAside renames an unusable file that stands under the package's name, in the same folder.
@@ -14,7 +15,7 @@ func doSetAside(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	if !ok {
 		return f
 	}
-	f.File.Target = lookTarget(ctx, m, f, e)
+	f.File.Target = look.TargetNow(ctx, m, f, e)
 	if t := f.File.Target; t.Unread != nil || t.Unseen() {
 		f.Trouble = appeared(t)
 		return f
@@ -28,6 +29,6 @@ func doSetAside(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 		return f
 	}
 	f.File.Copied.Aside = aside
-	f.File.Target = Target{Package: cache.Package{Path: f.File.Target.Path}, Folder: f.File.Target.Folder, Free: f.File.Target.Free} // the copy looks again
+	f.File.Target = look.Target{Package: cache.Package{Path: f.File.Target.Path}, Folder: f.File.Target.Folder, Free: f.File.Target.Free} // the copy looks again
 	return f
 }

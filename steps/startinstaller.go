@@ -3,108 +3,14 @@ package steps
 import (
 	"context"
 	"fmt"
-	"path"
-	"sort"
-	"strings"
 	"time"
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/installer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
-
-const (
-	installerPattern = "marsagentinstaller*.exe"
-	mostInstallers   = 8  // shown for choosing, newest first
-	mostLookedAt     = 16 // files, whatever is in them: who puts copies there must not keep marsfix reading
-	desktopPoll      = time.Second
-)
-
-func lookStartInstaller(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() {
-		return f
-	}
-	f.InPlace = InPlace{} // asked anew after each look
-	f = lookStarted(ctx, l, f, e)
-	if f.Start.PID != 0 {
-		return f
-	}
-	switch {
-	case f.Choices.Browse != "":
-		f = browse(l.Disk(), f, ".exe")
-	default:
-		f.Installers = findInstallers(ctx, l, f)
-	}
-	return f
-}
-
-// lookStarted asks which wizard runs, and takes it for the started one unless another is wanted.
-func lookStarted(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Choices.Another {
-		return LookWizards(ctx, l, f, e)
-	}
-	return acceptStarted(lookWanted(ctx, l, f, e))
-}
-
-// acceptStarted takes a wizard of this repair that runs already for the started one, and forgets a start whose wizard has gone.
-func acceptStarted(f Facts) Facts {
-	switch {
-	case f.Start.PID != 0 && len(f.Ours()) == 0 && f.WizardsUnseen == nil:
-		f.Start = Start{}
-	case f.Start.PID == 0 && len(f.Ours()) > 0 && !f.Choices.WizardLeft:
-		p := f.Ours()[0]
-		f.Start = Start{PID: p.PID, At: p.Started, Program: p.Image, LogSize: -1, Found: true}
-	}
-	return f
-}
-
-// findInstallers looks where people keep downloads, newest first, the same content once.
-func findInstallers(ctx context.Context, l computer.Looker, f Facts) []installer.Program {
-	if p := screen.Or(f.Choices.Installer, f.Given.Installer); p != "" {
-		return []installer.Program{installer.Inspect(ctx, l, p)}
-	}
-	var infos []disk.Info
-	for _, dir := range f.About.InstallerSpots {
-		if !onOwnDrive(l.Disk(), dir) {
-			continue // who is logged on here chose where his Downloads lie: a share is browsed to by hand only
-		}
-		entries, err := l.Disk().List(dir)
-		if err != nil {
-			continue // a spot that is not there or not readable offers nothing; browsing shows why
-		}
-		for _, in := range entries {
-			if ok, _ := path.Match(installerPattern, strings.ToLower(disk.Base(in.Path))); ok && !in.Dir {
-				infos = append(infos, in)
-			}
-		}
-	}
-	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Written.After(infos[j].Written) })
-	var ps []installer.Program
-	seen := map[string]bool{}
-	for _, in := range infos[:min(len(infos), mostLookedAt)] {
-		if len(ps) == mostInstallers {
-			break
-		}
-		pr := installer.Inspect(ctx, l, in.Path)
-		if seen[pr.SHA256] {
-			continue
-		}
-		seen[pr.SHA256] = pr.SHA256 != ""
-		ps = append(ps, pr)
-	}
-	return ps
-}
-
-// ChosenInstaller is the program that y starts.
-func ChosenInstaller(f Facts) *installer.Program {
-	for i := range f.Installers {
-		if disk.SamePath(f.Installers[i].Path, f.Choices.Installer) || len(f.Installers) == 1 {
-			return &f.Installers[i]
-		}
-	}
-	return nil
-}
 
 func judgeStartInstaller(f Facts, now time.Time) finding {
 	browseMove := &move{"browse", "", func(f Facts) (Facts, next) {
@@ -121,14 +27,14 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case len(f.Strangers()) > 0 && !f.Choices.WizardLeft:
 		return askWhose(f, anotherInstaller())
 	case f.Choices.Browse != "":
-		return browsing(f, "Choose the update installer in ", func(f Facts, e Entry) Facts {
+		return browsing(f, "Choose the update installer in ", func(f Facts, e look.Entry) Facts {
 			f.Choices.Installer, f.Choices.InstallerTaken = e.Path, true
 			return f
 		})
 	case !f.About.Elevated:
 		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("starting the installer")}}
 	case !f.About.Desktop:
-		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and notices")}}
+		return finding{state: screen.NeedsYou, poll: look.DesktopPoll, problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and notices")}}
 	case f.Trouble != nil:
 		return notStarted(f, computer.ActStart, browseMove)
 	case f.WizardsUnseen != nil:
@@ -138,7 +44,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 			Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
 			Cure:    "get it at https://aka.ms/azurebackup_agent", Then: screen.LookAgain, Offer: "to choose the file"}}}
 	}
-	pr := ChosenInstaller(f)
+	pr := look.ChosenInstaller(f)
 	if pr == nil {
 		return chooseInstaller(f)
 	}
@@ -152,7 +58,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "start", Prompt: fmt.Sprintf("Start %s?", disk.Base(pr.Path)),
 		Yes: "starts it; its wizard opens: leave it open and come back here", No: "starts nothing and stays here"}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) {
-		f.Choices.Installer = ChosenInstaller(f).Path
+		f.Choices.Installer = look.ChosenInstaller(f).Path
 		return f, next{act: computer.ActStart}
 	}
 	return fd
@@ -165,8 +71,8 @@ func anotherInstaller() *move {
 
 // forgetInstaller forgets the start and all that came of it: another installer is wanted.
 func forgetInstaller(f Facts) Facts {
-	f = f.forgetSources()
-	f.Start, f.Folder, f.Installers = Start{}, Folder{}, nil
+	f = f.ForgetSources()
+	f.Start, f.Folder, f.Installers = look.Start{}, look.Folder{}, nil
 	f.Choices.Installer, f.Choices.InstallerTaken, f.Choices.Folder, f.Choices.Another = "", false, "", true
 	return f
 }
@@ -201,21 +107,21 @@ func chooseInstaller(f Facts) finding {
 
 // doStart starts the chosen installer, after noting how long the set-up log is.
 func doStart(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
-	pr := *ChosenInstaller(f)
-	f = lookStarted(ctx, m, f, e)
+	pr := *look.ChosenInstaller(f)
+	f = look.Started(ctx, m, f, e)
 	if f.Trouble = f.WizardsUnseen; f.Trouble != nil || f.Start.PID != 0 || len(f.Wizards) > 0 && !f.Choices.WizardLeft {
 		return f // somebody has started one meanwhile: that one is taken, or has to go first
 	}
-	lf := LookLog(m, f, f.Given.SetupLog, SetupLogName, "--setup-log")
-	if f.Trouble = lf.unread(); f.Trouble != nil {
+	lf := look.Log(m, f, f.Given.SetupLog, look.SetupLogName, "--setup-log")
+	if f.Trouble = lf.Unread(); f.Trouble != nil {
 		return f // nobody could tell afterwards what is new in it
 	}
 	f, l := start(ctx, m, f, pr, e)
 	if f.Trouble != nil {
 		return f
 	}
-	f.Start = Start{PID: l.PID, At: e.Now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID, LogSize: lf.Info.Size}
-	f.SetupLog, f.Folder = LogFile{}, Folder{}
+	f.Start = look.Start{PID: l.PID, At: e.Now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID, LogSize: lf.Info.Size}
+	f.SetupLog, f.Folder = look.LogFile{}, look.Folder{}
 	f.Choices.Another, f.Choices.ByHand = false, false
 	return f
 }
@@ -231,7 +137,7 @@ func showStartInstaller(f Facts) view {
 		}
 		return v
 	}
-	if p := ChosenInstaller(f); p != nil && f.Choices.Browse == "" {
+	if p := look.ChosenInstaller(f); p != nil && f.Choices.Browse == "" {
 		v := view{says: fmt.Sprintf("The update installer%s was found. %s", version(p.Version), handsOff), mood: screen.Good}
 		v.rows = append(programRows(*p), notStagedRows(f.InPlace)...)
 		return v

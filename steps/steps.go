@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"marsfix/steps/computer"
-	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -32,6 +32,12 @@ const (
 	Count
 )
 
+// Facts is what a walk knows, and Env what looking needs besides the computer.
+type (
+	Facts = look.Facts
+	Env   = look.Env
+)
+
 // step is one step of the article. No step knows its neighbours.
 type step struct {
 	words *words
@@ -43,27 +49,20 @@ type step struct {
 	show func(f Facts) view
 }
 
-// Env is what a look gets besides the computer.
-type Env struct {
-	Now    time.Time
-	report func(screen.Progress)
-	own    disk.Writer // for trying marsfix's own folder; nil: nothing may be written
-}
-
 // article is the steps in their order. Nothing else knows that order.
 var article = [Count]step{
-	closeWizard:    {&wordsCloseWizard, lookCloseWizard, judgeCloseWizard, showCloseWizard},
-	OpenLog:        {&wordsOpenLog, lookOpenLog, judgeOpenLog, showOpenLog},
-	searchLog:      {&wordsSearchLog, lookSearchLog, judgeSearchLog, showSearchLog},
-	locateLine:     {&wordsLocateLine, lookLocateLine, judgeLocateLine, showLocateLine},
-	noteID:         {&wordsNoteID, lookNoteID, judgeNoteID, showNoteID},
-	startInstaller: {&wordsStartInstaller, lookStartInstaller, judgeStartInstaller, showStartInstaller},
-	openSetupLog:   {&wordsOpenSetupLog, lookOpenSetupLog, judgeOpenSetupLog, showOpenSetupLog},
-	findFolder:     {&wordsFindFolder, lookFindFolder, judgeFindFolder, showFindFolder},
-	checkPackage:   {&wordsCheckPackage, lookCheckPackage, judgeCheckPackage, showCheckPackage},
-	copyPackage:    {&wordsCopyPackage, lookCopyPackage, judgeCopyPackage, showCopyPackage},
-	CloseAgain:     {&wordsCloseAgain, lookCloseAgain, judgeCloseAgain, showCloseAgain},
-	RunUpgrade:     {&wordsRunUpgrade, lookRunUpgrade, judgeRunUpgrade, showRunUpgrade},
+	closeWizard:    {&wordsCloseWizard, look.CloseWizard, judgeCloseWizard, showCloseWizard},
+	OpenLog:        {&wordsOpenLog, look.OpenLog, judgeOpenLog, showOpenLog},
+	searchLog:      {&wordsSearchLog, look.SearchLog, judgeSearchLog, showSearchLog},
+	locateLine:     {&wordsLocateLine, look.LocateLine, judgeLocateLine, showLocateLine},
+	noteID:         {&wordsNoteID, look.NoteID, judgeNoteID, showNoteID},
+	startInstaller: {&wordsStartInstaller, look.StartInstaller, judgeStartInstaller, showStartInstaller},
+	openSetupLog:   {&wordsOpenSetupLog, look.OpenSetupLog, judgeOpenSetupLog, showOpenSetupLog},
+	findFolder:     {&wordsFindFolder, look.FindFolder, judgeFindFolder, showFindFolder},
+	checkPackage:   {&wordsCheckPackage, look.CheckPackage, judgeCheckPackage, showCheckPackage},
+	copyPackage:    {&wordsCopyPackage, look.CopyPackage, judgeCopyPackage, showCopyPackage},
+	CloseAgain:     {&wordsCloseAgain, look.CloseAgain, judgeCloseAgain, showCloseAgain},
+	RunUpgrade:     {&wordsRunUpgrade, look.RunUpgrade, judgeRunUpgrade, showRunUpgrade},
 }
 
 // finding is how a step stands, and what can be done about it.

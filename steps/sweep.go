@@ -6,6 +6,7 @@ import (
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -39,5 +40,5 @@ func doSweep(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 			return f
 		}
 	}
-	return lookCopyPackage(ctx, m, f, e)
+	return look.CopyPackage(ctx, m, f, e)
 }

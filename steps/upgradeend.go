@@ -1,12 +1,12 @@
 package steps
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"time"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -17,55 +17,12 @@ const (
 	lingers = 10 * time.Second
 )
 
-// lookRunning asks whether the upgrade has come to its end: nothing of it runs, no wizard is open, Windows Installer is idle. Wizards that
-// were open before, and were left so knowingly, do not count.
-func lookRunning(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	f = LookBusy(ctx, l, LookWizards(ctx, l, f, e))
-	m, ok := l.(computer.Machine)
-	if !ok {
-		return f
-	}
-	u := f.Upgrade
-	run, err := m.Follow(ctx, u.PID)
-	u.Unseen, u.Running = nil, run.Processes
-	switch {
-	case err != nil:
-		u.Unseen = &screen.Problem{Code: screen.CodeFollowFailed, Message: fmt.Sprintf("cannot follow the installer, process %d: %v", u.PID, err)}
-	case f.WizardsUnseen != nil:
-		u.Unseen = f.WizardsUnseen
-	case f.BusyUnseen != nil:
-		u.Unseen = f.BusyUnseen
-	default:
-		u.Code, u.HasCode = run.Code, run.Coded
-	}
-	switch {
-	case u.Unseen != nil || f.Busy || len(without(f.Ours(), u.Left)) > 0:
-		u.QuietSince = time.Time{}
-	case run.Ended && len(run.Processes) == 0 && len(without(f.Strangers(), u.Left)) == 0:
-		u.Ended, u.EndedAt = true, e.Now
-	case u.QuietSince.IsZero() || e.Now.Before(u.QuietSince): // a clock that was set back
-		u.QuietSince = e.Now
-	}
-	if u.QuietSince.IsZero() && u.Unseen == nil {
-		f.Choices.EndTyping = false
-	}
-	f.Upgrade = u
-	return f
-}
-
-// without leaves out processes that were there before.
-func without(ps, before []computer.Process) []computer.Process {
-	return slices.DeleteFunc(slices.Clone(ps), func(p computer.Process) bool {
-		return slices.ContainsFunc(before, func(b computer.Process) bool { return b.PID == p.PID && b.Started.Equal(p.Started) })
-	})
-}
-
 // judgeRunning waits for the end of the upgrade. What stays open of it, a window of Windows Update or a browser, would keep it for ever: once
 // no wizard runs and Windows Installer is idle, the engineer can say that it has ended. Where somebody else's wizard is open, or nobody can
 // look, he types it.
 func judgeRunning(f Facts, now time.Time) finding {
 	u := f.Upgrade
-	strangers := without(f.Strangers(), u.Left)
+	strangers := look.Without(f.Strangers(), u.Left)
 	switch gone := now.Sub(u.QuietSince); {
 	case u.Unseen != nil:
 		p := *u.Unseen
@@ -129,7 +86,7 @@ func sayEnded(f Facts, p screen.Problem, typed bool) finding {
 // runningRows lists what still runs.
 func runningRows(f Facts) []screen.Row {
 	var rows []screen.Row
-	for i, p := range append(slices.Clone(f.Upgrade.Running), without(f.Strangers(), f.Upgrade.Left)...) {
+	for i, p := range append(slices.Clone(f.Upgrade.Running), look.Without(f.Strangers(), f.Upgrade.Left)...) {
 		rows = append(rows, screen.Row{Label: "running", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image),
 			Note: fmt.Sprintf("session %d, %s", p.Session, screen.Or(p.User, "unknown user")), Extra: i > 3})
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -149,7 +150,7 @@ func quitQuestion(f Facts, acting bool) *screen.Question {
 	case f.Upgrade.Begun && !f.Upgrade.Ended:
 		yes = "leaves; the installer keeps running"
 	case f.Copied() || len(f.Past) > 0:
-		yes = "leaves; " + screen.LowerFirst(CopiedStay(f))
+		yes = "leaves; " + screen.LowerFirst(look.CopiedStay(f))
 	case f.SetAside():
 		yes = "leaves; the unusable file stays set aside until " + f.About.Undo()
 	case f.Start.PID != 0 && !f.Start.Found && len(f.Ours()) > 0:
@@ -164,7 +165,3 @@ func remarkTyped(typed, want string) string {
 	}
 	return fmt.Sprintf("That is not %s.", want)
 }
-
-// warningWords says what one of the four warnings means, for a person.
-var warningWords = [...]string{"", "is missing", "is not a valid .msi file", "has no valid package code",
-	"has a different package code than the registered one", "(wording cut off)", "lost patch"}

@@ -37,7 +37,7 @@ func (w Work) Result() Result {
 // Do does one piece of work on a computer: a look of a step, or an act. It is the only way from a Session to the computer.
 func Do(ctx context.Context, m computer.Machine, w Work, report func(screen.Progress)) Result {
 	r := w.Result()
-	e := Env{Now: w.At, report: report, own: m.Writer()}
+	e := Env{Now: w.At, Report: report, Own: m.Writer()}
 	f := w.Facts
 	f.Trouble = nil
 	switch w.Act {

@@ -7,7 +7,7 @@ var (
 
 const (
 	whoseFile  = "steps/computer/whose.go"
-	folderFile = "steps/findfolder.go"
+	folderFile = "steps/look/findfolder.go"
 )
 
 // witnessRows break whose process a wizard is, and who speaks for the extraction folder.
@@ -17,16 +17,16 @@ var witnessRows = []mutation{
 	{"one that is not elevated counts", whoseFile, `p.Own == Yes && p.Elevated == Yes`, `p.Own == Yes`, whose, ""},
 	{"one of an unknown account counts", whoseFile, `p.Own == Yes && p.Elevated == Yes`, `p.Own != No && p.Elevated == Yes`, whose, ""},
 	{"one of unknown rights counts", whoseFile, `p.Own == Yes && p.Elevated == Yes`, `p.Own == Yes && p.Elevated != No`, whose, ""},
-	{"after one question everybody's counts", "steps/whose.go", `f.Choices.Seat != nil && *f.Choices.Seat == p.Seat()`, `f.Choices.Seat != nil`, whose, ""},
+	{"after one question everybody's counts", "steps/look/whose.go", `f.Choices.Seat != nil && *f.Choices.Seat == p.Seat()`, `f.Choices.Seat != nil`, whose, ""},
 
 	{"a stranger is a witness", folderFile, `for _, p := range f.Ours() {`, `for _, p := range f.Wizards {`, witnesses, ""},
 	{"the disk speaks beside a stranger", folderFile, `if f.Folder.Stranger == "" && !f.Start`, `if !f.Start`, witnesses, ""},
 	{"the disk speaks for a start that was only found", folderFile, `&& !f.Start.Found && in`, `&& in`, witnesses, ""},
 	{"an old folder speaks", folderFile, `in.Written.After(f.Start.At.Add(-fileTick))`, `true`, witnesses, ""},
-	{"an old line counts after a start", "steps/opensetuplog.go", `ln.New || !noted`, `true`, "TestBestLine", ""},
+	{"an old line counts after a start", "steps/look/opensetuplog.go", `ln.New || !noted`, `true`, "TestBestLine", ""},
 	{"any process may have written the line", folderFile, `case p.Ours && f.Folder.Line.PID`, `case f.Folder.Line.PID`, witnesses, ""},
 	{"a process runs from every folder", folderFile, `in.ID == id && id != (disk.ID{})`, `in.ID == in.ID && id != (disk.ID{})`, witnesses, ""},
-	{"nobody is asked where only the log speaks", folderFile, `case len(fo.Witnesses) == 0 && fo.From`, `case false && fo.From`, witnesses, ""},
+	{"nobody is asked where only the log speaks", "steps/findfolder.go", `case len(fo.Witnesses) == 0 && fo.From`, `case false && fo.From`, witnesses, ""},
 	{"a folder behind a link is used", folderFile, `case err == nil && in.Link, errors.Is(err, disk.ErrLink):`, `case false:`, witnesses, ""},
 	{"the folder is looked at wherever it is", folderFile, `look.Stat(f.Folder.Path)`, `d.Stat(f.Folder.Path)`, "TestAnExtractionFolderOnTheNetwork", ""},
 }

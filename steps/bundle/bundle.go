@@ -11,9 +11,9 @@ import (
 	"path/filepath"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/redact"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
@@ -21,7 +21,7 @@ import (
 
 // Options is what a support bundle is asked for with.
 type Options struct {
-	Given     steps.Given    // logs that were named outright
+	Given     look.Given     // logs that were named outright
 	HideUsers bool           // take user names out as well; passwords and tokens never go in
 	Report    *report.Report // of the walk on the screen; nil: the last one that was written on that computer
 	Version   string
@@ -53,7 +53,7 @@ type part func(ctx context.Context, w io.Writer, red *redact.Redactor) (note str
 
 // Plan looks for what goes into a bundle, and writes nothing.
 func Plan(ctx context.Context, l computer.Looker, o Options) (Bundle, *screen.Problem) {
-	f, err := steps.Look(ctx, l, o.Given, o.Now, func(screen.Progress) {})
+	f, err := look.All(ctx, l, o.Given, o.Now, func(screen.Progress) {})
 	if err != nil {
 		return Bundle{}, &screen.Problem{Code: screen.CodeBundleStopped, Message: fmt.Sprintf("the bundle was not made: %v", err),
 			Cure: "marsfix bundle"}

@@ -13,10 +13,10 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
 	"marsfix/steps/bundle"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/look"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk/walktest"
@@ -100,7 +100,7 @@ func TestBundleKeepsSecrets(t *testing.T) {
 		os.Rename(filepath.Join(c, "Windows/Temp/OBPatch.log"), filepath.Join(elsewhere, "OBPatch.log"))); err != nil {
 		t.Fatal(err)
 	}
-	given := steps.Given{PatchLog: `C:\Users\bobby\password=hunter2-in-path\OBPatch.log`}
+	given := look.Given{PatchLog: `C:\Users\bobby\password=hunter2-in-path\OBPatch.log`}
 	registry := filepath.Join(c, "Windows/System32/config/practice.json")
 	content, err := os.ReadFile(registry)
 	if err != nil {

@@ -8,10 +8,10 @@ import (
 	"sort"
 	"strings"
 
-	"marsfix/steps"
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/redact"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
@@ -77,7 +77,7 @@ type listedFile struct {
 }
 
 // addRegistration adds what Windows Installer has registered, and the listing of the cache folder's entry.
-func (b *Bundle) addRegistration(l computer.Looker, f steps.Facts) {
+func (b *Bundle) addRegistration(l computer.Looker, f look.Facts) {
 	b.addMade("registration.json", "Windows Installer's registration and the agent's services", func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 		return "", writeJSON(w, registrationOf(f, red))
 	})
@@ -93,7 +93,7 @@ func writeJSON(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-func registrationOf(f steps.Facts, red *redact.Redactor) registration {
+func registrationOf(f look.Facts, red *redact.Redactor) registration {
 	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
 	r := registration{Products: []product{}, Services: []service{}}
 	if f.Registration.Silent {
@@ -121,7 +121,7 @@ func registrationOf(f steps.Facts, red *redact.Redactor) registration {
 }
 
 // cachedWords is what the disk says of a cached file.
-func cachedWords(f steps.Facts, path string) string {
+func cachedWords(f look.Facts, path string) string {
 	c, asked := f.Cache[strings.ToLower(path)]
 	switch {
 	case !asked:
@@ -138,7 +138,7 @@ func cachedWords(f steps.Facts, path string) string {
 	return "there"
 }
 
-func cacheOf(d disk.Reader, f steps.Facts, red *redact.Redactor) cacheListing {
+func cacheOf(d disk.Reader, f look.Facts, red *redact.Redactor) cacheListing {
 	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
 	c := cacheListing{Folder: disk.Join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path, State: cachedWords(f, f.Decision.Path), Files: []listedFile{}}
 	if o, err := d.Owner(c.Folder); err == nil {
@@ -169,7 +169,7 @@ func cacheOf(d disk.Reader, f steps.Facts, red *redact.Redactor) cacheListing {
 }
 
 // ownFiles are the names, without their suffix and in lower case, of what the agent has in the cache: the package in question, and its patches.
-func ownFiles(f steps.Facts) []string {
+func ownFiles(f look.Facts) []string {
 	var ids []string
 	add := func(id string) {
 		if id != "" {
@@ -195,7 +195,7 @@ func belongs(name string, ids []string) bool {
 }
 
 // userNames are the users that are known on a computer: those with a folder, and those whom its processes and logs name.
-func userNames(d disk.Reader, f steps.Facts) []string {
+func userNames(d disk.Reader, f look.Facts) []string {
 	seen := map[string]bool{}
 	add := func(name string) {
 		if name = disk.Base(name); name != "" {

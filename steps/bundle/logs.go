@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"marsfix/logscan"
-	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/redact"
 	"marsfix/steps/screen"
 )
@@ -25,18 +25,18 @@ const (
 const logCap = 16_000_000
 
 // addLogs adds the five logs: four from the folders for temporary files, one from the agent's own.
-func (b *Bundle) addLogs(ctx context.Context, l computer.Looker, f steps.Facts) {
-	b.addLog(ctx, l, steps.PatchLogName, f.PatchLog, steps.ChosenName(f))
-	b.addLog(ctx, l, steps.SetupLogName, f.SetupLog, nil)
+func (b *Bundle) addLogs(ctx context.Context, l computer.Looker, f look.Facts) {
+	b.addLog(ctx, l, look.PatchLogName, f.PatchLog, look.ChosenName(f))
+	b.addLog(ctx, l, look.SetupLogName, f.SetupLog, nil)
 	for _, name := range []string{firstLogName, managedLogName} {
-		b.addLog(ctx, l, name, steps.LookLog(l, f, "", name, ""), nil)
+		b.addLog(ctx, l, name, look.Log(l, f, "", name, ""), nil)
 	}
-	engine := steps.Facts{About: computer.About{Temps: agentTemps(f)}}
-	b.addLog(ctx, l, engineLogName, steps.LookLog(l, engine, "", engineLogName, ""), nil)
+	engine := look.Facts{About: computer.About{Temps: agentTemps(f)}}
+	b.addLog(ctx, l, engineLogName, look.Log(l, engine, "", engineLogName, ""), nil)
 }
 
 // agentTemps is where the agent keeps its own log: the folder Temp beside that of its service's program.
-func agentTemps(f steps.Facts) []string {
+func agentTemps(f look.Facts) []string {
 	var dirs []string
 	for _, s := range f.Services {
 		if s.Image != "" {
@@ -68,7 +68,7 @@ func containsPath(paths []string, path string) bool {
 }
 
 // addLog adds a log, or says why there is none. named is the warning that must not be cut away.
-func (b *Bundle) addLog(ctx context.Context, l computer.Looker, name string, lf steps.LogFile, named *logscan.Warning) {
+func (b *Bundle) addLog(ctx context.Context, l computer.Looker, name string, lf look.LogFile, named *logscan.Warning) {
 	it := Item{Name: "logs/" + name, From: lf.Path, Size: lf.Info.Size}
 	switch {
 	case lf.Path == "":

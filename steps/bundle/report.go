@@ -8,10 +8,10 @@ import (
 	"slices"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/diagnose"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/redact"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
@@ -21,7 +21,7 @@ import (
 const mostReport = 16 << 20
 
 // addReport adds the report of the walk on the screen, or the last one written, and what a look tells now.
-func (b *Bundle) addReport(l computer.Looker, f steps.Facts) {
+func (b *Bundle) addReport(l computer.Looker, f look.Facts) {
 	now := diagnose.Of(f, b.options.Version).Report(f.Neighbours(l.Disk()), b.options.Now)
 	last, from := b.options.Report, ""
 	if last == nil {

@@ -13,6 +13,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/bundle"
 	"marsfix/steps/disk/disktest"
+	"marsfix/steps/look"
 	"marsfix/steps/report"
 	"marsfix/steps/walk/walktest"
 )
@@ -135,7 +136,7 @@ func TestTheManifestKeepsSecretsAndNames(t *testing.T) {
 	}
 	theirs := walktest.Foreign{Rig: r, Paths: walktest.OwnJournal}
 	for _, hide := range []bool{false, true} {
-		b := walktest.PlanBundle(t, theirs, bundle.Options{HideUsers: hide, Given: steps.Given{PatchLog: log}})
+		b := walktest.PlanBundle(t, theirs, bundle.Options{HideUsers: hide, Given: look.Given{PatchLog: log}})
 		if !slices.ContainsFunc(b.Items, func(it bundle.Item) bool { return strings.Contains(it.Note, `it belongs to SRV\intern`) }) {
 			t.Fatalf("nothing belongs to SRV\\intern in %+v", b.Items)
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/look"
 	"marsfix/steps/offline"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk/walktest"
@@ -23,15 +24,15 @@ func TestALinkUnderThePackagesName(t *testing.T) {
 	}
 	for name, tt := range map[string]struct {
 		link, to string
-		verdict  steps.Verdict
+		verdict  look.Verdict
 		present  bool
 		told     string
 	}{
-		"to nothing":              {"Windows/Installer/312c0.msi", "gone", steps.RepairNeeded, false, "(not there)"},
-		"to a file of the disk":   {"Windows/Installer/312c0.msi", "../kept.msi", steps.Healthy, true, "(there)"},
-		"to a folder of the disk": {"Windows/Installer/312c0.msi", "../Temp", steps.Unclear, false, "(nobody could look)"},
-		"out of the disk":         {"Windows/Installer/312c0.msi", outside, steps.Unclear, false, "(nobody could look)"},
-		"of the folder":           {"Windows/Installer", filepath.Dir(outside), steps.Unclear, false, "(nobody could look)"},
+		"to nothing":              {"Windows/Installer/312c0.msi", "gone", look.RepairNeeded, false, "(not there)"},
+		"to a file of the disk":   {"Windows/Installer/312c0.msi", "../kept.msi", look.Healthy, true, "(there)"},
+		"to a folder of the disk": {"Windows/Installer/312c0.msi", "../Temp", look.Unclear, false, "(nobody could look)"},
+		"out of the disk":         {"Windows/Installer/312c0.msi", outside, look.Unclear, false, "(nobody could look)"},
+		"of the folder":           {"Windows/Installer", filepath.Dir(outside), look.Unclear, false, "(nobody could look)"},
 	} {
 		root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine + walktest.MissingLine, "Windows/kept.msi": "x"})
 		at := filepath.Join(root, tt.link)

@@ -12,6 +12,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk/walktest"
 )
@@ -57,7 +58,7 @@ func (th *theater) write(path string, content []byte) {
 // copyWork drives a session by hand to the work that y at step 10 asks for.
 func copyWork(t *testing.T, m computer.Machine, clock *walktest.QuickClock) steps.Work {
 	t.Helper()
-	s := steps.NewSession(steps.Given{}, true, false)
+	s := steps.NewSession(look.Given{}, true, false)
 	work := s.Begin(clock.Now())
 	for range 500 {
 		for len(work) > 0 {

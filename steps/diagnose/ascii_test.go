@@ -6,14 +6,14 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
 	"marsfix/steps/diagnose"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
 // abroad is a diagnosis with texts of other languages, and characters that take two units.
 func abroad() diagnose.Diagnosis {
-	d := diagnose.Diagnosis{Verdict: steps.Unclear, Reason: "Zugriff verweigert: Übung, ошибка, 错误, \U0001F600.", TempPath: `C:\Übung\u00e4`,
+	d := diagnose.Diagnosis{Verdict: look.Unclear, Reason: "Zugriff verweigert: Übung, ошибка, 错误, \U0001F600.", TempPath: `C:\Übung\u00e4`,
 		Problems: []screen.Told{{Code: "log-missing", Message: "é", Hint: "è"}}}
 	d.Machine.Name = "SRV-Ä\u007f"
 	return d
@@ -50,7 +50,7 @@ func TestPrintsOnlyASCII(t *testing.T) {
 // A line of such texts is as long as it may be, and no escape is cut in two.
 func TestALineIsCutBetweenCharacters(t *testing.T) {
 	for more := range 14 {
-		d := diagnose.Diagnosis{Verdict: steps.Unclear, Reason: strings.Repeat("x", more) + strings.Repeat("\U0001F600", 1000)}
+		d := diagnose.Diagnosis{Verdict: look.Unclear, Reason: strings.Repeat("x", more) + strings.Repeat("\U0001F600", 1000)}
 		line := d.Line()
 		_, reason, _ := strings.Cut(line, ` reason="`)
 		text := strings.TrimSuffix(strings.TrimLeft(reason, "x"), `..."`)

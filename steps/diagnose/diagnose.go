@@ -7,6 +7,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps"
+	"marsfix/steps/look"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
 	"marsfix/steps/selfcheck"
@@ -18,7 +19,7 @@ type Diagnosis struct {
 	Schema         int                `json:"schema"`
 	Tool           report.Tool        `json:"tool"`
 	Machine        Machine            `json:"machine"`
-	Verdict        steps.Verdict      `json:"verdict"`
+	Verdict        look.Verdict       `json:"verdict"`
 	Reason         string             `json:"reason"`
 	UniqueID       string             `json:"unique_id"`
 	MissingPackage string             `json:"missing_package"`
@@ -78,7 +79,7 @@ type PatchFile struct {
 var Schema []byte
 
 // Of puts facts into the shape that is printed.
-func Of(f steps.Facts, version string) Diagnosis {
+func Of(f look.Facts, version string) Diagnosis {
 	c, cacheless := f.Decision, ""
 	if f.Cache == nil {
 		cacheless = f.Cacheless()
@@ -99,10 +100,10 @@ func Of(f steps.Facts, version string) Diagnosis {
 	if p := c.Product; p != nil {
 		d.Product = Product{Name: p.Name, Version: p.Version, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage}
 	}
-	for _, p := range steps.MissingPatches(f, c.Product) {
+	for _, p := range look.MissingPatches(f, c.Product) {
 		d.MissingPatches = append(d.MissingPatches, PatchFile{Name: p.Name, PatchCode: p.Code, LocalPackage: p.LocalPackage})
 	}
-	for _, p := range steps.OthersMissing(f) {
+	for _, p := range look.OthersMissing(f) {
 		d.OtherMissing = append(d.OtherMissing, report.NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
 	}
 	again := "marsfix diagnose"
@@ -117,7 +118,7 @@ func Of(f steps.Facts, version string) Diagnosis {
 }
 
 // forLooking is a problem with the cure that it has where nobody walks: what was given is a folder, or a computer without --patch-log.
-func forLooking(f steps.Facts, p screen.Problem) screen.Problem {
+func forLooking(f look.Facts, p screen.Problem) screen.Problem {
 	folder := f.About.Root != ""
 	switch p.Code {
 	case screen.CodeLogTooLarge:
@@ -135,7 +136,7 @@ func forLooking(f steps.Facts, p screen.Problem) screen.Problem {
 	case screen.CodeLogMissing, screen.CodeLogIsFolder, screen.CodeLogUnreadable, screen.CodeNothingFound:
 		switch {
 		case f.About.DiskSilent:
-			p.Cure, p.Then = fmt.Sprintf("put %s beside %s", steps.PatchLogName, steps.SetupLogName), screen.LookAgain
+			p.Cure, p.Then = fmt.Sprintf("put %s beside %s", look.PatchLogName, look.SetupLogName), screen.LookAgain
 		case folder:
 			p.Cure, p.Then = "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR", screen.Nothing
 		}

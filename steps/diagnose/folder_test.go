@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/diagnose"
+	"marsfix/steps/look"
 	"marsfix/steps/offline"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk/walktest"
@@ -38,7 +38,7 @@ func TestTheLoggedFolderIsTold(t *testing.T) {
 				t.Fatal(err)
 			}
 			d := walktest.Look(t, l)
-			if d.Verdict != steps.RepairNeeded || d.MissingPackage != tt.want || !strings.Contains(d.Reason, tt.want) {
+			if d.Verdict != look.RepairNeeded || d.MissingPackage != tt.want || !strings.Contains(d.Reason, tt.want) {
 				t.Errorf("%s: %q: %s", d.Verdict, d.MissingPackage, d.Reason)
 			}
 		})
@@ -52,16 +52,16 @@ func TestTheLatestOfSeveralLogs(t *testing.T) {
 		temp, system               string
 		tempWritten, systemWritten string
 		id                         string
-		verdict                    steps.Verdict
+		verdict                    look.Verdict
 	}{
-		"no year":                  {logOf("2/6  23:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-06 23:15", "2026-02-07 00:15", "b2", steps.RepairNeeded},
-		"no year, the other":       {logOf("2/7  0:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/6  23:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-07 00:15", "2026-02-06 23:15", "a1", steps.RepairNeeded},
-		"no year, copied together": {logOf("2/6  23:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-03-01 00:00", "2026-03-01 00:00", "b2", steps.RepairNeeded},
-		"over New Year":            {logOf("12/31  23:59:00", `C:\Windows\Installer\a1.msi`), logOf("1/1  0:05:00", `C:\Windows\Installer\b2.msi`), "2026-02-01 00:00", "2026-02-01 00:00", "b2", steps.RepairNeeded},
-		"one with a year":          {logOf("2/6/2026  23:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-06 23:15", "2026-02-07 00:15", "b2", steps.RepairNeeded},
-		"a plain one is later":     {logOf("7/25/2025  16:37:07", `C:\Windows\Installer\a1.msi`), plain, "2025-07-25 16:37", "2025-07-26 16:37", "", steps.Unclear},
-		"a plain one is earlier":   {logOf("7/27/2025  16:37:07", `C:\Windows\Installer\a1.msi`), plain, "2025-07-27 16:37", "2025-07-26 16:37", "a1", steps.RepairNeeded},
-		"one that is no log":       {logOf("7/25/2025  16:37:07", `C:\Windows\Installer\a1.msi`), "<html>", "2025-07-25 16:37", "2025-07-28 16:37", "a1", steps.RepairNeeded},
+		"no year":                  {logOf("2/6  23:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-06 23:15", "2026-02-07 00:15", "b2", look.RepairNeeded},
+		"no year, the other":       {logOf("2/7  0:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/6  23:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-07 00:15", "2026-02-06 23:15", "a1", look.RepairNeeded},
+		"no year, copied together": {logOf("2/6  23:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-03-01 00:00", "2026-03-01 00:00", "b2", look.RepairNeeded},
+		"over New Year":            {logOf("12/31  23:59:00", `C:\Windows\Installer\a1.msi`), logOf("1/1  0:05:00", `C:\Windows\Installer\b2.msi`), "2026-02-01 00:00", "2026-02-01 00:00", "b2", look.RepairNeeded},
+		"one with a year":          {logOf("2/6/2026  23:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-06 23:15", "2026-02-07 00:15", "b2", look.RepairNeeded},
+		"a plain one is later":     {logOf("7/25/2025  16:37:07", `C:\Windows\Installer\a1.msi`), plain, "2025-07-25 16:37", "2025-07-26 16:37", "", look.Unclear},
+		"a plain one is earlier":   {logOf("7/27/2025  16:37:07", `C:\Windows\Installer\a1.msi`), plain, "2025-07-27 16:37", "2025-07-26 16:37", "a1", look.RepairNeeded},
+		"one that is no log":       {logOf("7/25/2025  16:37:07", `C:\Windows\Installer\a1.msi`), "<html>", "2025-07-25 16:37", "2025-07-28 16:37", "a1", look.RepairNeeded},
 	} {
 		t.Run(name, func(t *testing.T) {
 			root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": tt.temp, "Windows/SystemTemp/OBPatch.log": tt.system})

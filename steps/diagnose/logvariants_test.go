@@ -16,8 +16,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 
-	"marsfix/steps"
 	"marsfix/steps/diagnose"
+	"marsfix/steps/look"
 	"marsfix/steps/offline"
 	"marsfix/steps/walk/walktest"
 )
@@ -294,14 +294,14 @@ func TestNoHealthyThatNobodyKnows(t *testing.T) {
 	try := func(name string, log []byte, allowed ...string) {
 		tried++
 		d := diagnoseLog(t, log)
-		if d.Verdict == steps.Healthy || d.Verdict == steps.Unclear && len(d.Problems) == 0 {
+		if d.Verdict == look.Healthy || d.Verdict == look.Unclear && len(d.Problems) == 0 {
 			t.Errorf("%s: %s: %s", name, d.Verdict, d.Reason)
 			return
 		}
-		if d.Verdict == steps.RepairNeeded && d.UniqueID != "3f2a91" {
+		if d.Verdict == look.RepairNeeded && d.UniqueID != "3f2a91" {
 			t.Errorf("%s: %q is named", name, d.UniqueID)
 		}
-		if d.Verdict == steps.Unclear && !slices.ContainsFunc(allowed, func(code string) bool { return slices.Contains(codes(d), code) }) {
+		if d.Verdict == look.Unclear && !slices.ContainsFunc(allowed, func(code string) bool { return slices.Contains(codes(d), code) }) {
 			t.Errorf("%s: %v, want one of %v: %s", name, codes(d), allowed, d.Reason)
 		}
 		if cs := codes(d); len(allowed) > 1 && slices.Contains(cs, "log-not-understood") && cs[0] != "log-not-understood" {
@@ -377,19 +377,19 @@ func cmtrace(s string) []byte {
 func TestHarmlessCopiesOfLogs(t *testing.T) {
 	const other = walktest.Opening + walktest.UsualTalk + walktest.EnginePre + "Product: Agent - Update '{C3E4DD1C-13B7-4378-ACB9-808516A235B2}' could not be installed. Error code 1642.\n" + walktest.Returned + "1642\n" + walktest.Closing
 	for log, want := range map[string]struct {
-		verdict steps.Verdict
+		verdict look.Verdict
 		says    string
 	}{
-		walktest.FailingLog: {steps.RepairNeeded, `C:\Windows\Installer\3f2a91.msi is gone`},
-		walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n" + walktest.Closing:    {steps.Healthy, "its last session (7/25/2025 16:37:07) ended with 0"},
-		walktest.Opening + walktest.UsualTalk + walktest.Returned + "3010\n" + walktest.Closing: {steps.Healthy, "ended with 3010"},
-		other: {steps.Healthy, "failed for another reason, with 1642"},
-		walktest.Opening + walktest.UsualTalk + walktest.ErrorEnd + walktest.Returned + "1603\n" + walktest.Closing:                                      {steps.Healthy, "with 1603"},
-		strings.ReplaceAll(walktest.FailingLog, "is missing.\n", "is missing.\n") + walktest.Opening + walktest.UsualTalk + walktest.Returned + "1602\n": {steps.RepairNeeded, "3f2a91.msi is gone"},
+		walktest.FailingLog: {look.RepairNeeded, `C:\Windows\Installer\3f2a91.msi is gone`},
+		walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n" + walktest.Closing:    {look.Healthy, "its last session (7/25/2025 16:37:07) ended with 0"},
+		walktest.Opening + walktest.UsualTalk + walktest.Returned + "3010\n" + walktest.Closing: {look.Healthy, "ended with 3010"},
+		other: {look.Healthy, "failed for another reason, with 1642"},
+		walktest.Opening + walktest.UsualTalk + walktest.ErrorEnd + walktest.Returned + "1603\n" + walktest.Closing:                                      {look.Healthy, "with 1603"},
+		strings.ReplaceAll(walktest.FailingLog, "is missing.\n", "is missing.\n") + walktest.Opening + walktest.UsualTalk + walktest.Returned + "1602\n": {look.RepairNeeded, "3f2a91.msi is gone"},
 	} {
 		for _, name := range slices.Sorted(maps.Keys(harmless)) {
 			d := diagnoseLog(t, harmless[name](log))
-			if d.Verdict != want.verdict || !strings.Contains(d.Reason, want.says) || want.verdict == steps.RepairNeeded && d.UniqueID != "3f2a91" {
+			if d.Verdict != want.verdict || !strings.Contains(d.Reason, want.says) || want.verdict == look.RepairNeeded && d.UniqueID != "3f2a91" {
 				t.Errorf("%s of %q: %s: %s %v", name, log[len(log)-80:], d.Verdict, d.Reason, codes(d))
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
@@ -14,7 +15,7 @@ import (
 // Look looks at a computer and changes nothing: the diagnosis, and what makes a report of the same looks, which takes as long again. An
 // error says that ctx has ended.
 func Look(ctx context.Context, l computer.Looker, version string, now time.Time, progress func(screen.Progress)) (Diagnosis, func() report.Report, error) {
-	f, err := steps.Look(ctx, l, steps.Given{}, now, progress)
+	f, err := look.All(ctx, l, look.Given{}, now, progress)
 	if err != nil {
 		return Diagnosis{}, nil, err
 	}
@@ -24,7 +25,7 @@ func Look(ctx context.Context, l computer.Looker, version string, now time.Time,
 
 // Report puts a diagnosis and the facts that it rests on into the report's shape. Of the twelve steps it tells what those show that only
 // look.
-func (d Diagnosis) Report(f steps.Facts, now time.Time) report.Report {
+func (d Diagnosis) Report(f look.Facts, now time.Time) report.Report {
 	r := report.Of(f)
 	r.Kind, r.Tool = "diagnosis", d.Tool
 	r.Begun, r.Written = report.Stamp(now), report.Stamp(now)
@@ -45,11 +46,11 @@ func (d Diagnosis) Report(f steps.Facts, now time.Time) report.Report {
 }
 
 // verdictWords is a verdict as the report's first line has it, and its tone.
-func verdictWords(v steps.Verdict) (words, tone string) {
+func verdictWords(v look.Verdict) (words, tone string) {
 	switch v {
-	case steps.Healthy:
+	case look.Healthy:
 		return "has nothing to repair", "good"
-	case steps.RepairNeeded:
+	case look.RepairNeeded:
 		return "needs the repair", "bad"
 	}
 	return "is unclear", "warn"
@@ -57,9 +58,9 @@ func verdictWords(v steps.Verdict) (words, tone string) {
 
 func (d Diagnosis) nextWords() string {
 	switch d.Verdict {
-	case steps.RepairNeeded:
+	case look.RepairNeeded:
 		return "Run marsfix on that computer, as administrator, and follow its twelve steps."
-	case steps.Healthy:
+	case look.Healthy:
 		if d.other {
 			return "Nothing to repair by this article: find out why the update failed."
 		}
@@ -68,7 +69,7 @@ func (d Diagnosis) nextWords() string {
 	return "See the hints of the problems below; nothing was changed."
 }
 
-func looked(f steps.Facts, i int) report.Step {
+func looked(f look.Facts, i int) report.Step {
 	step := func(state string) report.Step {
 		title, article := steps.Title(i)
 		return report.NewStep(report.Step{Round: 1, Step: i + 1, Title: title, Article: article, State: state})

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/look"
 	"marsfix/steps/offline"
 	"marsfix/steps/walk/walktest"
 )
@@ -28,39 +28,39 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 	for name, tt := range map[string]struct {
 		log     string
 		disk    map[string]string // beside the log; nil: only the log was collected
-		verdict steps.Verdict
+		verdict look.Verdict
 		problem string // the first
 	}{
-		"went through":                        {session("", "0"), nil, steps.Healthy, ""},
-		"wants a restart":                     {session("", "3010"), nil, steps.Healthy, ""},
-		"failed otherwise":                    {session("", "1618"), nil, steps.Healthy, ""},
-		"named":                               {named, nil, steps.RepairNeeded, ""},
-		"named, then through":                 {named + session("", "0"), nil, steps.Unclear, "log-superseded"},
-		"named, then through without engine":  {named + strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil, steps.Unclear, "log-superseded"},
-		"named, then failed otherwise":        {named + session("", "1642"), nil, steps.RepairNeeded, ""},
-		"named, then lost unnamed":            {named + session(walktest.NoSourceLine, "1603"), nil, steps.RepairNeeded, ""},
-		"through, then named":                 {session("", "0") + named, nil, steps.RepairNeeded, ""},
-		"through, then lost unnamed":          {session("", "0") + session(walktest.NoSourceLine, "1612"), nil, steps.Unclear, "source-lost-unnamed"},
-		"lost unnamed, then through":          {session(walktest.NoSourceLine, "1612") + session("", "0"), nil, steps.Healthy, ""},
-		"lost unnamed, then a part":           {session(walktest.NoSourceLine, "1612") + walktest.Opening + walktest.UsualTalk, nil, steps.Unclear, "log-unfinished"},
-		"named and back":                      {named, back, steps.Healthy, ""},
-		"named and back, then through":        {named + session("", "0"), back, steps.Healthy, ""},
-		"named and back, then lost unnamed":   {named + session(walktest.NoSourceLine, "1612"), back, steps.Unclear, "source-lost-unnamed"},
-		"named and back, then plain 1714":     {named + walktest.PlainLog("Error 1714. It cannot be removed. System Error 1612."), back, steps.Unclear, "source-lost-unnamed"},
-		"named and back, the rest broken":     {named + walktest.Mailed(session(walktest.NoSourceLine, "1612"), 40, "> "), back, steps.Unclear, "log-not-understood"},
-		"named and gone, then through":        {named + session("", "0"), map[string]string{"Windows/Installer/x": ""}, steps.RepairNeeded, ""},
-		"a lost patch":                        {session(patchLost, "1635"), nil, steps.Unclear, "patch-missing"},
-		"a lost patch without a name":         {session(nameless, "1612"), nil, steps.Unclear, "patch-missing"},
-		"a lost patch, and through":           {session(patchLost, "0"), nil, steps.Unclear, "patch-missing"},
-		"a lost patch, then through":          {session(patchLost, "1635") + session("", "0"), nil, steps.Healthy, ""},
-		"a lost patch that is back":           {session(patchLost, "1635"), map[string]string{"Windows/Installer/145258.msp": "x"}, steps.Healthy, ""},
-		"a name that is none":                 {session(foreign, "1612"), nil, steps.Unclear, "suspicious-name"},
-		"plain, through":                      {strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil, steps.Healthy, ""},
-		"plain, failed otherwise":             {plain("1603"), nil, steps.Healthy, ""},
-		"plain, failed without a code":        {walktest.PlainLog("CustomAction x failed"), nil, steps.Healthy, ""},
-		"through, and a word of the loss":     {session("", "0") + "Update install failed with error 1612\n", nil, steps.Unclear, "source-lost-unnamed"},
-		"a bare warning":                      {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil, steps.RepairNeeded, ""},
-		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, steps.Unclear, "log-not-understood"},
+		"went through":                        {session("", "0"), nil, look.Healthy, ""},
+		"wants a restart":                     {session("", "3010"), nil, look.Healthy, ""},
+		"failed otherwise":                    {session("", "1618"), nil, look.Healthy, ""},
+		"named":                               {named, nil, look.RepairNeeded, ""},
+		"named, then through":                 {named + session("", "0"), nil, look.Unclear, "log-superseded"},
+		"named, then through without engine":  {named + strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil, look.Unclear, "log-superseded"},
+		"named, then failed otherwise":        {named + session("", "1642"), nil, look.RepairNeeded, ""},
+		"named, then lost unnamed":            {named + session(walktest.NoSourceLine, "1603"), nil, look.RepairNeeded, ""},
+		"through, then named":                 {session("", "0") + named, nil, look.RepairNeeded, ""},
+		"through, then lost unnamed":          {session("", "0") + session(walktest.NoSourceLine, "1612"), nil, look.Unclear, "source-lost-unnamed"},
+		"lost unnamed, then through":          {session(walktest.NoSourceLine, "1612") + session("", "0"), nil, look.Healthy, ""},
+		"lost unnamed, then a part":           {session(walktest.NoSourceLine, "1612") + walktest.Opening + walktest.UsualTalk, nil, look.Unclear, "log-unfinished"},
+		"named and back":                      {named, back, look.Healthy, ""},
+		"named and back, then through":        {named + session("", "0"), back, look.Healthy, ""},
+		"named and back, then lost unnamed":   {named + session(walktest.NoSourceLine, "1612"), back, look.Unclear, "source-lost-unnamed"},
+		"named and back, then plain 1714":     {named + walktest.PlainLog("Error 1714. It cannot be removed. System Error 1612."), back, look.Unclear, "source-lost-unnamed"},
+		"named and back, the rest broken":     {named + walktest.Mailed(session(walktest.NoSourceLine, "1612"), 40, "> "), back, look.Unclear, "log-not-understood"},
+		"named and gone, then through":        {named + session("", "0"), map[string]string{"Windows/Installer/x": ""}, look.RepairNeeded, ""},
+		"a lost patch":                        {session(patchLost, "1635"), nil, look.Unclear, "patch-missing"},
+		"a lost patch without a name":         {session(nameless, "1612"), nil, look.Unclear, "patch-missing"},
+		"a lost patch, and through":           {session(patchLost, "0"), nil, look.Unclear, "patch-missing"},
+		"a lost patch, then through":          {session(patchLost, "1635") + session("", "0"), nil, look.Healthy, ""},
+		"a lost patch that is back":           {session(patchLost, "1635"), map[string]string{"Windows/Installer/145258.msp": "x"}, look.Healthy, ""},
+		"a name that is none":                 {session(foreign, "1612"), nil, look.Unclear, "suspicious-name"},
+		"plain, through":                      {strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil, look.Healthy, ""},
+		"plain, failed otherwise":             {plain("1603"), nil, look.Healthy, ""},
+		"plain, failed without a code":        {walktest.PlainLog("CustomAction x failed"), nil, look.Healthy, ""},
+		"through, and a word of the loss":     {session("", "0") + "Update install failed with error 1612\n", nil, look.Unclear, "source-lost-unnamed"},
+		"a bare warning":                      {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil, look.RepairNeeded, ""},
+		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, look.Unclear, "log-not-understood"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all := map[string]string{"OBPatch.log": tt.log}

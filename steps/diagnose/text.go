@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"marsfix/steps"
+	"marsfix/steps/look"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
@@ -47,7 +48,7 @@ func (d Diagnosis) Text() string {
 
 func (d Diagnosis) textRows(den density) []string {
 	t := &textRows{}
-	t.add("", fmt.Sprintf("%s: %s", cutTo(screen.Or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(steps.RepairNeeded)), d.Verdict), 1)
+	t.add("", fmt.Sprintf("%s: %s", cutTo(screen.Or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(look.RepairNeeded)), d.Verdict), 1)
 	t.add("  ", d.Reason, reasonRows)
 	if d.UniqueID+d.TempPath+d.Product.Name != "" || len(d.OtherMissing)+len(d.Evidence) > 0 {
 		t.blank()
@@ -121,9 +122,9 @@ func (d Diagnosis) advice() string {
 		where = "on that computer"
 	}
 	switch d.Verdict {
-	case steps.RepairNeeded:
+	case look.RepairNeeded:
 		return "run marsfix " + where + ", as administrator"
-	case steps.Healthy:
+	case look.Healthy:
 		if d.other {
 			return "nothing to repair here; find out why the update failed"
 		}
@@ -183,7 +184,7 @@ func (t *textRows) quote(e steps.Evidence, most int) {
 	const lead = "    "
 	text := e.Text
 	if room := most * (textWidth - len(lead)) * 3 / 4; len(text) > room {
-		text = strings.ReplaceAll(steps.Quoted(text, e.At, room-2*len("...")), "…", "...")
+		text = strings.ReplaceAll(look.Quoted(text, e.At, room-2*len("...")), "…", "...")
 	}
 	t.add(lead, text, most)
 }

@@ -14,6 +14,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/diagnose"
+	"marsfix/steps/look"
 	"marsfix/steps/offline"
 	"marsfix/steps/practice"
 	"marsfix/steps/report"
@@ -118,14 +119,14 @@ func TestDiagnosisHintsStayWhole(t *testing.T) {
 		"install the agent afresh with its installer: https://aka.ms/azurebackup_agent",
 		`if the log lies elsewhere, name it: marsfix --patch-log C:\path\OBPatch.log`,
 	} {
-		fits(t, diagnose.Diagnosis{Verdict: steps.Unclear, Reason: "It is so.", Problems: []screen.Told{{Code: "x", Message: "it is so", Hint: hint}}})
+		fits(t, diagnose.Diagnosis{Verdict: look.Unclear, Reason: "It is so.", Problems: []screen.Told{{Code: "x", Message: "it is so", Hint: hint}}})
 	}
 }
 
 // overlong is a diagnosis of which every text is long, hostile, and of characters that take two units.
 func overlong() diagnose.Diagnosis {
 	long := strings.Repeat("\U0001F600a \"\r\n\x1b[2J\u202e\u2028", 3000)
-	d := diagnose.Diagnosis{Verdict: steps.RepairNeeded, Reason: long, UniqueID: "0123456789abcdef", MissingPackage: long, TempPath: long, SourcePackage: long}
+	d := diagnose.Diagnosis{Verdict: look.RepairNeeded, Reason: long, UniqueID: "0123456789abcdef", MissingPackage: long, TempPath: long, SourcePackage: long}
 	d.Machine.Name, d.Machine.Root = long, long
 	d.Product = diagnose.Product{Name: long, Version: long, ProductCode: long, PackageCode: long, LocalPackage: long}
 	for i := range 500 {
@@ -139,7 +140,7 @@ func overlong() diagnose.Diagnosis {
 // One line is one line of at most 2,048 characters, counted as Windows counts them, and what comes last is still in it.
 func TestDiagnosisLineIsOneLine(t *testing.T) {
 	hostile := overlong()
-	short := diagnose.Diagnosis{Verdict: steps.Healthy, Reason: `it is "there"`, Problems: []screen.Told{{Code: "a"}, {Code: "b"}, {Code: "a"}}}
+	short := diagnose.Diagnosis{Verdict: look.Healthy, Reason: `it is "there"`, Problems: []screen.Told{{Code: "a"}, {Code: "b"}, {Code: "a"}}}
 	for _, d := range []diagnose.Diagnosis{hostile, short, {}} {
 		line := d.Line()
 		if n := len(utf16.Encode([]rune(line))); n > 2048 {

@@ -9,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/journal"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk"
 	"marsfix/steps/walk/walktest"
@@ -46,7 +46,7 @@ func toStart(t *testing.T, installer string) (*walktest.Rig, *walktest.Engineer,
 		t.Fatal(err)
 	}
 	started := new([]string)
-	w := walk.New(t.Context(), starting{r, started}, walk.Options{Given: steps.Given{Installer: installer}, Clock: clock, Version: "test"})
+	w := walk.New(t.Context(), starting{r, started}, walk.Options{Given: look.Given{Installer: installer}, Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)
 	e := &walktest.Engineer{T: t, Walk: w, Disk: r.Dir}
 	e.Settle(w.Begin())

@@ -5,15 +5,15 @@ import (
 	"slices"
 	"strings"
 
-	"marsfix/steps"
 	"marsfix/steps/cache"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 	"marsfix/steps/selfcheck"
 )
 
 // Of is what walk and diagnosis know alike.
-func Of(f steps.Facts) Report {
+func Of(f look.Facts) Report {
 	a, c := f.About, f.Decision
 	r := Report{Schema: 1, Machine: Machine{Name: a.Name, Label: a.Label, System: a.System, Root: a.Root, Elevated: a.Elevated},
 		UniqueID: c.ID, Package: c.Path, TempPath: f.Folder.Path,
@@ -22,16 +22,16 @@ func Of(f steps.Facts) Report {
 	if p := c.Product; p != nil {
 		r.Product = Product{Name: p.Name, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage, Before: p.Version}
 	}
-	if p := steps.ProductAfter(f); p != nil && f.Upgrade.Judged {
+	if p := look.ProductAfter(f); p != nil && f.Upgrade.Judged {
 		r.Product.Before, r.Product.After = f.Upgrade.Before, p.Version
 	}
-	for _, p := range steps.OthersMissing(f) {
+	for _, p := range look.OthersMissing(f) {
 		r.Missing = append(r.Missing, NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
 	}
 	return r
 }
 
-func services(f steps.Facts) []Service {
+func services(f look.Facts) []Service {
 	out := []Service{}
 	for _, s := range f.Services {
 		out = append(out, Service{Name: s.Name, Display: s.Display, Before: screen.Or(s.State, "not installed")})
@@ -48,9 +48,9 @@ func services(f steps.Facts) []Service {
 }
 
 // packages are the files that matter, as they were looked at last.
-func packages(f steps.Facts) []Package {
+func packages(f look.Facts) []Package {
 	out := []Package{}
-	if p := steps.ChosenInstaller(f); p != nil {
+	if p := look.ChosenInstaller(f); p != nil {
 		rp := Package{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Unseen: p.Trouble != nil, Size: p.Info.Size, Written: Stamp(p.Info.Written),
 			Version: p.Version, Signature: p.Signature.Words()}
 		if p.Trouble != nil {
@@ -91,7 +91,7 @@ func packages(f steps.Facts) []Package {
 }
 
 // cachedOf is what stands under the name of a lost file that has not been put back.
-func cachedOf(f steps.Facts, l steps.LostFile) Package {
+func cachedOf(f look.Facts, l look.LostFile) Package {
 	role := "cached " + l.Kind.String()
 	if l.Target.Path == "" {
 		told := f.Cache[strings.ToLower(l.Place)]

@@ -3,9 +3,9 @@ package report
 import (
 	"fmt"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -13,8 +13,8 @@ import (
 func SupportStep(a computer.About) string { return screen.UpperFirst(screen.Supported(a.Label)) }
 
 // BackupWords says whether tonight's backup will run.
-func BackupWords(f steps.Facts) []string {
-	s := steps.BackupService(f.Upgrade)
+func BackupWords(f look.Facts) []string {
+	s := look.BackupService(f.Upgrade)
 	switch {
 	case f.Upgrade.ServicesUnseen != nil:
 		return []string{"Nobody could look whether the backup service runs. Ask before the next scheduled backup: sc query obengine"}
@@ -27,8 +27,8 @@ func BackupWords(f steps.Facts) []string {
 }
 
 // MissingWords tells of other products that have lost their packages as well.
-func MissingWords(f steps.Facts) []string {
-	n := len(steps.OthersMissing(f))
+func MissingWords(f look.Facts) []string {
+	n := len(look.OthersMissing(f))
 	if n == 0 {
 		return nil
 	}

@@ -8,10 +8,10 @@ import (
 	"slices"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/journal"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -33,7 +33,7 @@ func undoComputer(ctx context.Context, l computer.Looker) (computer.About, *scre
 // notNow says why nothing may be taken back at this moment: Windows Installer works or a wizard is open, or nobody could look whether
 // that is so. Wizards that are not of this repair do not keep it for good from being taken back: they are part of the question.
 func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []computer.Process, p *screen.Problem) {
-	f := steps.LookBusy(ctx, l, steps.LookWizards(ctx, l, steps.Facts{}, steps.Env{Now: now}))
+	f := look.Busy(ctx, l, look.Wizards(ctx, l, look.Facts{}, look.Env{Now: now}))
 	switch {
 	case f.BusyUnseen != nil:
 		return nil, &screen.Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Cure: undoAgain}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"marsfix/steps"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk/walktest"
 )
@@ -80,7 +81,7 @@ func TestTheClockJumps(t *testing.T) {
 // Between two presses of Ctrl+C the clock may go anywhere: the walk asks or leaves, with the right code, and never hangs.
 func TestTheClockJumpsBetweenInterrupts(t *testing.T) {
 	for _, by := range []time.Duration{-time.Hour, 0, time.Second, time.Hour} {
-		s := steps.NewSession(steps.Given{}, false, false)
+		s := steps.NewSession(look.Given{}, false, false)
 		s.Begin(walktest.Began)
 		s.Handle(screen.Interrupt{}, walktest.Began)
 		s.Handle(screen.Interrupt{}, walktest.Began.Add(by))

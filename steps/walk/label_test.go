@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk"
@@ -19,19 +19,19 @@ import (
 func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 	for _, tt := range []struct {
 		name, scenario string
-		given          steps.Given
+		given          look.Given
 		real           string // a part of what a real computer tells, in lines that practice tells otherwise
 		practice       string
 	}{
-		{"the copy's undo", "missing", steps.Given{}, "; marsfix undo takes it back", "nothing is overwritten\n"},
-		{"the row of the copy", "missing", steps.Given{}, "\nto undo run marsfix undo ", ""},
-		{"the last screen", "missing", steps.Given{}, "\npackage C:\\Windows\\Installer\\7b5ea8.msi (in place)\nto undo run marsfix undo ", "\npackage C:\\Windows\\Installer\\7b5ea8.msi (in place)\n"},
-		{"what was set aside", "bad-target", steps.Given{}, "\nto undo run marsfix undo ", ""},
-		{"a log", "missing", steps.Given{PatchLog: `C:\nowhere.log`}, "name it: marsfix --patch-log ", "name it: marsfix practice --patch-log "},
-		{"an installer", "missing", steps.Given{Installer: `C:\nowhere.exe`}, ": marsfix --installer ", ": marsfix practice --installer "},
-		{"support", "still-fails", steps.Given{}, "  hint       contact Microsoft Support", "  hint       on a real computer, contact Microsoft Support"},
-		{"a wizard", "wizard-open", steps.Given{}, "close its window at the desktop", "close it: on the practice computer marsfix plays that click"},
-		{"the journal", "missing", steps.Given{}, "journal.jsonl", ""},
+		{"the copy's undo", "missing", look.Given{}, "; marsfix undo takes it back", "nothing is overwritten\n"},
+		{"the row of the copy", "missing", look.Given{}, "\nto undo run marsfix undo ", ""},
+		{"the last screen", "missing", look.Given{}, "\npackage C:\\Windows\\Installer\\7b5ea8.msi (in place)\nto undo run marsfix undo ", "\npackage C:\\Windows\\Installer\\7b5ea8.msi (in place)\n"},
+		{"what was set aside", "bad-target", look.Given{}, "\nto undo run marsfix undo ", ""},
+		{"a log", "missing", look.Given{PatchLog: `C:\nowhere.log`}, "name it: marsfix --patch-log ", "name it: marsfix practice --patch-log "},
+		{"an installer", "missing", look.Given{Installer: `C:\nowhere.exe`}, ": marsfix --installer ", ": marsfix practice --installer "},
+		{"support", "still-fails", look.Given{}, "  hint       contact Microsoft Support", "  hint       on a real computer, contact Microsoft Support"},
+		{"a wizard", "wizard-open", look.Given{}, "close its window at the desktop", "close it: on the practice computer marsfix plays that click"},
+		{"the journal", "missing", look.Given{}, "journal.jsonl", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			told := map[bool]string{}

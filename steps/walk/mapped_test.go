@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"marsfix/steps"
+	"marsfix/steps/look"
 	"marsfix/steps/walk"
 	"marsfix/steps/walk/walktest"
 )
@@ -12,13 +12,13 @@ import (
 // A file that was given on a drive which marsfix does not see is no file that is missing: an elevated program sees no mapped drives.
 func TestAFileOnAMappedDrive(t *testing.T) {
 	for name, c := range map[string]struct {
-		given steps.Given
+		given look.Given
 		step  int
 		want  string
 	}{
-		"--patch-log": {steps.Given{PatchLog: `Z:\logs\OBPatch.log`}, 2, `marsfix --patch-log \\server\share\OBPatch.log`},
-		"--installer": {steps.Given{Installer: `Z:\MARSAgentInstaller.exe`}, 6, `marsfix --installer \\server\share\MARSAgentInstaller.exe`},
-		"--setup-log": {steps.Given{SetupLog: `Z:\OBInstaller0Curr.errlog`}, 7, `marsfix --setup-log \\server\share\OBInstaller0Curr.errlog`},
+		"--patch-log": {look.Given{PatchLog: `Z:\logs\OBPatch.log`}, 2, `marsfix --patch-log \\server\share\OBPatch.log`},
+		"--installer": {look.Given{Installer: `Z:\MARSAgentInstaller.exe`}, 6, `marsfix --installer \\server\share\MARSAgentInstaller.exe`},
+		"--setup-log": {look.Given{SetupLog: `Z:\OBInstaller0Curr.errlog`}, 7, `marsfix --setup-log \\server\share\OBInstaller0Curr.errlog`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &walktest.QuickClock{At: walktest.Began}

@@ -10,6 +10,7 @@ import (
 	"marsfix/steps/computer"
 	"marsfix/steps/installer"
 	"marsfix/steps/journal"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -120,7 +121,7 @@ func sweptRecord(wk steps.Work, sw installer.Swept) journal.Record {
 	return r
 }
 
-func changeRecord(kind string, a computer.Act, round, step int, f steps.Facts, at time.Time) journal.Record {
+func changeRecord(kind string, a computer.Act, round, step int, f look.Facts, at time.Time) journal.Record {
 	r := journal.Record{Kind: kind, Act: a, Round: round, Step: step}
 	switch a {
 	case computer.ActCopy:
@@ -128,7 +129,7 @@ func changeRecord(kind string, a computer.Act, round, step int, f steps.Facts, a
 	case computer.ActSetAside:
 		r.From, r.To, r.SHA256 = f.File.Place, cache.AsideName(f.File.Place, at), f.File.Target.SHA256
 	case computer.ActStart, computer.ActRun:
-		if p := steps.ChosenInstaller(f); p != nil {
+		if p := look.ChosenInstaller(f); p != nil {
 			r.From = p.Path
 		}
 		if f.InPlace.Agreed {

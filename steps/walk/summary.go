@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"marsfix/steps"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -29,7 +30,7 @@ func (w *Walk) Summary() []string {
 			add("SHA-256", c.SHA256)
 		}
 	}
-	if p := steps.ProductAfter(f); p != nil && f.Upgrade.Judged {
+	if p := look.ProductAfter(f); p != nil && f.Upgrade.Judged {
 		add("version", screen.Versions(f.Upgrade.Before, p.Version))
 	}
 	if _, p := a.Standing(); p != nil {
@@ -70,7 +71,7 @@ func outcomeWords(a steps.Account) string {
 }
 
 // leftBehind is what a walk that is left before its end has changed.
-func leftBehind(f steps.Facts) string {
+func leftBehind(f look.Facts) string {
 	switch {
 	case f.Copied():
 		return "what was copied is in place, the upgrade has not been verified"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"marsfix/steps"
+	"marsfix/steps/look"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
@@ -36,8 +37,8 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	return fmt.Sprintf("%s is not repaired: marsfix was left at %s. %s", name, where, changeWords(f, changes)), "warn"
 }
 
-func versionWords(f steps.Facts) string {
-	p := steps.ProductAfter(f)
+func versionWords(f look.Facts) string {
+	p := look.ProductAfter(f)
 	switch {
 	case p == nil || p.Version == "":
 		return ""
@@ -47,14 +48,14 @@ func versionWords(f steps.Facts) string {
 	return " to version " + p.Version
 }
 
-func changeWords(f steps.Facts, changes []report.Change) string {
+func changeWords(f look.Facts, changes []report.Change) string {
 	switch {
 	case !report.Changed(changes) && report.Opened(changes):
 		return "Nothing was changed; the update installer was started."
 	case !report.Changed(changes):
 		return "Nothing was changed."
 	case f.Copied() || len(f.Past) > 0:
-		return steps.CopiedStay(f) + "."
+		return look.CopiedStay(f) + "."
 	}
 	return "What was changed is listed below."
 }

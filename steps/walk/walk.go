@@ -14,13 +14,14 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/installer"
 	"marsfix/steps/journal"
+	"marsfix/steps/look"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
 
 // Options is what a walk is begun with.
 type Options struct {
-	Given   steps.Given
+	Given   look.Given
 	Clock   steps.Clock
 	Version string // of marsfix, for the journal
 }

@@ -17,8 +17,8 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"marsfix/steps"
 	"marsfix/steps/diagnose"
+	"marsfix/steps/look"
 	"marsfix/steps/winmachine/winetest"
 )
 
@@ -75,7 +75,7 @@ func needAnsible(t *testing.T) {
 type asked struct {
 	command []string
 	answer  []byte
-	verdict steps.Verdict
+	verdict look.Verdict
 }
 
 // host are its variables for Ansible.
@@ -84,7 +84,7 @@ func (a asked) host() map[string]any {
 }
 
 // ask puts marsfix on a computer and asks it once.
-func ask(t *testing.T, c *winetest.Computer, exe string, want steps.Verdict) asked {
+func ask(t *testing.T, c *winetest.Computer, exe string, want look.Verdict) asked {
 	t.Helper()
 	c.Put(exe, ansibleMarsfix)
 	cmd := c.Command(t.Context(), ansibleMarsfix, "diagnose", "--json")
@@ -105,7 +105,7 @@ func computers(t *testing.T) []asked {
 	ill.Lose(ill.Install(ansiblePackage, `C:\Downloads\OBSAGENT.msi`))
 	warning := "MSI (s) (C0:E4) [09:27:14:308]: Warning: Local cached package '%s' is missing.\r\n"
 	unclear.Write(`C:\windows\Temp\OBPatch.log`, fmt.Appendf(nil, warning+warning, `C:\Windows\Installer\312c0.msi`, `C:\{{ 7 * 191 }} é.msi`))
-	return []asked{ask(t, healthy, exe, steps.Healthy), ask(t, ill, exe, steps.RepairNeeded), ask(t, unclear, exe, steps.Unclear)}
+	return []asked{ask(t, healthy, exe, look.Healthy), ask(t, ill, exe, look.RepairNeeded), ask(t, unclear, exe, look.Unclear)}
 }
 
 // nobody are the variables of a host on which nobody listens, as those of a real server are written.

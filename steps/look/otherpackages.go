@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"context"
@@ -23,7 +23,7 @@ func otherPackages(ctx context.Context, l computer.Looker, f Facts, e Env) []cac
 		}
 	}
 	pr := f.Decision.Product
-	dirs := []string{disk.Join(f.Folder.Path, installersDir), pr.LastUsedSource, pr.InstallSource, disk.Dir(f.Start.Program)}
+	dirs := []string{disk.Join(f.Folder.Path, InstallersDir), pr.LastUsedSource, pr.InstallSource, disk.Dir(f.Start.Program)}
 	for _, dir := range append(dirs, f.About.CleanerDirs...) {
 		dir = disk.FolderPath(dir)
 		if !isFolder(l.Disk(), dir) {
@@ -41,8 +41,8 @@ func otherPackages(ctx context.Context, l computer.Looker, f Facts, e Env) []cac
 		if file == nil {
 			continue
 		}
-		if accepted(f, pk) { // else nobody needs to read it through
-			if pk = cache.ReadThrough(ctx, l, pk, file, e.report); pk.Trouble == nil {
+		if Accepted(f, pk) { // else nobody needs to read it through
+			if pk = cache.ReadThrough(ctx, l, pk, file, e.Report); pk.Trouble == nil {
 				right = append(right, pk)
 			}
 		}

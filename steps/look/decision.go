@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"fmt"
@@ -36,8 +36,8 @@ type Decision struct {
 	Problems []screen.Problem
 }
 
-// decide weighs log, registration and disk. A readable registration decides; the log is a hint.
-func decide(f Facts) Decision {
+// Decide weighs log, registration and disk. A readable registration decides; the log is a hint.
+func Decide(f Facts) Decision {
 	var c Decision
 	logged := ChosenName(f)
 	if logged != nil {
@@ -166,7 +166,7 @@ func (c *Decision) useRegistration(f Facts, p computer.Product) {
 	c.ID = id
 }
 
-func hasCode(ps []screen.Problem, code screen.Code) bool {
+func HasCode(ps []screen.Problem, code screen.Code) bool {
 	for _, p := range ps {
 		if p.Code == code {
 			return true
@@ -183,11 +183,11 @@ func (c *Decision) addProblems(f Facts) {
 	if t := f.PatchLog.Trouble; t != nil {
 		c.Problems = append(c.Problems, *t)
 	}
-	c.Problems = append(append(c.Problems, f.PatchLog.Shut...), f.PatchLog.tooLarge()...)
+	c.Problems = append(append(c.Problems, f.PatchLog.Shut...), f.PatchLog.TooLarge()...)
 	if t := f.Registration.Trouble; t != nil {
 		c.Problems = append(c.Problems, *t)
 	}
-	c.Problems = append(c.Problems, suspiciousNames(f)...)
+	c.Problems = append(c.Problems, SuspiciousNames(f)...)
 	for _, p := range f.Registration.Products {
 		if computer.IsAgent(p) && p.Err != "" {
 			c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeCorrupt,

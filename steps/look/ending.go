@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"fmt"
@@ -10,53 +10,53 @@ import (
 
 // ending is what the last session of OBPatch.log came to.
 type ending struct {
-	started string       // as its header says; empty without one
+	Started string       // as its header says; empty without one
 	code    int          // its result
 	hasCode bool         // it has one
 	failed  bool         // it failed, with or without a code
-	lost    logscan.Line // the line that tells of a lost source; without text when none does
+	Lost    logscan.Line // the line that tells of a lost source; without text when none does
 	warned  bool         // it names what is lost, acceptably or not
 }
 
-// ending puts together what the search and the reading line by line have found. A session without engine lines, later than all that
+// Ending puts together what the search and the reading line by line have found. A session without engine lines, later than all that
 // the search knows, is the last.
-func (f Facts) ending() ending {
+func (f Facts) Ending() ending {
 	r, o := f.Reading, f.Patch.LastSession
 	if r.Later {
-		return ending{started: r.Started, code: r.Code, hasCode: r.HasCode, failed: r.Failed || r.HasCode && !logscan.Good(r.Code), lost: r.Lost}
+		return ending{Started: r.Started, code: r.Code, hasCode: r.HasCode, failed: r.Failed || r.HasCode && !logscan.Good(r.Code), Lost: r.Lost}
 	}
-	s := ending{started: f.Patch.Last.Started, code: o.Code, hasCode: o.HasCode, lost: o.Error, warned: o.Warnings > 0}
+	s := ending{Started: f.Patch.Last.Started, code: o.Code, hasCode: o.HasCode, Lost: o.Error, warned: o.Warnings > 0}
 	if !s.hasCode {
 		s.code, s.hasCode = r.Code, r.HasCode
 	}
-	if s.lost.Text == "" {
-		s.lost = r.Lost
+	if s.Lost.Text == "" {
+		s.Lost = r.Lost
 	}
 	s.failed = r.Failed || s.hasCode && !logscan.Good(s.code)
 	return s
 }
 
-// lostUnnamed reports whether the session tells of a lost source without naming it.
-func (s ending) lostUnnamed() bool { return s.lost.Text != "" && !s.warned }
+// LostUnnamed reports whether the session tells of a lost source without naming it.
+func (s ending) LostUnnamed() bool { return s.Lost.Text != "" && !s.warned }
 
 // called is the session with its time, for a sentence.
 func (s ending) called() string {
-	if s.started == "" {
+	if s.Started == "" {
 		return "last session"
 	}
-	return "last session (" + strings.Join(strings.Fields(s.started), " ") + ")"
+	return "last session (" + strings.Join(strings.Fields(s.Started), " ") + ")"
 }
 
-// otherwise says how a session failed that lost no source; empty where none did.
-func (s ending) otherwise() string {
+// Otherwise says how a session failed that lost no source; empty where none did.
+func (s ending) Otherwise() string {
 	switch {
-	case !s.failed || s.lost.Text != "":
+	case !s.failed || s.Lost.Text != "":
 		return ""
 	case !s.hasCode || logscan.Good(s.code):
 		return "without a code"
 	}
-	if w, known := codeWords()[uint32(s.code)]; known {
-		return fmt.Sprintf("with %d: %s", s.code, w.means)
+	if w, known := CodeWords()[uint32(s.code)]; known {
+		return fmt.Sprintf("with %d: %s", s.code, w.Means)
 	}
 	return fmt.Sprintf("with %d", s.code)
 }
@@ -64,8 +64,8 @@ func (s ending) otherwise() string {
 // superseded reports whether a later session went through without a warning: what an earlier one said of its package is so no more.
 func (f Facts) superseded(w logscan.Warning) bool {
 	if f.Reading.Later {
-		s := f.ending()
-		return s.hasCode && !s.failed && s.lost.Text == ""
+		s := f.Ending()
+		return s.hasCode && !s.failed && s.Lost.Text == ""
 	}
 	return over(f.Patch, w)
 }
@@ -73,16 +73,16 @@ func (f Facts) superseded(w logscan.Warning) bool {
 // sourceLost is the problem of a session that lost its source and does not name it.
 func sourceLost(f Facts, s ending) screen.Problem {
 	where := ""
-	if s.lost.Number > 0 {
-		where = fmt.Sprintf(", line %d", s.lost.Number)
+	if s.Lost.Number > 0 {
+		where = fmt.Sprintf(", line %d", s.Lost.Number)
 	}
 	return screen.Problem{Code: screen.CodeSourceLost,
-		Message: fmt.Sprintf("%s tells of a lost source and does not name it%s: %s", PatchLogName, where, Quoted(s.lost.Text, matchIn(s.lost.Text), mostQuoted)),
+		Message: fmt.Sprintf("%s tells of a lost source and does not name it%s: %s", PatchLogName, where, Quoted(s.Lost.Text, MatchIn(s.Lost.Text), MostQuoted)),
 		Cure:    namedLogHint(f)}
 }
 
-// matchIn is the place in a line about which it is quoted: behind the beginning of an engine line.
-func matchIn(text string) int {
+// MatchIn is the place in a line about which it is quoted: behind the beginning of an engine line.
+func MatchIn(text string) int {
 	if i := strings.Index(text, "]: "); i >= 0 {
 		return i + len("]: ")
 	}
@@ -101,5 +101,5 @@ func namedLogHint(f Facts) string {
 	return "make a log that names it: " + verboseLog + `marsfix --patch-log FILE (the newest %TEMP%\MSI*.LOG)`
 }
 
-// mostQuoted is how much of a line a problem quotes, in bytes: so much that the whole sentence fits the text of a diagnosis.
-const mostQuoted = 90
+// MostQuoted is how much of a line a problem quotes, in bytes: so much that the whole sentence fits the text of a diagnosis.
+const MostQuoted = 90

@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"errors"
@@ -57,7 +57,7 @@ func suspiciousName(n, line int64, text string) screen.Problem {
 		Cure: "any user of this computer can write to that log; such lines are shown but never used"}
 }
 
-func suspiciousFolder(line int64, text string) screen.Problem {
+func SuspiciousFolder(line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousDir,
 		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line, SetupLogName, text),
 		Cure:    "any user of this computer can write to that log; the line is passed over"}
@@ -66,7 +66,7 @@ func suspiciousFolder(line int64, text string) screen.Problem {
 // lostPatch is the problem of a registered patch whose cached file is gone or cannot be used.
 func lostPatch(f Facts, p computer.Patch, product string) screen.Problem {
 	is := "is gone"
-	if why := f.unusable(p.LocalPackage); why != "" {
+	if why := f.Unusable(p.LocalPackage); why != "" {
 		is = "cannot be used: it " + why
 	}
 	return screen.Problem{Code: screen.CodePatchMissing,
@@ -74,8 +74,8 @@ func lostPatch(f Facts, p computer.Patch, product string) screen.Problem {
 		Cure:    "run marsfix there, as administrator: it looks for the patch and puts it back"}
 }
 
-// unknownPatch is the problem of a lost patch that only a log names: its code, by which it could be found, stands in the registration alone.
-func unknownPatch(path string) screen.Problem {
+// UnknownPatch is the problem of a lost patch that only a log names: its code, by which it could be found, stands in the registration alone.
+func UnknownPatch(path string) screen.Problem {
 	if path == "" {
 		path = "(no name in the log)"
 	}
@@ -102,7 +102,7 @@ func servicesUnread(err error) *screen.Problem {
 		Cure: "ask for it yourself: sc query obengine"}
 }
 
-func closedTooEarly(folder string) screen.Problem {
+func ClosedTooEarly(folder string) screen.Problem {
 	m := "the upgrade wizard was closed, and its temporary folder went with it"
 	if folder != "" {
 		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" went with it", folder)

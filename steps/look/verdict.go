@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"fmt"
@@ -40,7 +40,7 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 	}
 	// Without a live registration the last session's own word decides whether a file that is there can be used.
 	if c.Present && c.Product == nil && logged != nil && logged.Kind != logscan.Missing && logged.Kind != logscan.Cut && !f.superseded(*logged) {
-		c.Usable, c.Why = false, warningWords[logged.Kind]
+		c.Usable, c.Why = false, WarningWords[logged.Kind]
 	}
 }
 
@@ -58,11 +58,11 @@ func (c *Decision) say(v Verdict, format string, args ...any) {
 // conclude gives the verdict. It is healthy only where somebody who can know has said so, and the reason names him.
 func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 	switch {
-	case (f.denied() || hasCode(c.Problems, screen.CodeNeedsElevation)) && f.About.Elevated:
+	case (f.denied() || HasCode(c.Problems, screen.CodeNeedsElevation)) && f.About.Elevated:
 		c.say(Unclear, "Access was denied, although marsfix runs as administrator.")
-	case f.denied() || hasCode(c.Problems, screen.CodeNeedsElevation):
+	case f.denied() || HasCode(c.Problems, screen.CodeNeedsElevation):
 		c.say(Unclear, "Access was denied: an administrator has to look.")
-	case hasCode(c.Problems, screen.CodePackageLocked) || c.Unseen:
+	case HasCode(c.Problems, screen.CodePackageLocked) || c.Unseen:
 		c.say(Unclear, "Nobody could look at the cached package %s.", c.Path)
 	case c.ID == "":
 		c.withoutName(f)
@@ -88,7 +88,7 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 	switch {
 	case f.superseded(logged):
-		s := f.ending()
+		s := f.Ending()
 		c.say(Unclear, "The log names %s as lost, but its %s went through: nobody here can say whether it is back.", c.Path, s.called())
 		c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeSuperseded,
 			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning", logged.Number, PatchLogName, logged.ID, s.code),
@@ -96,7 +96,7 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 	case logged.Kind == logscan.Cut:
 		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is %s.", c.Path, f.Cacheless())
 	default:
-		c.say(RepairNeeded, "The log says that the cached package %s %s; there is %s.", c.Path, warningWords[logged.Kind], f.Cacheless())
+		c.say(RepairNeeded, "The log says that the cached package %s %s; there is %s.", c.Path, WarningWords[logged.Kind], f.Cacheless())
 	}
 }
 
@@ -111,7 +111,7 @@ func (f Facts) Cacheless() string {
 // asRegistered goes by a registration whose package is in place.
 func (c *Decision) asRegistered(f Facts) {
 	lost, unknown, patches := registeredPatches(f)
-	switch s := f.ending(); {
+	switch s := f.Ending(); {
 	case lost != "":
 		c.say(RepairNeeded, "%s", lost)
 	case unknown != nil:
@@ -119,7 +119,7 @@ func (c *Decision) asRegistered(f Facts) {
 		c.say(Unclear, "The cached package %s is in place, but nobody can say that all of its patches are.", c.Path)
 	case c.registrationBroken(f):
 		c.say(Unclear, "The registration of the MARS Agent cannot be read whole, so nobody can say that nothing is lost.")
-	case s.lostUnnamed():
+	case s.LostUnnamed():
 		c.unnamed(f, s)
 	case patches > 0:
 		c.say(Healthy, "The cached package %s and %s are in place, as Windows Installer has them registered.", c.Path,
@@ -141,9 +141,9 @@ func (c *Decision) registrationBroken(f Facts) bool {
 
 // backInPlace goes by a disk that has what the log names as lost, if the log says nothing else.
 func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
-	s := f.ending()
+	s := f.Ending()
 	switch {
-	case s.lostUnnamed():
+	case s.LostUnnamed():
 		c.unnamed(f, s)
 	case f.Reading.Doubt != logscan.NoDoubt:
 		c.Problems = append(c.Problems, *notUnderstood(f))
@@ -159,13 +159,13 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 
 // withoutName goes by the log, where neither it nor a registration names a package.
 func (c *Decision) withoutName(f Facts) {
-	s, t := f.ending(), f.PatchLog.Trouble
+	s, t := f.Ending(), f.PatchLog.Trouble
 	c.Damaged = t != nil && t.Code == screen.CodeNotUnderstood && f.Reading.Doubt.Damage()
 	switch {
-	case c.Damaged && s.lostUnnamed():
+	case c.Damaged && s.LostUnnamed():
 		c.unnamed(f, s)
 		c.say(Unclear, "The log tells of a lost source, and its other words cannot be relied on: %s.", doubts[f.Reading.Doubt])
-	case f.PatchLog.Read && s.lostUnnamed():
+	case f.PatchLog.Read && s.LostUnnamed():
 		c.unnamed(f, s)
 	case t != nil && t.Code == screen.CodeNotUnderstood:
 		c.say(Unclear, "The log cannot be read as one of Windows Installer's: %s.", doubts[f.Reading.Doubt])
@@ -188,7 +188,7 @@ func (c *Decision) withoutName(f Facts) {
 
 // nothingLost is what a log says that was read to its end and tells of nothing lost. One whose last session has no result knows nothing.
 func (c *Decision) nothingLost(f Facts, s ending) {
-	c.Other = s.otherwise()
+	c.Other = s.Otherwise()
 	switch {
 	case c.Other != "":
 		c.say(Healthy, "The log names no lost package; its %s failed for another reason, %s.", s.called(), c.Other)

@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"strings"
@@ -57,7 +57,7 @@ func logLine(ln logscan.Line, match bool, at, n int) screen.LogLine {
 
 // Quoted is excerptText in a sentence: dots stand where something is left out.
 func Quoted(s string, at, n int) string {
-	whole, part := logscan.Clean(s), excerptText(s, at, n)
+	whole, part := logscan.Clean(s), ExcerptText(s, at, n)
 	if !strings.HasPrefix(whole, part) {
 		part = "…" + part
 	}
@@ -67,8 +67,8 @@ func Quoted(s string, at, n int) string {
 	return part
 }
 
-// excerptText is at most n bytes of a line, from a little before a place in it.
-func excerptText(s string, at, n int) string {
+// ExcerptText is at most n bytes of a line, from a little before a place in it.
+func ExcerptText(s string, at, n int) string {
 	from := max(0, min(at-n/4, len(s)-n))
 	to := min(len(s), from+n)
 	for from > 0 && from < len(s) && !utf8.RuneStart(s[from]) {

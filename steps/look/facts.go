@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"time"
@@ -167,4 +167,20 @@ type Upgrade struct {
 	Unseen         *screen.Problem    // why nobody can tell whether it has ended
 	Said           bool               // that it has ended is the engineer's word
 	installer.Origin
+}
+
+// InPlace is an installer of which no private copy could be made, and the question whether to start it where it lies.
+type InPlace struct {
+	Program installer.Program
+	Offered bool     // it lies on a drive that stays in the computer, and what lies beside it is known
+	Beside  []string // what it may load from there
+	Typing  bool     // the question stands
+	Agreed  bool     // and was answered
+}
+
+// Env is what a look gets besides the computer.
+type Env struct {
+	Now    time.Time
+	Report func(screen.Progress)
+	Own    disk.Writer // for trying marsfix's own folder; nil: nothing may be written
 }

@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"fmt"
@@ -42,15 +42,15 @@ func (f Facts) Lost() []LostFile {
 	return nil
 }
 
-// turn makes another lost file the one at hand.
-func (f Facts) turn(i int) Facts {
+// Turn makes another lost file the one at hand.
+func (f Facts) Turn(i int) Facts {
 	all := f.Lost()
 	f.Files, f.At, f.File = all, i, all[i]
 	return f
 }
 
-// each changes every lost file.
-func (f Facts) each(do func(l *LostFile)) Facts {
+// Each changes every lost file.
+func (f Facts) Each(do func(l *LostFile)) Facts {
 	all := f.Lost()
 	if len(all) == 0 {
 		return f
@@ -92,22 +92,22 @@ func (f Facts) SetAside() bool {
 	return slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Copied.Aside != "" })
 }
 
-// decided tells whether the engineer chose something about the file in step 9.
-func (l LostFile) decided() bool { return !l.Copied.Done && (l.Chosen != "" || l.LeftOut) }
+// Decided tells whether the engineer chose something about the file in step 9.
+func (l LostFile) Decided() bool { return !l.Copied.Done && (l.Chosen != "" || l.LeftOut) }
 
-// settled tells whether nothing is left to be done for a lost file in this round.
-func (l LostFile) settled() bool {
-	return l.Copied.Done || l.Declined || l.LeftOut || !l.ready() || l.Target.Exists && l.Target.Usable
+// Settled tells whether nothing is left to be done for a lost file in this round.
+func (l LostFile) Settled() bool {
+	return l.Copied.Done || l.Declined || l.LeftOut || !l.Ready() || l.Target.Exists && l.Target.Usable
 }
 
-// ready tells whether a file was found that may be copied in its place.
-func (l LostFile) ready() bool {
+// Ready tells whether a file was found that may be copied in its place.
+func (l LostFile) Ready() bool {
 	return l.Source.Path != "" && l.Source.Trouble == nil && !l.Source.Signature.Refused()
 }
 
-// waiting is the first lost file that is not settled; false when all are.
-func (f Facts) waiting() (int, bool) {
-	i := slices.IndexFunc(f.Lost(), func(l LostFile) bool { return !l.settled() })
+// Waiting is the first lost file that is not settled; false when all are.
+func (f Facts) Waiting() (int, bool) {
+	i := slices.IndexFunc(f.Lost(), func(l LostFile) bool { return !l.Settled() })
 	return max(i, 0), i >= 0
 }
 
@@ -119,9 +119,9 @@ func (f Facts) UniqueID() string {
 	return f.Decision.ID
 }
 
-// forgetSources forgets what was found for files that are not copied yet: it went with the wizard's folder.
-func (f Facts) forgetSources() Facts {
-	return f.each(func(l *LostFile) {
+// ForgetSources forgets what was found for files that are not copied yet: it went with the wizard's folder.
+func (f Facts) ForgetSources() Facts {
+	return f.Each(func(l *LostFile) {
 		if !l.Copied.Done {
 			l.Source, l.Others, l.Wrong, l.Chosen, l.Target, l.Declined = cache.Package{}, nil, nil, "", Target{}, false
 		}

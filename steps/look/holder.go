@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"errors"
@@ -39,7 +39,7 @@ func holder(look *disk.OwnLook, image string) (string, error) {
 			break
 		}
 		dir = up
-		in, err := look.Stat(disk.Join(dir, installersDir, packageName))
+		in, err := look.Stat(disk.Join(dir, InstallersDir, PackageName))
 		switch {
 		case err == nil && !in.Dir:
 			return dir, nil
@@ -93,7 +93,7 @@ func extractionFolders(d disk.Reader) []string {
 			if !in.Dir {
 				continue
 			}
-			if p, err := look.Stat(disk.Join(in.Path, installersDir, packageName)); err == nil && !p.Dir {
+			if p, err := look.Stat(disk.Join(in.Path, InstallersDir, PackageName)); err == nil && !p.Dir {
 				dirs = append(dirs, in.Path)
 			}
 		}

@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"strings"
@@ -14,8 +14,8 @@ func (f Facts) missing(path string) bool {
 	return asked && !c.Present && !c.Denied && c.Unseen == ""
 }
 
-// unusable says why Windows Installer will not take a cached file that is there; empty where it will, or nobody could look.
-func (f Facts) unusable(path string) string {
+// Unusable says why Windows Installer will not take a cached file that is there; empty where it will, or nobody could look.
+func (f Facts) Unusable(path string) string {
 	if c := f.Cache[strings.ToLower(path)]; c.Present && !c.Denied && c.Unseen == "" {
 		return c.Why
 	}
@@ -53,7 +53,7 @@ func lookCache(d disk.Reader, f Facts) map[string]cache.File {
 			}
 		}
 	}
-	for _, w := range lastNames(f) {
+	for _, w := range LastNames(f) {
 		ask(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage), "", live)
 	}
 	for _, w := range f.Patch.Patches {

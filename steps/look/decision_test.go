@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"regexp"
@@ -160,7 +160,7 @@ func (s story) facts() Facts {
 }
 
 func (s story) check(t *testing.T) {
-	c := decide(s.facts())
+	c := Decide(s.facts())
 	if c.Verdict != s.verdict || c.ID != s.id || c.LogID != s.logID {
 		t.Errorf("verdict %s, id %q, old %q; want %s, %q, %q (%s)", c.Verdict, c.ID, c.LogID, s.verdict, s.id, s.logID, c.Reason)
 	}
@@ -171,7 +171,7 @@ func (s story) check(t *testing.T) {
 		t.Errorf("problems %v, want %v", c.Problems, s.codes)
 	}
 	for _, want := range s.codes {
-		if !hasCode(c.Problems, want) {
+		if !HasCode(c.Problems, want) {
 			t.Errorf("problems %v, want %s", c.Problems, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"fmt"
@@ -69,7 +69,7 @@ func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 		key := strings.ToLower(w.Path)
 		if w.Session == f.Patch.Sessions && !f.Reading.Later && !seen[key] && (w.Path == "" || !f.present(w.Path)) {
 			seen[key] = true
-			ps = append(ps, unknownPatch(w.Path))
+			ps = append(ps, UnknownPatch(w.Path))
 		}
 	}
 	return ps
@@ -91,7 +91,7 @@ func MissingPatches(f Facts, product *computer.Product) []computer.Patch {
 
 // lost tells whether the disk has no file for a registered patch that Windows Installer would take.
 func (f Facts) lost(p computer.Patch) bool {
-	return needed(p) && p.LocalPackage != "" && (f.missing(p.LocalPackage) || f.unusable(p.LocalPackage) != "")
+	return needed(p) && p.LocalPackage != "" && (f.missing(p.LocalPackage) || f.Unusable(p.LocalPackage) != "")
 }
 
 // registeredPatches counts the cached patches of every registered agent, and tells of one that is lost and of one that nobody could look at.
@@ -105,7 +105,7 @@ func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 				continue
 			}
 			n++
-			switch why := f.unusable(patch.LocalPackage); {
+			switch why := f.Unusable(patch.LocalPackage); {
 			case f.lost(patch) && lost == "" && why != "":
 				lost = fmt.Sprintf("The cached patch %s is there but cannot be used: it %s.", patch.LocalPackage, why)
 			case f.lost(patch) && lost == "":

@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"testing"
@@ -48,7 +48,7 @@ func TestNewFrom(t *testing.T) {
 		{Start{PID: 7, LogSize: -1}, one, 150, -1},
 		{Start{LogID: one, LogSize: 100}, one, 150, -1},
 	} {
-		if got := newFrom(tt.start, tt.id, tt.length); got != tt.want {
+		if got := NewFrom(tt.start, tt.id, tt.length); got != tt.want {
 			t.Errorf("%+v, %v of %d bytes: from %d, want %d", tt.start, tt.id, tt.length, got, tt.want)
 		}
 	}

@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"os"
@@ -62,7 +62,7 @@ func TestTheSetupLogIsReadOnce(t *testing.T) {
 	look := func(want string, lines int64, most int64) {
 		t.Helper()
 		o.read.Store(0)
-		f = lookSetup(t.Context(), o, f, Env{Now: time.Now(), report: func(screen.Progress) {}})
+		f = SetupLines(t.Context(), o, f, Env{Now: time.Now(), Report: func(screen.Progress) {}})
 		got := ""
 		if len(f.Setup.Folders) > 0 {
 			got = f.Setup.Folders[0].Folder

@@ -1,0 +1,42 @@
+package look
+
+import (
+	"context"
+
+	"marsfix/steps/computer"
+	"marsfix/steps/screen"
+)
+
+// NoteUpgrade notes what to compare with once the upgrade has ended. Of a log that nobody could read nobody could tell afterwards what is
+// new in it.
+func NoteUpgrade(ctx context.Context, l computer.Looker, f Facts) (Upgrade, *screen.Problem) {
+	lf := PatchLog(ctx, l, f)
+	tail, err := logTail(l.Disk(), lf, lf.Info.Size)
+	switch {
+	case lf.Unread() != nil:
+		return Upgrade{}, lf.Unread()
+	case err != nil:
+		return Upgrade{}, logProblem(lf.Path, PatchLogName, "--patch-log", err)
+	}
+	u := Upgrade{Noted: true, LogID: lf.Info.ID, LogSize: lf.Info.Size, LogTail: tail}
+	if f.Decision.Product != nil {
+		u.Before = f.Decision.Product.Version
+	}
+	return u, nil
+}
+
+// lookForUpgrade takes the wizard that somebody starts at the desktop, where none can be seen from here, for the upgrade. One that was open
+// before the log's length was noted is not it.
+func lookForUpgrade(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	switch {
+	case f.WizardsUnseen != nil:
+	case !f.Upgrade.Noted && (len(f.Wizards) == 0 || f.Choices.WizardLeft):
+		f.Upgrade, f.Trouble = NoteUpgrade(ctx, l, f)
+		f.Upgrade.Left = f.Wizards
+	case f.Upgrade.Noted:
+		if ps := Without(f.Ours(), f.Upgrade.Left); len(ps) > 0 {
+			f.Upgrade.Begun, f.Upgrade.PID, f.Upgrade.At = true, ps[0].PID, e.Now
+		}
+	}
+	return f
+}

@@ -1,0 +1,67 @@
+package look
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"marsfix/steps/cache"
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
+	"marsfix/steps/screen"
+)
+
+// CheckPackage looks at what may be copied in the place of the lost file (step 9).
+func CheckPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	if f.Needless() || f.Folder.Path == "" {
+		return f
+	}
+	if f.Choices.Browse != "" {
+		return browse(l.Disk(), f, cache.KindPatch.Suffix())
+	}
+	if f.Start.PID != 0 {
+		f = WizardsKept(ctx, l, f, e)
+	}
+	at := f.At
+	for i, lost := range f.Lost() {
+		switch f = f.Turn(i); {
+		case lost.Copied.Done:
+		case lost.Kind == cache.KindPatch:
+			f.File = findPatch(ctx, l, f, e)
+		default:
+			f.File = findPackage(ctx, l, f, e)
+		}
+	}
+	if len(f.Files) > 0 {
+		f = f.Turn(at)
+	}
+	return f
+}
+
+// findPackage reads the package that the installer has brought, and looks for another where that is not the right one.
+func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile {
+	f.File.Source, f.File.Others = cache.Package{}, nil
+	dir := disk.Join(f.Folder.Path, InstallersDir)
+	var beside []string
+	if isFolder(l.Disk(), dir) {
+		beside = disk.ListNames(l.Disk(), dir)
+	}
+	p := cache.Inspect(ctx, l, screen.Or(f.File.Chosen, disk.Join(dir, PackageName)), e.Report)
+	if !p.Exists { // listed a moment before
+		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, disk.Base(p.Path)) })
+	}
+	p.Beside = beside
+	f.File.Source = p
+	if p.Exists && p.Trouble == nil && !Accepted(f, p) && CodeKnown(f) {
+		f.File.Others = otherPackages(ctx, l, f, e)
+	}
+	return f.File
+}
+
+// CodeKnown tells whether the registered code of the file at hand can be read.
+func CodeKnown(f Facts) bool { return f.File.Code != "" }
+
+// Accepted tells whether Windows Installer will take a file for the one at hand: its code is the registered one.
+func Accepted(f Facts, p cache.Package) bool {
+	return CodeKnown(f) && strings.EqualFold(f.File.Code, p.Code())
+}

@@ -1,0 +1,93 @@
+package look
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"marsfix/steps/computer"
+	"marsfix/steps/screen"
+	"marsfix/steps/selfcheck"
+)
+
+const (
+	WizardPoll = time.Second      // how often a running wizard is looked at again
+	WizardSoon = 30 * time.Second // after which hints for a wizard that nobody finds are added
+	checkLimit = 5 * time.Second  // for what later steps will ask: a slow computer does not keep this one waiting for longer
+)
+
+// Wizards renews what is known of running wizards.
+func Wizards(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	ps, err := l.Wizards(ctx)
+	f.Wizards, f.WizardsUnseen = ps, nil
+	switch {
+	case err != nil:
+		f.Wizards, f.WizardsUnseen = nil, processesUnread(err)
+	case len(ps) == 0:
+		f.WizardSince, f.Choices.WizardTyping = time.Time{}, false
+	case f.WizardSince.IsZero():
+		f.WizardSince = e.Now
+	}
+	return f
+}
+
+// WizardsKept is LookWizards for a step at which a wizard is to stay open: how long one has been in the way counts from the step that
+// asks for it to be closed.
+func WizardsKept(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	f = Wizards(ctx, l, f, e)
+	f.WizardSince = time.Time{}
+	return f
+}
+
+// CloseWizard asks who the computer is, and what stands in the way of beginning (step 1).
+func CloseWizard(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	f = lookAbout(ctx, l, f)
+	f = Wizards(ctx, l, f, e)
+	f = Busy(ctx, l, f)
+	if f.Services == nil {
+		f.Services, _ = l.Services(ctx) // a silent witness: the screen names services only where they are known
+	}
+	f.FreeWindows, _ = l.Disk().Free(f.About.WindowsDir) // not known is 0 and not shown
+	if f.Checks == nil && f.Trouble == nil {
+		f.Checks = selfcheck.Ask(ctx, l, selfcheck.Options{About: f.About, Own: e.Own, Limit: checkLimit})
+	}
+	return f
+}
+
+// lookAbout asks who the computer is.
+func lookAbout(ctx context.Context, l computer.Looker, f Facts) Facts {
+	a, err := l.About(ctx)
+	if err != nil {
+		f.Trouble = &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
+			Then: screen.LookFirst, Cure: "follow KB 4020490 by hand"}
+	}
+	f.About = a
+	return f
+}
+
+// Busy renews whether a transaction of Windows Installer runs.
+func Busy(ctx context.Context, l computer.Looker, f Facts) Facts {
+	busy, err := l.Busy(ctx)
+	f.Busy, f.BusyUnseen = busy && err == nil, nil
+	if err != nil {
+		f.BusyUnseen = busyUnread(err)
+	}
+	return f
+}
+
+// Stopped is what keeps a step from going on whose first question is whether a wizard runs; nil when nothing does.
+func (f Facts) Stopped() *screen.Problem {
+	if f.Trouble != nil {
+		return f.Trouble
+	}
+	return f.WizardsUnseen
+}
+
+// CloseAgain asks whether the wizard is still open, and whether Windows Installer works.
+func CloseAgain(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	if f.Needless() {
+		return f
+	}
+	f = Wizards(ctx, l, f, e)
+	return Busy(ctx, l, f)
+}

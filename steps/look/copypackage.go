@@ -1,0 +1,140 @@
+package look
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"marsfix/steps/cache"
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
+	"marsfix/steps/screen"
+)
+
+// CopyPackage looks at the place of the first lost file that waits for its copy.
+func CopyPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	if f.Needless() {
+		return f
+	}
+	for range max(1, len(f.Files)) { // one that stands in its place already is passed over
+		i, waits := f.Waiting()
+		if !waits {
+			return f
+		}
+		f = Busy(ctx, l, f.Turn(i))
+		f.File.Target = TargetNow(ctx, l, f, e)
+	}
+	f.Leftovers = cache.Leftovers(l.Disk(), disk.Dir(f.File.Place))
+	if f.Trouble == nil {
+		f.Trouble = sameSource(l.Disk(), f.File.Source)
+	}
+	return SourceGone(ctx, l, f, e)
+}
+
+// SourceGone asks for the wizard where the package has vanished: its folder goes with it.
+func SourceGone(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	if t := f.Trouble; t != nil && t.Code == screen.CodeSourceMissing {
+		f = WizardsKept(ctx, l, f, e)
+	}
+	return f
+}
+
+// TargetNow asks what stands under the name that the package has to get, and whether the registration still names it.
+func TargetNow(ctx context.Context, l computer.Looker, f Facts, e Env) Target {
+	t := Target{Package: cache.Package{Path: f.File.Place}}
+	t.Changed, t.Unread = registrationMoved(ctx, l, f)
+	in, err := l.Disk().Stat(t.Path)
+	switch {
+	case err == nil:
+		t.Package = cache.InspectCached(ctx, l, t.Path, e.Report)
+		t.Exists, t.Info = true, in
+		t.Why = unusable(f, t.Package)
+		t.Usable = t.Why == ""
+	case !errors.Is(err, fs.ErrNotExist):
+		t.Package.Trouble = computer.PackageProblem(t.Path, err)
+	}
+	t.Folder = cache.FolderProblem(l.Disk(), disk.Dir(t.Path))
+	if free, err := l.Disk().Free(disk.Dir(t.Path)); err == nil {
+		t.Free = max(free, 1) // 0 says that it is not known, which is not weighed
+	}
+	return t
+}
+
+// unusable says why Windows Installer will not take the file that stands under the name; empty when it will.
+func unusable(f Facts, p cache.Package) string {
+	switch {
+	case p.Trouble != nil:
+		return p.Trouble.Message
+	case CodeKnown(f) && !Accepted(f, p):
+		return fmt.Sprintf("its %s code is %s", p.Kind, p.Code())
+	case f.Decision.Product == nil && f.Decision.Present && !f.Decision.Usable && f.File.Copied.Aside == "":
+		return f.Decision.Why // the last session's own word, where no registration has one
+	}
+	return ""
+}
+
+// Unseen tells that nobody could look at what stands under the name: that is no word against it. That it is a folder, a link or no
+// package is one.
+func (t Target) Unseen() bool {
+	return t.Trouble != nil && (!t.Exists || !t.Info.Dir && t.Trouble.Code != screen.CodeNotPackage)
+}
+
+// registrationMoved reads LocalPackage again: Windows Installer may have given the product another package, or patch, meanwhile. Where that cannot be
+// read any more the problem says so.
+func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *screen.Problem) {
+	was := f.Decision.Product
+	if was == nil {
+		return false, nil // the log alone counts, as the screen has said
+	}
+	r := computer.ReadRegistration(ctx, l)
+	var unread *screen.Problem
+	if r.Silent {
+		unread = r.Unread()
+	}
+	for _, p := range r.Products {
+		path := p.LocalPackage
+		if f.File.Kind == cache.KindPatch {
+			path = patchPlace(p, f.File.Code)
+		}
+		switch {
+		case p.ProductCode != was.ProductCode:
+		case disk.SamePath(path, registeredPlace(f)):
+			return false, nil // the same product may be registered for several users
+		case path == "" && (p.Err != "" || f.File.Kind == cache.KindPackage):
+			unread = computer.RegistrationUnreadable(errors.New(screen.Or(p.Err, "LocalPackage is empty")))
+		}
+	}
+	return unread == nil, unread // a product that is not there any more has moved as well
+}
+
+// patchPlace is the path of the cached file that a product has registered for a patch; empty when it has none.
+func patchPlace(p computer.Product, code string) string {
+	for _, patch := range p.Patches {
+		if strings.EqualFold(patch.Code, code) {
+			return patch.LocalPackage
+		}
+	}
+	return ""
+}
+
+// registeredPlace is where the product's registration had the file at hand when it was asked first.
+func registeredPlace(f Facts) string {
+	if f.File.Kind == cache.KindPatch {
+		return patchPlace(*f.Decision.Product, f.File.Code)
+	}
+	return f.Decision.Product.LocalPackage
+}
+
+// sameSource tells what is wrong when the package is not the one that was looked at.
+func sameSource(d disk.Reader, p cache.Package) *screen.Problem {
+	in, err := d.Stat(p.Path)
+	if err != nil {
+		return cache.SourceProblem(p.Path, err)
+	}
+	if in.ID != p.Info.ID || in.Size != p.Info.Size {
+		return cache.SourceProblem(p.Path, disk.ErrChanged)
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+package look
+
+import (
+	"context"
+	"strings"
+
+	"marsfix/logscan"
+	"marsfix/steps/cache"
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
+	"marsfix/steps/screen"
+)
+
+// LastNames are the accepted names of the last session that names any, the one that is registered for the MARS Agent first, else the one
+// that is registered at all, then the newest.
+func LastNames(f Facts) []logscan.Warning {
+	var ws []logscan.Warning
+	for _, w := range f.Patch.Named {
+		if w.Session == f.Patch.Named[0].Session {
+			ws = append(ws, w)
+		}
+	}
+	front := 0
+	for i, rank := len(ws)-1, 0; i >= 0; i-- {
+		switch p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, ws[i].ID, cache.KindPackage)); {
+		case p != nil && computer.IsAgent(*p):
+			front, rank = i, 2
+		case p != nil && rank < 2:
+			front, rank = i, 1
+		}
+	}
+	if front == 0 {
+		return ws
+	}
+	first := append([]logscan.Warning{ws[front]}, ws[:front]...)
+	return append(first, ws[front+1:]...)
+}
+
+// ChosenName is the warning that counts, nil when the log names nothing acceptable.
+func ChosenName(f Facts) *logscan.Warning {
+	ws := LastNames(f)
+	if w := NameIn(ws, f.Choices.ID); w != nil || len(ws) == 0 {
+		return w
+	}
+	if f.Registration.Silent { // then the disk tells which of several it still is
+		for i := range ws {
+			if f.missing(cache.Path(f.About.WindowsDir, ws[i].ID, cache.KindPackage)) {
+				return &ws[i]
+			}
+		}
+	}
+	return &ws[0]
+}
+
+// NameIn is the warning that names an id, nil when none does.
+func NameIn(ws []logscan.Warning, id string) *logscan.Warning {
+	for i := range ws {
+		if strings.EqualFold(ws[i].ID, id) {
+			return &ws[i]
+		}
+	}
+	return nil
+}
+
+// LocateLine reads what stands about the line that counts (step 4).
+func LocateLine(_ context.Context, l computer.Looker, f Facts, _ Env) Facts {
+	f.Around = aroundName(l.Disk(), f)
+	return f
+}
+
+// aroundName is the line that counts in OBPatch.log with its neighbours.
+func aroundName(d disk.Reader, f Facts) []screen.LogLine {
+	if w := ChosenName(f); w != nil {
+		return around(d, f.PatchLog.Path, w.Line, w.NameAt, w.NameLen)
+	}
+	if s := f.Ending(); s.LostUnnamed() {
+		return around(d, f.PatchLog.Path, s.Lost, MatchIn(s.Lost.Text), 0)
+	}
+	if len(f.Patch.Patches) > 0 {
+		p := f.Patch.Patches[0]
+		return around(d, f.PatchLog.Path, p.Line, p.NameAt, p.NameLen)
+	}
+	return nil
+}
+
+// WarningWords says what one of the four warnings means, for a person.
+var WarningWords = [...]string{"", "is missing", "is not a valid .msi file", "has no valid package code",
+	"has a different package code than the registered one", "(wording cut off)", "lost patch"}

@@ -1,0 +1,27 @@
+package look
+
+import (
+	"context"
+
+	"marsfix/steps/computer"
+)
+
+// NoteID decides which files are lost (step 5).
+func NoteID(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
+	f.Registration = computer.ReadRegistration(ctx, l)
+	f.Cache = lookCache(l.Disk(), f)
+	f.Decision = Decide(f)
+	f.CacheFolder = cacheFolder(l.Disk(), f)
+	f.Moved = movedPackages(l.Disk(), f)
+	f.Decision.Problems = append(f.Decision.Problems, explanations(f)...)
+	files, suspicious := lostFiles(f)
+	f.File, f.Files, f.At = LostFile{}, files, 0
+	if len(files) > 0 {
+		f.File = files[0]
+	}
+	f.Decision.Problems = append(f.Decision.Problems, suspicious...)
+	return f
+}
+
+// Needless tells whether the rest of the walk has nothing to do.
+func (f Facts) Needless() bool { return f.Decision.Verdict == Healthy }

@@ -1,0 +1,130 @@
+package look
+
+import (
+	"context"
+	"time"
+
+	"marsfix/logscan"
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
+	"marsfix/steps/screen"
+)
+
+const (
+	// LogWait is how long a started installer may take to write its log before its process is asked instead.
+	LogWait = 20 * time.Second
+	LogPoll = 200 * time.Millisecond
+)
+
+// OpenSetupLog looks whether the installer has written its log (step 7).
+func OpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	if f.Needless() {
+		return f
+	}
+	f.SetupLog = Log(l, f, f.Given.SetupLog, SetupLogName, "--setup-log") // what is in it is the next step's
+	if f.Start.PID != 0 {
+		f = WizardsKept(ctx, l, f, e)
+		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.Now)
+		var dir string
+		dir, f.Folder.Unseen = wizardFolder(l.Disk(), f)
+		f.Folder.Told = dir != ""
+	}
+	return f
+}
+
+// waited tells whether the installer has had its time since its start. The wait begins anew when the clock was set back.
+func waited(since, now time.Time) (time.Time, bool) {
+	if since.IsZero() || now.Before(since) {
+		return now, false
+	}
+	return since, now.Sub(since) >= LogWait
+}
+
+// SetupLines reads the set-up log. Lines beyond what was noted before the start are new. Looking again, it reads only what has been written
+// since: this is done five times a second.
+func SetupLines(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	before, after := f.SetupLog, f.Setup
+	f.SetupLog = Log(l, f, f.Given.SetupLog, SetupLogName, "--setup-log")
+	f.Setup = logscan.SetupLog{}
+	if !f.SetupLog.Read {
+		return f
+	}
+	if before.Path != f.SetupLog.Path {
+		before.Info.ID = disk.ID{}
+	}
+	log, err := scanSetup(ctx, l, f, before.Info.ID, after, e)
+	if err != nil {
+		f.SetupLog.Read = false
+		f.SetupLog.Trouble = logProblem(f.SetupLog.Path, SetupLogName, "--setup-log", err)
+		return f
+	}
+	f.Setup = log
+	return f
+}
+
+// scanSetup scans the set-up log, behind what was found in the file with this identity if it is that one still.
+func scanSetup(ctx context.Context, l computer.Looker, f Facts, id disk.ID, after logscan.SetupLog, e Env) (logscan.SetupLog, error) {
+	file, err := l.Disk().Open(f.SetupLog.Path, disk.ShareAll)
+	if err != nil {
+		return logscan.SetupLog{}, err
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return logscan.SetupLog{}, err
+	}
+	if id != info.ID || id == (disk.ID{}) || info.Size < after.Size {
+		after = logscan.SetupLog{} // replaced, or cut
+	}
+	written := info.Written
+	if f.About.Root == "" && e.Now.After(written) {
+		written = e.Now // a live log: its stamps are of now at the latest
+	}
+	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written, Since: NewFrom(f.Start, info.ID, info.Size), After: after,
+		Progress: screen.CountBytes(e.Report, "searching", info.Size)})
+}
+
+// NewFrom is the byte from which a log is new: the length noted before the start, 0 when it has been replaced since or was not there, -1
+// when nothing was noted.
+func NewFrom(s Start, id disk.ID, length int64) int64 {
+	switch {
+	case s.PID == 0 || s.LogSize < 0:
+		return -1
+	case s.LogID != id || length < s.LogSize:
+		return 0
+	}
+	return s.LogSize
+}
+
+// NewBytes tells whether the installer has written since the start; true where nothing was noted.
+func NewBytes(f Facts) bool {
+	from := NewFrom(f.Start, f.SetupLog.Info.ID, f.SetupLog.Info.Size)
+	return f.SetupLog.Read && (from < 0 || f.SetupLog.Info.Size > from)
+}
+
+// Unread is why a log could not be read, or why nobody could look for a later one elsewhere; nil when all was looked at.
+func (lf LogFile) Unread() *screen.Problem {
+	if len(lf.Unseen) > 0 {
+		return &lf.Unseen[0]
+	}
+	if t := lf.Trouble; t != nil && t.Code != screen.CodeLogMissing && t.Code != screen.CodeLogEmpty && t.Code != screen.CodeLogIsFolder && t.Code != screen.CodeLinkInPath {
+		return t
+	}
+	return nil
+}
+
+// WizardGone tells that the wizard, once started or found, is not there any more.
+func WizardGone(f Facts) bool {
+	return f.Start.PID != 0 && len(f.Ours()) == 0 && f.WizardsUnseen == nil
+}
+
+// bestLine is the line of the set-up log that counts: after a start of ours only a new one does.
+func bestLine(f Facts) *logscan.FolderLine {
+	noted := f.Start.PID != 0 && f.Start.LogSize >= 0
+	for i := range f.Setup.Folders {
+		if ln := &f.Setup.Folders[i]; ln.New || !noted {
+			return ln
+		}
+	}
+	return nil
+}

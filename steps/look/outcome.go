@@ -1,0 +1,136 @@
+package look
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"marsfix/logscan"
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
+	"marsfix/steps/screen"
+)
+
+// NamedNow is the warning of the new part of the log that names a package, nil when none does.
+func NamedNow(log logscan.PatchLog) *logscan.Warning {
+	for i := range log.Named {
+		if log.Named[i].Session == log.Sessions {
+			return &log.Named[i]
+		}
+	}
+	return nil
+}
+
+// Failure is the code with which the upgrade failed, 0 when it did not: the log's word goes before the exit code of the wizard.
+func (u Upgrade) Failure() uint32 {
+	if u.NewLog && u.Log.LastSession.HasCode {
+		if c := uint32(u.Log.LastSession.Code); !goodCode(c) {
+			return c
+		}
+	}
+	if u.NewLog && u.Log.LastSession.Error.Number > 0 {
+		return Code1612
+	}
+	if u.HasCode && !goodCode(u.Code) {
+		return u.Code
+	}
+	return 0
+}
+
+// Overruled tells whether an exit code that nobody knows is told of and no more: the new session of the log came to a good end, and the
+// version is higher. What the agent's own set-up returns when its window is closed is written nowhere.
+func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
+	_, told := CodeWords()[code]
+	last := u.Log.LastSession
+	clean := u.NewLog && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 && last.Error.Number == 0
+	return !told && (code < 1600 || code >= 1700) && // Windows Installer's own (winerror.h)
+		clean && after != nil && OlderVersion(u.Before, after.Version)
+}
+
+func goodCode(c uint32) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
+
+// over tells whether a later session went through without a warning: what an earlier one said of its package is so no more.
+func over(log logscan.PatchLog, w logscan.Warning) bool {
+	last := log.LastSession
+	return w.Session < log.Sessions && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 && last.Error.Number == 0
+}
+
+// Restart tells whether a restart is all that is left.
+func (u Upgrade) Restart() bool {
+	is := func(c uint32) bool { return c == codeRestartDone || c == codeRestartNeeded }
+	return u.HasCode && is(u.Code) || u.NewLog && u.Log.LastSession.HasCode && is(uint32(u.Log.LastSession.Code))
+}
+
+func ProductAfter(f Facts) *computer.Product {
+	if f.Decision.Product == nil {
+		return nil
+	}
+	for i, p := range f.Upgrade.After.Products {
+		if p.ProductCode == f.Decision.Product.ProductCode {
+			return &f.Upgrade.After.Products[i]
+		}
+	}
+	for i, p := range f.Upgrade.After.Products {
+		if computer.IsAgent(p) {
+			return &f.Upgrade.After.Products[i]
+		}
+	}
+	return nil
+}
+
+// OlderVersion compares dotted numbers; a version that cannot be read is not older.
+func OlderVersion(a, b string) bool {
+	as, bs := strings.Split(a, "."), strings.Split(b, ".")
+	for i := 0; i < len(as) && i < len(bs); i++ {
+		x, err1 := strconv.Atoi(as[i])
+		y, err2 := strconv.Atoi(bs[i])
+		if err1 != nil || err2 != nil {
+			return false
+		}
+		if x != y {
+			return x < y
+		}
+	}
+	return false
+}
+
+func BackupService(u Upgrade) *computer.Service {
+	if len(u.Services) == 0 {
+		return nil
+	}
+	return &u.Services[0]
+}
+
+// CopiedTo tells whether this walk put a file under that name.
+func (f Facts) CopiedTo(path string) bool {
+	return slices.ContainsFunc(f.Copies(), func(c Copied) bool { return c.Done && disk.SamePath(c.To, path) })
+}
+
+// KnewLost tells whether step 5 had named a lost file.
+func (f Facts) KnewLost(l LostFile) bool {
+	return slices.ContainsFunc(f.Lost(), func(k LostFile) bool { return disk.SamePath(k.Place, l.Place) })
+}
+
+// CodeWord is what an exit code means, and what to do about it.
+type CodeWord struct {
+	Means, Cure string
+	Then        screen.Then
+}
+
+// CodeWords are the codes of Windows Installer that are worth words of their own (Microsoft: MsiExec.exe and InstMsi.exe error messages).
+func CodeWords() map[uint32]CodeWord {
+	return map[uint32]CodeWord{
+		1602:       {"it was cancelled", "", screen.RunAgain},
+		1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log", screen.Support},
+		Code1612:   {"source not available", "", screen.Support},
+		1618:       {"another installation runs", "wait until it has ended", screen.LookAgain},
+		1619:       {"the package could not be opened", "download the installer again", screen.LookAgain},
+		1620:       {"the package is not a valid one", "download the installer again", screen.LookAgain},
+		1635:       {"the patch package could not be opened", "download the installer again", screen.LookAgain},
+		1636:       {"the patch package is not valid", "download the installer again", screen.LookAgain},
+		1642:       {"the patch does not fit the installed product", "get the installer that fits the installed version", screen.Nothing},
+		1706:       {"no valid source could be found", "", screen.Support},
+		1714:       {"the older version could not be removed", "", screen.Support},
+		0x80070005: {"access was denied", "look for \"denied\" in the log: a virus scanner, or rights that somebody has changed", screen.Support},
+	}
+}

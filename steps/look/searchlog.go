@@ -1,0 +1,78 @@
+package look
+
+import (
+	"context"
+
+	"marsfix/logscan"
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
+	"marsfix/steps/screen"
+)
+
+// SearchLog reads OBPatch.log to its end (step 3).
+func SearchLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	f.Patch, f.Reading = logscan.PatchLog{}, logscan.Reading{}
+	if !f.PatchLog.Read {
+		return f
+	}
+	log, err := scanPatch(ctx, l, f.PatchLog.Path, f.About.WindowsNames, 0, e.Report)
+	if err == nil && !log.Blank {
+		f.Reading, err = readLast(ctx, l, f.PatchLog.Path, log)
+	}
+	if err != nil {
+		f.PatchLog.Read = false
+		f.PatchLog.Trouble = logProblem(f.PatchLog.Path, PatchLogName, "--patch-log", err)
+		return f
+	}
+	f.Patch = log
+	if f.Reading.Doubt == logscan.NoDoubt && len(log.Suspicious) > 0 {
+		f.Reading.Doubt = copyDamage(f, log.Suspicious[0])
+	}
+	switch {
+	case f.PatchLog.Trouble != nil:
+	case log.Blank:
+		f.PatchLog.Trouble = logBlank(f.PatchLog.Path, PatchLogName)
+	case f.Reading.Doubt != logscan.NoDoubt && len(log.Named) == 0: // a name that could be read is one
+		f.PatchLog.Trouble = notUnderstood(f)
+	}
+	return f
+}
+
+// readLast reads the last session of a log that has been searched.
+func readLast(ctx context.Context, l computer.Looker, path string, log logscan.PatchLog) (logscan.Reading, error) {
+	file, err := l.Disk().Open(path, disk.ShareAll)
+	if err != nil {
+		return logscan.Reading{}, err
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	return logscan.ReadLast(ctx, file, log.Size, log)
+}
+
+// scanPatch reads the part of an OBPatch.log from a byte on.
+func scanPatch(ctx context.Context, l computer.Looker, path string, windows []string, from int64, report func(screen.Progress)) (logscan.PatchLog, error) {
+	file, err := l.Disk().Open(path, disk.ShareAll)
+	if err != nil {
+		return logscan.PatchLog{}, err
+	}
+	defer file.Close() // opened for reading: closing it can lose nothing
+	info, err := file.Info()
+	if err != nil {
+		return logscan.PatchLog{}, err
+	}
+	return logscan.ScanPatch(ctx, file, info.Size, logscan.PatchOptions{From: from, Windows: windows,
+		Progress: screen.CountBytes(report, "searching", info.Size)})
+}
+
+// SuspiciousNames is the problem of warnings whose names are not acceptable; none when there are none.
+func SuspiciousNames(f Facts) []screen.Problem {
+	log := f.Patch
+	if len(log.Suspicious) == 0 {
+		return nil
+	}
+	w := log.Suspicious[0]
+	p := suspiciousName(log.SuspiciousCount, w.Number, Quoted(w.Text, w.NameAt, MostQuoted))
+	if copyDamage(f, w) != logscan.NoDoubt {
+		p.Cure = "the line was changed by copying; take the log file itself"
+	}
+	return []screen.Problem{p}
+}
