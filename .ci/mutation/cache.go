@@ -32,5 +32,5 @@ var cacheRows = []mutation{
 	{"who may write to the cache folder is not told", "steps/cache/folder.go", `not.Flaw == disk.OpenToOthers`, `false`, "TestACacheFolderThatOthers", ""},
 	{"the junction is judged and not what is behind it", "steps/disk/private.go", `l.at.locate(path + l.at.separator() + "x")`, `l.at.locate(path)`, "TestACacheFolderThatOthers", ""},
 	{"a junction to everybody's folder is followed", "steps/cache/link.go", `d.Guarded(disk.Dir(path)); look != nil {`, `d.Guarded(disk.Dir(path)); look != nil && false {`, "TestAJunctionToAFolder", ""},
-	{"a junction of somebody else's is followed", "steps/cache/link.go", `look != nil || o.Trust != disk.Trusted {`, `look != nil {`, "TestAJunctionOfSomebodyElse", ""},
+	{"a junction of somebody else's is followed", "steps/cache/link.go", `look != nil || o.Trust != disk.Trusted {`, `look != nil || o.Trust != o.Trust {`, "TestAJunctionOfSomebodyElse", ""},
 }

@@ -44,5 +44,7 @@ var diskRows = []mutation{
 
 	{"a share is looked at", ownLookFile, `return ErrNotOwn`, `return nil`, ownLooks, ""},
 	{"a link on the way is passed", ownLookFile, `err == nil && in.Link {`, `err == nil && in.Link && false {`, ownLooks, ""},
+	{"a letter that only Unicode folds is the same", "steps/disk/paths.go", `(up < unicode.MaxASCII) == (r < unicode.MaxASCII)`, `up == up`, "TestSamePaths", ""},
+	{"a folder that was passed stands for another", ownLookFile, `key := folded(dir)`, `key := strings.ToLower(dir)`, ownLooks, ""},
 	{"no list of drives allows all", ownLookFile, "if l.err != nil {\n\t\treturn l.err", "if l.err != nil {\n\t\treturn nil", ownLooks, ""},
 }

@@ -15,6 +15,7 @@ import (
 	"marsfix/steps/bundle"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/disk/disktest"
 	"marsfix/steps/journal"
 	"marsfix/steps/practice"
 	"marsfix/steps/report"
@@ -167,10 +168,9 @@ func TestALogThatIsALinkStaysOut(t *testing.T) {
 		m, own := vouching(t)
 		root := filepath.Dir(filepath.Dir(own))
 		planted := filepath.Join(root, "Windows", "Temp", name)
-		if err := errors.Join(os.RemoveAll(planted), os.WriteFile(filepath.Join(root, "Users", "admin", "diary.txt"), []byte("nobody's business\r\n"), 0o600),
-			os.Symlink("../../Users/admin/diary.txt", planted)); err != nil {
-			t.Fatal(err)
-		}
+		disktest.Planted(t, errors.Join(os.RemoveAll(planted),
+			os.WriteFile(filepath.Join(root, "Users", "admin", "diary.txt"), []byte("nobody's business\r\n"), 0o600),
+			disktest.Link("../../Users/admin/diary.txt", planted)))
 		files := packed(t, m, false)
 		for in, text := range files {
 			if strings.Contains(text, "nobody's business") {

@@ -238,3 +238,20 @@ func TestOwnLookPassesNoLink(t *testing.T) {
 		wantCause(t, err, disk.ErrLink, path)
 	}
 }
+
+// A look that remembers which folders it has passed takes none for another one.
+func TestOwnLookTakesNoFolderForAnother(t *testing.T) {
+	root := t.TempDir()
+	for _, dir := range []string{"kit/in", "elsewhere/in"} {
+		if err := os.MkdirAll(filepath.Join(root, filepath.FromSlash(dir)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link(t, "elsewhere", filepath.Join(root, "\u212Ait"))
+	look := disk.NewOwnLook(disk.NewMapped(map[byte]string{'C': root}))
+	if _, err := look.Stat(`C:\kit\in`); err != nil {
+		t.Error(err)
+	}
+	_, err := look.Stat("C:\\\u212Ait\\in")
+	wantCause(t, err, disk.ErrLink, "C:\\\u212Ait\\in")
+}

@@ -68,7 +68,7 @@ func (l *OwnLook) allows(path string) error {
 
 // pass asks for a folder on the way, once.
 func (l *OwnLook) pass(dir string) error {
-	key := strings.ToLower(dir)
+	key := folded(dir)
 	err, asked := l.passed[key]
 	if !asked {
 		var in Info

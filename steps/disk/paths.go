@@ -1,6 +1,9 @@
 package disk
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Join puts Windows path elements together, whatever system this runs on.
 func Join(dir string, elems ...string) string {
@@ -37,11 +40,22 @@ func Base(p string) string { return p[strings.LastIndexByte(p, '\\')+1:] }
 
 // SamePath compares two paths as Windows does: without case.
 func SamePath(a, b string) bool {
-	return strings.EqualFold(strings.TrimRight(a, `\`), strings.TrimRight(b, `\`))
+	return folded(strings.TrimRight(a, `\`)) == folded(strings.TrimRight(b, `\`))
+}
+
+// folded is a path in the case in which all that Windows takes for it are the same. Unicode folds more: for it the Kelvin sign is a k and the long s an s,
+// and somebody could pass off a folder of his for another one.
+func folded(path string) string {
+	return strings.Map(func(r rune) rune {
+		if up := unicode.ToUpper(r); (up < unicode.MaxASCII) == (r < unicode.MaxASCII) {
+			return up
+		}
+		return r
+	}, path)
 }
 
 // Inside tells whether a path lies in a folder, as text.
 func Inside(path, dir string) bool {
 	dir = strings.TrimRight(dir, `\`) + `\`
-	return len(path) > len(dir) && strings.EqualFold(path[:len(dir)], dir)
+	return len(path) > len(dir) && folded(path[:len(dir)]) == folded(dir)
 }
