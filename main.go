@@ -273,7 +273,7 @@ func (a *app) diagnose(f *diagnoseFlags) (int, error) {
 func undoing() command {
 	return command{Name: "undo", Help: "Take back the copy that marsfix made, if it is still that file.", Do: func(a *app) (int, error) {
 		return a.propose(func(m computer.Machine) (screen.Proposal, error) {
-			return undo.Propose(a.ctx, m, version, time.Now)
+			return undo.Propose(a.ctx, m, time.Now)
 		})
 	}}
 }

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -122,7 +123,7 @@ func wrongPackage(f Facts) screen.Problem {
 	return screen.Problem{Code: screen.CodeWrongPackage,
 		Message: fmt.Sprintf("Windows Installer will ignore \"%s\": its %s code is %s, registered is %s",
 			f.File.Source.Path, f.File.Kind, f.File.Source.Code(), f.File.Code),
-		Cure: fmt.Sprintf("get the installer of the installed version %s", screen.Or(version, "(unknown)")), Then: screen.StartAgain}
+		Cure: fmt.Sprintf("get the installer of the installed version %s", cmp.Or(version, "(unknown)")), Then: screen.StartAgain}
 }
 
 // packageRisks is what speaks against a file without ruling it out.

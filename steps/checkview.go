@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -48,7 +49,7 @@ func sourceRow(f Facts) screen.Row {
 	case l.LeftOut:
 		r.Value, r.Note, r.Tone = l.Place, "left out", screen.Warn
 	case p.Path == "":
-		r.Value, r.Note = l.Place, "not found: "+screen.Or(l.Name, "a patch")
+		r.Value, r.Note = l.Place, "not found: "+cmp.Or(l.Name, "a patch")
 	case p.Trouble != nil && !p.Exists:
 		r.Note = as + "does not exist"
 	case p.Trouble != nil:
@@ -83,11 +84,11 @@ func wrongRows(l look.LostFile) []screen.Row {
 func showSource(f Facts) view {
 	p := f.File.Source
 	if f.File.Kind == cache.KindPatch && p.Path == "" {
-		rows := []screen.Row{{Label: "patch", Value: screen.Or(f.File.Name, f.File.Code), Note: "not found", Tone: screen.Bad},
+		rows := []screen.Row{{Label: "patch", Value: cmp.Or(f.File.Name, f.File.Code), Note: "not found", Tone: screen.Bad},
 			{Label: "for", Value: f.File.Place}, {Label: "code needed", Value: f.File.Code}}
 		return view{rows: append(rows, wrongRows(f.File)...)}
 	}
-	v := view{rows: []screen.Row{{Label: f.File.Kind.String(), Value: screen.Or(p.Path, disk.Join(f.Folder.Path, look.InstallersDir, look.PackageName))}}, fact: p.Path}
+	v := view{rows: []screen.Row{{Label: f.File.Kind.String(), Value: cmp.Or(p.Path, disk.Join(f.Folder.Path, look.InstallersDir, look.PackageName))}}, fact: p.Path}
 	if len(p.Beside) > 0 {
 		v.rows = append(v.rows, screen.Row{Label: "beside it", Value: strings.Join(p.Beside, "  "), Extra: true})
 	}
@@ -98,11 +99,11 @@ func showSource(f Facts) view {
 		screen.Row{Label: "size", Value: screen.Size(p.Info.Size) + ", written " + screen.Date(p.Info.Written), Extra: true},
 		screen.Row{Label: "signature", Value: p.Signature.Words(), Tone: p.Signature.Tone()})
 	if p.Kind == cache.KindPatch {
-		v.rows = append(v.rows, screen.Row{Label: "is", Value: screen.Or(f.File.Name, "a patch"), Note: string(f.File.State)})
+		v.rows = append(v.rows, screen.Row{Label: "is", Value: cmp.Or(f.File.Name, "a patch"), Note: string(f.File.State)})
 	} else {
 		v.rows = append(v.rows,
-			screen.Row{Label: "version", Value: screen.Or(p.Identity.Version, "none in the file"), Note: registeredVersion(f)},
-			screen.Row{Label: "product code", Value: screen.Or(p.Identity.ProductCode, "none"), Extra: true})
+			screen.Row{Label: "version", Value: cmp.Or(p.Identity.Version, "none in the file"), Note: registeredVersion(f)},
+			screen.Row{Label: "product code", Value: cmp.Or(p.Identity.ProductCode, "none"), Extra: true})
 	}
 	return verdictOnCode(f, p, v)
 }
@@ -117,7 +118,7 @@ func registeredVersion(f Facts) string {
 // verdictOnCode puts the code that is needed and the one that was found one below the other, and says in one sentence whether Windows Installer
 // will accept the file.
 func verdictOnCode(f Facts, p cache.Package, v view) view {
-	needed, found := screen.Row{Label: "code needed", Value: f.File.Code}, screen.Row{Label: "code found", Value: screen.Or(p.Code(), "none that can be read")}
+	needed, found := screen.Row{Label: "code needed", Value: f.File.Code}, screen.Row{Label: "code found", Value: cmp.Or(p.Code(), "none that can be read")}
 	switch {
 	case !look.CodeKnown(f):
 		needed.Value, needed.Tone = "cannot be read from the registration", screen.Warn

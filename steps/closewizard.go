@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -148,7 +149,7 @@ func wizardRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for i, p := range f.Wizards {
 		r := screen.Row{Label: "wizard", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image), Extra: i > 3}
-		r.Note = fmt.Sprintf("session %d, %s, since %s", p.Session, screen.Or(p.User, "unknown user"), screen.Clock(p.Started))
+		r.Note = fmt.Sprintf("session %d, %s, since %s", p.Session, cmp.Or(p.User, "unknown user"), screen.Clock(p.Started))
 		rows = append(rows, r)
 	}
 	return rows

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -11,7 +12,7 @@ import (
 
 // patchNotFound says which update the patch belongs to, and that its installer is wanted.
 func patchNotFound(f Facts) screen.Problem {
-	name, version := screen.Or(f.File.Name, "patch code "+f.File.Code), ""
+	name, version := cmp.Or(f.File.Name, "patch code "+f.File.Code), ""
 	if f.Decision.Product != nil && f.Decision.Product.Version != "" {
 		version = ", for version " + f.Decision.Product.Version
 	}

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -65,7 +66,7 @@ func showLocateLine(f Facts) view {
 	v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: w.At, Line: w.Number}
 	v.fact = w.ID
 	v.rows = append(v.rows,
-		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session, screen.Or(w.Time, "unknown"))},
+		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session, cmp.Or(w.Time, "unknown"))},
 		screen.Row{Label: "package", Value: w.Path})
 	for _, o := range f.Patch.Named {
 		switch {

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 
 	"marsfix/logscan"
@@ -15,7 +16,7 @@ func lostPatchRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for _, l := range f.Lost() {
 		if l.Kind == cache.KindPatch {
-			rows = append(rows, screen.Row{Label: "patch", Value: l.Place, Note: screen.Or(f.Unusable(l.Place), "is missing"), Tone: screen.Bad})
+			rows = append(rows, screen.Row{Label: "patch", Value: l.Place, Note: cmp.Or(f.Unusable(l.Place), "is missing"), Tone: screen.Bad})
 		}
 	}
 	return rows
@@ -30,7 +31,7 @@ func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {
 	} else if !f.PatchLog.Read || f.PatchLog.Trouble != nil {
 		log.Says = "could not be read"
 	}
-	is := screen.Or(l.Name, l.Code)
+	is := cmp.Or(l.Name, l.Code)
 	if state := string(l.State); state != "" {
 		is += ", " + state
 	}

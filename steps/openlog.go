@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -63,7 +64,7 @@ func logView(lf look.LogFile) view {
 }
 
 func ownerRow(o disk.Owner) screen.Row {
-	r := screen.Row{Label: "owner", Value: screen.Or(o.Name, "unknown")}
+	r := screen.Row{Label: "owner", Value: cmp.Or(o.Name, "unknown")}
 	switch o.Trust {
 	case disk.Stranger:
 		r.Note = "not a system account: only a hint"

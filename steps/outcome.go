@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -66,7 +67,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	}
 	if notUpgraded(f, after) {
 		return rerun(screen.Problem{Code: screen.CodeNotUpgraded,
-			Message: "the installer has ended, but nothing was upgraded: the registered version is still " + screen.Or(u.Before, "unknown"),
+			Message: "the installer has ended, but nothing was upgraded: the registered version is still " + cmp.Or(u.Before, "unknown"),
 			Then:    screen.RunAgain})
 	}
 	if s := look.BackupService(u); s != nil && s.State != "running" && s.State != "" {
@@ -105,7 +106,7 @@ func unverified(after *computer.Product) screen.Problem {
 			Then: screen.Support}
 	}
 	return screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("the installer has ended, but the registered version of %s cannot be read: %s",
-		after.Name, screen.Or(after.Err, "there is none")), Cure: screen.Supported(""), Then: screen.LookFirst}
+		after.Name, cmp.Or(after.Err, "there is none")), Cure: screen.Supported(""), Then: screen.LookFirst}
 }
 
 func exitCodeUnknown(code uint32) screen.Problem {

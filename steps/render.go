@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"slices"
 
 	"marsfix/logscan"
@@ -46,7 +47,7 @@ func (s *Session) says(sl slot, v view) (string, screen.Tone) {
 	case fd.state == screen.Pending:
 		return "", screen.Plain
 	case sl.declined:
-		return screen.Or(fd.declined, notDone), screen.Plain
+		return cmp.Or(fd.declined, notDone), screen.Plain
 	case fd.says != "":
 		return fd.says, fd.mood
 	case sl.tag() == screen.Stop && len(fd.problems) > 0:
@@ -70,7 +71,7 @@ func (sl slot) tag() screen.Tag {
 
 // entry is a step in the list of all.
 func (s *Session) entry(i int) screen.Entry {
-	e := screen.Entry{Name: screen.Or(article[i].words.short, article[i].words.title)}
+	e := screen.Entry{Name: cmp.Or(article[i].words.short, article[i].words.title)}
 	switch s.slots[i].state {
 	case screen.Done:
 		e.Came = article[i].show(s.facts).came

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -91,7 +92,7 @@ func showRunUpgrade(f Facts) view {
 		v.rows = append(v.rows, inPlaceRows(f)...)
 		return v
 	}
-	v.rows = append(v.rows, screen.Row{Label: "installer", Value: screen.Or(programPath(f), "the installer"), Note: ranFrom(u)})
+	v.rows = append(v.rows, screen.Row{Label: "installer", Value: cmp.Or(programPath(f), "the installer"), Note: ranFrom(u)})
 	if u.InPlace {
 		v.rows = append(v.rows, originRows(u.Origin)...)
 	}
@@ -164,7 +165,7 @@ func outcomeRows(f Facts) []screen.Row {
 	}
 	rows = append(rows, logRow(u))
 	for i, s := range u.Services {
-		r := screen.Row{Label: "service", Value: s.Name, Note: screen.Or(s.State, "not installed"), Tone: screen.Good}
+		r := screen.Row{Label: "service", Value: s.Name, Note: cmp.Or(s.State, "not installed"), Tone: screen.Good}
 		if s.State != "running" {
 			r.Tone = screen.Warn
 		} else if i == 0 {

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -22,7 +23,7 @@ func showSearchLog(f Facts) view {
 	p := f.Patch
 	if !f.PatchLog.Read {
 		return view{says: "There is no log to search: the registration decides.", came: "no log",
-			rows: []screen.Row{{Label: "log", Value: screen.Or(f.PatchLog.Path, look.PatchLogName), Note: "not read", Tone: screen.Warn}}}
+			rows: []screen.Row{{Label: "log", Value: cmp.Or(f.PatchLog.Path, look.PatchLogName), Note: "not read", Tone: screen.Warn}}}
 	}
 	v := view{log: &screen.LogRef{Path: f.PatchLog.Path}}
 	if w := look.ChosenName(f); w != nil {
@@ -36,7 +37,7 @@ func showSearchLog(f Facts) view {
 		{Label: "sessions", Value: fmt.Sprint(p.Sessions)},
 	}
 	if p.Last.Number > 0 && !f.Reading.Later {
-		v.rows = append(v.rows, screen.Row{Label: "last one", Value: screen.Or(p.Last.Started, "time unknown"), Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
+		v.rows = append(v.rows, screen.Row{Label: "last one", Value: cmp.Or(p.Last.Started, "time unknown"), Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
 	}
 	v.rows = append(v.rows, resultRows(f)...)
 	v.rows = append(v.rows, screen.Row{Label: "matches", Value: screen.Count(p.Warnings, "warning about a cached package", "warnings about a cached package"), Note: matchNote(p)})
@@ -53,7 +54,7 @@ func showSearchLog(f Facts) view {
 func resultRows(f Facts) (rows []screen.Row) {
 	s := f.Ending()
 	if f.Reading.Later {
-		rows = append(rows, screen.Row{Label: "last one", Value: screen.Or(s.Started, "time unknown"), Note: "without engine lines"})
+		rows = append(rows, screen.Row{Label: "last one", Value: cmp.Or(s.Started, "time unknown"), Note: "without engine lines"})
 	}
 	switch {
 	case s.LostUnnamed():

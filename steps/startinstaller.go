@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -91,7 +92,7 @@ func wayBack(at int, then screen.Then) *move {
 func chooseInstaller(f Facts) finding {
 	q := &screen.Question{Kind: screen.Choose, Prompt: "Which one do you want to start?", Verb: "choose"}
 	for _, p := range f.Installers {
-		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: fmt.Sprintf("%s, %s", screen.Or(p.Version, "no version"), screen.Date(p.Info.Written))})
+		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: fmt.Sprintf("%s, %s", cmp.Or(p.Version, "no version"), screen.Date(p.Info.Written))})
 	}
 	q.Options = append(q.Options, screen.Option{Label: "another file…"})
 	says := fmt.Sprintf("%d update installers were found.", len(f.Installers))
@@ -179,7 +180,7 @@ func programRows(p installer.Program) []screen.Row {
 	}
 	return []screen.Row{
 		{Label: "installer", Value: p.Path},
-		{Label: "version", Value: screen.Or(p.Version, screen.Or(p.Unversioned, "none in the file"))},
+		{Label: "version", Value: cmp.Or(p.Version, cmp.Or(p.Unversioned, "none in the file"))},
 		{Label: "signer", Value: p.Signature.Words(), Tone: p.Signature.Tone()},
 		{Label: "size", Value: screen.Size(p.Info.Size)},
 		{Label: "written", Value: screen.Date(p.Info.Written)},

@@ -1,6 +1,9 @@
 package steps
 
-import "marsfix/steps/screen"
+import (
+	"cmp"
+	"marsfix/steps/screen"
+)
 
 // stops are the sentences that come first where a problem keeps a step from going on, by the problem's code.
 var stops = map[screen.Code]string{
@@ -37,5 +40,5 @@ func stopped(step int, p screen.Problem) string {
 			return article[step].words.stopped
 		}
 	}
-	return screen.Or(stops[p.Code], article[step].words.stopped)
+	return cmp.Or(stops[p.Code], article[step].words.stopped)
 }

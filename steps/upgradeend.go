@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -88,7 +89,7 @@ func runningRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for i, p := range append(slices.Clone(f.Upgrade.Running), look.Without(f.Strangers(), f.Upgrade.Left)...) {
 		rows = append(rows, screen.Row{Label: "running", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image),
-			Note: fmt.Sprintf("session %d, %s", p.Session, screen.Or(p.User, "unknown user")), Extra: i > 3})
+			Note: fmt.Sprintf("session %d, %s", p.Session, cmp.Or(p.User, "unknown user")), Extra: i > 3})
 	}
 	return rows
 }

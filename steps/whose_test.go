@@ -202,7 +202,7 @@ func TestUndoBesideAStranger(t *testing.T) {
 			unasked := walktest.FindUndo(t, c)
 			*c.others = []computer.Process{bobs(p)}
 			before := walktest.Places(t, r.Dir)
-			if p := undo.Undo(t.Context(), c, unasked, "test", walktest.DayAfter); p == nil || p.Code != "wizard-running" {
+			if p := undo.Undo(t.Context(), c, unasked, walktest.DayAfter); p == nil || p.Code != "wizard-running" {
 				t.Fatalf("undo came to %+v", p)
 			}
 			walktest.Same(t, before, walktest.Places(t, r.Dir))
@@ -214,11 +214,11 @@ func TestUndoBesideAStranger(t *testing.T) {
 			other := bobs(p)
 			other.PID++
 			*c.others = append(*c.others, other)
-			if p := undo.Undo(t.Context(), c, u, "test", walktest.DayAfter); p == nil || p.Code != "wizard-running" {
+			if p := undo.Undo(t.Context(), c, u, walktest.DayAfter); p == nil || p.Code != "wizard-running" {
 				t.Fatalf("beside one that was not asked about undo came to %+v", p)
 			}
 			*c.others = (*c.others)[:1]
-			if p := undo.Undo(t.Context(), c, u, "test", walktest.DayAfter); p != nil {
+			if p := undo.Undo(t.Context(), c, u, walktest.DayAfter); p != nil {
 				t.Fatalf("undo came to %+v", p)
 			}
 			walktest.Untouched(t, "bad-target").AsBefore(t, r.Dir)

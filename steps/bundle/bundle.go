@@ -3,6 +3,7 @@ package bundle
 
 import (
 	"archive/zip"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,7 +59,7 @@ func Plan(ctx context.Context, l computer.Looker, o Options) (Bundle, *screen.Pr
 		return Bundle{}, &screen.Problem{Code: screen.CodeBundleStopped, Message: fmt.Sprintf("the bundle was not made: %v", err),
 			Cure: "marsfix bundle"}
 	}
-	b := Bundle{computer: screen.Or(f.About.Name, "this computer"), options: o, about: f.About, users: userNames(l.Disk(), f)}
+	b := Bundle{computer: cmp.Or(f.About.Name, "this computer"), options: o, about: f.About, users: userNames(l.Disk(), f)}
 	b.addReport(l, f)
 	b.addLogs(ctx, l, f)
 	b.addRegistration(l, f)

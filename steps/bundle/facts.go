@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -115,7 +116,7 @@ func registrationOf(f look.Facts, red *redact.Redactor) registration {
 		r.Products = append(r.Products, bp)
 	}
 	for _, s := range f.Services {
-		r.Services = append(r.Services, service{fix(s.Name), fix(s.Display), fix(s.Image), fix(screen.Or(s.State, "not installed"))})
+		r.Services = append(r.Services, service{fix(s.Name), fix(s.Display), fix(s.Image), fix(cmp.Or(s.State, "not installed"))})
 	}
 	return r
 }

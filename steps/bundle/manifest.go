@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -28,7 +29,7 @@ func (m *manifest) add(it Item, note string, removed int) {
 		from = "from " + it.From
 	}
 	fmt.Fprintf(&m.inside, "  %s\r\n    %s\r\n", it.Name, from)
-	if n := screen.Or(note, it.Note); n != "" {
+	if n := cmp.Or(note, it.Note); n != "" {
 		fmt.Fprintf(&m.inside, "    %s\r\n", n)
 	}
 	if removed > 0 {
@@ -40,7 +41,7 @@ func (m *manifest) text(red *redact.Redactor) string {
 	b := m.bundle
 	var t strings.Builder
 	fmt.Fprintf(&t, "Support bundle of marsfix %s for Microsoft KB 4020490\r\n", b.options.Version)
-	fmt.Fprintf(&t, "computer %s, %s\r\n", b.computer, screen.Or(b.about.System, "unknown system"))
+	fmt.Fprintf(&t, "computer %s, %s\r\n", b.computer, cmp.Or(b.about.System, "unknown system"))
 	fmt.Fprintf(&t, "made %s\r\n\r\n", report.Stamp(b.options.Now))
 	fmt.Fprintf(&t, "Inside. Logs are UTF-8 here, whatever they were; at most %s of one log are taken.\r\n", screen.Size(logCap))
 	t.WriteString(m.inside.String())

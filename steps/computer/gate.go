@@ -1,6 +1,7 @@
 package computer
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -57,7 +58,7 @@ func (s Signature) Words() string {
 		w = "signed by somebody who calls himself %s, under a root that is not Microsoft's"
 	}
 	if s.State != SignUnchecked && s.State != SignNone {
-		w = fmt.Sprintf(w, screen.Or(s.Signer, "somebody unknown"))
+		w = fmt.Sprintf(w, cmp.Or(s.Signer, "somebody unknown"))
 	}
 	if s.State == SignUnchecked && s.unseen != "" {
 		return w + ": " + s.unseen

@@ -1,6 +1,7 @@
 package computer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,7 +53,7 @@ func WizardRuns(ps []Process) screen.Problem {
 	hint := "close its window at the desktop on which it stands; marsfix notices by itself"
 	if !p.Counts() {
 		m = "an upgrade wizard is open that may not be yours: " + p.Whose()
-		hint = fmt.Sprintf("ask %s to close it; marsfix notices by itself", screen.Or(p.User, "who started it"))
+		hint = fmt.Sprintf("ask %s to close it; marsfix notices by itself", cmp.Or(p.User, "who started it"))
 	}
 	if n := len(ps) - 1; n > 0 {
 		m += " and " + screen.Count(int64(n), "more process", "more processes")

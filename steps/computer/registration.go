@@ -1,6 +1,7 @@
 package computer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -66,7 +67,7 @@ func RegistrationUnread(r Registration, path string) *screen.Problem {
 	}
 	for _, p := range r.Products {
 		if p.Err != "" && (p.LocalPackage == "" || patch) {
-			return RegistrationUnreadable(fmt.Errorf("%s: %s", screen.Or(p.ProductCode, p.Name), p.Err))
+			return RegistrationUnreadable(fmt.Errorf("%s: %s", cmp.Or(p.ProductCode, p.Name), p.Err))
 		}
 	}
 	return nil

@@ -1,9 +1,8 @@
 package computer
 
 import (
+	"cmp"
 	"fmt"
-
-	"marsfix/steps/screen"
 )
 
 // Counts tells whether a process is taken for a wizard of this repair without asking: marsfix started it, or it runs as the account that
@@ -21,7 +20,7 @@ func (p Process) Seat() Seat { return Seat{p.User, p.Session} }
 
 // Whose says which program a process runs, and for whom.
 func (p Process) Whose() string {
-	w := fmt.Sprintf("process %d, %s, run by %s in session %d", p.PID, p.Image, screen.Or(p.User, "an unknown user"), p.Session)
+	w := fmt.Sprintf("process %d, %s, run by %s in session %d", p.PID, p.Image, cmp.Or(p.User, "an unknown user"), p.Session)
 	switch p.Elevated {
 	case No:
 		w += " without an administrator's rights"

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -34,7 +35,7 @@ func (d Diagnosis) Report(f look.Facts, now time.Time) report.Report {
 	if d.other {
 		words, tone = "needs another cure", "warn"
 	}
-	r.Verdict, r.Tone = screen.Or(d.Machine.Name, "this computer")+" "+words+": "+screen.LowerFirst(d.Reason), tone
+	r.Verdict, r.Tone = cmp.Or(d.Machine.Name, "this computer")+" "+words+": "+screen.LowerFirst(d.Reason), tone
 	r.Problems = append(r.Problems, d.Problems...)
 	r.Next = append([]string{d.nextWords()}, report.MissingWords(f)...)
 	for i := range steps.Count {

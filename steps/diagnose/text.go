@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -48,7 +49,7 @@ func (d Diagnosis) Text() string {
 
 func (d Diagnosis) textRows(den density) []string {
 	t := &textRows{}
-	t.add("", fmt.Sprintf("%s: %s", cutTo(screen.Or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(look.RepairNeeded)), d.Verdict), 1)
+	t.add("", fmt.Sprintf("%s: %s", cutTo(cmp.Or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(look.RepairNeeded)), d.Verdict), 1)
 	t.add("  ", d.Reason, reasonRows)
 	if d.UniqueID+d.TempPath+d.Product.Name != "" || len(d.OtherMissing)+len(d.Evidence) > 0 {
 		t.blank()

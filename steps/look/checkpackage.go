@@ -1,6 +1,7 @@
 package look
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -8,7 +9,6 @@ import (
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
-	"marsfix/steps/screen"
 )
 
 // CheckPackage looks at what may be copied in the place of the lost file (step 9).
@@ -46,7 +46,7 @@ func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFil
 	if isFolder(l.Disk(), dir) {
 		beside = disk.ListNames(l.Disk(), dir)
 	}
-	p := cache.Inspect(ctx, l, screen.Or(f.File.Chosen, disk.Join(dir, PackageName)), e.Report)
+	p := cache.Inspect(ctx, l, cmp.Or(f.File.Chosen, disk.Join(dir, PackageName)), e.Report)
 	if !p.Exists { // listed a moment before
 		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, disk.Base(p.Path)) })
 	}

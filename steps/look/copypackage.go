@@ -1,6 +1,7 @@
 package look
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,7 +104,7 @@ func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *
 		case disk.SamePath(path, registeredPlace(f)):
 			return false, nil // the same product may be registered for several users
 		case path == "" && (p.Err != "" || f.File.Kind == cache.KindPackage):
-			unread = computer.RegistrationUnreadable(errors.New(screen.Or(p.Err, "LocalPackage is empty")))
+			unread = computer.RegistrationUnreadable(errors.New(cmp.Or(p.Err, "LocalPackage is empty")))
 		}
 	}
 	return unread == nil, unread // a product that is not there any more has moved as well

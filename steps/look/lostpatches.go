@@ -1,6 +1,7 @@
 package look
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -38,7 +39,7 @@ func lostFiles(f Facts) (files []LostFile, ps []screen.Problem) {
 }
 
 // called is a patch by the name that people know, or by its code.
-func called(p computer.Patch) string { return screen.Or(p.Name, p.Code) }
+func called(p computer.Patch) string { return cmp.Or(p.Name, p.Code) }
 
 // about is a patch's name with its state, where that is no plain one.
 func about(p computer.Patch) string {
@@ -129,7 +130,7 @@ func patchUnseen(f Facts, patch computer.Patch) *screen.Problem {
 	case file.Denied:
 		p = computer.NeedsElevation("reading " + patch.LocalPackage)
 	default:
-		p = packageUnseen(patch.LocalPackage, screen.Or(file.Unseen, "nobody asked for it"))
+		p = packageUnseen(patch.LocalPackage, cmp.Or(file.Unseen, "nobody asked for it"))
 	}
 	return &p
 }

@@ -1,6 +1,7 @@
 package look
 
 import (
+	"cmp"
 	"context"
 	"path"
 	"sort"
@@ -10,7 +11,6 @@ import (
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/installer"
-	"marsfix/steps/screen"
 )
 
 const (
@@ -61,7 +61,7 @@ func acceptStarted(f Facts) Facts {
 
 // findInstallers looks where people keep downloads, newest first, the same content once.
 func findInstallers(ctx context.Context, l computer.Looker, f Facts) []installer.Program {
-	if p := screen.Or(f.Choices.Installer, f.Given.Installer); p != "" {
+	if p := cmp.Or(f.Choices.Installer, f.Given.Installer); p != "" {
 		return []installer.Program{installer.Inspect(ctx, l, p)}
 	}
 	var infos []disk.Info

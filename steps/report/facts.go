@@ -34,7 +34,7 @@ func Of(f look.Facts) Report {
 func services(f look.Facts) []Service {
 	out := []Service{}
 	for _, s := range f.Services {
-		out = append(out, Service{Name: s.Name, Display: s.Display, Before: screen.Or(s.State, "not installed")})
+		out = append(out, Service{Name: s.Name, Display: s.Display, Before: cmp.Or(s.State, "not installed")})
 	}
 	for _, s := range f.Upgrade.Services {
 		i := slices.IndexFunc(out, func(o Service) bool { return o.Name == s.Name })
@@ -42,7 +42,7 @@ func services(f look.Facts) []Service {
 			i = len(out)
 			out = append(out, Service{Name: s.Name, Display: s.Display})
 		}
-		out[i].After = screen.Or(s.State, "not installed")
+		out[i].After = cmp.Or(s.State, "not installed")
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -46,7 +47,7 @@ func funcs() template.FuncMap {
 		"quiet":   func(st Step) bool { return st.Entered == "" && st.State != StateLooked },
 		"number":  stepNumber,
 		"stands":  func(state string) bool { return state != screen.Done.String() }, // what a step that is done tells of has stopped nothing
-		"state":   func(state string) string { words, _ := shownStates(state); return screen.Or(words, state) },
+		"state":   func(state string) string { words, _ := shownStates(state); return cmp.Or(words, state) },
 		"tone":    func(state string) string { _, tone := shownStates(state); return tone },
 		"view":    viewTones,
 	}

@@ -44,7 +44,7 @@ func Write(ctx context.Context, m computer.Machine, r Report, now time.Time) (Fi
 		files, err = writeIn(m.Writer(), dir, r, now)
 	}
 	if err != nil {
-		return Files{}, problem(r.command(), disk.Join(screen.Or(dir, "marsfix"), FolderName), err)
+		return Files{}, problem(r.command(), disk.Join(cmp.Or(dir, "marsfix"), FolderName), err)
 	}
 	files.Told = a.Told(files.HTML)
 	return files, nil

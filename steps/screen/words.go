@@ -58,14 +58,6 @@ func Count(n int64, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// Or is a text, or what is said where there is none.
-func Or(s, instead string) string {
-	if s == "" {
-		return instead
-	}
-	return s
-}
-
 // Clock is a time of day as the logs write it.
 func Clock(t time.Time) string {
 	if t.IsZero() {

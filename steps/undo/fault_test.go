@@ -21,7 +21,7 @@ func undoOps(t *testing.T) (calls []walktest.Call) {
 	r := walktest.Repaired(t, "bad-target")
 	u := walktest.FindUndo(t, r)
 	r.Before = walktest.Record(&calls)
-	if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p != nil {
+	if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p != nil {
 		t.Fatal(p)
 	}
 	if len(calls) < 12 {
@@ -42,7 +42,7 @@ func TestEveryFaultOfUndo(t *testing.T) {
 				u := walktest.FindUndo(t, r)
 				var calls []walktest.Call
 				r.Before = walktest.FailAt(i+1, w.Cause, w.Short, &calls)
-				p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter)
+				p := undo.Undo(t.Context(), r, u, walktest.DayAfter)
 				r.Before = nil
 				if p == nil && c.Op.Changes() {
 					t.Errorf("%s of %s failed, and nobody was told", c.Op, c.Path)
@@ -52,7 +52,7 @@ func TestEveryFaultOfUndo(t *testing.T) {
 				}
 				halfway(was, t, r.Dir)
 				if u, p := undo.Find(t.Context(), r, walktest.DayAfter); p == nil {
-					if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p != nil {
+					if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p != nil {
 						t.Errorf("with the disk well again: %+v", p)
 					}
 				} else if unwritten := slices.Contains([]disktest.Op{disktest.Write, disktest.Append, disktest.MakePrivate}, c.Op) && p.Code == "not-ours"; p.Code != "nothing-to-undo" && !unwritten {
@@ -98,7 +98,7 @@ func TestKilledDuringUndo(t *testing.T) {
 		e.Walk.Close()
 		u := walktest.FindUndo(t, r)
 		r.Before = disktest.At(k, disktest.Kill)
-		t.Fatalf("it outlived its undo: %+v", undo.Undo(t.Context(), r, u, "test", walktest.DayAfter))
+		t.Fatalf("it outlived its undo: %+v", undo.Undo(t.Context(), r, u, walktest.DayAfter))
 	}
 	was := walktest.Untouched(t, "bad-target")
 	for i, c := range undoOps(t) {
@@ -115,7 +115,7 @@ func TestKilledDuringUndo(t *testing.T) {
 			halfway(was, t, dir)
 			r := walktest.Reopened(t, "bad-target", dir)
 			if u, p := undo.Find(t.Context(), r, walktest.DayAfter); p == nil {
-				if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p != nil {
+				if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p != nil {
 					t.Errorf("asked for again: %+v", p)
 				}
 			} else if p.Code != "nothing-to-undo" {

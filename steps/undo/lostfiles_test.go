@@ -22,7 +22,7 @@ func TestEachCopyIsTakenBackByItself(t *testing.T) {
 			t.Errorf("the registration names it, and the question is %s", u.Question.Prompt)
 		}
 		before := walktest.CacheOf(t, r.Dir)
-		if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p != nil {
+		if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p != nil {
 			t.Fatalf("taking back came to %+v", p)
 		}
 		delete(before, name)

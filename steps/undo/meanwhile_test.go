@@ -64,7 +64,7 @@ func TestAProductRegisteredMeanwhileKeepsItsPackage(t *testing.T) {
 		if p != nil || u.Question.Kind != screen.Confirm {
 			t.Fatalf("asked is %+v, %+v", u.Question, p)
 		}
-		if p := undo.Undo(t.Context(), &now, u, "test", time.Now()); p == nil || p.Code != code {
+		if p := undo.Undo(t.Context(), &now, u, time.Now()); p == nil || p.Code != code {
 			t.Errorf("undo came to %+v, want %s", p, code)
 		}
 		if text, err := os.ReadFile(copied); err != nil || string(text) != "the copy" {

@@ -1,6 +1,7 @@
 package undo
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -93,14 +94,14 @@ func notTakenBack(rs []openCopy) []openCopy {
 			r.Record = journal.Record{Time: r.Time, Kind: r.Kind, Act: r.Act, To: r.From, Aside: r.To}
 			open = append(open, r)
 		case r.Act == computer.ActCopy && r.Kind == "before":
-			r.Aside = screen.Or(r.Aside, asideFor(open, r.To))
+			r.Aside = cmp.Or(r.Aside, asideFor(open, r.To))
 			open = append(open, r)
 		case r.Act == computer.ActCopy && r.Kind == "after":
 			open = slices.DeleteFunc(open, func(o openCopy) bool {
 				return o.Act == computer.ActCopy && o.Kind == "before" && disk.SamePath(o.To, r.To)
 			})
 			if r.Problem == nil || r.Problem.Code == screen.CodeNotFlushed {
-				r.Aside = screen.Or(r.Aside, asideFor(open, r.To))
+				r.Aside = cmp.Or(r.Aside, asideFor(open, r.To))
 				open = append(open, r)
 			}
 		case r.Act == computer.ActUndo && r.Kind == "before":

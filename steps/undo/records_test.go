@@ -54,7 +54,7 @@ func TestAJournalThatIsCutOffGoesOnInANewLine(t *testing.T) {
 	cut := whole[:len(whole)-10]
 	rewrite(t, r, cut)
 	u := walktest.FindUndo(t, r)
-	if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p != nil {
+	if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p != nil {
 		t.Fatal(p)
 	}
 	added, ok := bytes.CutPrefix(walktest.JournalOf(t, r), cut)

@@ -76,13 +76,13 @@ func findUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, 
 
 // Propose is the last copy with what has to be answered before it is taken back. Once that is agreed to it is done whole: taken back by
 // halves, the file set aside would not have its name again.
-func Propose(ctx context.Context, m computer.Machine, version string, now func() time.Time) (screen.Proposal, error) {
+func Propose(ctx context.Context, m computer.Machine, now func() time.Time) (screen.Proposal, error) {
 	u, p := Find(ctx, m, now())
 	if p != nil {
 		return screen.Proposal{}, p.Err()
 	}
 	return screen.Proposal{Told: u.Text(), Question: u.Question, Whole: true, Do: func() (string, error) {
-		if p := Undo(context.WithoutCancel(ctx), m, u, version, now()); p != nil {
+		if p := Undo(context.WithoutCancel(ctx), m, u, now()); p != nil {
 			return "", p.Err()
 		}
 		return "taken back: " + u.Copy.To, nil
@@ -221,11 +221,11 @@ func unread(path string, err error) *screen.Problem {
 
 // Undo takes the copy back, puts back what was set aside for it, and tells the journal. It changes nothing while Windows Installer
 // works or a wizard is open.
-func Undo(ctx context.Context, m computer.Machine, u Undoable, version string, now time.Time) *screen.Told {
-	return told(undo(ctx, m, u, version, now))
+func Undo(ctx context.Context, m computer.Machine, u Undoable, now time.Time) *screen.Told {
+	return told(undo(ctx, m, u, now))
 }
 
-func undo(ctx context.Context, m computer.Machine, u Undoable, version string, now time.Time) *screen.Problem {
+func undo(ctx context.Context, m computer.Machine, u Undoable, now time.Time) *screen.Problem {
 	p := mayUndo(ctx, m, u, now)
 	if p == nil && !u.gone {
 		u.Info, p = sameAsCopied(ctx, m.Disk(), u.Copy)

@@ -29,7 +29,7 @@ func TestUndoTakesBackItsOwnCopy(t *testing.T) {
 			if u.Question.Kind != screen.Type || u.Question.Want != "7b5ea8" || !strings.Contains(u.Question.Prompt, "1612") {
 				t.Errorf("the registration names the file, and the question is %+v", u.Question)
 			}
-			if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p != nil {
+			if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p != nil {
 				t.Fatalf("taking back came to %+v", p)
 			}
 			walktest.Untouched(t, scenario).AsBefore(t, r.Dir)
@@ -89,7 +89,7 @@ func TestUndoTakesBackOneCopyAfterTheOther(t *testing.T) {
 		if u.ID != id {
 			t.Fatalf("%s comes first, want %s", u.ID, id)
 		}
-		if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p != nil {
+		if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p != nil {
 			t.Fatal(p)
 		}
 		if _, err := os.Stat(r.Host(`C:\Windows\Installer\` + id + `.msi`)); !errors.Is(err, fs.ErrNotExist) {
@@ -115,7 +115,7 @@ func TestUndoRefusesWhatIsNotItsOwn(t *testing.T) {
 		t.Errorf("the problem does not tell the hash that is there: %+v", p)
 	}
 	before := walktest.CacheOf(t, r.Dir)
-	if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p == nil || p.Code != "not-ours" {
+	if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p == nil || p.Code != "not-ours" {
 		t.Errorf("found before it was changed, it was taken back: %+v", p)
 	}
 	walktest.Same(t, before, walktest.CacheOf(t, r.Dir))
@@ -143,7 +143,7 @@ func TestUndoWaitsForWindowsInstallerAndTheWizard(t *testing.T) {
 	u := walktest.FindUndo(t, r)
 	before := walktest.Places(t, r.Dir)
 	for code, m := range map[screen.Code]computer.Machine{"installer-busy": busy{Rig: r, transaction: true}, "wizard-running": open} {
-		if p := undo.Undo(t.Context(), m, u, "test", walktest.DayAfter); p == nil || p.Code != code {
+		if p := undo.Undo(t.Context(), m, u, walktest.DayAfter); p == nil || p.Code != code {
 			t.Errorf("undo came to %+v, want %s", p, code)
 		}
 	}
@@ -185,7 +185,7 @@ func TestUndoTakesNoWordOfAForeignJournal(t *testing.T) {
 			disktest.Planted(t, plant(r.Host(walktest.OwnJournal)))
 			walktest.RefusesUndo(t, r, r.Dir, "journal-foreign")
 			before := walktest.Places(t, r.Dir)
-			if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p == nil || p.Code != "journal-foreign" {
+			if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p == nil || p.Code != "journal-foreign" {
 				t.Errorf("undo came to %+v", p)
 			}
 			walktest.Same(t, before, walktest.Places(t, r.Dir))
@@ -210,7 +210,7 @@ func TestUndoReadsTheFormerJournal(t *testing.T) {
 		t.Fatal(err)
 	}
 	u := walktest.FindUndo(t, r)
-	if p := undo.Undo(t.Context(), r, u, "test", walktest.DayAfter); p != nil {
+	if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p != nil {
 		t.Fatal(p)
 	}
 	walktest.Untouched(t, "bad-target").AsBefore(t, r.Dir)

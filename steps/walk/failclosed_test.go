@@ -71,13 +71,13 @@ func undoing(named bool) func(*testing.T) enacted {
 		clear(a.Calls)
 		var p *screen.Told
 		return enacted{a, func() *screen.Told {
-			p = undo.Undo(t.Context(), a, u, "test", walktest.DayAfter)
+			p = undo.Undo(t.Context(), a, u, walktest.DayAfter)
 			return p
 		}, func() int {
 			if p == nil {
 				return steps.CodeGood
 			}
-			if p = undo.Undo(t.Context(), a, u, "test", walktest.DayAfter); p != nil {
+			if p = undo.Undo(t.Context(), a, u, walktest.DayAfter); p != nil {
 				t.Errorf("once it answers again: %+v", *p)
 				return steps.CodeFailed
 			}

@@ -220,7 +220,7 @@ func takeBack(t *testing.T, r *walktest.Rig) {
 	if p != nil {
 		t.Fatalf("there is nothing to take back: %+v", p)
 	}
-	if p := undo.Undo(ctx, r, u, "test", now); p != nil {
+	if p := undo.Undo(ctx, r, u, now); p != nil {
 		t.Errorf("taking back came to %+v", p)
 	}
 }

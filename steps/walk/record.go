@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -133,7 +134,7 @@ func changeRecord(kind string, a computer.Act, round, step int, f look.Facts, at
 			r.From = p.Path
 		}
 		if f.InPlace.Agreed {
-			r.Text = "where it lies, beside: " + screen.Or(strings.Join(f.InPlace.Beside, ", "), "no DLL")
+			r.Text = "where it lies, beside: " + cmp.Or(strings.Join(f.InPlace.Beside, ", "), "no DLL")
 		}
 	}
 	return r

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,7 +11,6 @@ import (
 	"marsfix/steps/computer"
 	"marsfix/steps/journal"
 	"marsfix/steps/report"
-	"marsfix/steps/screen"
 )
 
 // steps is the timeline as the report has it: every step of every round, those that were not reached too.
@@ -56,7 +56,7 @@ func (v *visit) report(records []journal.Record, zone *time.Location) report.Ste
 
 // eventOf is what the journal tells of an act, as an event of its step.
 func eventOf(rec journal.Record, zone *time.Location) report.Event {
-	ev := report.Event{Time: report.Stamp(rec.Time.In(zone)), Kind: report.EventDid, Text: screen.Or(steps.ActDoing()[rec.Act], string(rec.Act))}
+	ev := report.Event{Time: report.Stamp(rec.Time.In(zone)), Kind: report.EventDid, Text: cmp.Or(steps.ActDoing()[rec.Act], string(rec.Act))}
 	if rec.Act == steps.ActRemoveRun { // nobody waits for it
 		ev.Text = "removing the copy of an earlier start"
 	}

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 
 	"marsfix/steps"
@@ -12,7 +13,7 @@ import (
 func (w *Walk) Summary() []string {
 	a := w.session.Ending()
 	f := a.Facts
-	lines := []string{fmt.Sprintf("marsfix on %s: %s", screen.CleanText(screen.Or(f.About.Name, "this computer")), outcomeWords(a))}
+	lines := []string{fmt.Sprintf("marsfix on %s: %s", screen.CleanText(cmp.Or(f.About.Name, "this computer")), outcomeWords(a))}
 	add := func(label, value string) {
 		if value != "" {
 			lines = append(lines, fmt.Sprintf("  %-10s %s", label, screen.CleanText(value)))

@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"cmp"
 	"fmt"
 
 	"marsfix/steps"
@@ -12,7 +13,7 @@ import (
 // verdict is how the walk ended, in one sentence, and its tone.
 func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	f := a.Facts
-	name := screen.Or(f.About.Name, "this computer")
+	name := cmp.Or(f.About.Name, "this computer")
 	done := a.Upgraded()
 	switch {
 	case f.Needless() && f.Decision.Other != "" && a.Code == steps.CodeGood:
