@@ -15,7 +15,9 @@ func spots() []string {
 	if exe, err := os.Executable(); err == nil {
 		dirs.add(filepath.Dir(exe))
 	}
-	tokens := []windows.Token{0} // this account: a pseudo token is none of those that SHGetKnownFolderPath takes
+	// 0 is this account. A pseudo token is none of those that may be asked with, and -1 would be the default user's.
+	// https://learn.microsoft.com/windows/win32/api/shlobj_core/nf-shlobj_core-shgetknownfolderpath
+	tokens := []windows.Token{0}
 	if t, err := shellToken(); err == nil {
 		defer t.Close()
 		tokens = append(tokens, t)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 
@@ -207,5 +208,37 @@ func TestWindowsStartRefuses(t *testing.T) {
 	}
 	if run, err := m.Follow(t.Context(), 0x7ffffff0); err != nil || !run.Ended || run.Coded {
 		t.Errorf("a process that is not there reads %+v, %v", run, err)
+	}
+}
+
+// errorMode is the mode of a process for errors that would otherwise be told in a window, as the kernel keeps it.
+func errorMode(t *testing.T, process windows.Handle) uint32 {
+	t.Helper()
+	const processDefaultHardErrorMode = 12
+	var mode uint32
+	if err := windows.NtQueryInformationProcess(process, processDefaultHardErrorMode, unsafe.Pointer(&mode), uint32(unsafe.Sizeof(mode)), nil); err != nil {
+		t.Fatal(err)
+	}
+	return mode
+}
+
+// A Go program keeps quiet about crashes (SetErrorMode), and so would what it starts: the installer has Windows' own mode.
+func TestWindowsTheInstallerCrashesAloud(t *testing.T) {
+	const quiet = windows.SEM_NOGPFAULTERRORBOX
+	if errorMode(t, windows.CurrentProcess())&quiet == 0 {
+		t.Fatal("this program does not keep quiet: nothing is shown by its child")
+	}
+	info, err := createSuspended(filepath.Join(os.Getenv("SystemRoot"), "System32", "notepad.exe"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer windows.CloseHandle(info.Process)
+	defer windows.CloseHandle(info.Thread)
+	mode := errorMode(t, info.Process)
+	if err := windows.TerminateProcess(info.Process, 1); err != nil { // it has not run a single instruction
+		t.Error(err)
+	}
+	if mode&quiet != 0 {
+		t.Errorf("the child's mode is %#x", mode)
 	}
 }

@@ -29,7 +29,9 @@ type finding struct {
 	code          uint32 // WinVerifyTrust's result
 	signer        string // common name of the signing certificate
 	microsoftRoot bool   // the verifier's own chain ends in a root of Microsoft's
-	unrevoked     bool   // the chain says that revocation was looked up; a result of 0 does not: the default policy lets an offline list pass
+	// unrevoked: the chain says that revocation was looked up. A result of 0 does not: the default policy lets an offline list pass (WTPF_OFFLINEOK…,
+	// https://learn.microsoft.com/windows/win32/api/wintrust/nf-wintrust-wintrustgetregpolicyflags).
+	unrevoked bool
 }
 
 // offline tells whether a result only says that revocation lists could not be had.
