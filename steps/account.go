@@ -52,7 +52,7 @@ func (s *Session) Ending() Account {
 	c := *s
 	c.facts.Choices.Packing, c.facts.Trouble = false, nil
 	fd := judgeRunUpgrade(c.facts, c.facts.Upgrade.EndedAt)
-	c.slots[RunUpgrade] = slot{state: fd.state, finding: fd}
+	c.slots[RunUpgrade] = stepState{state: fd.state, finding: fd}
 	return c.Account()
 }
 

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"marsfix/steps/computer"
-	"marsfix/steps/look"
 	"marsfix/steps/screen"
 	"marsfix/steps/selfcheck"
 )
@@ -33,13 +32,18 @@ func judgeStart(f Facts, now time.Time) finding {
 	return finding{state: screen.Done}
 }
 
+const (
+	wizardPoll = time.Second      // how often a running wizard is looked at again
+	wizardSoon = 30 * time.Second // after which hints for a wizard that nobody finds are added
+)
+
 // wizardOpen asks for a wizard to be closed. Going on without that is possible, typed: its process id.
 func wizardOpen(f Facts, now time.Time) finding {
 	p := computer.WizardRuns(f.Wizards)
-	if now.Sub(f.WizardSince) >= look.WizardSoon {
+	if now.Sub(f.WizardSince) >= wizardSoon {
 		p = computer.WizardStuck(f.Wizards, f.Busy || f.BusyUnseen != nil)
 	}
-	fd := finding{state: screen.NeedsYou, toDo: true, poll: look.WizardPoll, problems: []screen.Problem{p}}
+	fd := finding{state: screen.NeedsYou, toDo: true, poll: wizardPoll, problems: []screen.Problem{p}}
 	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: computer.ActClose} }}
 	ask := "" // of a face without keys: it waits for the engineer's own, and for nobody else's
 	if len(f.Ours()) == 0 {
@@ -53,7 +57,7 @@ func wizardOpen(f Facts, now time.Time) finding {
 		return fd
 	}
 	want := fmt.Sprint(f.Wizards[0].PID)
-	return finding{state: screen.Asking, toDo: true, problems: fd.problems, poll: look.WizardPoll,
+	return finding{state: screen.Asking, toDo: true, problems: fd.problems, poll: wizardPoll,
 		other: &move{"wait instead", "", func(f Facts) (Facts, next) {
 			f.Choices.WizardTyping = false
 			return f, next{}

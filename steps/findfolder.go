@@ -24,7 +24,7 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 		return startAgain(fo.Path)
 	case fo.Path == "" && !fo.Waited && f.Start.LogSize >= 0:
 		return finding{state: screen.Looking, says: "The installer is running; its log does not name the folder yet.",
-			poll: look.LogPoll, limit: look.LogWait, doing: "waiting for the line in " + look.SetupLogName, problems: notes}
+			poll: logPoll, limit: look.LogWait, doing: "waiting for the line in " + look.SetupLogName, problems: notes}
 	case fo.Path == "" && f.Start.LogSize >= 0 && len(f.Ours()) > 0 && !f.Choices.ByHand:
 		return keepLooking(f)
 	case fo.Path == "" && len(fo.Options) > 0:

@@ -45,7 +45,7 @@ func (s *Session) press(key string, now time.Time) []Work {
 // backMove is what esc does in the step itself; nil: the step before is shown.
 func (s *Session) backMove() *move {
 	sl := s.slots[s.at]
-	if s.frozen() || sl.state == screen.Looking || sl.state == screen.Acting {
+	if s.readOnly() || sl.state == screen.Looking || sl.state == screen.Acting {
 		return nil
 	}
 	return sl.finding.back
@@ -65,7 +65,7 @@ func (s *Session) offers(key string) bool {
 func (s *Session) enter(now time.Time) []Work {
 	sl := &s.slots[s.at]
 	switch {
-	case s.frozen():
+	case s.readOnly():
 		return s.forward(now)
 	case sl.declined:
 		sl.declined, sl.state = false, screen.Asking
@@ -92,11 +92,11 @@ func (s *Session) back(now time.Time) []Work {
 	s.busy = false
 	failed := s.slots[s.at].state == screen.Failed
 	if s.slots[s.at].state != screen.Done && !failed {
-		s.slots[s.at] = slot{}
+		s.slots[s.at] = stepState{}
 	}
 	s.at--
-	if failed && !s.frozen() {
-		s.slots[s.at] = slot{} // what it found may be what has just been found otherwise
+	if failed && !s.readOnly() {
+		s.slots[s.at] = stepState{} // what it found may be what has just been found otherwise
 	}
 	return s.arrive(s.at, now)
 }
@@ -129,7 +129,7 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 	}
 	sl := &s.slots[s.at]
 	q := sl.finding.question
-	if q == nil || sl.declined || sl.state != screen.Asking || s.frozen() {
+	if q == nil || sl.declined || sl.state != screen.Asking || s.readOnly() {
 		return nil
 	}
 	sl.remark = ""
@@ -175,7 +175,7 @@ func (s *Session) forgetAfter() {
 // interrupt is Ctrl+C: it asks like q, and a second one within two seconds leaves at once, after an act that runs.
 func (s *Session) interrupt(now time.Time) []Work {
 	gone := now.Sub(s.interrupted)
-	again := !s.interrupted.IsZero() && gone >= 0 && gone <= twice
+	again := !s.interrupted.IsZero() && gone >= 0 && gone <= doublePress
 	s.interrupted = now
 	switch {
 	case !again:

@@ -8,9 +8,12 @@ import (
 	"marsfix/steps/screen"
 )
 
+// logPoll is how often a log that is waited for is looked at again.
+const logPoll = 200 * time.Millisecond
+
 // startAgain goes back to the start of the installer.
 func startAgain(folder string) finding {
-	return finding{state: screen.NeedsYou, problems: []screen.Problem{look.ClosedTooEarly(folder)},
+	return finding{state: screen.NeedsYou, problems: []screen.Problem{closedTooEarly(folder)},
 		enter: &move{"back to step 6", "", func(f Facts) (Facts, next) {
 			f = f.ForgetSources()
 			f.Start, f.Folder, f.Choices.Folder = look.Start{}, look.Folder{}, ""
@@ -34,7 +37,7 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 		return keepLooking(f)
 	}
 	return finding{state: screen.Looking, says: "The installer is running; its log is not there yet.",
-		poll: look.LogPoll, limit: look.LogWait, doing: "waiting for the installer to write " + look.SetupLogName}
+		poll: logPoll, limit: look.LogWait, doing: "waiting for the installer to write " + look.SetupLogName}
 }
 
 // keepLooking waits on for an installer that runs and has told its folder neither by its log nor by where it runs from: it may first install
@@ -49,7 +52,7 @@ func keepLooking(f Facts) finding {
 	if f.Folder.Unseen != nil {
 		p.Message += fmt.Sprintf("; where it runs from nobody could look: %v", f.Folder.Unseen)
 	}
-	return finding{state: screen.NeedsYou, poll: look.WizardPoll, problems: []screen.Problem{p},
+	return finding{state: screen.NeedsYou, poll: wizardPoll, problems: []screen.Problem{p},
 		other: &move{"choose folder", "", func(f Facts) (Facts, next) {
 			f.Choices.ByHand = true
 			return f, next{look: true}
@@ -91,4 +94,14 @@ func setupSays(f Facts) (string, screen.Tone) {
 		return "The installer has written its log.", screen.Good
 	}
 	return "The installer's log was found.", screen.Good
+}
+
+// closedTooEarly is the problem of a wizard that is not there any more where it is needed.
+func closedTooEarly(folder string) screen.Problem {
+	m := "the upgrade wizard was closed, and its temporary folder went with it"
+	if folder != "" {
+		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" went with it", folder)
+	}
+	return screen.Problem{Code: screen.CodeClosedTooEarly, Message: m,
+		Cure: "start the installer again and leave its wizard open until step 11"}
 }

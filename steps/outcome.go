@@ -36,7 +36,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	if len(u.Lost) > 0 && failed {
 		return backForLost(f)
 	}
-	if w := look.NamedNow(u.Log); w != nil {
+	if w := look.NewlyMissing(u.Log); w != nil {
 		if f.CopiedTo(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)) || strings.EqualFold(w.ID, f.Decision.ID) {
 			return rerun(notAccepted(f, *w))
 		}

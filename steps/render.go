@@ -16,7 +16,7 @@ func (s *Session) Screen() screen.Screen {
 	sc := screen.Screen{
 		Computer: s.facts.About.Name, Label: s.facts.About.Label, Elevated: s.facts.About.Elevated,
 		Step: s.at + 1, Round: s.round, Title: st.words.title, Article: st.words.article, Help: st.words.help,
-		State: sl.state, ReadOnly: s.frozen(),
+		State: sl.state, ReadOnly: s.readOnly(),
 		UniqueID: s.facts.UniqueID(), TempPath: s.facts.Folder.Path,
 		Rows: v.rows, Excerpt: v.excerpt, Claim: v.claim, Witnesses: v.witnesses, Log: v.log, Fact: v.fact,
 		Problems: sl.finding.problems, Tag: sl.tag(), Left: s.left, Code: s.code,
@@ -28,7 +28,7 @@ func (s *Session) Screen() screen.Screen {
 	for i := range s.slots {
 		sc.Track[i], sc.List[i] = s.slots[i].state, s.entry(i)
 	}
-	if !s.frozen() {
+	if !s.readOnly() {
 		s.situation(&sc, sl)
 	}
 	if s.quitting {
@@ -40,10 +40,10 @@ func (s *Session) Screen() screen.Screen {
 }
 
 // says is the sentence that comes first; empty before the first look of the step has ended.
-func (s *Session) says(sl slot, v view) (string, screen.Tone) {
+func (s *Session) says(sl stepState, v view) (string, screen.Tone) {
 	fd := sl.finding
 	switch {
-	case s.frozen():
+	case s.readOnly():
 	case fd.state == screen.Pending:
 		return "", screen.Plain
 	case sl.declined:
@@ -57,7 +57,7 @@ func (s *Session) says(sl slot, v view) (string, screen.Tone) {
 }
 
 // tag is what the first problem of a step is to the engineer.
-func (sl slot) tag() screen.Tag {
+func (sl stepState) tag() screen.Tag {
 	switch {
 	case sl.state == screen.Failed:
 		return screen.Stop
@@ -82,7 +82,7 @@ func (s *Session) entry(i int) screen.Entry {
 }
 
 // situation adds what the step does or asks now.
-func (s *Session) situation(sc *screen.Screen, sl slot) {
+func (s *Session) situation(sc *screen.Screen, sl stepState) {
 	if sl.state == screen.Looking || sl.state == screen.Acting {
 		sc.Doing, sc.Since, sc.Limit = sl.doing, sl.since, sl.finding.limit
 		if sl.state == screen.Looking {
@@ -110,7 +110,7 @@ func (s *Session) actions() []screen.Action {
 	sl := s.slots[s.at]
 	looking := sl.state == screen.Looking || sl.state == screen.Acting || sl.state == screen.Pending
 	switch {
-	case s.frozen():
+	case s.readOnly():
 		as = append(as, screen.Action{Key: "enter", Verb: "next"})
 	case looking:
 	default:
@@ -123,7 +123,7 @@ func (s *Session) actions() []screen.Action {
 		}
 		as = append(as, screen.Action{Key: "esc", Verb: verb})
 	}
-	if !looking && !s.frozen() {
+	if !looking && !s.readOnly() {
 		as = append(as, s.lookAgain(sl)...)
 	}
 	v := article[s.at].show(s.facts)
@@ -134,7 +134,7 @@ func (s *Session) actions() []screen.Action {
 		as = append(as, screen.Action{Key: "c", Verb: "copy"})
 	}
 	as = append(as, screen.Action{Key: "?", Verb: "help"}, screen.Action{Key: "q", Verb: "quit"})
-	if ps := sl.finding.problems; sl.state == screen.Failed && len(ps) > 0 && !s.frozen() {
+	if ps := sl.finding.problems; sl.state == screen.Failed && len(ps) > 0 && !s.readOnly() {
 		advisedFirst(as, ps[0].Then.Key())
 	}
 	return as
@@ -154,7 +154,7 @@ func advisedFirst(as []screen.Action, key string) {
 }
 
 // primary is the step's own action or answers, and s.
-func (s *Session) primary(sl slot) []screen.Action {
+func (s *Session) primary(sl stepState) []screen.Action {
 	var as []screen.Action
 	q := sl.finding.question
 	switch {
@@ -183,7 +183,7 @@ func (s *Session) primary(sl slot) []screen.Action {
 }
 
 // lookAgain is r where looking again can change anything.
-func (s *Session) lookAgain(sl slot) []screen.Action {
+func (s *Session) lookAgain(sl stepState) []screen.Action {
 	acted := s.at == copyPackage && copiedAll(s.facts) || s.at == RunUpgrade && s.facts.Upgrade.Begun && sl.state == screen.Done
 	if acted || sl.state == screen.Asking && sl.finding.question.Kind == screen.Type {
 		return nil

@@ -49,7 +49,7 @@ func askRun(f Facts, now time.Time) finding {
 	case !f.About.Elevated:
 		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("running the upgrade")}}
 	case !f.About.Desktop:
-		return finding{state: screen.NeedsYou, poll: look.DesktopPoll, problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and notices")}}
+		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and notices")}}
 	case pr.Trouble != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}}
 	case f.BusyUnseen != nil:

@@ -10,8 +10,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// twice is how soon a second Ctrl+C must follow the first to leave without being asked.
-const twice = 2 * time.Second
+// doublePress is how soon a second Ctrl+C must follow the first to leave without being asked.
+const doublePress = 2 * time.Second
 
 // Exit codes of a walk.
 const (
@@ -34,7 +34,7 @@ type Session struct {
 	at      int // the step on the screen
 	reached int // the furthest step of this round
 	round   int
-	slots   [Count]slot
+	slots   [Count]stepState
 	attempt int // of the work that counts; every other result is stale
 	busy    bool
 
@@ -48,8 +48,8 @@ type Session struct {
 	elevate     bool // it can start marsfix again elevated
 }
 
-// slot is one step's place in a Session.
-type slot struct {
+// stepState is one step's place in a Session.
+type stepState struct {
 	state    screen.State
 	finding  finding
 	since    time.Time // when it began to look or act
@@ -93,8 +93,8 @@ func (s *Session) Handle(ev screen.Event, now time.Time) []Work {
 // acting tells whether the computer is being changed at this moment: nothing interrupts that.
 func (s *Session) acting() bool { return s.slots[s.at].state == screen.Acting }
 
-// frozen tells whether the step on the screen is only shown again: after the copy its answers cannot be changed any more.
-func (s *Session) frozen() bool {
+// readOnly tells whether the step on the screen is only shown again: after the copy its answers cannot be changed any more.
+func (s *Session) readOnly() bool {
 	copied := s.facts.Copied() && s.reached >= copyPackage
 	begun := s.facts.Upgrade.Begun && s.reached >= RunUpgrade
 	return copied && s.at < copyPackage || begun && s.at < RunUpgrade
@@ -107,7 +107,7 @@ func (s *Session) arrive(at int, now time.Time) []Work {
 	if s.slots[at].state == screen.Done {
 		return nil
 	}
-	s.slots[at] = slot{}
+	s.slots[at] = stepState{}
 	return s.work(computer.ActNone, 0, now)
 }
 
@@ -163,7 +163,7 @@ func (s *Session) judge(now time.Time) []Work {
 	if fd.state != screen.Looking || sl.state != screen.Looking {
 		since = now
 	}
-	*sl = slot{state: fd.state, finding: fd, since: since, doing: fd.doing, declined: declined, remark: sl.remark}
+	*sl = stepState{state: fd.state, finding: fd, since: since, doing: fd.doing, declined: declined, remark: sl.remark}
 	if fd.question != nil && declined {
 		sl.state = screen.NeedsYou
 	}
@@ -197,7 +197,7 @@ func (s *Session) follow(n next, now time.Time) []Work {
 // forget makes every step from the given one on look again.
 func (s *Session) forget(from int) {
 	for i := from; i < Count; i++ {
-		s.slots[i] = slot{}
+		s.slots[i] = stepState{}
 	}
 }
 

@@ -428,7 +428,7 @@ func TestPollingKeepsTheTimeThatTheWaitBegan(t *testing.T) {
 	if sc := p.s.Screen(); !sc.Since.Equal(since) || sc.Doing == "" {
 		t.Fatalf("since %v, then %v, doing %q", since, sc.Since, sc.Doing)
 	}
-	if p.work[0].After != look.LogPoll {
+	if p.work[0].After != logPoll {
 		t.Fatalf("after %v", p.work[0].After)
 	}
 }

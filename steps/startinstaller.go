@@ -13,6 +13,9 @@ import (
 	"marsfix/steps/screen"
 )
 
+// desktopPoll is how often a computer without a desktop is asked for a wizard that somebody starts.
+const desktopPoll = time.Second
+
 func judgeStartInstaller(f Facts, now time.Time) finding {
 	browseMove := &move{"browse", "", func(f Facts) (Facts, next) {
 		f.Choices.Browse = browseStart(f)
@@ -35,7 +38,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case !f.About.Elevated:
 		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("starting the installer")}}
 	case !f.About.Desktop:
-		return finding{state: screen.NeedsYou, poll: look.DesktopPoll, problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and notices")}}
+		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and notices")}}
 	case f.Trouble != nil:
 		return notStarted(f, computer.ActStart, browseMove)
 	case f.WizardsUnseen != nil:

@@ -10,7 +10,7 @@ import (
 // NoteUpgrade notes what to compare with once the upgrade has ended. Of a log that nobody could read nobody could tell afterwards what is
 // new in it.
 func NoteUpgrade(ctx context.Context, l computer.Looker, f Facts) (Upgrade, *screen.Problem) {
-	lf := PatchLog(ctx, l, f)
+	lf := findPatchLog(ctx, l, f)
 	tail, err := logTail(l.Disk(), lf, lf.Info.Size)
 	switch {
 	case lf.Unread() != nil:

@@ -20,7 +20,7 @@ func CheckPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts 
 		return browse(l.Disk(), f, cache.KindPatch.Suffix())
 	}
 	if f.Start.PID != 0 {
-		f = WizardsKept(ctx, l, f, e)
+		f = lookWizardsKept(ctx, l, f, e)
 	}
 	at := f.At
 	for i, lost := range f.Lost() {

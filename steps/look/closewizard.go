@@ -10,11 +10,7 @@ import (
 	"marsfix/steps/selfcheck"
 )
 
-const (
-	WizardPoll = time.Second      // how often a running wizard is looked at again
-	WizardSoon = 30 * time.Second // after which hints for a wizard that nobody finds are added
-	checkLimit = 5 * time.Second  // for what later steps will ask: a slow computer does not keep this one waiting for longer
-)
+const checkLimit = 5 * time.Second // for what later steps will ask: a slow computer does not keep this one waiting for longer
 
 // Wizards renews what is known of running wizards.
 func Wizards(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
@@ -31,9 +27,9 @@ func Wizards(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	return f
 }
 
-// WizardsKept is LookWizards for a step at which a wizard is to stay open: how long one has been in the way counts from the step that
+// lookWizardsKept is Wizards for a step at which a wizard is to stay open: how long one has been in the way counts from the step that
 // asks for it to be closed.
-func WizardsKept(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+func lookWizardsKept(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	f = Wizards(ctx, l, f, e)
 	f.WizardSince = time.Time{}
 	return f

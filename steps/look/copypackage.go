@@ -37,7 +37,7 @@ func CopyPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 // SourceGone asks for the wizard where the package has vanished: its folder goes with it.
 func SourceGone(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if t := f.Trouble; t != nil && t.Code == screen.CodeSourceMissing {
-		f = WizardsKept(ctx, l, f, e)
+		f = lookWizardsKept(ctx, l, f, e)
 	}
 	return f
 }

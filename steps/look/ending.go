@@ -67,7 +67,7 @@ func (f Facts) superseded(w logscan.Warning) bool {
 		s := f.Ending()
 		return s.hasCode && !s.failed && s.Lost.Text == ""
 	}
-	return over(f.Patch, w)
+	return laterSucceeded(f.Patch, w)
 }
 
 // sourceLost is the problem of a session that lost its source and does not name it.

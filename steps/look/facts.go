@@ -68,16 +68,16 @@ type Facts struct {
 
 // LogFile is a log as a file.
 type LogFile struct {
-	Path     string
-	Info     disk.Info
-	Owner    disk.Owner
-	Encoding string           // how its text is encoded; empty when it holds nothing
-	Read     bool             // its bytes could be read
-	Trouble  *screen.Problem  // why not, or why it says nothing
-	Denied   bool             // the trouble is that access was denied
-	Also     []string         // other places where one lies, older
-	Unseen   []screen.Problem // places at which one lies, or may, and nobody could look
-	Shut     []screen.Problem // other places to which access was denied: a later one may lie there
+	Path       string
+	Info       disk.Info
+	Owner      disk.Owner
+	Encoding   string           // how its text is encoded; empty when it holds nothing
+	Read       bool             // its bytes could be read
+	Trouble    *screen.Problem  // why not, or why it says nothing
+	Denied     bool             // the trouble is that access was denied
+	Also       []string         // other places where one lies, older
+	Unseen     []screen.Problem // places at which one lies, or may, and nobody could look
+	Unreadable []screen.Problem // logs that we were denied: one of them may be newer
 }
 
 // Entry is a line of a folder shown for choosing.

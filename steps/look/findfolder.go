@@ -29,7 +29,7 @@ func FindFolder(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 		return f
 	}
 	if f.Start.PID != 0 {
-		f = WizardsKept(ctx, l, f, e)
+		f = lookWizardsKept(ctx, l, f, e)
 		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.Now)
 	}
 	f = SetupLines(ctx, l, f, e)
@@ -40,7 +40,7 @@ func FindFolder(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.Folder.Path == "" {
 		return f
 	}
-	return CheckFolder(l.Disk(), f)
+	return checkFolder(l.Disk(), f)
 }
 
 // pickFolder takes the folder that the log names, else that of a process of the installer, else the chosen one.
@@ -72,8 +72,8 @@ func aroundFolder(d disk.Reader, f Facts) []screen.LogLine {
 	return nil
 }
 
-// CheckFolder asks whether the folder is there, and who besides the log speaks for it.
-func CheckFolder(d disk.Reader, f Facts) Facts {
+// checkFolder asks whether the folder is there, and who besides the log speaks for it.
+func checkFolder(d disk.Reader, f Facts) Facts {
 	look := disk.NewOwnLook(d)
 	in, err := look.Stat(f.Folder.Path)
 	f.Folder.Exists = err == nil && in.Dir

@@ -30,7 +30,7 @@ func All(ctx context.Context, l computer.Looker, given Given, now time.Time, rep
 	case f.About.DiskSilent:
 		f.Folder.Unknown, f.File.Source.Unseen = true, true
 	default:
-		f = CheckFolder(l.Disk(), f)
+		f = checkFolder(l.Disk(), f)
 		f.Trouble = nil // what could not be looked at is not known: the set-up log never changes the verdict
 		f.File.Source = cache.Inspect(ctx, l, f.File.Source.Path, e.Report)
 	}

@@ -17,8 +17,8 @@ const (
 	SetupLogName = "OBInstaller0Curr.errlog"
 )
 
-// PatchLog finds OBPatch.log. Of several that with the latest session counts.
-func PatchLog(ctx context.Context, l computer.Looker, f Facts) LogFile {
+// findPatchLog finds OBPatch.log. Of several that with the latest session counts.
+func findPatchLog(ctx context.Context, l computer.Looker, f Facts) LogFile {
 	return findLog(l, f, f.Given.PatchLog, PatchLogName, "--patch-log", sessionLater(ctx, l.Disk()))
 }
 
@@ -38,16 +38,16 @@ func findLog(l computer.Looker, f Facts, given, name, flag string, later func(a,
 		}
 	}
 	var best LogFile
-	var shut, unseen []screen.Problem
+	var denied, unseen []screen.Problem
 	for _, p := range paths {
 		lf := openLogFile(l.Disk(), p, name, flag, given == "" && f.About.Root == "")
 		if lf.Denied {
-			shut = append(shut, *lf.Trouble)
+			denied = append(denied, *lf.Trouble)
 		}
 		if lf.Unread() != nil {
 			unseen = append(unseen, *lf.Unread())
 		}
-		if better(lf, best, later) {
+		if preferred(lf, best, later) {
 			lf, best = best, lf
 		}
 		if lf.Path != "" && lf.Read {
@@ -55,15 +55,15 @@ func findLog(l computer.Looker, f Facts, given, name, flag string, later func(a,
 		}
 	}
 	if !best.Denied {
-		best.Shut = shut
+		best.Unreadable = denied
 	}
 	best.Unseen = unseen
 	return best
 }
 
-// better prefers a log that can be read, then one that says more than that it is not there, then one with something in it, then the
+// preferred takes a log that can be read, then one that says more than that it is not there, then one with something in it, then the
 // later: an empty log has no session that could be the latest.
-func better(a, b LogFile, later func(a, b LogFile) bool) bool {
+func preferred(a, b LogFile, later func(a, b LogFile) bool) bool {
 	switch {
 	case b.Path == "":
 		return true
@@ -150,7 +150,7 @@ func openLogFile(d disk.Reader, path, name, flag string, found bool) LogFile {
 
 // OpenLog finds OBPatch.log, and reads the registration beside which it counts (step 2).
 func OpenLog(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
-	f.PatchLog = PatchLog(ctx, l, f)
+	f.PatchLog = findPatchLog(ctx, l, f)
 	f.Registration = computer.ReadRegistration(ctx, l)
 	return f
 }

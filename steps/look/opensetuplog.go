@@ -10,11 +10,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-const (
-	// LogWait is how long a started installer may take to write its log before its process is asked instead.
-	LogWait = 20 * time.Second
-	LogPoll = 200 * time.Millisecond
-)
+// LogWait is how long a started installer may take to write its log before its process is asked instead.
+const LogWait = 20 * time.Second
 
 // OpenSetupLog looks whether the installer has written its log (step 7).
 func OpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
@@ -23,7 +20,7 @@ func OpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts 
 	}
 	f.SetupLog = Log(l, f, f.Given.SetupLog, SetupLogName, "--setup-log") // what is in it is the next step's
 	if f.Start.PID != 0 {
-		f = WizardsKept(ctx, l, f, e)
+		f = lookWizardsKept(ctx, l, f, e)
 		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.Now)
 		var dir string
 		dir, f.Folder.Unseen = wizardFolder(l.Disk(), f)

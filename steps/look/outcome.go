@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// NamedNow is the warning of the new part of the log that names a package, nil when none does.
-func NamedNow(log logscan.PatchLog) *logscan.Warning {
+// NewlyMissing is the warning of the new part of the log that names a package, nil when none does.
+func NewlyMissing(log logscan.PatchLog) *logscan.Warning {
 	for i := range log.Named {
 		if log.Named[i].Session == log.Sessions {
 			return &log.Named[i]
@@ -49,8 +49,8 @@ func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
 
 func goodCode(c uint32) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
 
-// over tells whether a later session went through without a warning: what an earlier one said of its package is so no more.
-func over(log logscan.PatchLog, w logscan.Warning) bool {
+// laterSucceeded tells whether a later session went through without a warning: what an earlier one said of its package is so no more.
+func laterSucceeded(log logscan.PatchLog, w logscan.Warning) bool {
 	last := log.LastSession
 	return w.Session < log.Sessions && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 && last.Error.Number == 0
 }

@@ -101,12 +101,3 @@ func servicesUnread(err error) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeServicesUnreadable, Message: fmt.Sprintf("cannot look whether the backup service runs: %v", err),
 		Cure: "ask for it yourself: sc query obengine"}
 }
-
-func ClosedTooEarly(folder string) screen.Problem {
-	m := "the upgrade wizard was closed, and its temporary folder went with it"
-	if folder != "" {
-		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" went with it", folder)
-	}
-	return screen.Problem{Code: screen.CodeClosedTooEarly, Message: m,
-		Cure: "start the installer again and leave its wizard open until step 11"}
-}

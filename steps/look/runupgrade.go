@@ -73,7 +73,7 @@ func lookOutcome(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if err != nil {
 		u.Services, u.ServicesUnseen = nil, servicesUnread(err)
 	}
-	f.PatchLog = PatchLog(ctx, l, f)
+	f.PatchLog = findPatchLog(ctx, l, f)
 	u, p := readNew(ctx, l, f, u, e)
 	if p != nil {
 		f.Trouble = p

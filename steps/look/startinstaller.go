@@ -6,7 +6,6 @@ import (
 	"path"
 	"sort"
 	"strings"
-	"time"
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
@@ -17,7 +16,6 @@ const (
 	installerPattern = "marsagentinstaller*.exe"
 	mostInstallers   = 8  // shown for choosing, newest first
 	mostLookedAt     = 16 // files, whatever is in them: who puts copies there must not keep marsfix reading
-	DesktopPoll      = time.Second
 )
 
 // StartInstaller looks for a wizard that runs already, and for installers to start (step 6).
@@ -44,7 +42,7 @@ func Started(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.Choices.Another {
 		return Wizards(ctx, l, f, e)
 	}
-	return acceptStarted(WizardsKept(ctx, l, f, e))
+	return acceptStarted(lookWizardsKept(ctx, l, f, e))
 }
 
 // acceptStarted takes a wizard of this repair that runs already for the started one, and forgets a start whose wizard has gone.

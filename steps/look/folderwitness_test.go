@@ -1,4 +1,4 @@
-package steps
+package look
 
 import (
 	"errors"
@@ -11,7 +11,6 @@ import (
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
-	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -20,7 +19,7 @@ func extracted(t *testing.T) (d disk.Disk, host string) {
 	t.Helper()
 	root := t.TempDir()
 	host = filepath.Join(root, "1f2e3d4c")
-	if err := errors.Join(os.MkdirAll(filepath.Join(host, look.InstallersDir), 0o755), os.WriteFile(filepath.Join(host, look.InstallersDir, look.PackageName), nil, 0o644)); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Join(host, InstallersDir), 0o755), os.WriteFile(filepath.Join(host, InstallersDir, PackageName), nil, 0o644)); err != nil {
 		t.Fatal(err)
 	}
 	return disk.NewMapped(map[byte]string{'C': root}), host
@@ -35,19 +34,19 @@ func TestWhoSpeaksForAFolder(t *testing.T) {
 	started := elsewhere
 	started.Ours = true
 	for name, tt := range map[string]struct {
-		start  look.Start
+		start  Start
 		wizard computer.Process
 		line   logscan.FolderLine
 		who    string // the only witness; empty: none
 	}{
-		"a folder newer than the start":                   {look.Start{PID: 6, At: began}, elsewhere, logscan.FolderLine{New: true}, "disk"},
-		"newer than a start that was only found":          {look.Start{PID: 6, At: began, LogSize: -1, Found: true}, elsewhere, logscan.FolderLine{}, ""},
-		"older, its line written by what marsfix started": {look.Start{PID: 6, At: time.Now().Add(time.Hour)}, started, line, "wizard"},
-		"older, its line with the number of another":      {look.Start{PID: 6, At: time.Now().Add(time.Hour)}, elsewhere, line, ""},
+		"a folder newer than the start":                   {Start{PID: 6, At: began}, elsewhere, logscan.FolderLine{New: true}, "disk"},
+		"newer than a start that was only found":          {Start{PID: 6, At: began, LogSize: -1, Found: true}, elsewhere, logscan.FolderLine{}, ""},
+		"older, its line written by what marsfix started": {Start{PID: 6, At: time.Now().Add(time.Hour)}, started, line, "wizard"},
+		"older, its line with the number of another":      {Start{PID: 6, At: time.Now().Add(time.Hour)}, elsewhere, line, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, _ := extracted(t)
-			f := look.CheckFolder(d, Facts{Start: tt.start, Wizards: []computer.Process{tt.wizard}, Folder: look.Folder{Path: `C:\1f2e3d4c`, From: "log", Line: tt.line}})
+			f := checkFolder(d, Facts{Start: tt.start, Wizards: []computer.Process{tt.wizard}, Folder: Folder{Path: `C:\1f2e3d4c`, From: "log", Line: tt.line}})
 			ws := f.Folder.Witnesses
 			if !f.Folder.Exists || len(ws) > 1 || (len(ws) == 1) != (tt.who != "") || tt.who != "" && (ws[0].Who != tt.who || ws[0].View != screen.Agrees) {
 				t.Errorf("for the folder, there %v, speak %+v", f.Folder.Exists, ws)
@@ -62,7 +61,7 @@ func TestAFolderThatIsALinkIsNotUsed(t *testing.T) {
 		d, host := extracted(t)
 		root := filepath.Dir(host)
 		disktest.Planted(t, errors.Join(disktest.Link("1f2e3d4c", filepath.Join(root, "link")), disktest.Link(".", filepath.Join(root, "way"))))
-		f := look.CheckFolder(d, Facts{Folder: look.Folder{Path: path, From: "log"}})
+		f := checkFolder(d, Facts{Folder: Folder{Path: path, From: "log"}})
 		if f.Folder.Exists || !f.Folder.Unknown || f.Trouble == nil || f.Trouble.Code != screen.CodeLinkInPath {
 			t.Errorf("%s: the folder is %+v, the trouble %+v", name, f.Folder, f.Trouble)
 		}
