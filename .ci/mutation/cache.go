@@ -28,6 +28,7 @@ var cacheRows = []mutation{
 	{"a link is a leftover", "steps/cache/sweep.go", `&& !in.Dir && !in.Link`, `&& !in.Dir`, leftovers, ""},
 	{"a folder is a leftover", "steps/cache/sweep.go", `&& !in.Dir && !in.Link`, `&& !in.Link`, leftovers, ""},
 	{"other names are leftovers", "steps/cache/sweep.go", `named && disk.IsRandomName(id)`, `named && id != ""`, leftovers, ""},
+	{"which leftovers are removed is not journaled", "steps/walk/record.go", `r.Text = strings.Join(left, ", ")`, `_ = left`, "TestALeftoverIsRemoved", ""},
 	{"leftovers are removed while Windows Installer works", "steps/sweep.go", `if !ok {`, `if _ = ok; false {`, stops, ""},
 	{"who may write to the cache folder is not told", "steps/cache/folder.go", `not.Flaw == disk.OpenToOthers`, `false`, "TestACacheFolderThatOthers", ""},
 	{"the junction is judged and not what is behind it", "steps/disk/private.go", `l.at.locate(path + l.at.separator() + "x")`, `l.at.locate(path)`, "TestACacheFolderThatOthers", ""},

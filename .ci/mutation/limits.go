@@ -2,7 +2,7 @@ package main
 
 // limitRows break what anybody can plant: files that claim to be huge, packages that can be read in two ways, paths that leave the computer.
 var limitRows = []mutation{
-	{"a package of any size is opened", "steps/msi/header.go", `if size > MaxSize {`, `if false {`, "TestLargeFilesAreNotRead", ""},
+	{"a package of any size is opened", "steps/msi/header.go", `if size > maxSize {`, `if false {`, "TestLargeFilesAreNotRead", ""},
 	{"a program of any size is hashed", "steps/disk/pour.go", `if n > maxHashed {`, `if false {`, "TestHashReadsNothing", ""},
 	{"installers by the hundred are read", "steps/look/startinstaller.go", `infos[:min(len(infos), mostLookedAt)]`, `infos`, "TestInstallersByTheHundred", ""},
 	{"two streams of one name are one", "steps/msi/directory.go", `case names[e.key]:`, `case false:`, "TestRefusesTwoPackageCodes|TestRefusesWhatReaders", ""},

@@ -33,5 +33,5 @@ var signatureRows = []mutation{
 	{"changed is only typed for", gateFile, `SignBroken:     {gateRefuse`, `SignBroken:     {gateTyped`, gates, ""},
 	{"revoked is only typed for", gateFile, `SignRevoked:    {gateRefuse`, `SignRevoked:    {gateTyped`, gates, ""},
 	{"distrusted is only typed for", gateFile, `SignDistrusted: {gateRefuse`, `SignDistrusted: {gateTyped`, gates, ""},
-	{"a check that failed is one that passed", gateFile, `State: SignUnchecked, Unseen`, `State: SignTrusted, Unseen`, gates, ""},
+	{"a check that failed is one that passed", gateFile, `State: SignUnchecked, unseen`, `State: SignTrusted, unseen`, gates, ""},
 }

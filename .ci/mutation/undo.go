@@ -15,7 +15,7 @@ const (
 // undoRows break what is taken back, and when.
 var undoRows = []mutation{
 	{"the hash is not compared", undoFile, `EqualFold(sum, r.SHA256)`, `EqualFold(sum, sum)`, undos, ""},
-	{"the hash is not compared again after the answer", undoFile, `if p == nil && !u.Gone {`, `if false {`, undoFaults, ""},
+	{"the hash is not compared again after the answer", undoFile, `if p == nil && !u.gone {`, `if false {`, undoFaults, ""},
 	{"any file may be taken back", undoFile, `if u.ID == "" {`, `if false {`, undos, ""},
 	{"any file may be put back", undoFile, `r.Aside != "" && !cache.IsAside(r.To, r.Aside)`, `false`, undos, ""},
 	{"a registered package is not typed for", undoFile, `case u.Named != "":`, `case false:`, undos, ""},

@@ -129,6 +129,12 @@ func changeRecord(kind string, a computer.Act, round, step int, f look.Facts, at
 		r.From, r.To, r.SHA256, r.Size, r.Aside = f.File.Source.Path, f.File.Place, f.File.Source.SHA256, f.File.Source.Info.Size, f.File.Copied.Aside
 	case computer.ActSetAside:
 		r.From, r.To, r.SHA256 = f.File.Place, cache.AsideName(f.File.Place, at), f.File.Target.SHA256
+	case computer.ActSweep: // nothing is left to name afterwards, or what could not be removed
+		var left []string
+		for _, in := range f.Leftovers {
+			left = append(left, in.Path)
+		}
+		r.Text = strings.Join(left, ", ")
 	case computer.ActStart, computer.ActRun:
 		if p := look.ChosenInstaller(f); p != nil {
 			r.From = p.Path

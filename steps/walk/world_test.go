@@ -116,6 +116,16 @@ func TestALeftoverIsRemovedFromAFullDisk(t *testing.T) {
 		if _, err := os.Stat(w.Host(left)); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%s: %s is still there: %v", scenario, left, err)
 		}
+		e.Walk.Close()
+		var told []string
+		for _, rec := range walktest.Records(t, w.Rig) {
+			if rec.Act == computer.ActSweep {
+				told = append(told, rec.Kind+" "+rec.Text)
+			}
+		}
+		if want := "before " + left; len(told) != 2 || told[0] != want || told[1] != "after " {
+			t.Errorf("%s: the journal tells %q, want first %q", scenario, told, want)
+		}
 	}
 }
 
