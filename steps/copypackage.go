@@ -175,7 +175,7 @@ func showCopyPackage(f Facts) view {
 	if p.Path == "" || t.Path == "" {
 		return v
 	}
-	v.says, v.mood = "The right package was found, and its name in the cache is free.", screen.Good
+	v.says, v.mood = fmt.Sprintf("The right %s was found, and its name in the cache is free.", f.File.Kind), screen.Good
 	to := screen.Row{Label: "to", Value: t.Path, Note: "does not exist yet"}
 	switch {
 	case t.Unseen():

@@ -54,6 +54,9 @@ func nameNote(f Facts, w logscan.Warning) string {
 
 func showLocateLine(f Facts) view {
 	v := view{excerpt: f.Around, says: "No line names a lost package: the registration decides in step 5.", came: "no line"}
+	if p := look.OnlyPatch(f); p != nil {
+		return showLostPatch(f, v, *p)
+	}
 	w := look.ChosenName(f)
 	if w == nil {
 		if f.PatchLog.Read {

@@ -42,6 +42,22 @@ func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {
 	return []screen.Witness{log, {Who: "registration", Says: fmt.Sprintf("%s is %s", name, is), View: screen.Agrees}, {Who: "disk", Says: there, View: screen.Agrees}}
 }
 
+// showLostPatch is the line of a log whose last session has lost a patch, and no package.
+func showLostPatch(f Facts, v view, p logscan.Warning) view {
+	name := cmp.Or(disk.Base(p.Path), "a patch without a name")
+	v.says, v.mood = fmt.Sprintf("Line %d says that %s was not found.", p.Number, name), screen.Good
+	v.came = fmt.Sprintf("line %d", p.Number)
+	v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: p.At, Line: p.Number}
+	v.fact = cache.ID(f.About.WindowsDir, p.Path, cache.KindPatch)
+	v.rows = append(v.rows,
+		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", p.Number, p.Session, cmp.Or(p.Time, "unknown"))},
+		screen.Row{Label: "patch", Value: cmp.Or(p.Path, "not named")})
+	if w := look.ChosenName(f); w != nil {
+		v.rows = append(v.rows, screen.Row{Label: "also", Value: w.ID + ".msi", Note: fmt.Sprintf("line %d, session %d", w.Number, w.Session), Extra: true})
+	}
+	return v
+}
+
 // patchNamed is the warning of the log's last session that names a lost patch, nil when none does.
 func patchNamed(f Facts, path string) *logscan.Warning {
 	for i, w := range f.Patch.Patches {

@@ -175,7 +175,11 @@ func backForLost(f Facts) finding {
 	if !f.KnewLost(l) && l.Kind == cache.KindPackage {
 		m = fmt.Sprintf("the upgrade now misses another package of the product: %s", disk.Base(l.Place))
 	}
-	return finding{state: screen.NeedsYou, refused: true, problems: []screen.Problem{{Code: lostCode(l), Message: m,
+	says := ""
+	if l.Kind == cache.KindPatch {
+		says = fmt.Sprintf("The upgrade did not go through: %s is still lost.", disk.Base(l.Place))
+	}
+	return finding{state: screen.NeedsYou, refused: true, says: says, mood: screen.Bad, problems: []screen.Problem{{Code: lostCode(l), Message: m,
 		Cure: "the same steps put it back as well", Then: screen.GoOn}},
 		enter: nextRound()}
 }

@@ -70,15 +70,27 @@ func LocateLine(_ context.Context, l computer.Looker, f Facts, _ Env) Facts {
 
 // aroundName is the line that counts in OBPatch.log with its neighbours.
 func aroundName(d disk.Reader, f Facts) []screen.LogLine {
+	if p := OnlyPatch(f); p != nil {
+		return around(d, f.PatchLog.Path, p.Line, p.NameAt, p.NameLen)
+	}
 	if w := ChosenName(f); w != nil {
 		return around(d, f.PatchLog.Path, w.Line, w.NameAt, w.NameLen)
 	}
 	if s := f.Ending(); s.LostUnnamed() {
 		return around(d, f.PatchLog.Path, s.Lost, MatchIn(s.Lost.Text), 0)
 	}
-	if len(f.Patch.Patches) > 0 {
-		p := f.Patch.Patches[0]
-		return around(d, f.PatchLog.Path, p.Line, p.NameAt, p.NameLen)
+	return nil
+}
+
+// OnlyPatch is the warning of a lost patch in the log's last session, where that session names no package; nil otherwise.
+func OnlyPatch(f Facts) *logscan.Warning {
+	if w := ChosenName(f); w != nil && w.Session == f.Patch.Sessions || f.Reading.Later {
+		return nil
+	}
+	for i, p := range f.Patch.Patches {
+		if p.Session == f.Patch.Sessions {
+			return &f.Patch.Patches[i]
+		}
 	}
 	return nil
 }
