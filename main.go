@@ -162,8 +162,7 @@ func practising() command {
 		}
 		a.events = ui.Signals(a.ctx)
 		if tour {
-			o := a.options(f)
-			return a.face(ui.NewShowcase(o), f, o)
+			return a.face(ui.NewShowcase(a.options(f)), f, a.options(f))
 		}
 		if f.Report, err = report.Into(f.Report, "marsfix practice"); err != nil {
 			return codeUsage, err
@@ -205,13 +204,7 @@ func (a *app) options(f *walkFlags) ui.Options {
 
 // face shows a walk with the face that this console can have.
 func (a *app) face(w ui.Walk, f *walkFlags, o ui.Options) (int, error) {
-	if why := winmachine.NoScreen(a.in, a.out); f.Plain || why != "" {
-		if !f.Plain {
-			fmt.Fprintf(a.text(), "plain mode: %s\n", why)
-		}
-		return ui.Plain(a.ctx, w, winmachine.Input(a.in), a.text(), o)
-	}
-	return ui.Run(a.ctx, w, o)
+	return ui.Show(a.ctx, w, o, f.Plain, winmachine.NoScreen(a.in, a.out), winmachine.Input(a.in), a.text())
 }
 
 // diagnoseFlags are those of looking only.
@@ -239,13 +232,7 @@ func diagnosing(f *diagnoseFlags) command {
 // diagnose tells the diagnosis, and writes the report of it where one is wanted. A code that is a verdict comes without an error only:
 // engines count by it.
 func (a *app) diagnose(f *diagnoseFlags) (int, error) {
-	var l computer.Looker
-	var err error
-	if f.Root == "" {
-		l, err = winmachine.New()
-	} else {
-		l, err = offline.New(f.Root)
-	}
+	l, err := offline.Or(f.Root, func() (computer.Looker, error) { return winmachine.New() })
 	if err != nil {
 		return codeUsage, err
 	}
@@ -257,12 +244,8 @@ func (a *app) diagnose(f *diagnoseFlags) (int, error) {
 	if err != nil {
 		return steps.LeftOr(a.ctx, codeInternal), screen.Hinted{Err: err, Hint: "marsfix diagnose"}
 	}
-	if dir != "" {
-		files, p := report.Save(dir, told(), time.Now())
-		if p != nil {
-			return codeUsage, p.Err("marsfix diagnose")
-		}
-		f.Report = files.HTML
+	if f.Report, err = report.Made(dir, told, time.Now(), "marsfix diagnose"); err != nil {
+		return codeUsage, err
 	}
 	if err := d.Print(a.text(), f.Form); err != nil {
 		return codeUsage, err // no verdict: nobody has read it whole

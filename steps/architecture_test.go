@@ -157,4 +157,11 @@ func TestTopLevelIsAsDrawn(t *testing.T) {
 			t.Errorf("%s does not belong at the top level", n)
 		}
 	}
+	program, err := os.ReadFile(filepath.Join("..", "main.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(program), "\n"); n > 300 {
+		t.Errorf("main.go has %d lines: it is flags, one call a command, and exit codes", n)
+	}
 }

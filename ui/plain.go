@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"time"
 
@@ -39,6 +40,17 @@ type plain struct {
 type place struct {
 	step, round int
 	state       screen.State
+}
+
+// Show shows a walk as screens, or in plain mode where that is wanted or noScreen says why no screens can be drawn: then in and out are used.
+func Show(ctx context.Context, w Walk, o Options, plain bool, noScreen string, in io.Reader, out io.Writer) (int, error) {
+	if !plain && noScreen == "" {
+		return Run(ctx, w, o)
+	}
+	if !plain {
+		fmt.Fprintf(out, "plain mode: %s\n", noScreen)
+	}
+	return Plain(ctx, w, in, out, o)
 }
 
 // Plain walks line by line: it reads one at a question and never else. It goes on by itself from whatever needs no answer, and ends at a

@@ -57,6 +57,14 @@ func New(root string) (*Machine, error) {
 	return nil, screen.Hinted{Err: err, Hint: hint}
 }
 
+// Or is New, or the computer itself where no folder is named.
+func Or(root string, itself func() (computer.Looker, error)) (computer.Looker, error) {
+	if root == "" {
+		return itself()
+	}
+	return New(root)
+}
+
 func open(root string) (*Machine, error) {
 	if root == "" { // a variable without a value, perhaps: not the folder that marsfix was started in
 		return nil, errors.New("look into a folder: none is named")

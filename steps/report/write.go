@@ -106,6 +106,15 @@ func Save(dir string, r Report, now time.Time) (Files, *screen.Problem) {
 	return WriteTo(disk.NewLocal(), full, r, now)
 }
 
+// Made makes and saves a report where a folder is named for it, and tells where its page lies; command is what looks again.
+func Made(dir string, make func() Report, now time.Time, command string) (html string, err error) {
+	if dir == "" {
+		return "", nil
+	}
+	files, p := Save(dir, make(), now)
+	return files.HTML, p.Err(command)
+}
+
 // isThere tells whether a name is taken; a name that cannot be asked for is left to the writing itself.
 func isThere(d disk.Reader, path string) bool {
 	_, err := d.Stat(path)
