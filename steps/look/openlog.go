@@ -122,8 +122,14 @@ func openLogFile(d disk.Reader, path, name, flag string, found bool) LogFile {
 		lf.Denied = errors.Is(err, fs.ErrPermission)
 		return lf
 	}
-	if in, err := d.Stat(path); found && err == nil && in.Link {
-		return fail(disk.ErrLink)
+	if found {
+		in, err := d.Stat(path)
+		if err == nil && in.Link {
+			err = disk.ErrLink
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fail(err) // it is a link, or nobody can say that it is none: it is not opened
+		}
 	}
 	file, err := d.Open(path, disk.ShareAll)
 	if err != nil {
