@@ -11,6 +11,7 @@ type Account struct {
 	Other       string           // what s does; empty: nothing
 	Code        int              // exit code of a walk that has been left, or would be left now
 	HandedOver  bool             // the elevated marsfix has gone on
+	stop        stop             // what stopped the walk last, whatever was opened since
 }
 
 // StepAccount is how one step stands.
@@ -23,7 +24,7 @@ type StepAccount struct {
 
 // Account is the session as it stands.
 func (s *Session) Account() Account {
-	a := Account{Facts: s.facts, Round: s.round, Step: s.at + 1, Code: s.code, HandedOver: s.handedOver}
+	a := Account{Facts: s.facts, Round: s.round, Step: s.at + 1, Code: s.code, HandedOver: s.handedOver, stop: s.stop}
 	if !s.left {
 		a.Code = s.codeNow()
 	}
@@ -56,12 +57,15 @@ func (s *Session) Ending() Account {
 	return c.Account()
 }
 
-// Standing is the first step that stopped the walk, counted from 1, and why; no problem when none did.
+// Standing is the first step that stopped the walk, counted from 1, and why, whatever was opened and closed since; no problem when none did.
 func (a Account) Standing() (step int, p *screen.Problem) {
 	for i, st := range a.Steps {
 		if st.Stopped {
 			return i + 1, st.Problem
 		}
+	}
+	if p := a.stop.problem; p != nil && !a.Upgraded() {
+		return a.stop.at + 1, p
 	}
 	return a.Step, nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"marsfix/steps/cache"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/look"
 	"marsfix/steps/screen"
@@ -121,9 +122,17 @@ func wrongPackage(f Facts) screen.Problem {
 		version = f.Decision.Product.Version
 	}
 	return screen.Problem{Code: screen.CodeWrongPackage,
-		Message: fmt.Sprintf("Windows Installer will ignore \"%s\": its %s code is %s, registered is %s",
+		Message: fmt.Sprintf("\"%s\" has %s code %s; Windows Installer expects %s",
 			f.File.Source.Path, f.File.Kind, f.File.Source.Code(), f.File.Code),
-		Cure: fmt.Sprintf("get the installer of the installed version %s", cmp.Or(version, "(unknown)")), Then: screen.StartAgain}
+		Cure: fmt.Sprintf("get the installer for version %s", cmp.Or(version, "(unknown)")), Then: screen.StartAgain}
+}
+
+// takesBack says behind a sentence how a copy is taken back. In practice there is nothing that could do that.
+func takesBack(f Facts) string {
+	if f.About.Label != "" {
+		return ""
+	}
+	return "; " + computer.Undo + " takes the copy back"
 }
 
 // packageRisks is what speaks against a file without ruling it out.
@@ -132,12 +141,12 @@ func packageRisks(f Facts) []screen.Problem {
 	if !look.CodeKnown(f) {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageCodeUnknown,
 			Message: "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
-			Cure:    "if it does not, step 12 fails with 1612 again; " + f.About.Undo() + " takes the copy back"})
+			Cure:    "if it does not, step 12 fails with 1612 again" + takesBack(f)})
 	}
 	if s := f.File.Source.Signature; s.Doubtful() {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageSignature,
 			Message: fmt.Sprintf("%s is %s", disk.Base(f.File.Source.Path), s.Words()),
-			Cure:    fmt.Sprintf("Windows Installer runs what is in this %s as SYSTEM: go on only if you know where the installer came from", f.File.Kind)})
+			Cure:    fmt.Sprintf("Windows Installer runs what is in this %s as SYSTEM: continue only if you trust where the installer came from", f.File.Kind)})
 	}
 	return ps
 }

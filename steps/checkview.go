@@ -97,7 +97,7 @@ func showSource(f Facts) view {
 	}
 	v.rows = append(v.rows,
 		screen.Row{Label: "size", Value: screen.Size(p.Info.Size) + ", written " + screen.Date(p.Info.Written), Extra: true},
-		screen.Row{Label: "signature", Value: p.Signature.Words(), Tone: p.Signature.Tone()})
+		p.Signature.Row())
 	if p.Kind == cache.KindPatch {
 		v.rows = append(v.rows, screen.Row{Label: "is", Value: cmp.Or(f.File.Name, "a patch"), Note: string(f.File.State)})
 	} else {

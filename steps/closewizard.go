@@ -92,9 +92,6 @@ func showCloseWizard(f Facts) view {
 		v.says, v.mood, v.came = "The upgrade wizard is open.", screen.Warn, "left open"
 	}
 	a := f.About
-	if a.System != "" {
-		v.rows = append(v.rows, screen.Row{Label: "system", Value: a.System, Extra: true})
-	}
 	if f.FreeWindows > 0 {
 		v.rows = append(v.rows, screen.Row{Label: "free", Value: screen.Size(int64(f.FreeWindows)) + " on the Windows drive"})
 	}

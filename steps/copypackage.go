@@ -117,7 +117,7 @@ func askCopy(f Facts) finding {
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy", Prompt: fmt.Sprintf("Copy %s as %s?", it(f), disk.Base(f.File.Place)),
 		Yes: "copies and verifies; nothing is overwritten", No: stays}
 	if f.About.Label == "" {
-		fd.question.Yes += "; " + f.About.Undo() + " takes it back"
+		fd.question.Yes += "; " + computer.Undo + " takes it back"
 	}
 	if len(f.Lost()) > 1 {
 		fd.question.No = "leaves it out and asks about the next file"
@@ -147,8 +147,8 @@ const busySays = "Windows Installer is busy with another installation."
 
 func registrationChanged() finding {
 	return finding{state: screen.NeedsYou, problems: []screen.Problem{{Code: screen.CodeRegistrationChanged,
-		Message: "Windows Installer's registration of this product has changed meanwhile",
-		Cure:    "step 5 asks the witnesses again", Then: screen.GoOn}},
+		Message: "Windows Installer's registration of this product has changed",
+		Cure:    "step 5 looks again", Then: screen.GoOn}},
 		enter: &move{"back to step 5", "", func(f Facts) (Facts, next) {
 			f.Choices.ID = ""
 			return f, next{jump: goBack, to: noteID}
@@ -191,7 +191,7 @@ func showCopyPackage(f Facts) view {
 		to.Note, to.Tone = "exists, but "+strings.TrimPrefix(why, "it "), screen.Bad
 	}
 	v.rows = []screen.Row{
-		{Label: "from", Value: p.Path, Note: screen.Size(p.Info.Size) + "  " + p.Signature.Words(), Tone: p.Signature.Tone()},
+		{Label: "from", Value: p.Path, Note: sourceNote(f), Tone: p.Signature.Tone()},
 		to,
 		{Label: "SHA-256", Value: p.SHA256},
 	}
@@ -200,10 +200,17 @@ func showCopyPackage(f Facts) view {
 	}
 	v.rows = append(v.rows, otherCopies(f)...)
 	v.rows = append(v.rows, leftoverRows(f)...)
-	if t.Free > 0 && (f.Trouble == nil || f.Trouble.Code != screen.CodeDiskFull || t.Free < uint64(p.Info.Size)) { // a full disk has no room to tell of
-		v.rows = append(v.rows, screen.Row{Label: "free", Value: screen.Size(int64(t.Free)) + " on that drive", Extra: true})
-	}
 	return v
+}
+
+// sourceNote is what is known of the file that is to be copied.
+func sourceNote(f Facts) string {
+	p := f.File.Source
+	note := screen.Size(p.Info.Size) + "   " + p.Signature.Row().Value
+	if look.Accepted(f, p) {
+		note += fmt.Sprintf("   %s code matches", f.File.Kind)
+	}
+	return note
 }
 
 // otherCopies says of the other lost files how they stand.
@@ -271,7 +278,7 @@ func copiedView(f Facts) view {
 	}
 	v.rows = append(v.rows, otherCopies(f)...)
 	if f.About.Label == "" {
-		v.rows = append(v.rows, screen.Row{Label: "to undo", Value: "run " + f.About.Undo()})
+		v.rows = append(v.rows, screen.Row{Label: "to undo", Value: "run " + computer.Undo})
 	}
 	return v
 }

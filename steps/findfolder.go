@@ -50,7 +50,7 @@ func noFolder(unseen error) screen.Problem {
 	p := screen.Problem{Code: screen.CodeNoFolder, Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
 		Then: screen.LookAgain, Offer: "if the wizard has been closed"}
 	if unseen != nil {
-		p.Message += fmt.Sprintf("; where the wizard runs from nobody could look: %v", unseen)
+		p.Message += fmt.Sprintf("; marsfix could not look where the wizard runs from: %v", unseen)
 	}
 	return p
 }
@@ -82,7 +82,7 @@ func askFolder(f Facts, notes []screen.Problem) finding {
 		prompt = fmt.Sprintf("Use %s anyway, with %s?", f.Folder.Path, f.Folder.Stranger)
 	}
 	return finding{state: screen.Asking, problems: notes, says: says, mood: screen.Warn, declined: "Not used.",
-		question: &screen.Question{Kind: screen.Confirm, Verb: "use it", Prompt: prompt,
+		question: &screen.Question{Kind: screen.Confirm, Verb: "use", Prompt: prompt,
 			Yes: "uses it; the package in it is checked next", No: "changes nothing and stays here"},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.Choices.FolderSeen = true
@@ -116,8 +116,7 @@ func showFindFolder(f Facts) view {
 	}
 	v.rows = append(v.rows, r)
 	if fo.From == "log" {
-		v.witnesses = append(v.witnesses, screen.Witness{Who: "log", View: screen.Agrees,
-			Says: fmt.Sprintf("line %d names it; %s", fo.Line.Number, lineAge(f))})
+		v.witnesses = append(v.witnesses, screen.Witness{Who: "log", Says: fmt.Sprintf("line %d names it", fo.Line.Number), View: screen.Agrees})
 	} else {
 		v.witnesses = append(v.witnesses, screen.Witness{Who: "log", Says: "says nothing new", View: screen.Silent})
 	}
@@ -129,11 +128,4 @@ func showFindFolder(f Facts) view {
 		v.witnesses = append(v.witnesses, screen.Witness{Who: "wizard", Says: "no process runs from it", View: screen.Silent})
 	}
 	return v
-}
-
-func lineAge(f Facts) string {
-	if f.Folder.Line.New {
-		return "written after the installer's start"
-	}
-	return "no later line does"
 }

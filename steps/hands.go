@@ -31,7 +31,7 @@ func doClose(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	hand, ok := m.(computer.Hand)
 	if !ok {
 		f.Trouble = &screen.Problem{Code: screen.CodeNoHand, Message: "marsfix does not close windows on this computer",
-			Cure: "close the wizard at the desktop on which it stands"}
+			Cure: "close the wizard on the desktop where it is open"}
 		return f
 	}
 	if err := hand.CloseWizard(ctx); err != nil {

@@ -73,14 +73,14 @@ const mostBeside = 6
 func besideProblem(in look.InPlace) screen.Problem {
 	dir := disk.Dir(in.Program.Path)
 	p := screen.Problem{Code: screen.CodeInstallerInPlace,
-		Message: fmt.Sprintf("started where it lies, %s runs with all rights and may load what anybody puts into \"%s\"; no DLL lies there now", disk.Base(in.Program.Path), dir),
+		Message: fmt.Sprintf("from its own folder, %s runs with all rights and may load whatever anybody puts into \"%s\"; there are no DLLs in it now", disk.Base(in.Program.Path), dir),
 		Cure:    "better: make room for the private copy", Offer: "to go back to it"}
 	if n := len(in.Beside); n > 0 {
 		names := strings.Join(in.Beside[:min(n, mostBeside)], ", ")
 		if n > mostBeside {
 			names += " and " + screen.Count(int64(n-mostBeside), "more", "more")
 		}
-		p.Message = fmt.Sprintf("started where it lies, %s runs with all rights and may load what lies beside it in \"%s\": %s", disk.Base(in.Program.Path), dir, names)
+		p.Message = fmt.Sprintf("from its own folder, %s runs with all rights and may load these DLLs from \"%s\": %s", disk.Base(in.Program.Path), dir, names)
 	}
 	return p
 }
@@ -115,9 +115,9 @@ func originRows(o installer.Origin) []screen.Row {
 func sweptRows(swept []installer.Swept) []screen.Row {
 	var rows []screen.Row
 	for _, sw := range swept {
-		r := screen.Row{Label: "removed", Value: sw.Dir, Note: "the copy of an earlier start", Extra: true}
+		r := screen.Row{Label: "removed", Value: sw.Dir, Note: "the private copy of an earlier start", Extra: true}
 		if sw.Err != "" {
-			r.Label, r.Note = "left over", "the copy of an earlier start cannot be removed: "+sw.Err
+			r.Label, r.Note = "left over", "the private copy of an earlier start cannot be removed: "+sw.Err
 		}
 		rows = append(rows, r)
 	}

@@ -18,7 +18,7 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 	if w := look.ChosenName(f); w != nil && w.Unended {
 		fd.problems = append(fd.problems, screen.Problem{Code: screen.CodeLineCut,
 			Message: fmt.Sprintf("line %d is the log's last and has no end: its wording may be cut off", w.Number),
-			Cure:    "wait until the installer has ended", Then: screen.LookAgain})
+			Cure:    "wait until the installer has finished", Then: screen.LookAgain})
 	}
 	names := look.LastNames(f)
 	if len(names) < 2 || f.Choices.ID != "" || !f.Registration.LeavesOpen() {
@@ -67,7 +67,7 @@ func showLocateLine(f Facts) view {
 	v.says, v.mood = fmt.Sprintf("Line %d says that %s.msi %s.", w.Number, w.ID, look.WarningWords[w.Kind]), screen.Good
 	v.came = fmt.Sprintf("line %d", w.Number)
 	v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: w.At, Line: w.Number}
-	v.fact = w.ID
+	v.fact, v.factName = w.ID, "id"
 	v.rows = append(v.rows,
 		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session, cmp.Or(w.Time, "unknown"))},
 		screen.Row{Label: "package", Value: w.Path})

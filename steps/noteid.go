@@ -70,7 +70,7 @@ func chooseProduct(c look.Decision) finding {
 
 func showNoteID(f Facts) view {
 	c := f.Decision
-	v := view{fact: f.UniqueID(), claim: claim(f), came: f.UniqueID()}
+	v := view{fact: f.UniqueID(), factName: "id", claim: claim(f), came: f.UniqueID()}
 	v.says, v.mood = lossSays(f)
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
 		v.log = &screen.LogRef{Path: f.PatchLog.Path}

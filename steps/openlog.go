@@ -20,7 +20,7 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 		return finding{state: screen.Failed, problems: []screen.Problem{*t}}
 	}
 	p := *t
-	p.Message += "; the registration is asked alone"
+	p.Message += "; only the registration is used"
 	return finding{state: screen.Done, problems: []screen.Problem{p}}
 }
 

@@ -47,10 +47,10 @@ func keepLooking(f Facts) finding {
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
 	}
 	p := screen.Problem{Code: screen.CodeInstallerSlow,
-		Message: fmt.Sprintf("the installer still runs, and in %d seconds nothing has told its folder: it may be installing what it needs first", int(look.LogWait.Seconds())),
-		Cure:    "nothing to do: marsfix looks on, leave the installer open", Offer: "if you see its folder"}
+		Message: fmt.Sprintf("the installer is still running, but after %d seconds its folder is not known: it may be installing its prerequisites first", int(look.LogWait.Seconds())),
+		Cure:    "nothing to do: marsfix keeps looking; leave the installer open", Offer: "if you see its folder"}
 	if f.Folder.Unseen != nil {
-		p.Message += fmt.Sprintf("; where it runs from nobody could look: %v", f.Folder.Unseen)
+		p.Message += fmt.Sprintf("; marsfix could not look where it runs from: %v", f.Folder.Unseen)
 	}
 	return finding{state: screen.NeedsYou, poll: wizardPoll, problems: []screen.Problem{p},
 		other: &move{"choose folder", "", func(f Facts) (Facts, next) {
@@ -98,9 +98,9 @@ func setupSays(f Facts) (string, screen.Tone) {
 
 // closedTooEarly is the problem of a wizard that is not there any more where it is needed.
 func closedTooEarly(folder string) screen.Problem {
-	m := "the upgrade wizard was closed, and its temporary folder went with it"
+	m := "the upgrade wizard was closed, and its temporary folder was deleted with it"
 	if folder != "" {
-		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" went with it", folder)
+		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" was deleted with it", folder)
 	}
 	return screen.Problem{Code: screen.CodeClosedTooEarly, Message: m,
 		Cure: "start the installer again and leave its wizard open until step 11"}

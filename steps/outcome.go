@@ -14,7 +14,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// judgeOutcome says whether the upgrade went through, and what is wrong now: with the upgrade, and then with the services, however it went.
+// judgeOutcome says whether the upgrade succeeded, and what is wrong now: with the upgrade, and then with the services, however it went.
 func judgeOutcome(f Facts, now time.Time) finding {
 	fd := judgeUpgrade(f, now)
 	if fd.state != screen.Looking {
@@ -67,7 +67,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	}
 	if notUpgraded(f, after) {
 		return rerun(screen.Problem{Code: screen.CodeNotUpgraded,
-			Message: "the installer has ended, but nothing was upgraded: the registered version is still " + cmp.Or(u.Before, "unknown"),
+			Message: "the installer has finished, but nothing was upgraded: the registered version is still " + cmp.Or(u.Before, "unknown"),
 			Then:    screen.RunAgain})
 	}
 	if s := look.BackupService(u); s != nil && s.State != "running" && s.State != "" {
@@ -77,7 +77,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 		}
 		if s.State != "start pending" {
 			return fail(screen.Problem{Code: screen.CodeServiceStopped,
-				Message: fmt.Sprintf("the upgrade went through, but the backup service %s is %s", s.Name, s.State),
+				Message: fmt.Sprintf("the upgrade succeeded, but the backup service %s is %s", s.Name, s.State),
 				Cure:    "start it: net start " + s.Name})
 		}
 	}
@@ -93,24 +93,24 @@ func nextRound() *move {
 	return &move{"next round", "", func(f Facts) (Facts, next) { return f, next{jump: newRound} }}
 }
 
-// stillLost is what is told of a file that is lost although the upgrade went through.
+// stillLost is what is told of a file that is lost although the upgrade succeeded.
 func stillLost(l look.LostFile) screen.Problem {
-	return screen.Problem{Code: lostCode(l), Message: fmt.Sprintf("the upgrade went through, but the %s %s is still lost: the next one, or a repair, may fail for want of it", l.Kind, l.Place),
+	return screen.Problem{Code: lostCode(l), Message: fmt.Sprintf("the upgrade succeeded, but the %s %s is still lost: the next one, or a repair, may fail without it", l.Kind, l.Place),
 		Cure: "another round of the same steps puts it back as well"}
 }
 
 // unverified is the problem of an upgrade of which the registration says nothing that could prove it.
 func unverified(after *computer.Product) screen.Problem {
 	if after == nil {
-		return screen.Problem{Code: screen.CodeNotRegistered, Message: "the installer has ended, and Windows Installer has no MARS Agent registered any more",
+		return screen.Problem{Code: screen.CodeNotRegistered, Message: "the installer has finished, and Windows Installer no longer has a MARS Agent registered",
 			Then: screen.Support}
 	}
-	return screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("the installer has ended, but the registered version of %s cannot be read: %s",
+	return screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("the installer has finished, but the registered version of %s cannot be read: %s",
 		after.Name, cmp.Or(after.Err, "there is none")), Cure: screen.Supported(""), Then: screen.LookFirst}
 }
 
 func exitCodeUnknown(code uint32) screen.Problem {
-	return screen.Problem{Code: screen.CodeExitCodeUnknown, Message: fmt.Sprintf("the installer ended with code %d, which nobody has described; the log and the version say that the upgrade went through", code),
+	return screen.Problem{Code: screen.CodeExitCodeUnknown, Message: fmt.Sprintf("exit code %d is not documented; the log and the version say that the upgrade succeeded", code),
 		Cure: "nothing to do"}
 }
 
@@ -165,7 +165,7 @@ func notAccepted(f Facts, w logscan.Warning) screen.Problem {
 // backForLost says which files are still lost after the upgrade, and goes round again for them with one key.
 func backForLost(f Facts) finding {
 	l := f.Upgrade.Lost[0]
-	m := fmt.Sprintf("the upgrade did not go through, and the %s %s is still lost", l.Kind, l.Place)
+	m := fmt.Sprintf("the upgrade did not succeed, and the %s %s is still lost", l.Kind, l.Place)
 	if l.Name != "" && l.Kind == cache.KindPatch {
 		m += " (" + l.Name + ")"
 	}

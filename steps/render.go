@@ -130,8 +130,8 @@ func (s *Session) actions() []screen.Action {
 	if v.log != nil && sl.state != screen.Acting {
 		as = append(as, screen.Action{Key: "l", Verb: "log"})
 	}
-	if v.fact != "" && !looking {
-		as = append(as, screen.Action{Key: "c", Verb: "copy"})
+	if v.fact != "" && !looking && sl.tag() == screen.Note { // what stops a step is nothing to take along
+		as = append(as, screen.Action{Key: "c", Verb: "copy " + cmp.Or(v.factName, "path")})
 	}
 	as = append(as, screen.Action{Key: "?", Verb: "help"}, screen.Action{Key: "q", Verb: "quit"})
 	if ps := sl.finding.problems; sl.state == screen.Failed && len(ps) > 0 && !s.readOnly() {

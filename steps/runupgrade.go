@@ -49,7 +49,7 @@ func askRun(f Facts, now time.Time) finding {
 	case !f.About.Elevated:
 		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("running the upgrade")}}
 	case !f.About.Desktop:
-		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and notices")}}
+		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and will notice")}}
 	case pr.Trouble != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}}
 	case f.BusyUnseen != nil:
@@ -192,7 +192,7 @@ func changedRows(f Facts) []screen.Row {
 		}
 	}
 	if len(rows) > 0 && f.About.Label == "" {
-		rows = append(rows, screen.Row{Label: "to undo", Value: "run " + f.About.Undo()})
+		rows = append(rows, screen.Row{Label: "to undo", Value: "run " + computer.Undo})
 	}
 	return rows
 }

@@ -38,6 +38,7 @@ type Session struct {
 	attempt int // of the work that counts; every other result is stale
 	busy    bool
 
+	stop        stop // what stopped the walk last and has not been mended since
 	quitting    bool
 	leaveAfter  bool // leave as soon as the running act has ended
 	interrupted time.Time
@@ -56,6 +57,12 @@ type stepState struct {
 	doing    string
 	declined bool   // the question was answered with no
 	remark   string // about the last answer
+}
+
+// stop is why a step did not go on.
+type stop struct {
+	at      int // counted from 0
+	problem *screen.Problem
 }
 
 // NewSession begins at step 1, knowing only what was given.
@@ -167,10 +174,22 @@ func (s *Session) judge(now time.Time) []Work {
 	if fd.question != nil && declined {
 		sl.state = screen.NeedsYou
 	}
+	s.noteStop(fd)
 	if fd.poll > 0 {
 		return s.work(computer.ActNone, fd.poll, now)
 	}
 	return nil
+}
+
+// noteStop keeps in mind why a step did not go on, until it or a later one is done: whoever leaves after having opened and closed other things
+// is to be told all the same.
+func (s *Session) noteStop(fd finding) {
+	switch {
+	case len(fd.problems) > 0 && (fd.state == screen.Failed || fd.refused):
+		s.stop = stop{s.at, &fd.problems[0]}
+	case fd.state == screen.Done && s.at >= s.stop.at:
+		s.stop = stop{}
+	}
 }
 
 // follow does what an answer or a move asked for.
@@ -208,6 +227,7 @@ func (s *Session) beginRound() {
 	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: past, Registration: f.Registration}
 	s.facts.Choices.Installer, s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.Installer, f.Choices.WizardLeft, f.Choices.Seat
 	s.round++
+	s.stop = stop{}
 	s.reached = OpenLog
 	s.forget(OpenLog)
 }

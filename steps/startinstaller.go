@@ -38,7 +38,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case !f.About.Elevated:
 		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("starting the installer")}}
 	case !f.About.Desktop:
-		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and notices")}}
+		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and will notice")}}
 	case f.Trouble != nil:
 		return notStarted(f, computer.ActStart, browseMove)
 	case f.WizardsUnseen != nil:
@@ -60,7 +60,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		fd.problems = append(fd.problems, *p)
 	}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "start", Prompt: fmt.Sprintf("Start %s?", disk.Base(pr.Path)),
-		Yes: "starts it; its wizard opens: leave it open and come back here", No: "starts nothing and stays here"}
+		Yes: "starts it; leave its wizard open and come back here", No: "starts nothing and stays here"}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) {
 		f.Choices.Installer = look.ChosenInstaller(f).Path
 		return f, next{act: computer.ActStart}
@@ -142,7 +142,7 @@ func showStartInstaller(f Facts) view {
 		return v
 	}
 	if p := look.ChosenInstaller(f); p != nil && f.Choices.Browse == "" {
-		v := view{says: fmt.Sprintf("The update installer%s was found. %s", version(p.Version), handsOff), mood: screen.Good}
+		v := view{says: fmt.Sprintf("%s was found. %s", disk.Base(p.Path), handsOff), mood: screen.Good}
 		v.rows = append(programRows(*p), notStagedRows(f.InPlace)...)
 		return v
 	}
@@ -151,14 +151,6 @@ func showStartInstaller(f Facts) view {
 
 // handsOff is the article's warning while the wizard of its step 6 is open.
 const handsOff = "In its wizard do NOT press Next or Upgrade."
-
-// version is a version within a sentence, behind its noun.
-func version(v string) string {
-	if v == "" {
-		return ""
-	}
-	return " " + v
-}
 
 func startedRows(f Facts) []screen.Row {
 	how := "started"
@@ -184,8 +176,6 @@ func programRows(p installer.Program) []screen.Row {
 	return []screen.Row{
 		{Label: "installer", Value: p.Path},
 		{Label: "version", Value: cmp.Or(p.Version, cmp.Or(p.Unversioned, "none in the file"))},
-		{Label: "signer", Value: p.Signature.Words(), Tone: p.Signature.Tone()},
-		{Label: "size", Value: screen.Size(p.Info.Size)},
-		{Label: "written", Value: screen.Date(p.Info.Written)},
+		p.Signature.Row(),
 	}
 }

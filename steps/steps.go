@@ -122,6 +122,7 @@ type view struct {
 	witnesses []screen.Witness
 	log       *screen.LogRef
 	fact      string
+	factName  string // what it is, for the footer: id, folder, path
 }
 
 const (

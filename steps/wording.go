@@ -71,7 +71,7 @@ var (
 	wordsStartInstaller = words{
 		title:   "Start the update installer",
 		short:   "Start the installer",
-		article: "Start the MARS Agent update installer; leave its wizard open until step 11.",
+		article: "Start the MARS Agent update installer.",
 		looking: "looking for the update installer",
 		stopped: "The installer was not started.",
 		help: "The installer copies its files to a temporary folder, and marsfix needs one of them. The newest installer found is proposed. " +
@@ -95,7 +95,7 @@ var (
 	wordsCheckPackage = words{
 		title:   "Go to the Installers folder",
 		short:   "Check the package",
-		article: "Go to the Installers folder inside that temporary folder; it contains OBSAGENT.msi.",
+		article: "Go to the Installers folder inside that temporary folder.",
 		looking: "reading OBSAGENT.msi",
 		stopped: "This OBSAGENT.msi cannot be used.",
 		help: "Windows Installer accepts a cached package only if its package code is the registered one. Name, version and product code do not matter. " +
@@ -152,7 +152,10 @@ func quitQuestion(f Facts, acting bool) *screen.Question {
 	case f.Copied() || len(f.Past) > 0:
 		yes = "leaves; " + screen.LowerFirst(look.CopiedStay(f))
 	case f.SetAside():
-		yes = "leaves; the unusable file stays set aside until " + f.About.Undo()
+		yes = "leaves; the unusable file stays set aside"
+		if f.About.Label == "" {
+			yes += " until " + computer.Undo
+		}
 	case f.Start.PID != 0 && !f.Start.Found && len(f.Ours()) > 0:
 		yes = "leaves; the upgrade wizard stays open"
 	}

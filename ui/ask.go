@@ -38,7 +38,8 @@ func Ask(ctx context.Context, q screen.Question, in io.Reader, out io.Writer) (s
 		if err := lines.forget(); err != nil {
 			return screen.Answer{}, false, err
 		}
-		p.print(append(a.lines[:len(a.lines):len(a.lines)], a.how)...)
+		p.print(a.lines...)
+		p.prompt(a.text, lines.terminal != nil)
 		if p.err != nil {
 			break // nobody reads the question
 		}
@@ -59,9 +60,9 @@ func Ask(ctx context.Context, q screen.Question, in io.Reader, out io.Writer) (s
 			return answer, v == yes && ok, p.err
 		}
 		if again == mostAgain {
-			p.print(doesNotFit + takenAsNo)
+			p.print(a.again + takenAsNo)
 		} else {
-			p.print(doesNotFit)
+			p.print(a.again)
 		}
 	}
 	return screen.Answer{}, false, p.err

@@ -168,7 +168,7 @@ func (a *agreeing) Write(b []byte) (int, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for line := range strings.Lines(string(b)) {
-		if strings.Contains(line, "an empty line: ") {
+		if strings.Contains(line, askLabel) {
 			a.last = line
 		}
 	}
@@ -178,7 +178,7 @@ func (a *agreeing) Write(b []byte) (int, error) {
 func (a *agreeing) Read(b []byte) (int, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if strings.HasPrefix(a.last, "y: ") {
+	if strings.Contains(a.last, " y to ") {
 		return copy(b, "y\n"), nil
 	}
 	return copy(b, "\n"), nil

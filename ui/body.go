@@ -37,6 +37,11 @@ func (p painter) body(s scene, h int) (lines []string, scroll int) {
 			return append(fill(all, room), foot...), 0
 		}
 	}
+	if idle := s.screen.Question == nil && s.screen.Doing == "" && s.status == ""; idle {
+		if all := b.joined(); len(all) <= h { // better than to scroll
+			return fill(all, h), 0
+		}
+	}
 	return p.scrolled(b, s, foot, h)
 }
 

@@ -50,6 +50,12 @@ func (h *help) draw(p painter, _, height int, _ string) string {
 	top := append(p.header(h.screen), p.ruler())
 	bottom := append([]string{p.ruler()}, p.footer([]entry{h.own.close, h.own.quit})...)
 	text := wrap(h.screen.Help, p.prose())
+	for i, word := range glossary {
+		if i == 0 {
+			text = append(text, "")
+		}
+		text = append(text, indent(p.name.of(word.term)+"  ", wrap(word.means, p.prose()-width(word.term)-2))...)
+	}
 	text = append(text, "", p.name.of(keysTitle))
 	text = append(text, p.keyList(append(append([]entry{}, h.keys...), always(h.own, h.screen)...))...)
 	n := height - len(top) - len(bottom)

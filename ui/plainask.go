@@ -14,8 +14,9 @@ const mostAgain = 3
 // ask is a question as the plain mode puts it.
 type ask struct {
 	key   string   // what makes it the same question
-	lines []string // to be printed
-	how   string   // which answers fit
+	lines []string // to be printed before it
+	text  string   // the question and which answers fit: one line, behind which the answer is typed
+	again string   // what is said of an answer that does not fit
 	tries int      // answers that did not fit
 	judge func(line string) (ev screen.Event, verdict verdict)
 }
@@ -46,26 +47,30 @@ func (p *plain) question(a ask) {
 	if err := p.lines.forget(); err != nil && p.paper.err == nil {
 		p.paper.err = err
 	}
-	p.paper.print(append(append([]string{}, a.lines...), a.how)...)
+	p.paper.print(a.lines...)
+	p.paper.prompt(a.text, p.lines.terminal != nil)
 }
 
 // questionAsk is the walk's question.
 func questionAsk(sc screen.Screen, leaving bool) ask {
 	q := *sc.Question
-	a := ask{lines: []string{askLabel + q.Prompt}, judge: judgeYesNo(screen.Answer{Yes: true})}
+	a := ask{judge: judgeYesNo(screen.Answer{Yes: true})}
 	switch q.Kind {
 	case screen.Confirm:
-		a.how = fmt.Sprintf("y: %s, n or an empty line: no", q.Verb)
+		if q.Yes != "" {
+			a.lines = []string{"y " + q.Yes}
+		}
+		a.text, a.again = asked(q.Prompt, yesNo(q.Verb)), answerYesNo
 		a.key = q.Prompt
 	case screen.Choose:
 		for i, o := range q.Options {
 			a.lines = append(a.lines, optionLine(i+1, o))
 		}
-		a.how = fmt.Sprintf("a number from 1 to %d, an empty line: 1", len(q.Options))
+		a.text, a.again = asked(q.Prompt, fmt.Sprintf("1 to %d, Enter for 1", len(q.Options))), answerNumber(len(q.Options))
 		a.key = q.Prompt + strings.Join(a.lines, "\n")
 		a.judge = judgeChoice(len(q.Options))
 	case screen.Type:
-		a.how = "an empty line: no"
+		a.text, a.again = asked(q.Prompt, "Enter alone for no"), answerTyped(q.Want)
 		a.key = q.Want
 		a.judge = judgeTyped(q.Want)
 	}
@@ -76,8 +81,7 @@ func questionAsk(sc screen.Screen, leaving bool) ask {
 // actionAsk asks before the step's own action, which a face with keys offers on Enter.
 func actionAsk(sc screen.Screen, act screen.Action) ask {
 	return ask{
-		key: fmt.Sprint(sc.Round, sc.Step, act.Key, act.Ask), lines: []string{askLabel + act.Ask},
-		how:   fmt.Sprintf("y: %s, n or an empty line: no", act.Verb),
+		key: fmt.Sprint(sc.Round, sc.Step, act.Key, act.Ask), text: asked(act.Ask, yesNo(act.Verb)), again: answerYesNo,
 		judge: judgeYesNo(screen.Press{Key: act.Key}),
 	}
 }
@@ -145,7 +149,7 @@ func (p *plain) answered(l read, done <-chan struct{}) {
 			p.again(ev, done)
 			return
 		}
-		p.paper.print(doesNotFit + takenAsNo)
+		p.paper.print(p.asked.again + takenAsNo)
 		ev, v = nil, no
 	}
 	p.asked, p.interrupted = ask{}, false
@@ -176,12 +180,12 @@ func (p *plain) stands() bool {
 
 // again asks once more, in the walk's words where it has some.
 func (p *plain) again(ev screen.Event, done <-chan struct{}) {
-	tries := p.asked.tries
+	tries, again := p.asked.tries, p.asked.again
 	p.give(ev, done)
 	if p.screen.Question != nil {
 		p.asked = questionAsk(p.screen, p.interrupted)
 	}
 	p.asked.tries = tries
-	p.paper.print(doesNotFit)
+	p.paper.print(again)
 	p.question(p.asked)
 }

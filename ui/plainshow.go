@@ -18,6 +18,7 @@ type paper struct {
 	printed map[string]bool
 	id      string
 	temp    string
+	open    bool // the last line has no end yet: a question stands, and what answers it is not seen here
 }
 
 // print writes lines as they are.
@@ -25,7 +26,27 @@ func (p *paper) print(lines ...string) {
 	if p.err != nil || len(lines) == 0 {
 		return
 	}
-	if _, err := io.WriteString(p.out, strings.Join(lines, "\n")+"\n"); err != nil {
+	text := strings.Join(lines, "\n") + "\n"
+	if p.open {
+		text, p.open = "\n"+text, false
+	}
+	p.write(text)
+}
+
+// prompt writes a question, behind which the answer is typed. At a terminal Enter ends its line.
+func (p *paper) prompt(text string, terminal bool) {
+	if p.open {
+		text = "\n" + text
+	}
+	p.write(text)
+	p.open = !terminal
+}
+
+func (p *paper) write(text string) {
+	if p.err != nil {
+		return
+	}
+	if _, err := io.WriteString(p.out, text); err != nil {
 		p.err = fmt.Errorf("cannot print: %w", err)
 	}
 }
@@ -91,12 +112,24 @@ func (p *paper) found(sc screen.Screen) {
 	}
 	if sc.UniqueID != "" && sc.UniqueID != p.id {
 		p.id = sc.UniqueID
-		p.once("  " + idLabel + " " + sc.UniqueID)
+		p.once("  " + idLabel + ": " + sc.UniqueID)
 	}
 	if sc.TempPath != "" && sc.TempPath != p.temp {
 		p.temp = sc.TempPath
-		p.once("  " + tempLabel + " " + sc.TempPath)
+		if !rowOf(sc, sc.TempPath) {
+			p.once("  " + tempLabel + ": " + sc.TempPath)
+		}
 	}
+}
+
+// rowOf tells whether a row tells of a value.
+func rowOf(sc screen.Screen, value string) bool {
+	for _, r := range sc.Rows {
+		if r.Value == value {
+			return true
+		}
+	}
+	return false
 }
 
 func indented(s string) []string {

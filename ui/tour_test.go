@@ -99,7 +99,7 @@ func scenarioTour(t *testing.T, scenario string) []screen.Screen {
 // TestGoldenWalk is every screen of the article's story, as it looks to an engineer.
 func TestGoldenWalk(t *testing.T) {
 	seen := scenarioTour(t, "missing")
-	for _, at := range []size{{80, 24}, {120, 40}, {60, 16}} {
+	for _, at := range []size{{80, 24}, {120, 40}, {60, 16}, {200, 60}} {
 		t.Run(fmt.Sprintf("walk_missing_%dx%d", at.w, at.h), func(t *testing.T) { golden(t, album(seen, at)) })
 	}
 	for n := 1; n <= 12; n++ {
@@ -116,18 +116,30 @@ func TestGoldenEnds(t *testing.T) {
 			seen := scenarioTour(t, s.Name)
 			golden(t, album(seen[len(seen)-1:], size{80, 24}))
 		})
+		t.Run("ends_"+s.Name, func(t *testing.T) { // in the other sizes, with its colours, and in ASCII
+			last := scenarioTour(t, s.Name)
+			last = last[len(last)-1:]
+			text := album(last, size{60, 16}) + album(last, size{120, 40}) + album(last, size{200, 60})
+			with := painter{styles: colored(), marks: newMarks(false)}
+			text += strings.ReplaceAll(drawAlbum(with, last, size{80, 24}), "\x1b", "^[")
+			ascii := painter{styles: colorless(), marks: newMarks(true)}
+			golden(t, text+strings.ReplaceAll(drawAlbum(ascii, last, size{80, 24}), "\x1b", "^["))
+		})
 	}
 }
 
 // album is frames, one below the other, with what differs from run to run made equal.
 func album(seen []screen.Screen, at size) string {
+	return ansi.Strip(drawAlbum(painter{marks: newMarks(false)}, seen, at))
+}
+
+func drawAlbum(p painter, seen []screen.Screen, at size) string {
 	var b strings.Builder
-	p := painter{marks: newMarks(false)}
 	for _, sc := range seen {
 		s := scene{screen: steady(sc), width: at.w, height: at.h, keys: offered(sc, Options{
 			Copy: func(string) error { return nil }, OpenLog: func(screen.LogRef) (screen.Log, error) { return screen.Log{}, nil }})}
 		frame, _ := p.frame(s)
-		b.WriteString(ansi.Strip(frame) + "\n\n")
+		b.WriteString(frame + "\n\n")
 	}
 	return b.String()
 }
@@ -151,7 +163,7 @@ func steady(sc screen.Screen) screen.Screen {
 		s = dayTime.ReplaceAllStringFunc(s, func(m string) string { return "12:34:56.789"[:len(m)] })
 		return day.ReplaceAllStringFunc(s, func(m string) string { return "2026-05-06"[:len(m)] })
 	}
-	sc.TempPath = same(sc.TempPath)
+	sc.TempPath, sc.Finding = same(sc.TempPath), same(sc.Finding)
 	sc.Rows = each(sc.Rows, func(r screen.Row) screen.Row { r.Value, r.Note = same(r.Value), same(r.Note); return r })
 	sc.Excerpt = each(sc.Excerpt, func(l screen.LogLine) screen.LogLine { l.Text = same(l.Text); return l })
 	sc.Witnesses = each(sc.Witnesses, func(w screen.Witness) screen.Witness { w.Says = same(w.Says); return w })

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"marsfix/steps/screen"
@@ -36,11 +37,18 @@ const (
 	stopHelp    = "asks, then quits; twice within 2 seconds quits at once"
 	emptyLog    = "the log is empty"
 	askLabel    = "question: "
-	doesNotFit  = "that answer does not fit"
-	takenAsNo   = ": taken as no"
+	answerYesNo = "please answer y or n"
+	takenAsNo   = "; taken as no"
 	tooMany     = "several keys came at once"
 	noAnswer    = "pasted text is no answer"
 )
+
+// glossary are the words that an engineer may not know.
+var glossary = [...]struct{ term, means string }{
+	{"Unique_ID", "the name that Windows Installer gave its cached file, 1 to 16 hex digits"},
+	{"package code, patch code", "the number by which Windows Installer knows an .msi or .msp file again"},
+	{"registration", "what Windows Installer noted in the registry when it installed the product"},
+}
 
 // tagWords stand before a problem.
 var tagWords = [...]string{screen.Note: noteLabel, screen.ToDo: toDoLabel, screen.Stop: stopLabel}
@@ -74,12 +82,29 @@ func justAppeared(sc screen.Screen) string {
 // pressAgain says that a key was dropped.
 func pressAgain(why, key string) string { return fmt.Sprintf("%s: press %s again", why, key) }
 
+// summaryLead is how many cells stand before a value of the summary: two blanks, a label, a blank.
+const summaryLead = 2 + 10 + 1
+
 // factLine is a fact in the summary, its label as wide as the walk's own.
 func factLine(fact string) string { return fmt.Sprintf("  %-10s %s", "fact", fact) }
 
 func logFailed(path string, err error) string {
 	return fmt.Sprintf("cannot show \"%s\": %v", path, err)
 }
+
+// asked is a question of the plain mode, with the answers that fit. An answer is typed behind it.
+func asked(prompt, answers string) string {
+	if !strings.HasSuffix(prompt, "?") {
+		answers = "(" + answers + ")" // it says itself what to type
+	}
+	return askLabel + prompt + " " + answers + ": "
+}
+
+func yesNo(verb string) string { return "y to " + verb + ", n or Enter for no" }
+
+func answerNumber(n int) string { return fmt.Sprintf("please answer with a number from 1 to %d", n) }
+
+func answerTyped(want string) string { return "please type " + want }
 
 // inputEnded says that nobody can answer any more.
 func inputEnded(err error) string {

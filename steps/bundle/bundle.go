@@ -223,7 +223,8 @@ func Propose(ctx context.Context, m computer.Machine, out string, o Options) (sc
 	if p != nil {
 		return screen.Proposal{}, p.Err(again)
 	}
-	q := screen.Question{Kind: screen.Confirm, Prompt: "Write these into one zip? Passwords and tokens are taken out.", Verb: "write"}
+	q := screen.Question{Kind: screen.Confirm, Prompt: "Put these into one zip?", Verb: "write",
+		Yes: "removes recognised passwords and tokens; check the zip before you send it"}
 	return screen.Proposal{Told: b.List(), Question: q, Do: func() (string, error) {
 		path, p := save(ctx, m, out, b)
 		return "written: " + path, p.Err(again)

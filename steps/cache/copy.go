@@ -16,7 +16,7 @@ import (
 
 func TakenProblem(path string) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeTargetAppeared,
-		Message: fmt.Sprintf("\"%s\" has appeared meanwhile; nothing was overwritten", path),
+		Message: fmt.Sprintf("\"%s\" appeared while marsfix was copying; nothing was overwritten", path),
 		Then:    screen.LookAgain}
 }
 
@@ -126,7 +126,7 @@ func proveCopy(ctx context.Context, m computer.Machine, o Order, temp string, pr
 
 func notEqual(temp, why string) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeCopyNotVerified,
-		Message: fmt.Sprintf("the copy \"%s\" did not stand the check: %s", temp, why),
+		Message: fmt.Sprintf("the copy \"%s\" failed the check: %s", temp, why),
 		Cure:    "the disk or a virus scanner changes what is written", Then: screen.LookFirst}
 }
 

@@ -31,8 +31,8 @@ func FolderProblem(d disk.Reader, dir string) *screen.Problem {
 
 func ownerProblem(dir, owner string) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeCacheOwner,
-		Message: fmt.Sprintf("\"%s\" belongs to %s and not to SYSTEM or Administrators: Windows Installer empties such a folder, a likely cause of the loss", dir, owner),
-		Cure:    "have its owner put right by whoever changed it; marsfix never does"}
+		Message: fmt.Sprintf("\"%s\" belongs to %s, not to SYSTEM or Administrators: Windows Installer empties such a folder, which probably caused the loss", dir, owner),
+		Cure:    "ask whoever changed the owner to correct it; marsfix never does"}
 }
 
 // closing gives a folder the rights that Windows gives its cache: all for SYSTEM and Administrators, reading for everyone.

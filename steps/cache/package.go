@@ -88,7 +88,7 @@ func SourceProblem(path string, err error) *screen.Problem {
 		p.Code, p.Message = screen.CodeSourceMissing, fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
 		p.Then = screen.StartAgain
 	case errors.Is(err, disk.ErrChanged):
-		p.Code, p.Message = screen.CodeSourceChanged, fmt.Sprintf("\"%s\" is not the file that step 9 looked at any more", path)
+		p.Code, p.Message = screen.CodeSourceChanged, fmt.Sprintf("\"%s\" is no longer the file that step 9 checked", path)
 		p.Then = screen.CheckAgain
 	}
 	return p

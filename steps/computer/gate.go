@@ -35,11 +35,11 @@ var signGates = [...]signGate{
 	SignTrustedOff: {gatePass, screen.Good, "signed by %s, revocation not checked online"},
 	SignOther:      {gateTyped, screen.Warn, "signed by %s, not by Microsoft"},
 	SignNone:       {gateTyped, screen.Warn, "not signed"},
-	SignUntrusted:  {gateTyped, screen.Warn, "signed by %s, whom this computer does not trust"},
+	SignUntrusted:  {gateTyped, screen.Warn, "signed by %s, not trusted by this computer"},
 	SignExpired:    {gateTyped, screen.Warn, "signed by %s with an expired certificate and no valid time stamp"},
 	SignBroken:     {gateRefuse, screen.Bad, "changed after %s signed it"},
 	SignRevoked:    {gateRefuse, screen.Bad, "signed by %s with a revoked certificate"},
-	SignDistrusted: {gateRefuse, screen.Bad, "signed by %s, whom this computer explicitly distrusts"},
+	SignDistrusted: {gateRefuse, screen.Bad, "signed by %s, explicitly distrusted by this computer"},
 }
 
 // Refused tells whether what bears this signature is never used.
@@ -55,7 +55,7 @@ func (s Signature) Tone() screen.Tone { return signGates[s.State].tone }
 func (s Signature) Words() string {
 	w := signGates[s.State].words
 	if s.State == SignOther && s.Signer == microsoft {
-		w = "signed by somebody who calls himself %s, under a root that is not Microsoft's"
+		w = "signed under the name %s, but not under a Microsoft root"
 	}
 	if s.State != SignUnchecked && s.State != SignNone {
 		w = fmt.Sprintf(w, cmp.Or(s.Signer, "somebody unknown"))
@@ -67,6 +67,18 @@ func (s Signature) Words() string {
 		w += fmt.Sprintf(" (0x%08X)", s.Code)
 	}
 	return w
+}
+
+// Row is what a check came to, as a step shows it.
+func (s Signature) Row() screen.Row {
+	r := screen.Row{Label: "signature", Value: s.Words(), Tone: s.Tone()}
+	switch s.State {
+	case SignTrusted:
+		r.Value, r.Note = s.Signer, "valid"
+	case SignTrustedOff:
+		r.Value, r.Note = s.Signer, "valid; revocation not checked online"
+	}
+	return r
 }
 
 // CheckSignature checks the signature of an opened file. One that cannot be checked is none that is trusted.

@@ -14,7 +14,7 @@ func TestSignWords(t *testing.T) {
 		{Signature{State: SignTrusted, Signer: microsoft}, "signed by Microsoft Corporation"},
 		{Signature{State: SignTrustedOff, Signer: microsoft, Code: 0x80092013}, "signed by Microsoft Corporation, revocation not checked online"},
 		{Signature{State: SignOther, Signer: "Contoso"}, "signed by Contoso, not by Microsoft"},
-		{Signature{State: SignOther, Signer: microsoft}, "signed by somebody who calls himself Microsoft Corporation, under a root that is not Microsoft's"},
+		{Signature{State: SignOther, Signer: microsoft}, "signed under the name Microsoft Corporation, but not under a Microsoft root"},
 		{Signature{State: SignOther}, "signed by somebody unknown, not by Microsoft"},
 		{Signature{State: SignNone, Code: 0x800B0100}, "not signed"},
 		{Signature{State: SignUnchecked, Code: 0x800B0003}, "not checked (0x800B0003)"},

@@ -65,13 +65,8 @@ func (a About) Typed(ps []screen.Problem) []screen.Problem {
 	return own
 }
 
-// Undo is what takes a copy back: a computer that is not the real one is not walked twice, and has none.
-func (a About) Undo() string {
-	if a.Label == "" {
-		return "marsfix undo"
-	}
-	return "on a real computer, marsfix undo"
-}
+// Undo takes the copies of a walk back, ready to type. A practice computer has no such thing.
+const Undo = "marsfix undo"
 
 // Told is a path on the computer's disk as it is told after the walk, empty where the disk goes with it.
 func (a About) Told(path string) string {
@@ -166,7 +161,7 @@ type Looker interface {
 	FileVersion(ctx context.Context, f disk.File) (string, error)
 	// Signature checks the embedded signature of an opened file. An error means that it could not be checked at all.
 	Signature(ctx context.Context, f disk.File) (Signature, error)
-	// Busy tells whether a Windows Installer transaction runs now.
+	// Busy tells whether Windows Installer is busy with another installation.
 	Busy(ctx context.Context) (bool, error)
 }
 

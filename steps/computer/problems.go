@@ -49,35 +49,36 @@ func WriteProblem(path string, err error) *screen.Problem {
 // WizardRuns is the problem of steps 1 and 11.
 func WizardRuns(ps []Process) screen.Problem {
 	p := ps[0]
-	m := fmt.Sprintf("the upgrade wizard still runs: process %d, %s", p.PID, p.Image)
-	hint := "close its window at the desktop on which it stands; marsfix notices by itself"
-	if !p.Counts() {
-		m = "an upgrade wizard is open that may not be yours: " + p.Whose()
-		hint = fmt.Sprintf("ask %s to close it; marsfix notices by itself", cmp.Or(p.User, "who started it"))
-	}
+	more := ""
 	if n := len(ps) - 1; n > 0 {
-		m += " and " + screen.Count(int64(n), "more process", "more processes")
+		more = fmt.Sprintf(" and %d more", n)
+	}
+	m := fmt.Sprintf("the upgrade wizard is still open (process %d%s)", p.PID, more)
+	hint := "close its window on the desktop where it is open; marsfix will notice"
+	if !p.Counts() {
+		m = "an upgrade wizard is open that may not be yours: " + p.Whose() + more
+		hint = fmt.Sprintf("ask %s to close it; marsfix will notice", cmp.Or(p.User, "who started it"))
 	}
 	return screen.Problem{Code: screen.CodeWizardRunning, Message: m, Cure: hint}
 }
 
 func WizardStuck(ps []Process, busy bool) screen.Problem {
 	p := WizardRuns(ps)
-	p.Cure += "; it may stand in another session: query session"
+	p.Cure += "; it may be open in another session; list them: query session"
 	if !busy {
-		p.Cure += fmt.Sprintf(" - if it cannot be closed there: taskkill /PID %d (Windows Installer is idle now; a running upgrade must not be ended)", ps[0].PID)
+		p.Cure += fmt.Sprintf("; if you cannot close it there: taskkill /PID %d (only while Windows Installer is idle)", ps[0].PID)
 	}
 	return p
 }
 
 func NeedsElevation(what string) screen.Problem {
 	return screen.Problem{Code: screen.CodeNeedsElevation,
-		Message: what + " needs an administrator's rights, and marsfix runs without them",
+		Message: what + " needs administrator rights, and marsfix is running without them",
 		Cure:    elevated}
 }
 
 func NoDesktop(then string) screen.Problem {
 	return screen.Problem{Code: screen.CodeNoDesktop,
-		Message: "no desktop can be seen from here (SSH, WinRM or a service), so nothing is started",
+		Message: "marsfix cannot see a desktop from here (SSH, WinRM or a service), so it starts nothing",
 		Cure:    "start the installer at the desktop, " + then}
 }

@@ -380,12 +380,12 @@ func TestHarmlessCopiesOfLogs(t *testing.T) {
 		verdict look.Verdict
 		says    string
 	}{
-		walktest.FailingLog: {look.RepairNeeded, `C:\Windows\Installer\3f2a91.msi is gone`},
+		walktest.FailingLog: {look.RepairNeeded, `C:\Windows\Installer\3f2a91.msi is missing`},
 		walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n" + walktest.Closing:    {look.Healthy, "its last session (7/25/2025 16:37:07) ended with 0"},
 		walktest.Opening + walktest.UsualTalk + walktest.Returned + "3010\n" + walktest.Closing: {look.Healthy, "ended with 3010"},
 		other: {look.Healthy, "failed for another reason, with 1642"},
 		walktest.Opening + walktest.UsualTalk + walktest.ErrorEnd + walktest.Returned + "1603\n" + walktest.Closing:                                      {look.Healthy, "with 1603"},
-		strings.ReplaceAll(walktest.FailingLog, "is missing.\n", "is missing.\n") + walktest.Opening + walktest.UsualTalk + walktest.Returned + "1602\n": {look.RepairNeeded, "3f2a91.msi is gone"},
+		strings.ReplaceAll(walktest.FailingLog, "is missing.\n", "is missing.\n") + walktest.Opening + walktest.UsualTalk + walktest.Returned + "1602\n": {look.RepairNeeded, "3f2a91.msi is missing"},
 	} {
 		for _, name := range slices.Sorted(maps.Keys(harmless)) {
 			d := diagnoseLog(t, harmless[name](log))

@@ -54,7 +54,7 @@ func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside [
 		return Launched{}, p
 	}
 	if what := difference(beside, now); what != "" {
-		return Launched{}, &screen.Problem{Code: screen.CodeChanged, Message: fmt.Sprintf("what lies beside \"%s\" has changed meanwhile, so nothing was started: %s", pr.Path, what),
+		return Launched{}, &screen.Problem{Code: screen.CodeChanged, Message: fmt.Sprintf("what lies beside \"%s\" changed before the start, so nothing was started: %s", pr.Path, what),
 			Then: screen.LookAgain}
 	}
 	pid, p := startHeld(ctx, m, pr)
@@ -129,7 +129,7 @@ func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *scree
 	}
 	if !same {
 		return 0, &screen.Problem{Code: screen.CodeChanged,
-			Message: fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path),
+			Message: fmt.Sprintf("\"%s\" is no longer the file that marsfix checked", pr.Path),
 			Then:    screen.LookAgain}
 	}
 	pid, err := m.Start(ctx, pr.Path)

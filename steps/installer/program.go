@@ -68,7 +68,7 @@ func Risk(p Program) *screen.Problem {
 		return nil
 	}
 	return &screen.Problem{Code: screen.CodeInstallerSignature,
-		Message: fmt.Sprintf("%s is %s: starting it runs it with all rights", disk.Base(p.Path), p.Signature.Words()),
+		Message: fmt.Sprintf("%s is %s: once started, it runs with all rights", disk.Base(p.Path), p.Signature.Words()),
 		Cure:    "if you did not get it from Microsoft yourself, answer n and get it at https://aka.ms/azurebackup_agent"}
 }
 

@@ -63,7 +63,7 @@ func notStaged(pr Program, place string, err error) *screen.Problem {
 	case errors.Is(err, context.Canceled):
 		p.Code, p.Message = screen.CodeStopped, "stopped before the installer was started; nothing was changed"
 	case errors.Is(err, disk.ErrChanged):
-		p.Code, p.Message, p.Cure = screen.CodeChanged, fmt.Sprintf("\"%s\" is not the file that was looked at any more", pr.Path), ""
+		p.Code, p.Message, p.Cure = screen.CodeChanged, fmt.Sprintf("\"%s\" is no longer the file that marsfix checked", pr.Path), ""
 	case errors.Is(err, disk.ErrFull):
 		p.Cure = fmt.Sprintf("free at least %s on %s", screen.Size(pr.Info.Size), place[:min(len(place), len("C:"))])
 	case errors.Is(err, disk.ErrShared):

@@ -16,9 +16,9 @@ var doubts = [...]string{
 	logscan.Data:       "it is JSON, XML or CSV",
 	logscan.SetupLines: "it is the other log, " + SetupLogName,
 	logscan.NotText:    "it is not a text file",
-	logscan.Shifted:    "its UTF-16 text is out of step, as after a copy in text mode",
-	logscan.Wrapped:    "its lines are broken within the words, as mail does it",
-	logscan.Blanks:     "the blanks within its words were changed, as web pages do it",
+	logscan.Shifted:    "its UTF-16 text is shifted, as after a copy in text mode",
+	logscan.Wrapped:    "its lines are broken inside words, as e-mail does",
+	logscan.Blanks:     "the blanks in its text were changed, as web pages do",
 	logscan.Altered:    "its words were changed by copying",
 	logscan.Translated: "it was translated",
 }
@@ -49,7 +49,7 @@ func theFileItself(f Facts) (cure string, then screen.Then) {
 
 // unfinished is the problem of a log whose last session does not tell how it ended.
 func unfinished(f Facts, s ending) screen.Problem {
-	p := screen.Problem{Code: screen.CodeUnfinished, Message: fmt.Sprintf("the %s of %s does not tell how it ended", s.called(), PatchLogName),
+	p := screen.Problem{Code: screen.CodeUnfinished, Message: fmt.Sprintf("the %s in %s has no result", s.called(), PatchLogName),
 		Cure: "wait until the update has ended, or run it once more", Then: screen.LookAgain}
 	if f.About.Root != "" {
 		p.Cure = "take the whole log once the update has ended"

@@ -108,9 +108,9 @@ func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 			n++
 			switch why := f.Unusable(patch.LocalPackage); {
 			case f.lost(patch) && lost == "" && why != "":
-				lost = fmt.Sprintf("The cached patch %s is there but cannot be used: it %s.", patch.LocalPackage, why)
+				lost = fmt.Sprintf("The cached patch %s exists but cannot be used: it %s.", patch.LocalPackage, why)
 			case f.lost(patch) && lost == "":
-				lost = fmt.Sprintf("The cached patch %s is gone; Windows Installer's registration names it.", patch.LocalPackage)
+				lost = fmt.Sprintf("The cached patch %s is missing, and Windows Installer expects it.", patch.LocalPackage)
 			case !f.seen(patch.LocalPackage):
 				unknown = patchUnseen(f, patch)
 			}

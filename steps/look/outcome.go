@@ -123,7 +123,7 @@ func CodeWords() map[uint32]CodeWord {
 		1602:       {"it was cancelled", "", screen.RunAgain},
 		1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log", screen.Support},
 		Code1612:   {"source not available", "", screen.Support},
-		1618:       {"another installation runs", "wait until it has ended", screen.LookAgain},
+		1618:       {"another installation is running", "wait until it has ended", screen.LookAgain},
 		1619:       {"the package could not be opened", "download the installer again", screen.LookAgain},
 		1620:       {"the package is not a valid one", "download the installer again", screen.LookAgain},
 		1635:       {"the patch package could not be opened", "download the installer again", screen.LookAgain},

@@ -86,18 +86,18 @@ func UnknownPatch(path string) screen.Problem {
 
 // processesUnread is the problem of running programs that could not be listed: a wizard may be open.
 func processesUnread(err error) *screen.Problem {
-	return &screen.Problem{Code: screen.CodeProcessesUnreadable, Message: fmt.Sprintf("cannot look whether an upgrade wizard is open: %v", err),
+	return &screen.Problem{Code: screen.CodeProcessesUnreadable, Message: fmt.Sprintf("cannot check whether an upgrade wizard is open: %v", err),
 		Then: screen.LookFirst, Cure: "start marsfix again in a console opened with Run as administrator",
 		Refused: "ask whoever looks after the security software here: an administrator may list programs"}
 }
 
 // busyUnread is the problem of a Windows Installer that could not be asked: it may be at work.
 func busyUnread(err error) *screen.Problem {
-	return &screen.Problem{Code: screen.CodeBusyUnreadable, Message: fmt.Sprintf("cannot tell whether Windows Installer is at work: %v", err),
-		Then: screen.LookFirst, Cure: `look who installs: tasklist /v /fi "imagename eq msiexec.exe"`}
+	return &screen.Problem{Code: screen.CodeBusyUnreadable, Message: fmt.Sprintf("cannot tell whether Windows Installer is busy: %v", err),
+		Then: screen.LookFirst, Cure: `find out what is installing: tasklist /v /fi "imagename eq msiexec.exe"`}
 }
 
 func servicesUnread(err error) *screen.Problem {
-	return &screen.Problem{Code: screen.CodeServicesUnreadable, Message: fmt.Sprintf("cannot look whether the backup service runs: %v", err),
-		Cure: "ask for it yourself: sc query obengine"}
+	return &screen.Problem{Code: screen.CodeServicesUnreadable, Message: fmt.Sprintf("cannot check whether the backup service is running: %v", err),
+		Cure: "check it yourself: sc query obengine"}
 }

@@ -61,9 +61,9 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 	case (f.denied() || HasCode(c.Problems, screen.CodeNeedsElevation)) && f.About.Elevated:
 		c.say(Unclear, "Access was denied, although marsfix runs as administrator.")
 	case f.denied() || HasCode(c.Problems, screen.CodeNeedsElevation):
-		c.say(Unclear, "Access was denied: an administrator has to look.")
+		c.say(Unclear, "Access was denied: this needs an administrator.")
 	case HasCode(c.Problems, screen.CodePackageLocked) || c.Unseen:
-		c.say(Unclear, "Nobody could look at the cached package %s.", c.Path)
+		c.say(Unclear, "The cached package %s could not be looked at.", c.Path)
 	case c.ID == "":
 		c.withoutName(f)
 	case f.Cache == nil:
@@ -72,11 +72,11 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 		c.say(RepairNeeded, "The cached package %s is gone, and %s with it; Windows Installer's registration names them.", c.Path,
 			screen.Count(int64(len(MissingPatches(f, c.Product))), "cached patch", "cached patches"))
 	case !c.Present && c.Product != nil:
-		c.say(RepairNeeded, "The cached package %s is gone; Windows Installer's registration names it.", c.Path)
+		c.say(RepairNeeded, "The cached package %s is missing, and Windows Installer expects it.", c.Path)
 	case !c.Present:
-		c.say(RepairNeeded, "The cached package %s is gone; the log names it.", c.Path)
+		c.say(RepairNeeded, "The cached package %s is missing; the log names it.", c.Path)
 	case !c.Usable:
-		c.say(RepairNeeded, "The cached package %s is there but cannot be used: it %s.", c.Path, c.Why)
+		c.say(RepairNeeded, "The cached package %s exists but cannot be used: it %s.", c.Path, c.Why)
 	case c.Product != nil:
 		c.asRegistered(f)
 	default:
@@ -207,7 +207,7 @@ func (c *Decision) unnamed(f Facts, s ending) {
 	case c.Path != "":
 		c.say(Unclear, "The cached package %s is in place, but the log's %s lost a source and does not name it.", c.Path, s.called())
 	case s.hasCode && s.failed:
-		c.say(Unclear, "The log's %s failed with %d for want of a source that it does not name.", s.called(), s.code)
+		c.say(Unclear, "The log's %s failed with %d because of a lost source that it does not name.", s.called(), s.code)
 	default:
 		c.say(Unclear, "The log's %s tells of a lost source and does not name it.", s.called())
 	}

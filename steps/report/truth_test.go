@@ -38,7 +38,7 @@ func TestReportTellsWhatHappened(t *testing.T) {
 		scenario, verdict, tone string
 		copies, asides, rounds  int
 	}{
-		{"missing", "is repaired: the upgrade went through from version 2.0.9169.0 to 2.0.9262.0", "good", 1, 0, 1},
+		{"missing", "is repaired: the upgrade succeeded from version 2.0.9169.0 to 2.0.9262.0", "good", 1, 0, 1},
 		{"healthy", "has nothing to repair", "good", 0, 0, 1},
 		{"second-package", "is repaired", "good", 2, 0, 2},
 		{"bad-target", "is repaired", "good", 1, 1, 1},

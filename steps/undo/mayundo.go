@@ -38,7 +38,7 @@ func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []
 	case f.BusyUnseen != nil:
 		return nil, &screen.Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Cure: undoAgain}
 	case f.Busy:
-		return nil, &screen.Problem{Code: screen.CodeInstallerBusy, Message: "a Windows Installer transaction runs now",
+		return nil, &screen.Problem{Code: screen.CodeInstallerBusy, Message: "Windows Installer is busy with another installation",
 			Cure: "wait until it has ended, then: marsfix undo"}
 	case f.WizardsUnseen != nil:
 		return nil, &screen.Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Cure: undoAgain}

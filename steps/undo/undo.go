@@ -115,9 +115,9 @@ func undoQuestion(u Undoable) screen.Question {
 	switch {
 	case u.gone:
 	case u.Named != "":
-		risks = fmt.Sprintf("%s is registered with this %s: taking it away brings error 1612 back. ", u.Named, kind)
+		risks = fmt.Sprintf("%s is registered with this %s: removing it brings error 1612 back. ", u.Named, kind)
 	case u.unread:
-		risks = "Not all of Windows Installer's registration can be read: where a product is registered with this " + kind.String() + ", taking it away brings error 1612 back. "
+		risks = "Not all of Windows Installer's registration can be read: where a product is registered with this " + kind.String() + ", removing it brings error 1612 back. "
 	}
 	for _, p := range u.Wizards {
 		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the %s. ", p.Whose(), kind)
@@ -127,7 +127,7 @@ func undoQuestion(u Undoable) screen.Question {
 		q.Verb, q.Prompt = "put back", fmt.Sprintf("Give %s the name %s again?", u.Copy.Aside, disk.Base(u.Copy.To))
 	}
 	if risks != "" {
-		q.Kind, q.Want, q.Prompt = screen.Type, u.ID, risks+"To do it all the same, "+screen.TypePrompt(u.ID)
+		q.Kind, q.Want, q.Prompt = screen.Type, u.ID, risks+"To do it anyway, "+screen.TypePrompt(u.ID)
 	}
 	return q
 }

@@ -123,7 +123,7 @@ func TestANoHoldsBackNoOther(t *testing.T) {
 				answer(e, screen.Answer{Yes: i != no})
 			}
 			sc := e.Walk.Screen()
-			if sc.Step != 10 || sc.State != screen.Done || !says(sc.Rows, left, "not copied, as you said") {
+			if sc.Step != 10 || sc.State != screen.Done || !says(sc.Rows, left, "still lost: not copied, as you said") {
 				t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Rows)
 			}
 			want(t, e.Disk, slices.Delete(slices.Clone(names), no, no+1)...)
@@ -296,7 +296,7 @@ func TestADoubtfulPatchIsLeftOut(t *testing.T) {
 	e.Until("copy")
 	asks(e, "Copy OBSAGENT.msi as 7b5ea8.msi?")
 	answer(e, screen.Answer{Yes: true})
-	if sc := e.Walk.Screen(); sc.Step != 10 || sc.State != screen.Done || !says(sc.Rows, walktest.HotfixName, "left out, as you said") {
+	if sc := e.Walk.Screen(); sc.Step != 10 || sc.State != screen.Done || !says(sc.Rows, walktest.HotfixName, "still lost: left out, as you said") {
 		t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Rows)
 	}
 	want(t, c.Dir, "7b5ea8.msi")

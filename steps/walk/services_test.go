@@ -26,11 +26,11 @@ func TestServicesThatNobodySawAreNotVerified(t *testing.T) {
 	if code := e.Run(); code != steps.CodeGood {
 		t.Fatalf("the walk ended with %d: %+v", code, e.Walk.Screen().Problems)
 	}
-	if summary := strings.Join(e.Walk.Summary(), "\n"); strings.Contains(summary, "verified") || !strings.Contains(summary, "upgraded; nobody could look") {
+	if summary := strings.Join(e.Walk.Summary(), "\n"); strings.Contains(summary, "verified") || !strings.Contains(summary, "upgraded; marsfix could not check") {
 		t.Errorf("the summary says\n%s", summary)
 	}
 	rep := e.Walk.Report()
-	if strings.Contains(rep.Verdict, "verified") || !strings.Contains(rep.Verdict, "nobody could look") || !strings.Contains(strings.Join(rep.Next, "\n"), "sc query obengine") {
+	if strings.Contains(rep.Verdict, "verified") || !strings.Contains(rep.Verdict, "marsfix could not check") || !strings.Contains(strings.Join(rep.Next, "\n"), "sc query obengine") {
 		t.Errorf("the report says %q, next %q", rep.Verdict, rep.Next)
 	}
 }

@@ -58,7 +58,7 @@ func (v *visit) report(records []journal.Record, zone *time.Location) report.Ste
 func eventOf(rec journal.Record, zone *time.Location) report.Event {
 	ev := report.Event{Time: report.Stamp(rec.Time.In(zone)), Kind: report.EventDid, Text: cmp.Or(steps.ActDoing()[rec.Act], string(rec.Act))}
 	if rec.Act == steps.ActRemoveRun { // nobody waits for it
-		ev.Text = "removing the copy of an earlier start"
+		ev.Text = "removing the private copy of an earlier start"
 	}
 	switch {
 	case rec.Kind == "before":

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
@@ -40,7 +41,7 @@ func (w *Walk) Summary() []string {
 		add("hint", told.Hint)
 	}
 	if len(f.Copies()) > 0 && f.About.Label == "" {
-		add("undo", f.About.Undo())
+		add("undo", computer.Undo)
 	}
 	add("zip", f.About.Told(f.Packed))
 	add("journal", f.About.Told(w.journal.Path()))
@@ -62,7 +63,7 @@ func outcomeWords(a steps.Account) string {
 	case a.Upgraded() && f.Upgrade.Restart():
 		return "upgraded, a restart is left"
 	case a.Upgraded() && f.Upgrade.ServicesUnseen != nil:
-		return "upgraded; nobody could look whether the backup service runs"
+		return "upgraded; marsfix could not check whether the backup service is running"
 	case a.Upgraded():
 		return "upgraded and verified"
 	case a.Code == steps.CodeFailed:

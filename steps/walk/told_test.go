@@ -73,23 +73,6 @@ func TestCutLineIsMarked(t *testing.T) {
 	}
 }
 
-// TestFullDiskHasNoRoom: beside a write that found the disk full, no room is told that was there before.
-func TestFullDiskHasNoRoom(t *testing.T) {
-	_, e := walktest.OnRig(t, "disk-full")
-	room := func() (told bool) {
-		for _, r := range e.Walk.Screen().Rows {
-			told = told || r.Label == "free"
-		}
-		return told
-	}
-	e.Until("copy")
-	before := room()
-	e.Press()
-	if p := e.Problem(); p.Code != "disk-full" || !before || room() {
-		t.Errorf("room is told before %v and after %v: %+v", before, room(), p)
-	}
-}
-
 // TestWhatIsGoneIsNotListed: a package that cannot be opened because it is gone does not stand in the list of the files beside it.
 func TestWhatIsGoneIsNotListed(t *testing.T) {
 	r, e := walktest.OnRig(t, "missing")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"marsfix/steps"
+	"marsfix/steps/computer"
 	"marsfix/steps/look"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
@@ -23,9 +24,9 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	case done && f.Upgrade.Restart():
 		return fmt.Sprintf("%s is repaired and upgraded%s; a restart completes it.", name, versionWords(f)), "warn"
 	case done && f.Upgrade.ServicesUnseen != nil:
-		return fmt.Sprintf("%s is repaired: the upgrade went through%s; nobody could look whether the backup service runs.", name, versionWords(f)), "warn"
+		return fmt.Sprintf("%s is repaired: the upgrade succeeded%s; marsfix could not check whether the backup service is running.", name, versionWords(f)), "warn"
 	case done:
-		return fmt.Sprintf("%s is repaired: the upgrade went through%s, and it was verified.", name, versionWords(f)), "good"
+		return fmt.Sprintf("%s is repaired: the upgrade succeeded%s, and it was verified.", name, versionWords(f)), "good"
 	}
 	at, problem := a.Standing()
 	where := fmt.Sprintf("step %d of %d (%s)", at, len(a.Steps), a.Steps[at-1].Title)
@@ -96,8 +97,8 @@ func next(a steps.Account, changes []report.Change) []string {
 	if report.Opened(changes) && a.Steps[steps.CloseAgain].State != screen.Done {
 		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")
 	}
-	if copied && !done {
-		add("To take the copy back: " + f.About.Undo())
+	if copied && !done && f.About.Label == "" {
+		add("To take the copy back: " + computer.Undo)
 	}
 	if problem != nil && problem.Then != screen.Support {
 		add("If the problem persists, " + screen.LowerFirst(report.SupportStep(f.About)))

@@ -14,7 +14,7 @@ import (
 // ten minutes, and a wizard may keep one waiting.
 const executeMutex = `Global\_MSIExecute`
 
-// Busy tells whether a Windows Installer transaction runs now.
+// Busy tells whether Windows Installer is busy with another installation.
 func (m *Machine) Busy(ctx context.Context) (bool, error) {
 	if err := ctx.Err(); err != nil {
 		return false, err

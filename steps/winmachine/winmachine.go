@@ -19,7 +19,7 @@ var (
 	errWrongBits = errors.New("this is the 32-bit marsfix on a 64-bit Windows: use the 64-bit one")
 	// errElevationNeeded means that a program asks for an administrator's rights that marsfix does not have
 	// (ERROR_ELEVATION_REQUIRED).
-	errElevationNeeded = errors.New("it needs an administrator's rights, and marsfix runs without them")
+	errElevationNeeded = errors.New("it needs administrator rights, and marsfix is running without them")
 	// errDeclined means that the engineer answered no to Windows' question for an administrator's rights (ERROR_CANCELLED).
 	errDeclined = errors.New("the question for an administrator's rights was answered with no")
 )

@@ -56,7 +56,7 @@ func TestWineBundle(t *testing.T) {
 	t.Parallel()
 	p := ill(t)
 	p.Write(`C:\windows\Temp\OBMsi.log`, []byte("Setup.exe /pu:carla /pw:hunter2 \r\nLogonUser = carla\r\n"))
-	has(t, p.bundle("n\n", 3, "--out="+zipFile), "logs/OBPatch.log", "logs/OBMsi.log", "registration.json", "cache.json", "Write these into one zip?")
+	has(t, p.bundle("n\n", 3, "--out="+zipFile), "logs/OBPatch.log", "logs/OBMsi.log", "registration.json", "cache.json", "Put these into one zip?")
 	if p.Exists(zipFile) {
 		t.Error("a zip was written after a no")
 	}
