@@ -22,7 +22,7 @@ var bundleRows = []mutation{
 	{"a report of any length is read", bundleReport, `if info.Size > mostReport {`, `if false {`, vouching, ""},
 	{"a journal of others goes in", bundleJournal, "computer.OpenOwn(d, dir, journal.FileName)\n\tswitch", openAnybodys + "\n\tswitch", "TestABundleVouches", ""},
 	{"a journal that came to others meanwhile goes in", bundleJournal, "computer.OpenOwn(d, dir, journal.FileName)\n\tif", openAnybodys + "\n\tif", "TestABundleLooksAgain", ""},
-	{"a log that is a link is opened", "steps/look/openlog.go", `found && err == nil && in.Link {`, `found && err != nil && in.Link {`, vouching, ""},
+	{"a log that is a link is opened", "steps/look/openlog.go", `err == nil && in.Link {`, `err == nil && in.Link && false {`, vouching, ""},
 	{"the manifest is not redacted", "steps/bundle/manifest.go", `red.Text(screen.CleanText(lines[i]))`, `screen.CleanText(lines[i])`, "TestTheManifestKeeps", ""},
 	{"the report is not redacted", bundleReport, `return red.Text(screen.CleanText(s))`, `return screen.CleanText(s)`, "TestBundleKeepsSecrets", ""},
 	{"the journal is not redacted", bundleJournal, `return red.Text(screen.CleanText(s))`, `return screen.CleanText(s)`, vouching, ""},
