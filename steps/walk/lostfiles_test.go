@@ -360,3 +360,22 @@ func TestAPatchWhosePlaceIsNoneIsNotCopied(t *testing.T) {
 		t.Error("it was put there")
 	}
 }
+
+// TestEachDoubtfulPatchIsTypedFor wants the id of each patch that nobody signed, and then copies both.
+func TestEachDoubtfulPatchIsTypedFor(t *testing.T) {
+	s := walktest.Signed(computer.SignNone)
+	c, e := walkPlaced(t, "cache-emptied", func(c *placed) { c.signs = &s })
+	for e.Walk.Screen().Step < 10 && e.Press() {
+		continue
+	}
+	for _, id := range []string{"7b5eb1", "7b5ec4"} {
+		if q := e.Walk.Screen().Question; q == nil || q.Want != id {
+			t.Fatalf("asks %+v, want %s typed", q, id)
+		}
+		answer(e, screen.Answer{Text: id})
+	}
+	if code := e.Run(); code != steps.CodeGood {
+		t.Fatalf("code %d at step %d: %+v", code, e.Walk.Screen().Step, e.Walk.Screen().Problems)
+	}
+	want(t, c.Dir, "7b5ea8.msi", walktest.PatchName, walktest.HotfixName)
+}
