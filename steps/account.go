@@ -19,7 +19,7 @@ type StepAccount struct {
 	Title   string
 	State   screen.State
 	Problem *screen.Problem // the first of its problems
-	Stopped bool            // it failed or was refused: its problem is why the walk is not done
+	stopped bool            // it failed or was refused: its problem is why the walk is not done
 }
 
 // Account is the session as it stands.
@@ -38,7 +38,7 @@ func (s *Session) Account() Account {
 		st := StepAccount{Title: article[i].words.title, State: sl.state}
 		if len(sl.finding.problems) > 0 {
 			st.Problem = &sl.finding.problems[0]
-			st.Stopped = sl.state == screen.Failed || sl.finding.refused
+			st.stopped = sl.state == screen.Failed || sl.finding.refused
 		}
 		a.Steps[i] = st
 	}
@@ -60,7 +60,7 @@ func (s *Session) Ending() Account {
 // Standing is the first step that stopped the walk, counted from 1, and why, whatever was opened and closed since; no problem when none did.
 func (a Account) Standing() (step int, p *screen.Problem) {
 	for i, st := range a.Steps {
-		if st.Stopped {
+		if st.stopped {
 			return i + 1, st.Problem
 		}
 	}

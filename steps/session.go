@@ -139,12 +139,12 @@ func (s *Session) result(r Result, now time.Time) []Work {
 		return nil
 	}
 	s.busy = false
-	if r.Leave {
-		s.left, s.handedOver, s.code = true, true, r.Code
+	if r.leave {
+		s.left, s.handedOver, s.code = true, true, r.code
 		return nil
 	}
 	s.facts = r.Facts
-	if r.Act == computer.ActStart && !s.facts.Start.Found {
+	if r.act == computer.ActStart && !s.facts.Start.Found {
 		s.facts.Start.Since = now // hashing, copying and checking came before
 	}
 	work := s.judge(now)

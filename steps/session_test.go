@@ -71,7 +71,7 @@ func (p *player) finish(f Facts) {
 		p.t.Fatalf("step %d: %d pieces of work, want 1", p.s.at+1, len(p.work))
 	}
 	w := p.work[0]
-	p.send(Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, Act: w.Act, Facts: f})
+	p.send(Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, act: w.Act, Facts: f})
 }
 
 // reach walks to a step on facts on which everything before it is done.

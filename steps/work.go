@@ -20,10 +20,10 @@ type Work struct {
 // Result is what came of a Work, with its numbers.
 type Result struct {
 	Round, Step, Attempt int
-	Act                  computer.Act
+	act                  computer.Act
 	Facts                Facts
-	Leave                bool // the walk is over with Code: an elevated marsfix has done it
-	Code                 int
+	leave                bool // the walk is over with Code: an elevated marsfix has done it
+	code                 int
 }
 
 // IsEvent marks what a Session takes.
@@ -31,7 +31,7 @@ func (Result) IsEvent() {}
 
 // Result is a Result with the numbers of the Work.
 func (w Work) Result() Result {
-	return Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, Act: w.Act}
+	return Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, act: w.Act}
 }
 
 // Do does one piece of work on a computer: a look of a step, or an act. It is the only way from a Session to the computer.
@@ -44,7 +44,7 @@ func Do(ctx context.Context, m computer.Machine, w Work, report func(screen.Prog
 	case computer.ActNone:
 		f = article[w.Step-1].look(ctx, m, f, e)
 	case computer.ActElevate:
-		f, r.Leave, r.Code = doElevate(ctx, m, f)
+		f, r.leave, r.code = doElevate(ctx, m, f)
 	case computer.ActClose:
 		f = doClose(ctx, m, f, e)
 	case computer.ActStart:

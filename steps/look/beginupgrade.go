@@ -18,7 +18,7 @@ func NoteUpgrade(ctx context.Context, l computer.Looker, f Facts) (Upgrade, *scr
 	case err != nil:
 		return Upgrade{}, logProblem(lf.Path, PatchLogName, "--patch-log", err)
 	}
-	u := Upgrade{Noted: true, LogID: lf.Info.ID, LogSize: lf.Info.Size, LogTail: tail}
+	u := Upgrade{Noted: true, logID: lf.Info.ID, LogSize: lf.Info.Size, logTail: tail}
 	if f.Decision.Product != nil {
 		u.Before = f.Decision.Product.Version
 	}

@@ -176,14 +176,14 @@ func HasCode(ps []screen.Problem, code screen.Code) bool {
 }
 
 // denied tells whether a log is there, or may be, that only an administrator can read.
-func (f Facts) denied() bool { return f.PatchLog.Denied || len(f.PatchLog.Unreadable) > 0 }
+func (f Facts) denied() bool { return f.PatchLog.Denied || len(f.PatchLog.unreadable) > 0 }
 
 // addProblems tells what is wrong besides.
 func (c *Decision) addProblems(f Facts) {
 	if t := f.PatchLog.Trouble; t != nil {
 		c.Problems = append(c.Problems, *t)
 	}
-	c.Problems = append(append(c.Problems, f.PatchLog.Unreadable...), f.PatchLog.TooLarge()...)
+	c.Problems = append(append(c.Problems, f.PatchLog.unreadable...), f.PatchLog.TooLarge()...)
 	if t := f.Registration.Trouble; t != nil {
 		c.Problems = append(c.Problems, *t)
 	}

@@ -38,9 +38,9 @@ func explanations(f Facts) []screen.Problem {
 	if f.CacheFolder != nil {
 		ps = append(ps, *f.CacheFolder)
 	}
-	if len(f.Moved) > 0 {
+	if len(f.moved) > 0 {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageMoved,
-			Message: fmt.Sprintf("a cache cleaner has moved the package to %s", strings.Join(f.Moved, " and ")),
+			Message: fmt.Sprintf("a cache cleaner has moved the package to %s", strings.Join(f.moved, " and ")),
 			Cure:    "step 9 offers it if the installer's own package is not the right one; tell whoever runs the cleaner"})
 	}
 	return ps

@@ -40,7 +40,7 @@ type Facts struct {
 	Around       []screen.LogLine      // the chosen line of OBPatch.log with its neighbours
 	Cache        map[string]cache.File // by lower-case path; nil where there is no cache to ask
 	CacheFolder  *screen.Problem       // in whose hands the cache folder is, when not in those of SYSTEM and Administrators alone
-	Moved        []string              // where known cleaners have put the package
+	moved        []string              // where known cleaners have put the package
 	Decision     Decision
 
 	Installers []installer.Program // the update installers found, newest first
@@ -76,8 +76,8 @@ type LogFile struct {
 	Trouble    *screen.Problem  // why not, or why it says nothing
 	Denied     bool             // the trouble is that access was denied
 	Also       []string         // other places where one lies, older
-	Unseen     []screen.Problem // places at which one lies, or may, and nobody could look
-	Unreadable []screen.Problem // logs that we were denied: one of them may be newer
+	unseen     []screen.Problem // places at which one lies, or may, and nobody could look
+	unreadable []screen.Problem // logs that we were denied: one of them may be newer
 }
 
 // Entry is a line of a folder shown for choosing.
@@ -152,9 +152,9 @@ type Upgrade struct {
 	HasCode        bool
 	Noted          bool   // what the next three say was noted before it begins
 	Before         string // version registered before
-	LogID          disk.ID
+	logID          disk.ID
 	LogSize        int64
-	LogTail        string // hash of the last bytes before LogSize
+	logTail        string // hash of the last bytes before LogSize
 	NewLog         bool   // OBPatch.log has a new part
 	Log            logscan.PatchLog
 	After          computer.Registration

@@ -55,9 +55,9 @@ func findLog(l computer.Looker, f Facts, given, name, flag string, later func(a,
 		}
 	}
 	if !best.Denied {
-		best.Unreadable = denied
+		best.unreadable = denied
 	}
-	best.Unseen = unseen
+	best.unseen = unseen
 	return best
 }
 
@@ -163,7 +163,7 @@ func OpenLog(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
 
 // TooLarge are the other logs that were not searched: a later one may be among them.
 func (lf LogFile) TooLarge() (ps []screen.Problem) {
-	for _, p := range lf.Unseen {
+	for _, p := range lf.unseen {
 		if p.Code == screen.CodeLogTooLarge && (lf.Trouble == nil || *lf.Trouble != p) {
 			ps = append(ps, p)
 		}

@@ -101,8 +101,8 @@ func NewBytes(f Facts) bool {
 
 // Unread is why a log could not be read, or why nobody could look for a later one elsewhere; nil when all was looked at.
 func (lf LogFile) Unread() *screen.Problem {
-	if len(lf.Unseen) > 0 {
-		return &lf.Unseen[0]
+	if len(lf.unseen) > 0 {
+		return &lf.unseen[0]
 	}
 	if t := lf.Trouble; t != nil && t.Code != screen.CodeLogMissing && t.Code != screen.CodeLogEmpty && t.Code != screen.CodeLogIsFolder && t.Code != screen.CodeLinkInPath {
 		return t

@@ -101,12 +101,12 @@ func lostAfter(d disk.Reader, f Facts, u Upgrade) []LostFile {
 func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e Env) (Upgrade, *screen.Problem) {
 	lf := f.PatchLog
 	from := int64(0)
-	if lf.Info.ID == u.LogID && lf.Info.Size >= u.LogSize {
+	if lf.Info.ID == u.logID && lf.Info.Size >= u.LogSize {
 		tail, err := logTail(l.Disk(), lf, u.LogSize)
 		if err != nil {
 			return u, logProblem(lf.Path, PatchLogName, "--patch-log", err)
 		}
-		if tail == u.LogTail {
+		if tail == u.logTail {
 			from = u.LogSize
 		}
 	}
