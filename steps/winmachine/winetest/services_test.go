@@ -30,13 +30,13 @@ func TestWineServices(t *testing.T) {
 	w.at(1, found[1], "obengine stopped", "AnotherName stopped")
 	p.MustRun("net", "start", "obengine") // not earlier: Wine's services end with the last program that is none
 	w.Type("r")
-	w.at(1, found[1], "obengine running", "a backup that runs now may be stopped by step 12")
+	w.at(1, found[1], "obengine running", "step 12 may interrupt a running backup")
 	w.through(1, 11)
 	p.MustRun("net", "stop", "obengine")
 	w.pass(12)
 	hasNot(t, w.at(12, "waiting for obengine to run (stopped)"), "enter finish")
 	p.MustRun("net", "start", "obengine")
-	has(t, w.says(12, "enter finish", "\r"), "obengine running", "scheduled backups can run", "AnotherName stopped", "net start AnotherName")
+	has(t, w.says(12, "enter finish", "\r"), "obengine   running; scheduled backups can run", "AnotherName   stopped", "net start AnotherName")
 	has(t, w.ends(0), "upgraded and verified")
 	reports := reportsFolder + `\`
 	has(t, string(p.Read(reports+p.List(reports)[0]+`\report.html`)), "The backup service obengine runs: scheduled backups can run.")
