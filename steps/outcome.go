@@ -158,7 +158,7 @@ func notAccepted(f Facts, w logscan.Warning) screen.Problem {
 		name, kind, is = disk.Base(w.Path), cache.KindPatch, "could not be found"
 	}
 	return screen.Problem{Code: screen.CodeCopyNotAccepted,
-		Message: fmt.Sprintf("the upgrade failed with %d and names %s again: the cached %s %s", look.Code1612, name, kind, is),
+		Message: fmt.Sprintf("the upgrade failed with %d and names %s again: to Windows Installer, the cached %s %s", look.Code1612, name, kind, is),
 		Then:    screen.Support}
 }
 

@@ -58,7 +58,7 @@ func (a About) Typed(ps []screen.Problem) []screen.Problem {
 		}
 		p.Cure = strings.ReplaceAll(p.Cure, "marsfix --", a.Command()+" --")
 		if p.Code == screen.CodeWizardRunning {
-			p.Cure = "close it: on the " + a.Label + " computer marsfix plays that click"
+			p.Cure = "close its window: on the " + a.Label + " computer marsfix does it for you"
 		}
 		own[i] = p
 	}

@@ -30,7 +30,7 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 		{"a log", "missing", look.Given{PatchLog: `C:\nowhere.log`}, "name it: marsfix --patch-log ", "name it: marsfix practice --patch-log "},
 		{"an installer", "missing", look.Given{Installer: `C:\nowhere.exe`}, ": marsfix --installer ", ": marsfix practice --installer "},
 		{"support", "still-fails", look.Given{}, "  hint       contact Microsoft Support", "  hint       on a real computer, contact Microsoft Support"},
-		{"a wizard", "wizard-open", look.Given{}, "close its window on the desktop", "close it: on the practice computer marsfix plays that click"},
+		{"a wizard", "wizard-open", look.Given{}, "close its window on the desktop", "close its window: on the practice computer marsfix does it for you"},
 		{"the journal", "missing", look.Given{}, "journal.jsonl", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
