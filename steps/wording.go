@@ -70,7 +70,7 @@ var (
 			"A readable registration decides. The log is only a hint: any user can write to its folder."}
 	wordsStartInstaller = words{
 		title:   "Start the update installer",
-		short:   "Start the installer",
+		short:   "Start installer",
 		article: "Start the MARS Agent update installer.",
 		looking: "looking for the update installer",
 		stopped: "The installer was not started.",
