@@ -15,6 +15,9 @@ import (
 	"marsfix/steps/computer"
 )
 
+// errDeclined means that the engineer answered no to Windows' question for an administrator's rights (ERROR_CANCELLED).
+var errDeclined = errors.New("the question for an administrator's rights was answered with no")
+
 // Elevate starts marsfix again with Arguments and an administrator's rights. Our mutex is let go first: the
 // other one would take us for somebody else.
 func (m *Machine) Elevate(ctx context.Context) (int, error) {

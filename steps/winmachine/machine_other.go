@@ -20,7 +20,7 @@ type Machine struct {
 	Arguments []string
 }
 
-// New answers errNotWindows, with what can be done here.
+// New says that this is not Windows, and what can be done here.
 func New() (*Machine, error) {
 	return nil, screen.Hinted{Err: notWindows{}, Hint: "marsfix practice   or, for a mounted disk or collected logs:   marsfix diagnose --root DIR"}
 }
@@ -28,10 +28,8 @@ func New() (*Machine, error) {
 type notWindows struct{}
 
 func (notWindows) Error() string {
-	return fmt.Sprintf("this is no Windows computer (%s), so there is no Windows Installer to repair", runtime.GOOS)
+	return fmt.Sprintf("this is not a Windows computer (%s), so there is no Windows Installer to repair", runtime.GOOS)
 }
-
-func (notWindows) Is(target error) bool { return target == errNotWindows }
 
 // Close has nothing to let go of.
 func (m *Machine) Close() error { return nil }
@@ -46,9 +44,9 @@ func PoorFont() bool { return false }
 func NoScreen(in, out *os.File) string {
 	switch {
 	case !term.IsTerminal(in.Fd()):
-		return "standard input is no terminal"
+		return "standard input is not a terminal"
 	case !term.IsTerminal(out.Fd()):
-		return "standard output is no terminal"
+		return "standard output is not a terminal"
 	case os.Getenv("TERM") == "dumb" || os.Getenv("TERM") == "":
 		return "the terminal is dumb"
 	}

@@ -29,6 +29,10 @@ var (
 	_ computer.Elevator = (*Machine)(nil)
 )
 
+// errWrongBits is New's answer to a 32-bit marsfix on 64-bit Windows: it would be shown another registry and another
+// System32 than Windows Installer uses.
+var errWrongBits = errors.New("this is the 32-bit marsfix on a 64-bit Windows: use the 64-bit one")
+
 // New is this computer. errWrongBits: it cannot be seen as it is from this program.
 func New() (*Machine, error) {
 	var wow bool

@@ -13,6 +13,10 @@ import (
 	"marsfix/steps/disk"
 )
 
+// errElevationNeeded means that a program asks for an administrator's rights that marsfix does not have
+// (ERROR_ELEVATION_REQUIRED).
+var errElevationNeeded = errors.New("it needs administrator rights, and marsfix is running without them")
+
 // installer is a started program that is followed. Its handles keep the process id from being given to another process, and the
 // exit code from being forgotten.
 type installer struct {
