@@ -35,8 +35,15 @@ func (m *Machine) Signature(ctx context.Context, f disk.File) (computer.Signatur
 	return decide(first, &again), nil
 }
 
+// imageReader is what wintrust reads programs with. It asks for it, and that for others, by their names alone, and a loader that does so
+// for wintrust as it would for a program looks into marsfix's own folder first (Wine): they are loaded from System32 before that.
+var imageReader = windows.NewLazySystemDLL("imagehlp.dll")
+
 // verify is one check. The content comes from the handle; the path is for finding out what kind of file it is.
 func verify(h windows.Handle, path string, revocation bool) finding {
+	if imageReader.Load() != nil {
+		return finding{code: uint32(windows.TRUST_E_FAIL)} // "could not check"
+	}
 	file := windows.WinTrustFileInfo{Size: uint32(unsafe.Sizeof(windows.WinTrustFileInfo{})), FilePath: wide(path), File: h}
 	data := windows.WinTrustData{
 		Size: uint32(unsafe.Sizeof(windows.WinTrustData{})), UIChoice: windows.WTD_UI_NONE,
