@@ -81,7 +81,7 @@ var cures = []cure{
 	}, walk: func(w *walk) {
 		before := w.p.registered(runtimeKey) + w.p.registered(monitorKey)
 		w.through(1, 4)
-		has(w.t, w.at(5, found[5]), "Microsoft Visual C++ 2019", "not touched")
+		has(w.t, w.at(5, found[5]), "also gone", "Microsoft Visual C++ 2019")
 		w.through(5, 12)
 		if after := w.p.registered(runtimeKey) + w.p.registered(monitorKey); after != before {
 			w.t.Errorf("the other products were registered as\n%s\nand are as\n%s", before, after)

@@ -30,10 +30,10 @@ func (p *patient) unelevated(args ...string) (*walk, elevated) {
 	p.t.Helper()
 	w := &walk{p.Terminal(80, 24, theProgram, args...), p, p.t}
 	if len(args) > 0 {
-		w.WaitFor(stepLimit, "Step 1 of 12", "needs an administrator's rights", "y: start elevated")
+		w.WaitFor(stepLimit, "Step 1 of 12", "needs administrator rights", "y to start elevated")
 		w.Type("y\r")
 	} else {
-		has(p.t, w.says(1, "y start elevated", "y"), "not elevated", "It opens a console of its own")
+		has(p.t, w.says(1, "y start elevated", "y"), "not elevated", "opens a new console")
 		w.at(1, "waiting for the elevated marsfix")
 	}
 	return w, elevated{p}
@@ -88,12 +88,12 @@ func TestWineElevatedCures(t *testing.T) {
 	p := ill(t)
 	before := p.cache()
 	w, e := p.unelevated("--plain", `--report=C:\the reports`)
-	e.answers("y: start", "y\r")
+	e.answers("y to start", "y\r")
 	e.answers("type "+p.id, p.id+"\r")
-	e.answers("y: copy", "y\r")
+	e.answers("y to copy", "y\r")
 	e.shows("Step 11 of 12")
 	p.hand("close")
-	e.answers("y: run", "y\r")
+	e.answers("y to run", "y\r")
 	p.hand("upgrade")
 	e.closed("upgraded and verified")
 	w.endsWith(0)
@@ -110,7 +110,7 @@ func TestWineElevatedRefuses(t *testing.T) {
 	p.offer(packages+"other.msi", "C")
 	before := p.cache()
 	w, e := p.unelevated("--plain")
-	e.answers("y: start", "y\r")
+	e.answers("y to start", "y\r")
 	e.closed("not repaired")
 	w.endsWith(1)
 	p.unchanged(before)

@@ -63,4 +63,4 @@ func hasNot(t *testing.T, screen string, texts ...string) {
 }
 
 // dashes is a rule of the screen.
-func dashes(n int) string { return strings.Repeat("-", n) }
+func dashes(n int) string { return strings.Repeat("─", n) }

@@ -136,7 +136,7 @@ func TestWinePatch(t *testing.T) {
 	p.whole(before)
 	for _, id := range []string{patchID, p.id} {
 		undo := p.ElevatedTerminal(80, 24, theProgram, "undo")
-		undo.WaitFor(stepLimit, "type "+id+" and", "an empty line: no")
+		undo.WaitFor(stepLimit, "type "+id+" and", "Enter alone for no")
 		undo.Type(id + "\r")
 		if code := undo.Wait(stepLimit); code != 0 {
 			t.Fatalf("undo of %s ended with %d:\n%s", id, code, undo.Screen())
@@ -207,7 +207,7 @@ func TestWinePatchWithAForeignCode(t *testing.T) {
 	w.through(1, 8)
 	w.at(9, "type "+p.id+" and press Enter")
 	w.enters(9, p.id)
-	has(t, w.says(9, "enter next", "\r"), "nothing at hand is", "KB5012345", foreignCode)
+	has(t, w.says(9, "enter next", "\r"), "was not found", "KB5012345", foreignCode)
 	w.asks("Copy OBSAGENT.msi as "+p.id+".msi?", "y")
 	has(t, w.says(10, "enter next", "\r"), "still lost", cachedPatch())
 	w.pass(11)
