@@ -53,6 +53,7 @@ func browsePatch(f Facts) *move {
 // browsingPatch asks which file of the folder to look at. Its neighbours are looked at as well.
 func browsingPatch(f Facts) finding {
 	return browsing(f, "Choose the patch in ", func(f Facts, e look.Entry) Facts {
+		f.Choices.Patches = append(slices.Clip(f.Choices.Patches), e.Path)
 		f.Choices.Folders = append(slices.Clip(f.Choices.Folders), disk.Dir(e.Path))
 		return f
 	})

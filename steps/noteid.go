@@ -23,7 +23,7 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 	fd := finding{state: screen.Done}
 	for _, p := range c.Problems {
 		// Said already on the step that it belongs to.
-		if p.Code == screen.CodeUnread || p.Code == screen.CodePatchMissing && c.Product == nil || p.Code == screen.CodeSuspiciousReg || p.Code == screen.CodeCorrupt || p.Code == screen.CodeCacheOwner || p.Code == screen.CodeCacheOpen || p.Code == screen.CodePackageMoved {
+		if p.Code == screen.CodeUnread || p.Code == screen.CodePackageLocked || p.Code == screen.CodeNeedsElevation || p.Code == screen.CodePatchMissing && c.Product == nil || p.Code == screen.CodeSuspiciousReg || p.Code == screen.CodeCorrupt || p.Code == screen.CodeCacheOwner || p.Code == screen.CodeCacheOpen || p.Code == screen.CodePackageMoved {
 			fd.problems = append(fd.problems, p)
 		}
 	}

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"marsfix/steps/computer"
@@ -223,8 +222,7 @@ func (s *Session) forget(from int) {
 // beginRound clears what belongs to one missing package, and keeps what was done.
 func (s *Session) beginRound() {
 	f := s.facts
-	past := slices.DeleteFunc(f.Copies(), func(c look.Copied) bool { return !c.Done })
-	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: past, Registration: f.Registration}
+	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: f.Copies(), Registration: f.Registration}
 	s.facts.Choices.Installer, s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.Installer, f.Choices.WizardLeft, f.Choices.Seat
 	s.round++
 	s.stop = stop{}
@@ -252,7 +250,7 @@ func (s *Session) codeNow() int {
 			return CodeFailed
 		}
 	}
-	if s.slots[noteID].state == screen.Done && s.facts.Decision.Verdict == look.Healthy && !s.facts.Copied() && s.round == 1 {
+	if s.slots[noteID].state == screen.Done && s.facts.Decision.Verdict == look.Healthy && !s.facts.EverCopied() && s.round == 1 {
 		return CodeGood
 	}
 	return CodeLeft

@@ -149,7 +149,7 @@ func quitQuestion(f Facts, acting bool) *screen.Question {
 		yes = "leaves; this practice computer is deleted"
 	case f.Upgrade.Begun && !f.Upgrade.Ended:
 		yes = "leaves; the installer keeps running"
-	case f.Copied() || len(f.Past) > 0:
+	case f.EverCopied():
 		yes = "leaves; " + screen.LowerFirst(look.CopiedStay(f))
 	case f.SetAside():
 		yes = "leaves; the unusable file stays set aside"

@@ -16,6 +16,7 @@ type Choices struct {
 	InstallerTaken bool           // it was chosen among several
 	Another        bool           // another installer is wanted than the one whose wizard runs
 	Browse         string         // folder shown for choosing an installer, or a lost file; empty: not browsing
+	Patches        []string       // files browsed to: looked at before all others
 	Folders        []string       // folders browsed to in which lost files are looked for
 	Folder         string         // extraction folder, when no log and no process tells
 	ByHand         bool           // the folder is to be chosen, though the installer still runs and may tell it

@@ -196,6 +196,9 @@ func (c *Decision) addProblems(f Facts) {
 		}
 	}
 	c.Problems = append(c.Problems, lostPatches(f, c.Product)...)
+	if c.Verdict == RepairNeeded {
+		c.Problems = append(c.Problems, unseenPatches(f, c.Product)...)
+	}
 }
 
 // Code is the exit code of a verdict: 0 healthy, 1 repair needed, 2 unclear.

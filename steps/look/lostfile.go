@@ -78,6 +78,11 @@ func (f Facts) Copied() bool {
 	return slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Copied.Done })
 }
 
+// EverCopied tells whether something was copied in this walk.
+func (f Facts) EverCopied() bool {
+	return slices.ContainsFunc(f.Copies(), func(c Copied) bool { return c.Done })
+}
+
 // CopiedStay says that what was copied stays in the cache, as the beginning of a sentence.
 func CopiedStay(f Facts) string {
 	made := slices.DeleteFunc(f.Copies(), func(c Copied) bool { return !c.Done })
@@ -97,7 +102,7 @@ func (l LostFile) Decided() bool { return !l.Copied.Done && (l.Chosen != "" || l
 
 // Settled tells whether nothing is left to be done for a lost file in this round.
 func (l LostFile) Settled() bool {
-	return l.Copied.Done || l.Declined || l.LeftOut || !l.Ready() || l.Target.Exists && l.Target.Usable
+	return l.Copied.Done || l.Declined || l.LeftOut || !l.Ready() || l.Target.Exists && l.Target.Usable && !l.Target.Changed && l.Target.Unread == nil
 }
 
 // Ready tells whether a file was found that may be copied in its place.

@@ -3,10 +3,12 @@ package look
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
+	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
@@ -26,9 +28,9 @@ func lostFiles(f Facts) (files []LostFile, ps []screen.Problem) {
 	}
 	for _, patch := range MissingPatches(f, c.Product) {
 		id := cache.ID(f.About.WindowsDir, patch.LocalPackage, cache.KindPatch)
-		if id == "" {
+		if id == "" || slices.ContainsFunc(files, func(l LostFile) bool { return disk.SamePath(l.Place, patch.LocalPackage) }) {
 			ps = append(ps, screen.Problem{Code: screen.CodeSuspiciousReg,
-				Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached file of the patch %s: no path in its own folder", patch.LocalPackage, called(patch)),
+				Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached file of the patch %s: no path in its own folder, or that of another patch", patch.LocalPackage, called(patch)),
 				Cure:    "ask Microsoft Support; do not change the registration"})
 			continue
 		}
@@ -117,6 +119,19 @@ func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 		}
 	}
 	return lost, unknown, n
+}
+
+// unseenPatches are a product's patches of which nobody can say whether they are there: they may be lost as well.
+func unseenPatches(f Facts, product *computer.Product) (ps []screen.Problem) {
+	if product == nil || f.Cache == nil {
+		return nil
+	}
+	for _, patch := range product.Patches {
+		if needed(patch) && !f.lost(patch) && !f.seen(patch.LocalPackage) {
+			ps = append(ps, *patchUnseen(f, patch))
+		}
+	}
+	return ps
 }
 
 // patchUnseen is the problem of a registered patch of which nobody can say whether it is there.

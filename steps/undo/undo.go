@@ -146,10 +146,10 @@ func latestStanding(ctx context.Context, d disk.Reader, a computer.About, open [
 				Message: fmt.Sprintf("of the copy to \"%s\", which the journal tells was begun, nothing is left", r.To),
 				Cure:    "nothing to do"}
 		}
-		if p.Code != screen.CodeNothingToUndo {
+		if p.Code != screen.CodeNothingToUndo && p.Code != screen.CodeNotOurs {
 			return Undoable{}, p
 		}
-		if first == nil {
+		if first == nil || first.Code == screen.CodeNothingToUndo && p.Code == screen.CodeNotOurs {
 			first = p
 		}
 	}

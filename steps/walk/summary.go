@@ -77,7 +77,7 @@ func leftBehind(f look.Facts) string {
 	switch {
 	case f.Copied():
 		return "what was copied is in place, the upgrade has not been verified"
-	case len(f.Past) > 0:
+	case f.EverCopied():
 		return "what was copied is in place, the upgrade has not been verified"
 	case f.SetAside():
 		return "the unusable file was set aside, nothing was copied"

@@ -56,7 +56,7 @@ func changeWords(f look.Facts, changes []report.Change) string {
 		return "Nothing was changed; the update installer was started."
 	case !report.Changed(changes):
 		return "Nothing was changed."
-	case f.Copied() || len(f.Past) > 0:
+	case f.EverCopied():
 		return look.CopiedStay(f) + "."
 	}
 	return "What was changed is listed below."
@@ -68,7 +68,7 @@ func next(a steps.Account, changes []report.Change) []string {
 	next := []string{}
 	add := func(text string) { next = append(next, text) }
 	done := a.Upgraded()
-	copied := f.Copied() || len(f.Past) > 0
+	copied := f.EverCopied()
 	_, problem := a.Standing()
 	switch {
 	case done && f.Upgrade.Restart():
