@@ -32,11 +32,11 @@ func PoorFont() bool {
 func NoScreen(in, out *os.File) string {
 	var mode uint32
 	if err := windows.GetConsoleMode(windows.Handle(in.Fd()), &mode); err != nil {
-		return "standard input is no console"
+		return "standard input is not a console"
 	}
 	console := windows.Handle(out.Fd())
 	if err := windows.GetConsoleMode(console, &mode); err != nil {
-		return "standard output is no console"
+		return "standard output is not a console"
 	}
 	const vt = windows.ENABLE_VIRTUAL_TERMINAL_PROCESSING
 	if mode&vt != 0 {
