@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv("GOTMPDIR"); dir != "" { // set where nothing in the usual folder can be run: programs of the tests neither
 		os.Setenv("TMPDIR", dir)
 	}
+	os.Setenv("NoDefaultCurrentDirectoryInExePath", "1") // on Windows a marsfix.exe that was built here would be run instead
 	// On the practice computer of a script no time is played.
 	testscript.Main(m, map[string]func(){"marsfix": func() { os.Exit(run(os.Args[1:], nil)) }})
 }

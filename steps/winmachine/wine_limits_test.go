@@ -16,7 +16,6 @@ const (
 // limits are the tests of each package that do not hold there.
 var limits = map[string]winetest.Limits{
 	"marsfix/steps": {
-		"TestAFolderThatIsALinkIsNotUsed":                   noLinks,
 		"TestTheLogRotatesBeforeTheUpgrade/becomes_a_link":  noLinks,
 		"TestTheOnlyWitnessIsUpset/becomes_a_link/15_of_19": noLinks,
 	},
@@ -30,15 +29,18 @@ var limits = map[string]winetest.Limits{
 		"TestABundleVouchesOnlyForItsOwn/a_newer_report_behind_a_junction":              noLinks,
 		"TestABundleVouchesOnlyForItsOwn/a_newer_report_behind_a_junction_on_this_disk": noLinks,
 		"TestABundleLooksAgainWhenItIsWritten":                                          hostRights,
+		"TestALogThatIsALinkStaysOut":                                                   noLinks,
 	},
 	"marsfix/steps/cache": {
-		"TestADiskThatFailsSaysNothingOfThePackage":              noLinks,
-		"TestAPackageBehindALinkIsRefused/extraction_folder":     noLinks,
-		"TestAPackageBehindALinkIsRefused/file":                  noLinks,
-		"TestAPackageBehindALinkIsRefused/folder":                noLinks,
-		"TestOnlyFilesAreLeftovers":                              noLinks,
-		"TestTheSourceIsAnotherFileAtTheCopy/in_a_linked_folder": noLinks,
-		"TestTheSourceIsAnotherFileAtTheCopy/linked":             noLinks,
+		"TestADiskThatFailsSaysNothingOfThePackage":                      noLinks,
+		"TestAPackageBehindALinkIsRefused/extraction_folder":             noLinks,
+		"TestAPackageBehindALinkIsRefused/file":                          noLinks,
+		"TestAPackageBehindALinkIsRefused/folder":                        noLinks,
+		"TestOnlyFilesAreLeftovers":                                      noLinks,
+		"TestTheSourceIsAnotherFileAtTheCopy/in_a_linked_folder/package": noLinks,
+		"TestTheSourceIsAnotherFileAtTheCopy/in_a_linked_folder/patch":   noLinks,
+		"TestTheSourceIsAnotherFileAtTheCopy/linked/package":             noLinks,
+		"TestTheSourceIsAnotherFileAtTheCopy/linked/patch":               noLinks,
 	},
 	"marsfix/steps/installer": {
 		"TestAStartSweepsItsOwnLeftovers/a_folder_that_others_write_to":  hostRights,
@@ -51,6 +53,9 @@ var limits = map[string]winetest.Limits{
 		"TestTheJournalRefusesWhatOthersCanWriteTo/a_journal_that_everybody_can_write_to": hostRights,
 		"TestTheJournalRefusesWhatOthersCanWriteTo/a_journal_that_is_a_link":              noLinks,
 		"TestTheJournalRefusesWhatOthersCanWriteTo/a_link":                                noLinks,
+	},
+	"marsfix/steps/look": {
+		"TestAFolderThatIsALinkIsNotUsed": noLinks,
 	},
 	"marsfix/steps/pe": {
 		"TestReadsRealPrograms":           noToolchain,
