@@ -96,7 +96,7 @@ func (m *Machine) buildPrograms() error {
 		{systemFile, []byte(systemProgram()), 300 * day},
 	}
 	if !m.plot.patchesLost {
-		files = append(files, file{patchPath, registeredPatch, 200 * day})
+		files = append(files, file{patchPath, registeredPatch(), 200 * day})
 	}
 	if m.plot.cached != "" {
 		files = append(files, file{registeredPath, []byte(m.plot.cached), 2 * day})

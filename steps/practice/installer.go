@@ -30,12 +30,12 @@ func buildInstaller(p plot) ([]byte, error) {
 	files := []packed{
 		{"CBPSetup.exe", part},
 		{"EULA.rtf", []byte(`{\rtf1\ansi There is nothing to agree to on a practice computer.}` + "\r\n")},
-		{"Installers/MARSAgent.msp", newPatch},
+		{"Installers/MARSAgent.msp", newPatch()},
 		{"Installers/OBSAGENT.msi", []byte(carries)},
 		{"SetupLaunchScreen.exe", part},
 	}
 	if p.patches {
-		files = append(files, packed{"Installers/KB5012345.msp", registeredPatch}, packed{"KB4487102.msp", hotfix})
+		files = append(files, packed{"Installers/KB5012345.msp", registeredPatch()}, packed{"KB4487102.msp", hotfix()})
 	}
 	for _, f := range files {
 		// Stored, with no times: the same bytes at every call.

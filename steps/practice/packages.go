@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"sync"
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
@@ -24,11 +25,12 @@ var (
 	monitorPackage string
 )
 
-// The patches are made, and count as signed like the packages.
+// The patches are made, and count as signed like the packages. They are made when a practice computer first wants them: no other
+// command has to wait for it.
 var (
-	registeredPatch = Patch{Code: patchCode, Targets: []string{agentProduct}, Title: "KB5012345"}.Bytes()
-	hotfix          = Patch{Code: hotfixCode, Targets: []string{agentProduct}, Title: "KB4487102"}.Bytes()
-	newPatch        = Patch{Code: newPatchCode, Targets: []string{agentProduct}, Title: newVersion}.Bytes()
+	registeredPatch = sync.OnceValue(Patch{Code: patchCode, Targets: []string{agentProduct}, Title: "KB5012345"}.Bytes)
+	hotfix          = sync.OnceValue(Patch{Code: hotfixCode, Targets: []string{agentProduct}, Title: "KB4487102"}.Bytes)
+	newPatch        = sync.OnceValue(Patch{Code: newPatchCode, Targets: []string{agentProduct}, Title: newVersion}.Bytes)
 )
 
 // signer is who signed what counts as signed here.
@@ -56,7 +58,7 @@ func (m *Machine) Signature(ctx context.Context, f disk.File) (computer.Signatur
 	if err != nil {
 		return none, err
 	}
-	signed := []string{string(own), systemProgram(), agentPackage, otherPackage, runtimePackage, monitorPackage, string(registeredPatch), string(hotfix), string(newPatch)}
+	signed := []string{string(own), systemProgram(), agentPackage, otherPackage, runtimePackage, monitorPackage, string(registeredPatch()), string(hotfix()), string(newPatch())}
 	sameSize := signed[:0]
 	for _, s := range signed {
 		if int64(len(s)) == info.Size {
