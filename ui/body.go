@@ -10,19 +10,13 @@ type detail struct {
 	airy       bool // blank lines between the parts
 }
 
-// leastAiry is the barest way with blank lines between the parts, barest that without.
-var (
-	leastAiry = detail{whole: true, airy: true}
-	barest    = detail{}
-)
-
 // details are the ways to draw a body, from the fullest to the barest.
 func details() []detail {
 	ds := []detail{{extra: true, neighbours: 1 << 10, whole: true, airy: true}}
 	for _, n := range []int{1 << 10, 8, 6, 4, 3, 2, 1, 0} {
 		ds = append(ds, detail{neighbours: n, whole: true, airy: true})
 	}
-	return append(ds, detail{whole: true}, barest)
+	return append(ds, detail{whole: true}, detail{})
 }
 
 // parts are a body's lines: what stays in sight at the top, what may scroll, and what stays in sight below.
@@ -36,15 +30,15 @@ type parts struct {
 func (p painter) body(s scene, h int) (lines []string, scroll int) {
 	foot := p.foot(s, h)
 	room := h - len(foot)
-	idle := s.screen.Question == nil && s.screen.Doing == "" && s.status == ""
 	var b parts
 	for _, d := range details() {
 		b = p.parts(s, d)
-		all := b.joined()
-		if len(all) <= room {
+		if all := b.joined(); len(all) <= room {
 			return append(fill(all, room), foot...), 0
 		}
-		if idle && (d == leastAiry || d == barest) && len(all) <= h { // better than to crowd it, or to scroll
+	}
+	if idle := s.screen.Question == nil && s.screen.Doing == "" && s.status == ""; idle {
+		if all := b.joined(); len(all) <= h { // better than to scroll
 			return fill(all, h), 0
 		}
 	}
