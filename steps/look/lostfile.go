@@ -118,10 +118,16 @@ func (f Facts) Waiting() (int, bool) {
 
 // UniqueID is the id that the walk is about: of the package, or of the first patch where the package is in place.
 func (f Facts) UniqueID() string {
+	id, _, _ := f.Subject()
+	return id
+}
+
+// Subject is the file of that id: what it is called, and where it has to lie.
+func (f Facts) Subject() (id, called, place string) {
 	if all := f.Lost(); f.Decision.Usable && len(all) > 0 {
-		return all[0].ID
+		return all[0].ID, all[0].Kind.String(), all[0].Place
 	}
-	return f.Decision.ID
+	return f.Decision.ID, cache.KindPackage.String(), f.Decision.Path
 }
 
 // ForgetSources forgets what was found for files that are not copied yet: it went with the wizard's folder.

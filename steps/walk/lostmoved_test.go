@@ -137,3 +137,17 @@ func TestARightFileAtAPlaceOfBefore(t *testing.T) {
 		t.Errorf("step %d, %v: %+v", sc.Step, sc.State, sc.Problems)
 	}
 }
+
+// Where the package is in place, the walk and its summary are about the patch.
+func TestTheSummaryNamesTheLostPatch(t *testing.T) {
+	_, e := walkPlaced(t, "patch-elsewhere", nil)
+	for e.Press() {
+		continue
+	}
+	id := e.Walk.Screen().UniqueID
+	e.Quit()
+	said := strings.Join(e.Walk.Summary(), "\n")
+	if id != "7b5eb1" || !strings.Contains(said, "Unique_ID  "+id) || !strings.Contains(said, `patch      C:\Windows\Installer\`+walktest.PatchName) {
+		t.Errorf("the screen says %q, the summary\n%s", id, said)
+	}
+}

@@ -20,8 +20,9 @@ func (w *Walk) Summary() []string {
 			lines = append(lines, fmt.Sprintf("  %-10s %s", label, screen.CleanText(value)))
 		}
 	}
-	add("Unique_ID", f.Decision.ID)
-	add("package", f.Decision.Path)
+	id, called, place := f.Subject()
+	add("Unique_ID", id)
+	add(called, place)
 	add("temp path", f.Folder.Path)
 	for _, c := range f.Copies() {
 		if c.Aside != "" {
