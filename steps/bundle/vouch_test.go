@@ -1,10 +1,8 @@
 package bundle_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,25 +17,13 @@ import (
 	"marsfix/steps/journal"
 	"marsfix/steps/practice"
 	"marsfix/steps/report"
-	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
 )
 
 // vouching is a computer with a folder of marsfix's own, and where that lies on the host.
 func vouching(t *testing.T) (m *practice.Machine, own string) {
 	t.Helper()
-	dir := t.TempDir()
-	m, err := practice.New(practice.Options{Keep: dir, Now: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := m.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := m.Products(t.Context()); err != nil { // makes its disk
-		t.Fatal(err)
-	}
+	m, dir := walktest.Computer(t)
 	own = filepath.Join(dir, "C", "Program Files", "marsfix")
 	if err := os.MkdirAll(own, 0o700); err != nil {
 		t.Fatal(err)
@@ -52,27 +38,7 @@ func packed(t *testing.T, l computer.Looker, hide bool) map[string]string {
 	if p != nil {
 		t.Fatal(p)
 	}
-	var buf bytes.Buffer
-	if err := b.Write(t.Context(), &buf, func(screen.Progress) {}); err != nil {
-		t.Fatal(err)
-	}
-	z, err := zip.NewReader(bytes.NewReader(buf.Bytes()), int64(buf.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := map[string]string{}
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[f.Name] = string(content)
-	}
-	return files
+	return walktest.Unzip(t, b)
 }
 
 // The journal goes in record by record, cleaned of secrets; what is no record could hold anything and stays out.

@@ -9,26 +9,9 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/disk/disktest"
 	"marsfix/steps/walk/walktest"
 )
-
-// smallDisk is a folder on a disk of a few megabytes. Only root can make one: where marsfix is tested for good that is no excuse.
-func smallDisk(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=4m"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("cannot mount a small disk: %v", err)
-		}
-		t.Skipf("cannot mount a small disk here: %v", err)
-	}
-	t.Cleanup(func() {
-		if err := syscall.Unmount(dir, 0); err != nil {
-			t.Error(err)
-		}
-	})
-	return dir
-}
 
 // fill writes until at most so many bytes are free, and gives what takes that away.
 func fill(t *testing.T, dir string, free int64) (empty func()) {
@@ -60,7 +43,7 @@ func fill(t *testing.T, dir string, free int64) (empty func()) {
 func TestTheDiskIsReallyFull(t *testing.T) {
 	for _, free := range []int64{0, 4096, 20 << 10, 40 << 10} {
 		clock := &walktest.QuickClock{At: walktest.Began}
-		r := walktest.NewRig(t, "missing", smallDisk(t), clock.Now)
+		r := walktest.NewRig(t, "missing", disktest.Small(t, "4m"), clock.Now)
 		e := walktest.Engage(t, r, r.Dir, clock)
 		e.Until("copy")
 		b := start(walktest.Deed{Scenario: "missing", Verb: "copy"}, t, r)
@@ -90,7 +73,7 @@ func TestTheDiskIsReallyFull(t *testing.T) {
 // The journal finds the disk full, the repair does not.
 func TestTheJournalFindsTheDiskFull(t *testing.T) {
 	clock := &walktest.QuickClock{At: walktest.Began}
-	r := walktest.NewRig(t, "missing", smallDisk(t), clock.Now)
+	r := walktest.NewRig(t, "missing", disktest.Small(t, "4m"), clock.Now)
 	if _, err := r.Machine.Disk().Stat(`C:\Windows`); err != nil {
 		t.Fatal(err)
 	}

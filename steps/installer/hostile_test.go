@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
@@ -15,6 +14,7 @@ import (
 	"marsfix/steps/installer"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk/walktest"
 )
 
 const (
@@ -35,19 +35,7 @@ type server struct {
 
 func newServer(t *testing.T) (s *server, host string) {
 	t.Helper()
-	dir := t.TempDir()
-	m, err := practice.New(practice.Options{Keep: dir, Now: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := m.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := m.Products(t.Context()); err != nil { // makes its disk
-		t.Fatal(err)
-	}
+	m, dir := walktest.Computer(t)
 	s = &server{Machine: m, held: map[string]int{}, private: computer.Signature{State: computer.SignTrusted, Signer: "Microsoft Corporation"}}
 	s.hooked = disktest.New(m.Disk().(disk.Disk), func(op disktest.Op, path string) error {
 		if s.before == nil {

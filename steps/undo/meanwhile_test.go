@@ -17,6 +17,7 @@ import (
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
 	"marsfix/steps/undo"
+	"marsfix/steps/walk/walktest"
 )
 
 // registering is a computer on which products are registered while undo asks.
@@ -34,19 +35,7 @@ func (r *registering) Products(context.Context) ([]computer.Product, error) {
 // and neither does one after which nobody could look.
 func TestAProductRegisteredMeanwhileKeepsItsPackage(t *testing.T) {
 	const to = `C:\Windows\Installer\7b5ea8.msi`
-	dir := t.TempDir()
-	m, err := practice.New(practice.Options{Keep: dir, Now: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := m.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	if _, err := m.Products(t.Context()); err != nil { // makes its disk
-		t.Fatal(err)
-	}
+	m, dir := walktest.Computer(t)
 	sum := sha256.Sum256([]byte("the copy"))
 	line, err := json.Marshal(journal.Record{Time: time.Now().Add(-time.Hour), Kind: "after", Act: computer.ActCopy, To: to, SHA256: hex.EncodeToString(sum[:])})
 	own := filepath.Join(dir, "C", "Program Files", "marsfix")

@@ -58,6 +58,25 @@ func (r *Rig) About(ctx context.Context) (computer.About, error) {
 	return a, err
 }
 
+// Computer is a practice computer of the article's story, its disk made, and the folder that this lies in.
+func Computer(t *testing.T) (m *practice.Machine, dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	m, err := practice.New(practice.Options{Keep: dir, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if _, err := m.Products(t.Context()); err != nil { // makes its disk
+		t.Fatal(err)
+	}
+	return m, dir
+}
+
 // NewRig makes the computer of a scenario on a disk of its own.
 func NewRig(t *testing.T, scenario, dir string, now func() time.Time) *Rig {
 	t.Helper()
