@@ -51,36 +51,40 @@ func surer(found, other cache.Package) bool {
 // patchPaths are the files that may be the lost patch at hand, the likeliest first.
 func patchPaths(d disk.Reader, f Facts) []string {
 	var paths []string
-	most := 0
-	add := func(path string) {
-		if cache.KindOf(path) == cache.KindPatch && len(paths) < most && !slices.ContainsFunc(paths, func(p string) bool { return disk.SamePath(p, path) }) {
-			paths = append(paths, path)
+	add := func(path string) (added bool) {
+		if cache.KindOf(path) != cache.KindPatch || slices.ContainsFunc(paths, func(p string) bool { return disk.SamePath(p, path) }) {
+			return false
+		}
+		paths = append(paths, path)
+		return true
+	}
+	usable := func(dir string) bool { return isFolder(d, dir) && !IsCache(dir) } // never a share or a disc: a stick or a fixed drive only
+	one := func(path string) {
+		if usable(disk.Dir(path)) {
+			add(path)
 		}
 	}
 	all := func(dir string) {
-		if dir = disk.FolderPath(dir); isFolder(d, dir) && !IsCache(dir) { // never a share or a disc: a stick or a fixed drive only
-			most = len(paths) + mostPackages // of each folder: a full one hides no other
-			if own := disk.Join(dir, disk.Base(f.File.Place)); !cache.IsAbsent(d, own) {
-				add(own) // cleaners keep the name
-			}
-			for _, name := range disk.ListNames(d, dir) {
-				add(disk.Join(dir, name))
+		if dir = disk.FolderPath(dir); !usable(dir) {
+			return
+		}
+		left := mostPackages                                                                     // of each folder: a full one hides no other
+		if own := disk.Join(dir, disk.Base(f.File.Place)); !cache.IsAbsent(d, own) && add(own) { // cleaners keep the name
+			left--
+		}
+		for _, name := range disk.ListNames(d, dir) {
+			if left > 0 && add(disk.Join(dir, name)) {
+				left--
 			}
 		}
 	}
 	for _, path := range f.Choices.Patches {
-		if dir := disk.Dir(path); isFolder(d, dir) && !IsCache(dir) {
-			most = len(paths) + 1
-			add(path)
-		}
+		one(path)
 	}
 	all(f.Folder.Path)
 	all(disk.Join(f.Folder.Path, InstallersDir))
 	if p := registeredPatch(f); p != nil && p.LastUsedSource != "" && p.PackageName != "" {
-		if dir := disk.FolderPath(p.LastUsedSource); isFolder(d, dir) && !IsCache(dir) {
-			most = len(paths) + 1
-			add(disk.Join(dir, disk.Base(p.PackageName)))
-		}
+		one(disk.Join(disk.FolderPath(p.LastUsedSource), disk.Base(p.PackageName)))
 	}
 	for _, dir := range append(slices.Clone(f.About.CleanerDirs), f.Choices.Folders...) {
 		all(dir)
