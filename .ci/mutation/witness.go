@@ -2,6 +2,7 @@ package main
 
 var (
 	whose     = "TestWhoseWizard|TestASeat"
+	patches   = "TestWhereAPatch|TestAPatch|TestADoubtfulPatch|TestTwoPatches|TestWhatWasCopied|TestTheEngineerShows"
 	witnesses = "TestWhoSpeaks|TestAFolderThatIsALink|TestWitnesses|TestAStrangerIsNo"
 )
 
@@ -29,4 +30,11 @@ var witnessRows = []mutation{
 	{"nobody is asked where only the log speaks", "steps/findfolder.go", `case len(fo.Witnesses) == 0 && fo.From`, `case false && fo.From`, witnesses, ""},
 	{"a folder behind a link is used", folderFile, `case err == nil && in.Link, errors.Is(err, disk.ErrLink):`, `case false:`, witnesses, ""},
 	{"the folder is looked at wherever it is", folderFile, `look.Stat(f.Folder.Path)`, `d.Stat(f.Folder.Path)`, "TestAnExtractionFolderOnTheNetwork", ""},
+
+	{"a patch with any code is the lost one", "steps/look/findpatch.go", `case !Accepted(f, p):`, `case false && !Accepted(f, p):`, patches, ""},
+	{"a patch out of another computer's cache", "steps/look/findpatch.go", `isFolder(d, dir) && !IsCache(dir)`, `isFolder(d, dir) && (true || IsCache(dir))`, patches, ""},
+	{"patches are looked for anywhere", "steps/look/findpatch.go", `return isFolder(d, dir) && !IsCache(dir)`, `return !IsCache(dir) || isFolder(d, dir)`, patches, ""},
+	{"a refused patch keeps a good one out", "steps/look/findpatch.go", `return doubt(other) < doubt(found)`, `return doubt(other) < 0`, patches, ""},
+	{"two patches share a place", "steps/look/lostpatches.go", `if id == "" || slices.ContainsFunc(files,`, `if id == "" || false && slices.ContainsFunc(files,`, patches, ""},
+	{"what was copied is forgotten", "steps/look/noteid.go", `f.Past = f.Copies()`, `f.Past = nil`, patches, ""},
 }

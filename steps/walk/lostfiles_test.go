@@ -203,6 +203,23 @@ func TestWhereAPatchIsFound(t *testing.T) {
 	}
 }
 
+// TestADoubtfulPatchKeepsNoGoodOneOut: of two with the right code the one that is signed is copied, in whichever place it lies.
+func TestADoubtfulPatchKeepsNoGoodOneOut(t *testing.T) {
+	c, e := walkPlaced(t, "patch-elsewhere", func(c *placed) {
+		c.cleaners = []string{`C:\A`, `C:\B`}
+		changed := walktest.GoodPatch(walktest.PatchCode)
+		changed[len(changed)-1] ^= 1
+		c.Put(t, `C:\A\1.msp`, changed)
+		c.Put(t, `C:\B\2.msp`, walktest.GoodPatch(walktest.PatchCode))
+	})
+	e.Until("copy")
+	asks(e, "Copy 2.msp as 7b5eb1.msp?")
+	if code := e.Run(); code != steps.CodeGood {
+		t.Fatalf("code %d at step %d: %+v", code, e.Walk.Screen().Step, e.Walk.Screen().Problems)
+	}
+	want(t, c.Dir, "7b5ea8.msi", walktest.PatchName)
+}
+
 // TestTheEngineerShowsAPatch browses to the folder that holds the patch, past a wrong file and past a cache, out of which nothing is used.
 func TestTheEngineerShowsAPatch(t *testing.T) {
 	c, e := walkPlaced(t, "patch-elsewhere", func(c *placed) {
