@@ -50,6 +50,8 @@ func sourceRow(f Facts) screen.Row {
 		r.Value, r.Note, r.Tone = l.Place, "left out", screen.Warn
 	case p.Path == "":
 		r.Value, r.Note = l.Place, "not found: "+cmp.Or(l.Name, "a patch")
+	case p.Unseen:
+		r.Note, r.Tone = as+"could not be looked at", screen.Warn
 	case p.Trouble != nil && !p.Exists:
 		r.Note = as + "does not exist"
 	case p.Trouble != nil:
