@@ -39,7 +39,7 @@ func lookedAt(l look.LostFile) string {
 	if len(l.Wrong) == 0 {
 		return "there is no .msp to look at"
 	}
-	return screen.Count(int64(len(l.Wrong)), "other patch lies", "other patches lie") + " there"
+	return screen.Count(int64(len(l.Wrong)), "other patch was", "other patches were") + " looked at"
 }
 
 // browsePatch lets the engineer show the folder that holds the patch.
