@@ -1,5 +1,5 @@
-// Command marsfix walks a help-desk engineer through Microsoft's article KB 4020490: the MARS Agent's upgrade fails with
-// error 1612 because Windows Installer has lost its cached package.
+// Command marsfix walks a help-desk engineer through Microsoft's article KB 4020490: the MARS Agent's upgrade fails
+// with error 1612 because Windows Installer has lost its cached package.
 //
 // This file is the command line and the exit codes, nothing else.
 package main
@@ -121,13 +121,15 @@ type walkFlags struct {
 
 func (f *walkFlags) flags() []flags.Flag {
 	return []flags.Flag{
-		{Name: "installer", Value: "FILE", Help: "The update installer (MARSAgentInstaller.exe).", Text: &f.Installer, Path: true},
+		{Name: "installer", Value: "FILE", Help: "The update installer (MARSAgentInstaller.exe).",
+			Text: &f.Installer, Path: true},
 		{Name: "patch-log", Value: "FILE", Help: "The OBPatch.log to read.", Text: &f.PatchLog, Path: true},
 		{Name: "setup-log", Value: "FILE", Help: "The OBInstaller0Curr.errlog to read.", Text: &f.SetupLog, Path: true},
-		{Name: "plain", Help: "Lines instead of screens: for screen readers, serial consoles, recordings.", On: &f.Plain},
+		{Name: "plain", On: &f.Plain, Help: "Lines instead of screens: for screen readers, serial consoles, recordings."},
 		{Name: "no-color", Help: "No colours (the variable NO_COLOR does the same).", On: &f.NoColor},
 		{Name: "ascii", Help: "Draw with ASCII characters only.", On: &f.ASCII},
-		{Name: "report", Value: "DIR", Help: "Write the report into DIR instead of the computer's own folder.", Text: &f.Report},
+		{Name: "report", Value: "DIR", Help: "Write the report into DIR instead of the computer's own folder.",
+			Text: &f.Report},
 	}
 }
 
@@ -151,11 +153,12 @@ func theWizard() command {
 func practising() command {
 	var o practice.Options
 	f, list, tour := &walkFlags{}, false, false
-	return command{Name: "practice", Help: "The wizard on a practice computer, on any system.", Flags: append([]flags.Flag{
+	return command{Name: "practice", Flags: append([]flags.Flag{
 		{Name: "scenario", Value: "NAME", Help: "Which story to play (see --list).", Text: &o.Scenario},
 		{Name: "list", Help: "List the scenarios.", On: &list},
 		{Name: "keep", Value: "DIR", Help: "Keep the practice computer's disk in DIR.", Text: &o.Keep},
-		{Name: "tour", Help: "Show every mark, colour and width, and what must be seen: for the first look at a console.", On: &tour},
+		{Name: "tour", Help: "Show every mark, colour and width, and what must be seen: for the first look at a console.",
+			On: &tour},
 	}, f.flags()...), Do: func(a *app) (code int, err error) {
 		if list {
 			return 0, ui.Lines(a.text(), practice.List()...)
@@ -172,15 +175,11 @@ func practising() command {
 		if err != nil {
 			return codeUsage, err
 		}
-		defer func() {
-			if cerr := m.Close(); cerr != nil && err == nil {
-				code, err = codeInternal, cerr
-			}
-		}()
+		defer func() { err = errors.Join(err, m.Close()) }()
 		code, err = a.walk(m, f)
 		fmt.Fprintf(a.text(), "  disk       %s\n", m.Fate())
 		return code, err
-	}}
+	}, Help: "The wizard on a practice computer, on any system."}
 }
 
 // walk shows a walk on a computer, and writes its report.
@@ -214,10 +213,11 @@ type diagnoseFlags struct {
 }
 
 func diagnosing(f *diagnoseFlags) command {
-	return command{Name: "diagnose", Help: "Look only, change nothing. Exit code: 0 healthy, 1 repair needed, 2 unclear.", Flags: []flags.Flag{
+	return command{Name: "diagnose", Flags: []flags.Flag{
 		{Name: "json", Help: "One JSON object on standard output and nothing else.", On: &f.JSON, Against: "line"},
 		{Name: "line", Help: "One line of at most 2,048 characters, for engines that keep one.", On: &f.Line},
-		{Name: "root", Value: "DIR", Help: "A mounted disk, or a folder of collected logs, instead of this computer.", Text: &f.Root},
+		{Name: "root", Value: "DIR", Help: "A mounted disk, or a folder of collected logs, instead of this computer.",
+			Text: &f.Root},
 		{Name: "report", Value: "DIR", Help: "Write report.html and report.json into DIR as well.", Text: &f.Report},
 	}, Do: func(a *app) (int, error) {
 		defer a.stoppable()()
@@ -226,11 +226,11 @@ func diagnosing(f *diagnoseFlags) command {
 			err = diagnose.PrintError(a.text(), err)
 		}
 		return code, err
-	}}
+	}, Help: "Look only, change nothing. Exit code: 0 healthy, 1 repair needed, 2 unclear."}
 }
 
-// diagnose tells the diagnosis, and writes the report of it where one is wanted. A code that is a verdict comes without an error only:
-// engines count by it.
+// diagnose tells the diagnosis, and writes the report of it where one is wanted. A code that is a verdict comes without
+// an error only: engines count by it.
 func (a *app) diagnose(f *diagnoseFlags) (int, error) {
 	l, err := offline.Or(f.Root, func() (computer.Looker, error) { return winmachine.New() })
 	if err != nil {
@@ -254,16 +254,14 @@ func (a *app) diagnose(f *diagnoseFlags) (int, error) {
 }
 
 func undoing() command {
-	return command{Name: "undo", Help: "Take back the copy that marsfix made, if it is still that file.", Do: func(a *app) (int, error) {
-		return a.propose(func(m computer.Machine) (screen.Proposal, error) {
-			return undo.Propose(a.ctx, m, time.Now)
-		})
-	}}
+	return command{Name: "undo", Do: func(a *app) (int, error) {
+		return a.propose(func(m computer.Machine) (screen.Proposal, error) { return undo.Propose(a.ctx, m, time.Now) })
+	}, Help: "Take back the copy that marsfix made, if it is still that file."}
 }
 
 func bundling() command {
 	out, o := "", bundle.Options{}
-	return command{Name: "bundle", Help: "Pack logs, registration, journal and report into one zip for Microsoft Support.", Flags: []flags.Flag{
+	return command{Name: "bundle", Flags: []flags.Flag{
 		{Name: "out", Value: "FILE", Help: "The zip to write (default: beside the reports).", Text: &out},
 		{Name: "hide-users", Help: "Take the names of users out as well.", On: &o.HideUsers},
 	}, Do: func(a *app) (int, error) {
@@ -271,7 +269,7 @@ func bundling() command {
 			o.Version, o.Now = version, time.Now()
 			return bundle.Propose(a.ctx, m, out, o)
 		})
-	}}
+	}, Help: "Pack logs, registration, journal and report into one zip for Microsoft Support."}
 }
 
 // propose tells what a command would change on this computer, asks, and does it.

@@ -25,10 +25,12 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if dir := os.Getenv("GOTMPDIR"); dir != "" { // set where nothing in the usual folder can be run: programs of the tests neither
+	// set where nothing in the usual folder can be run: programs of the tests neither
+	if dir := os.Getenv("GOTMPDIR"); dir != "" {
 		os.Setenv("TMPDIR", dir)
 	}
-	os.Setenv("NoDefaultCurrentDirectoryInExePath", "1") // on Windows a marsfix.exe that was built here would be run instead
+	// on Windows a marsfix.exe that was built here would be run instead
+	os.Setenv("NoDefaultCurrentDirectoryInExePath", "1")
 	// On the practice computer of a script no time is played.
 	testscript.Main(m, map[string]func(){"marsfix": func() { os.Exit(run(os.Args[1:], nil)) }})
 }
@@ -62,7 +64,8 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%v", err)
 	}
 	if got != want {
-		ts.Fatalf("exit code %d, want %d\nstdout:\n%s\nstderr:\n%s", got, want, ts.ReadFile("stdout"), ts.ReadFile("stderr"))
+		ts.Fatalf("exit code %d, want %d\nstdout:\n%s\nstderr:\n%s", got, want, ts.ReadFile("stdout"),
+			ts.ReadFile("stderr"))
 	}
 }
 
@@ -129,7 +132,8 @@ func TestDiagnosisThatCannotBePrinted(t *testing.T) {
 	}
 }
 
-// A folder that no report can be written into is told before anything is looked at: a look that cannot be made is not even tried.
+// A folder that no report can be written into is told before anything is looked at: a look that cannot be made is not
+// even tried.
 func TestReportFolderIsAskedForFirst(t *testing.T) {
 	dir := t.TempDir()
 	log := filepath.Join(dir, "OBPatch.log")
@@ -143,7 +147,8 @@ func TestReportFolderIsAskedForFirst(t *testing.T) {
 		t.Errorf("without a report: %d, %v", code, err)
 	}
 	c.Report = log
-	if code, err := diagnosing(c).Do(&app{ctx: gone, out: os.Stdout}); code != codeUsage || !strings.Contains(fmt.Sprint(err), "the report cannot be written into") {
+	if code, err := diagnosing(c).Do(&app{ctx: gone, out: os.Stdout}); code != codeUsage ||
+		!strings.Contains(fmt.Sprint(err), "the report cannot be written into") {
 		t.Errorf("with one: %d, %v", code, err)
 	}
 }
@@ -215,7 +220,8 @@ func TestReadmeCommandsAreThoseOfTheProgram(t *testing.T) {
 		}
 		shown[strings.Join(args, " ")] = true
 	}
-	for _, want := range []string{"", "practice", "diagnose", "undo", "bundle", "diagnose --line", "diagnose --json --root /tmp/ill/C", "practice --keep /tmp/ill"} {
+	for _, want := range []string{"", "practice", "diagnose", "undo", "bundle", "diagnose --line",
+		"diagnose --json --root /tmp/ill/C", "practice --keep /tmp/ill"} {
 		if !shown[want] {
 			t.Errorf("marsfix %s is not shown, or was not found: %v", want, shown)
 		}

@@ -10,11 +10,12 @@ import (
 func oneSession(id string) string {
 	return header + "12/3/2015  13:14:36  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\Prüfung\\Setup.exe ===\r\n" +
 		"MSI (s) (C0:E4) [09:27:14:308]: Note: Größe 上\r\n" +
-		"MSI (s) (C0:E4) [09:27:14:308]: Warning: Local cached package 'C:\\Windows\\Installer\\" + id + ".msi' is missing.\r\n"
+		"MSI (s) (C0:E4) [09:27:14:308]: Warning: Local cached package 'C:\\Windows\\Installer\\" + id +
+		".msi' is missing.\r\n"
 }
 
-// A session appended in another encoding than the log's start is not lost, at even and odd offsets, behind a whole and a broken line, in
-// whatever pieces the log is read.
+// A session appended in another encoding than the log's start is not lost, at even and odd offsets, behind a whole and
+// a broken line, in whatever pieces the log is read.
 func TestAppendedSessions(t *testing.T) {
 	for _, first := range codings {
 		for _, second := range codings {
@@ -43,10 +44,12 @@ func checkAppended(t *testing.T, name string, data []byte, piece, at int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l.Sessions != 2 || len(l.Named) != 2 || l.Named[0].ID != "bbb2" || l.Named[1].ID != "aaa1" || l.Named[0].Session != 2 {
+	if l.Sessions != 2 || len(l.Named) != 2 || l.Named[0].ID != "bbb2" || l.Named[1].ID != "aaa1" ||
+		l.Named[0].Session != 2 {
 		t.Fatalf("%s, pieces of %d: %d sessions, %+v\nlog: %q", name, piece, l.Sessions, l.Named, data)
 	}
-	if !strings.Contains(l.Last.Line.Text, header+"12/3/2015") || !strings.HasSuffix(l.Last.Process, "fung\\Setup.exe") || l.Last.Line.Offset > int64(at) {
+	if !strings.Contains(l.Last.Line.Text, header+"12/3/2015") ||
+		!strings.HasSuffix(l.Last.Process, "fung\\Setup.exe") || l.Last.Line.Offset > int64(at) {
 		t.Fatalf("%s: last session %+v", name, l.Last)
 	}
 	if want := "MSI (s) (C0:E4) [09:27:14:308]: Warning: Local cached package 'C:\\Windows\\Installer\\bbb2.msi' is missing."; l.Named[0].Text != want {
@@ -68,7 +71,8 @@ func TestAppendedSetupLines(t *testing.T) {
 			data = append(data, "x"[:len(second.name)%2]...)
 			data = append(append(data, second.mark...), second.encode(line(`C:\zwölf`))...)
 			l, err := ScanSetup(t.Context(), bytes.NewReader(data), int64(len(data)), SetupOptions{Since: -1})
-			if err != nil || len(l.Folders) != 2 || l.Folders[0].Folder != `C:\zwölf` || l.Folders[1].Folder != `C:\one` {
+			if err != nil || len(l.Folders) != 2 || l.Folders[0].Folder != `C:\zwölf` ||
+				l.Folders[1].Folder != `C:\one` {
 				t.Errorf("%s, %s: %+v, %v", first.name, second.name, l.Folders, err)
 			}
 		}
@@ -87,10 +91,12 @@ func TestCutInMidCharacter(t *testing.T) {
 				t.Fatal(err)
 			}
 			e := l.LastSession.Error
-			if len(l.Named) != 1 || e.Number != 4 || !e.Unended || !strings.Contains(e.Text, "Failed to resolve source") {
+			if len(l.Named) != 1 || e.Number != 4 || !e.Unended ||
+				!strings.Contains(e.Text, "Failed to resolve source") {
 				t.Errorf("%s without its last %d bytes: %+v", c.name, n, l)
 			}
-			if c.is != ANSI && strings.ContainsAny(e.Text, "\uFFFDÃå") && (n != 2 || !c.mode.wide) && (n != 1 || !c.mode.wide) {
+			if c.is != ANSI && strings.ContainsAny(e.Text, "\uFFFDÃå") && (n != 2 || !c.mode.wide) &&
+				(n != 1 || !c.mode.wide) {
 				t.Errorf("%s without its last %d bytes shows %q", c.name, n, e.Text)
 			}
 		}

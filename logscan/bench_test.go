@@ -34,9 +34,10 @@ func BenchmarkScan(b *testing.B) {
 	for _, size := range []int{1 << 20, 100 << 20} {
 		for i, m := range modes {
 			for _, match := range []string{"start", "end", "none"} {
-				b.Run(fmt.Sprintf("%dMB/%s/%s", size>>20, []string{"UTF-8", "UTF-16LE", "UTF-16BE"}[i], match), func(b *testing.B) {
-					benchScan(b, benchLog(size, m, match))
-				})
+				b.Run(fmt.Sprintf("%dMB/%s/%s", size>>20, []string{"UTF-8", "UTF-16LE", "UTF-16BE"}[i], match),
+					func(b *testing.B) {
+						benchScan(b, benchLog(size, m, match))
+					})
 			}
 		}
 	}
@@ -45,7 +46,8 @@ func BenchmarkScan(b *testing.B) {
 // BenchmarkScanGB needs a gigabyte of memory: select it by its name.
 func BenchmarkScanGB(b *testing.B) {
 	for i, m := range modes {
-		b.Run([]string{"UTF-8", "UTF-16LE", "UTF-16BE"}[i], func(b *testing.B) { benchScan(b, benchLog(1<<30, m, "end")) })
+		b.Run([]string{"UTF-8", "UTF-16LE", "UTF-16BE"}[i],
+			func(b *testing.B) { benchScan(b, benchLog(1<<30, m, "end")) })
 	}
 	b.Run("read", func(b *testing.B) {
 		data := benchLog(1<<30, narrow, "none")
@@ -64,7 +66,8 @@ func benchScan(b *testing.B, data []byte) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := ScanPatch(b.Context(), bytes.NewReader(data), int64(len(data)), PatchOptions{Windows: windows}); err != nil {
+		if _, err := ScanPatch(b.Context(), bytes.NewReader(data), int64(len(data)),
+			PatchOptions{Windows: windows}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -80,7 +83,8 @@ func BenchmarkFollow(b *testing.B) {
 		b.Run(fmt.Sprintf("%dMB", size>>20), func(b *testing.B) {
 			b.SetBytes(int64(len(data)))
 			for b.Loop() {
-				l, err := ScanSetup(b.Context(), bytes.NewReader(data), int64(len(data)), SetupOptions{Written: time.Now(), Since: int64(len(old))})
+				l, err := ScanSetup(b.Context(), bytes.NewReader(data), int64(len(data)),
+					SetupOptions{Written: time.Now(), Since: int64(len(old))})
 				if err != nil || len(l.Folders) != 1 {
 					b.Fatal(l, err)
 				}
@@ -110,7 +114,8 @@ func BenchmarkHostile(b *testing.B) {
 			b.SetBytes(int64(len(data)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := ScanSetup(b.Context(), bytes.NewReader(data), int64(len(data)), SetupOptions{Written: time.Now(), Since: -1}); err != nil {
+				if _, err := ScanSetup(b.Context(), bytes.NewReader(data), int64(len(data)),
+					SetupOptions{Written: time.Now(), Since: -1}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// Clean makes text fit to be shown: what a terminal obeys and what draws nothing becomes '?', so that two texts that look alike are alike,
-// and so do bytes that are no UTF-8; a tab becomes a blank. It is the one rule for that: nothing from a log, a name or a registration is
-// shown, written into a report or taken for a path otherwise.
+// Clean makes text fit to be shown: what a terminal obeys and what draws nothing becomes '?', so that two texts that
+// look alike are alike, and so do bytes that are no UTF-8; a tab becomes a blank. It is the one rule for that: nothing
+// from a log, a name or a registration is shown, written into a report or taken for a path otherwise.
 func Clean(s string) string {
 	if !strings.ContainsFunc(s, unfit) && utf8.ValidString(s) {
 		return s
@@ -30,7 +30,8 @@ func Clean(s string) string {
 	return b.String()
 }
 
-// CleanMarked is Clean of a text of which a part is marked, n bytes from at on: what it becomes, and where the mark is then.
+// CleanMarked is Clean of a text of which a part is marked, n bytes from at on: what it becomes, and where the mark is
+// then.
 func CleanMarked(s string, at, n int) (clean string, cleanAt, cleanN int) {
 	at = min(max(at, 0), len(s))
 	end := min(max(at+n, at), len(s))
@@ -58,16 +59,17 @@ func unfit(r rune) bool {
 // runes is a run of characters.
 type runes struct{ lo, hi rune }
 
-// unfitSpans are the characters that are unfit, in order: controls, escapes, bidirectional and zero-width characters, Unicode's own line ends
-// (general categories Cc, Cf, Zl and Zp), and what draws nothing (Default_Ignorable_Code_Point, UAX #44: fillers, variation selectors, tags,
-// whether assigned or not; and two that are blank by their drawing).
+// unfitSpans are the characters that are unfit, in order: controls, escapes, bidirectional and zero-width characters,
+// Unicode's own line ends (general categories Cc, Cf, Zl and Zp), and what draws nothing (Default_Ignorable_Code_Point,
+// UAX #44: fillers, variation selectors, tags, whether assigned or not; and two that are blank by their drawing).
 var unfitSpans = lazy[[]runes]{make: func() []runes {
 	spans := []runes{
 		{'\u2800', '\u2800'},         // a Braille pattern without a dot
 		{'\U0001D159', '\U0001D159'}, // a note without a head
 		{'\U000E0000', '\U000E0FFF'},
 	}
-	for _, t := range []*unicode.RangeTable{unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point} {
+	for _, t := range []*unicode.RangeTable{unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector,
+		unicode.Other_Default_Ignorable_Code_Point} {
 		for _, r := range t.R16 {
 			spans = appendRun(spans, rune(r.Lo), rune(r.Hi), rune(r.Stride))
 		}

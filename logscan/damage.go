@@ -81,7 +81,8 @@ func wordsOf(text string) (english bool, words int) {
 	return english, words
 }
 
-// endsInCode reports whether a line ends in a result that may go on in the next one: no result of Windows Installer has two digits.
+// endsInCode reports whether a line ends in a result that may go on in the next one: no result of Windows Installer has
+// two digits.
 func endsInCode(text string) bool {
 	_, code, ok := strings.Cut(text, "MainEngineThread is returning ")
 	return ok && len(code) >= 1 && len(code) <= 3 && code != "0" && strings.Trim(code, "0123456789") == ""
@@ -105,11 +106,12 @@ func (d *damage) broken() bool {
 
 // translated reports whether the engine's lines, which are English on every computer, are not.
 func (d *damage) translated(log PatchLog) bool {
-	return d.foreign > 0 || !log.LastSession.HasCode && (d.returned > 0 || log.Sessions == 0 && d.sentence && !d.english)
+	return d.foreign > 0 || !log.LastSession.HasCode && (d.returned > 0 || log.Sessions == 0 &&
+		d.sentence && !d.english)
 }
 
-// squeezed appends the letters of a text, in lower case, without what copies put between them: blanks, the digits of a viewer, escapes of
-// JSON and HTML, the codes of quoted-printable. odd: there is more in it than ASCII characters.
+// squeezed appends the letters of a text, in lower case, without what copies put between them: blanks, the digits of a
+// viewer, escapes of JSON and HTML, the codes of quoted-printable. odd: there is more in it than ASCII characters.
 func squeezed(letters []byte, text string) (_ []byte, odd bool) {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
@@ -146,12 +148,12 @@ func escaped(text string) int {
 	return 0
 }
 
-// shiftedRun is how many characters in a row make it certain that text is read a byte off: in no language do so many have a zero for
-// their low byte.
+// shiftedRun is how many characters in a row make it certain that text is read a byte off: in no language do so many
+// have a zero for their low byte.
 const shiftedRun = 8
 
-// isShifted reports whether there is ASCII text in a line, read as it is not written: a byte off, in pairs where it is single bytes, or
-// with a NUL behind each character.
+// isShifted reports whether there is ASCII text in a line, read as it is not written: a byte off, in pairs where it is
+// single bytes, or with a NUL behind each character.
 func isShifted(text string) bool {
 	off, nuls, plainBefore := 0, 0, false
 	var pairs []byte
@@ -225,7 +227,10 @@ func howBroken(ctx context.Context, p *Pager, from int64, d damage) (Doubt, erro
 	var blanks, alone int
 	err := p.each(ctx, from, p.size, 0, func(l Line) {
 		letters, _ := squeezed(nil, l.Text)
-		plainly := strings.Join(strings.FieldsFunc(l.Text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Zs, r) }), " ")
+		plainly := strings.Join(strings.FieldsFunc(l.Text, func(r rune) bool {
+			return unicode.IsSpace(r) ||
+				unicode.Is(unicode.Zs, r)
+		}), " ")
 		for _, p := range phrases {
 			alone += bytes.Count(letters, []byte(p.letters))
 			blanks += strings.Count(plainly, strings.TrimRight(p.words, " "))

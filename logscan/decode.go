@@ -12,7 +12,8 @@ var windows1252 = [32]rune{
 	'\uFFFD', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\uFFFD', 'ž', 'Ÿ',
 }
 
-// decodeANSI reads bytes as Windows-1252, whatever code page wrote them: most of them are ASCII, and the rest stays readable.
+// decodeANSI reads bytes as Windows-1252, whatever code page wrote them: most of them are ASCII, and the rest stays
+// readable.
 func decodeANSI(b []byte) string {
 	out := make([]byte, 0, len(b)+16)
 	for _, c := range b {
@@ -64,8 +65,9 @@ func decode(b []byte, m mode, ansi bool) string {
 	return string(b)
 }
 
-// characters are the whole characters of a narrow piece that was cut from its line at its start or its end, and how many bytes before them
-// belong to one that was cut in two. A piece that is not UTF-8 is ANSI, where every byte is a character.
+// characters are the whole characters of a narrow piece that was cut from its line at its start or its end, and how
+// many bytes before them belong to one that was cut in two. A piece that is not UTF-8 is ANSI, where every byte is a
+// character.
 func characters(b []byte, cutStart, cutEnd bool) (text []byte, cut int, ansi bool) {
 	text = b
 	if cutEnd {

@@ -10,7 +10,8 @@ func (e Encoding) String() string {
 	return [...]string{"UTF-8", "UTF-16LE", "UTF-16BE", "ANSI"}[e&3]
 }
 
-// mode is how the bytes at a place are read: as single bytes, or as pairs that begin at even or at odd offsets of the file.
+// mode is how the bytes at a place are read: as single bytes, or as pairs that begin at even or at odd offsets of the
+// file.
 type mode struct {
 	wide bool // UTF-16
 	big  bool // its high byte comes first
@@ -69,8 +70,8 @@ var (
 // headSize is how much of a log's start is looked at to know its encoding.
 const headSize = 64 << 10
 
-// detect tells how a log is read whose first bytes are head: by its byte order mark, else by where the zeros of its first
-// characters lie. Only if those leave it open is more of it asked: a part in another encoding may follow soon.
+// detect tells how a log is read whose first bytes are head: by its byte order mark, else by where the zeros of its
+// first characters lie. Only if those leave it open is more of it asked: a part in another encoding may follow soon.
 func detect(head []byte) mode {
 	switch {
 	case bytes.HasPrefix(head, bomLittle):
@@ -90,8 +91,8 @@ func detect(head []byte) mode {
 	return m
 }
 
-// weigh guesses the mode of a sample at offset from its zeros: in UTF-16 nearly every ASCII character is a byte and a zero.
-// sure is false where there is too little of either to tell.
+// weigh guesses the mode of a sample at offset from its zeros: in UTF-16 nearly every ASCII character is a byte and a
+// zero. sure is false where there is too little of either to tell.
 func weigh(sample []byte, offset int64) (m mode, sure bool) {
 	var zero [2]int // pairs at even offsets with a zero in just this half
 	pairs := 0

@@ -8,7 +8,8 @@ import (
 // plainOpener is how a session without engine lines begins, where its header is English.
 const plainOpener = "Logging started"
 
-// sessionHeader is a line `=== Verbose logging started: 12/3/2015  13:14:36  Build type: … ===`, or one that ends a session.
+// sessionHeader is a line `=== Verbose logging started: 12/3/2015  13:14:36  Build type: … ===`, or one that ends a
+// session.
 type sessionHeader struct {
 	words   string // before the colon
 	started string // date and time as written
@@ -33,7 +34,8 @@ func readHeader(text string) (h sessionHeader, ok bool) {
 	return h, true
 }
 
-// startedIn is the date and the time in front of other words, which a translation may have: three letters in a row are a word.
+// startedIn is the date and the time in front of other words, which a translation may have: three letters in a row are
+// a word.
 func startedIn(text string) string {
 	letters, word := 0, 0
 	for i, r := range text {
@@ -51,8 +53,8 @@ func startedIn(text string) string {
 	return strings.TrimSpace(text)
 }
 
-// engineText finds the beginning of an engine line, "MSI (s) (C0:E4) [09:27:14:308]: ", and returns what stands behind it; without one,
-// all of the text. What a copy has put before it does no harm.
+// engineText finds the beginning of an engine line, "MSI (s) (C0:E4) [09:27:14:308]: ", and returns what stands behind
+// it; without one, all of the text. What a copy has put before it does no harm.
 func engineText(text string) (rest string, ok bool) {
 	const begin = "MSI ("
 	for from := 0; ; {
@@ -87,7 +89,8 @@ func engineRest(text string) (rest string, ok bool) {
 	return strings.TrimLeft(strings.TrimPrefix(rest, ":"), " \t"), true
 }
 
-// isAction reports whether a line is one that logs without engine lines are made of: "Action start 16:37:07: INSTALL." in whatever language.
+// isAction reports whether a line is one that logs without engine lines are made of: "Action start 16:37:07: INSTALL."
+// in whatever language.
 func isAction(text string) bool {
 	const clock = "00:00:00: "
 	for i := 1; i+len(clock) < len(text); i++ {

@@ -128,8 +128,8 @@ func (f *finder) readAs(offset int64, m mode) (bool, error) {
 	return is.wide == m.wide && is.big == m.big && is.starts(offset), nil
 }
 
-// eachFold calls g with every place in buf[:hi] where text begins, without case for ASCII letters, until g returns false. It looks for
-// the byte of text that is rarest there.
+// eachFold calls g with every place in buf[:hi] where text begins, without case for ASCII letters, until g returns
+// false. It looks for the byte of text that is rarest there.
 func eachFold(buf []byte, hi int, text []byte, g func(int) bool) {
 	k := rarest(text, buf[:min(len(buf), 16<<10)])
 	lower, upper := text[k], text[k]

@@ -41,7 +41,8 @@ func TestFind(t *testing.T) {
 			} {
 				got, err := p.Find(t.Context(), c.text, c.from, c.back)
 				if err != nil || got != c.want {
-					t.Errorf("mode %v, mark %q: Find(%q, %d, %v) is %d, %v; want %d", m, mark, c.text, c.from, c.back, got, err, c.want)
+					t.Errorf("mode %v, mark %q: Find(%q, %d, %v) is %d, %v; want %d", m, mark, c.text, c.from, c.back,
+						got, err, c.want)
 				}
 			}
 		}

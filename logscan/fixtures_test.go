@@ -11,15 +11,16 @@ import (
 	"time"
 )
 
-// fixture is a log with what is known of it: a head of "# remark", "given: key value" and "expect: key value" lines up to the first empty
-// line, then the log. In it ␀ stands for NUL.
+// fixture is a log with what is known of it: a head of "# remark", "given: key value" and "expect: key value" lines up
+// to the first empty line, then the log. In it ␀ stands for NUL.
 type fixture struct {
 	name          string
 	body          string
 	given, expect map[string]string
 }
 
-// readFixtures reads every file that the pattern matches; that it matches none, and a head that cannot be read, is fatal.
+// readFixtures reads every file that the pattern matches; that it matches none, and a head that cannot be read, is
+// fatal.
 func readFixtures(t *testing.T, pattern string, given []string) (all []fixture) {
 	t.Helper()
 	files, err := filepath.Glob(pattern)
@@ -32,7 +33,8 @@ func readFixtures(t *testing.T, pattern string, given []string) (all []fixture) 
 			t.Fatal(err)
 		}
 		head, body, ok := strings.Cut(string(data), "\n\n")
-		f := fixture{filepath.Base(file), strings.ReplaceAll(body, "␀", "\x00"), map[string]string{}, map[string]string{}}
+		f := fixture{filepath.Base(file), strings.ReplaceAll(body, "␀", "\x00"), map[string]string{},
+			map[string]string{}}
 		for line := range strings.SplitSeq(head, "\n") {
 			kind, rest, _ := strings.Cut(line, " ")
 			key, value, _ := strings.Cut(rest, " ")
@@ -56,8 +58,8 @@ func readFixtures(t *testing.T, pattern string, given []string) (all []fixture) 
 	return all
 }
 
-// eachCoding runs f with the fixture in every encoding, with both line ends, in large and in small pieces, bare and with the padding of a
-// file that was laid out beforehand.
+// eachCoding runs f with the fixture in every encoding, with both line ends, in large and in small pieces, bare and
+// with the padding of a file that was laid out beforehand.
 func (f fixture) eachCoding(t *testing.T, run func(t *testing.T, c coding, text string, data []byte, piece int)) {
 	for _, c := range codings {
 		for name, end := range map[string]string{"LF": "\n", "CRLF": "\r\n"} {
@@ -114,7 +116,8 @@ func TestPatchFixtures(t *testing.T) {
 					if w.Text[w.NameAt:w.NameAt+w.NameLen] != w.Path {
 						t.Errorf("the name is not at %d of %q", w.NameAt, w.Text)
 					}
-					if !bytes.HasPrefix(data[w.At:], c.encode("Warning: ")) && !bytes.HasPrefix(data[w.At:], c.encode("Couldn't")) {
+					if !bytes.HasPrefix(data[w.At:], c.encode("Warning: ")) &&
+						!bytes.HasPrefix(data[w.At:], c.encode("Couldn't")) {
 						t.Errorf("no warning at byte %d", w.At)
 					}
 				}
@@ -155,7 +158,8 @@ func patchFacts(l PatchLog) map[string]string {
 	if len(l.Named) > 0 {
 		w := l.Named[0]
 		facts["line"] = strconv.FormatInt(w.Number, 10)
-		facts["kind"] = []string{"", "Missing", "NotStorage", "NoPackageCode", "OtherPackageCode", "Cut", "LostPatch"}[w.Kind]
+		facts["kind"] = []string{"", "Missing", "NotStorage", "NoPackageCode", "OtherPackageCode", "Cut",
+			"LostPatch"}[w.Kind]
 		facts["session"] = strconv.Itoa(w.Session)
 		facts["time"] = orNone(w.Time)
 		facts["path"] = w.Path

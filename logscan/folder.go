@@ -6,12 +6,14 @@ import "strings"
 // (https://learn.microsoft.com/windows/win32/fileio/naming-a-file)
 const forbidden = `<>"/|?*:`
 
-// cleanFolder returns a logged folder fit to be opened: an absolute path on a drive letter, without quotes around it and without a
-// backslash at its end. Everything else gives the empty string: UNC, `\\?\` and `\\.\`, relative paths, a drive's root, names that
-// Windows would read otherwise (`..`, a dot or blank at their end, device names) and names that do not show as they are.
+// cleanFolder returns a logged folder fit to be opened: an absolute path on a drive letter, without quotes around it
+// and without a backslash at its end. Everything else gives the empty string: UNC, `\\?\` and `\\.\`, relative paths, a
+// drive's root, names that Windows would read otherwise (`..`, a dot or blank at their end, device names) and names
+// that do not show as they are.
 func cleanFolder(raw string) string {
 	path := unquote(strings.TrimSpace(raw))
-	if len(path) < len(`C:\x`) || !isLetter(path[0]) || path[1:3] != `:\` || strings.ContainsAny(path[3:], forbidden) || Clean(path) != path ||
+	if len(path) < len(`C:\x`) || !isLetter(path[0]) || path[1:3] != `:\` || strings.ContainsAny(path[3:], forbidden) ||
+		Clean(path) != path ||
 		strings.ContainsRune(path, '\uFFFD') {
 		return ""
 	}
@@ -35,15 +37,18 @@ func cleanFolder(raw string) string {
 // collector is what CMTrace's format puts behind a line's text.
 const collector = "]LOG]!>"
 
-// logged is what stands behind the words as the folder, without what copies and collectors put behind it: the rest of a record, a closing
-// quote with what follows, escapes of JSON, words after a folder of the self-extractor. What could be part of a name is left.
+// logged is what stands behind the words as the folder, without what copies and collectors put behind it: the rest of a
+// record, a closing quote with what follows, escapes of JSON, words after a folder of the self-extractor. What could be
+// part of a name is left.
 func logged(text string) string {
 	raw, _, _ := strings.Cut(text, collector)
 	raw = strings.TrimSpace(raw)
-	if end := strings.IndexAny(raw, "\t\r"); end >= 0 { // the log's own separator, or an end of line that is none of Windows'
+	// the log's own separator, or an end of line that is none of Windows'
+	if end := strings.IndexAny(raw, "\t\r"); end >= 0 {
 		raw = raw[:end]
 	}
-	if i := strings.IndexByte(raw[min(1, len(raw)):], '"') + 1; i > 0 && (i+1 == len(raw) || strings.IndexByte(",;]} <", raw[i+1]) >= 0) {
+	if i := strings.IndexByte(raw[min(1, len(raw)):], '"') + 1; i > 0 &&
+		(i+1 == len(raw) || strings.IndexByte(",;]} <", raw[i+1]) >= 0) {
 		raw = raw[:i+1]
 		if raw[0] != '"' {
 			raw = raw[:i]
@@ -81,7 +86,8 @@ func beforeWords(raw string) string {
 	return raw[:end]
 }
 
-// unquote takes one pair of quotes off, or one whose other half is missing. An apostrophe may end a folder's name, so alone it stays.
+// unquote takes one pair of quotes off, or one whose other half is missing. An apostrophe may end a folder's name, so
+// alone it stays.
 func unquote(path string) string {
 	if rest, ok := strings.CutPrefix(path, "'"); ok {
 		return strings.TrimSpace(strings.TrimSuffix(rest, "'"))
@@ -104,7 +110,8 @@ func isDevice(name string) bool {
 		return true
 	}
 	for _, port := range []string{"COM", "LPT"} {
-		if n, ok := strings.CutPrefix(name, port); ok && len([]rune(n)) == 1 && strings.ContainsAny(n, "0123456789¹²³") {
+		if n, ok := strings.CutPrefix(name, port); ok && len([]rune(n)) == 1 &&
+			strings.ContainsAny(n, "0123456789¹²³") {
 			return true
 		}
 	}

@@ -30,10 +30,12 @@ func FuzzUniqueID(f *testing.F) {
 			cut := strings.LastIndexByte(w.Path, '\\') + 1
 			folder, file, drive := w.Path[3:cut], w.Path[cut:], w.Path[0]
 			extension, ok := strings.CutPrefix(file, w.ID)
-			if !ok || !bareHex.MatchString(w.ID) || !isLetter(drive) || w.Path[1:3] != `:\` || strings.ToLower(extension) != ".msi" {
+			if !ok || !bareHex.MatchString(w.ID) || !isLetter(drive) || w.Path[1:3] != `:\` ||
+				strings.ToLower(extension) != ".msi" {
 				t.Errorf("%q accepted from %q", w.ID, w.Path)
 			}
-			if lower := strings.ToLower(folder); lower != `windows\installer\` && lower != `winnt\installer\` || len(lower) != len(folder) {
+			if lower := strings.ToLower(folder); lower != `windows\installer\` && lower != `winnt\installer\` ||
+				len(lower) != len(folder) {
 				t.Errorf("%q accepted in %q", w.ID, w.Path)
 			}
 			if !strings.Contains(log, w.Path) {
@@ -50,7 +52,8 @@ func FuzzUniqueID(f *testing.F) {
 
 // An accepted folder can be shown and opened as it stands.
 func FuzzFolder(f *testing.F) {
-	for _, raw := range []string{`C:\1f2e3d4c`, `"F:\a b\"`, `\\srv\x`, `C:\..\x`, `C:\a\.. \b`, "C:\\a\u202eb", `C:\con`, `C:\\a\\`, "C:\\a\x00", `'C:\x`} {
+	for _, raw := range []string{`C:\1f2e3d4c`, `"F:\a b\"`, `\\srv\x`, `C:\..\x`, `C:\a\.. \b`, "C:\\a\u202eb",
+		`C:\con`, `C:\\a\\`, "C:\\a\x00", `'C:\x`} {
 		f.Add(raw)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
@@ -61,7 +64,8 @@ func FuzzFolder(f *testing.F) {
 		if len(path) < 4 || !isLetter(path[0]) || path[1:3] != `:\` || strings.HasSuffix(path, `\`) {
 			t.Errorf("%q gives %q", raw, path)
 		}
-		if strings.ContainsAny(path[2:], `/<>"|?*:`) || !utf8.ValidString(path) || Clean(path) != path || strings.ContainsFunc(path, unicode.IsControl) {
+		if strings.ContainsAny(path[2:], `/<>"|?*:`) || !utf8.ValidString(path) || Clean(path) != path ||
+			strings.ContainsFunc(path, unicode.IsControl) {
 			t.Errorf("%q gives %q", raw, path)
 		}
 		for name := range strings.SplitSeq(path[3:], `\`) {
@@ -75,14 +79,17 @@ func FuzzFolder(f *testing.F) {
 	})
 }
 
-// A line of the set-up log is taken once or not at all, its stamp is never more than two days ahead, its marks lie in its text.
+// A line of the set-up log is taken once or not at all, its stamp is never more than two days ahead, its marks lie in
+// its text.
 func FuzzSetupLine(f *testing.F) {
 	const words = "Directory Path for SetupLaunchScreen: "
-	f.Add("0AB0\t0974\t08/04\t13:16:29.206\t18\tlaunch.cpp(72)\t[0]\tG\t\tNORMAL\t"+words+"C:\\1f2e3d4c\r\n", int64(1596530000))
+	f.Add("0AB0\t0974\t08/04\t13:16:29.206\t18\tlaunch.cpp(72)\t[0]\tG\t\tNORMAL\t"+words+"C:\\1f2e3d4c\r\n",
+		int64(1596530000))
 	f.Add("0AB0 0974 02/29 13:16:29.206 "+words+"\"C:\\x\\\"\n13/45 25:61:61.999 "+words+"C:\\y", int64(0))
 	f.Fuzz(func(t *testing.T, log string, unix int64) {
 		written := time.Unix(unix%(1<<34), 0).UTC()
-		l, err := ScanSetup(t.Context(), strings.NewReader(log), int64(len(log)), SetupOptions{Written: written, Since: -1})
+		l, err := ScanSetup(t.Context(), strings.NewReader(log), int64(len(log)),
+			SetupOptions{Written: written, Since: -1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -172,9 +179,11 @@ func FuzzClean(f *testing.F) {
 // banned lists what the contract names, by number.
 func banned(r rune) bool {
 	for _, span := range [][2]rune{
-		{0, 0x1F}, {0x7F, 0x9F}, {0xAD, 0xAD}, {0x600, 0x605}, {0x61C, 0x61C}, {0x6DD, 0x6DD}, {0x70F, 0x70F}, {0x890, 0x891}, {0x8E2, 0x8E2}, {0x180E, 0x180E},
+		{0, 0x1F}, {0x7F, 0x9F}, {0xAD, 0xAD}, {0x600, 0x605}, {0x61C, 0x61C}, {0x6DD, 0x6DD}, {0x70F, 0x70F},
+		{0x890, 0x891}, {0x8E2, 0x8E2}, {0x180E, 0x180E},
 		{0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x2064}, {0x2066, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB},
-		{0x34F, 0x34F}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x2800, 0x2800}, {0x3164, 0x3164}, {0xFE00, 0xFE0F}, {0xFFA0, 0xFFA0},
+		{0x34F, 0x34F}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x2800, 0x2800}, {0x3164, 0x3164},
+		{0xFE00, 0xFE0F}, {0xFFA0, 0xFFA0},
 		{0x2065, 0x2065}, {0xFFF0, 0xFFF8}, {0x1D159, 0x1D159}, {0xE0000, 0xE0FFF},
 		{0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
 	} {
@@ -209,7 +218,8 @@ func FuzzPager(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if found < 0 || !utf8.ValidString(text) || len(data) > pageText || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
+			if found < 0 || !utf8.ValidString(text) || len(data) > pageText ||
+				strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
 				continue
 			}
 			lines, at, err := p.Around(found, 0, 0)

@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// hostileTexts are what somebody may fill a log with so that looking at it takes long: needles, pieces of them, and all that stands about them.
+// hostileTexts are what somebody may fill a log with so that looking at it takes long: needles, pieces of them, and all
+// that stands about them.
 var hostileTexts = map[string]func(i int) string{
 	"nothing but a needle": func(int) string { return fragments[2] },
 	"one name":             func(int) string { return fragments[0] },
@@ -21,10 +22,19 @@ var hostileTexts = map[string]func(i int) string{
 	"open names": func(i int) string {
 		return fmt.Sprintf("Warning: Local cached package 'C:\\Windows\\Installer\\%x.msi", i)
 	},
-	"wrong names":          func(i int) string { return fmt.Sprintf("Warning: Local cached package 'C:\\Temp\\%x.msi'", i) },
-	"names far apart":      func(i int) string { return fmt.Sprintf("%*sWarning: Local cached package '%x'", 500+i%3000, "", i) },
-	"all needles":          func(i int) string { return string(patchSearch.get().needles[i*5%6]) },
-	"all needles, quoted":  func(i int) string { return string(patchSearch.get().needles[i*5%6]) + " '" + fmt.Sprint(i) + "'" },
+	"wrong names": func(i int) string {
+		return fmt.Sprintf("Warning: Local cached package 'C:\\Temp\\%x.msi'",
+			i)
+	},
+	"names far apart": func(i int) string {
+		return fmt.Sprintf("%*sWarning: Local cached package '%x'",
+			500+i%3000, "", i)
+	},
+	"all needles": func(i int) string { return string(patchSearch.get().needles[i*5%6]) },
+	"all needles, quoted": func(i int) string {
+		return string(patchSearch.get().needles[i*5%6]) + " '" +
+			fmt.Sprint(i) + "'"
+	},
 	"a needle in 40 bytes": func(i int) string { return fmt.Sprintf("%-40.40s", patchSearch.get().needles[i%3]) },
 	"returns":              func(int) string { return "MainEngineThread is returning 1612" },
 	"headers":              func(int) string { return fragments[19] },
@@ -37,15 +47,18 @@ var hostileTexts = map[string]func(i int) string{
 	"folders": func(i int) string {
 		return fmt.Sprintf("0AB0\t0974\t08/04\t13:16:29.206\t%s: C:\\%x", setupSearch.get().needles[0], i)
 	},
-	"wrong folders":         func(i int) string { return fmt.Sprintf("%s: \\\\srv\\%x", setupSearch.get().needles[0], i) },
+	"wrong folders": func(i int) string {
+		return fmt.Sprintf("%s: \\\\srv\\%x",
+			setupSearch.get().needles[0], i)
+	},
 	"nothing but the words": func(int) string { return string(setupSearch.get().needles[0]) },
 	"stamps": func(int) string {
 		return strings.Repeat("0AB0\t0974\t08/04\t13:16:29.206\t", 4) + string(setupSearch.get().needles[0])
 	},
 }
 
-// Each byte of a log is looked at and decoded a few times at most, however many needles stand in a line, and no more lines are decoded than are
-// kept.
+// Each byte of a log is looked at and decoded a few times at most, however many needles stand in a line, and no more
+// lines are decoded than are kept.
 func TestHostileLogsCostWhatOrdinaryOnesCost(t *testing.T) {
 	const size = 4 << 20
 	turn := 0
@@ -53,7 +66,8 @@ func TestHostileLogsCostWhatOrdinaryOnesCost(t *testing.T) {
 		text := hostileTexts[name]
 		for n, m := range modes {
 			for e, end := range []string{"", "\r\n"} {
-				if (2*n+e+turn)%6 != 0 && (!everything() || raced) { // each text in one of the six, and each of the six with a sixth of the texts
+				// each text in one of the six, and each of the six with a sixth of the texts
+				if (2*n+e+turn)%6 != 0 && (!everything() || raced) {
 					continue
 				}
 				data := filled(size, m, text, end)

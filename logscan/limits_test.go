@@ -47,7 +47,8 @@ func TestNoText(t *testing.T) {
 		"noise":            {noise, false, int64(len(plainLines(noise)))},
 	} {
 		l, err := ScanPatch(t.Context(), bytes.NewReader(c.data), int64(len(c.data)), PatchOptions{Windows: windows})
-		if err != nil || l.Blank != c.blank || l.Lines != c.lines || len(l.Named)+len(l.Suspicious) > 0 || l.Size != int64(len(c.data)) {
+		if err != nil || l.Blank != c.blank || l.Lines != c.lines || len(l.Named)+len(l.Suspicious) > 0 ||
+			l.Size != int64(len(c.data)) {
 			t.Errorf("%s: %+v, %v", name, l, err)
 		}
 		s, err := ScanSetup(t.Context(), bytes.NewReader(c.data), int64(len(c.data)), SetupOptions{Since: -1})
@@ -64,7 +65,8 @@ func TestPaddingInMidFile(t *testing.T) {
 		data = append(data, make([]byte, 600<<10)...)
 		data = append(data, c.encode(oneSession("bbb2"))...)
 		l, err := ScanPatch(t.Context(), bytes.NewReader(data), int64(len(data)), PatchOptions{Windows: windows})
-		if err != nil || l.Sessions != 2 || l.Lines != 6 || len(l.Named) != 2 || l.Named[0].ID != "bbb2" || l.Named[0].Number != 6 {
+		if err != nil || l.Sessions != 2 || l.Lines != 6 || len(l.Named) != 2 || l.Named[0].ID != "bbb2" ||
+			l.Named[0].Number != 6 {
 			t.Errorf("%s: %+v, %v", c.name, l, err)
 		}
 	}
@@ -82,10 +84,12 @@ func TestLongLines(t *testing.T) {
 				t.Fatalf("%s: %+v, %v", c.name, l, err)
 			}
 			w := l.Named[0]
-			if w.Number != 2 || w.Offset != int64(len(start)) || w.At != int64(len(start)+len(long)) || w.Unended != (behind == "") {
+			if w.Number != 2 || w.Offset != int64(len(start)) || w.At != int64(len(start)+len(long)) ||
+				w.Unended != (behind == "") {
 				t.Errorf("%s: line %d at %d, match at %d, unended %v", c.name, w.Number, w.Offset, w.At, w.Unended)
 			}
-			if n := len(w.Text); n > 2*(textBefore+textAfter) || !strings.Contains(w.Text, "0123456789é"+fragments[0]+"0123456789é") {
+			if n := len(w.Text); n > 2*(textBefore+textAfter) ||
+				!strings.Contains(w.Text, "0123456789é"+fragments[0]+"0123456789é") {
 				t.Errorf("%s: %d bytes of text, %.80q", c.name, n, w.Text)
 			}
 			if strings.Trim(w.Text, "é0123456789") != fragments[0] {
@@ -98,7 +102,8 @@ func TestLongLines(t *testing.T) {
 // A name longer than any path is no name, even where nothing ends it.
 func TestEndlessName(t *testing.T) {
 	for _, end := range []string{"", "'", "\n", ".msi"} {
-		l := scanText(t, `Warning: Local cached package 'C:\Windows\Installer\`+strings.Repeat("a", 100<<10)+end, PatchOptions{})
+		l := scanText(t, `Warning: Local cached package 'C:\Windows\Installer\`+strings.Repeat("a", 100<<10)+end,
+			PatchOptions{})
 		if len(l.Named) != 0 || l.SuspiciousCount != 1 || len(l.Suspicious[0].Text) > 2*(textBefore+textAfter) {
 			t.Errorf("ending %q: %d named, %d suspicious", end, len(l.Named), l.SuspiciousCount)
 		}
@@ -118,14 +123,16 @@ func TestBounds(t *testing.T) {
 	}
 	l := scanText(t, log.String(), PatchOptions{})
 	if l.Warnings != 2*n || l.SuspiciousCount != 2*n || l.LastSession.Warnings != 6*n {
-		t.Errorf("%d warnings, %d suspicious, %d in the last session", l.Warnings, l.SuspiciousCount, l.LastSession.Warnings)
+		t.Errorf("%d warnings, %d suspicious, %d in the last session", l.Warnings, l.SuspiciousCount,
+			l.LastSession.Warnings)
 	}
 	if len(l.Named) != MaxNamed || len(l.Suspicious) != MaxNamed || len(l.Patches) != MaxNamed {
 		t.Fatalf("%d named, %d suspicious, %d patches", len(l.Named), len(l.Suspicious), len(l.Patches))
 	}
 	for i := range MaxNamed {
 		name := fmt.Sprintf("%x", n-1-i)
-		if l.Named[i].ID != name || l.Suspicious[i].Path != `C:\Temp\`+name+".msi" || l.Patches[i].Path != `C:\Windows\Installer\`+name+".msp" {
+		if l.Named[i].ID != name || l.Suspicious[i].Path != `C:\Temp\`+name+".msi" ||
+			l.Patches[i].Path != `C:\Windows\Installer\`+name+".msp" {
 			t.Fatalf("number %d: %q, %q, %q", i, l.Named[i].ID, l.Suspicious[i].Path, l.Patches[i].Path)
 		}
 	}
@@ -138,8 +145,10 @@ func TestNewPart(t *testing.T) {
 		data := append([]byte(c.mark), c.encode(old)...)
 		from := int64(len(data))
 		data = append(data, c.encode(oneSession("bbb2"))...)
-		l, err := ScanPatch(t.Context(), bytes.NewReader(data), int64(len(data)), PatchOptions{From: from, Windows: windows})
-		if err != nil || l.Sessions != 1 || len(l.Named) != 1 || l.Named[0].ID != "bbb2" || l.Named[0].Number != 6 || l.Named[0].Session != 1 || l.Lines != 6 {
+		l, err := ScanPatch(t.Context(), bytes.NewReader(data), int64(len(data)),
+			PatchOptions{From: from, Windows: windows})
+		if err != nil || l.Sessions != 1 || len(l.Named) != 1 || l.Named[0].ID != "bbb2" || l.Named[0].Number != 6 ||
+			l.Named[0].Session != 1 || l.Lines != 6 {
 			t.Errorf("%s: %+v, %v", c.name, l, err)
 		}
 	}
@@ -212,7 +221,8 @@ func TestReadErrors(t *testing.T) {
 	if _, err := ScanPatch(t.Context(), log, log.size+1, PatchOptions{}); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("a log that became shorter: %v", err)
 	}
-	if _, err := ScanSetup(t.Context(), log, log.size+1, SetupOptions{Written: time.Now(), Since: -1}); !errors.Is(err, io.ErrUnexpectedEOF) {
+	if _, err := ScanSetup(t.Context(), log, log.size+1, SetupOptions{Written: time.Now(), Since: -1}); !errors.Is(err,
+		io.ErrUnexpectedEOF) {
 		t.Errorf("a set-up log that became shorter: %v", err)
 	}
 	if _, err := NewPager(broken{log, 0}, log.size); !errors.Is(err, errBroken) {

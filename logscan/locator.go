@@ -1,7 +1,7 @@
 package logscan
 
-// locator goes through the hits of one chunk in their order. What it learns of a line at one hit serves the next, so that a byte is looked
-// at but once however many needles stand in a line.
+// locator goes through the hits of one chunk in their order. What it learns of a line at one hit serves the next, so
+// that a byte is looked at but once however many needles stand in a line.
 type locator struct {
 	*chunk
 	part   *part
@@ -33,7 +33,8 @@ func (s *scanner) locator(j *job) *locator {
 	return &locator{chunk: &j.chunk, part: &j.part, search: s.search, spent: &s.spent, turns: j.part.turns, end: -1}
 }
 
-// at is the place of hit i, until the next one is asked for. number is that of its line, start the offset of its first byte.
+// at is the place of hit i, until the next one is asked for. number is that of its line, start the offset of its first
+// byte.
 func (r *locator) at(i int, number, start int64) *place {
 	h := r.part.hits[i]
 	p := &r.place
@@ -123,7 +124,8 @@ func (r *locator) behind() after {
 
 // passage is what is shown of a place's line, the last one where that is the same.
 func (r *locator) passage(p *place) *passage {
-	s := &passage{from: r.base + int64(p.from), to: r.base + int64(p.to), raw: r.buf[p.from:p.to], mode: p.hit.mode, spent: r.spent}
+	s := &passage{from: r.base + int64(p.from), to: r.base + int64(p.to), raw: r.buf[p.from:p.to], mode: p.hit.mode,
+		spent: r.spent}
 	if l := r.last; l != nil && l.from == s.from && l.to == s.to && l.mode == s.mode {
 		return l
 	}

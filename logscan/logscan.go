@@ -1,15 +1,15 @@
 // Package logscan reads the two logs that the article names, as bytes: whatever their encoding, whatever their size, in
 // constant memory. It works on an io.ReaderAt and knows nothing of the computer.
 //
-// A log is UTF-16LE, UTF-16BE, UTF-8 or in an ANSI code page, with a byte order mark or without, its lines ended by LF or CRLF, with
-// NULs before, between and behind them. In mid-file the encoding may change, at any byte: where a byte order mark is followed by four
-// characters of plain text, and, without a mark, where a session's header stands in single bytes or in little-endian pairs. A change begins a
-// new line. An unmarked part without a header is not recognised, nor an unmarked big-endian one told from a little-endian one a byte
-// off (its ASCII reads the same). Bytes that are not UTF-8 are shown as Windows-1252, line by line. Half a character at the end
-// of the log is dropped.
+// A log is UTF-16LE, UTF-16BE, UTF-8 or in an ANSI code page, with a byte order mark or without, its lines ended by LF
+// or CRLF, with NULs before, between and behind them. In mid-file the encoding may change, at any byte: where a byte
+// order mark is followed by four characters of plain text, and, without a mark, where a session's header stands in
+// single bytes or in little-endian pairs. A change begins a new line. An unmarked part without a header is not
+// recognised, nor an unmarked big-endian one told from a little-endian one a byte off (its ASCII reads the same). Bytes
+// that are not UTF-8 are shown as Windows-1252, line by line. Half a character at the end of the log is dropped.
 //
-// Of a line longer than a few KiB only what stands about the match is decoded; a name or folder that goes on beyond that is
-// suspicious. Each occurrence of the words counts for itself, two in a line are two.
+// Of a line longer than a few KiB only what stands about the match is decoded; a name or folder that goes on beyond
+// that is suspicious. Each occurrence of the words counts for itself, two in a line are two.
 package logscan
 
 import (
@@ -52,12 +52,14 @@ type Session struct {
 type Kind uint8
 
 const (
-	Missing          Kind = iota + 1 // Local cached package '…' is missing.
-	NotStorage                       // … could not be opened as a storage file.
-	NoPackageCode                    // … does not contain valid package code.
-	OtherPackageCode                 // The package code in the cached package '…' does not match the registered package code.
-	Cut                              // a warning whose wording after the name is cut off or unknown, and which the words before it leave open
-	LostPatch                        // Couldn't find local patch '…'.
+	Missing       Kind = iota + 1 // Local cached package '…' is missing.
+	NotStorage                    // … could not be opened as a storage file.
+	NoPackageCode                 // … does not contain valid package code.
+	// The package code in the cached package '…' does not match the registered package code.
+	OtherPackageCode
+	// a warning whose wording after the name is cut off or unknown, and which the words before it leave open
+	Cut
+	LostPatch // Couldn't find local patch '…'.
 )
 
 // Warning is a line that names a cached package or patch.
@@ -85,7 +87,8 @@ type PatchLog struct {
 	Warnings int64
 	// Named holds the last warning of every accepted name, newest first (compared without case), at most MaxNamed.
 	Named []Warning
-	// Suspicious holds warnings whose name is not acceptable, newest first, at most MaxNamed; SuspiciousCount counts all.
+	// Suspicious holds warnings whose name is not acceptable, newest first, at most MaxNamed; SuspiciousCount counts
+	// all.
 	Suspicious      []Warning
 	SuspiciousCount int64
 	// Patches holds the last line of every lost patch, newest first (compared without case), at most MaxNamed.
@@ -100,11 +103,13 @@ type Outcome struct {
 	Code     int   // of the last "MainEngineThread is returning N"
 	HasCode  bool
 	CodeAt   int64 // offset in the log of those words
-	Error    Line  // first line that tells of a lost source: a failure to resolve one, or 1612, 1635, 1706 or 1714 as a result; zero when none
+	// first line that tells of a lost source: a failure to resolve one, or 1612, 1635, 1706 or 1714 as a result; zero
+	// when none
+	Error Line
 }
 
-// MaxSize is how large a log may be, in bytes: verbose logs of large products weigh some hundred MB. Anybody can make a file that claims
-// to be larger, and takes no room on the disk. Such a log is not searched at all (ErrTooLarge).
+// MaxSize is how large a log may be, in bytes: verbose logs of large products weigh some hundred MB. Anybody can make a
+// file that claims to be larger, and takes no room on the disk. Such a log is not searched at all (ErrTooLarge).
 const MaxSize = 8 << 30
 
 // ErrTooLarge is the cause of an error for a log beyond MaxSize.
@@ -115,8 +120,8 @@ const MaxNamed = 256
 
 // PatchOptions tells ScanPatch where to look and what is acceptable.
 type PatchOptions struct {
-	// From is the byte at which the new part begins: words that stand before it do not count. The encoding is still found at the
-	// file's start, and lines are counted from there.
+	// From is the byte at which the new part begins: words that stand before it do not count. The encoding is still
+	// found at the file's start, and lines are counted from there.
 	From int64
 	// Windows are the acceptable names of the Windows folder, the path after the drive letter ("Windows", "WINNT").
 	Windows []string
@@ -156,10 +161,11 @@ type SetupLog struct {
 type SetupOptions struct {
 	// Written is the file's time written, or now if the file is live and that is later: the year of the stamps.
 	Written time.Time
-	// Since is the length that the log had before the installer was started; lines beyond it beat all earlier ones. -1: not
-	// known, the stamps decide alone.
+	// Since is the length that the log had before the installer was started; lines beyond it beat all earlier ones. -1:
+	// not known, the stamps decide alone.
 	Since int64
-	// After is what an earlier scan found of the same file, which has only grown since; what it has read is not read again. Zero: there was none.
+	// After is what an earlier scan found of the same file, which has only grown since; what it has read is not read
+	// again. Zero: there was none.
 	After    SetupLog
 	Progress func(done int64)
 }

@@ -21,18 +21,21 @@ func isLostSource(code int) bool {
 	return code == noSource || code == noPatch || code == noValidSource || code == notRemoved
 }
 
-// isSourceTried reports whether an engine's line says that one source was not there, or a patch could not be had from it.
+// isSourceTried reports whether an engine's line says that one source was not there, or a patch could not be had from
+// it.
 func isSourceTried(text string) bool {
-	return strings.Contains(text, "Source is invalid due to missing/inaccessible package") || strings.Contains(text, "1: 1706 2: ") ||
+	return strings.Contains(text, "Source is invalid due to missing/inaccessible package") ||
+		strings.Contains(text, "1: 1706 2: ") ||
 		strings.Contains(text, "Unable to create a temp copy of patch ")
 }
 
 // silentLines begin lines whose numbers are values: of properties, registry entries, processes.
-var silentLines = [...]string{"PROPERTY CHANGE: ", "Property(", "Executing op: ", "Component: ", "Feature: ", "RESTART MANAGER: ", "Machine policy value ",
+var silentLines = [...]string{"PROPERTY CHANGE: ", "Property(", "Executing op: ", "Component: ", "Feature: ",
+	"RESTART MANAGER: ", "Machine policy value ",
 	"User policy value ", "Note: 1: "}
 
-// lostIn tells whether a line names one of the codes, whatever the language about it. open: it names 1714, whose reason may stand in the
-// next line. before is the line before, which a message may have been broken from.
+// lostIn tells whether a line names one of the codes, whatever the language about it. open: it names 1714, whose reason
+// may stand in the next line. before is the line before, which a message may have been broken from.
 func lostIn(text, before string) (told, open bool) {
 	for _, begin := range silentLines {
 		if strings.HasPrefix(text, begin) {
@@ -41,7 +44,8 @@ func lostIn(text, before string) (told, open bool) {
 	}
 	for n := range codesIn(text) {
 		switch {
-		case n.value != noSource && n.value != noPatch && n.value != noValidSource && n.value != notRemoved || !n.isCode(before):
+		case n.value != noSource && n.value != noPatch && n.value != noValidSource && n.value != notRemoved ||
+			!n.isCode(before):
 		case n.value != notRemoved:
 			return true, false
 		case !endsInNumber(text[n.end:]):
@@ -107,11 +111,13 @@ func (n *number) read() bool {
 	return err == nil && v&^0xFFFF == facility
 }
 
-// codeContext is how many bytes on each side of a number are asked whether it is a code: a line full of numbers costs no more than another.
+// codeContext is how many bytes on each side of a number are asked whether it is a code: a line full of numbers costs
+// no more than another.
 const codeContext = 256
 
-// isCode reports whether the number stands as the code of an error does: alone, behind a word of whatever language ("Systemfehler 1612."), in
-// brackets behind one, or behind a colon if the word before that is one for an error. Sizes, ids, versions and values do not.
+// isCode reports whether the number stands as the code of an error does: alone, behind a word of whatever language
+// ("Systemfehler 1612."), in brackets behind one, or behind a colon if the word before that is one for an error. Sizes,
+// ids, versions and values do not.
 func (n number) isCode(before string) bool {
 	if n.coded {
 		return true
@@ -123,7 +129,8 @@ func (n number) isCode(before string) bool {
 	if rest, dot := strings.CutPrefix(tail, ". "); dot && isErrorWord(firstWord(rest)) { // "1714. hiba."
 		return true
 	}
-	if strings.IndexFunc(head, unicode.IsLetter) < 0 { // a viewer's line number, unless it goes on where the line before was broken
+	// a viewer's line number, unless it goes on where the line before was broken
+	if strings.IndexFunc(head, unicode.IsLetter) < 0 {
 		last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(before, unicode.IsSpace))
 		return unicode.IsLetter(last) && strings.Trim(tail, " \t.。!:;)]\"'") == ""
 	}
@@ -155,8 +162,8 @@ func endsCode(tail string) bool {
 	return !strings.ContainsRune(".,:-", r) || !unicode.IsDigit(next)
 }
 
-// isWordEnd reports whether a text ends in a word, also in one of a code page that was read as Windows-1252: there letters look like signs, and
-// the second byte of some is one of ASCII.
+// isWordEnd reports whether a text ends in a word, also in one of a code page that was read as Windows-1252: there
+// letters look like signs, and the second byte of some is one of ASCII.
 func isWordEnd(text string) bool {
 	last, size := utf8.DecodeLastRuneInString(text)
 	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-size])
@@ -203,8 +210,10 @@ func firstWord(text string) string {
 }
 
 // errorStems are parts of words for error, code, status and result.
-var errorStems = [...]string{"err", "code", "stat", "result", "return", "exit", "fail", "fehl", "kod", "kód", "códig", "codig", "chyb", "hiba", "hata", "fout", "fejl", "feil",
-	"virhe", "błąd", "ошибк", "код", "помилк", "σφάλμα", "κωδικ", "错误", "錯誤", "代码", "代碼", "エラー", "コード", "오류", "코드", "خطأ", "שגיאה"}
+var errorStems = [...]string{"err", "code", "stat", "result", "return", "exit", "fail", "fehl", "kod", "kód", "códig",
+	"codig", "chyb", "hiba", "hata", "fout", "fejl", "feil",
+	"virhe", "błąd", "ошибк", "код", "помилк", "σφάλμα", "κωδικ", "错误", "錯誤", "代码", "代碼", "エラー", "コード", "오류", "코드",
+	"خطأ", "שגיאה"}
 
 func isErrorWord(word string) bool {
 	word = strings.ToLower(word)
@@ -228,8 +237,9 @@ func endsInNumber(text string) bool {
 	return digits >= 1 && digits <= 5 && (rest == "" || unicode.IsSpace(last) || isUnspaced(last))
 }
 
-// statusIn is the result in the sentence with which a session ends, in every language: four facts of the product and the code at the end.
-// "Windows Installer installed the product. Product Name: … Manufacturer: … Installation success or error status: 1603."
+// statusIn is the result in the sentence with which a session ends, in every language: four facts of the product and
+// the code at the end. "Windows Installer installed the product. Product Name: … Manufacturer: … Installation success
+// or error status: 1603."
 func statusIn(text string) (code int, ok bool) {
 	colons := strings.Count(text, ":") + strings.Count(text, "：")
 	stops := strings.Count(text, ". ") + strings.Count(text, "。")

@@ -2,7 +2,8 @@ package logscan
 
 import "testing"
 
-// A code tells in every language, wherever messages have it; sizes, ids, versions and values with the same digits do not.
+// A code tells in every language, wherever messages have it; sizes, ids, versions and values with the same digits do
+// not.
 func TestLostIn(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Product: Agent -- Error 1706. No valid source could be found for product Agent.":                  true,
@@ -104,7 +105,8 @@ func TestStatusIn(t *testing.T) {
 	}
 }
 
-// Messages in the code pages of other systems are read as Windows-1252: their words are nobody's, and the code is told all the same.
+// Messages in the code pages of other systems are read as Windows-1252: their words are nobody's, and the code is told
+// all the same.
 func TestLostInCodePages(t *testing.T) {
 	for name, text := range map[string]string{
 		"932, システム エラー 1612。":  "\x83V\x83X\x83e\x83\x80 \x83G\x83\x89\x81[ 1612\x81B",

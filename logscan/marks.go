@@ -11,11 +11,13 @@ const markRoom = int64(2 * len(header))
 // markText is how many characters of plain text must follow a byte order mark in mid-file before it is believed.
 const markText = 4
 
-// A header in single bytes, and in little-endian pairs. Tables are written out where a program that only tells its version would have to make
-// them.
+// A header in single bytes, and in little-endian pairs. Tables are written out where a program that only tells its
+// version would have to make them.
 var (
-	headerNarrow = []byte{'=', '=', '=', ' ', 'V', 'e', 'r', 'b', 'o', 's', 'e', ' ', 'l', 'o', 'g', 'g', 'i', 'n', 'g', ' ', 's', 't', 'a', 'r', 't', 'e', 'd', ':', ' '}
-	headerLittle = []byte{'=', 0, '=', 0, '=', 0, ' ', 0, 'V', 0, 'e', 0, 'r', 0, 'b', 0, 'o', 0, 's', 0, 'e', 0, ' ', 0, 'l', 0, 'o', 0, 'g', 0, 'g', 0, 'i', 0, 'n', 0, 'g', 0,
+	headerNarrow = []byte{'=', '=', '=', ' ', 'V', 'e', 'r', 'b', 'o', 's', 'e', ' ', 'l', 'o', 'g', 'g', 'i', 'n', 'g',
+		' ', 's', 't', 'a', 'r', 't', 'e', 'd', ':', ' '}
+	headerLittle = []byte{'=', 0, '=', 0, '=', 0, ' ', 0, 'V', 0, 'e', 0, 'r', 0, 'b', 0, 'o', 0, 's', 0, 'e', 0, ' ',
+		0, 'l', 0, 'o', 0, 'g', 0, 'g', 0, 'i', 0, 'n', 0, 'g', 0,
 		' ', 0, 's', 0, 't', 0, 'a', 0, 'r', 0, 't', 0, 'e', 0, 'd', 0, ':', 0, ' ', 0}
 )
 
@@ -24,9 +26,9 @@ var byteOrderMarks = [...]struct {
 	mode  mode
 }{{"\xFF\xFE", mode{wide: true}}, {"\xFE\xFF", mode{wide: true, big: true}}, {"\xEF\xBB\xBF", mode{}}}
 
-// firstMark finds the first place in buf[lo:hi] from which on the log is to be read in another mode than m, and that mode:
-// a byte order mark with plain text behind it, or a session's header in single bytes or little-endian pairs, at any offset.
-// base is the offset of buf[0]. -1: there is none.
+// firstMark finds the first place in buf[lo:hi] from which on the log is to be read in another mode than m, and that
+// mode: a byte order mark with plain text behind it, or a session's header in single bytes or little-endian pairs, at
+// any offset. base is the offset of buf[0]. -1: there is none.
 func firstMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
 	at, to := -1, m
 	take := func(i int, next mode) { // what follows needs to be nearer
@@ -71,7 +73,8 @@ func markFrom(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
 	return -1, m
 }
 
-// shortStep is the size up to which a place is looked at byte by byte: what begins right behind a mark, where the next may be near.
+// shortStep is the size up to which a place is looked at byte by byte: what begins right behind a mark, where the next
+// may be near.
 const shortStep = 64
 
 // nextMark is firstMark, byte by byte.
@@ -88,7 +91,8 @@ func nextMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
 			if m.wide && bytes.HasPrefix(buf[i:], headerNarrow) {
 				return i, narrow
 			}
-			if next := little.at(base + int64(i)); next != m && bytes.HasPrefix(buf[i:], headerLittle) && !readable(buf, base, i, m) {
+			if next := little.at(base + int64(i)); next != m && bytes.HasPrefix(buf[i:], headerLittle) &&
+				!readable(buf, base, i, m) {
 				return i, next
 			}
 		}
@@ -96,7 +100,8 @@ func nextMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
 	return -1, m
 }
 
-// readable tells whether the little-endian header at i is one in mode m as well, whose first byte is the zero before it.
+// readable tells whether the little-endian header at i is one in mode m as well, whose first byte is the zero before
+// it.
 func readable(buf []byte, base int64, i int, m mode) bool {
 	return m.big && i > 0 && m.starts(base+int64(i)-1) && buf[i-1] == 0
 }

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// The plain scan: the whole log in memory, cut into lines, each decoded and searched by regular expressions. It shares with the
-// streaming one the tables of text decoding and nothing of its search.
+// The plain scan: the whole log in memory, cut into lines, each decoded and searched by regular expressions. It shares
+// with the streaming one the tables of text decoding and nothing of its search.
 
 type plainLine struct {
 	number     int64

@@ -9,8 +9,9 @@ import (
 )
 
 var (
-	plainNeedle   = regexp.MustCompile(`Warning: Local cached package|Warning: The package code in the cached package|Couldn't find local patch|=== Verbose logging started: |MainEngineThread is returning |Failed to resolve source`)
-	plainID       = regexp.MustCompile(`^[A-Za-z]:\\(?:` + anyCase("Windows") + `|` + anyCase("WINNT") + `)\\` + anyCase("Installer") + `\\([0-9A-Fa-f]{1,16})\.` + anyCase("msi") + `$`)
+	plainNeedle = regexp.MustCompile(`Warning: Local cached package|Warning: The package code in the cached package|Couldn't find local patch|=== Verbose logging started: |MainEngineThread is returning |Failed to resolve source`)
+	plainID     = regexp.MustCompile(`^[A-Za-z]:\\(?:` + anyCase("Windows") + `|` + anyCase("WINNT") + `)\\` +
+		anyCase("Installer") + `\\([0-9A-Fa-f]{1,16})\.` + anyCase("msi") + `$`)
 	plainBare     = regexp.MustCompile(`(?s)^([^']*?) is missing(.*)$`)
 	plainBareTail = regexp.MustCompile(`^(?:\.?$|\.[^.\\/0-9A-Za-z])`)
 	plainOpen     = regexp.MustCompile(`(?s)^[ \t]*'(.*)$`)
@@ -182,7 +183,8 @@ func (s *plainScan) match(l plainLine, line Line, at []int, rest string, left in
 func (s *plainScan) session(line Line, rest string) {
 	s.log.Sessions++
 	s.log.LastSession = Outcome{}
-	s.log.Last = Session{Number: s.log.Sessions, Line: line, Started: strings.TrimSpace(plainHeader.FindStringSubmatch(rest)[1])}
+	s.log.Last = Session{Number: s.log.Sessions, Line: line,
+		Started: strings.TrimSpace(plainHeader.FindStringSubmatch(rest)[1])}
 	if m := plainProcess.FindStringSubmatch(rest); m != nil {
 		s.log.Last.Process = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(m[1]), "="))
 	}

@@ -32,7 +32,8 @@ func plainWhen(text string, written time.Time) time.Time {
 	return time.Time{}
 }
 
-// plainSetup is the plain scan of the set-up log. What the folder in a line is, and an acceptable one, it asks of logged and cleanFolder, which have tests of their own.
+// plainSetup is the plain scan of the set-up log. What the folder in a line is, and an acceptable one, it asks of
+// logged and cleanFolder, which have tests of their own.
 func plainSetup(data []byte, o SetupOptions) SetupLog {
 	whole := plainPatch(data, int64(len(data)))
 	l := SetupLog{Encoding: whole.Encoding, Size: whole.Size, Lines: whole.Lines, Blank: whole.Blank}
@@ -105,15 +106,18 @@ func setupAsPlain(t *testing.T, data []byte, chunk, workers int, o SetupOptions)
 		got.Suspicious, want.Suspicious = nil, nil
 	}
 	if !reflect.DeepEqual(got, want) {
-		t.Fatalf("pieces of %d bytes, %d at a time, %+v: it is\n%+v, want\n%+v\nlog: %q", chunk, workers, o, got, want, data)
+		t.Fatalf("pieces of %d bytes, %d at a time, %+v: it is\n%+v, want\n%+v\nlog: %q", chunk, workers, o,
+			got, want, data)
 	}
 }
 
 // setupFragments are what random set-up logs are made of.
 var setupFragments = []string{
 	"0AB0\t0974\t08/04\t13:16:29.206\t18\tlaunch.cpp(72)\t[0]\tG\t\tNORMAL\tDirectory Path for SetupLaunchScreen: C:\\1f2e3d4c\r\n",
-	"1A 2B 12/31 23:59:59.999 Directory Path for SetupLaunchScreen: \"F:\\a b\\\"\n", "Directory Path for SetupLaunchScreen", ": ", "\\\\srv\\x", "C:\\..\\x",
-	"02/29 00:00:00.000 ", "13/01 10:00:00.000\t", "08/04\t", "24:00:00.000 ", "00:00:00.000 ", "FFFFFFFF 1 ", "\r\n", "\n", "é", "上", "\x00", "\uFEFF", " ", "a", "'", "",
+	"1A 2B 12/31 23:59:59.999 Directory Path for SetupLaunchScreen: \"F:\\a b\\\"\n",
+	"Directory Path for SetupLaunchScreen", ": ", "\\\\srv\\x", "C:\\..\\x",
+	"02/29 00:00:00.000 ", "13/01 10:00:00.000\t", "08/04\t", "24:00:00.000 ", "00:00:00.000 ", "FFFFFFFF 1 ", "\r\n",
+	"\n", "é", "上", "\x00", "\uFEFF", " ", "a", "'", "",
 }
 
 // randomSetup makes a set-up log out of fragments in encoding k, and of bytes as they are.
@@ -144,7 +148,8 @@ func TestRandomSetupLogsAsPlain(t *testing.T) {
 	}
 }
 
-// followed scans a log as it grows, each time from where the scan before has ended, and compares with a scan of the whole.
+// followed scans a log as it grows, each time from where the scan before has ended, and compares with a scan of the
+// whole.
 func followed(t *testing.T, data []byte, sizes []int, chunk int, o SetupOptions) {
 	t.Helper()
 	var l SetupLog
@@ -163,7 +168,8 @@ func followed(t *testing.T, data []byte, sizes []int, chunk int, o SetupOptions)
 		}
 		got := l
 		if got.reached, whole.reached = nil, nil; !reflect.DeepEqual(got, whole) {
-			t.Fatalf("sizes %v, at %d: it is\n%+v, a scan of the whole\n%+v\nlog: %q", sizes, size, got, whole, data[:size])
+			t.Fatalf("sizes %v, at %d: it is\n%+v, a scan of the whole\n%+v\nlog: %q", sizes, size, got,
+				whole, data[:size])
 		}
 	}
 }

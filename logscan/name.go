@@ -24,8 +24,8 @@ type quoted struct {
 	lost bool
 }
 
-// readLocal reads what follows "Warning: Local cached package": a quoted name and one of three wordings. The article's own
-// sample lacks the closing quote, so that counts before " is missing" as well. cut: the log ends with this text.
+// readLocal reads what follows "Warning: Local cached package": a quoted name and one of three wordings. The article's
+// own sample lacks the closing quote, so that counts before " is missing" as well. cut: the log ends with this text.
 func readLocal(text string, cut bool) quoted {
 	at, ok := openQuote(text)
 	if !ok {
@@ -82,14 +82,15 @@ func bareEnd(body string) int {
 		return -1
 	}
 	rest := body[i+len(words):]
-	if rest == "" || rest == "." || rest[0] == '.' && !strings.ContainsRune(`.\/`, rune(rest[1])) && !isLetter(rest[1]) && !isDigit(rest[1]) {
+	if rest == "" || rest == "." || rest[0] == '.' && !strings.ContainsRune(`.\/`, rune(rest[1])) &&
+		!isLetter(rest[1]) && !isDigit(rest[1]) {
 		return i
 	}
 	return -1
 }
 
-// openEnd is a name behind which the text ends, perhaps within the words that follow it. One without its extension is lost
-// where the log itself ends, and shown otherwise.
+// openEnd is a name behind which the text ends, perhaps within the words that follow it. One without its extension is
+// lost where the log itself ends, and shown otherwise.
 func openEnd(body string, at int, cut bool) quoted {
 	name := body
 	words := localWordings[0].text
@@ -156,14 +157,16 @@ func equalFold(a, b string) bool {
 
 // escapes are what copies make of the characters in a logged name.
 var escapes = lazy[*strings.Replacer]{make: func() *strings.Replacer {
-	return strings.NewReplacer(`\u0027`, "'", "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&quot;", "'", "=27", "'", "‘", "'", "’", "'", "‚", "'", "“", "'", "”", "'", "„", "'",
+	return strings.NewReplacer(`\u0027`, "'", "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&quot;", "'", "=27", "'",
+		"‘", "'", "’", "'", "‚", "'", "“", "'", "”", "'", "„", "'",
 		"«", "'", "»", "'", "`", "'", `"`, "'", `\\`, `\`, `/`, `\`, "\u00A0", "", " ", "", "\t", "")
 }}
 
 // Restored is the Unique_ID that a name would be whose characters copying has changed, or that was cut where its line was broken; "?" for the
 // latter. It tells damage from a name that never was one, and is never used as an id.
 func Restored(path string, windows []string) string {
-	name := strings.Trim(strings.TrimRight(escapes.get().Replace(path), "="), "'") // "=" is quoted-printable's broken line
+	// "=" is quoted-printable's broken line
+	name := strings.Trim(strings.TrimRight(escapes.get().Replace(path), "="), "'")
 	if end := strings.IndexByte(name, '\''); end >= 0 {
 		name = name[:end]
 	}
@@ -171,10 +174,12 @@ func Restored(path string, windows []string) string {
 		return id
 	}
 	for _, w := range windows {
-		if bare := `C:` + w + `Installer`; len(name) > len(bare) && equalFold(name[1:len(bare)], bare[1:]) && hasExt(name, ".msi") && isHex(name[len(bare):len(name)-len(".msi")]) {
+		if bare := `C:` + w + `Installer`; len(name) > len(bare) && equalFold(name[1:len(bare)], bare[1:]) &&
+			hasExt(name, ".msi") && isHex(name[len(bare):len(name)-len(".msi")]) {
 			return name[len(bare) : len(name)-len(".msi")] // without its backslashes
 		}
-		if whole := `C:\` + w + `\Installer\`; len(name) > 0 && len(name) <= len(whole)+maxID && isLetter(name[0]) && isCutFrom(name, whole) {
+		if whole := `C:\` + w + `\Installer\`; len(name) > 0 && len(name) <= len(whole)+maxID && isLetter(name[0]) &&
+			isCutFrom(name, whole) {
 			return "?"
 		}
 	}

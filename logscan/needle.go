@@ -8,9 +8,9 @@ import (
 // needle is one of the texts that a scan looks for, all of them in one pass: ASCII, at least minNeedle characters.
 type needle string
 
-// A search looks at one word of 8 characters in every 16, the needles being so long that one of those words lies wholly in each. Of a longer
-// needle the last such words count: other lines begin like it, with "Warning: " say, and seldom go on so. In pairs, 8 bytes would be but 4
-// characters, which stand in every other line.
+// A search looks at one word of 8 characters in every 16, the needles being so long that one of those words lies wholly
+// in each. Of a longer needle the last such words count: other lines begin like it, with "Warning: " say, and seldom go
+// on so. In pairs, 8 bytes would be but 4 characters, which stand in every other line.
 const (
 	wordSize     = 8
 	narrowStride = 16 // bytes
@@ -20,10 +20,10 @@ const (
 
 // search is a set of needles, prepared for every encoding.
 //
-// They are not given to bytes.Index: it leaves its fast path for needles longer than 63 bytes, which some of these are in UTF-16, is
-// slow where a needle's first two bytes are common, as a letter and the zero behind it are in UTF-16, and would need a pass for each.
-// Nor does bytes.IndexByte for a rare letter help: every letter stands in nearly every line of a log, and each stop at one costs as
-// much as searching a kilobyte. Words of needles stand nowhere else.
+// They are not given to bytes.Index: it leaves its fast path for needles longer than 63 bytes, which some of these are
+// in UTF-16, is slow where a needle's first two bytes are common, as a letter and the zero behind it are in UTF-16, and
+// would need a pass for each. Nor does bytes.IndexByte for a rare letter help: every letter stands in nearly every line
+// of a log, and each stop at one costs as much as searching a kilobyte. Words of needles stand nowhere else.
 type search struct {
 	needles []needle
 	tables  [3]table // narrow, little and big
@@ -46,8 +46,8 @@ type word struct {
 	next   uint8 // the next entry of the same slot
 }
 
-// foreignNeedle stands for a session's header in little-endian pairs, where the log is read as single bytes: it is no needle, but
-// the log may be read in another mode from there on.
+// foreignNeedle stands for a session's header in little-endian pairs, where the log is read as single bytes: it is no
+// needle, but the log may be read in another mode from there on.
 const foreignNeedle = 255
 
 const (
@@ -122,8 +122,8 @@ func pairs(a, b uint64) uint64 { return a ^ bits.RotateLeft64(b, 8) }
 // stepSize is how much skip looks at in one step; every stride divides it.
 const stepSize = 64
 
-// skip goes through b, whose size is a multiple of stepSize, up to and with the first step in which a word may stand: the n bytes that it
-// went through are joined, eight at a time. It is all that is done with most of a log.
+// skip goes through b, whose size is a multiple of stepSize, up to and with the first step in which a word may stand:
+// the n bytes that it went through are joined, eight at a time. It is all that is done with most of a log.
 func (t *table) skip(b []byte, joined uint64) (n int, _ uint64, seen bool) {
 	le := binary.LittleEndian
 	for ; n+stepSize <= len(b); n += stepSize {

@@ -2,8 +2,8 @@ package logscan
 
 import "testing"
 
-// A search looks at one word in every stride: a needle shorter than that would be missed, and one that is not ASCII would not be found in
-// UTF-16.
+// A search looks at one word in every stride: a needle shorter than that would be missed, and one that is not ASCII
+// would not be found in UTF-16.
 func TestNeedlesAreLongEnoughToBeSeen(t *testing.T) {
 	for _, s := range []*search{patchSearch.get(), setupSearch.get()} {
 		for _, n := range s.needles {

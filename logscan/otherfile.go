@@ -12,11 +12,13 @@ var magics = [...]struct {
 	begin string
 	is    Doubt
 }{
-	{"PK\x03\x04", Archive}, {"PK\x05\x06", Archive}, {"7z\xBC\xAF\x27\x1C", Archive}, {"Rar!", Archive}, {"\x1F\x8B", Archive}, {"MSCF", Archive}, {"BZh", Archive},
+	{"PK\x03\x04", Archive}, {"PK\x05\x06", Archive}, {"7z\xBC\xAF\x27\x1C", Archive}, {"Rar!", Archive},
+	{"\x1F\x8B", Archive}, {"MSCF", Archive}, {"BZh", Archive},
 	{"\xFD7zXZ", Archive}, {"\x28\xB5\x2F\xFD", Archive}, {"%PDF", NotText}, {"{\\rtf", NotText}, {"ElfFile", NotText},
 }
 
-// otherFile guesses what a file is in which nothing of Windows Installer was read, and returns the first words of its text.
+// otherFile guesses what a file is in which nothing of Windows Installer was read, and returns the first words of its
+// text.
 func (x *reader) otherFile(p *Pager) (Doubt, string) {
 	head, err := readHead(p.r, p.size)
 	if err != nil {
@@ -28,23 +30,27 @@ func (x *reader) otherFile(p *Pager) (Doubt, string) {
 		}
 	}
 	text := strings.TrimSpace(x.first.Text)
-	if !looksText(text) || !p.head.wide && bytes.IndexByte(bytes.TrimRight(head[:min(len(head), 512)], "\x00"), 0) >= 0 {
+	if !looksText(text) || !p.head.wide &&
+		bytes.IndexByte(bytes.TrimRight(head[:min(len(head), 512)], "\x00"), 0) >= 0 {
 		return NotText, ""
 	}
 	sample := firstWords(text)
 	begin := strings.ToLower(text[:min(len(text), 64)])
 	switch {
-	case strings.Contains(begin, "<!doctype html") || strings.Contains(begin, "<html") || strings.Contains(begin, "<head"):
+	case strings.Contains(begin, "<!doctype html") || strings.Contains(begin, "<html") ||
+		strings.Contains(begin, "<head"):
 		return WebPage, sample
 	case x.isSetup(p, head):
 		return SetupLines, sample
-	case strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") || strings.HasPrefix(text, `"`) || strings.HasPrefix(text, "<"):
+	case strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") || strings.HasPrefix(text, `"`) ||
+		strings.HasPrefix(text, "<"):
 		return Data, sample
 	}
 	return OtherText, sample
 }
 
-// isSetup reports whether the file is a log as the agent's programs write them: its words, or their stamps at a line's beginning.
+// isSetup reports whether the file is a log as the agent's programs write them: its words, or their stamps at a line's
+// beginning.
 func (x *reader) isSetup(p *Pager, head []byte) bool {
 	for _, pattern := range p.patterns(string(setupSearch.get().needles[0])) {
 		if bytes.Contains(head, pattern.bytes) {

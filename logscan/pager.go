@@ -12,10 +12,11 @@ const (
 	pageLead = 1 << 10
 )
 
-// Pager shows a log a screenful at a time, reading only what it shows: a few hundred KiB about the place, whatever the size.
+// Pager shows a log a screenful at a time, reading only what it shows: a few hundred KiB about the place, whatever the
+// size.
 //
-// A line longer than 64 KiB is shown in pieces, as if each were a line. Where the encoding changes in mid-file it is known from the
-// text about the place, so a big-endian part behind another encoding may be found one byte off.
+// A line longer than 64 KiB is shown in pieces, as if each were a line. Where the encoding changes in mid-file it is
+// known from the text about the place, so a big-endian part behind another encoding may be found one byte off.
 type Pager struct {
 	r    io.ReaderAt
 	size int64
@@ -33,9 +34,9 @@ func NewPager(r io.ReaderAt, size int64) (*Pager, error) {
 	return &Pager{r: r, size: size, head: m, ansi: encodingOf(head, m) == ANSI}, nil
 }
 
-// Around returns up to before lines that end before the line holding offset, that line, and up to after lines behind it,
-// with its index. Numbers in it are 0 except where known: from the log's first line on. Lines are cut to 4 KiB, the one asked for
-// about the offset. An empty log has no lines.
+// Around returns up to before lines that end before the line holding offset, that line, and up to after lines behind
+// it, with its index. Numbers in it are 0 except where known: from the log's first line on. Lines are cut to 4 KiB, the
+// one asked for about the offset. An empty log has no lines.
 func (p *Pager) Around(offset int64, before, after int) (lines []Line, at int, err error) {
 	if p.size == 0 {
 		return nil, 0, nil
@@ -74,8 +75,8 @@ func (p *Pager) Around(offset int64, before, after int) (lines []Line, at int, e
 	return lines, at, nil
 }
 
-// Number numbers lines that Around gave, by that of one of them: upwards and downwards until the pieces of a long line come, which are no
-// lines. The numbers of others are left as they are.
+// Number numbers lines that Around gave, by that of one of them: upwards and downwards until the pieces of a long line
+// come, which are no lines. The numbers of others are left as they are.
 func Number(lines []Line, at int, number int64) {
 	goesOn := func(i int) bool { return lines[i+1].Offset-lines[i].Offset >= pageSize } // or is so long that it may
 	lines[at].Number = number
@@ -115,9 +116,9 @@ func (s span) line(raw []byte, cutStart bool, size int64) Line {
 	return Line{Offset: s.start, Text: text, Unended: s.end >= size && !s.ended}
 }
 
-// Find searches for text (without case for ASCII letters) from offset on, forwards or backwards, and returns the offset of the line
-// that holds it, or -1. Forwards a match may begin at offset, backwards it begins before. Of a match so deep in a long line that Around
-// would not show it with the line, the match's own offset is returned.
+// Find searches for text (without case for ASCII letters) from offset on, forwards or backwards, and returns the offset
+// of the line that holds it, or -1. Forwards a match may begin at offset, backwards it begins before. Of a match so
+// deep in a long line that Around would not show it with the line, the match's own offset is returned.
 func (p *Pager) Find(ctx context.Context, text string, offset int64, backwards bool) (int64, error) {
 	f := finder{p: p, window: window{page: -1}, patterns: p.patterns(text)}
 	if text == "" || p.size == 0 {

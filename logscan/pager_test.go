@@ -75,8 +75,10 @@ func TestAroundAsPlain(t *testing.T) {
 					continue // padding
 				}
 				want := strings.TrimLeft(strings.TrimRight(lines[n].text, "\x00\r"), "\x00\uFEFF")
-				if at != min(k, 2) || got[j].Offset != int64(lines[n].start) || got[j].Text != want || got[j].Unended == lines[n].ended {
-					t.Fatalf("line %d of %d, row %d (at %d) is %+v, want %q at %d\nlog: %q", k+1, len(lines), j, at, got[j], want, lines[n].start, data)
+				if at != min(k, 2) || got[j].Offset != int64(lines[n].start) || got[j].Text != want ||
+					got[j].Unended == lines[n].ended {
+					t.Fatalf("line %d of %d, row %d (at %d) is %+v, want %q at %d\nlog: %q", k+1, len(lines), j, at,
+						got[j], want, lines[n].start, data)
 				}
 			}
 		}
@@ -92,7 +94,8 @@ func TestPagerReadsWhatItShows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if l := lines[at]; l.Offset > offset || l.Offset%int64(len(line)) != 0 || offset < 4<<30-1 && l.Text != strings.TrimSpace(benchLine) {
+		if l := lines[at]; l.Offset > offset || l.Offset%int64(len(line)) != 0 || offset < 4<<30-1 &&
+			l.Text != strings.TrimSpace(benchLine) {
 			t.Errorf("at %d: %+v", offset, l)
 		}
 		if want := min(60, int(offset)); at != want {
@@ -115,7 +118,8 @@ func TestPagerLongLine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(lines) != 7 || at != 3 || !strings.Contains(lines[at].Text, "0123456789abcdef01234") || len(lines[at].Text) > pageText {
+		if len(lines) != 7 || at != 3 || !strings.Contains(lines[at].Text, "0123456789abcdef01234") ||
+			len(lines[at].Text) > pageText {
 			t.Fatalf("%d lines, at %d: %.100q", len(lines), at, lines[at].Text)
 		}
 		for i := 1; i < len(lines); i++ {
@@ -151,7 +155,8 @@ func TestNumberPassesNoPiece(t *testing.T) {
 }
 
 func TestPagerWithoutText(t *testing.T) {
-	for _, data := range []string{"", "\x00", "\n", "\x00\x00\x00", "\xFF\xFE", "\xFF", "\xFE\xFF\x00", "\xEF\xBB\xBF"} {
+	for _, data := range []string{"", "\x00", "\n", "\x00\x00\x00", "\xFF\xFE", "\xFF", "\xFE\xFF\x00",
+		"\xEF\xBB\xBF"} {
 		p := newPager(t, strings.NewReader(data), int64(len(data)))
 		lines, at, err := p.Around(0, 5, 5)
 		if err != nil || len(data) > 0 != (len(lines) > 0) || at != 0 {
@@ -165,7 +170,8 @@ func TestPagerWithoutText(t *testing.T) {
 	}
 }
 
-// Lines and pieces of long lines lie end to end, whatever place in them is asked for, a line's start at a page's border included.
+// Lines and pieces of long lines lie end to end, whatever place in them is asked for, a line's start at a page's border
+// included.
 func TestPiecesLieEndToEnd(t *testing.T) {
 	for _, first := range []int{1, 10, pageSize - 1, pageSize, pageSize + 1, 2 * pageSize} {
 		for _, long := range []int{pageSize - 1, pageSize, pageSize + 1, 2*pageSize - 1, 2 * pageSize, 5*pageSize + 7} {
@@ -179,7 +185,8 @@ func TestPiecesLieEndToEnd(t *testing.T) {
 				}
 				for _, inside := range []int64{s.end - 1, (s.start + s.end) / 2} {
 					if again, err := p.span(w, inside); err != nil || again != s {
-						t.Errorf("lines of %d and %d: at %d stands %+v, at %d %+v, %v", first, long, at, s, inside, again, err)
+						t.Errorf("lines of %d and %d: at %d stands %+v, at %d %+v, %v", first, long, at, s,
+							inside, again, err)
 					}
 				}
 				at = s.end

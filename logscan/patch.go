@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// The needles of Windows Installer's log, as msi.dll writes them, in English on every system seen, in the order of patchSearch.
+// The needles of Windows Installer's log, as msi.dll writes them, in English on every system seen, in the order of
+// patchSearch.
 const (
 	findLocal   = iota // three of the four warnings
 	findCode           // the fourth

@@ -21,8 +21,8 @@ type place struct {
 	next  int  // where the next needle stands if that is before to, else to
 }
 
-// text is what stands behind the needle, up to the next one or the line's end. cut tells that the log's text ends with it, before the
-// line's end.
+// text is what stands behind the needle, up to the next one or the line's end. cut tells that the log's text ends with
+// it, before the line's end.
 func (p *place) text() (text string, cut bool) {
 	start := p.at + int64(len(p.r.search.needles[p.needle])*p.hit.mode.width())
 	all := p.shown.decode(p.shown.piece(start, p.r.base+int64(p.next)))
@@ -81,8 +81,8 @@ func (s *passage) mark(offset int64) int {
 	return len(s.decode(before)) - s.lead
 }
 
-// settle decodes what is shown of the line, while its chunk is in memory, and tells where an offset of the log lies in it; 0 if that has
-// been done.
+// settle decodes what is shown of the line, while its chunk is in memory, and tells where an offset of the log lies in
+// it; 0 if that has been done.
 func (l *Line) settle(offset int64) (mark int) {
 	if l.shown == nil {
 		return 0

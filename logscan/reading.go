@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Reading is what the last session of a log comes to when its lines are read one by one: what a scan cannot look for, since it knows
-// no fixed words for it. It is never the source of a name.
+// Reading is what the last session of a log comes to when its lines are read one by one: what a scan cannot look for,
+// since it knows no fixed words for it. It is never the source of a name.
 type Reading struct {
 	// Doubt says why what stands in the file cannot be relied on.
 	Doubt Doubt
@@ -18,9 +18,11 @@ type Reading struct {
 	// Later: a session without engine lines began after the last one that the scan knows. What follows is of it.
 	Later   bool
 	Started string // of that session, as written
-	// Lost is the first line that tells of a lost source, in whatever language; its Number is 0 where it was not counted.
+	// Lost is the first line that tells of a lost source, in whatever language; its Number is 0 where it was not
+	// counted.
 	Lost Line
-	// Code is the session's result, by its last sentence or, 0, by that of its last action; a failure without a code is only Failed.
+	// Code is the session's result, by its last sentence or, 0, by that of its last action; a failure without a code is
+	// only Failed.
 	Code    int
 	HasCode bool
 	Failed  bool
@@ -50,8 +52,8 @@ const (
 // Damage reports whether the file is a log of Windows Installer that copying has changed.
 func (d Doubt) Damage() bool { return d >= Shifted }
 
-// readMost is how much of a log's end is read line by line. What a verbose log says in English is found by the scan, however long it is;
-// logs without engine lines are short.
+// readMost is how much of a log's end is read line by line. What a verbose log says in English is found by the scan,
+// however long it is; logs without engine lines are short.
 const readMost = 2 << 20
 
 // ReadLast reads the last session of a log that ScanPatch has scanned.
@@ -145,7 +147,8 @@ func (x *reader) line(l Line) {
 	}
 }
 
-// afterwards takes a line behind what a session has said for good, its result or its package: what contradicts a result is not passed over.
+// afterwards takes a line behind what a session has said for good, its result or its package: what contradicts a result
+// is not passed over.
 func (x *reader) afterwards(l Line, rest string, engine bool) {
 	if told, _ := lostIn(rest, ""); told && !x.log.named() {
 		x.lost(l)
@@ -153,8 +156,9 @@ func (x *reader) afterwards(l Line, rest string, engine bool) {
 	x.damage.line(l.Text, rest, engine)
 }
 
-// header begins a session that has no engine lines; a verbose one is the scan's. What such a header is called in the log's language its first
-// line shows; all others may as well end a session, as in the middle of a verbose one the server's "=== Logging stopped: " does.
+// header begins a session that has no engine lines; a verbose one is the scan's. What such a header is called in the
+// log's language its first line shows; all others may as well end a session, as in the middle of a verbose one the
+// server's "=== Logging stopped: " does.
 func (x *reader) header(h sessionHeader, first bool) {
 	if h.verbose || strings.Contains(h.words, "stopped") {
 		return
@@ -262,7 +266,8 @@ func (x *reader) wentThrough() bool {
 	return !x.out.Later && x.log.LastSession.HasCode && Good(x.log.LastSession.Code)
 }
 
-// each calls f with the lines from the one that begins at or behind from up to the offset to, numbered from number on; 0: not counted.
+// each calls f with the lines from the one that begins at or behind from up to the offset to, numbered from number on;
+// 0: not counted.
 func (p *Pager) each(ctx context.Context, from, to, number int64, f func(Line)) error {
 	w := &window{page: -1}
 	page := int64(-1)

@@ -42,63 +42,125 @@ func TestReadLast(t *testing.T) {
 		log  string
 		want Reading // of Lost the text only
 	}{
-		"a session that went through":              {opened + policy + returns + "0\n", Reading{}},
-		"one that names its package":               {opened + cached + returns + "1612\n", Reading{}},
-		"one that has not ended":                   {opened + policy, Reading{Verbose: true}},
-		"one that failed otherwise":                {opened + policy + returns + "1603\n", Reading{Verbose: true}},
-		"1714 with 1612":                           {opened + lost1714 + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: lost1714}}},
-		"1714 and its reason in the next line":     {opened + "Error 1714. The older\nversion cannot be removed. System Error\n1612.\n" + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: "1612.\n"}}},
-		"1714 and another reason in the next line": {opened + "Error 1714. The older\nversion cannot be removed. System Error 1603.\n" + returns + "1603\n", Reading{Verbose: true}},
-		"1714 and no reason":                       {opened + "Error 1714. It cannot be removed.\n" + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: "Error 1714. It cannot be removed.\n"}}},
-		"a source that was not there":              {opened + tried + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: tried}}},
-		"and then another one was":                 {opened + tried + resolved + returns + "1603\n", Reading{Verbose: true}},
-		"a patch that could not be had":            {opened + tried + resolved + engine + "Unable to create a temp copy of patch 'KB1.msp'.\n" + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: engine + "Unable to create a temp copy of patch 'KB1.msp'.\n"}}},
-		"the server stops before the client":       {opened + lost1714 + plainEnd + policy + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: lost1714}}},
-		"the same without a header":                {policy + lost1714 + plainEnd + policy + returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: lost1714}}},
-		"the same in another language":             {policy + lost1714 + "=== Protokollierung beendet: 25.07.2025  16:37:09 ===\n" + policy, Reading{Verbose: true, Lost: Line{Text: lost1714}}},
+		"a session that went through": {opened + policy + returns + "0\n", Reading{}},
+		"one that names its package":  {opened + cached + returns + "1612\n", Reading{}},
+		"one that has not ended":      {opened + policy, Reading{Verbose: true}},
+		"one that failed otherwise":   {opened + policy + returns + "1603\n", Reading{Verbose: true}},
+		"1714 with 1612": {opened + lost1714 + returns + "1603\n",
+			Reading{Verbose: true, Lost: Line{Text: lost1714}}},
+		"1714 and its reason in the next line": {opened +
+			"Error 1714. The older\nversion cannot be removed. System Error\n1612.\n" + returns + "1603\n",
+			Reading{Verbose: true, Lost: Line{Text: "1612.\n"}}},
+		"1714 and another reason in the next line": {opened +
+			"Error 1714. The older\nversion cannot be removed. System Error 1603.\n" + returns + "1603\n",
+			Reading{Verbose: true}},
+		"1714 and no reason": {opened + "Error 1714. It cannot be removed.\n" + returns +
+			"1603\n", Reading{Verbose: true, Lost: Line{Text: "Error 1714. It cannot be removed.\n"}}},
+		"a source that was not there": {opened + tried + returns + "1603\n",
+			Reading{Verbose: true, Lost: Line{Text: tried}}},
+		"and then another one was": {opened + tried + resolved + returns + "1603\n",
+			Reading{Verbose: true}},
+		"a patch that could not be had": {opened + tried + resolved + engine +
+			"Unable to create a temp copy of patch 'KB1.msp'.\n" + returns + "1603\n",
+			Reading{Verbose: true, Lost: Line{Text: engine + "Unable to create a temp copy of patch 'KB1.msp'.\n"}}},
+		"the server stops before the client": {opened + lost1714 + plainEnd + policy + returns + "1603\n",
+			Reading{Verbose: true, Lost: Line{Text: lost1714}}},
+		"the same without a header": {policy + lost1714 + plainEnd + policy + returns + "1603\n",
+			Reading{Verbose: true, Lost: Line{Text: lost1714}}},
+		"the same in another language": {policy + lost1714 +
+			"=== Protokollierung beendet: 25.07.2025  16:37:09 ===\n" + policy,
+			Reading{Verbose: true, Lost: Line{Text: lost1714}}},
 		"engine lines without a header":            {policy + returns + "1603\n", Reading{Verbose: true}},
 		"behind what a collector puts before them": {"<![LOG[" + policy, Reading{Verbose: true}},
-		"a plain session":                          {plainBegin + "Action start 16:37:07: INSTALL.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07"}},
-		"a plain session that went through":        {plainBegin + installed + "0.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true}},
-		"a plain session that failed otherwise":    {plainBegin + installed + "1603.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true, Code: 1603}},
-		"one of which only the action tells":       {plainBegin + "Action ended 16:37:07: INSTALL. Return value 3.\n", Reading{Later: true, Started: "7/25/2025  16:37:07", Failed: true}},
-		"a plain session that lost its source":     {plainBegin + lost1714 + installed + "1603.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true, Code: 1603, Lost: Line{Text: lost1714}}},
-		"a plain one behind it went through":       {plainBegin + lost1714 + plainEnd + plainBegin + installed + "0.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true}},
-		"a plain one behind a verbose one":         {opened + cached + returns + "1612\n" + plainBegin + lost1714, Reading{Verbose: true, Later: true, Started: "7/25/2025  16:37:07", Lost: Line{Text: lost1714}}},
-		"a plain one of another language":          {"=== Protokollierung gestartet: 25.07.2025  16:37:07 ===\nFehler 1714. Systemfehler 1612.\n=== Protokollierung beendet: 25.07.2025  16:37:09 ===\n", Reading{Later: true, Started: "25.07.2025  16:37:07", Lost: Line{Text: "Fehler 1714. Systemfehler 1612.\n"}}},
-		"a program with such a header":             {plainBegin + "Executable: C:\\x.exe v1\n", Reading{Later: true, Started: "7/25/2025  16:37:07", Doubt: OtherText, Sample: strings.TrimSpace(plainBegin)}},
-		"an error alone":                           {"PS> Get-Content x\n" + lost1714, Reading{Doubt: OtherText, Sample: "PS> Get-Content x", Lost: Line{Text: lost1714}}},
-		"a word":                                   {"test\n", Reading{Doubt: OtherText, Sample: "test"}},
-		"a page":                                   {"<!DOCTYPE html><html>\n", Reading{Doubt: WebPage, Sample: "<!DOCTYPE html><html>"}},
-		"JSON":                                     {`{"a": 1}`, Reading{Doubt: Data, Sample: `{"a": 1}`}},
-		"the set-up log":                           {"1A2C\t0B4C\t07/25\t16:36:58.312\t71\tx.cpp(1)\n", Reading{Doubt: SetupLines, Sample: "1A2C 0B4C 07/25 16:36:58.312 71 x.cpp(1)"}},
-		"the set-up log by its words":              {"Directory Path for SetupLaunchScreen: C:\\x\n", Reading{Doubt: SetupLines, Sample: "Directory Path for SetupLaunchScreen: C:\\x"}},
-		"lines broken by mail":                     {"> " + opened + "> " + engine + "Warning: Local\n> cached package 'C:\\Windows\\Installer\\3f2a91.msi'\n> is missing.\n", Reading{Verbose: true, Doubt: Wrapped}},
-		"broken within the result":                 {opened + engine + "MainEngineThread is returning 16\n> 12\n", Reading{Verbose: true, Doubt: Wrapped}},
-		"a result of two digits":                   {opened + engine + "MainEngineThread is returning 13\n" + plainEnd, Reading{Verbose: true}},
-		"lines that a table has shortened":         {opened[:60] + "...\n" + engine + "Warning: Loca...\n" + engine + "MainEngineThread...\n", Reading{Verbose: true, Doubt: Altered}},
-		"something behind a result":                {opened + returns + "0\n" + plainEnd + "Update install failed with error 1612\n", Reading{Lost: Line{Text: "Update install failed with error 1612\n"}}},
-		"the engine's usual lines behind a result": {opened + returns + "0\n" + policy + "=== Verbose logging stopped: 7/25/2025  16:37:09 ===\n", Reading{}},
-		"a translated header":                      {"=== Registro detallado iniciado: 25/7/2025  16:37:07  Tipo de compilación: SHIP UNICODE ===\n" + policy, Reading{Verbose: true, Later: true, Started: "25/7/2025  16:37:07"}},
-		"lines broken in a word":                   {opened + engine + "Warning: Local cach\ned package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n", Reading{Verbose: true, Doubt: Wrapped}},
-		"quoted-printable":                         {opened + engine + "Warning: Local cach=\ned package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n", Reading{Verbose: true, Doubt: Wrapped}},
-		"broken before the number":                 {opened + engine + "MainEngineThread is\nreturning 1612\n", Reading{Verbose: true, Doubt: Wrapped, Lost: Line{Text: "returning 1612\n"}}},
-		"broken with a viewer's numbers":           {"1  " + opened + "2  " + engine + "Failed to\n3  resolve source\n", Reading{Verbose: true, Doubt: Wrapped}},
-		"blanks that do not break":                 {opened + engine + "Warning: Local\u00a0cached\u00a0package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n", Reading{Verbose: true, Doubt: Blanks}},
-		"tabs for blanks":                          {opened + engine + "Warning:\tLocal\tcached\tpackage 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n", Reading{Verbose: true, Doubt: Blanks}},
-		"two blanks for one":                       {opened + engine + "Failed  to resolve source\n", Reading{Verbose: true, Doubt: Blanks}},
-		"blanks of HTML":                           {opened + engine + "Failed&nbsp;to&nbsp;resolve&nbsp;source\n", Reading{Verbose: true, Doubt: Altered}},
-		"blanks of quoted-printable":               {opened + engine + "Failed=20to=C2=A0resolve source\n", Reading{Verbose: true, Doubt: Altered}},
-		"the apostrophe of HTML":                   {opened + engine + "Couldn&#39;t find local patch 'C:\\x.msp'.\n", Reading{Verbose: true, Doubt: Altered}},
-		"capitals":                                 {opened + strings.ToUpper(cached), Reading{Verbose: true, Doubt: Altered}},
-		"letters apart":                            {"M S I  W a r n i n g :  L o c a l  c a c h e d  p a c k a g e\n", Reading{Doubt: Altered}},
-		"translated":                               {engine + "Warnung: Das lokal zwischengespeicherte Paket 'C:\\Windows\\Installer\\312c0.msi' fehlt.\n", Reading{Verbose: true, Doubt: Translated}},
-		"translated into Chinese":                  {engine + "警告：本地缓存的软件包 'C:\\Windows\\Installer\\312c0.msi' 丢失。\n", Reading{Verbose: true, Doubt: Translated}},
-		"translated into French":                   {opened + engine + "Avertissement : le package local mis en cache « C: \\ Windows \\ Installer \\ 312c0.msi » est manquant.\n", Reading{Verbose: true, Doubt: Translated}},
-		"translated without the warning":           {engine + "Richtlinienwert des Computers ist 0\n" + engine + "Zähler vor der Erhöhung: 0\n", Reading{Verbose: true, Doubt: Translated}},
-		"translated result":                        {opened + engine + "MainEngineThread gibt den Wert zurück\n", Reading{Verbose: true, Doubt: Translated}},
-		"a package that the engine opens":          {opened + engine + "Original package ==> C:\\Windows\\Installer\\1dab0d.msi\n" + engine + "SOFTWARE RESTRICTION POLICY: Verifying package --> 'C:\\Windows\\Installer\\1.msi' against software restriction policy\n", Reading{Verbose: true}},
-		"messages of a system that is not English": {opened + policy + engine + "Produkt: Agent -- Die Installation ist abgeschlossen.\n" + returns + "1602\n", Reading{Verbose: true}},
+		"a plain session": {plainBegin + "Action start 16:37:07: INSTALL.\n" + plainEnd,
+			Reading{Later: true, Started: "7/25/2025  16:37:07"}},
+		"a plain session that went through": {plainBegin + installed + "0.\n" + plainEnd,
+			Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true}},
+		"a plain session that failed otherwise": {plainBegin + installed + "1603.\n" + plainEnd,
+			Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true, Code: 1603}},
+		"one of which only the action tells": {plainBegin + "Action ended 16:37:07: INSTALL. Return value 3.\n",
+			Reading{Later: true, Started: "7/25/2025  16:37:07", Failed: true}},
+		"a plain session that lost its source": {plainBegin + lost1714 + installed + "1603.\n" + plainEnd,
+			Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true, Code: 1603,
+				Lost: Line{Text: lost1714}}},
+		"a plain one behind it went through": {plainBegin + lost1714 + plainEnd + plainBegin + installed +
+			"0.\n" + plainEnd, Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true}},
+		"a plain one behind a verbose one": {opened + cached + returns + "1612\n" + plainBegin + lost1714,
+			Reading{Verbose: true, Later: true, Started: "7/25/2025  16:37:07", Lost: Line{Text: lost1714}}},
+		"a plain one of another language": {"=== Protokollierung gestartet: 25.07.2025  16:37:07 ===\nFehler 1714. Systemfehler 1612.\n=== Protokollierung beendet: 25.07.2025  16:37:09 ===\n", Reading{Later: true, Started: "25.07.2025  16:37:07", Lost: Line{Text: "Fehler 1714. Systemfehler 1612.\n"}}},
+		"a program with such a header": {plainBegin + "Executable: C:\\x.exe v1\n",
+			Reading{Later: true, Started: "7/25/2025  16:37:07", Doubt: OtherText,
+				Sample: strings.TrimSpace(plainBegin)}},
+		"an error alone": {"PS> Get-Content x\n" + lost1714,
+			Reading{Doubt: OtherText, Sample: "PS> Get-Content x", Lost: Line{Text: lost1714}}},
+		"a word": {"test\n", Reading{Doubt: OtherText, Sample: "test"}},
+		"a page": {"<!DOCTYPE html><html>\n",
+			Reading{Doubt: WebPage, Sample: "<!DOCTYPE html><html>"}},
+		"JSON": {`{"a": 1}`, Reading{Doubt: Data, Sample: `{"a": 1}`}},
+		"the set-up log": {"1A2C\t0B4C\t07/25\t16:36:58.312\t71\tx.cpp(1)\n",
+			Reading{Doubt: SetupLines, Sample: "1A2C 0B4C 07/25 16:36:58.312 71 x.cpp(1)"}},
+		"the set-up log by its words": {"Directory Path for SetupLaunchScreen: C:\\x\n",
+			Reading{Doubt: SetupLines, Sample: "Directory Path for SetupLaunchScreen: C:\\x"}},
+		"lines broken by mail": {"> " + opened + "> " + engine +
+			"Warning: Local\n> cached package 'C:\\Windows\\Installer\\3f2a91.msi'\n> is missing.\n",
+			Reading{Verbose: true, Doubt: Wrapped}},
+		"broken within the result": {opened + engine + "MainEngineThread is returning 16\n> 12\n",
+			Reading{Verbose: true, Doubt: Wrapped}},
+		"a result of two digits": {opened + engine + "MainEngineThread is returning 13\n" + plainEnd,
+			Reading{Verbose: true}},
+		"lines that a table has shortened": {opened[:60] + "...\n" + engine + "Warning: Loca...\n" + engine +
+			"MainEngineThread...\n", Reading{Verbose: true, Doubt: Altered}},
+		"something behind a result": {opened + returns + "0\n" + plainEnd +
+			"Update install failed with error 1612\n",
+			Reading{Lost: Line{Text: "Update install failed with error 1612\n"}}},
+		"the engine's usual lines behind a result": {opened + returns + "0\n" + policy +
+			"=== Verbose logging stopped: 7/25/2025  16:37:09 ===\n", Reading{}},
+		"a translated header": {"=== Registro detallado iniciado: 25/7/2025  16:37:07  Tipo de compilación: SHIP UNICODE ===\n" + policy, Reading{Verbose: true, Later: true, Started: "25/7/2025  16:37:07"}},
+		"lines broken in a word": {opened + engine +
+			"Warning: Local cach\ned package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n",
+			Reading{Verbose: true, Doubt: Wrapped}},
+		"quoted-printable": {opened + engine +
+			"Warning: Local cach=\ned package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n",
+			Reading{Verbose: true, Doubt: Wrapped}},
+		"broken before the number": {opened + engine + "MainEngineThread is\nreturning 1612\n",
+			Reading{Verbose: true, Doubt: Wrapped, Lost: Line{Text: "returning 1612\n"}}},
+		"broken with a viewer's numbers": {"1  " + opened + "2  " + engine + "Failed to\n3  resolve source\n",
+			Reading{Verbose: true, Doubt: Wrapped}},
+		"blanks that do not break": {opened + engine +
+			"Warning: Local\u00a0cached\u00a0package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n",
+			Reading{Verbose: true, Doubt: Blanks}},
+		"tabs for blanks": {opened + engine +
+			"Warning:\tLocal\tcached\tpackage 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n",
+			Reading{Verbose: true, Doubt: Blanks}},
+		"two blanks for one": {opened + engine + "Failed  to resolve source\n",
+			Reading{Verbose: true, Doubt: Blanks}},
+		"blanks of HTML": {opened + engine + "Failed&nbsp;to&nbsp;resolve&nbsp;source\n",
+			Reading{Verbose: true, Doubt: Altered}},
+		"blanks of quoted-printable": {opened + engine + "Failed=20to=C2=A0resolve source\n",
+			Reading{Verbose: true, Doubt: Altered}},
+		"the apostrophe of HTML": {opened + engine + "Couldn&#39;t find local patch 'C:\\x.msp'.\n",
+			Reading{Verbose: true, Doubt: Altered}},
+		"capitals": {opened + strings.ToUpper(cached),
+			Reading{Verbose: true, Doubt: Altered}},
+		"letters apart": {"M S I  W a r n i n g :  L o c a l  c a c h e d  p a c k a g e\n",
+			Reading{Doubt: Altered}},
+		"translated": {engine +
+			"Warnung: Das lokal zwischengespeicherte Paket 'C:\\Windows\\Installer\\312c0.msi' fehlt.\n",
+			Reading{Verbose: true, Doubt: Translated}},
+		"translated into Chinese": {engine + "警告：本地缓存的软件包 'C:\\Windows\\Installer\\312c0.msi' 丢失。\n",
+			Reading{Verbose: true, Doubt: Translated}},
+		"translated into French": {opened + engine +
+			"Avertissement : le package local mis en cache « C: \\ Windows \\ Installer \\ 312c0.msi » est manquant.\n",
+			Reading{Verbose: true, Doubt: Translated}},
+		"translated without the warning": {engine + "Richtlinienwert des Computers ist 0\n" + engine +
+			"Zähler vor der Erhöhung: 0\n", Reading{Verbose: true, Doubt: Translated}},
+		"translated result": {opened + engine + "MainEngineThread gibt den Wert zurück\n",
+			Reading{Verbose: true, Doubt: Translated}},
+		"a package that the engine opens": {opened + engine +
+			"Original package ==> C:\\Windows\\Installer\\1dab0d.msi\n" + engine +
+			"SOFTWARE RESTRICTION POLICY: Verifying package --> 'C:\\Windows\\Installer\\1.msi' against software restriction policy\n", Reading{Verbose: true}},
+		"messages of a system that is not English": {opened + policy + engine +
+			"Produkt: Agent -- Die Installation ist abgeschlossen.\n" + returns + "1602\n", Reading{Verbose: true}},
 	} {
 		for _, m := range modes {
 			for _, end := range []string{"\n", "\r\n"} {
@@ -133,12 +195,21 @@ func TestReadLastNumbersLines(t *testing.T) {
 func TestReadLastOutOfStep(t *testing.T) {
 	text := opened + strings.Repeat(policy, 4) + cached + returns + "1612\n"
 	for name, change := range map[string]func(wide []byte) []byte{
-		"a CR before each LF":         func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")) },
-		"no LF":                       func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), nil) },
-		"a byte lost on the way":      func(b []byte) []byte { return append(b[:len(opened)*2+10], b[len(opened)*2+11:]...) },
+		"a CR before each LF": func(b []byte) []byte {
+			return bytes.ReplaceAll(b, []byte("\n"),
+				[]byte("\r\n"))
+		},
+		"no LF": func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), nil) },
+		"a byte lost on the way": func(b []byte) []byte {
+			return append(b[:len(opened)*2+10],
+				b[len(opened)*2+11:]...)
+		},
 		"the other byte order's mark": func(b []byte) []byte { b[0], b[1] = b[1], b[0]; return b },
-		"zeros doubled":               func(b []byte) []byte { return bytes.ReplaceAll(b[2:], []byte{0}, []byte{0, 0, 0}) },
-		"half of it single bytes":     func(b []byte) []byte { return append(b, text[len(opened):]...) },
+		"zeros doubled": func(b []byte) []byte {
+			return bytes.ReplaceAll(b[2:], []byte{0},
+				[]byte{0, 0, 0})
+		},
+		"half of it single bytes": func(b []byte) []byte { return append(b, text[len(opened):]...) },
 	} {
 		for _, m := range []mode{little, bigEnd} {
 			data := change(encodeUnicode(text, m))
@@ -183,7 +254,8 @@ func TestReadLastStops(t *testing.T) {
 
 // Reading fails on no log, and the line that tells is one of the log's.
 func FuzzReadLast(f *testing.F) {
-	for _, log := range []string{opened + cached, plainBegin + lost1714, opened + tried + resolved, "PK\x03\x04", engine + "MainEngineThread gibt 1612 zurück", "\xff\xfeM\x00S\x00\r\n\x00"} {
+	for _, log := range []string{opened + cached, plainBegin + lost1714, opened + tried + resolved, "PK\x03\x04",
+		engine + "MainEngineThread gibt 1612 zurück", "\xff\xfeM\x00S\x00\r\n\x00"} {
 		f.Add([]byte(log))
 		f.Add(encodeUnicode(log, little))
 		f.Add(encodeUnicode(log, bigEnd))
@@ -193,7 +265,8 @@ func FuzzReadLast(f *testing.F) {
 		if log.LastSession.wentThrough() && r.TellsLost() && !r.Later && r.Lost.Offset <= log.LastSession.CodeAt {
 			t.Errorf("a session that went through tells %q", r.Lost.Text)
 		}
-		if r.Doubt == NoDoubt && !r.Verbose && !r.Later && log.Sessions == 0 && len(log.Named) == 0 && !log.Blank && !log.LastSession.wentThrough() {
+		if r.Doubt == NoDoubt && !r.Verbose && !r.Later && log.Sessions == 0 && len(log.Named) == 0 && !log.Blank &&
+			!log.LastSession.wentThrough() {
 			t.Errorf("it is believed: %+v", r)
 		}
 		if !r.TellsLost() {

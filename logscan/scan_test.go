@@ -15,18 +15,26 @@ var windows = []string{"Windows", "WINNT"}
 // fragments are what random logs are made of.
 var fragments = []string{
 	"Warning: Local cached package 'C:\\Windows\\Installer\\7b5ea8.msi' is missing.", "Warning: Local cached package '",
-	"Warning: Local cached package", "D:\\WINDOWS\\Installer\\312C0.msi", "C:\\WinNT\\installer\\ad71cbc.MSI", "' is missing.",
-	"Warning: Local cached package 'C:\\Windows\\Installer\\7b5ea8.msi is missing.", " is missing", "'", "\r\n", "\n", "\x00", "\x00\x00\x00",
+	"Warning: Local cached package", "D:\\WINDOWS\\Installer\\312C0.msi", "C:\\WinNT\\installer\\ad71cbc.MSI",
+	"' is missing.",
+	"Warning: Local cached package 'C:\\Windows\\Installer\\7b5ea8.msi is missing.", " is missing", "'", "\r\n", "\n",
+	"\x00", "\x00\x00\x00",
 	"Warning: The package code in the cached package 'C:\\Windows\\Installer\\478d2c9.msi' does not match the registered package code.  Cached package will be ignored.",
-	"' could not be opened as a storage file.", "' does not contain valid package code.", "C:\\Windows\\Installer\\..\\1.msi",
-	"Couldn't find local patch 'C:\\WINDOWS\\Installer\\145258.msp'. Looking for it at its source.", "Couldn't find local patch ''",
-	header + "12/3/2015  13:14:36  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\1f\\Setup.exe ===\r\n", header, "===",
-	"MSI (s) (C0:E4) [09:27:14:308]: ", "MSI (c) (0C:50) [13:14:37:045]: ", "MainEngineThread is returning 1612", "MainEngineThread is returning 0",
-	"SOURCEMGMT: Failed to resolve source", "é", "ü", "上海", "ਊ", "Ċ", "Ā", "💾", "ÿþ", "\uFEFF", "\uFFFE", "Property(S): ProductName = MARS\r\n", "a", " ", "",
+	"' could not be opened as a storage file.", "' does not contain valid package code.",
+	"C:\\Windows\\Installer\\..\\1.msi",
+	"Couldn't find local patch 'C:\\WINDOWS\\Installer\\145258.msp'. Looking for it at its source.",
+	"Couldn't find local patch ''",
+	header + "12/3/2015  13:14:36  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\1f\\Setup.exe ===\r\n",
+	header, "===",
+	"MSI (s) (C0:E4) [09:27:14:308]: ", "MSI (c) (0C:50) [13:14:37:045]: ", "MainEngineThread is returning 1612",
+	"MainEngineThread is returning 0",
+	"SOURCEMGMT: Failed to resolve source", "é", "ü", "上海", "ਊ", "Ċ", "Ā", "💾", "ÿþ", "\uFEFF", "\uFFFE",
+	"Property(S): ProductName = MARS\r\n", "a", " ", "",
 }
 
 // rawFragments are bytes as they are.
-var rawFragments = []string{"\xFF\xFE", "\xFE\xFF", "\xEF\xBB\xBF", "\x00", "\xE9", "\x0A", "\x0A\x00", "\x00\x0A", "=", "\xD8", "\x80"}
+var rawFragments = []string{"\xFF\xFE", "\xFE\xFF", "\xEF\xBB\xBF", "\x00", "\xE9", "\x0A", "\x0A\x00", "\x00\x0A", "=",
+	"\xD8", "\x80"}
 
 // encodeAs writes text in a mode, as a writer of that encoding does.
 func encodeAs(text string, m mode) []byte {

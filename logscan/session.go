@@ -19,8 +19,8 @@ func parseHeader(text string) (started, process string) {
 	return strings.TrimSpace(started), strings.TrimSpace(process)
 }
 
-// LastSession finds the last session of a log of Windows Installer, from its end backwards, verbose or not. The numbers of session and line
-// are 0: what stands before is not read. Without a header it is the zero Session.
+// LastSession finds the last session of a log of Windows Installer, from its end backwards, verbose or not. The numbers
+// of session and line are 0: what stands before is not read. Without a header it is the zero Session.
 func LastSession(ctx context.Context, r io.ReaderAt, size int64) (Session, error) {
 	p, err := NewPager(r, size)
 	if err != nil {
@@ -54,8 +54,9 @@ func sessionOf(line Line) (Session, bool) {
 	return s, ok && h.words == plainOpener
 }
 
-// After reports whether a session began after another of the same computer. known is false where the headers do not tell: one cannot be read,
-// both are the same, or which is later depends on whether their writer puts the day or the month first.
+// After reports whether a session began after another of the same computer. known is false where the headers do not
+// tell: one cannot be read, both are the same, or which is later depends on whether their writer puts the day or the
+// month first.
 func (s Session) After(t Session) (later, known bool) {
 	a, b := s.readings(), t.readings()
 	for i := range a {
@@ -71,9 +72,9 @@ func (s Session) After(t Session) (later, known bool) {
 	return later, known
 }
 
-// readings are the times that Started can mean: the month first, the day first, the year first. A zero one is none. A header without a year
-// has that of the time written, or the year before, as a stamp of the set-up log does. A log cannot tell of what began after it was written:
-// such a reading is none, unless nothing else is left.
+// readings are the times that Started can mean: the month first, the day first, the year first. A zero one is none. A
+// header without a year has that of the time written, or the year before, as a stamp of the set-up log does. A log
+// cannot tell of what began after it was written: such a reading is none, unless nothing else is left.
 func (s Session) readings() (times [3]time.Time) {
 	n, clock := dateAndClock(s.Started)
 	if clock == nil {
@@ -113,14 +114,15 @@ func dated(year, month, day int, clock []int, short bool) time.Time {
 	return t
 }
 
-// dateAndClock are the numbers of the date and the three of the clock, whose seconds some do not write: "12/3/2015  13:14:36", "2025. 07. 25.
-// 16:37", "2/6  23.15.13", "7/25/2025 4:37:07 PM". The clock is nil where there is none.
+// dateAndClock are the numbers of the date and the three of the clock, whose seconds some do not write: "12/3/2015
+// 13:14:36", "2025. 07. 25. 16:37", "2/6  23.15.13", "7/25/2025 4:37:07 PM". The clock is nil where there is none.
 func dateAndClock(text string) (date, clock []int) {
 	fields := strings.Fields(strings.Replace(text, "T", " ", 1))
 	for i, field := range slices.Backward(fields) {
 		n := numbers(field)
 		if clock == nil && len(n) >= 2 && i > 0 {
-			if clock = append(n, 0)[:3]; clock[0] < 12 && (isAfternoon(fields[i-1]) || i+1 < len(fields) && isAfternoon(fields[i+1])) {
+			if clock = append(n, 0)[:3]; clock[0] < 12 && (isAfternoon(fields[i-1]) || i+1 < len(fields) &&
+				isAfternoon(fields[i+1])) {
 				clock[0] += 12
 			}
 			continue

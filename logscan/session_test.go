@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// The header does not say whether the day or the month comes first: what both readings say counts, and nothing where they differ.
+// The header does not say whether the day or the month comes first: what both readings say counts, and nothing where
+// they differ.
 func TestSessionAfter(t *testing.T) {
 	for _, tt := range []struct {
 		a, b         string
@@ -20,7 +21,8 @@ func TestSessionAfter(t *testing.T) {
 		{"31.12.2025  23:59:59", "1.1.2026  00:00:00", false, true},
 		{"2026-01-31  10:00:00", "2025-12-31  10:00:00", true, true},
 		{"31/01/26  10:00", "30/01/26  11:00", true, true},
-		{"2/1/2025  10:00:00", "1/3/2025  10:00:00", false, false}, // 1 February and 3 January, or 2 January and 1 March
+		// 1 February and 3 January, or 2 January and 1 March
+		{"2/1/2025  10:00:00", "1/3/2025  10:00:00", false, false},
 		{"13/1/2025  10:00:00", "1/13/2025  10:00:00", false, false},
 		{"12/3/2015  13:14:36", "", false, false},
 		{"2025. 07. 25.  16:37:07", "2025. 07. 24.  17:00", true, true},
@@ -36,7 +38,8 @@ func TestSessionAfter(t *testing.T) {
 		if later != tt.later || known != tt.known {
 			t.Errorf("%q after %q is %v, known %v", tt.a, tt.b, later, known)
 		}
-		if back, known := (Session{Started: tt.b}).After(Session{Started: tt.a}); known != tt.known || known && back == tt.later {
+		if back, known := (Session{Started: tt.b}).After(Session{Started: tt.a}); known != tt.known || known &&
+			back == tt.later {
 			t.Errorf("%q after %q is %v, known %v", tt.b, tt.a, back, known)
 		}
 	}
@@ -58,13 +61,15 @@ func TestSessionAfterWithoutAYear(t *testing.T) {
 		{"2/7  0:15:13", "2026-02-07 00:15", "2/6  23:15:13", "2026-02-06 23:15", true, true},
 		{"2/6  9.15.13", "2026-02-06 23:15", "2/6  10.15", "2026-02-06 23:15", false, true},
 		{"1/1  0:15:13", "2026-01-01 00:16", "12/31  23:15:13", "2025-12-31 23:15", true, true},
-		{"1/1  0:15:13", "2026-07-01 00:00", "12/31  23:15:13", "2026-07-01 00:00", true, true}, // copied half a year later
+		// copied half a year later
+		{"1/1  0:15:13", "2026-07-01 00:00", "12/31  23:15:13", "2026-07-01 00:00", true, true},
 		{"2/6  23:15:13", "2026-02-06 23:15", "2/5/2026  23:15:13", "2026-02-05 23:15", true, true},
 		{"2/6  23:15:13", "2026-02-06 23:15", "2/7/2025  23:15:13", "2025-02-07 23:15", true, true},
 		{"2/1  10:00:00", "2026-05-01 10:00", "1/3  10:00:00", "2026-05-01 10:00", false, false},
 		{"13/32  10:00:00", "2026-05-01 10:00", "1/3  10:00:00", "2026-05-01 10:00", false, false},
 	} {
-		a, b := Session{Started: tt.a, Written: written(tt.aWritten)}, Session{Started: tt.b, Written: written(tt.bWritten)}
+		a, b := Session{Started: tt.a, Written: written(tt.aWritten)},
+			Session{Started: tt.b, Written: written(tt.bWritten)}
 		if later, known := a.After(b); later != tt.later || known != tt.known {
 			t.Errorf("%q after %q is %v, known %v", tt.a, tt.b, later, known)
 		}
@@ -95,7 +100,8 @@ func TestLastSession(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want := log.Last; got.Started != want.Started || got.Process != want.Process || got.Line.Offset != want.Line.Offset {
+			if want := log.Last; got.Started != want.Started || got.Process != want.Process ||
+				got.Line.Offset != want.Line.Offset {
 				t.Errorf("%s, mode %v: %+v, want %+v", name, m, got, want)
 			}
 		}

@@ -18,8 +18,8 @@ type setupScan struct {
 	ansi                int64 // where the first line begins that is in a code page; -1: there is none
 }
 
-// counts puts the line that counts first: those beyond Since, then the latest stamp, then the last in the file. A line without
-// a readable stamp has the zero time and so comes last.
+// counts puts the line that counts first: those beyond Since, then the latest stamp, then the last in the file. A line
+// without a readable stamp has the zero time and so comes last.
 func counts(a, b *FolderLine) int {
 	if a.New != b.New {
 		if a.New {
@@ -100,17 +100,19 @@ func (p *setupScan) found(at *place) {
 	raw := logged(whole)
 	st := p.stamps.before(at, func(b []byte) (stamp, int, bool) { return stampIn(b, p.o.Written) })
 	f := &FolderLine{
-		Line:    at.Line,
-		PID:     st.pid,
-		Stamp:   st.text,
-		When:    st.when,
-		Raw:     raw,
-		New:     p.o.Since >= 0 && at.at >= p.o.Since,
-		NameAt:  len(setupSearch.get().needles[at.needle]) + strings.LastIndex(rest, whole) + strings.Index(whole, raw), // settle adds the needle's place
+		Line:  at.Line,
+		PID:   st.pid,
+		Stamp: st.text,
+		When:  st.when,
+		Raw:   raw,
+		New:   p.o.Since >= 0 && at.at >= p.o.Since,
+		// settle adds the needle's place
+		NameAt:  len(setupSearch.get().needles[at.needle]) + strings.LastIndex(rest, whole) + strings.Index(whole, raw),
 		NameLen: len(raw),
 		At:      at.at,
 	}
-	if at.ended || cut || at.next < at.to { // else the path is longer than what is shown of its line, and no path of Windows
+	// else the path is longer than what is shown of its line, and no path of Windows
+	if at.ended || cut || at.next < at.to {
 		f.Folder = cleanFolder(raw)
 	}
 	if f.Folder == "" {

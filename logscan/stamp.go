@@ -7,15 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// times knows the last time of the line that is being read, so that what stands before several needles is searched once.
+// times knows the last time of the line that is being read, so that what stands before several needles is searched
+// once.
 type times[T any] struct {
 	last T
 	at   int64 // where in the log it stands
 	to   int64 // what comes before has been searched
 }
 
-// before is the last time before a place in its line, as far as that is shown; the zero T without one. find finds the last one in b and
-// where it begins.
+// before is the last time before a place in its line, as far as that is shown; the zero T without one. find finds the
+// last one in b and where it begins.
 func (t *times[T]) before(p *place, find func(b []byte) (last T, at int, ok bool)) (last T) {
 	from := p.r.base + int64(p.from)
 	if t.to < from {
@@ -84,14 +85,15 @@ type stamp struct {
 	when time.Time
 }
 
-// A stamp is a date and a time, any white space between, pages' as well: "08/04 13:16:29.206". Before the first one of a line stand process and thread
-// in hex.
+// A stamp is a date and a time, any white space between, pages' as well: "08/04 13:16:29.206". Before the first one of
+// a line stand process and thread in hex.
 const (
 	dateShape = "00/00"
 	timeShape = "00:00:00.000"
 )
 
-// stampIn finds the last stamp in b. One that is no date keeps its text, in which one blank stands between date and time.
+// stampIn finds the last stamp in b. One that is no date keeps its text, in which one blank stands between date and
+// time.
 func stampIn(b []byte, written time.Time) (s stamp, at int, ok bool) {
 	last := 0 // where the stamp before ends
 	for i := 0; i+len(dateShape)+1+len(timeShape) <= len(b); i++ {
@@ -106,7 +108,8 @@ func stampIn(b []byte, written time.Time) (s stamp, at int, ok bool) {
 		}
 		date, clock := b[i:i+len(dateShape)], b[clockAt:end]
 		s = stamp{pid: pidBefore(b[last:i], last == 0), text: string(date) + " " + string(clock)}
-		s.when = yearOf([6]int{digits(date[:2]), digits(date[3:]), digits(clock[:2]), digits(clock[3:5]), digits(clock[6:8]), digits(clock[9:])}, written)
+		s.when = yearOf([6]int{digits(date[:2]), digits(date[3:]), digits(clock[:2]), digits(clock[3:5]),
+			digits(clock[6:8]), digits(clock[9:])}, written)
 		at, ok, last, i = i, true, end, end-1
 	}
 	return s, at, ok
@@ -160,11 +163,11 @@ func digits(b []byte) (n int) {
 	return n
 }
 
-// yearOf gives a stamp (month, day, hour, minute, second, millisecond) its year: that of the time written, or the year before
-// if the stamp would lie more than 48 hours after it. The zero time if it is no date in that year.
+// yearOf gives a stamp (month, day, hour, minute, second, millisecond) its year: that of the time written, or the year
+// before if the stamp would lie more than 48 hours after it. The zero time if it is no date in that year.
 //
-// All stamps are read in the one offset that the time written has. Their own zone is not known, and in one with summer time the hour that a
-// clock skips would be read as another.
+// All stamps are read in the one offset that the time written has. Their own zone is not known, and in one with summer
+// time the hour that a clock skips would be read as another.
 func yearOf(n [6]int, written time.Time) time.Time {
 	_, offset := written.Zone()
 	zone := time.FixedZone("", offset)

@@ -21,8 +21,8 @@ const (
 	parallelSize = 8 << 20
 )
 
-// scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order: found, settle and progress are
-// called by one worker or the other, never by both at once.
+// scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order: found, settle
+// and progress are called by one worker or the other, never by both at once.
 type scanner struct {
 	r        io.ReaderAt
 	size     int64
@@ -82,8 +82,8 @@ type reached struct {
 	since      int64 // what was new
 }
 
-// begin reads the log's first bytes. The scan goes on where an earlier one of the same log has ended, unless there was none or the log begins
-// otherwise now.
+// begin reads the log's first bytes. The scan goes on where an earlier one of the same log has ended, unless there was
+// none or the log begins otherwise now.
 func (s *scanner) begin(before *reached) error {
 	head, err := readHead(s.r, s.size)
 	if err != nil {
@@ -122,8 +122,9 @@ func (s *scanner) run(ctx context.Context) error {
 	return s.failed
 }
 
-// work reads and searches every so-many-th piece of the log, in memory of its own that stays in its core's cache. When its turn comes,
-// all pieces before having been added, it adds what it found. The piece has been searched in the mode of the turn before: it seldom changes.
+// work reads and searches every so-many-th piece of the log, in memory of its own that stays in its core's cache. When
+// its turn comes, all pieces before having been added, it adds what it found. The piece has been searched in the mode
+// of the turn before: it seldom changes.
 func (s *scanner) work(ctx context.Context, number int, m mode, turns []chan struct{}) {
 	j := &job{mem: make([]byte, min(s.size-s.from+textBefore, int64(textBefore+s.chunk+ahead))), mode: m}
 	for i := int64(number); ; i += int64(s.workers) {
@@ -151,8 +152,8 @@ func (s *scanner) work(ctx context.Context, number int, m mode, turns []chan str
 	}
 }
 
-// piece is where the i-th piece of the log begins and ends. The last one is what is not final while the log grows: a byte order mark or a
-// header in it may be known by what comes behind.
+// piece is where the i-th piece of the log begins and ends. The last one is what is not final while the log grows: a
+// byte order mark or a header in it may be known by what comes behind.
 func (s *scanner) piece(i int64) (first, last int64) {
 	final := max(s.from, s.size-markRoom)
 	first = s.from + i*int64(s.chunk)
@@ -221,7 +222,8 @@ func readFull(r io.ReaderAt, b []byte, offset int64) error {
 	case n == len(b):
 		return nil
 	case errors.Is(err, io.EOF):
-		return fmt.Errorf("the log became shorter while it was read: it ends at byte %d: %w", offset+int64(n), io.ErrUnexpectedEOF)
+		return fmt.Errorf("the log became shorter while it was read: it ends at byte %d: %w", offset+int64(n),
+			io.ErrUnexpectedEOF)
 	}
 	return fmt.Errorf("read at byte %d: %w", offset, err)
 }

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// pageSize is the span in which a line's ends are looked for. A line that fills a whole page of the log, without an end in it, ends
-// with the page for whoever looks at it: so looking costs the same in every log.
+// pageSize is the span in which a line's ends are looked for. A line that fills a whole page of the log, without an end
+// in it, ends with the page for whoever looks at it: so looking costs the same in every log.
 const pageSize = LongestLine
 
 // LongestLine is the bytes of a line, its end included, that a Pager shows in one piece.

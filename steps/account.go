@@ -7,11 +7,12 @@ type Account struct {
 	Facts       Facts
 	Round, Step int // Step counts from 1
 	Steps       [Count]StepAccount
-	Question    *screen.Question // of the step, whether it is on the screen or was answered with no; nil when leaving is asked about
-	Other       string           // what s does; empty: nothing
-	Code        int              // exit code of a walk that has been left, or would be left now
-	HandedOver  bool             // the elevated marsfix has gone on
-	stop        stop             // what stopped the walk last, whatever was opened since
+	// of the step, whether it is on the screen or was answered with no; nil when leaving is asked about
+	Question   *screen.Question
+	Other      string // what s does; empty: nothing
+	Code       int    // exit code of a walk that has been left, or would be left now
+	HandedOver bool   // the elevated marsfix has gone on
+	stop       stop   // what stopped the walk last, whatever was opened since
 }
 
 // StepAccount is how one step stands.
@@ -45,7 +46,8 @@ func (s *Session) Account() Account {
 	return a
 }
 
-// Ending is Account without the list of the support zip, which may stand on the last screen and says nothing of how the upgrade ended.
+// Ending is Account without the list of the support zip, which may stand on the last screen and says nothing of how the
+// upgrade ended.
 func (s *Session) Ending() Account {
 	if !s.facts.Choices.Packing {
 		return s.Account()
@@ -57,7 +59,8 @@ func (s *Session) Ending() Account {
 	return c.Account()
 }
 
-// Standing is the first step that stopped the walk, counted from 1, and why, whatever was opened and closed since; no problem when none did.
+// Standing is the first step that stopped the walk, counted from 1, and why, whatever was opened and closed since; no
+// problem when none did.
 func (a Account) Standing() (step int, p *screen.Problem) {
 	for i, st := range a.Steps {
 		if st.stopped {

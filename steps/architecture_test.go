@@ -14,13 +14,15 @@ import (
 	"testing"
 )
 
-// floors are the packages of marsfix from the ground up: each may import only what stands below its own floor, so that data flows one way
-// (computer, facts, session, screen) and nobody has to look up to understand a package.
+// floors are the packages of marsfix from the ground up: each may import only what stands below its own floor, so that
+// data flows one way (computer, facts, session, screen) and nobody has to look up to understand a package.
 var floors = [][]string{
-	{"logscan", "steps/disk", "steps/msi", "steps/pe", "steps/redact", "steps/winmachine/winetest", "ui/flags", "ui/mute"},
+	{"logscan", "steps/disk", "steps/msi", "steps/pe", "steps/redact", "steps/winmachine/winetest",
+		"ui/flags", "ui/mute"},
 	{"steps/disk/disktest", "steps/screen"},
 	{"steps/computer", "ui"},
-	{"steps/cache", "steps/installer", "steps/journal", "steps/offline", "steps/practice", "steps/selfcheck", "steps/winmachine"},
+	{"steps/cache", "steps/installer", "steps/journal", "steps/offline", "steps/practice", "steps/selfcheck",
+		"steps/winmachine"},
 	{"steps/look"},
 	{"steps", "steps/report", "steps/undo"},
 	{"steps/diagnose"},
@@ -61,8 +63,8 @@ func TestImportsPointOneWay(t *testing.T) {
 	})
 }
 
-// TestNoTextDoublesThePathsOfWindows holds that nothing shown is quoted as Go quotes: each backslash would stand there twice, and what
-// cannot be read back cannot be typed. Texts clean what they quote instead.
+// TestNoTextDoublesThePathsOfWindows holds that nothing shown is quoted as Go quotes: each backslash would stand there
+// twice, and what cannot be read back cannot be typed. Texts clean what they quote instead.
 func TestNoTextDoublesThePathsOfWindows(t *testing.T) {
 	eachSource(t, parser.SkipObjectResolution, func(name string, fset *token.FileSet, file *ast.File) {
 		if slices.Contains(rigs, path.Dir(name)) {
@@ -93,7 +95,8 @@ func eachSource(t *testing.T, mode parser.Mode, do func(name string, fset *token
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "winetest" || strings.HasPrefix(d.Name(), ".") && name != ".") {
+		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "winetest" || strings.HasPrefix(d.Name(), ".") &&
+			name != ".") {
 			return filepath.SkipDir
 		}
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
@@ -152,7 +155,8 @@ func TestTopLevelIsAsDrawn(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, n := range names {
-		built := strings.HasSuffix(n, ".exe") || strings.HasSuffix(n, ".syso") || n == "marsfix" || n == "dist" || strings.HasSuffix(n, ".test")
+		built := strings.HasSuffix(n, ".exe") || strings.HasSuffix(n, ".syso") || n == "marsfix" || n == "dist" ||
+			strings.HasSuffix(n, ".test")
 		if !strings.HasPrefix(n, ".") && !built && !slices.Contains(allowed, n) {
 			t.Errorf("%s does not belong at the top level", n)
 		}

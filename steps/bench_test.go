@@ -16,8 +16,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// BenchmarkSession is a walk's twelve steps, each with the result of its look, its screen and Enter: all that happens between two frames
-// on the screen's thread.
+// BenchmarkSession is a walk's twelve steps, each with the result of its look, its screen and Enter: all that happens
+// between two frames on the screen's thread.
 func BenchmarkSession(b *testing.B) {
 	f := settled()
 	b.ReportAllocs()
@@ -43,7 +43,8 @@ func BenchmarkSession(b *testing.B) {
 func BenchmarkScreen(b *testing.B) {
 	f := settled()
 	for i := range int64(9) {
-		f.Around = append(f.Around, screen.LogLine{Number: 38 + i, Text: "MSI (s) (C0:E4) [09:27:14:308]: SOURCEMGMT: Looking for sourcelist", Match: i == 4})
+		f.Around = append(f.Around, screen.LogLine{Number: 38 + i,
+			Text: "MSI (s) (C0:E4) [09:27:14:308]: SOURCEMGMT: Looking for sourcelist", Match: i == 4})
 	}
 	s := NewSession(look.Given{}, false, false)
 	work := s.Begin(t0)
@@ -80,7 +81,8 @@ func BenchmarkPoll(b *testing.B) {
 			if err := os.MkdirAll(temp, 0o755); err != nil {
 				b.Fatal(err)
 			}
-			if err := os.WriteFile(filepath.Join(temp, look.SetupLogName), bytes.Repeat(line, size/len(line)), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(temp, look.SetupLogName), bytes.Repeat(line, size/len(line)),
+				0o644); err != nil {
 				b.Fatal(err)
 			}
 			c := quietComputer{disk: disk.NewMapped(map[byte]string{'C': root})}
@@ -91,7 +93,8 @@ func BenchmarkPoll(b *testing.B) {
 			f.Start = look.Start{PID: 7, At: t0, LogSize: f.SetupLog.Info.Size, LogID: f.SetupLog.Info.ID}
 			b.ReportAllocs()
 			for b.Loop() {
-				f = look.OpenSetupLog(b.Context(), c, f, Env{Now: t0.Add(time.Second), Report: func(screen.Progress) {}})
+				f = look.OpenSetupLog(b.Context(), c, f, Env{Now: t0.Add(time.Second),
+					Report: func(screen.Progress) {}})
 				if !f.SetupLog.Read || look.NewBytes(f) {
 					b.Fatalf("%+v", f.SetupLog)
 				}

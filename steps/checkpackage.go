@@ -66,8 +66,8 @@ func onFile(i int, fd finding) finding {
 	return fd
 }
 
-// orWithout adds the key with which the walk goes on without one of several lost files: Enter where nothing is asked, since s may lead to the
-// cure, else s.
+// orWithout adds the key with which the walk goes on without one of several lost files: Enter where nothing is asked,
+// since s may lead to the cure, else s.
 func (fd finding) orWithout(m *move) finding {
 	switch {
 	case fd.question == nil && fd.enter == nil:
@@ -162,7 +162,8 @@ func it(f Facts) string {
 func askOverride(f Facts, risks []screen.Problem) finding {
 	id := f.File.ID
 	return finding{state: screen.Asking, refused: true, problems: risks, says: riskSays(f), mood: screen.Warn,
-		question: &screen.Question{Kind: screen.Type, Prompt: fmt.Sprintf("To use %s anyway, %s", it(f), screen.TypePrompt(id)), Verb: "use it", Want: id},
+		question: &screen.Question{Kind: screen.Type, Prompt: fmt.Sprintf("To use %s anyway, %s", it(f),
+			screen.TypePrompt(id)), Verb: "use it", Want: id},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.File.Override = f.File.Source.SHA256
 			return f, next{}
@@ -187,8 +188,9 @@ func offerOthers(f Facts) finding {
 		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: p.Signature.Words()})
 	}
 	const says = look.PackageName + " has a different package code, but a right package was found elsewhere."
-	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
-		f.File.Chosen = f.File.Others[a.Choice].Path
-		return f, next{look: true}
-	}}
+	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q,
+		answer: func(f Facts, a screen.Answer) (Facts, next) {
+			f.File.Chosen = f.File.Others[a.Choice].Path
+			return f, next{look: true}
+		}}
 }

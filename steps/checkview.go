@@ -28,7 +28,8 @@ func showCheckPackage(f Facts) view {
 			v.fact = l.Source.Path
 		}
 		if r.Tone == screen.Good {
-			v.rows = append(v.rows, screen.Row{Value: screen.Size(l.Source.Info.Size) + ", " + l.Source.Code(), Extra: true})
+			v.rows = append(v.rows, screen.Row{Value: screen.Size(l.Source.Info.Size) + ", " + l.Source.Code(),
+				Extra: true})
 		}
 	}
 	for i := range files {
@@ -86,11 +87,13 @@ func wrongRows(l look.LostFile) []screen.Row {
 func showSource(f Facts) view {
 	p := f.File.Source
 	if f.File.Kind == cache.KindPatch && p.Path == "" {
-		rows := []screen.Row{{Label: "patch", Value: cmp.Or(f.File.Name, f.File.Code), Note: "not found", Tone: screen.Bad},
+		rows := []screen.Row{{Label: "patch", Value: cmp.Or(f.File.Name, f.File.Code), Note: "not found",
+			Tone: screen.Bad},
 			{Label: "for", Value: f.File.Place}, {Label: "code needed", Value: f.File.Code}}
 		return view{rows: append(rows, wrongRows(f.File)...)}
 	}
-	v := view{rows: []screen.Row{{Label: f.File.Kind.String(), Value: cmp.Or(p.Path, disk.Join(f.Folder.Path, look.InstallersDir, look.PackageName))}}, fact: p.Path}
+	v := view{rows: []screen.Row{{Label: f.File.Kind.String(),
+		Value: cmp.Or(p.Path, disk.Join(f.Folder.Path, look.InstallersDir, look.PackageName))}}, fact: p.Path}
 	if len(p.Beside) > 0 {
 		v.rows = append(v.rows, screen.Row{Label: "beside it", Value: strings.Join(p.Beside, "  "), Extra: true})
 	}
@@ -98,13 +101,16 @@ func showSource(f Facts) view {
 		return v
 	}
 	v.rows = append(v.rows,
-		screen.Row{Label: "size", Value: screen.Size(p.Info.Size) + ", written " + screen.Date(p.Info.Written), Extra: true},
+		screen.Row{Label: "size", Value: screen.Size(p.Info.Size) + ", written " + screen.Date(p.Info.Written),
+			Extra: true},
 		p.Signature.Row())
 	if p.Kind == cache.KindPatch {
-		v.rows = append(v.rows, screen.Row{Label: "is", Value: cmp.Or(f.File.Name, "a patch"), Note: string(f.File.State)})
+		v.rows = append(v.rows, screen.Row{Label: "is", Value: cmp.Or(f.File.Name, "a patch"),
+			Note: string(f.File.State)})
 	} else {
 		v.rows = append(v.rows,
-			screen.Row{Label: "version", Value: cmp.Or(p.Identity.Version, "none in the file"), Note: registeredVersion(f)},
+			screen.Row{Label: "version", Value: cmp.Or(p.Identity.Version, "none in the file"),
+				Note: registeredVersion(f)},
 			screen.Row{Label: "product code", Value: cmp.Or(p.Identity.ProductCode, "none"), Extra: true})
 	}
 	return verdictOnCode(f, p, v)
@@ -117,17 +123,19 @@ func registeredVersion(f Facts) string {
 	return "registered " + f.Decision.Product.Version
 }
 
-// verdictOnCode puts the code that is needed and the one that was found one below the other, and says in one sentence whether Windows Installer
-// will accept the file.
+// verdictOnCode puts the code that is needed and the one that was found one below the other, and says in one sentence
+// whether Windows Installer will accept the file.
 func verdictOnCode(f Facts, p cache.Package, v view) view {
-	needed, found := screen.Row{Label: "code needed", Value: f.File.Code}, screen.Row{Label: "code found", Value: cmp.Or(p.Code(), "none that can be read")}
+	needed, found := screen.Row{Label: "code needed", Value: f.File.Code},
+		screen.Row{Label: "code found", Value: cmp.Or(p.Code(), "none that can be read")}
 	switch {
 	case !look.CodeKnown(f):
 		needed.Value, needed.Tone = "cannot be read from the registration", screen.Warn
 		v.says, v.mood, v.came = notKnown(p.Kind), screen.Warn, "not known"
 	case look.Accepted(f, p):
 		found.Note, found.Tone = "matches", screen.Good
-		v.says, v.mood, v.came = fmt.Sprintf("Windows Installer will accept this %s.", disk.Base(p.Path)), screen.Good, "accepted"
+		v.says, v.mood, v.came = fmt.Sprintf("Windows Installer will accept this %s.", disk.Base(p.Path)),
+			screen.Good, "accepted"
 	default:
 		found.Note, found.Tone = "different", screen.Bad
 	}

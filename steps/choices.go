@@ -6,7 +6,8 @@ import (
 	"marsfix/steps/look"
 )
 
-// choices are those of several that a step lets the engineer make, by the place of the step: whether one was made, and how it is forgotten.
+// choices are those of several that a step lets the engineer make, by the place of the step: whether one was made, and
+// how it is forgotten.
 var choices = map[int]struct {
 	made   func(Facts) bool
 	forget func(*Facts)
@@ -15,7 +16,8 @@ var choices = map[int]struct {
 	noteID:     {func(f Facts) bool { return f.Choices.Product != "" }, func(f *Facts) { f.Choices.Product = "" }},
 	startInstaller: {func(f Facts) bool { return f.Choices.InstallerTaken && f.Start.PID == 0 },
 		func(f *Facts) { f.Choices.Installer, f.Choices.InstallerTaken = "", false }},
-	findFolder: {func(f Facts) bool { return f.Choices.Folder != "" }, func(f *Facts) { f.Choices.Folder, f.Choices.FolderSeen = "", false }},
+	findFolder: {func(f Facts) bool { return f.Choices.Folder != "" },
+		func(f *Facts) { f.Choices.Folder, f.Choices.FolderSeen = "", false }},
 	checkPackage: {func(f Facts) bool { return slices.ContainsFunc(f.Lost(), look.LostFile.Decided) },
 		func(f *Facts) { *f = f.Each(func(l *look.LostFile) { l.Chosen, l.LeftOut = "", false }) }},
 }

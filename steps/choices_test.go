@@ -47,7 +47,8 @@ func escVerb(e *walktest.Engineer) string {
 	return ""
 }
 
-// narrow is a computer on which of a wizard only the program that was started is seen: it does not run from the extraction folder.
+// narrow is a computer on which of a wizard only the program that was started is seen: it does not run from the
+// extraction folder.
 type narrow struct{ *walktest.Rig }
 
 func (n narrow) Wizards(ctx context.Context) ([]computer.Process, error) {
@@ -65,24 +66,31 @@ var choosing = map[string]struct {
 	"the name": {scenario: "unregistered", step: 4},
 	"the product": {scenario: "missing", step: 5, computer: func(r *walktest.Rig) computer.Machine {
 		return &walktest.World{Rig: r, Instead: func(ps []computer.Product) ([]computer.Product, error) {
-			i := slices.IndexFunc(ps, func(p computer.Product) bool { return strings.HasPrefix(p.Name, "Microsoft Azure") })
+			i := slices.IndexFunc(ps, func(p computer.Product) bool {
+				return strings.HasPrefix(p.Name,
+					"Microsoft Azure")
+			})
 			ps[i].LocalPackage = cacheDir + `\aaaa.msi` // not what the log names
 			second := ps[i]
 			second.ProductCode, second.LocalPackage = "{B}", cacheDir+`\bbbb.msi`
 			return append(ps, second), nil
 		}}
 	}},
-	"the installer": {scenario: "missing", step: 6, files: map[string]string{`C:\Users\admin\Desktop\MARSAgentInstaller (2).exe`: "choices_test.go"}},
-	"the folder": {scenario: "no-errlog", step: 8, computer: func(r *walktest.Rig) computer.Machine { return narrow{r} },
-		files: map[string]string{`C:\aaaa\Installers\OBSAGENT.msi`: "practice/packages/obsagent.msi"}},
+	"the installer": {scenario: "missing", step: 6,
+		files: map[string]string{`C:\Users\admin\Desktop\MARSAgentInstaller (2).exe`: "choices_test.go"}},
+	"the folder": {scenario: "no-errlog", step: 8,
+		computer: func(r *walktest.Rig) computer.Machine { return narrow{r} },
+		files:    map[string]string{`C:\aaaa\Installers\OBSAGENT.msi`: "practice/packages/obsagent.msi"}},
 	"the package": {scenario: "wrong-package", step: 9, computer: func(r *walktest.Rig) computer.Machine {
 		return sourced{r, func(p *computer.Product) { p.LastUsedSource, p.InstallSource = `C:\last\`, `C:\first\` }, ""}
-	}, files: map[string]string{`C:\last\a.msi`: "practice/packages/obsagent.msi", `C:\first\b.msi`: "practice/packages/obsagent.msi"}},
+	}, files: map[string]string{`C:\last\a.msi`: "practice/packages/obsagent.msi",
+		`C:\first\b.msi`: "practice/packages/obsagent.msi"}},
 }
 
 const cacheDir = `C:\Windows\Installer`
 
-// TestAChoiceCanBeMadeAgain: esc leads back to every choice that was made in the step on the screen, and from there to the step before.
+// TestAChoiceCanBeMadeAgain: esc leads back to every choice that was made in the step on the screen, and from there to
+// the step before.
 func TestAChoiceCanBeMadeAgain(t *testing.T) {
 	for name, tt := range choosing {
 		t.Run(name, func(t *testing.T) {
@@ -97,7 +105,8 @@ func TestAChoiceCanBeMadeAgain(t *testing.T) {
 			}
 			for path, from := range tt.files {
 				content, err := os.ReadFile(filepath.FromSlash(from))
-				if err := errors.Join(err, os.MkdirAll(filepath.Dir(r.Host(path)), 0o755), os.WriteFile(r.Host(path), content, 0o644)); err != nil {
+				if err := errors.Join(err, os.MkdirAll(filepath.Dir(r.Host(path)), 0o755),
+					os.WriteFile(r.Host(path), content, 0o644)); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -107,11 +116,13 @@ func TestAChoiceCanBeMadeAgain(t *testing.T) {
 				t.Fatalf("step %d asks %+v, and esc is %q", sc.Step, q, escVerb(e))
 			}
 			choose(e, 1)
-			if again := e.Walk.Screen().Question; again != nil && again.Kind == screen.Choose || e.Walk.Screen().Step != tt.step || escVerb(e) != "choose again" {
+			if again := e.Walk.Screen().Question; again != nil && again.Kind == screen.Choose ||
+				e.Walk.Screen().Step != tt.step || escVerb(e) != "choose again" {
 				t.Fatalf("once chosen, step %d asks %+v, and esc is %q", e.Walk.Screen().Step, again, escVerb(e))
 			}
 			e.Esc()
-			if again := e.Walk.Screen().Question; again == nil || again.Prompt != q.Prompt || len(again.Options) != len(q.Options) || escVerb(e) != "back" {
+			if again := e.Walk.Screen().Question; again == nil || again.Prompt != q.Prompt ||
+				len(again.Options) != len(q.Options) || escVerb(e) != "back" {
 				t.Errorf("after esc, step %d asks %+v, and esc is %q", e.Walk.Screen().Step, again, escVerb(e))
 			}
 			e.Esc()
@@ -127,7 +138,8 @@ func TestAChoiceCanBeMadeAgain(t *testing.T) {
 	}
 }
 
-// TestNothingIsChosenAgainWhereNothingWasChosen: one installer is not asked for, so esc leads on back from the start that is asked again.
+// TestNothingIsChosenAgainWhereNothingWasChosen: one installer is not asked for, so esc leads on back from the start
+// that is asked again.
 func TestNothingIsChosenAgainWhereNothingWasChosen(t *testing.T) {
 	e := walktest.Begin(t, "closed-too-early")
 	e.Settle(e.Walk.Begin())
@@ -140,8 +152,8 @@ func TestNothingIsChosenAgainWhereNothingWasChosen(t *testing.T) {
 	}
 }
 
-// TestTheOtherNameIsChosenAfterAll: where nobody else can tell, the engineer chooses among the names of the log, thinks better of it a step
-// later, and the package gets the name that was chosen last.
+// TestTheOtherNameIsChosenAfterAll: where nobody else can tell, the engineer chooses among the names of the log, thinks
+// better of it a step later, and the package gets the name that was chosen last.
 func TestTheOtherNameIsChosenAfterAll(t *testing.T) {
 	e := walktest.Begin(t, "unregistered")
 	e.Types = true
@@ -171,8 +183,8 @@ func TestTheOtherNameIsChosenAfterAll(t *testing.T) {
 	}
 }
 
-// TestTheRegistrationDecides: a log that names several packages asks nobody where the registration names one, and no line of the session that
-// names this one as well is called old.
+// TestTheRegistrationDecides: a log that names several packages asks nobody where the registration names one, and no
+// line of the session that names this one as well is called old.
 func TestTheRegistrationDecides(t *testing.T) {
 	e := walktest.Begin(t, "two-ids")
 	e.Settle(e.Walk.Begin())
@@ -183,7 +195,8 @@ func TestTheRegistrationDecides(t *testing.T) {
 		e.Press()
 	}
 	sc := e.Walk.Screen()
-	if sc.UniqueID != "7b5ea8" || len(sc.Witnesses) != 3 || sc.Witnesses[0].View != screen.Agrees || strings.Contains(sc.Witnesses[0].Says, "old") {
+	if sc.UniqueID != "7b5ea8" || len(sc.Witnesses) != 3 || sc.Witnesses[0].View != screen.Agrees ||
+		strings.Contains(sc.Witnesses[0].Says, "old") {
 		t.Errorf("%q: %+v", sc.UniqueID, sc.Witnesses)
 	}
 	e.Esc()
@@ -191,7 +204,8 @@ func TestTheRegistrationDecides(t *testing.T) {
 	for _, r := range e.Walk.Screen().Rows {
 		said += r.Label + " " + r.Value + " " + r.Note + "\n"
 	}
-	if !strings.Contains(e.Walk.Screen().Finding, "7b5ea8.msi is missing") || !strings.Contains(said, "also 4a91c3.msi line") || !strings.Contains(said, ", not registered\n") {
+	if !strings.Contains(e.Walk.Screen().Finding, "7b5ea8.msi is missing") ||
+		!strings.Contains(said, "also 4a91c3.msi line") || !strings.Contains(said, ", not registered\n") {
 		t.Errorf("step 4 shows\n%s", said)
 	}
 }

@@ -12,10 +12,12 @@ import (
 // Of several registered products that have lost their packages the engineer chooses one, and that is decided on.
 func TestSeveralLostProductsAreChosenAmong(t *testing.T) {
 	agent := func(productCode, local string) computer.Product {
-		return computer.Product{Name: computer.AgentName, ProductCode: productCode, PackageCode: code, LocalPackage: local}
+		return computer.Product{Name: computer.AgentName, ProductCode: productCode, PackageCode: code,
+			LocalPackage: local}
 	}
 	f := fresh()
-	f.Registration = computer.Registration{Products: []computer.Product{agent("{1}", `C:\Windows\Installer\aaa.msi`), agent("{2}", `C:\Windows\Installer\bbb.msi`)}}
+	f.Registration = computer.Registration{Products: []computer.Product{agent("{1}", `C:\Windows\Installer\aaa.msi`),
+		agent("{2}", `C:\Windows\Installer\bbb.msi`)}}
 	f.Cache = map[string]cache.File{`c:\windows\installer\aaa.msi`: {}, `c:\windows\installer\bbb.msi`: {}}
 	f.Decision = look.Decide(f)
 	fd := judgeNoteID(f, t0)

@@ -24,9 +24,11 @@ func inPlaceRows(f Facts) []screen.Row {
 	for _, l := range f.Lost() {
 		switch {
 		case l.Copied.Done:
-			rows = append(rows, screen.Row{Label: l.Kind.String(), Value: l.Copied.To, Note: "in place", Tone: screen.Good})
+			rows = append(rows, screen.Row{Label: l.Kind.String(), Value: l.Copied.To, Note: "in place",
+				Tone: screen.Good})
 		case !l.Target.Usable:
-			rows = append(rows, screen.Row{Label: l.Kind.String(), Value: l.Place, Note: "still lost", Tone: screen.Bad})
+			rows = append(rows, screen.Row{Label: l.Kind.String(), Value: l.Place, Note: "still lost",
+				Tone: screen.Bad})
 		}
 	}
 	return rows
@@ -36,7 +38,8 @@ func showCloseAgain(f Facts) view {
 	if f.Needless() {
 		return needless(f)
 	}
-	v := view{says: "The upgrade wizard is closed: the upgrade can run.", mood: screen.Good, came: "closed", rows: wizardRows(f)}
+	v := view{says: "The upgrade wizard is closed: the upgrade can run.", mood: screen.Good, came: "closed",
+		rows: wizardRows(f)}
 	if len(f.Wizards) > 0 {
 		v.says, v.mood, v.came = "The package is in place. Now close the upgrade wizard.", screen.Plain, "left open"
 	}

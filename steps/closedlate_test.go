@@ -8,10 +8,11 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// A wizard that is closed while the copy is asked for, or before, takes the package along: the way back to step 6 is one Enter, and nothing
-// is lost by it.
+// A wizard that is closed while the copy is asked for, or before, takes the package along: the way back to step 6 is
+// one Enter, and nothing is lost by it.
 func TestTheWizardIsClosedBeforeTheCopy(t *testing.T) {
-	for name, again := range map[string]screen.Event{"copied all the same": screen.Answer{Yes: true}, "looked again": screen.Press{Key: "r"}} {
+	for name, again := range map[string]screen.Event{"copied all the same": screen.Answer{Yes: true},
+		"looked again": screen.Press{Key: "r"}} {
 		t.Run(name, func(t *testing.T) {
 			r, e := walktest.OnRig(t, "missing")
 			before := walktest.CacheOf(t, r.Dir)

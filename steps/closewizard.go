@@ -13,7 +13,8 @@ import (
 
 func judgeCloseWizard(f Facts, now time.Time) finding {
 	fd := judgeStart(f, now)
-	// While a wizard is open this step looks every second, and what cannot change it is asked once; whoever presses r wants to see all as it is.
+	// While a wizard is open this step looks every second, and what cannot change it is asked once; whoever presses r
+	// wants to see all as it is.
 	fd.again = func(f Facts) Facts { f.Services, f.Checks = nil, nil; return f }
 	return fd
 }
@@ -44,7 +45,8 @@ func wizardOpen(f Facts, now time.Time) finding {
 		p = computer.WizardStuck(f.Wizards, f.Busy || f.BusyUnseen != nil)
 	}
 	fd := finding{state: screen.NeedsYou, toDo: true, poll: wizardPoll, problems: []screen.Problem{p}}
-	fd.enter = &move{"close it", "Close the upgrade wizard now?", func(f Facts) (Facts, next) { return f, next{act: computer.ActClose} }}
+	fd.enter = &move{"close it", "Close the upgrade wizard now?",
+		func(f Facts) (Facts, next) { return f, next{act: computer.ActClose} }}
 	ask := "" // of a face without keys: it waits for the engineer's own, and for nobody else's
 	if len(f.Ours()) == 0 {
 		ask = "Continue with it open?"
@@ -62,14 +64,17 @@ func wizardOpen(f Facts, now time.Time) finding {
 			f.Choices.WizardTyping = false
 			return f, next{}
 		}},
-		question: &screen.Question{Kind: screen.Type, Prompt: "Two wizards can interfere with each other. To continue with it open, " + screen.TypePrompt(want), Verb: "continue", Want: want},
+		question: &screen.Question{Kind: screen.Type,
+			Prompt: "Two wizards can interfere with each other. To continue with it open, " + screen.TypePrompt(want),
+			Verb:   "continue", Want: want},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.Choices.WizardTyping, f.Choices.WizardLeft = false, true
 			return f, next{}
 		}}
 }
 
-// notElevated offers to start again elevated where a consent prompt can be seen, and lets the engineer look around otherwise.
+// notElevated offers to start again elevated where a consent prompt can be seen, and lets the engineer look around
+// otherwise.
 func notElevated(f Facts) finding {
 	p := computer.NeedsElevation("repairing")
 	on := &move{"look around", "", func(f Facts) (Facts, next) {
@@ -80,20 +85,23 @@ func notElevated(f Facts) finding {
 		return finding{state: screen.NeedsYou, problems: []screen.Problem{p}, enter: on}
 	}
 	return finding{state: screen.Asking, problems: []screen.Problem{p},
-		question: &screen.Question{Kind: screen.Confirm, Prompt: "Start marsfix again as administrator?", Verb: "start elevated",
-			Yes: "opens a new console; this one waits for it", No: "stays here; s lets you look around"},
+		question: &screen.Question{Kind: screen.Confirm, Prompt: "Start marsfix again as administrator?",
+			Verb: "start elevated",
+			Yes:  "opens a new console; this one waits for it", No: "stays here; s lets you look around"},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActElevate} },
 		other:  on}
 }
 
 func showCloseWizard(f Facts) view {
-	v := view{says: "No upgrade wizard is open: the repair can begin.", mood: screen.Good, came: "not open", rows: wizardRows(f)}
+	v := view{says: "No upgrade wizard is open: the repair can begin.", mood: screen.Good, came: "not open",
+		rows: wizardRows(f)}
 	if len(f.Wizards) > 0 && f.Start.PID == 0 { // later one is open by design
 		v.says, v.mood, v.came = "The upgrade wizard is open.", screen.Warn, "left open"
 	}
 	a := f.About
 	if f.FreeWindows > 0 {
-		v.rows = append(v.rows, screen.Row{Label: "free", Value: screen.Size(int64(f.FreeWindows)) + " on the Windows drive"})
+		v.rows = append(v.rows, screen.Row{Label: "free", Value: screen.Size(int64(f.FreeWindows)) +
+			" on the Windows drive"})
 	}
 	for i, s := range f.Services {
 		if s.State == "" {
@@ -106,10 +114,12 @@ func showCloseWizard(f Facts) view {
 		v.rows = append(v.rows, r)
 	}
 	if a.RestartPending {
-		v.rows = append(v.rows, screen.Row{Label: "restart", Value: "pending on this computer", Note: "not needed for the repair", Tone: screen.Warn})
+		v.rows = append(v.rows, screen.Row{Label: "restart", Value: "pending on this computer",
+			Note: "not needed for the repair", Tone: screen.Warn})
 	}
 	if a.OtherMarsfix != "" {
-		v.rows = append(v.rows, screen.Row{Label: "marsfix", Value: "also open: " + a.OtherMarsfix, Note: "agree who continues", Tone: screen.Warn})
+		v.rows = append(v.rows, screen.Row{Label: "marsfix", Value: "also open: " + a.OtherMarsfix,
+			Note: "agree who continues", Tone: screen.Warn})
 	}
 	v.rows = append(v.rows, checkRows(f.Checks)...)
 	return v
@@ -130,7 +140,8 @@ func checkRows(checks []selfcheck.Check) []screen.Row {
 		}
 	}
 	if len(checks) > 0 {
-		r := screen.Row{Label: "checks", Value: fmt.Sprintf("%d of %d ok", ok, len(checks)), Note: strings.Join(unasked, "; "), Extra: true}
+		r := screen.Row{Label: "checks", Value: fmt.Sprintf("%d of %d ok", ok, len(checks)),
+			Note: strings.Join(unasked, "; "), Extra: true}
 		if ok == len(checks) {
 			r.Note = "later steps can ask what they need"
 		}
@@ -150,7 +161,8 @@ func wizardRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for i, p := range f.Wizards {
 		r := screen.Row{Label: "wizard", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image), Extra: i > 3}
-		r.Note = fmt.Sprintf("session %d, %s, since %s", p.Session, cmp.Or(p.User, "unknown user"), screen.Clock(p.Started))
+		r.Note = fmt.Sprintf("session %d, %s, since %s", p.Session, cmp.Or(p.User, "unknown user"),
+			screen.Clock(p.Started))
 		rows = append(rows, r)
 	}
 	return rows

@@ -42,7 +42,8 @@ func listedCodes(t *testing.T) map[string]string {
 	return codes
 }
 
-// TestCodesStandInOneList holds that every code of a problem is written down once, in codes.go, and that none there is of no use.
+// TestCodesStandInOneList holds that every code of a problem is written down once, in codes.go, and that none there is
+// of no use.
 func TestCodesStandInOneList(t *testing.T) {
 	codes := listedCodes(t)
 	used := map[string]bool{}

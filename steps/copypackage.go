@@ -96,7 +96,8 @@ func judgeCopy(f Facts) finding {
 	case f.BusyUnseen != nil:
 		return fail(*f.BusyUnseen)
 	case f.Busy:
-		return finding{state: screen.Looking, poll: busyPoll, says: busySays, mood: screen.Warn, doing: "waiting until Windows Installer is idle"}
+		return finding{state: screen.Looking, poll: busyPoll, says: busySays, mood: screen.Warn,
+			doing: "waiting until Windows Installer is idle"}
 	case t.Exists && t.Info.Dir:
 		return fail(screen.Problem{Code: screen.CodeTargetIsFolder, Message: fmt.Sprintf("\"%s\" is a folder", t.Path),
 			Cure: "move that folder elsewhere", Then: screen.LookAgain})
@@ -104,8 +105,9 @@ func judgeCopy(f Facts) finding {
 		return askSetAside(f)
 	case t.Free > 0 && t.Free < uint64(f.File.Source.Info.Size):
 		fd := fail(screen.Problem{Code: screen.CodeDiskFull,
-			Message: fmt.Sprintf("only %s free beside \"%s\", the %s has %s", screen.Size(int64(t.Free)), t.Path, f.File.Kind, screen.Size(f.File.Source.Info.Size)),
-			Cure:    "make room on that drive", Then: screen.LookAgain})
+			Message: fmt.Sprintf("only %s free beside \"%s\", the %s has %s", screen.Size(int64(t.Free)), t.Path,
+				f.File.Kind, screen.Size(f.File.Source.Info.Size)),
+			Cure: "make room on that drive", Then: screen.LookAgain})
 		fd.other = sweepMove(f)
 		return fd
 	}
@@ -114,8 +116,9 @@ func judgeCopy(f Facts) finding {
 
 func askCopy(f Facts) finding {
 	fd := finding{state: screen.Asking, problems: folderNote(f), other: sweepMove(f), declined: "Not copied."}
-	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy", Prompt: fmt.Sprintf("Copy %s as %s?", it(f), disk.Base(f.File.Place)),
-		Yes: "copies and verifies; nothing is overwritten", No: stays}
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy",
+		Prompt: fmt.Sprintf("Copy %s as %s?", it(f), disk.Base(f.File.Place)),
+		Yes:    "copies and verifies; nothing is overwritten", No: stays}
 	if f.About.Label == "" {
 		fd.question.Yes += "; " + computer.Undo + " takes it back"
 	}
@@ -130,8 +133,9 @@ func askSetAside(f Facts) finding {
 	name := disk.Base(f.File.Place)
 	fd := finding{state: screen.Asking, problems: folderNote(f), other: sweepMove(f), declined: "Not set aside.",
 		says: fmt.Sprintf("An unusable file already has the name %s.", name), mood: screen.Warn}
-	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "set aside", Prompt: fmt.Sprintf("Set the unusable %s aside first?", name),
-		Yes: fmt.Sprintf("renames it to %s.marsfix-<time>; nothing is deleted", name), No: stays}
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "set aside",
+		Prompt: fmt.Sprintf("Set the unusable %s aside first?", name),
+		Yes:    fmt.Sprintf("renames it to %s.marsfix-<time>; nothing is deleted", name), No: stays}
 	if len(f.Lost()) > 1 {
 		fd.question.No = "leaves it as it is and asks about the next file"
 	}
@@ -182,7 +186,8 @@ func showCopyPackage(f Facts) view {
 		to.Note, to.Tone = "could not be looked at", screen.Warn
 	case t.Exists && t.Usable:
 		to.Note, to.Tone = "already there and right; left alone", screen.Good
-		v.says, v.came = fmt.Sprintf("%s is already in the cache, and it is the right one.", disk.Base(t.Path)), "in place"
+		v.says, v.came = fmt.Sprintf("%s is already in the cache, and it is the right one.", disk.Base(t.Path)),
+			"in place"
 	case t.Exists:
 		why := t.Why
 		if rest, told := strings.CutPrefix(why, fmt.Sprintf("\"%s\" ", t.Path)); told {
@@ -271,7 +276,8 @@ func copiedView(f Facts) view {
 		v.rows = append(v.rows, screen.Row{Label: "set aside", Value: c.Aside})
 	}
 	if c.Shared {
-		v.rows = append(v.rows, screen.Row{Label: "note", Value: "other programs could write to the source meanwhile; the copy was verified afterwards"})
+		v.rows = append(v.rows, screen.Row{Label: "note",
+			Value: "other programs could write to the source meanwhile; the copy was verified afterwards"})
 	}
 	if v.says = copiedSays(f); len(f.Lost()) > 1 {
 		v.came = screen.Count(int64(len(f.Lost())), "file", "files")

@@ -36,8 +36,8 @@ func (r remote) Wizards(ctx context.Context) ([]computer.Process, error) {
 	return r.Rig.Wizards(ctx)
 }
 
-// Where no desktop can be seen nothing is started. At steps 6 and 12 the walk waits for the installer that somebody starts at the desktop,
-// and goes on with it.
+// Where no desktop can be seen nothing is started. At steps 6 and 12 the walk waits for the installer that somebody
+// starts at the desktop, and goes on with it.
 func TestWithoutADesktopTheInstallerIsWaitedFor(t *testing.T) {
 	clock := &walktest.QuickClock{At: walktest.Began}
 	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
@@ -49,14 +49,16 @@ func TestWithoutADesktopTheInstallerIsWaitedFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		open = []computer.Process{{PID: pid, Image: walktest.Downloads, Own: computer.Yes, Elevated: computer.Yes}} // the upgrade of a practice computer has ended by now
+		// the upgrade of a practice computer has ended by now
+		open = []computer.Process{{PID: pid, Image: walktest.Downloads, Own: computer.Yes, Elevated: computer.Yes}}
 		e.Mend()
 	}
 	for _, step := range []int{6, 12} {
 		for e.Walk.Screen().Step < step && e.Press() {
 			continue
 		}
-		if sc := e.Walk.Screen(); sc.Step != step || sc.State != screen.NeedsYou || e.Problem().Code != "no-desktop" || e.Press() {
+		if sc := e.Walk.Screen(); sc.Step != step || sc.State != screen.NeedsYou ||
+			e.Problem().Code != "no-desktop" || e.Press() {
 			t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Actions)
 		}
 		atDesktop()

@@ -9,8 +9,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or the whole
-// verified package under its name.
+// doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or
+// the whole verified package under its name.
 func doCopy(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	f, ok := idle(ctx, m, f)
 	if !ok {
@@ -27,13 +27,14 @@ func doCopy(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 		f.Trouble = p
 		return look.SourceGone(ctx, m, f, e)
 	}
-	f.File.Copied = look.Copied{Done: true, From: f.File.Source.Path, To: f.File.Target.Path, SHA256: f.File.Source.SHA256, Size: f.File.Source.Info.Size,
+	f.File.Copied = look.Copied{Done: true, From: f.File.Source.Path, To: f.File.Target.Path,
+		SHA256: f.File.Source.SHA256, Size: f.File.Source.Info.Size,
 		Aside: f.File.Copied.Aside, At: e.Now, Shared: shared}
 	return f
 }
 
-// appeared is what has come up since the screen was shown: a file under the name, or that nobody can look there any more. None when the
-// registration has moved on, which the step says itself.
+// appeared is what has come up since the screen was shown: a file under the name, or that nobody can look there any
+// more. None when the registration has moved on, which the step says itself.
 func appeared(t look.Target) *screen.Problem {
 	switch {
 	case t.Unread != nil:

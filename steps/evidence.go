@@ -45,7 +45,8 @@ func EvidenceOf(f Facts) []Evidence {
 // evidence is a line of a log that a step, counted from 0, rests on; at is the place in it that says so.
 func evidence(step int, file, stamp string, line logscan.Line, at int) Evidence {
 	text := look.ExcerptText(line.Text, at, mostEvidence)
-	return Evidence{Step: step + 1, File: file, Line: line.Number, Time: stamp, Text: text, At: max(0, strings.Index(text, look.ExcerptText(line.Text[at:], 0, 40)))}
+	return Evidence{Step: step + 1, File: file, Line: line.Number, Time: stamp, Text: text,
+		At: max(0, strings.Index(text, look.ExcerptText(line.Text[at:], 0, 40)))}
 }
 
 // Problems are a decision's problems and those of the set-up log that is there.

@@ -31,7 +31,8 @@ var upsets = []upset{
 		return errors.Join(os.Rename(log, log+".old"), os.WriteFile(log, walktest.Wide("\ufeff"), 0o644))
 	}},
 	{"is replaced", func(log string) error {
-		return errors.Join(os.WriteFile(log+".new", walktest.Wide("\ufeff"+session("4a91c3")), 0o644), replace(log+".new", log))
+		return errors.Join(os.WriteFile(log+".new", walktest.Wide("\ufeff"+session("4a91c3")), 0o644),
+			replace(log+".new", log))
 	}},
 	{"is emptied", func(log string) error { return os.Truncate(log, 0) }},
 	{"is cut in half", func(log string) error {
@@ -42,13 +43,17 @@ var upsets = []upset{
 		return os.Truncate(log, in.Size()/4*2)
 	}},
 	{"goes away", os.Remove},
-	{"becomes a folder", func(log string) error { return errors.Join(os.Rename(log, log+".old"), os.Mkdir(log, 0o755)) }},
+	{"becomes a folder", func(log string) error {
+		return errors.Join(os.Rename(log, log+".old"),
+			os.Mkdir(log, 0o755))
+	}},
 	{"becomes a link", func(log string) error {
 		return errors.Join(os.Rename(log, log+".old"), os.Symlink(filepath.Base(log)+".old", log))
 	}},
 }
 
-// replace gives a file the name of another one, which goes. Windows lets nobody do that while that one is open: there it is moved away first.
+// replace gives a file the name of another one, which goes. Windows lets nobody do that while that one is open: there
+// it is moved away first.
 func replace(path, name string) error {
 	if runtime.GOOS == "windows" {
 		return errors.Join(os.Rename(name, name+".old"), os.Rename(path, name))
@@ -67,7 +72,8 @@ func (u upset) needs(t *testing.T) {
 // session is a failed update that names a package.
 func session(id string) string {
 	return "=== Verbose logging started: 3/4/2026  10:14:36  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\x\\Setup.exe ===\r\n" +
-		`MSI (s) (C0:E4) [10:27:14:308]: Warning: Local cached package 'C:\Windows\Installer\` + id + ".msi' is missing.\r\n" +
+		`MSI (s) (C0:E4) [10:27:14:308]: Warning: Local cached package 'C:\Windows\Installer\` + id +
+		".msi' is missing.\r\n" +
 		"MSI (s) (C0:E4) [10:27:15:308]: MainEngineThread is returning 1612\r\n=== Verbose logging stopped: 3/4/2026  10:14:40 ===\r\n"
 }
 
@@ -82,7 +88,8 @@ func longLog(t *testing.T, r *walktest.Rig) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	filler := walktest.Wide(strings.Repeat("Property(S): ProductName = Microsoft Azure Recovery Services Agent\r\n", 8<<10))
+	filler := walktest.Wide(strings.Repeat("Property(S): ProductName = Microsoft Azure Recovery Services Agent\r\n",
+		8<<10))
 	if err := os.WriteFile(log, append(append(content[:2:2], filler...), content[2:]...), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -113,8 +120,10 @@ func reads(t *testing.T, log, verb string) int {
 	return n
 }
 
-// arrive begins a walk with before ahead of its operations: of the set-up log those after the installer has written to it.
-func arrive(t *testing.T, r *walktest.Rig, clock *walktest.QuickClock, log string, before disktest.Before) *walktest.Engineer {
+// arrive begins a walk with before ahead of its operations: of the set-up log those after the installer has written to
+// it.
+func arrive(t *testing.T, r *walktest.Rig, clock *walktest.QuickClock, log string,
+	before disktest.Before) *walktest.Engineer {
 	t.Helper()
 	if log == walktest.PatchLog {
 		r.Before = before
@@ -127,7 +136,8 @@ func arrive(t *testing.T, r *walktest.Rig, clock *walktest.QuickClock, log strin
 	return e
 }
 
-// upsetReads is at how many of the reads of a log something happens to it: the first, some in the middle, one near the end.
+// upsetReads is at how many of the reads of a log something happens to it: the first, some in the middle, one near the
+// end.
 func upsetReads() int {
 	if walktest.Everything() {
 		return 6
@@ -140,26 +150,29 @@ func TestALogIsUpsetWhileItIsRead(t *testing.T) {
 		n := reads(t, log.path, log.verb)
 		for _, u := range upsets {
 			for k := 1; k <= n; k += 1 + n/upsetReads() {
-				walktest.Row(t, fmt.Sprintf("%s %s/%d of %d", filepath.Base(log.path), u.name, k, n), func(t *testing.T) {
-					u.needs(t)
-					clock := &walktest.QuickClock{At: walktest.Began}
-					r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
-					longLog(t, r)
-					before := walktest.OnRead(k, log.path[strings.LastIndexByte(log.path, '\\'):], func() error { return u.do(r.Host(log.path)) })
-					e := arrive(t, r, clock, log.path, before)
-					e.Until(log.verb)
-					r.Before = nil
-					if err := os.RemoveAll(r.Host(log.path) + ".old"); err != nil && u.name != "becomes a link" {
-						t.Fatal(err)
-					}
-					if sc := e.Walk.Screen(); sc.UniqueID != "7b5ea8" {
-						t.Errorf("the registration decides, and the id is %q", sc.UniqueID)
-					}
-					restore(t, r.Host(log.path))
-					if code := e.Run(); code != steps.CodeGood {
-						t.Errorf("the walk ended with %d at step %d: %+v", code, e.Walk.Screen().Step, e.Walk.Screen().Problems)
-					}
-				})
+				walktest.Row(t, fmt.Sprintf("%s %s/%d of %d", filepath.Base(log.path), u.name, k, n),
+					func(t *testing.T) {
+						u.needs(t)
+						clock := &walktest.QuickClock{At: walktest.Began}
+						r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
+						longLog(t, r)
+						before := walktest.OnRead(k, log.path[strings.LastIndexByte(log.path, '\\'):],
+							func() error { return u.do(r.Host(log.path)) })
+						e := arrive(t, r, clock, log.path, before)
+						e.Until(log.verb)
+						r.Before = nil
+						if err := os.RemoveAll(r.Host(log.path) + ".old"); err != nil && u.name != "becomes a link" {
+							t.Fatal(err)
+						}
+						if sc := e.Walk.Screen(); sc.UniqueID != "7b5ea8" {
+							t.Errorf("the registration decides, and the id is %q", sc.UniqueID)
+						}
+						restore(t, r.Host(log.path))
+						if code := e.Run(); code != steps.CodeGood {
+							t.Errorf("the walk ended with %d at step %d: %+v", code, e.Walk.Screen().Step,
+								e.Walk.Screen().Problems)
+						}
+					})
 			}
 		}
 	}

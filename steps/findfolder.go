@@ -47,8 +47,9 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 
 // noFolder is the problem of a folder that nobody knows, or that nobody could look for.
 func noFolder(unseen error) screen.Problem {
-	p := screen.Problem{Code: screen.CodeNoFolder, Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
-		Then: screen.LookAgain, Offer: "if the wizard has been closed"}
+	p := screen.Problem{Code: screen.CodeNoFolder,
+		Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
+		Then:    screen.LookAgain, Offer: "if the wizard has been closed"}
 	if unseen != nil {
 		p.Message += fmt.Sprintf("; marsfix could not look where the wizard runs from: %v", unseen)
 	}
@@ -67,16 +68,18 @@ func chooseFolder(f Facts) finding {
 	q := &screen.Question{Kind: screen.Choose, Prompt: "Which of these is the extraction folder?", Verb: "choose"}
 	q.Options = f.Folder.Options
 	const says = "Neither the log nor a process tells the extraction folder."
-	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
-		f.Choices.Folder = f.Folder.Options[a.Choice].Label
-		f.Choices.FolderSeen = true
-		return f, next{look: true}
-	}}
+	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q,
+		answer: func(f Facts, a screen.Answer) (Facts, next) {
+			f.Choices.Folder = f.Folder.Options[a.Choice].Label
+			f.Choices.FolderSeen = true
+			return f, next{look: true}
+		}}
 }
 
 // askFolder asks again where only the log speaks for the folder. It never refuses: the package itself is checked next.
 func askFolder(f Facts, notes []screen.Problem) finding {
-	says, prompt := "Only the log names this folder: no process of the wizard runs from it.", fmt.Sprintf("Use %s anyway?", f.Folder.Path)
+	says, prompt := "Only the log names this folder: no process of the wizard runs from it.",
+		fmt.Sprintf("Use %s anyway?", f.Folder.Path)
 	if f.Folder.Stranger != "" {
 		says = "Only the log names this folder, and what runs from it may not be yours."
 		prompt = fmt.Sprintf("Use %s anyway, with %s?", f.Folder.Path, f.Folder.Stranger)
@@ -102,7 +105,8 @@ func showFindFolder(f Facts) view {
 	if fo.Path == "" {
 		return v
 	}
-	v.says, v.mood, v.came, v.claim = "The installer's temporary folder was found.", screen.Good, "found", "Is it this installer's folder?"
+	v.says, v.mood, v.came, v.claim = "The installer's temporary folder was found.", screen.Good, "found",
+		"Is it this installer's folder?"
 	r := screen.Row{Label: "temp path", Value: fo.Path, Note: "exists", Tone: screen.Good}
 	switch {
 	case fo.Exists && fo.Removable:
@@ -116,16 +120,19 @@ func showFindFolder(f Facts) view {
 	}
 	v.rows = append(v.rows, r)
 	if fo.From == "log" {
-		v.witnesses = append(v.witnesses, screen.Witness{Who: "log", Says: fmt.Sprintf("line %d names it", fo.Line.Number), View: screen.Agrees})
+		v.witnesses = append(v.witnesses, screen.Witness{Who: "log",
+			Says: fmt.Sprintf("line %d names it", fo.Line.Number), View: screen.Agrees})
 	} else {
 		v.witnesses = append(v.witnesses, screen.Witness{Who: "log", Says: "says nothing new", View: screen.Silent})
 	}
 	v.witnesses = append(v.witnesses, fo.Witnesses...)
 	switch {
 	case fo.Stranger != "":
-		v.witnesses = append(v.witnesses, screen.Witness{Who: "wizard", Says: "may not be yours: " + fo.Stranger, View: screen.Silent})
+		v.witnesses = append(v.witnesses, screen.Witness{Who: "wizard", Says: "may not be yours: " + fo.Stranger,
+			View: screen.Silent})
 	case len(fo.Witnesses) == 0 && fo.Exists && f.About.Root == "":
-		v.witnesses = append(v.witnesses, screen.Witness{Who: "wizard", Says: "no process runs from it", View: screen.Silent})
+		v.witnesses = append(v.witnesses, screen.Witness{Who: "wizard", Says: "no process runs from it",
+			View: screen.Silent})
 	}
 	return v
 }

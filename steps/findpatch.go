@@ -17,12 +17,14 @@ func patchNotFound(f Facts) screen.Problem {
 		version = ", for version " + f.Decision.Product.Version
 	}
 	p := screen.Problem{Code: screen.CodePatchNotFound,
-		Message: fmt.Sprintf("the lost patch %s (%s) was not found: %s", disk.Base(f.File.Place), name, lookedAt(f.File)),
-		Cure:    fmt.Sprintf("get the installer of the update %s%s, and start that one in step 6", name, version),
-		Offer:   "to choose the .msp yourself"}
+		Message: fmt.Sprintf("the lost patch %s (%s) was not found: %s", disk.Base(f.File.Place), name,
+			lookedAt(f.File)),
+		Cure:  fmt.Sprintf("get the installer of the update %s%s, and start that one in step 6", name, version),
+		Offer: "to choose the .msp yourself"}
 	for _, dir := range f.Choices.Folders {
 		if look.IsCache(dir) {
-			p.Message += fmt.Sprintf("; \"%s\" is a cache of Windows Installer, and nothing out of one is ever used", dir)
+			p.Message += fmt.Sprintf("; \"%s\" is a cache of Windows Installer, and nothing out of one is ever used",
+				dir)
 			break
 		}
 	}

@@ -12,8 +12,9 @@ import (
 func doElevate(ctx context.Context, m computer.Machine, f Facts) (Facts, bool, int) {
 	el, ok := m.(computer.Elevator)
 	if !ok {
-		f.Trouble = &screen.Problem{Code: screen.CodeElevationFailed, Message: "this computer cannot start marsfix elevated",
-			Cure: "open a console with Run as administrator and start marsfix there"}
+		f.Trouble = &screen.Problem{Code: screen.CodeElevationFailed,
+			Message: "this computer cannot start marsfix elevated",
+			Cure:    "open a console with Run as administrator and start marsfix there"}
 		return f, false, 0
 	}
 	code, err := el.Elevate(ctx)
@@ -35,8 +36,9 @@ func doClose(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 		return f
 	}
 	if err := hand.CloseWizard(ctx); err != nil {
-		f.Trouble = &screen.Problem{Code: screen.CodeCloseFailed, Message: fmt.Sprintf("the wizard could not be closed: %v", err),
-			Then: screen.LookAgain}
+		f.Trouble = &screen.Problem{Code: screen.CodeCloseFailed,
+			Message: fmt.Sprintf("the wizard could not be closed: %v", err),
+			Then:    screen.LookAgain}
 		return f
 	}
 	return look.Wizards(ctx, m, f, e)

@@ -23,12 +23,14 @@ func offerInPlace(m computer.Machine, pr installer.Program, p screen.Problem) lo
 
 // start starts an installer from a private copy, or where it lies once that was agreed to.
 func start(ctx context.Context, m computer.Machine, f Facts, pr installer.Program, e Env) (Facts, installer.Launched) {
-	agreed := f.InPlace.Agreed && f.InPlace.Program.SHA256 == pr.SHA256 && disk.SamePath(f.InPlace.Program.Path, pr.Path)
+	agreed := f.InPlace.Agreed && f.InPlace.Program.SHA256 == pr.SHA256 &&
+		disk.SamePath(f.InPlace.Program.Path, pr.Path)
 	var l installer.Launched
 	if agreed {
 		l, f.Trouble = installer.LaunchInPlace(ctx, m, pr, f.InPlace.Beside)
 	} else {
-		l, f.Trouble = installer.Launch(ctx, m, computer.OwnFolder(f.About), pr, screen.CountBytes(e.Report, "copying", pr.Info.Size))
+		l, f.Trouble = installer.Launch(ctx, m, computer.OwnFolder(f.About), pr,
+			screen.CountBytes(e.Report, "copying", pr.Info.Size))
 	}
 	f.InPlace, f.Swept = look.InPlace{}, l.Swept
 	if f.Trouble != nil {
@@ -37,8 +39,8 @@ func start(ctx context.Context, m computer.Machine, f Facts, pr installer.Progra
 	return f, l
 }
 
-// notStarted is how a step stands whose installer was not started: failed, with the way on that there may be. Starting it where it lies is
-// a question of its own, typed.
+// notStarted is how a step stands whose installer was not started: failed, with the way on that there may be. Starting
+// it where it lies is a question of its own, typed.
 func notStarted(f Facts, act computer.Act, other *move) finding {
 	fd := finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: other}
 	in := f.InPlace
@@ -53,13 +55,15 @@ func notStarted(f Facts, act computer.Act, other *move) finding {
 		return fd
 	}
 	want := in.Program.SHA256[:8]
-	return finding{state: screen.Asking, refused: true, problems: append([]screen.Problem{besideProblem(in)}, *f.Trouble),
+	return finding{state: screen.Asking, refused: true,
+		problems: append([]screen.Problem{besideProblem(in)}, *f.Trouble),
 		other: &move{"do not start it", "", func(f Facts) (Facts, next) {
 			f.InPlace.Typing = false
 			return f, next{}
 		}},
 		question: &screen.Question{Kind: screen.Type, Verb: "start in place", Want: want,
-			Prompt: fmt.Sprintf("To start %s from its own folder, %s (the start of its SHA-256)", disk.Base(in.Program.Path), screen.TypePrompt(want))},
+			Prompt: fmt.Sprintf("To start %s from its own folder, %s (the start of its SHA-256)",
+				disk.Base(in.Program.Path), screen.TypePrompt(want))},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) {
 			f.InPlace.Agreed = true
 			return f, next{act: act}
@@ -80,7 +84,8 @@ func besideProblem(in look.InPlace) screen.Problem {
 		if n > mostBeside {
 			names += " and " + screen.Count(int64(n-mostBeside), "more", "more")
 		}
-		p.Message = fmt.Sprintf("from its own folder, %s runs with all rights and may load these DLLs from \"%s\": %s", disk.Base(in.Program.Path), dir, names)
+		p.Message = fmt.Sprintf("from its own folder, %s runs with all rights and may load these DLLs from \"%s\": %s",
+			disk.Base(in.Program.Path), dir, names)
 	}
 	return p
 }
@@ -97,16 +102,19 @@ func besideRows(beside []string) []screen.Row {
 	if len(beside) == 0 {
 		return []screen.Row{{Label: "beside it", Value: "no DLLs"}}
 	}
-	return []screen.Row{{Label: "beside it", Value: strings.Join(beside, "  "), Note: "it may load these", Tone: screen.Warn}}
+	return []screen.Row{{Label: "beside it", Value: strings.Join(beside, "  "), Note: "it may load these",
+		Tone: screen.Warn}}
 }
 
 // originRows says from where a program was started.
 func originRows(o installer.Origin) []screen.Row {
 	switch {
 	case o.Staged.Path != "":
-		return []screen.Row{{Label: "from", Value: "a private copy that only administrators can change; removed at the end", Extra: true}}
+		return []screen.Row{{Label: "from",
+			Value: "a private copy that only administrators can change; removed at the end", Extra: true}}
 	case o.InPlace:
-		return append([]screen.Row{{Label: "from", Value: "where it lies, not from a private copy", Tone: screen.Warn}}, besideRows(o.Beside)...)
+		return append([]screen.Row{{Label: "from", Value: "where it lies, not from a private copy", Tone: screen.Warn}},
+			besideRows(o.Beside)...)
 	}
 	return nil
 }

@@ -29,7 +29,8 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 		q.Options = append(q.Options, screen.Option{Label: w.ID + ".msi", Note: nameNote(f, w)})
 	}
 	fd.state, fd.question = screen.Asking, q
-	fd.says, fd.mood = fmt.Sprintf("The last session names %d packages, and no registration decides.", len(names)), screen.Warn
+	fd.says, fd.mood = fmt.Sprintf("The last session names %d packages, and no registration decides.", len(names)),
+		screen.Warn
 	fd.answer = func(f Facts, a screen.Answer) (Facts, next) {
 		f.Choices.ID = look.LastNames(f)[a.Choice].ID
 		return f, next{look: true}
@@ -53,7 +54,8 @@ func nameNote(f Facts, w logscan.Warning) string {
 }
 
 func showLocateLine(f Facts) view {
-	v := view{excerpt: f.Around, says: "No line names a lost package: the registration decides in step 5.", came: "no line"}
+	v := view{excerpt: f.Around, says: "No line names a lost package: the registration decides in step 5.",
+		came: "no line"}
 	if p := look.OnlyPatch(f); p != nil {
 		return showLostPatch(f, v, *p)
 	}
@@ -69,7 +71,8 @@ func showLocateLine(f Facts) view {
 	v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: w.At, Line: w.Number}
 	v.fact, v.factName = w.ID, "id"
 	v.rows = append(v.rows,
-		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session, cmp.Or(w.Time, "unknown"))},
+		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session,
+			cmp.Or(w.Time, "unknown"))},
 		screen.Row{Label: "package", Value: w.Path})
 	for _, o := range f.Patch.Named {
 		switch {
@@ -77,7 +80,8 @@ func showLocateLine(f Facts) view {
 		case o.Session == w.Session:
 			v.rows = append(v.rows, screen.Row{Label: "also", Value: o.ID + ".msi", Note: nameNote(f, o)})
 		default:
-			v.rows = append(v.rows, screen.Row{Label: "also", Value: o.ID + ".msi", Note: fmt.Sprintf("line %d, session %d", o.Number, o.Session), Extra: true})
+			v.rows = append(v.rows, screen.Row{Label: "also", Value: o.ID + ".msi",
+				Note: fmt.Sprintf("line %d, session %d", o.Number, o.Session), Extra: true})
 		}
 	}
 	return v

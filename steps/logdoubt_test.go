@@ -19,7 +19,8 @@ type logAlone struct{ *walktest.Rig }
 
 func (logAlone) Products(context.Context) ([]computer.Product, error) { return nil, computer.ErrSilent }
 
-// A walk stops where its log cannot be relied on, says why and what to do, and changes nothing; where the registration speaks it goes on.
+// A walk stops where its log cannot be relied on, says why and what to do, and changes nothing; where the registration
+// speaks it goes on.
 func TestWalksOnDoubtfulLogs(t *testing.T) {
 	for name, tt := range map[string]struct {
 		log        string
@@ -28,14 +29,19 @@ func TestWalksOnDoubtfulLogs(t *testing.T) {
 		problem    string
 		registered int // where it stands at last with a registration that names a lost package
 	}{
-		"a zip":                     {"PK\x03\x04\x14\x00", 3, steps.CodeFailed, "log-not-understood", 12},
-		"a page":                    {"<html>Sign in</html>", 3, steps.CodeFailed, "log-not-understood", 12},
-		"words broken by mail":      {walktest.Mailed(walktest.FailingLog, 50, "> "), 3, steps.CodeFailed, "log-not-understood", 12},
-		"a source lost unnamed":     {walktest.Opening + walktest.NoSourceLine + walktest.Returned + "1603\n", 5, steps.CodeFailed, "source-lost-unnamed", 12},
-		"a plain one":               {walktest.PlainLog("Fehler 1714. Systemfehler 1612."), 5, steps.CodeFailed, "source-lost-unnamed", 12},
-		"a part":                    {walktest.Opening + walktest.UsualTalk, 5, steps.CodeFailed, "log-unfinished", 12},
-		"one that failed otherwise": {walktest.Opening + walktest.UsualTalk + walktest.Returned + "1642\n" + walktest.Closing, 12, steps.CodeGood, "", 12},
-		"one that went through":     {walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n" + walktest.Closing, 12, steps.CodeGood, "", 12},
+		"a zip":  {"PK\x03\x04\x14\x00", 3, steps.CodeFailed, "log-not-understood", 12},
+		"a page": {"<html>Sign in</html>", 3, steps.CodeFailed, "log-not-understood", 12},
+		"words broken by mail": {walktest.Mailed(walktest.FailingLog, 50, "> "), 3, steps.CodeFailed,
+			"log-not-understood", 12},
+		"a source lost unnamed": {walktest.Opening + walktest.NoSourceLine + walktest.Returned + "1603\n", 5,
+			steps.CodeFailed, "source-lost-unnamed", 12},
+		"a plain one": {walktest.PlainLog("Fehler 1714. Systemfehler 1612."), 5, steps.CodeFailed,
+			"source-lost-unnamed", 12},
+		"a part": {walktest.Opening + walktest.UsualTalk, 5, steps.CodeFailed, "log-unfinished", 12},
+		"one that failed otherwise": {walktest.Opening + walktest.UsualTalk + walktest.Returned + "1642\n" +
+			walktest.Closing, 12, steps.CodeGood, "", 12},
+		"one that went through": {walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n" +
+			walktest.Closing, 12, steps.CodeGood, "", 12},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, silent := range []bool{true, false} {
@@ -51,7 +57,8 @@ func TestWalksOnDoubtfulLogs(t *testing.T) {
 					t.Fatal(err)
 				}
 				if got := e.Run(); got != code || e.Walk.Screen().Step != step {
-					t.Fatalf("silent %v: step %d, code %d: %+v", silent, e.Walk.Screen().Step, got, e.Walk.Screen().Problems)
+					t.Fatalf("silent %v: step %d, code %d: %+v", silent, e.Walk.Screen().Step, got,
+						e.Walk.Screen().Problems)
 				}
 				if silent && tt.problem != "" {
 					p := e.Problem()
@@ -59,7 +66,8 @@ func TestWalksOnDoubtfulLogs(t *testing.T) {
 						t.Errorf("%+v", p)
 					}
 				}
-				if silent && strings.Contains(tt.log, "1642") && !strings.Contains(strings.Join(e.Walk.Summary(), " "), "failed with 1642") {
+				if silent && strings.Contains(tt.log, "1642") &&
+					!strings.Contains(strings.Join(e.Walk.Summary(), " "), "failed with 1642") {
 					t.Errorf("it denies the failure: %q", e.Walk.Summary())
 				}
 			}
@@ -67,13 +75,17 @@ func TestWalksOnDoubtfulLogs(t *testing.T) {
 	}
 }
 
-// What the last session came to is told on the step that searches the log, and the line that tells stands in its surroundings on the next.
+// What the last session came to is told on the step that searches the log, and the line that tells stands in its
+// surroundings on the next.
 func TestTheResultIsShown(t *testing.T) {
 	for log, want := range map[string]struct{ result, line string }{
-		walktest.Opening + walktest.UsualTalk + walktest.NoSourceLine + walktest.Returned + "1603\n": {"a source was lost, and nothing is named · line 7", strings.TrimSpace(walktest.NoSourceLine)},
-		walktest.PlainLog("Fehler 1714. Systemfehler 1612."):                                         {"a source was lost, and nothing is named · line 4", "Fehler 1714. Systemfehler 1612."},
-		walktest.Opening + walktest.UsualTalk + walktest.Returned + "1642\n":                         {"failed with 1642: the patch does not fit the installed product", ""},
-		walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n":                            {"", ""},
+		walktest.Opening + walktest.UsualTalk + walktest.NoSourceLine + walktest.Returned +
+			"1603\n": {"a source was lost, and nothing is named · line 7", strings.TrimSpace(walktest.NoSourceLine)},
+		walktest.PlainLog("Fehler 1714. Systemfehler 1612."): {"a source was lost, and nothing is named · line 4",
+			"Fehler 1714. Systemfehler 1612."},
+		walktest.Opening + walktest.UsualTalk + walktest.Returned +
+			"1642\n": {"failed with 1642: the patch does not fit the installed product", ""},
+		walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n": {"", ""},
 		walktest.FailingLog: {"", "is missing"},
 	} {
 		l, err := offline.New(walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": log}))

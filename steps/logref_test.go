@@ -19,7 +19,8 @@ func TestLogOpensAtItsLine(t *testing.T) {
 	f.SetupLog.Info.Size = 5000
 	f.Folder = look.Folder{Path: `C:\1f2e3d4c`, From: "log"}
 	f.Folder.Line.At, f.Folder.Line.Number = 4242, 17
-	for step, show := range map[int]func(Facts) view{3: showSearchLog, 4: showLocateLine, 5: showNoteID, 8: showFindFolder} {
+	for step, show := range map[int]func(Facts) view{3: showSearchLog, 4: showLocateLine, 5: showNoteID,
+		8: showFindFolder} {
 		v := show(f)
 		if v.log == nil || v.log.Offset != 4242 || v.log.Line != 17 {
 			t.Errorf("step %d opens %+v", step, v.log)

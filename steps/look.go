@@ -10,8 +10,9 @@ func Title(step int) (title, sentence string) {
 }
 
 // diagnosed are the steps that a diagnosis looks at as a walk would; the others want an installer, or change something.
-var diagnosed = [Count]bool{closeWizard: true, OpenLog: true, searchLog: true, locateLine: true, noteID: true, openSetupLog: true,
-	findFolder: true, checkPackage: true}
+var diagnosed = [Count]bool{closeWizard: true, OpenLog: true, searchLog: true, locateLine: true, noteID: true,
+	openSetupLog: true,
+	findFolder:   true, checkPackage: true}
 
 // Shown is what a step has to show.
 type Shown struct {
@@ -21,7 +22,8 @@ type Shown struct {
 	Log       *screen.LogRef
 }
 
-// Show is what a step, counted from 0, shows of facts that come from looking alone; looked is false for a step that looking cannot do.
+// Show is what a step, counted from 0, shows of facts that come from looking alone; looked is false for a step that
+// looking cannot do.
 func Show(f Facts, step int) (s Shown, looked bool) {
 	if !diagnosed[step] {
 		return Shown{}, false

@@ -26,7 +26,10 @@ func TestLookingAgainAsksTheServicesAgain(t *testing.T) {
 	s := &serviced{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), "stopped"}
 	e := walktest.Engage(t, s, s.Dir, clock)
 	shown := func(value string) bool {
-		return slices.ContainsFunc(e.Walk.Screen().Rows, func(r screen.Row) bool { return r.Label == "service" && r.Value == value })
+		return slices.ContainsFunc(e.Walk.Screen().Rows, func(r screen.Row) bool {
+			return r.Label == "service" &&
+				r.Value == value
+		})
 	}
 	if !shown("obengine stopped") {
 		t.Errorf("step 1 shows %+v", e.Walk.Screen().Rows)

@@ -16,7 +16,8 @@ func lostPatchRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for _, l := range f.Lost() {
 		if l.Kind == cache.KindPatch {
-			rows = append(rows, screen.Row{Label: "patch", Value: l.Place, Note: cmp.Or(f.Unusable(l.Place), "is missing"), Tone: screen.Bad})
+			rows = append(rows, screen.Row{Label: "patch", Value: l.Place,
+				Note: cmp.Or(f.Unusable(l.Place), "is missing"), Tone: screen.Bad})
 		}
 	}
 	return rows
@@ -39,7 +40,8 @@ func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {
 	if why := f.Unusable(l.Place); why != "" {
 		there = fmt.Sprintf("%s %s", name, why)
 	}
-	return []screen.Witness{log, {Who: "registration", Says: fmt.Sprintf("%s is %s", name, is), View: screen.Agrees}, {Who: "disk", Says: there, View: screen.Agrees}}
+	return []screen.Witness{log, {Who: "registration", Says: fmt.Sprintf("%s is %s", name, is), View: screen.Agrees},
+		{Who: "disk", Says: there, View: screen.Agrees}}
 }
 
 // showLostPatch is the line of a log whose last session has lost a patch, and no package.
@@ -50,10 +52,12 @@ func showLostPatch(f Facts, v view, p logscan.Warning) view {
 	v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: p.At, Line: p.Number}
 	v.fact = cache.ID(f.About.WindowsDir, p.Path, cache.KindPatch)
 	v.rows = append(v.rows,
-		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", p.Number, p.Session, cmp.Or(p.Time, "unknown"))},
+		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", p.Number, p.Session,
+			cmp.Or(p.Time, "unknown"))},
 		screen.Row{Label: "patch", Value: cmp.Or(p.Path, "not named")})
 	if w := look.ChosenName(f); w != nil {
-		v.rows = append(v.rows, screen.Row{Label: "also", Value: w.ID + ".msi", Note: fmt.Sprintf("line %d, session %d", w.Number, w.Session), Extra: true})
+		v.rows = append(v.rows, screen.Row{Label: "also", Value: w.ID + ".msi",
+			Note: fmt.Sprintf("line %d, session %d", w.Number, w.Session), Extra: true})
 	}
 	return v
 }

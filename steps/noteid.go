@@ -23,7 +23,10 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 	fd := finding{state: screen.Done}
 	for _, p := range c.Problems {
 		// Said already on the step that it belongs to.
-		if p.Code == screen.CodeUnread || p.Code == screen.CodePackageLocked || p.Code == screen.CodeNeedsElevation || p.Code == screen.CodePatchMissing && c.Product == nil || p.Code == screen.CodeSuspiciousReg || p.Code == screen.CodeCorrupt || p.Code == screen.CodeCacheOwner || p.Code == screen.CodeCacheOpen || p.Code == screen.CodePackageMoved {
+		if p.Code == screen.CodeUnread || p.Code == screen.CodePackageLocked || p.Code == screen.CodeNeedsElevation ||
+			p.Code == screen.CodePatchMissing && c.Product == nil || p.Code == screen.CodeSuspiciousReg ||
+			p.Code == screen.CodeCorrupt || p.Code == screen.CodeCacheOwner || p.Code == screen.CodeCacheOpen ||
+			p.Code == screen.CodePackageMoved {
 			fd.problems = append(fd.problems, p)
 		}
 	}
@@ -36,7 +39,8 @@ func stopFirst(c look.Decision) []screen.Problem {
 		return []screen.Problem{{Code: screen.CodeNothingFound, Message: c.Reason,
 			Cure: "name the log of the failed update: marsfix --patch-log C:\\path\\" + look.PatchLogName}}
 	}
-	order := []screen.Code{screen.CodeNeedsElevation, screen.CodePackageLocked, screen.CodeOtherProduct, screen.CodeNotRegistered, screen.CodeSuspiciousReg, screen.CodeSourceLost, screen.CodeNotUnderstood,
+	order := []screen.Code{screen.CodeNeedsElevation, screen.CodePackageLocked, screen.CodeOtherProduct,
+		screen.CodeNotRegistered, screen.CodeSuspiciousReg, screen.CodeSourceLost, screen.CodeNotUnderstood,
 		screen.CodeSuperseded, screen.CodeUnfinished, screen.CodePatchMissing, screen.CodeSuspiciousName}
 	if c.Damaged {
 		order = append([]screen.Code{screen.CodeNotUnderstood}, order...)
@@ -58,9 +62,11 @@ func stopFirst(c look.Decision) []screen.Problem {
 }
 
 func chooseProduct(c look.Decision) finding {
-	q := &screen.Question{Kind: screen.Choose, Prompt: "Several registered products have lost files. Which one is being updated?", Verb: "choose"}
+	q := &screen.Question{Kind: screen.Choose,
+		Prompt: "Several registered products have lost files. Which one is being updated?", Verb: "choose"}
 	for _, p := range c.Choose {
-		q.Options = append(q.Options, screen.Option{Label: fmt.Sprintf("%s %s", p.Name, p.Version), Note: p.LocalPackage})
+		q.Options = append(q.Options, screen.Option{Label: fmt.Sprintf("%s %s", p.Name, p.Version),
+			Note: p.LocalPackage})
 	}
 	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
 		f.Choices.Product = f.Decision.Choose[a.Choice].ProductCode
@@ -96,11 +102,13 @@ func showNoteID(f Facts) view {
 		v.rows = append(v.rows, screen.Row{Label: "product", Value: c.Product.Name + " " + c.Product.Version})
 	}
 	if c.Reason != "" && (c.Verdict != look.RepairNeeded || c.Usable) { // else finding and witnesses say it
-		v.rows = append(v.rows, screen.Row{Label: "verdict", Value: strings.ReplaceAll(string(c.Verdict), "-", " ") + ": " + c.Reason})
+		v.rows = append(v.rows, screen.Row{Label: "verdict",
+			Value: strings.ReplaceAll(string(c.Verdict), "-", " ") + ": " + c.Reason})
 	}
 	v.witnesses = witnesses(f)
 	for i, p := range look.OthersMissing(f) {
-		v.rows = append(v.rows, screen.Row{Label: "also gone", Value: p.LocalPackage, Note: "of " + p.Name + ", not touched", Tone: screen.Warn, Extra: i > 0})
+		v.rows = append(v.rows, screen.Row{Label: "also gone", Value: p.LocalPackage,
+			Note: "of " + p.Name + ", not touched", Tone: screen.Warn, Extra: i > 0})
 	}
 	return v
 }
@@ -176,24 +184,29 @@ func logWitness(f Facts, c look.Decision) screen.Witness {
 		return screen.Witness{Who: "log", Says: "names no cached package", View: screen.Silent}
 	case c.LogID != "":
 		return screen.Witness{Who: "log",
-			Says: fmt.Sprintf("line %d names %s; the registration has changed since", w.Number, c.LogID), View: screen.Conflicts}
+			Says: fmt.Sprintf("line %d names %s; the registration has changed since", w.Number, c.LogID),
+			View: screen.Conflicts}
 	case c.ID == "":
 		return screen.Witness{Who: "log", Says: fmt.Sprintf("line %d names %s", w.Number, w.ID), View: screen.Conflicts}
 	}
 	if c.Usable {
 		return screen.Witness{Who: "log",
-			Says: fmt.Sprintf("line %d: %s %s; the file is back, so this log is out of date", w.Number, disk.Base(c.Path), look.WarningWords[w.Kind]), View: screen.Conflicts}
+			Says: fmt.Sprintf("line %d: %s %s; the file is back, so this log is out of date", w.Number,
+				disk.Base(c.Path), look.WarningWords[w.Kind]), View: screen.Conflicts}
 	}
 	return screen.Witness{Who: "log",
-		Says: fmt.Sprintf("line %d: %s %s", w.Number, disk.Base(c.Path), look.WarningWords[w.Kind]), View: screen.Agrees}
+		Says: fmt.Sprintf("line %d: %s %s", w.Number, disk.Base(c.Path), look.WarningWords[w.Kind]),
+		View: screen.Agrees}
 }
 
 func registrationWitness(f Facts, c look.Decision) screen.Witness {
 	switch {
 	case f.Registration.Silent:
-		return screen.Witness{Who: "registration", Says: "cannot be read here; only the log counts", View: screen.Silent}
+		return screen.Witness{Who: "registration", Says: "cannot be read here; only the log counts",
+			View: screen.Silent}
 	case c.Product == nil && c.Verdict == look.Unclear:
-		return screen.Witness{Who: "registration", Says: "does not name it as the MARS Agent's package", View: screen.Conflicts}
+		return screen.Witness{Who: "registration", Says: "does not name it as the MARS Agent's package",
+			View: screen.Conflicts}
 	case c.Product == nil:
 		return screen.Witness{Who: "registration", Says: "names no package of the MARS Agent", View: screen.Silent}
 	}

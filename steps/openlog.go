@@ -15,7 +15,8 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 	if t == nil {
 		return finding{state: screen.Done, problems: logNotes(f)}
 	}
-	// Without its log the step can only go on where the registration speaks, and never past a log that was named outright.
+	// Without its log the step can only go on where the registration speaks, and never past a log that was named
+	// outright.
 	if f.Given.PatchLog != "" || f.Registration.Silent || f.PatchLog.Denied {
 		return finding{state: screen.Failed, problems: []screen.Problem{*t}}
 	}
@@ -28,8 +29,9 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 func logNotes(f Facts) (ps []screen.Problem) {
 	if f.PatchLog.Owner.Trust == disk.Ordinary {
 		ps = append(ps, screen.Problem{Code: screen.CodeLogOwner,
-			Message: fmt.Sprintf("\"%s\" belongs to %s, who is not an administrator", f.PatchLog.Path, f.PatchLog.Owner.Name),
-			Cure:    "nothing to do: marsfix goes by Windows Installer's registration, not by this log"})
+			Message: fmt.Sprintf("\"%s\" belongs to %s, who is not an administrator", f.PatchLog.Path,
+				f.PatchLog.Owner.Name),
+			Cure: "nothing to do: marsfix goes by Windows Installer's registration, not by this log"})
 	}
 	return append(ps, f.PatchLog.TooLarge()...)
 }

@@ -26,8 +26,8 @@ func rowOf(sc screen.Screen, label string) screen.Row {
 	return screen.Row{}
 }
 
-// Of several logs the one with the latest session counts, wherever it lies and whenever its file was written; the others are named. The
-// file's time counts where the headers do not tell.
+// Of several logs the one with the latest session counts, wherever it lies and whenever its file was written; the
+// others are named. The file's time counts where the headers do not tell.
 func TestTheLatestLogCounts(t *testing.T) {
 	const elsewhere, header = `C:\Windows\SystemTemp\OBPatch.log`, "3/4/2026"
 	for name, tt := range map[string]struct {
@@ -35,12 +35,16 @@ func TestTheLatestLogCounts(t *testing.T) {
 		newer bool // the file
 		used  string
 	}{
-		"a later session in an older file":    {strings.ReplaceAll(session("4a91c3"), header, "3/4/2126"), false, elsewhere},
-		"an earlier session in a newer file":  {strings.ReplaceAll(session("4a91c3"), header, "3/4/2016"), true, walktest.PatchLog},
+		"a later session in an older file": {strings.ReplaceAll(session("4a91c3"), header, "3/4/2126"),
+			false, elsewhere},
+		"an earlier session in a newer file": {strings.ReplaceAll(session("4a91c3"), header, "3/4/2016"), true,
+			walktest.PatchLog},
 		"no session in a newer file":          {"nothing\r\n", true, walktest.PatchLog},
 		"nothing but padding in a newer file": {strings.Repeat("\x00", 4096), true, walktest.PatchLog},
-		"an unreadable date in a newer file":  {strings.ReplaceAll(session("4a91c3"), header, "today"), true, elsewhere},
-		"an unreadable date in an older file": {strings.ReplaceAll(session("4a91c3"), header, "today"), false, walktest.PatchLog},
+		"an unreadable date in a newer file": {strings.ReplaceAll(session("4a91c3"), header, "today"),
+			true, elsewhere},
+		"an unreadable date in an older file": {strings.ReplaceAll(session("4a91c3"), header, "today"), false,
+			walktest.PatchLog},
 	} {
 		r, e := walktest.OnRig(t, "missing")
 		in, err := os.Stat(r.Host(walktest.PatchLog))
@@ -52,14 +56,17 @@ func TestTheLatestLogCounts(t *testing.T) {
 			written = in.ModTime().Add(time.Hour)
 		}
 		at := r.Host(elsewhere)
-		if err := errors.Join(os.WriteFile(at, walktest.Wide("\ufeff"+tt.text), 0o644), os.Chtimes(at, written, written)); err != nil {
+		if err := errors.Join(os.WriteFile(at, walktest.Wide("\ufeff"+tt.text), 0o644),
+			os.Chtimes(at, written, written)); err != nil {
 			t.Fatal(err)
 		}
 		e.Press()
 		sc := e.Walk.Screen()
 		other := strings.Replace(walktest.PatchLog+elsewhere, tt.used, "", 1)
-		if file, older := rowOf(sc, "log"), rowOf(sc, "older"); sc.Step != 2 || file.Value != tt.used || older.Value != other {
-			t.Errorf("%s: step %d reads %q and names %q, want %q and %q", name, sc.Step, file.Value, older.Value, tt.used, other)
+		if file, older := rowOf(sc, "log"), rowOf(sc, "older"); sc.Step != 2 || file.Value != tt.used ||
+			older.Value != other {
+			t.Errorf("%s: step %d reads %q and names %q, want %q and %q", name, sc.Step, file.Value, older.Value,
+				tt.used, other)
 		}
 	}
 }
@@ -79,7 +86,8 @@ func (o owned) Disk() disk.Reader { return ownedDisk{o.Rig.Disk(), o.owner} }
 
 func (d ownedDisk) Owner(string) (disk.Owner, error) { return d.owner, nil }
 
-// Who owns a log is shown and never blocks: no word of an administrator's, a note of a stranger's, a warning of an ordinary user's.
+// Who owns a log is shown and never blocks: no word of an administrator's, a note of a stranger's, a warning of an
+// ordinary user's.
 func TestTheOwnerOfALogIsShown(t *testing.T) {
 	for _, tt := range []struct {
 		trust    disk.Trust
@@ -98,7 +106,8 @@ func TestTheOwnerOfALogIsShown(t *testing.T) {
 		sc := e.Walk.Screen()
 		row := rowOf(sc, "owner")
 		noted := strings.Contains(row.Note, tt.note) && (tt.note != "" || row.Note == "")
-		if sc.State != screen.Done || row.Value != `SRV\somebody` || !noted || row.Tone != tt.tone || e.Shows("log-owner") != tt.remarked {
+		if sc.State != screen.Done || row.Value != `SRV\somebody` || !noted || row.Tone != tt.tone ||
+			e.Shows("log-owner") != tt.remarked {
 			t.Errorf("trust %d: step %d is %v, %+v %+v", tt.trust, sc.Step, sc.State, row, sc.Problems)
 		}
 	}
@@ -108,13 +117,15 @@ func TestTheOwnerOfALogIsShown(t *testing.T) {
 func TestAPackageWithAnotherCodeIsNone(t *testing.T) {
 	r, e := walktest.OnRig(t, "healthy")
 	other, err := os.ReadFile(r.Host(`C:\Windows\Installer\1d4c7.msi`))
-	if err := errors.Join(err, os.WriteFile(r.Host(`C:\Windows\Installer\`+walktest.TargetName), other, 0o644)); err != nil {
+	if err := errors.Join(err, os.WriteFile(r.Host(`C:\Windows\Installer\`+walktest.TargetName), other,
+		0o644)); err != nil {
 		t.Fatal(err)
 	}
 	for e.Walk.Screen().Step < 5 && e.Press() {
 		continue
 	}
-	if sc := e.Walk.Screen(); !strings.Contains(sc.Finding, "cannot use") || !strings.Contains(rowOf(sc, "package").Note, "package code") {
+	if sc := e.Walk.Screen(); !strings.Contains(sc.Finding, "cannot use") ||
+		!strings.Contains(rowOf(sc, "package").Note, "package code") {
 		t.Errorf("found is %q, %+v", sc.Finding, sc.Rows)
 	}
 	e.Until("set aside")
@@ -140,7 +151,8 @@ func TestAnEmptyLogIsNotTheLatest(t *testing.T) {
 	if err := errors.Join(os.WriteFile(at, nil, 0o644), os.Chtimes(at, later, later)); err != nil {
 		t.Fatal(err)
 	}
-	if d := walktest.Look(t, r); d.Verdict != look.RepairNeeded || len(d.Candidates) == 0 || d.Evidence[0].File != walktest.PatchLog {
+	if d := walktest.Look(t, r); d.Verdict != look.RepairNeeded || len(d.Candidates) == 0 ||
+		d.Evidence[0].File != walktest.PatchLog {
 		t.Errorf("%s: %s %+v", d.Verdict, d.Reason, d.Evidence)
 	}
 }
@@ -157,7 +169,8 @@ func TestALogThatMayNotBeReadLeavesItUnclear(t *testing.T) {
 			return nil
 		}
 		d := walktest.Look(t, r)
-		if d.Verdict != look.Unclear || len(d.Problems) == 0 || d.Problems[0].Code != "access-denied" || !strings.Contains(d.Problems[0].Message, shut) {
+		if d.Verdict != look.Unclear || len(d.Problems) == 0 || d.Problems[0].Code != "access-denied" ||
+			!strings.Contains(d.Problems[0].Message, shut) {
 			t.Errorf("%s: %s: %s %+v", scenario, d.Verdict, d.Reason, d.Problems)
 		}
 	}

@@ -40,8 +40,8 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 		poll: logPoll, limit: look.LogWait, doing: "waiting for the installer to write " + look.SetupLogName}
 }
 
-// keepLooking waits on for an installer that runs and has told its folder neither by its log nor by where it runs from: it may first install
-// what it needs itself. Starting it a second time would be the worst advice.
+// keepLooking waits on for an installer that runs and has told its folder neither by its log nor by where it runs from:
+// it may first install what it needs itself. Starting it a second time would be the worst advice.
 func keepLooking(f Facts) finding {
 	if f.WizardsUnseen != nil {
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
@@ -62,8 +62,9 @@ func keepLooking(f Facts) finding {
 // logSilent says why the log does not help; the process of the installer is asked next.
 func logSilent(f Facts) screen.Problem {
 	p := screen.Problem{Code: screen.CodeErrlogSilent,
-		Message: fmt.Sprintf("the installer has not written to %s for %d seconds", look.SetupLogName, int(look.LogWait.Seconds())),
-		Cure:    "nothing to do: the next step takes the folder from the running installer"}
+		Message: fmt.Sprintf("the installer has not written to %s for %d seconds", look.SetupLogName,
+			int(look.LogWait.Seconds())),
+		Cure: "nothing to do: the next step takes the folder from the running installer"}
 	if t := f.SetupLog.Trouble; t != nil && t.Code == screen.CodeLogLocked {
 		p.Message = "the installer keeps this log to itself"
 	}
@@ -80,7 +81,8 @@ func showOpenSetupLog(f Facts) view {
 		v.rows[0].Note = "not there yet"
 	}
 	if from := look.NewFrom(f.Start, f.SetupLog.Info.ID, f.SetupLog.Info.Size); from >= 0 && f.SetupLog.Read {
-		v.rows = append(v.rows, screen.Row{Label: "new", Value: screen.Size(f.SetupLog.Info.Size-from) + " since the installer's start"})
+		v.rows = append(v.rows, screen.Row{Label: "new", Value: screen.Size(f.SetupLog.Info.Size-from) +
+			" since the installer's start"})
 	}
 	return v
 }

@@ -47,14 +47,20 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 		cleaner string
 		offered string
 	}{
-		"nowhere":                           {lies: `C:\elsewhere`},
-		"the source used last":              {`C:\last`, func(p *computer.Product) { p.LastUsedSource = `C:\last\` }, "", `C:\last\agent.msi`},
-		"the source of the install":         {`C:\first`, func(p *computer.Product) { p.InstallSource = `C:\first` }, "", `C:\first\agent.msi`},
+		"nowhere": {lies: `C:\elsewhere`},
+		"the source used last": {`C:\last`, func(p *computer.Product) { p.LastUsedSource = `C:\last\` },
+			"", `C:\last\agent.msi`},
+		"the source of the install": {`C:\first`, func(p *computer.Product) { p.InstallSource = `C:\first` },
+			"", `C:\first\agent.msi`},
 		"where a cleaner puts what it took": {`C:\PatchCleaner`, nil, `C:\PatchCleaner`, `C:\PatchCleaner\agent.msi`},
-		"beside the installer":              {`C:\Users\admin\Downloads`, nil, "", `C:\Users\admin\Downloads\agent.msi`},
-		"a drive of the network":            {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `N:\a\` }, "", ""},
-		"a share":                           {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `\\files\agent\a\` }, "", ""},
-		"its own folder on that drive":      {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `C:\net\a\` }, "", `C:\net\a\agent.msi`},
+		"beside the installer": {`C:\Users\admin\Downloads`, nil, "",
+			`C:\Users\admin\Downloads\agent.msi`},
+		"a drive of the network": {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `N:\a\` }, "",
+			""},
+		"a share": {`C:\net\a`,
+			func(p *computer.Product) { p.LastUsedSource = `\\files\agent\a\` }, "", ""},
+		"its own folder on that drive": {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `C:\net\a\` },
+			"", `C:\net\a\agent.msi`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &walktest.QuickClock{At: walktest.Began}
@@ -65,7 +71,8 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 			e := walktest.Engage(t, sourced{r, tt.change, tt.cleaner}, r.Dir, clock)
 			good := walktest.GoodPackage(t)
 			dir := r.Host(tt.lies)
-			if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, right), good, 0o644)); err != nil {
+			if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, right), good,
+				0o644)); err != nil {
 				t.Fatal(err)
 			}
 			for e.Walk.Screen().Step < 9 && e.Press() {
@@ -78,7 +85,8 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 				}
 				return
 			}
-			if sc.Step != 9 || sc.Question == nil || len(sc.Question.Options) != 1 || sc.Question.Options[0].Label != tt.offered {
+			if sc.Step != 9 || sc.Question == nil || len(sc.Question.Options) != 1 ||
+				sc.Question.Options[0].Label != tt.offered {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
 			}
 			e.Run()

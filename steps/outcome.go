@@ -14,7 +14,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// judgeOutcome says whether the upgrade succeeded, and what is wrong now: with the upgrade, and then with the services, however it went.
+// judgeOutcome says whether the upgrade succeeded, and what is wrong now: with the upgrade, and then with the services,
+// however it went.
 func judgeOutcome(f Facts, now time.Time) finding {
 	fd := judgeUpgrade(f, now)
 	if fd.state != screen.Looking {
@@ -37,7 +38,8 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 		return backForLost(f)
 	}
 	if w := look.NewlyMissing(u.Log); w != nil {
-		if f.CopiedTo(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)) || strings.EqualFold(w.ID, f.Decision.ID) {
+		if f.CopiedTo(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)) ||
+			strings.EqualFold(w.ID, f.Decision.ID) {
 			return rerun(notAccepted(f, *w))
 		}
 		return anotherPackage(*w)
@@ -67,12 +69,15 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	}
 	if notUpgraded(f, after) {
 		return rerun(screen.Problem{Code: screen.CodeNotUpgraded,
-			Message: "the installer has finished, but nothing was upgraded: the registered version is still " + cmp.Or(u.Before, "unknown"),
-			Then:    screen.RunAgain})
+			Message: "the installer has finished, but nothing was upgraded: the registered version is still " +
+				cmp.Or(u.Before, "unknown"),
+			Then: screen.RunAgain})
 	}
 	if s := look.BackupService(u); s != nil && s.State != "running" && s.State != "" {
-		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit { // a clock that was set back makes nobody wait longer
-			return finding{state: screen.Looking, poll: time.Second, limit: serviceLimit, says: "The upgrade has finished; its backup service is starting.",
+		// a clock that was set back makes nobody wait longer
+		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit {
+			return finding{state: screen.Looking, poll: time.Second, limit: serviceLimit,
+				says:  "The upgrade has finished; its backup service is starting.",
 				doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
 		}
 		if s.State != "start pending" {
@@ -95,27 +100,32 @@ func nextRound() *move {
 
 // stillLost is what is told of a file that is lost although the upgrade succeeded.
 func stillLost(l look.LostFile) screen.Problem {
-	return screen.Problem{Code: lostCode(l), Message: fmt.Sprintf("the upgrade succeeded, but the %s %s is still lost: the next one, or a repair, may fail without it", l.Kind, l.Place),
-		Cure: "another round of the same steps puts it back as well"}
+	return screen.Problem{Code: lostCode(l),
+		Message: fmt.Sprintf("the upgrade succeeded, but the %s %s is still lost: the next one, or a repair, may fail without it", l.Kind, l.Place),
+		Cure:    "another round of the same steps puts it back as well"}
 }
 
 // unverified is the problem of an upgrade of which the registration says nothing that could prove it.
 func unverified(after *computer.Product) screen.Problem {
 	if after == nil {
-		return screen.Problem{Code: screen.CodeNotRegistered, Message: "the installer has finished, and Windows Installer no longer has a MARS Agent registered",
-			Then: screen.Support}
+		return screen.Problem{Code: screen.CodeNotRegistered,
+			Message: "the installer has finished, and Windows Installer no longer has a MARS Agent registered",
+			Then:    screen.Support}
 	}
-	return screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("the installer has finished, but the registered version of %s cannot be read: %s",
-		after.Name, cmp.Or(after.Err, "there is none")), Cure: screen.Supported(""), Then: screen.LookFirst}
+	return screen.Problem{Code: screen.CodeCorrupt,
+		Message: fmt.Sprintf("the installer has finished, but the registered version of %s cannot be read: %s",
+			after.Name, cmp.Or(after.Err, "there is none")), Cure: screen.Supported(""), Then: screen.LookFirst}
 }
 
 func exitCodeUnknown(code uint32) screen.Problem {
-	return screen.Problem{Code: screen.CodeExitCodeUnknown, Message: fmt.Sprintf("exit code %d is not documented; the log and the version say that the upgrade succeeded", code),
+	return screen.Problem{Code: screen.CodeExitCodeUnknown,
+		Message: fmt.Sprintf("exit code %d is not documented; the log and the version say that the upgrade succeeded",
+			code),
 		Cure: "nothing to do"}
 }
 
-// notUpgraded tells that the installer ended without having upgraded: no session in the new part of the log that came to its end, and a
-// version that is neither new nor the installer's own.
+// notUpgraded tells that the installer ended without having upgraded: no session in the new part of the log that came
+// to its end, and a version that is neither new nor the installer's own.
 func notUpgraded(f Facts, after *computer.Product) bool {
 	if f.Upgrade.NewLog && f.Upgrade.Log.LastSession.HasCode || after == nil || after.Version != f.Upgrade.Before {
 		return false
@@ -139,10 +149,12 @@ func serviceNotes(u look.Upgrade, told []screen.Problem) []screen.Problem {
 			ps = append(ps, screen.Problem{Code: screen.CodeServiceNotInstalled,
 				Message: fmt.Sprintf("the service %s is not installed", s.Name),
 				Cure:    "nothing to do if this agent has no such service"})
-		case s.State == "running", i == 0 && look.HasCode(told, screen.CodeServiceStopped), i == 0 && s.State == "start pending":
+		case s.State == "running", i == 0 && look.HasCode(told, screen.CodeServiceStopped), i == 0 &&
+			s.State == "start pending":
 		case i == 0:
 			ps = append(ps, screen.Problem{Code: screen.CodeServiceStopped,
-				Message: fmt.Sprintf("the backup service %s is %s: scheduled backups cannot run", s.Name, s.State), Cure: "start it: net start " + s.Name})
+				Message: fmt.Sprintf("the backup service %s is %s: scheduled backups cannot run", s.Name, s.State),
+				Cure:    "start it: net start " + s.Name})
 		default:
 			ps = append(ps, screen.Problem{Code: screen.CodeServiceStopped,
 				Message: fmt.Sprintf("the service %s is %s", s.Name, s.State), Cure: "start it: net start " + s.Name})
@@ -158,8 +170,9 @@ func notAccepted(f Facts, w logscan.Warning) screen.Problem {
 		name, kind, is = disk.Base(w.Path), cache.KindPatch, "could not be found"
 	}
 	return screen.Problem{Code: screen.CodeCopyNotAccepted,
-		Message: fmt.Sprintf("the upgrade failed with %d and names %s again: to Windows Installer, the cached %s %s", look.Code1612, name, kind, is),
-		Then:    screen.Support}
+		Message: fmt.Sprintf("the upgrade failed with %d and names %s again: to Windows Installer, the cached %s %s",
+			look.Code1612, name, kind, is),
+		Then: screen.Support}
 }
 
 // backForLost says which files are still lost after the upgrade, and goes round again for them with one key.
@@ -179,8 +192,9 @@ func backForLost(f Facts) finding {
 	if l.Kind == cache.KindPatch {
 		says = fmt.Sprintf("The upgrade did not go through: %s is still lost.", disk.Base(l.Place))
 	}
-	return finding{state: screen.NeedsYou, refused: true, says: says, mood: screen.Bad, problems: []screen.Problem{{Code: lostCode(l), Message: m,
-		Cure: "the same steps put it back as well", Then: screen.GoOn}},
+	return finding{state: screen.NeedsYou, refused: true, says: says, mood: screen.Bad,
+		problems: []screen.Problem{{Code: lostCode(l), Message: m,
+			Cure: "the same steps put it back as well", Then: screen.GoOn}},
 		enter: nextRound()}
 }
 

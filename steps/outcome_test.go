@@ -19,7 +19,8 @@ func upgraded() Facts {
 	f.Installers = []installer.Program{{Path: `C:\MARSAgentInstaller.exe`, Version: "2.0.9262.0"}}
 	f.Upgrade.Before, f.Upgrade.HasCode = "2.0.9169.0", true
 	f.Upgrade.NewLog, f.Upgrade.Log.Sessions, f.Upgrade.Log.LastSession.HasCode = true, 1, true
-	f.Upgrade.Services = []computer.Service{{Name: "obengine", State: "running"}, {Name: "management", State: "running"}}
+	f.Upgrade.Services = []computer.Service{{Name: "obengine", State: "running"},
+		{Name: "management", State: "running"}}
 	after := *f.Decision.Product
 	after.Version = "2.0.9262.0"
 	f.Upgrade.After.Products = []computer.Product{after}
@@ -38,39 +39,78 @@ func TestJudgeOutcome(t *testing.T) {
 		code    string // of the first problem; empty: none
 		restart bool
 	}{
-		"went through":                      {func(*look.Upgrade) {}, screen.Done, "", false},
-		"a restart is needed":               {func(u *look.Upgrade) { u.Code = 3010 }, screen.Done, "", true},
-		"a restart has begun":               {func(u *look.Upgrade) { u.Code = 1641 }, screen.Done, "", true},
-		"a restart is needed, says the log": {func(u *look.Upgrade) { u.Log.LastSession.Code = 3010 }, screen.Done, "", true},
-		"the same package again":            {func(u *look.Upgrade) { u.Log = warned("7B5EA8") }, screen.Failed, "copy-not-accepted", false},
-		"another package":                   {func(u *look.Upgrade) { u.Log = warned("8c61f3") }, screen.NeedsYou, "another-package", false},
-		"a warning of an earlier session":   {func(u *look.Upgrade) { u.Log.Named, u.Log.Sessions = warned("8c61f3").Named, 2 }, screen.Done, "", false},
+		"went through":        {func(*look.Upgrade) {}, screen.Done, "", false},
+		"a restart is needed": {func(u *look.Upgrade) { u.Code = 3010 }, screen.Done, "", true},
+		"a restart has begun": {func(u *look.Upgrade) { u.Code = 1641 }, screen.Done, "", true},
+		"a restart is needed, says the log": {func(u *look.Upgrade) { u.Log.LastSession.Code = 3010 },
+			screen.Done, "", true},
+		"the same package again": {func(u *look.Upgrade) { u.Log = warned("7B5EA8") }, screen.Failed,
+			"copy-not-accepted", false},
+		"another package": {func(u *look.Upgrade) { u.Log = warned("8c61f3") }, screen.NeedsYou,
+			"another-package", false},
+		"a warning of an earlier session": {func(u *look.Upgrade) {
+			u.Log.Named,
+				u.Log.Sessions = warned("8c61f3").Named, 2
+		}, screen.Done, "", false},
 		"a lost patch": {func(u *look.Upgrade) {
 			u.Log.Patches = []logscan.Warning{{Kind: logscan.LostPatch, Path: `C:\Windows\Installer\aaa.msi`}}
 		}, screen.Failed, "patch-missing", false},
-		"a code of failure":                            {func(u *look.Upgrade) { u.Code = 1603 }, screen.Failed, "upgrade-failed", false},
-		"a code of failure in the log alone":           {func(u *look.Upgrade) { u.Log.LastSession.Code = 1612 }, screen.Failed, "upgrade-failed", false},
-		"an error in the log alone":                    {func(u *look.Upgrade) { u.Log.LastSession.Error.Number = 9 }, screen.Failed, "upgrade-failed", false},
-		"a code that nobody knows, all else good":      {func(u *look.Upgrade) { u.Code = 259 }, screen.Done, "exit-code-unknown", false},
-		"such a code and no new session":               {func(u *look.Upgrade) { u.Code, u.NewLog = 259, false }, screen.Failed, "upgrade-failed", false},
-		"such a code and a session without an end":     {func(u *look.Upgrade) { u.Code, u.Log.LastSession.HasCode = 259, false }, screen.Failed, "upgrade-failed", false},
-		"such a code and the version of before":        {func(u *look.Upgrade) { u.Code, u.After.Products[0].Version = 259, u.Before }, screen.Failed, "upgrade-failed", false},
-		"such a code and a warning":                    {func(u *look.Upgrade) { u.Code, u.Log.LastSession.Warnings = 259, 1 }, screen.Failed, "upgrade-failed", false},
-		"a code of Windows Installer's, all else good": {func(u *look.Upgrade) { u.Code = 1639 }, screen.Failed, "upgrade-failed", false},
-		"the agent is not registered any more":         {func(u *look.Upgrade) { u.After.Products = nil }, screen.Failed, "agent-not-registered", false},
-		"the version cannot be read any more":          {func(u *look.Upgrade) { u.After.Products[0].Version = "" }, screen.Failed, "registration-corrupt", false},
-		"a lower version":                              {func(u *look.Upgrade) { u.After.Products[0].Version = "2.0.9100.0" }, screen.Failed, "version-lower", false},
-		"a lower version with more digits":             {func(u *look.Upgrade) { u.Before = "2.0.10000.0" }, screen.Failed, "version-lower", false},
-		"nothing new at all":                           {func(u *look.Upgrade) { u.NewLog, u.After.Products[0].Version = false, u.Before }, screen.Failed, "not-upgraded", false},
-		"nothing new but a session without an end":     {func(u *look.Upgrade) { u.Log.LastSession.HasCode, u.After.Products[0].Version = false, u.Before }, screen.Failed, "not-upgraded", false},
-		"the version stays, and the log is good":       {func(u *look.Upgrade) { u.After.Products[0].Version = u.Before }, screen.Done, "", false},
-		"it was the installer's version before":        {func(u *look.Upgrade) { u.NewLog, u.Before = false, "2.0.9262.0" }, screen.Done, "", false},
-		"the backup service is stopped":                {func(u *look.Upgrade) { u.Services[0].State = "stopped" }, screen.Looking, "", false},
-		"the backup service is stopped for good":       {func(u *look.Upgrade) { u.Services[0].State = "stopped"; u.EndedAt = t0.Add(-serviceLimit) }, screen.Failed, "service-stopped", false},
-		"the backup service goes on starting":          {func(u *look.Upgrade) { u.Services[0].State = "start pending"; u.EndedAt = t0.Add(-serviceLimit) }, screen.Done, "", false},
-		"the backup service is not installed":          {func(u *look.Upgrade) { u.Services[0].State = "" }, screen.Done, "service-not-installed", false},
-		"the management agent is stopped":              {func(u *look.Upgrade) { u.Services[1].State = "stopped" }, screen.Done, "service-stopped", false},
-		"services cannot be asked":                     {func(u *look.Upgrade) { u.Services = nil }, screen.Done, "", false},
+		"a code of failure": {func(u *look.Upgrade) { u.Code = 1603 }, screen.Failed,
+			"upgrade-failed", false},
+		"a code of failure in the log alone": {func(u *look.Upgrade) { u.Log.LastSession.Code = 1612 },
+			screen.Failed, "upgrade-failed", false},
+		"an error in the log alone": {func(u *look.Upgrade) { u.Log.LastSession.Error.Number = 9 },
+			screen.Failed, "upgrade-failed", false},
+		"a code that nobody knows, all else good": {func(u *look.Upgrade) { u.Code = 259 }, screen.Done,
+			"exit-code-unknown", false},
+		"such a code and no new session": {func(u *look.Upgrade) { u.Code, u.NewLog = 259, false },
+			screen.Failed, "upgrade-failed", false},
+		"such a code and a session without an end": {func(u *look.Upgrade) {
+			u.Code,
+				u.Log.LastSession.HasCode = 259, false
+		}, screen.Failed, "upgrade-failed", false},
+		"such a code and the version of before": {func(u *look.Upgrade) {
+			u.Code,
+				u.After.Products[0].Version = 259, u.Before
+		}, screen.Failed, "upgrade-failed", false},
+		"such a code and a warning": {func(u *look.Upgrade) {
+			u.Code,
+				u.Log.LastSession.Warnings = 259, 1
+		}, screen.Failed, "upgrade-failed", false},
+		"a code of Windows Installer's, all else good": {func(u *look.Upgrade) { u.Code = 1639 }, screen.Failed,
+			"upgrade-failed", false},
+		"the agent is not registered any more": {func(u *look.Upgrade) { u.After.Products = nil },
+			screen.Failed, "agent-not-registered", false},
+		"the version cannot be read any more": {func(u *look.Upgrade) { u.After.Products[0].Version = "" },
+			screen.Failed, "registration-corrupt", false},
+		"a lower version": {func(u *look.Upgrade) { u.After.Products[0].Version = "2.0.9100.0" }, screen.Failed,
+			"version-lower", false},
+		"a lower version with more digits": {func(u *look.Upgrade) { u.Before = "2.0.10000.0" },
+			screen.Failed, "version-lower", false},
+		"nothing new at all": {func(u *look.Upgrade) {
+			u.NewLog,
+				u.After.Products[0].Version = false, u.Before
+		}, screen.Failed, "not-upgraded", false},
+		"nothing new but a session without an end": {func(u *look.Upgrade) {
+			u.Log.LastSession.HasCode,
+				u.After.Products[0].Version = false, u.Before
+		}, screen.Failed, "not-upgraded", false},
+		"the version stays, and the log is good": {func(u *look.Upgrade) { u.After.Products[0].Version = u.Before },
+			screen.Done, "", false},
+		"it was the installer's version before": {func(u *look.Upgrade) {
+			u.NewLog, u.Before = false,
+				"2.0.9262.0"
+		}, screen.Done, "", false},
+		"the backup service is stopped": {func(u *look.Upgrade) { u.Services[0].State = "stopped" },
+			screen.Looking, "", false},
+		"the backup service is stopped for good": {func(u *look.Upgrade) { u.Services[0].State = "stopped"; u.EndedAt = t0.Add(-serviceLimit) }, screen.Failed, "service-stopped", false},
+		"the backup service goes on starting":    {func(u *look.Upgrade) { u.Services[0].State = "start pending"; u.EndedAt = t0.Add(-serviceLimit) }, screen.Done, "", false},
+		"the backup service is not installed": {func(u *look.Upgrade) { u.Services[0].State = "" },
+			screen.Done, "service-not-installed", false},
+		"the management agent is stopped": {func(u *look.Upgrade) { u.Services[1].State = "stopped" },
+			screen.Done, "service-stopped", false},
+		"services cannot be asked": {func(u *look.Upgrade) { u.Services = nil },
+			screen.Done, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := upgraded()
@@ -104,7 +144,8 @@ func TestStoppedServicesAreToldHoweverItWent(t *testing.T) {
 			f := upgraded()
 			change(&f.Upgrade)
 			f.Upgrade.Judged, f.Upgrade.Begun, f.Upgrade.Ended = true, true, true
-			f.Upgrade.Services = []computer.Service{{Name: "obengine", State: "stopped"}, {Name: "manager", State: "stopped"}}
+			f.Upgrade.Services = []computer.Service{{Name: "obengine", State: "stopped"},
+				{Name: "manager", State: "stopped"}}
 			fd := judgeOutcome(f, t0.Add(time.Second))
 			if len(fd.problems) != 3 || fd.problems[0].Code == screen.CodeServiceStopped {
 				t.Fatalf("%v: %+v", fd.state, fd.problems)

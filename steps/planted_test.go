@@ -32,7 +32,8 @@ func sparse(t *testing.T, path, begin string, size int64) {
 
 const huge = 64 << 30
 
-// reading counts the reads of files whose name ends in one of the names; reading what is tens of gigabytes large takes hundred thousands.
+// reading counts the reads of files whose name ends in one of the names; reading what is tens of gigabytes large takes
+// hundred thousands.
 func reading(r *walktest.Rig, names ...string) *atomic.Int64 {
 	var n atomic.Int64
 	r.Before = func(op disktest.Op, path string) error {
@@ -74,7 +75,8 @@ func TestLogsThatClaimToBeHuge(t *testing.T) {
 
 // Beside a log that can be searched a huge one is told of, since it may be the later.
 func TestHugeLogBesideAnotherIsTold(t *testing.T) {
-	root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine + walktest.MissingLine, "Windows/Installer": "(folder)"})
+	root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine + walktest.MissingLine,
+		"Windows/Installer": "(folder)"})
 	sparse(t, filepath.Join(root, "Windows/SystemTemp/OBPatch.log"), walktest.HeaderLine, huge)
 	m, err := offline.New(root)
 	if err != nil {
@@ -104,13 +106,15 @@ func TestPackagesThatClaimToBeHuge(t *testing.T) {
 		sparse(t, source, begin, huge)
 		n := reading(r, "OBSAGENT.msi")
 		e.UntilStep(9)
-		if p := e.Problem(); p.Code != "not-a-package" || !strings.Contains(p.Message, "larger than 2 GB") || n.Load() > 0 {
+		if p := e.Problem(); p.Code != "not-a-package" || !strings.Contains(p.Message, "larger than 2 GB") ||
+			n.Load() > 0 {
 			t.Errorf("real %v: %+v after %d reads", real, p, n.Load())
 		}
 	}
 }
 
-// An installer that claims 64 GB is not read through either: its headers tell that it is a program, and its size that it is none of ours.
+// An installer that claims 64 GB is not read through either: its headers tell that it is a program, and its size that
+// it is none of ours.
 func TestInstallersThatClaimToBeHuge(t *testing.T) {
 	r, _ := walktest.OnRig(t, "missing")
 	about, err := r.About(t.Context())
@@ -126,7 +130,8 @@ func TestInstallersThatClaimToBeHuge(t *testing.T) {
 	n := reading(r, ".exe")
 	e := walktest.Engage(t, r, r.Dir, &walktest.QuickClock{At: time.Now()})
 	e.UntilStep(6)
-	if p := e.Problem(); p.Code != "installer-unreadable" || !strings.Contains(p.Message, "larger than 2 GB") || n.Load() > 3 {
+	if p := e.Problem(); p.Code != "installer-unreadable" || !strings.Contains(p.Message, "larger than 2 GB") ||
+		n.Load() > 3 {
 		t.Errorf("%+v after %d reads", p, n.Load())
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"marsfix/steps/look"
 )
 
-// An act asks again what its question rested on: while the question stood, somebody may have started another wizard, or Windows Installer.
-// What nobody could look at stops the act like a no, and is told as what it is.
+// An act asks again what its question rested on: while the question stood, somebody may have started another wizard, or
+// Windows Installer. What nobody could look at stops the act like a no, and is told as what it is.
 
 // idle asks whether Windows Installer leaves its cache alone just now. Only then it may be changed.
 func idle(ctx context.Context, m computer.Machine, f Facts) (Facts, bool) {
@@ -17,7 +17,8 @@ func idle(ctx context.Context, m computer.Machine, f Facts) (Facts, bool) {
 	return f, !f.Busy && f.Trouble == nil
 }
 
-// alone asks whether no wizard is open beside the one that is to be started, apart from those that were left open knowingly.
+// alone asks whether no wizard is open beside the one that is to be started, apart from those that were left open
+// knowingly.
 func alone(ctx context.Context, m computer.Machine, f Facts, e Env) (Facts, bool) {
 	f = look.Wizards(ctx, m, f, e)
 	f.Trouble = f.WizardsUnseen

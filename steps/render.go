@@ -184,7 +184,8 @@ func (s *Session) primary(sl stepState) []screen.Action {
 
 // lookAgain is r where looking again can change anything.
 func (s *Session) lookAgain(sl stepState) []screen.Action {
-	acted := s.at == copyPackage && copiedAll(s.facts) || s.at == RunUpgrade && s.facts.Upgrade.Begun && sl.state == screen.Done
+	acted := s.at == copyPackage && copiedAll(s.facts) || s.at == RunUpgrade && s.facts.Upgrade.Begun &&
+		sl.state == screen.Done
 	if acted || sl.state == screen.Asking && sl.finding.question.Kind == screen.Type {
 		return nil
 	}

@@ -49,20 +49,23 @@ func askRun(f Facts, now time.Time) finding {
 	case !f.About.Elevated:
 		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("running the upgrade")}}
 	case !f.About.Desktop:
-		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and will notice")}}
+		return finding{state: screen.NeedsYou, poll: desktopPoll,
+			problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and will notice")}}
 	case pr.Trouble != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}}
 	case f.BusyUnseen != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.BusyUnseen}}
 	case f.Busy:
-		return finding{state: screen.Looking, poll: busyPoll, says: busySays, mood: screen.Warn, doing: "waiting until Windows Installer is idle"}
+		return finding{state: screen.Looking, poll: busyPoll, says: busySays, mood: screen.Warn,
+			doing: "waiting until Windows Installer is idle"}
 	}
 	fd := finding{state: screen.Asking, declined: "Not started."}
 	if p := installer.Risk(pr); p != nil {
 		fd.problems = []screen.Problem{*p}
 	}
-	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "run", Prompt: fmt.Sprintf("Run %s now?", disk.Base(pr.Path)),
-		Yes: "starts it: in its window press Next, then Upgrade", No: "starts nothing and stays here"}
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "run",
+		Prompt: fmt.Sprintf("Run %s now?", disk.Base(pr.Path)),
+		Yes:    "starts it: in its window press Next, then Upgrade", No: "starts nothing and stays here"}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActRun} }
 	return fd
 }
@@ -92,7 +95,8 @@ func showRunUpgrade(f Facts) view {
 		v.rows = append(v.rows, inPlaceRows(f)...)
 		return v
 	}
-	v.rows = append(v.rows, screen.Row{Label: "installer", Value: cmp.Or(programPath(f), "the installer"), Note: ranFrom(u)})
+	v.rows = append(v.rows, screen.Row{Label: "installer", Value: cmp.Or(programPath(f), "the installer"),
+		Note: ranFrom(u)})
 	if u.InPlace {
 		v.rows = append(v.rows, originRows(u.Origin)...)
 	}
@@ -117,7 +121,8 @@ func upgradeSays(f Facts) (says string, mood screen.Tone, came string) {
 	case u.Restart():
 		return "The upgrade succeeded. Restart this computer to complete it.", screen.Good, "restart left"
 	case after != nil && u.Before != "" && after.Version != u.Before:
-		return fmt.Sprintf("The upgrade succeeded: %s, verified.", screen.Versions(u.Before, after.Version)), screen.Good, after.Version
+		return fmt.Sprintf("The upgrade succeeded: %s, verified.", screen.Versions(u.Before, after.Version)),
+			screen.Good, after.Version
 	case after != nil && after.Version != "":
 		return fmt.Sprintf("The upgrade succeeded: version %s, verified.", after.Version), screen.Good, after.Version
 	}
@@ -152,7 +157,8 @@ func outcomeRows(f Facts) []screen.Row {
 	u := f.Upgrade
 	var rows []screen.Row
 	if u.Said {
-		rows = append(rows, screen.Row{Label: "ended", Value: screen.Clock(u.EndedAt) + ", as you said", Note: "some of it may still be running", Tone: screen.Warn})
+		rows = append(rows, screen.Row{Label: "ended", Value: screen.Clock(u.EndedAt) + ", as you said",
+			Note: "some of it may still be running", Tone: screen.Warn})
 	}
 	if u.HasCode {
 		rows = append(rows, screen.Row{Label: "exit code", Value: exitCode(u.Code)})
@@ -202,7 +208,8 @@ func logRow(u look.Upgrade) screen.Row {
 	case !u.NewLog:
 		return screen.Row{Label: "log", Value: "nothing new in " + look.PatchLogName}
 	case u.Log.LastSession.Warnings > 0:
-		return screen.Row{Label: "log", Value: screen.Count(u.Log.LastSession.Warnings, "new warning", "new warnings") + " about cached packages", Tone: screen.Bad}
+		return screen.Row{Label: "log", Value: screen.Count(u.Log.LastSession.Warnings, "new warning", "new warnings") +
+			" about cached packages", Tone: screen.Bad}
 	}
 	return screen.Row{Label: "log", Value: "no warnings or errors in the new session", Tone: screen.Good}
 }

@@ -23,7 +23,8 @@ func showSearchLog(f Facts) view {
 	p := f.Patch
 	if !f.PatchLog.Read {
 		return view{says: "There is no log to search: the registration decides.", came: "no log",
-			rows: []screen.Row{{Label: "log", Value: cmp.Or(f.PatchLog.Path, look.PatchLogName), Note: "not read", Tone: screen.Warn}}}
+			rows: []screen.Row{{Label: "log", Value: cmp.Or(f.PatchLog.Path, look.PatchLogName), Note: "not read",
+				Tone: screen.Warn}}}
 	}
 	v := view{log: &screen.LogRef{Path: f.PatchLog.Path}}
 	if w := look.ChosenName(f); w != nil {
@@ -33,19 +34,24 @@ func showSearchLog(f Facts) view {
 	v.came = screen.Count(p.Warnings, "match", "matches")
 	v.rows = []screen.Row{
 		{Label: "log", Value: f.PatchLog.Path},
-		{Label: "read", Value: fmt.Sprintf("%s, %s, %s", screen.Size(p.Size), screen.Count(p.Lines, "line", "lines"), p.Encoding)},
+		{Label: "read", Value: fmt.Sprintf("%s, %s, %s", screen.Size(p.Size),
+			screen.Count(p.Lines, "line", "lines"), p.Encoding)},
 		{Label: "sessions", Value: fmt.Sprint(p.Sessions)},
 	}
 	if p.Last.Number > 0 && !f.Reading.Later {
-		v.rows = append(v.rows, screen.Row{Label: "last one", Value: cmp.Or(p.Last.Started, "time unknown"), Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
+		v.rows = append(v.rows, screen.Row{Label: "last one", Value: cmp.Or(p.Last.Started, "time unknown"),
+			Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
 	}
 	v.rows = append(v.rows, resultRows(f)...)
-	v.rows = append(v.rows, screen.Row{Label: "matches", Value: screen.Count(p.Warnings, "warning about a cached package", "warnings about a cached package"), Note: matchNote(p)})
+	v.rows = append(v.rows, screen.Row{Label: "matches", Value: screen.Count(p.Warnings,
+		"warning about a cached package", "warnings about a cached package"), Note: matchNote(p)})
 	if p.SuspiciousCount > 0 {
-		v.rows = append(v.rows, screen.Row{Label: "not used", Value: screen.Count(p.SuspiciousCount, "suspicious name", "suspicious names"), Tone: screen.Warn})
+		v.rows = append(v.rows, screen.Row{Label: "not used",
+			Value: screen.Count(p.SuspiciousCount, "suspicious name", "suspicious names"), Tone: screen.Warn})
 	}
 	if n := len(p.Patches); n > 0 {
-		v.rows = append(v.rows, screen.Row{Label: "patches", Value: screen.Count(int64(n), "lost patch", "lost patches") + " named as well", Tone: screen.Warn})
+		v.rows = append(v.rows, screen.Row{Label: "patches",
+			Value: screen.Count(int64(n), "lost patch", "lost patches") + " named as well", Tone: screen.Warn})
 	}
 	return v
 }
@@ -54,11 +60,13 @@ func showSearchLog(f Facts) view {
 func resultRows(f Facts) (rows []screen.Row) {
 	s := f.Ending()
 	if f.Reading.Later {
-		rows = append(rows, screen.Row{Label: "last one", Value: cmp.Or(s.Started, "time unknown"), Note: "without engine lines"})
+		rows = append(rows, screen.Row{Label: "last one", Value: cmp.Or(s.Started, "time unknown"),
+			Note: "without engine lines"})
 	}
 	switch {
 	case s.LostUnnamed():
-		rows = append(rows, screen.Row{Label: "result", Value: "a source was lost, and nothing is named", Note: lineNote(s.Lost), Tone: screen.Warn})
+		rows = append(rows, screen.Row{Label: "result", Value: "a source was lost, and nothing is named",
+			Note: lineNote(s.Lost), Tone: screen.Warn})
 	case s.Otherwise() != "":
 		rows = append(rows, screen.Row{Label: "result", Value: "failed " + s.Otherwise(), Tone: screen.Warn})
 	}

@@ -27,7 +27,8 @@ func LeftOr(ctx context.Context, code int) int {
 	return code
 }
 
-// Session is the article as a state machine: events in, Work and a Screen out. It is pure: it asks no computer and no clock.
+// Session is the article as a state machine: events in, Work and a Screen out. It is pure: it asks no computer and no
+// clock.
 type Session struct {
 	facts   Facts
 	at      int // the step on the screen
@@ -75,8 +76,8 @@ func (s *Session) Begin(now time.Time) []Work { return s.arrive(0, now) }
 // Current tells whether work with this attempt still counts.
 func (s *Session) Current(attempt int) bool { return s.busy && attempt == s.attempt && !s.left }
 
-// Handle takes an event and returns what is to be done because of it. Work that was going on and is not Current any more is
-// to be cancelled.
+// Handle takes an event and returns what is to be done because of it. Work that was going on and is not Current any
+// more is to be cancelled.
 func (s *Session) Handle(ev screen.Event, now time.Time) []Work {
 	if s.left {
 		return nil
@@ -99,7 +100,8 @@ func (s *Session) Handle(ev screen.Event, now time.Time) []Work {
 // acting tells whether the computer is being changed at this moment: nothing interrupts that.
 func (s *Session) acting() bool { return s.slots[s.at].state == screen.Acting }
 
-// readOnly tells whether the step on the screen is only shown again: after the copy its answers cannot be changed any more.
+// readOnly tells whether the step on the screen is only shown again: after the copy its answers cannot be changed any
+// more.
 func (s *Session) readOnly() bool {
 	copied := s.facts.Copied() && s.reached >= copyPackage
 	begun := s.facts.Upgrade.Begun && s.reached >= RunUpgrade
@@ -180,8 +182,8 @@ func (s *Session) judge(now time.Time) []Work {
 	return nil
 }
 
-// noteStop keeps in mind why a step did not go on, until it or a later one is done: whoever leaves after having opened and closed other things
-// is to be told all the same.
+// noteStop keeps in mind why a step did not go on, until it or a later one is done: whoever leaves after having opened
+// and closed other things is to be told all the same.
 func (s *Session) noteStop(fd finding) {
 	switch {
 	case len(fd.problems) > 0 && (fd.state == screen.Failed || fd.refused):
@@ -223,7 +225,8 @@ func (s *Session) forget(from int) {
 func (s *Session) beginRound() {
 	f := s.facts
 	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: f.Copies(), Registration: f.Registration}
-	s.facts.Choices.Installer, s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.Installer, f.Choices.WizardLeft, f.Choices.Seat
+	s.facts.Choices.Installer, s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.Installer,
+		f.Choices.WizardLeft, f.Choices.Seat
 	s.round++
 	s.stop = stop{}
 	s.reached = OpenLog
@@ -250,7 +253,8 @@ func (s *Session) codeNow() int {
 			return CodeFailed
 		}
 	}
-	if s.slots[noteID].state == screen.Done && s.facts.Decision.Verdict == look.Healthy && !s.facts.EverCopied() && s.round == 1 {
+	if s.slots[noteID].state == screen.Done && s.facts.Decision.Verdict == look.Healthy && !s.facts.EverCopied() &&
+		s.round == 1 {
 		return CodeGood
 	}
 	return CodeLeft

@@ -19,7 +19,8 @@ const code = "{0B8E9A66-8B1D-4C0B-9C55-1B7C6B8E4A01}"
 
 // settled is a computer on which every step is true already: each looks once and is done.
 func settled() Facts {
-	product := computer.Product{Name: computer.AgentName, ProductCode: "{P}", PackageCode: code, LocalPackage: `C:\Windows\Installer\7b5ea8.msi`, Version: "2.0.9169.0"}
+	product := computer.Product{Name: computer.AgentName, ProductCode: "{P}", PackageCode: code,
+		LocalPackage: `C:\Windows\Installer\7b5ea8.msi`, Version: "2.0.9169.0"}
 	line := logscan.Warning{Kind: logscan.Missing, Session: 1, ID: "7b5ea8", Path: product.LocalPackage}
 	line.Number = 42
 	return Facts{
@@ -27,15 +28,21 @@ func settled() Facts {
 		PatchLog:     look.LogFile{Path: `C:\Windows\Temp\OBPatch.log`, Read: true, Info: disk.Info{Size: 9}},
 		Patch:        logscan.PatchLog{Sessions: 1, Named: []logscan.Warning{line}},
 		Registration: computer.Registration{Products: []computer.Product{product}},
-		Decision:     look.Decision{Verdict: look.RepairNeeded, ID: "7b5ea8", Path: product.LocalPackage, Product: &product},
-		Start:        look.Start{PID: 7, At: t0, Program: `C:\MARSAgentInstaller.exe`},
-		Wizards:      []computer.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Ours: true}},
-		SetupLog:     look.LogFile{Path: `C:\Windows\Temp\OBInstaller0Curr.errlog`, Read: true, Info: disk.Info{Size: 9}},
+		Decision: look.Decision{Verdict: look.RepairNeeded, ID: "7b5ea8", Path: product.LocalPackage,
+			Product: &product},
+		Start:   look.Start{PID: 7, At: t0, Program: `C:\MARSAgentInstaller.exe`},
+		Wizards: []computer.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Ours: true}},
+		SetupLog: look.LogFile{Path: `C:\Windows\Temp\OBInstaller0Curr.errlog`, Read: true,
+			Info: disk.Info{Size: 9}},
 		Folder: look.Folder{Path: `C:\1f2e`, From: "log", Exists: true, Witnesses: []screen.Witness{{Who: "wizard",
 			Says: "process 7 runs from it", View: screen.Agrees}}},
-		File: look.LostFile{ID: "7b5ea8", Place: product.LocalPackage, Code: code, Copied: look.Copied{Done: true, To: product.LocalPackage},
-			Source: cache.Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa", Identity: msi.Identity{PackageCode: code}, Signature: computer.Signature{State: computer.SignTrusted, Signer: "Microsoft Corporation"}}},
-		Upgrade: look.Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0, After: computer.Registration{Products: []computer.Product{product}}},
+		File: look.LostFile{ID: "7b5ea8", Place: product.LocalPackage, Code: code,
+			Copied: look.Copied{Done: true, To: product.LocalPackage},
+			Source: cache.Package{Path: `C:\1f2e\Installers\OBSAGENT.msi`, Exists: true, SHA256: "aa",
+				Identity: msi.Identity{PackageCode: code}, Signature: computer.Signature{State: computer.SignTrusted,
+					Signer: "Microsoft Corporation"}}},
+		Upgrade: look.Upgrade{Begun: true, Ended: true, Judged: true, EndedAt: t0,
+			After: computer.Registration{Products: []computer.Product{product}}},
 		Choices: look.Choices{WizardLeft: true},
 	}
 }

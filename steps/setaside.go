@@ -20,7 +20,8 @@ func doSetAside(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 		f.Trouble = appeared(t)
 		return f
 	} else if t.Changed || !t.Exists || t.Usable || t.Info.ID != asked {
-		return f // it stands otherwise than when it was asked about: the step looks at that, and asks again where it has to
+		// it stands otherwise than when it was asked about: the step looks at that, and asks again where it has to
+		return f
 	}
 	aside := cache.AsideName(f.File.Target.Path, e.Now)
 	err := m.Writer().Rename(f.File.Target.Path, aside, f.File.Target.Info.ID)
@@ -29,6 +30,8 @@ func doSetAside(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 		return f
 	}
 	f.File.Copied.Aside = aside
-	f.File.Target = look.Target{Package: cache.Package{Path: f.File.Target.Path}, Folder: f.File.Target.Folder, Free: f.File.Target.Free} // the copy looks again
+	// the copy looks again
+	f.File.Target = look.Target{Package: cache.Package{Path: f.File.Target.Path}, Folder: f.File.Target.Folder,
+		Free: f.File.Target.Free}
 	return f
 }

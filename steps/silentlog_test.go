@@ -15,7 +15,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// Where the set-up log says nothing the process of the installer tells the folder; where that tells nothing either, the engineer chooses.
+// Where the set-up log says nothing the process of the installer tells the folder; where that tells nothing either, the
+// engineer chooses.
 func TestTheFolderWithoutASetupLog(t *testing.T) {
 	for name, wizards := range map[string][]computer.Process{
 		"the process tells": nil,
@@ -50,7 +51,8 @@ func TestTheFolderWithoutASetupLog(t *testing.T) {
 // byHand asks for the folders to choose from, while the installer runs and has told none.
 func byHand(e *walktest.Engineer, step int) {
 	e.T.Helper()
-	if sc := e.Walk.Screen(); sc.Step != step || sc.State != screen.NeedsYou || e.Problem().Code != "installer-slow" || strings.Contains(e.Problem().Hint, "start") {
+	if sc := e.Walk.Screen(); sc.Step != step || sc.State != screen.NeedsYou || e.Problem().Code != "installer-slow" ||
+		strings.Contains(e.Problem().Hint, "start") {
 		e.T.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 	}
 	e.Settle(e.Walk.Handle(screen.Press{Key: "s"}))
@@ -72,8 +74,8 @@ func (s slow) Start(ctx context.Context, program string) (int, error) {
 	return pid, err
 }
 
-// The installer has its 20 seconds from its start on, and all the time that it wants while it runs: it may install its prerequisites before
-// it extracts anything. Nothing advises a second start.
+// The installer has its 20 seconds from its start on, and all the time that it wants while it runs: it may install its
+// prerequisites before it extracts anything. Nothing advises a second start.
 func TestAnInstallerThatTakesItsTime(t *testing.T) {
 	clock := &walktest.QuickClock{At: walktest.Began}
 	seen := &watching{wizards: []computer.Process{}}
@@ -96,7 +98,8 @@ func TestAnInstallerThatTakesItsTime(t *testing.T) {
 		t.Errorf("it had %v", waited)
 	}
 	tasks = lookTimes(e, tasks, 300) // five minutes
-	if sc := e.Walk.Screen(); sc.Step != 7 || sc.State != screen.NeedsYou || e.Problem().Code != "installer-slow" || strings.Contains(e.Problem().Hint, "start") {
+	if sc := e.Walk.Screen(); sc.Step != 7 || sc.State != screen.NeedsYou || e.Problem().Code != "installer-slow" ||
+		strings.Contains(e.Problem().Hint, "start") {
 		t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 	}
 	seen.wizards = nil // now it has extracted its package

@@ -36,17 +36,21 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 			return f
 		})
 	case !f.About.Elevated:
-		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("starting the installer")}}
+		return finding{state: screen.Failed,
+			problems: []screen.Problem{computer.NeedsElevation("starting the installer")}}
 	case !f.About.Desktop:
-		return finding{state: screen.NeedsYou, poll: desktopPoll, problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and will notice")}}
+		return finding{state: screen.NeedsYou, poll: desktopPoll,
+			problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and will notice")}}
 	case f.Trouble != nil:
 		return notStarted(f, computer.ActStart, browseMove)
 	case f.WizardsUnseen != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}, other: browseMove}
 	case len(f.Installers) == 0:
-		return finding{state: screen.Failed, other: browseMove, problems: []screen.Problem{{Code: screen.CodeNoInstaller,
-			Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
-			Cure:    "get it at https://aka.ms/azurebackup_agent", Then: screen.LookAgain, Offer: "to choose the file"}}}
+		return finding{state: screen.Failed, other: browseMove,
+			problems: []screen.Problem{{Code: screen.CodeNoInstaller,
+				Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
+				Cure:    "get it at https://aka.ms/azurebackup_agent", Then: screen.LookAgain,
+				Offer: "to choose the file"}}}
 	}
 	pr := look.ChosenInstaller(f)
 	if pr == nil {
@@ -59,8 +63,9 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	if p := installer.Risk(*pr); p != nil {
 		fd.problems = append(fd.problems, *p)
 	}
-	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "start", Prompt: fmt.Sprintf("Start %s?", disk.Base(pr.Path)),
-		Yes: "starts it; leave its wizard open and come back here", No: "starts nothing and stays here"}
+	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "start",
+		Prompt: fmt.Sprintf("Start %s?", disk.Base(pr.Path)),
+		Yes:    "starts it; leave its wizard open and come back here", No: "starts nothing and stays here"}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) {
 		f.Choices.Installer = look.ChosenInstaller(f).Path
 		return f, next{act: computer.ActStart}
@@ -81,13 +86,20 @@ func forgetInstaller(f Facts) Facts {
 	return f
 }
 
-// wayBack is what s does where a step stands failed and its problem is to be cured at an earlier one; nil where that is not so.
+// wayBack is what s does where a step stands failed and its problem is to be cured at an earlier one; nil where that is
+// not so.
 func wayBack(at int, then screen.Then) *move {
 	switch {
 	case then == screen.StartAgain && at > startInstaller:
-		return &move{"back to step 6", "", func(f Facts) (Facts, next) { return forgetInstaller(f), next{jump: goBack, to: startInstaller} }}
+		return &move{"back to step 6", "", func(f Facts) (Facts, next) {
+			return forgetInstaller(f),
+				next{jump: goBack, to: startInstaller}
+		}}
 	case then == screen.CheckAgain && at > checkPackage:
-		return &move{"back to step 9", "", func(f Facts) (Facts, next) { return f, next{jump: goBack, to: checkPackage} }}
+		return &move{"back to step 9", "", func(f Facts) (Facts, next) {
+			return f,
+				next{jump: goBack, to: checkPackage}
+		}}
 	}
 	return nil
 }
@@ -95,7 +107,8 @@ func wayBack(at int, then screen.Then) *move {
 func chooseInstaller(f Facts) finding {
 	q := &screen.Question{Kind: screen.Choose, Prompt: "Which one do you want to start?", Verb: "choose"}
 	for _, p := range f.Installers {
-		q.Options = append(q.Options, screen.Option{Label: p.Path, Note: fmt.Sprintf("%s, %s", cmp.Or(p.Version, "no version"), screen.Date(p.Info.Written))})
+		q.Options = append(q.Options, screen.Option{Label: p.Path,
+			Note: fmt.Sprintf("%s, %s", cmp.Or(p.Version, "no version"), screen.Date(p.Info.Written))})
 	}
 	q.Options = append(q.Options, screen.Option{Label: "another file…"})
 	says := fmt.Sprintf("%d update installers were found.", len(f.Installers))
@@ -113,7 +126,8 @@ func chooseInstaller(f Facts) finding {
 func doStart(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	pr := *look.ChosenInstaller(f)
 	f = look.Started(ctx, m, f, e)
-	if f.Trouble = f.WizardsUnseen; f.Trouble != nil || f.Start.PID != 0 || len(f.Wizards) > 0 && !f.Choices.WizardLeft {
+	if f.Trouble = f.WizardsUnseen; f.Trouble != nil || f.Start.PID != 0 || len(f.Wizards) > 0 &&
+		!f.Choices.WizardLeft {
 		return f // somebody has started one meanwhile: that one is taken, or has to go first
 	}
 	lf := look.Log(m, f, f.Given.SetupLog, look.SetupLogName, "--setup-log")
@@ -124,7 +138,8 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 	if f.Trouble != nil {
 		return f
 	}
-	f.Start = look.Start{PID: l.PID, At: e.Now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID, LogSize: lf.Info.Size}
+	f.Start = look.Start{PID: l.PID, At: e.Now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID,
+		LogSize: lf.Info.Size}
 	f.SetupLog, f.Folder = look.LogFile{}, look.Folder{}
 	f.Choices.Another, f.Choices.ByHand = false, false
 	return f
@@ -135,7 +150,8 @@ func showStartInstaller(f Facts) view {
 		return needless(f)
 	}
 	if f.Start.PID != 0 {
-		v := view{says: "The installer is running. " + handsOff, mood: screen.Good, came: "started", rows: startedRows(f)}
+		v := view{says: "The installer is running. " + handsOff, mood: screen.Good, came: "started",
+			rows: startedRows(f)}
 		if f.Copied() { // shown again: step 11 wants it closed
 			v.says = "The installer was started."
 		}

@@ -1,5 +1,5 @@
-// Package steps is the article (Microsoft KB 4020490) as a program: its twelve steps, what each looks for on a computer, what
-// it asks, what it changes, and the words for it.
+// Package steps is the article (Microsoft KB 4020490) as a program: its twelve steps, what each looks for on a
+// computer, what it asks, what it changes, and the words for it.
 //
 // Data flows one way. A [Looker] is asked by the look of a step, which returns [Facts]; the judge of the step, a pure
 // function, says how the step stands; [Session] keeps facts and states and answers events with [Work] to be done and a

@@ -13,7 +13,8 @@ func zipMove() *move {
 	}}
 }
 
-// judgePacking asks before the zip is written. s leads back to how the upgrade ended; n leaves the question open, as everywhere.
+// judgePacking asks before the zip is written. s leads back to how the upgrade ended; n leaves the question open, as
+// everywhere.
 func judgePacking(f Facts) finding {
 	back := &move{"cancel", "", func(f Facts) (Facts, next) {
 		f.Choices.Packing, f.Trouble = false, nil
@@ -24,7 +25,9 @@ func judgePacking(f Facts) finding {
 	}
 	return finding{state: screen.Asking, other: back,
 		declined: "No zip was written.",
-		question: &screen.Question{Kind: screen.Confirm, Verb: "write", Prompt: "Put these into a zip for Microsoft Support?",
-			Yes: "removes recognised passwords and tokens; check the zip before sending it", No: "writes nothing and stays here"},
+		question: &screen.Question{Kind: screen.Confirm, Verb: "write",
+			Prompt: "Put these into a zip for Microsoft Support?",
+			Yes:    "removes recognised passwords and tokens; check the zip before sending it",
+			No:     "writes nothing and stays here"},
 		answer: func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActPack} }}
 }

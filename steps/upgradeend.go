@@ -13,21 +13,22 @@ import (
 
 const (
 	upgradePoll = 500 * time.Millisecond
-	// lingers is how long something of the installer may run on before the engineer is asked about it: between one program of it and the
-	// next there are moments without a wizard.
+	// lingers is how long something of the installer may run on before the engineer is asked about it: between one
+	// program of it and the next there are moments without a wizard.
 	lingers = 10 * time.Second
 )
 
-// judgeRunning waits for the end of the upgrade. What stays open of it, a window of Windows Update or a browser, would keep it for ever: once
-// no wizard runs and Windows Installer is idle, the engineer can say that it has ended. Where somebody else's wizard is open, or nobody can
-// look, he types it.
+// judgeRunning waits for the end of the upgrade. What stays open of it, a window of Windows Update or a browser, would
+// keep it for ever: once no wizard runs and Windows Installer is idle, the engineer can say that it has ended. Where
+// somebody else's wizard is open, or nobody can look, he types it.
 func judgeRunning(f Facts, now time.Time) finding {
 	u := f.Upgrade
 	strangers := look.Without(f.Strangers(), u.Left)
 	switch gone := now.Sub(u.QuietSince); {
 	case u.Unseen != nil:
 		p := *u.Unseen
-		p.Cure, p.Then, p.Offer, p.Refused = "marsfix looks again by itself", screen.Nothing, "if you see that the upgrade has ended", ""
+		p.Cure, p.Then, p.Offer, p.Refused = "marsfix looks again by itself", screen.Nothing,
+			"if you see that the upgrade has ended", ""
 		fd := sayEnded(f, p, true)
 		fd.refused = true
 		return fd
@@ -51,7 +52,8 @@ func stillRunning(ps []computer.Process) screen.Problem {
 	if n := len(ps) - 1; n > 0 {
 		m += " and " + screen.Count(int64(n), "more process", "more processes")
 	}
-	return screen.Problem{Code: screen.CodeStillRunning, Message: m, Cure: "close it if it is not needed", Offer: "if the upgrade has ended"}
+	return screen.Problem{Code: screen.CodeStillRunning, Message: m, Cure: "close it if it is not needed",
+		Offer: "if the upgrade has ended"}
 }
 
 // sayEnded lets the engineer say that the upgrade has ended, while marsfix goes on looking.
@@ -79,7 +81,8 @@ func sayEnded(f Facts, p screen.Problem, typed bool) finding {
 		f.Choices.EndTyping = false
 		return f, next{}
 	}}
-	fd.question = &screen.Question{Kind: screen.Type, Prompt: "To say that the upgrade has ended, " + screen.TypePrompt(want), Verb: "it has ended", Want: want}
+	fd.question = &screen.Question{Kind: screen.Type, Prompt: "To say that the upgrade has ended, " +
+		screen.TypePrompt(want), Verb: "it has ended", Want: want}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return ended(f) }
 	return fd
 }

@@ -51,7 +51,8 @@ func (l lingering) Follow(ctx context.Context, pid int) (computer.Run, error) {
 	return run, err
 }
 
-// The upgrade has ended when nothing of the installer runs, no wizard is open and Windows Installer is idle, and not before.
+// The upgrade has ended when nothing of the installer runs, no wizard is open and Windows Installer is idle, and not
+// before.
 func TestTheEndOfTheUpgrade(t *testing.T) {
 	for _, what := range []string{"wizard", "transaction", "process"} {
 		t.Run(what, func(t *testing.T) {
@@ -72,7 +73,8 @@ func TestTheEndOfTheUpgrade(t *testing.T) {
 }
 
 // begun lets the upgrade be run on a computer where something of it goes on for many looks, and looks so many times.
-func begun(t *testing.T, m computer.Machine, r *walktest.Rig, clock steps.Clock, looks int, goOn func()) (*walktest.Engineer, []screen.Task) {
+func begun(t *testing.T, m computer.Machine, r *walktest.Rig, clock steps.Clock, looks int,
+	goOn func()) (*walktest.Engineer, []screen.Task) {
 	t.Helper()
 	e := walktest.Engage(t, m, r.Dir, clock)
 	e.Until("run")
@@ -88,7 +90,8 @@ func lookTimes(e *walktest.Engineer, tasks []screen.Task, times int) []screen.Ta
 	e.T.Helper()
 	for range times {
 		if len(tasks) != 1 {
-			e.T.Fatalf("%d tasks at step %d, %v: %+v", len(tasks), e.Walk.Screen().Step, e.Walk.Screen().State, e.Walk.Screen().Problems)
+			e.T.Fatalf("%d tasks at step %d, %v: %+v", len(tasks), e.Walk.Screen().Step, e.Walk.Screen().State,
+				e.Walk.Screen().Problems)
 		}
 		tasks = e.Walk.Handle(tasks[0]())
 	}
@@ -97,13 +100,17 @@ func lookTimes(e *walktest.Engineer, tasks []screen.Task, times int) []screen.Ta
 
 // offered tells whether a key does this now.
 func offered(e *walktest.Engineer, key, verb string) bool {
-	return slices.ContainsFunc(e.Walk.Screen().Actions, func(a screen.Action) bool { return a.Key == key && a.Verb == verb })
+	return slices.ContainsFunc(e.Walk.Screen().Actions, func(a screen.Action) bool {
+		return a.Key == key &&
+			a.Verb == verb
+	})
 }
 
 const ever = 1 << 30
 
-// What the installer has left open, a window of Windows Update or a browser, is named; the engineer says that the upgrade has ended, and
-// the log and the registration are asked whether it went through. Where it is closed instead, nothing has to be said.
+// What the installer has left open, a window of Windows Update or a browser, is named; the engineer says that the
+// upgrade has ended, and the log and the registration are asked whether it went through. Where it is closed instead,
+// nothing has to be said.
 func TestSomethingOfTheInstallerStaysOpen(t *testing.T) {
 	for _, says := range []bool{true, false} {
 		t.Run(fmt.Sprintf("said: %v", says), func(t *testing.T) {
@@ -116,10 +123,12 @@ func TestSomethingOfTheInstallerStaysOpen(t *testing.T) {
 			}
 			tasks = lookTimes(e, tasks, 30)
 			sc := e.Walk.Screen()
-			if p := e.Problem(); sc.State != screen.NeedsYou || p.Code != "still-running" || !strings.Contains(p.Message, `process 7, C:\1f2e\Setup.exe`) {
+			if p := e.Problem(); sc.State != screen.NeedsYou || p.Code != "still-running" ||
+				!strings.Contains(p.Message, `process 7, C:\1f2e\Setup.exe`) {
 				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
 			}
-			if !slices.ContainsFunc(sc.Rows, func(r screen.Row) bool { return r.Value == `process 7  C:\1f2e\Setup.exe` }) {
+			if !slices.ContainsFunc(sc.Rows,
+				func(r screen.Row) bool { return r.Value == `process 7  C:\1f2e\Setup.exe` }) {
 				t.Errorf("it is not listed: %+v", sc.Rows)
 			}
 			if says {
@@ -128,11 +137,13 @@ func TestSomethingOfTheInstallerStaysOpen(t *testing.T) {
 				looks = 0
 				e.Settle(tasks)
 			}
-			if sc := e.Walk.Screen(); sc.State != screen.Done || says != strings.Contains(fmt.Sprint(sc.Rows), "as you said") {
+			if sc := e.Walk.Screen(); sc.State != screen.Done ||
+				says != strings.Contains(fmt.Sprint(sc.Rows), "as you said") {
 				t.Fatalf("it is %v: %+v %+v", sc.State, sc.Problems, sc.Rows)
 			}
 			e.Walk.Close()
-			if told := slices.ContainsFunc(walktest.Records(t, r), func(r journal.Record) bool { return r.Text == "s: it has ended" }); told != says {
+			if told := slices.ContainsFunc(walktest.Records(t, r),
+				func(r journal.Record) bool { return r.Text == "s: it has ended" }); told != says {
 				t.Errorf("the journal tells it: %v", told)
 			}
 		})
@@ -152,8 +163,8 @@ func TestAnUpgradeThatRunsIsNotEndedByAWord(t *testing.T) {
 	}
 }
 
-// Somebody else's wizard keeps the upgrade from its end until the engineer types that it has ended; one that was open before, and left so by
-// typing, is not asked about again.
+// Somebody else's wizard keeps the upgrade from its end until the engineer types that it has ended; one that was open
+// before, and left so by typing, is not asked about again.
 func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 	for name, p := range strange {
 		t.Run(name, func(t *testing.T) {
@@ -181,13 +192,15 @@ func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 				t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
 			}
 			e.Walk.Close()
-			if !slices.ContainsFunc(walktest.Records(t, c.Rig), func(r journal.Record) bool { return r.Kind == "answer" && r.Text == q.Want && r.Asked == q.Prompt }) {
+			if !slices.ContainsFunc(walktest.Records(t, c.Rig),
+				func(r journal.Record) bool { return r.Kind == "answer" && r.Text == q.Want && r.Asked == q.Prompt }) {
 				t.Error("the journal does not tell it")
 			}
 		})
 	}
 	clock := &walktest.QuickClock{At: walktest.Began}
-	c := crowded{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), &[]computer.Process{bobs(computer.Process{Own: computer.No, Elevated: computer.No})}}
+	c := crowded{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now),
+		&[]computer.Process{bobs(computer.Process{Own: computer.No, Elevated: computer.No})}}
 	e := walktest.Engage(t, c, c.Dir, clock)
 	e.Walk.Handle(screen.Press{Key: "s"})
 	e.Settle(e.Walk.Handle(screen.Answer{Text: "4711"}))
@@ -196,13 +209,16 @@ func TestTheEndOfTheUpgradeBesideAStranger(t *testing.T) {
 	}
 }
 
-// Where nobody can look whether the upgrade runs, it has not ended: marsfix goes on looking, and the engineer can type that it has.
+// Where nobody can look whether the upgrade runs, it has not ended: marsfix goes on looking, and the engineer can type
+// that it has.
 func TestTheEndOfTheUpgradeThatNobodySees(t *testing.T) {
-	for method, code := range map[string]screen.Code{"Follow": "follow-failed", "Wizards": "processes-unreadable", "Busy": "busy-unreadable"} {
+	for method, code := range map[string]screen.Code{"Follow": "follow-failed", "Wizards": "processes-unreadable",
+		"Busy": "busy-unreadable"} {
 		for _, typed := range []bool{true, false} {
 			t.Run(fmt.Sprintf("%s, typed: %v", method, typed), func(t *testing.T) {
 				a, clock := walktest.NewAsked(t, "missing")
-				e, tasks := begun(t, a, a.Rig, clock, 30, func() { a.Fails = func(m string, _ int) bool { return m == method } })
+				e, tasks := begun(t, a, a.Rig, clock, 30,
+					func() { a.Fails = func(m string, _ int) bool { return m == method } })
 				if sc := e.Walk.Screen(); sc.State != screen.NeedsYou || e.Problem().Code != code {
 					t.Fatalf("it is %v: %+v", sc.State, sc.Problems)
 				}

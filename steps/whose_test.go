@@ -68,7 +68,8 @@ func wantNamed(t *testing.T, text string) {
 	}
 }
 
-// A wizard that somebody else opened counts as the started one only after a question that names him, his session and his program.
+// A wizard that somebody else opened counts as the started one only after a question that names him, his session and
+// his program.
 func TestWhoseWizardIsAsked(t *testing.T) {
 	for name, p := range strange {
 		t.Run(name, func(t *testing.T) {
@@ -146,7 +147,8 @@ func TestAnotherIsStartedBesideAStranger(t *testing.T) {
 func bobsFolder(t *testing.T, r *walktest.Rig) {
 	t.Helper()
 	dir := r.Host(`C:\Users\bob\x\Installers`)
-	if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(dir+"/OBSAGENT.msi", []byte("planted"), 0o644)); err != nil {
+	if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(dir+"/OBSAGENT.msi", []byte("planted"),
+		0o644)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -185,7 +187,8 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 			e.Press()
 			byHand(e, 8)
 			sc := e.Walk.Screen()
-			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != screen.Choose || sc.Question.Options[0].Label != `C:\Users\bob\x` {
+			if sc.Step != 8 || sc.Question == nil || sc.Question.Kind != screen.Choose ||
+				sc.Question.Options[0].Label != `C:\Users\bob\x` {
 				t.Fatalf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Question, sc.Problems)
 			}
 			wantNamed(t, sc.Question.Options[0].Note)
@@ -193,7 +196,8 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 	}
 }
 
-// Somebody else's wizard makes undo want the id typed, naming him; the journal tells of it. One that came after the question stops it.
+// Somebody else's wizard makes undo want the id typed, naming him; the journal tells of it. One that came after the
+// question stops it.
 func TestUndoBesideAStranger(t *testing.T) {
 	for name, p := range strange {
 		t.Run(name, func(t *testing.T) {

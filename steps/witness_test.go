@@ -58,14 +58,17 @@ func TestWitnessesOfTheFolder(t *testing.T) {
 		old    bool   // the folder is older than the start
 		says   string // a witness; empty: it is asked
 	}{
-		"a program in the folder":             {func(ps []computer.Process) computer.Process { return ps[1] }, true, "runs from it"},
+		"a program in the folder": {func(ps []computer.Process) computer.Process { return ps[1] }, true,
+			"runs from it"},
 		"one in the folder by its short name": {func([]computer.Process) computer.Process { return own(`C:\SHORT~1\Setup.exe`) }, true, "runs from it"},
 		"ours, which wrote the line": {func(ps []computer.Process) computer.Process {
 			return computer.Process{PID: line(ps), Image: elsewhere, Ours: true}
 		}, true, "wrote the line"},
-		"a stranger with the number of ours":    {func(ps []computer.Process) computer.Process { return computer.Process{PID: line(ps), Image: elsewhere} }, true, ""},
-		"a folder that is newer":                {func([]computer.Process) computer.Process { return own(elsewhere) }, false, "newer than the installer's start"},
-		"a program elsewhere and an old folder": {func([]computer.Process) computer.Process { return own(elsewhere) }, true, ""},
+		"a stranger with the number of ours": {func(ps []computer.Process) computer.Process { return computer.Process{PID: line(ps), Image: elsewhere} }, true, ""},
+		"a folder that is newer": {func([]computer.Process) computer.Process { return own(elsewhere) },
+			false, "newer than the installer's start"},
+		"a program elsewhere and an old folder": {func([]computer.Process) computer.Process { return own(elsewhere) },
+			true, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &walktest.QuickClock{At: walktest.Began}

@@ -28,8 +28,8 @@ const notDone = "Nothing was done."
 // stoppedShort is what the list of all steps says of one that does not go on.
 const stoppedShort = "stopped"
 
-// The titles and sentences of the article, to be proof-read against it. The article contradicts itself on when to close the wizard
-// (the note of its step 6 says 12, its step 11 closes it); here it stays open until step 11 everywhere.
+// The titles and sentences of the article, to be proof-read against it. The article contradicts itself on when to close
+// the wizard (the note of its step 6 says 12, its step 11 closes it); here it stays open until step 11 everywhere.
 var (
 	wordsCloseWizard = words{
 		title:   "Close the upgrade wizard",

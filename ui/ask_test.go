@@ -37,7 +37,8 @@ func TestAsk(t *testing.T) {
 			if err != nil || ok != tt.yes {
 				t.Errorf("answer %v, %v", ok, err)
 			}
-			if taken := strings.Contains(out.String(), takenAsNo); taken != slices.Contains([]string{"end of input", "nonsense for ever", "y is not the id"}, name) {
+			if taken := strings.Contains(out.String(), takenAsNo); taken != slices.Contains([]string{"end of input",
+				"nonsense for ever", "y is not the id"}, name) {
 				t.Errorf("it is said that this is taken as a no: %v:\n%s", taken, &out)
 			}
 			if n := strings.Count(out.String(), tt.q.Prompt); n != tt.asked {
@@ -53,7 +54,8 @@ func TestAskEndsWithItsContext(t *testing.T) {
 	in, keyboard := io.Pipe()
 	defer keyboard.Close()
 	asked := writerFunc(func(p []byte) (int, error) { cancel(); return len(p), nil })
-	if _, yes, err := Ask(ctx, screen.Question{Kind: screen.Confirm, Prompt: "Delete it?", Verb: "take back"}, in, asked); yes || err != nil {
+	if _, yes, err := Ask(ctx, screen.Question{Kind: screen.Confirm, Prompt: "Delete it?", Verb: "take back"}, in,
+		asked); yes || err != nil {
 		t.Errorf("answered %v, %v", yes, err)
 	}
 }

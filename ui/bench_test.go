@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// BenchmarkFrame is the drawing of one frame: what every key costs on the screen's thread. crowded has more than its window can show, so every
-// way to draw it is tried.
+// BenchmarkFrame is the drawing of one frame: what every key costs on the screen's thread. crowded has more than its
+// window can show, so every way to draw it is tried.
 func BenchmarkFrame(b *testing.B) {
 	for _, at := range []size{{80, 24}, {200, 60}} {
 		for _, name := range []string{"confirm", "excerpt", "crowded"} {

@@ -19,8 +19,8 @@ import (
 	"marsfix/steps/walk"
 )
 
-// blind is what is left of a walk whichever face it had: its exit code, what stays in the console, and what the journal says was found
-// and done.
+// blind is what is left of a walk whichever face it had: its exit code, what stays in the console, and what the journal
+// says was found and done.
 type blind struct {
 	code    int
 	summary string
@@ -52,7 +52,8 @@ func steadyText(s string) string {
 	return steady(screen.Screen{Rows: []screen.Row{{Value: s}}}).Rows[0].Value
 }
 
-// deeds are the journal's records of states and changes, a line each; which keys or lines led there differs with the face.
+// deeds are the journal's records of states and changes, a line each; which keys or lines led there differs with the
+// face.
 func deeds(t *testing.T, path string) string {
 	t.Helper()
 	data, err := os.ReadFile(path)
@@ -79,8 +80,8 @@ func deeds(t *testing.T, path string) string {
 	return b.String()
 }
 
-// screensFace gives the screens the keys that their footers offer, y and Enter alone, and leaves with q and y where nothing else is
-// left.
+// screensFace gives the screens the keys that their footers offer, y and Enter alone, and leaves with q and y where
+// nothing else is left.
 func screensFace(t *testing.T) func(w Walk, clock Clock) int {
 	return func(w Walk, clock Clock) int {
 		m := newModel(t.Context(), w, Options{Clock: clock})
@@ -121,7 +122,8 @@ func screensFace(t *testing.T) func(w Walk, clock Clock) int {
 			counts, _ := m.counts()
 			switch now := m.frame; {
 			case m.screen.Doing != "", m.asking.held != nil, m.asking.about != nil && !counts:
-			case key != "" && (now != last || strings.HasSuffix(m.status, " again")): // time leaps here, in the midst of a key too
+			// time leaps here, in the midst of a key too
+			case key != "" && (now != last || strings.HasSuffix(m.status, " again")):
 				last = now
 				update(keyMsg(key))
 				continue
@@ -197,8 +199,8 @@ func plainFace(t *testing.T) func(w Walk, clock Clock) int {
 	}
 }
 
-// TestBothFacesComeToTheSame walks every scenario with the screens and blind, through the plain mode: the same facts, the same changes,
-// the same exit code.
+// TestBothFacesComeToTheSame walks every scenario with the screens and blind, through the plain mode: the same facts,
+// the same changes, the same exit code.
 func TestBothFacesComeToTheSame(t *testing.T) {
 	for _, s := range practice.Scenarios() {
 		t.Run(s.Name, func(t *testing.T) {

@@ -25,8 +25,8 @@ type parts struct {
 	airy                                  bool
 }
 
-// body draws what is between the rules and above what is known already, into exactly h lines. The question, or what marsfix does, stands at
-// its foot: nothing above it moves when it comes or goes.
+// body draws what is between the rules and above what is known already, into exactly h lines. The question, or what
+// marsfix does, stands at its foot: nothing above it moves when it comes or goes.
 func (p painter) body(s scene, h int) (lines []string, scroll int) {
 	foot := p.foot(s, h)
 	room := h - len(foot)
@@ -103,8 +103,8 @@ func (b parts) joined() []string {
 // least is how many lines must be left to scroll in; what is only needed to act has to leave one more.
 const least = 3
 
-// scrolled draws a body that is too high even when bare: the question, what it is about and the problem that stops the step stay in sight,
-// and the finding where there is room for it too. The rest scrolls between them.
+// scrolled draws a body that is too high even when bare: the question, what it is about and the problem that stops the
+// step stay in sight, and the finding where there is room for it too. The rest scrolls between them.
 func (p painter) scrolled(b parts, s scene, foot []string, h int) (lines []string, scroll int) {
 	notes, below := b.risks, []string(nil)
 	if q := s.screen.Question; q != nil && s.screen.State == screen.Asking {
@@ -126,8 +126,8 @@ func (p painter) scrolled(b parts, s scene, foot []string, h int) (lines []strin
 	return append(fill(append(append([]string{}, top...), shown...), h-len(bottom)), bottom...), scroll
 }
 
-// risks are the notes that a question is about: they stay in sight beside it, and where they have no more than n lines for that, without
-// their hints, which scroll.
+// risks are the notes that a question is about: they stay in sight beside it, and where they have no more than n lines
+// for that, without their hints, which scroll.
 func (p painter) risks(sc screen.Screen, n int) (risks, hints []string) {
 	notes := sc.Problems
 	if sc.Tag != screen.Note && len(notes) > 0 {

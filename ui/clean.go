@@ -7,9 +7,10 @@ import (
 	"marsfix/steps/screen"
 )
 
-// cleaned is the one gate through which a walk's texts get into a frame or a line: whatever a log, a registration or a file name
-// holds, no control, escape or bidirectional character passes. The walk has cleaned already; a terminal obeys what it is sent, so
-// this does not rely on it. With ascii the dots of omission become ASCII too; what else a log holds is its own.
+// cleaned is the one gate through which a walk's texts get into a frame or a line: whatever a log, a registration or a
+// file name holds, no control, escape or bidirectional character passes. The walk has cleaned already; a terminal obeys
+// what it is sent, so this does not rely on it. With ascii the dots of omission become ASCII too; what else a log holds
+// is its own.
 func cleaned(sc screen.Screen, ascii bool) screen.Screen {
 	c := logscan.Clean
 	if ascii {
@@ -18,7 +19,8 @@ func cleaned(sc screen.Screen, ascii bool) screen.Screen {
 	for i, e := range sc.List {
 		sc.List[i] = screen.Entry{Name: c(e.Name), Came: c(e.Came)}
 	}
-	for _, s := range []*string{&sc.Computer, &sc.Label, &sc.Title, &sc.Purpose, &sc.Finding, &sc.Article, &sc.Claim, &sc.UniqueID, &sc.TempPath, &sc.Doing,
+	for _, s := range []*string{&sc.Computer, &sc.Label, &sc.Title, &sc.Purpose, &sc.Finding, &sc.Article, &sc.Claim,
+		&sc.UniqueID, &sc.TempPath, &sc.Doing,
 		&sc.Progress.What, &sc.Fact, &sc.Help} {
 		*s = c(*s)
 	}
@@ -45,7 +47,10 @@ func cleaned(sc screen.Screen, ascii bool) screen.Screen {
 	if sc.Question != nil {
 		q := *sc.Question
 		q.Prompt, q.Verb, q.Yes, q.No = c(q.Prompt), c(q.Verb), c(q.Yes), c(q.No)
-		q.Options = each(q.Options, func(o screen.Option) screen.Option { return screen.Option{Label: c(o.Label), Note: c(o.Note)} })
+		q.Options = each(q.Options, func(o screen.Option) screen.Option {
+			return screen.Option{Label: c(o.Label),
+				Note: c(o.Note)}
+		})
 		sc.Question = &q
 	}
 	return sc

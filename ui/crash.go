@@ -10,7 +10,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Panic is a defect of the program, caught so that the terminal could be restored first. Whoever gets it prints it and ends with 70.
+// Panic is a defect of the program, caught so that the terminal could be restored first. Whoever gets it prints it and
+// ends with 70.
 type Panic struct {
 	Value any
 	Stack []byte
@@ -33,7 +34,8 @@ func Failed(w io.Writer, err error) (defect bool) {
 	return false
 }
 
-// cleanedLines is a text whose paths and names may come from anywhere, fit to be shown; errors that were joined stand on a line each.
+// cleanedLines is a text whose paths and names may come from anywhere, fit to be shown; errors that were joined stand
+// on a line each.
 func cleanedLines(text string) string {
 	lines := strings.Split(text, "\n")
 	for i := range lines {

@@ -18,7 +18,8 @@ func TestPanicIsTold(t *testing.T) {
 	}
 }
 
-// TestErrorsAreFitToBeShown: a path stands as it was typed, and nothing in a name reaches the console as more than text.
+// TestErrorsAreFitToBeShown: a path stands as it was typed, and nothing in a name reaches the console as more than
+// text.
 func TestErrorsAreFitToBeShown(t *testing.T) {
 	var out strings.Builder
 	err := fmt.Errorf("look into \"%s\"", "C:\\a\x1b[2J\u202eb")

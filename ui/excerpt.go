@@ -21,7 +21,8 @@ func near(lines []screen.LogLine, n int) []screen.LogLine {
 	return kept
 }
 
-// excerpt is a piece of a log, numbered; the line that matched has a mark at the margin, and is never cut out of its own words.
+// excerpt is a piece of a log, numbered; the line that matched has a mark at the margin, and is never cut out of its
+// own words.
 func (p painter) excerpt(list []screen.LogLine) []string {
 	column := 0
 	for _, l := range list {
@@ -58,7 +59,8 @@ func (p painter) matched(l screen.LogLine, column int) []string {
 				to = from + width(middle(text, from, to)[:i]) + 1
 			}
 		}
-		lines = append(lines, p.window(text, from, min(to, total)-from, start, stop, len(lines) == 0 && from > 0, len(lines) == mostMatched-1 && to < total))
+		lines = append(lines, p.window(text, from, min(to, total)-from, start, stop, len(lines) == 0 && from > 0,
+			len(lines) == mostMatched-1 && to < total))
 		from = to
 	}
 	if len(lines) == 0 {
@@ -100,7 +102,8 @@ func (p painter) logLine(l screen.LogLine, column, from int) string {
 	text := l.Text
 	start, stop := markCells(l)
 	if d := width(p.dots); from == 0 && l.Match && l.Mark > 0 && stop > room-d {
-		// About a quarter of the room before the mark, unless that would cut its end; no emptier at the right than needed.
+		// About a quarter of the room before the mark, unless that would cut its end; no emptier at the right than
+		// needed.
 		from = max(start-room/4, stop+d-room)
 		from = max(0, min(from, start-d, width(text)-room))
 	}
@@ -113,8 +116,8 @@ func (p painter) logLine(l screen.LogLine, column, from int) string {
 	return lead + p.window(text, from, room, start, stop, from > 0, width(text) > from+room)
 }
 
-// window shows the cells of a text from one on, at most room of them, dots where something is left out before or after, and the cells from
-// start to stop marked.
+// window shows the cells of a text from one on, at most room of them, dots where something is left out before or after,
+// and the cells from start to stop marked.
 func (p painter) window(text string, from, room, start, stop int, before, after bool) string {
 	left, right := "", ""
 	to := min(from+room, width(text))

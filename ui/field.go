@@ -2,8 +2,8 @@ package ui
 
 import "slices"
 
-// field is one line of text being typed. The toolkit's text input is not for here: it brings a package for the clipboard that loads a DLL
-// before main can say from where.
+// field is one line of text being typed. The toolkit's text input is not for here: it brings a package for the
+// clipboard that loads a DLL before main can say from where.
 type field struct {
 	runes []rune
 	at    int             // the cursor stands before this one

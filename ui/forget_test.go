@@ -60,7 +60,8 @@ func TestPlainForgetsWhatWasTypedBefore(t *testing.T) {
 		return &lookout{want: want, then: func() { in.types(text) }}
 	}
 	out := io.MultiWriter(typing("Close the upgrade wizard now?", "what\ny\ny\ny\n"),
-		typing(answerYesNo+"\n"+askLabel, "y\ny\ny\n"), typing("Which one is it?", "2\ny\ny\n"), typing("Copy it as 7b5ea8.msi?", "n\ny\ny\n"))
+		typing(answerYesNo+"\n"+askLabel, "y\ny\ny\n"), typing("Which one is it?", "2\ny\ny\n"),
+		typing("Copy it as 7b5ea8.msi?", "n\ny\ny\n"))
 	w := shortStory().walk("wizard")
 	code, err := Plain(t.Context(), w, in, out, Options{Clock: testClock()})
 	const want = "enter enter answer(false,1,) answer(false,0,) end"

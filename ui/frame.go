@@ -59,7 +59,8 @@ func (p painter) doing(s scene) []string {
 	if s.screen.Doing == "" || s.spin == "" {
 		return nil
 	}
-	line := p.here.of(s.spin) + " " + fitting(s.screen.Doing, p.room-20, p.dots) + "   " + p.faint.of(elapsed(s.running, s.screen.Limit))
+	line := p.here.of(s.spin) + " " + fitting(s.screen.Doing, p.room-20, p.dots) + "   " +
+		p.faint.of(elapsed(s.running, s.screen.Limit))
 	lines := []string{line}
 	if pr := s.screen.Progress; s.bar && pr.Total > 0 {
 		lines = append(lines, fitting("  "+p.bar(percent(pr))+"  "+progressWords(pr), p.room, p.dots))
@@ -68,7 +69,8 @@ func (p painter) doing(s scene) []string {
 }
 
 func (p painter) bar(percent int) string {
-	bar := progress.New(progress.WithWidth(barWidth), progress.WithoutPercentage(), progress.WithColorProfile(termenv.Ascii),
+	bar := progress.New(progress.WithWidth(barWidth), progress.WithoutPercentage(),
+		progress.WithColorProfile(termenv.Ascii),
 		progress.WithFillCharacters([]rune(p.full)[0], []rune(p.empty)[0]))
 	return p.good.of(bar.ViewAs(float64(percent) / 100))
 }

@@ -12,8 +12,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// TestFrameFits: whatever is shown and however large the window, a frame has exactly its height and no line reaches the last column, and
-// what must never be lost is there.
+// TestFrameFits: whatever is shown and however large the window, a frame has exactly its height and no line reaches the
+// last column, and what must never be lost is there.
 func TestFrameFits(t *testing.T) {
 	for name, sc := range screens() {
 		for w := leastWidth; w <= 130; w += 7 {
@@ -82,7 +82,8 @@ func fits(frame string, w, h int) error {
 	return nil
 }
 
-// TestMarks: a frame holds no character of its own beyond those that old console fonts have, and none but ASCII where that is asked for.
+// TestMarks: a frame holds no character of its own beyond those that old console fonts have, and none but ASCII where
+// that is asked for.
 func TestMarks(t *testing.T) {
 	for name, sc := range screens() {
 		for _, r := range ansi.Strip(drawn(sc, size{80, 24}, Options{})) {
@@ -110,7 +111,8 @@ func TestColors(t *testing.T) {
 			t.Errorf("%s reads differently without colours", name)
 		}
 		for _, code := range strings.Split(b, "\x1b[")[1:] {
-			if code, _, _ = strings.Cut(code, "m"); code != "0" && code != "1" && code != "2" && code != "7" && code != "" {
+			if code, _, _ = strings.Cut(code, "m"); code != "0" && code != "1" && code != "2" &&
+				code != "7" && code != "" {
 				t.Errorf("%s without colours has the code %q", name, code)
 			}
 		}
@@ -124,10 +126,12 @@ func TestColors(t *testing.T) {
 // hostile is text that must not reach a terminal as it is.
 const hostile = "a\x1b[31mb\x07c\x9bd\u202ee\u200bf\r\ng\x00\xffh"
 
-// TestNothingHostilePasses: no control or bidirectional character out of any text of a screen reaches a frame or a line.
+// TestNothingHostilePasses: no control or bidirectional character out of any text of a screen reaches a frame or a
+// line.
 func TestNothingHostilePasses(t *testing.T) {
 	sc := confirmScreen()
-	for _, s := range []*string{&sc.Computer, &sc.Label, &sc.Title, &sc.Article, &sc.UniqueID, &sc.TempPath, &sc.Doing, &sc.Progress.What, &sc.Fact, &sc.Help} {
+	for _, s := range []*string{&sc.Computer, &sc.Label, &sc.Title, &sc.Article, &sc.UniqueID, &sc.TempPath, &sc.Doing,
+		&sc.Progress.What, &sc.Fact, &sc.Help} {
 		*s = hostile
 	}
 	sc.Progress.Total = 1
@@ -137,13 +141,15 @@ func TestNothingHostilePasses(t *testing.T) {
 	sc.Problems = []screen.Problem{{Message: hostile, Cure: hostile}}
 	sc.Actions = []screen.Action{{Key: "?", Verb: hostile}}
 	for _, q := range []screen.QuestionKind{screen.Confirm, screen.Choose, screen.Type} {
-		sc.Question = &screen.Question{Kind: q, Prompt: hostile, Verb: hostile, Options: []screen.Option{{Label: hostile, Note: hostile}}}
+		sc.Question = &screen.Question{Kind: q, Prompt: hostile, Verb: hostile,
+			Options: []screen.Option{{Label: hostile, Note: hostile}}}
 		frame := drawn(sc, size{120, 40}, Options{NoColor: true})
 		if bad := controls(ansi.Strip(frame)); bad != "" {
 			t.Errorf("a frame holds %q:\n%q", bad, frame)
 		}
 		for _, code := range strings.Split(frame, "\x1b")[1:] {
-			if !strings.HasPrefix(code, "[0m") && !strings.HasPrefix(code, "[1m") && !strings.HasPrefix(code, "[2m") && !strings.HasPrefix(code, "[7m") {
+			if !strings.HasPrefix(code, "[0m") && !strings.HasPrefix(code, "[1m") && !strings.HasPrefix(code, "[2m") &&
+				!strings.HasPrefix(code, "[7m") {
 				t.Errorf("a frame holds an escape of the text: %q", code[:min(8, len(code))])
 			}
 		}
@@ -158,7 +164,8 @@ func TestNothingHostilePasses(t *testing.T) {
 func controls(s string) string {
 	bad := ""
 	for _, r := range s {
-		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r >= 0x200b && r <= 0x200f || r >= 0x2028 && r <= 0x202e || r == 0xfffd {
+		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r >= 0x200b && r <= 0x200f || r >= 0x2028 &&
+			r <= 0x202e || r == 0xfffd {
 			bad += string(r)
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// FuzzFrame: whatever stands in a screen's texts, a frame has its size, holds no control character, and keeps the step and the footer; and
-// the plain mode prints no control character either.
+// FuzzFrame: whatever stands in a screen's texts, a frame has its size, holds no control character, and keeps the step
+// and the footer; and the plain mode prints no control character either.
 func FuzzFrame(f *testing.F) {
 	f.Add(hostile, `C:\Windows\Installer\7b5ea8.msi`, 80, 24, 3, 9)
 	f.Add("日本語のパス", "e\u0301\U0001F468\u200d\U0001F469", 60, 16, 0, 1)
@@ -60,12 +60,15 @@ func abs(n int) int {
 
 // filled is a screen with two texts wherever texts stand.
 func filled(a, b string, at, mark int, kind screen.QuestionKind) screen.Screen {
-	sc := onStep(4, a, b, screen.NeedsYou, screen.Action{Key: "enter", Verb: a, Ask: b}, screen.Action{Key: "r", Verb: b})
+	sc := onStep(4, a, b, screen.NeedsYou, screen.Action{Key: "enter", Verb: a, Ask: b},
+		screen.Action{Key: "r", Verb: b})
 	sc.Computer, sc.Label, sc.UniqueID, sc.TempPath, sc.Fact, sc.Help = a, b, a, b, a, b
-	sc.Rows = []screen.Row{{Label: a, Value: b, Note: a}, {Label: b, Value: a}, {Value: `C:\` + a + `\` + b, Note: b, Extra: true}}
+	sc.Rows = []screen.Row{{Label: a, Value: b, Note: a}, {Label: b, Value: a},
+		{Value: `C:\` + a + `\` + b, Note: b, Extra: true}}
 	sc.Excerpt = []screen.LogLine{{Text: a}, {Number: 7, Text: a + b, Match: true, MarkAt: at, Mark: mark}}
 	sc.Witnesses = []screen.Witness{{Who: "log", Says: a}, {Who: "disk", Says: b, View: screen.Silent}}
 	sc.Problems = []screen.Problem{{Message: a, Cure: b}, {Message: b}}
-	sc.Question = &screen.Question{Kind: kind, Prompt: a, Verb: b, Want: "7b5ea8", Options: []screen.Option{{Label: a, Note: b}, {Label: b}}}
+	sc.Question = &screen.Question{Kind: kind, Prompt: a, Verb: b, Want: "7b5ea8",
+		Options: []screen.Option{{Label: a, Note: b}, {Label: b}}}
 	return sc
 }

@@ -50,7 +50,10 @@ func TestGoldenScreens(t *testing.T) {
 			})
 		}
 	}
-	t.Run("ascii_80x24", func(t *testing.T) { golden(t, ansi.Strip(drawn(typeScreen(), size{80, 24}, Options{ASCII: true}))) })
+	t.Run("ascii_80x24", func(t *testing.T) {
+		golden(t,
+			ansi.Strip(drawn(typeScreen(), size{80, 24}, Options{ASCII: true})))
+	})
 	t.Run("help_80x24", func(t *testing.T) {
 		m := opened(&fakeWalk{screen: chooseScreen()}, size{80, 24}, Options{})
 		m.keysFor("?")

@@ -6,7 +6,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// header is the first two lines. "Step N of 12" is one run of characters, so that it can be found by whoever reads the screen.
+// header is the first two lines. "Step N of 12" is one run of characters, so that it can be found by whoever reads the
+// screen.
 func (p painter) header(sc screen.Screen) []string {
 	rights := notElevated
 	if sc.Elevated {
@@ -60,7 +61,8 @@ func (p painter) track(sc screen.Screen) string {
 	return b.String() + look.of(marks)
 }
 
-// known is what is known already: it stays in sight on every step, on a line of its own each where one line is too short.
+// known is what is known already: it stays in sight on every step, on a line of its own each where one line is too
+// short.
 func (p painter) known(sc screen.Screen) []string {
 	var lines []string
 	if sc.UniqueID != "" {

@@ -43,8 +43,8 @@ func newKeyMap() keyMap {
 	}
 }
 
-// offered are the walk's keys that do something now: those whose function this face was not given, and letters that a field takes
-// as text, are left out.
+// offered are the walk's keys that do something now: those whose function this face was not given, and letters that a
+// field takes as text, are left out.
 func offered(sc screen.Screen, o Options) []entry {
 	var keys []entry
 	for _, a := range sc.Actions {

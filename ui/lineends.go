@@ -6,8 +6,8 @@ import (
 	"runtime"
 )
 
-// Text is where lines of text are written to, with the system's own line ends: what is redirected into a file there is read by the
-// programs of that system, and looks like the text files that marsfix makes.
+// Text is where lines of text are written to, with the system's own line ends: what is redirected into a file there is
+// read by the programs of that system, and looks like the text files that marsfix makes.
 func Text(w io.Writer) io.Writer {
 	if runtime.GOOS != "windows" {
 		return w

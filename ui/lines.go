@@ -16,15 +16,16 @@ type read struct {
 	err  error
 }
 
-// lineReader reads a line when it is asked for one, in the background: a walk goes on while nobody answers. Its goroutine ends with the
-// input, or stays behind in a read that nothing can interrupt.
+// lineReader reads a line when it is asked for one, in the background: a walk goes on while nobody answers. Its
+// goroutine ends with the input, or stays behind in a read that nothing can interrupt.
 type lineReader struct {
 	want     chan struct{}
 	got      chan read
 	terminal forgetful // nil: the input is read as it comes
 }
 
-// forgetful is an input at which somebody types: it can drop what was typed and not read yet. winmachine.Input makes one.
+// forgetful is an input at which somebody types: it can drop what was typed and not read yet. winmachine.Input makes
+// one.
 type forgetful interface{ Forget() error }
 
 func newLineReader(in io.Reader) *lineReader {

@@ -163,7 +163,8 @@ func (m *model) resize(msg tea.WindowSizeMsg) {
 	}
 }
 
-// copied says whether a fact can be pasted now. One that cannot is kept for the summary, where it can be marked with the mouse.
+// copied says whether a fact can be pasted now. One that cannot is kept for the summary, where it can be marked with
+// the mouse.
 func (m *model) copied(msg copiedMsg) {
 	if msg.err == nil {
 		m.status = copiedWords(msg.fact)
@@ -193,7 +194,8 @@ func (m *model) after(tasks []screen.Task) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// refresh looks at the walk again. What was answered or scrolled so far is kept for as long as the question or the step is the same.
+// refresh looks at the walk again. What was answered or scrolled so far is kept for as long as the question or the step
+// is the same.
 func (m *model) refresh() {
 	old := m.screen
 	m.screen = cleaned(m.walk.Screen(), m.options.ASCII)
@@ -239,8 +241,9 @@ func (m *model) draw() {
 // scene is the step as it stands.
 func (m *model) scene() scene {
 	sc := m.screen
-	s := scene{screen: sc, width: m.width, height: m.height, answer: m.answer, keys: offered(sc, m.options), scroll: m.scroll,
-		spin: m.spin(), status: m.status}
+	s := scene{screen: sc, width: m.width, height: m.height, answer: m.answer, keys: offered(sc, m.options),
+		scroll: m.scroll,
+		spin:   m.spin(), status: m.status}
 	if counts, _ := m.counts(); !counts {
 		s.keys = unripe(sc, s.keys)
 	}

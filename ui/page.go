@@ -15,8 +15,8 @@ type page struct {
 	uncountable    bool // nobody could count up to them
 }
 
-// countable is where a line begins by which the others can be numbered; -1 where they are, or where none is known to begin: what is in
-// sight first may be a piece of a very long line.
+// countable is where a line begins by which the others can be numbered; -1 where they are, or where none is known to
+// begin: what is in sight first may be a piece of a very long line.
 func (p *page) countable() int64 {
 	for _, l := range p.lines {
 		if l.Number > 0 || p.uncountable {

@@ -9,7 +9,8 @@ import (
 
 const (
 	leastWidth, leastHeight = 60, 16
-	// widest is how wide prose and rows get: a note at the far end of a very wide window would not be read as its row's.
+	// widest is how wide prose and rows get: a note at the far end of a very wide window would not be read as its
+	// row's.
 	widest = 118
 	margin = " " // left of every line; the last cell of a line stays free too, since old consoles wrap there
 )
@@ -110,7 +111,8 @@ func (p painter) witnesses(sc screen.Screen, whole bool) []string {
 		lines = wrap(sc.Claim, p.prose())
 	}
 	for _, w := range sc.Witnesses {
-		lead := "  " + p.faint.of(pad(w.Who, column)) + "  " + p.witnessLook(w.View).of(pad(words[w.View], column2)) + "  "
+		lead := "  " + p.faint.of(pad(w.Who, column)) + "  " + p.witnessLook(w.View).
+			of(pad(words[w.View], column2)) + "  "
 		says := wrap(w.Says, p.prose()-width(lead))
 		if !whole {
 			says = []string{fitting(w.Says, p.prose()-width(lead), p.dots)}

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// mostEnters is how often the plain mode goes on by itself from one and the same state of a step before it gives up: a walk
-	// that comes back to it again and again would never end.
+	// mostEnters is how often the plain mode goes on by itself from one and the same state of a step before it gives
+	// up: a walk that comes back to it again and again would never end.
 	mostEnters = 12
 	// mostAsks is how many questions a step may ask: an input that never ends must not walk through folders for ever.
 	mostAsks = 100
@@ -42,8 +42,10 @@ type place struct {
 	state       screen.State
 }
 
-// Show shows a walk as screens, or in plain mode where that is wanted or noScreen says why no screens can be drawn: then in and out are used.
-func Show(ctx context.Context, w Walk, o Options, plain bool, noScreen string, in io.Reader, out io.Writer) (int, error) {
+// Show shows a walk as screens, or in plain mode where that is wanted or noScreen says why no screens can be drawn:
+// then in and out are used.
+func Show(ctx context.Context, w Walk, o Options, plain bool, noScreen string, in io.Reader,
+	out io.Writer) (int, error) {
 	if !plain && noScreen == "" {
 		return Run(ctx, w, o)
 	}
@@ -53,8 +55,9 @@ func Show(ctx context.Context, w Walk, o Options, plain bool, noScreen string, i
 	return Plain(ctx, w, in, out, o)
 }
 
-// Plain walks line by line: it reads one at a question and never else. It goes on by itself from whatever needs no answer, and ends at a
-// step that stands failed, at a no, or at the end of the input. It returns the walk's exit code; a panic comes back as a *[Panic].
+// Plain walks line by line: it reads one at a question and never else. It goes on by itself from whatever needs no
+// answer, and ends at a step that stands failed, at a no, or at the end of the input. It returns the walk's exit code;
+// a panic comes back as a *[Panic].
 func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) (code int, err error) {
 	defer func() {
 		if p := caught(recover()); p != nil {

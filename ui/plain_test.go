@@ -31,7 +31,8 @@ func TestPlainGolden(t *testing.T) {
 		golden(t, out)
 	})
 	t.Run("plain_witnesses", func(t *testing.T) {
-		out, _ := plainly(t, story{"a": {screen: witnessScreen(), then: map[string]string{"enter": "left 0"}}}.walk("a"), "")
+		out, _ := plainly(t, story{"a": {screen: witnessScreen(),
+			then: map[string]string{"enter": "left 0"}}}.walk("a"), "")
 		golden(t, out)
 	})
 }
@@ -44,7 +45,8 @@ func TestPlainAnswers(t *testing.T) {
 	}{
 		{"the walk", "wizard", "y\n1\ny\n", asked + "answer(true,0,) enter enter", 0},
 		{"an empty line takes the first of a list", "wizard", "y\n\ny\n", asked + "answer(true,0,) enter enter", 0},
-		{"Windows line ends, blanks, capitals", "wizard", " Y \r\n 1\r\nYES\r\n", asked + "answer(true,0,) enter enter", 0},
+		{"Windows line ends, blanks, capitals", "wizard", " Y \r\n 1\r\nYES\r\n",
+			asked + "answer(true,0,) enter enter", 0},
 		{"a last line without its end", "wizard", "y\n1\ny", asked + "answer(true,0,) enter enter", 0},
 		{"no to an action ends", "wizard", "n\n", "end", 3},
 		{"an empty line is a no", "wizard", "y\n1\n\n", asked + "answer(false,0,) end", 3},
@@ -53,15 +55,18 @@ func TestPlainAnswers(t *testing.T) {
 		{"no input at all", "wizard", "", "end", 3},
 		{"what does not fit is asked again three times", "copy", "what\nyep\n7\ny\n", "answer(true,0,) enter enter", 0},
 		{"then it is a no", "copy", "what\nyep\n7\nNUL\x00\ny\n", "answer(false,0,) end", 3},
-		{"a number that is not there does not fit", "choose", "3\n0\n-1\n2\ny\n", "answer(false,1,) answer(true,0,) enter enter", 0},
+		{"a number that is not there does not fit", "choose", "3\n0\n-1\n2\ny\n",
+			"answer(false,1,) answer(true,0,) enter enter", 0},
 		{"no number in four is a no", "choose", "x\nx\nx\nx\ny\n", "end", 3},
-		{"a line too long is one answer that does not fit", "copy", strings.Repeat("y", 1<<20) + "\ny\n", "answer(true,0,) enter enter", 0},
+		{"a line too long is one answer that does not fit", "copy", strings.Repeat("y", 1<<20) + "\ny\n",
+			"answer(true,0,) enter enter", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := shortStory().walk(c.from)
 			out, code := plainly(t, w, c.input)
 			if code != c.code || withoutTasks(w.seen()) != c.events {
-				t.Errorf("input %.40q: code %d, events %q, want %d, %q\n%s", c.input, code, withoutTasks(w.seen()), c.code, c.events, out)
+				t.Errorf("input %.40q: code %d, events %q, want %d, %q\n%s", c.input, code, withoutTasks(w.seen()),
+					c.code, c.events, out)
 			}
 			if !strings.HasSuffix(out, "the end\n") {
 				t.Errorf("no summary:\n%s", out)
@@ -81,17 +86,21 @@ func TestPlainTyped(t *testing.T) {
 		q.Prompt = "That is not 7b5ea8. " + q.Prompt
 		sc.Question = &q
 	})
-	st := story{"done": {screen: onStep(12, "Run", "", screen.Done, finish), then: map[string]string{"enter": "left 0"}}}
+	st := story{"done": {screen: onStep(12, "Run", "", screen.Done, finish),
+		then: map[string]string{"enter": "left 0"}}}
 	for name, sc := range map[string]screen.Screen{"first": typeScreen(), "again": again} {
-		st[name] = leaf{screen: sc, then: map[string]string{"answer(false,0,wrong)": "again", "answer(false,0,7B5EA8)": "done"}}
+		st[name] = leaf{screen: sc, then: map[string]string{"answer(false,0,wrong)": "again",
+			"answer(false,0,7B5EA8)": "done"}}
 	}
 	for _, c := range []struct {
 		input, events string
 		code          int
 	}{
 		{"7B5EA8\n", "answer(false,0,7B5EA8) enter", 0},
-		{"wrong\nwrong\nwrong\n7B5EA8\n", "answer(false,0,wrong) answer(false,0,wrong) answer(false,0,wrong) answer(false,0,7B5EA8) enter", 0},
-		{"wrong\nwrong\nwrong\nwrong\n7B5EA8\n", "answer(false,0,wrong) answer(false,0,wrong) answer(false,0,wrong) end", 3},
+		{"wrong\nwrong\nwrong\n7B5EA8\n",
+			"answer(false,0,wrong) answer(false,0,wrong) answer(false,0,wrong) answer(false,0,7B5EA8) enter", 0},
+		{"wrong\nwrong\nwrong\nwrong\n7B5EA8\n",
+			"answer(false,0,wrong) answer(false,0,wrong) answer(false,0,wrong) end", 3},
 		{"\n", "end", 3},
 		{"n\n", "end", 3},
 	} {
@@ -113,7 +122,8 @@ func TestPlainTyped(t *testing.T) {
 func TestPlainAsksForAnotherKey(t *testing.T) {
 	hold := make(chan struct{})
 	defer close(hold)
-	waits := onStep(12, "Run", "", screen.NeedsYou, screen.Action{Key: "s", Verb: "it has ended", Commits: true, Ask: "Has the upgrade ended?"})
+	waits := onStep(12, "Run", "", screen.NeedsYou, screen.Action{Key: "s", Verb: "it has ended", Commits: true,
+		Ask: "Has the upgrade ended?"})
 	st := story{
 		"waits": {screen: waits, then: map[string]string{"s": "done"}, task: "waits", hold: hold},
 		"done":  {screen: onStep(12, "Run", "", screen.Done, finish), then: map[string]string{"enter": "left 0"}},
@@ -136,7 +146,8 @@ func TestPlainStopsWhereAStepFailed(t *testing.T) {
 	if code != 1 || w.seen() != "end" {
 		t.Errorf("code %d, events %q", code, w.seen())
 	}
-	for _, want := range []string{"\nproblem: cannot read", "\nhint: start marsfix again", "\nnote: the log was written"} {
+	for _, want := range []string{"\nproblem: cannot read", "\nhint: start marsfix again",
+		"\nnote: the log was written"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing:\n%s", want, out)
 		}

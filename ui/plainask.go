@@ -66,7 +66,8 @@ func questionAsk(sc screen.Screen, leaving bool) ask {
 		for i, o := range q.Options {
 			a.lines = append(a.lines, optionLine(i+1, o))
 		}
-		a.text, a.again = asked(q.Prompt, fmt.Sprintf("1 to %d, Enter for 1", len(q.Options))), answerNumber(len(q.Options))
+		a.text, a.again = asked(q.Prompt, fmt.Sprintf("1 to %d, Enter for 1", len(q.Options))),
+			answerNumber(len(q.Options))
 		a.key = q.Prompt + strings.Join(a.lines, "\n")
 		a.judge = judgeChoice(len(q.Options))
 	case screen.Type:

@@ -13,15 +13,16 @@ import (
 	"marsfix/steps/screen"
 )
 
-// TestPlainWaits: a step that needs something done elsewhere is waited for without reading, what is waited for is said once, and looking
-// again prints nothing again.
+// TestPlainWaits: a step that needs something done elsewhere is waited for without reading, what is waited for is said
+// once, and looking again prints nothing again.
 func TestPlainWaits(t *testing.T) {
 	waiting := with(needsYouScreen(), func(sc *screen.Screen) { sc.Actions = nil })
 	st := story{
 		"one":   {screen: waiting, task: "two"},
 		"two":   {screen: waiting, task: "three"},
 		"three": {screen: waiting, task: "gone"},
-		"gone":  {screen: onStep(1, "Close the upgrade wizard", "", screen.Done, next), then: map[string]string{"enter": "left 0"}},
+		"gone": {screen: onStep(1, "Close the upgrade wizard", "", screen.Done, next),
+			then: map[string]string{"enter": "left 0"}},
 	}
 	var b bytes.Buffer
 	code, err := Plain(t.Context(), st.walk("one"), iotest.ErrReader(errors.New("nobody may read this")), &b, Options{})
@@ -33,15 +34,16 @@ func TestPlainWaits(t *testing.T) {
 	}
 }
 
-// TestPlainQuestionSettlesItself: while a question waits for its line, the computer may answer it; the line is then not read as an answer to
-// something else.
+// TestPlainQuestionSettlesItself: while a question waits for its line, the computer may answer it; the line is then not
+// read as an answer to something else.
 func TestPlainQuestionSettlesItself(t *testing.T) {
 	gone := make(chan struct{})
 	st := shortStory()
 	wizard := st["wizard"]
 	wizard.task, wizard.hold = "gone", gone
 	st["wizard"] = wizard
-	st["gone"] = leaf{screen: onStep(1, "Close the upgrade wizard", "", screen.Done, next), then: map[string]string{"enter": "copy"}}
+	st["gone"] = leaf{screen: onStep(1, "Close the upgrade wizard", "", screen.Done, next),
+		then: map[string]string{"enter": "copy"}}
 	in, typing := io.Pipe()
 	out := &lookout{want: "Close the upgrade wizard now?", then: func() { close(gone) }}
 	second := &lookout{want: "Copy it as 7b5ea8.msi?", then: func() {
@@ -91,7 +93,8 @@ func TestPlainNeverLoops(t *testing.T) {
 		lists[name] = leaf{screen: sc, then: map[string]string{"answer(false,0,)": other}}
 	}
 	walk := lists.walk("a")
-	if _, code := plainly(t, walk, strings.Repeat("\n", 10*mostAsks)); code != 3 || strings.Count(walk.seen(), "answer") > mostAsks {
+	if _, code := plainly(t, walk, strings.Repeat("\n", 10*mostAsks)); code != 3 ||
+		strings.Count(walk.seen(), "answer") > mostAsks {
 		t.Errorf("an input that never ends: code %d after %d answers", code, strings.Count(walk.seen(), "answer"))
 	}
 	stuck := story{"a": {screen: onStep(3, "Search", "", screen.Looking)}}
@@ -102,7 +105,10 @@ func TestPlainNeverLoops(t *testing.T) {
 
 // TestPlainInterrupt: Ctrl+C asks; a no goes on where the walk stood.
 func TestPlainInterrupt(t *testing.T) {
-	leaving := with(confirmScreen(), func(sc *screen.Screen) { sc.Question, sc.Actions = actingScreen().Question, actingScreen().Actions })
+	leaving := with(confirmScreen(), func(sc *screen.Screen) {
+		sc.Question, sc.Actions = actingScreen().Question,
+			actingScreen().Actions
+	})
 	for input, want := range map[string]string{
 		"n\ny\n": "interrupt answer(false,0,) answer(true,0,) enter enter",
 		"y\n":    "interrupt answer(true,0,)",
@@ -110,7 +116,8 @@ func TestPlainInterrupt(t *testing.T) {
 		st := shortStory()
 		copying := st["copy"]
 		copying.then["interrupt"] = "leaving"
-		st["leaving"] = leaf{screen: leaving, then: map[string]string{"answer(false,0,)": "copy", "answer(true,0,)": "left 3"}}
+		st["leaving"] = leaf{screen: leaving, then: map[string]string{"answer(false,0,)": "copy",
+			"answer(true,0,)": "left 3"}}
 		signals := make(chan screen.Event, 1)
 		in, typing := io.Pipe()
 		out := &lookout{want: "Copy it as 7b5ea8.msi?", then: func() { signals <- screen.Interrupt{} }}
@@ -129,13 +136,15 @@ func TestPlainTroubles(t *testing.T) {
 	t.Run("nobody reads", func(t *testing.T) {
 		r, w := io.Pipe()
 		r.Close()
-		if _, err := Plain(t.Context(), shortStory().walk("found"), strings.NewReader(""), w, Options{}); !errors.Is(err, io.ErrClosedPipe) {
+		if _, err := Plain(t.Context(), shortStory().walk("found"), strings.NewReader(""), w,
+			Options{}); !errors.Is(err, io.ErrClosedPipe) {
 			t.Errorf("error %v", err)
 		}
 	})
 	t.Run("the input cannot be read", func(t *testing.T) {
 		var b bytes.Buffer
-		code, err := Plain(t.Context(), shortStory().walk("copy"), iotest.ErrReader(errors.New("bad handle")), &b, Options{})
+		code, err := Plain(t.Context(), shortStory().walk("copy"), iotest.ErrReader(errors.New("bad handle")),
+			&b, Options{})
 		if err != nil || code != 3 || !strings.Contains(b.String(), "cannot read an answer: bad handle") {
 			t.Errorf("code %d, %v\n%s", code, err, &b)
 		}
@@ -152,7 +161,8 @@ func TestPlainTroubles(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		in, _ := io.Pipe()
-		if _, err := Plain(ctx, shortStory().walk("copy"), in, io.Discard, Options{}); !errors.Is(err, context.Canceled) {
+		if _, err := Plain(ctx, shortStory().walk("copy"), in, io.Discard, Options{}); !errors.Is(err,
+			context.Canceled) {
 			t.Errorf("error %v", err)
 		}
 	})

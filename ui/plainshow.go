@@ -9,7 +9,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// paper is where lines are printed. Nothing can be taken back on it, so nothing is printed twice for a step that stands.
+// paper is where lines are printed. Nothing can be taken back on it, so nothing is printed twice for a step that
+// stands.
 type paper struct {
 	out     io.Writer
 	err     error // the first failure; nothing is printed after it

@@ -15,9 +15,10 @@ type keyPress struct {
 	char rune // 0 for a named key
 }
 
-// presses takes a message of the toolkit apart. What is typed fast arrives as one message; each of its characters is a key of
-// its own. Text that is pasted is no key at all and only fields take it. Keys with Alt mean nothing here: but what AltGr makes comes with
-// Alt too, and is neither a letter nor a digit of ASCII. A console of Windows reports Ctrl, Alt and the like by themselves, as NUL.
+// presses takes a message of the toolkit apart. What is typed fast arrives as one message; each of its characters is a
+// key of its own. Text that is pasted is no key at all and only fields take it. Keys with Alt mean nothing here: but
+// what AltGr makes comes with Alt too, and is neither a letter nor a digit of ASCII. A console of Windows reports Ctrl,
+// Alt and the like by themselves, as NUL.
 func presses(k tea.KeyMsg) (keys []keyPress, pasted string) {
 	if k.Paste {
 		return nil, string(k.Runes)

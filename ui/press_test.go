@@ -29,8 +29,10 @@ func (m *model) read() {
 	m.Update(ripeMsg{})
 }
 
-var named = map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown, "pgup": tea.KeyPgUp,
-	"pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace, "ctrl+c": tea.KeyCtrlC,
+var named = map[string]tea.KeyType{"enter": tea.KeyEnter, "esc": tea.KeyEsc, "up": tea.KeyUp, "down": tea.KeyDown,
+	"pgup":   tea.KeyPgUp,
+	"pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace,
+	"ctrl+c": tea.KeyCtrlC,
 	"ctrl+j": tea.KeyCtrlJ, "left": tea.KeyLeft, "right": tea.KeyRight, "tab": tea.KeyTab, "delete": tea.KeyDelete,
 	"ctrl+u": tea.KeyCtrlU}
 
@@ -90,7 +92,8 @@ func TestKeys(t *testing.T) {
 		{"esc closes help first", noted, []string{"?", "esc", "esc"}, "esc"},
 		{"keys under help are not pressed", noted, []string{"?", "r", "y"}, ""},
 		{"down moves in a list", chooseScreen(), []string{"down", "down", "j", "up", "enter"}, "answer(false,2,)"},
-		{"a list has ends", chooseScreen(), []string{"up", "enter", "end", "down", "enter"}, "answer(false,0,) answer(false,11,)"},
+		{"a list has ends", chooseScreen(), []string{"up", "enter", "end", "down", "enter"},
+			"answer(false,0,) answer(false,11,)"},
 		{"a digit chooses by number", chooseScreen(), []string{"3", "enter"}, "answer(false,2,)"},
 		{"two digits choose by number", chooseScreen(), []string{"1", "2", "enter"}, "answer(false,11,)"},
 		{"a number that is not there moves nothing", chooseScreen(), []string{"3", "0", "enter"}, "answer(false,2,)"},

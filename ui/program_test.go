@@ -67,7 +67,8 @@ func open(t *testing.T, cols, rows int, args ...string) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tm := &terminal{t: t, tty: tty, cmd: cmd, done: make(chan struct{}), screen: vt.NewEmulator(cols, rows), fresh: make(chan struct{})}
+	tm := &terminal{t: t, tty: tty, cmd: cmd, done: make(chan struct{}), screen: vt.NewEmulator(cols, rows),
+		fresh: make(chan struct{})}
 	go tm.read()
 	go tm.answer()
 	t.Cleanup(func() {
@@ -207,7 +208,8 @@ func TestTheArticleInATerminal(t *testing.T) {
 }
 
 func TestQuitAndControlC(t *testing.T) {
-	for name, keys := range map[string][]string{"q and y": {"q", "y"}, "Ctrl+C and y": {"\x03", "y"}, "Ctrl+C twice": {"\x03", "\x03"}} {
+	for name, keys := range map[string][]string{"q and y": {"q", "y"}, "Ctrl+C and y": {"\x03", "y"},
+		"Ctrl+C twice": {"\x03", "\x03"}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tm := open(t, 80, 24, "practice")
@@ -222,7 +224,8 @@ func TestQuitAndControlC(t *testing.T) {
 	}
 }
 
-// TestSignals holds that SIGINT asks like Ctrl+C and that SIGTERM leaves without a question, with the terminal restored.
+// TestSignals holds that SIGINT asks like Ctrl+C and that SIGTERM leaves without a question, with the terminal
+// restored.
 func TestSignals(t *testing.T) {
 	t.Parallel()
 	tm := open(t, 80, 24, "practice")

@@ -168,7 +168,8 @@ func TestTerminalEnds(t *testing.T) {
 			if strings.TrimSpace(text) != want || x.emu.IsAltScreen() || x.emu.CursorHidden() {
 				t.Errorf("after the screens:\n%s", text)
 			}
-			if wantCode := map[string]int{"terminate": 3}[name]; name == "terminate" && code != wantCode || name != "terminate" && code != 70 {
+			if wantCode := map[string]int{"terminate": 3}[name]; name == "terminate" && code != wantCode ||
+				name != "terminate" && code != 70 {
 				t.Errorf("code %d", code)
 			}
 		})

@@ -12,7 +12,8 @@ const (
 	noteGap     = 3 // cells between a value and its note
 )
 
-// rows is what was found, a label, a value and a note on each line. Without extra only those rows that are needed to decide.
+// rows is what was found, a label, a value and a note on each line. Without extra only those rows that are needed to
+// decide.
 func (p painter) rows(list []screen.Row, d detail) []string {
 	column := 0
 	for _, r := range list {
@@ -49,7 +50,8 @@ func (p painter) row(r screen.Row, column int) []string {
 	return indent(lead, value)
 }
 
-// value breaks a value into lines. A path is shortened in its middle; where even that is too long, it is broken and nothing is lost.
+// value breaks a value into lines. A path is shortened in its middle; where even that is too long, it is broken and
+// nothing is lost.
 func (p painter) value(v string, room int) []string {
 	if width(v) <= room {
 		return []string{v}
@@ -65,8 +67,8 @@ func (p painter) value(v string, room int) []string {
 	return []string{v[:at] + short}
 }
 
-// options are the choices of a question, the present one marked, at most n of them around it. Where the present one had to be shortened it
-// is said in full below.
+// options are the choices of a question, the present one marked, at most n of them around it. Where the present one had
+// to be shortened it is said in full below.
 func (p painter) options(list []screen.Option, at, n int) []string {
 	if len(list) == 0 {
 		return nil
@@ -93,8 +95,8 @@ func (p painter) options(list []screen.Option, at, n int) []string {
 	return lines
 }
 
-// optionRoom is how many cells the label and the note of a choice have, and how many of them the note: half of them, or what the label
-// leaves.
+// optionRoom is how many cells the label and the note of a choice have, and how many of them the note: half of them, or
+// what the label leaves.
 func (p painter) optionRoom(o screen.Option, number int) (room, note int) {
 	room = p.prose() - 2 - number - 2
 	return room, min(width(o.Note), max(room/2, room-2-width(o.Label)))

@@ -56,7 +56,8 @@ func texts(v reflect.Value, name string, found map[string]string) {
 	}
 }
 
-// Every mark and every look that the screens can draw is on a page, with colours and without, in both sets of marks: a new one shows up here.
+// Every mark and every look that the screens can draw is on a page, with colours and without, in both sets of marks: a
+// new one shows up here.
 func TestTheShowcaseHasEverything(t *testing.T) {
 	for name, o := range map[string]Options{"colours": {}, "no colours": {NoColor: true}, "ASCII": {ASCII: true}} {
 		t.Setenv("NO_COLOR", "")
@@ -71,11 +72,14 @@ func TestTheShowcaseHasEverything(t *testing.T) {
 				t.Errorf("%s: %s %q is on no page", name, what, text)
 			}
 		}
-		if green := "\x1b[32m"; strings.Contains(all, green) == o.NoColor || strings.Contains(all, "green") == o.NoColor {
-			t.Errorf("%s: there is green: %v, and it is told of: %v", name, strings.Contains(all, green), strings.Contains(all, "green"))
+		if green := "\x1b[32m"; strings.Contains(all, green) == o.NoColor ||
+			strings.Contains(all, "green") == o.NoColor {
+			t.Errorf("%s: there is green: %v, and it is told of: %v", name, strings.Contains(all, green),
+				strings.Contains(all, "green"))
 		}
 		plain := ansi.Strip(all)
-		for _, words := range []string{stopLabel, toDoLabel, noteLabel, hintLabel, moveWords, " yes ", " no ", " silent ", "Unique_ID", "8 s"} {
+		for _, words := range []string{stopLabel, toDoLabel, noteLabel, hintLabel, moveWords, " yes ", " no ",
+			" silent ", "Unique_ID", "8 s"} {
 			if !strings.Contains(plain, words) {
 				t.Errorf("%s: %q is on no page", name, words)
 			}
@@ -120,7 +124,8 @@ func TestTheBarsOfTheShowcaseStandBelowEachOther(t *testing.T) {
 
 // It ends by its last page, by q and by Ctrl+C, and goes back no further than its first page.
 func TestTheShowcaseEnds(t *testing.T) {
-	for _, ev := range []screen.Event{screen.Press{Key: "q"}, screen.Interrupt{}, screen.EndOfInput{}, screen.Terminate{}} {
+	for _, ev := range []screen.Event{screen.Press{Key: "q"}, screen.Interrupt{}, screen.EndOfInput{},
+		screen.Terminate{}} {
 		w := NewShowcase(Options{Clock: testClock()})
 		w.Begin()
 		w.Handle(screen.Press{Key: "esc"})

@@ -9,8 +9,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// leaveSignals are how somebody at the keyboard (Ctrl+C), or the system (a closed console, a lost connection, an end of work), asks the
-// program to leave.
+// leaveSignals are how somebody at the keyboard (Ctrl+C), or the system (a closed console, a lost connection, an end of
+// work), asks the program to leave.
 var leaveSignals = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
 // Signals turns the signals to leave into events of a walk, until ctx ends.

@@ -10,8 +10,8 @@ import (
 // spinEvery is the spinner's pace: twelve frames a second.
 const spinEvery = 80 * time.Millisecond
 
-// watch sees work begin and end: the spinner's clock is wound up a moment after the beginning, and not wound again once nothing
-// runs. Nothing ticks while the engineer is waited for.
+// watch sees work begin and end: the spinner's clock is wound up a moment after the beginning, and not wound again once
+// nothing runs. Nothing ticks while the engineer is waited for.
 func (m *model) watch() tea.Cmd {
 	running := m.screen.Doing != "" || m.over != nil && m.over.busy()
 	switch {

@@ -16,7 +16,8 @@ func TestNothingTicksAtRest(t *testing.T) {
 	w := &fakeWalk{screen: confirmScreen()}
 	m := newModel(t.Context(), w, Options{})
 	m.Init()
-	for _, msg := range []tea.Msg{tea.WindowSizeMsg{Width: 80, Height: 24}, outcome{event: screen.Press{Key: "x"}}, tea.FocusMsg{}, statusMsg("")} {
+	for _, msg := range []tea.Msg{tea.WindowSizeMsg{Width: 80, Height: 24}, outcome{event: screen.Press{Key: "x"}},
+		tea.FocusMsg{}, statusMsg("")} {
 		if _, cmd := m.Update(msg); cmd != nil {
 			t.Errorf("%T started something: %T", msg, cmd())
 		}
@@ -27,8 +28,8 @@ func TestNothingTicksAtRest(t *testing.T) {
 	}
 }
 
-// TestSpinnerLivesWithTheWork: it comes a moment after work begins, moves at least eight times a second, shows progress as it is, and
-// its clock ends with the work.
+// TestSpinnerLivesWithTheWork: it comes a moment after work begins, moves at least eight times a second, shows progress
+// as it is, and its clock ends with the work.
 func TestSpinnerLivesWithTheWork(t *testing.T) {
 	if time.Second/spinEvery < 8 || spinAfter > 100*time.Millisecond {
 		t.Error("the spinner is too slow")

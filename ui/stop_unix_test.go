@@ -29,7 +29,8 @@ func hugeLog(t *testing.T) string {
 	return dir
 }
 
-// TestDiagnoseCanBeStopped holds that a signal to leave ends a look that takes long, and that its exit code is no verdict.
+// TestDiagnoseCanBeStopped holds that a signal to leave ends a look that takes long, and that its exit code is no
+// verdict.
 func TestDiagnoseCanBeStopped(t *testing.T) {
 	bin, err := build()
 	if err != nil {
@@ -56,7 +57,8 @@ func TestDiagnoseCanBeStopped(t *testing.T) {
 }
 
 // stopped runs a program, sends it a signal after a while, and tells what it has said and how it ended.
-func stopped(t *testing.T, sig syscall.Signal, after time.Duration, program string, args ...string) (string, *os.ProcessState) {
+func stopped(t *testing.T, sig syscall.Signal, after time.Duration, program string, args ...string) (string,
+	*os.ProcessState) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()

@@ -16,7 +16,8 @@ type leaf struct {
 // story is a walk as a graph of states. "left N" ends it with that code.
 type story map[string]leaf
 
-// walk begins a story at a state. EndOfInput and Terminate end it with 3, as leaving does, or with 1 where a step has failed.
+// walk begins a story at a state. EndOfInput and Terminate end it with 3, as leaving does, or with 1 where a step has
+// failed.
 func (st story) walk(first string) *fakeWalk {
 	at := first
 	w := &fakeWalk{screen: st[first].screen, summary: []string{"the end"}}
@@ -82,9 +83,11 @@ func shortStory() story {
 	looking.Doing, looking.Since = "searching", startedAt
 	found := onStep(3, "Search", "Search the log.", screen.Done, next)
 	found.Rows = []screen.Row{{Label: "matches", Value: "2", Note: "in 3 sessions"}, {}}
-	choose := onStep(4, "Locate the line", "Locate the line.", screen.Asking, screen.Action{Key: "enter", Verb: "choose", Commits: true})
+	choose := onStep(4, "Locate the line", "Locate the line.", screen.Asking,
+		screen.Action{Key: "enter", Verb: "choose", Commits: true})
 	choose.Excerpt = []screen.LogLine{{Number: 41, Text: "before"}, {Number: 42, Text: "Warning", Match: true}}
-	choose.Question = &screen.Question{Kind: screen.Choose, Prompt: "Which one is it?", Options: []screen.Option{{Label: "7b5ea8.msi", Note: "line 42"}, {Label: "312c0.msi"}}}
+	choose.Question = &screen.Question{Kind: screen.Choose, Prompt: "Which one is it?",
+		Options: []screen.Option{{Label: "7b5ea8.msi", Note: "line 42"}, {Label: "312c0.msi"}}}
 	copying := with(confirmScreen(), func(sc *screen.Screen) {
 		sc.State, sc.Question, sc.Doing, sc.Since = screen.Acting, nil, "copying and verifying", startedAt
 	})
@@ -95,14 +98,19 @@ func shortStory() story {
 	last := onStep(12, "Run the upgrade", "Run the upgrade installer.", screen.Done, finish)
 	last.UniqueID = "7b5ea8"
 	return story{
-		"wizard":   {screen: with(needsYouScreen(), func(sc *screen.Screen) { sc.Actions = []screen.Action{closeIt} }), then: map[string]string{"enter": "looking"}},
-		"looking":  {screen: looking, task: "found"},
-		"found":    {screen: found, then: map[string]string{"enter": "choose"}},
-		"choose":   {screen: choose, then: map[string]string{"answer(false,0,)": "copy", "answer(false,1,)": "copy"}},
-		"copy":     {screen: confirmScreen(), then: map[string]string{"answer(true,0,)": "copying", "answer(false,0,)": "declined"}},
-		"declined": {screen: with(confirmScreen(), func(sc *screen.Screen) { sc.State, sc.Question = screen.NeedsYou, nil })},
-		"copying":  {screen: copying, task: "copied"},
-		"copied":   {screen: copied, then: map[string]string{"enter": "last"}},
-		"last":     {screen: last, then: map[string]string{"enter": "left 0"}},
+		"wizard": {screen: with(needsYouScreen(), func(sc *screen.Screen) { sc.Actions = []screen.Action{closeIt} }),
+			then: map[string]string{"enter": "looking"}},
+		"looking": {screen: looking, task: "found"},
+		"found":   {screen: found, then: map[string]string{"enter": "choose"}},
+		"choose":  {screen: choose, then: map[string]string{"answer(false,0,)": "copy", "answer(false,1,)": "copy"}},
+		"copy": {screen: confirmScreen(), then: map[string]string{"answer(true,0,)": "copying",
+			"answer(false,0,)": "declined"}},
+		"declined": {screen: with(confirmScreen(), func(sc *screen.Screen) {
+			sc.State,
+				sc.Question = screen.NeedsYou, nil
+		})},
+		"copying": {screen: copying, task: "copied"},
+		"copied":  {screen: copied, then: map[string]string{"enter": "last"}},
+		"last":    {screen: last, then: map[string]string{"enter": "left 0"}},
 	}
 }

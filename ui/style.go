@@ -9,7 +9,8 @@ import (
 	"github.com/muesli/termenv"
 )
 
-// role is how one kind of text looks: what switches it on and off. Made by lipgloss once, since a frame has hundreds of pieces.
+// role is how one kind of text looks: what switches it on and off. Made by lipgloss once, since a frame has hundreds of
+// pieces.
 type role struct{ on, off string }
 
 // of gives a text its look.
@@ -33,9 +34,9 @@ type styles struct {
 	finished role // the track's done steps
 }
 
-// newStyles are the styles for an output. Only the sixteen colours of every console are used, those of them that can be read on a
-// light and on a dark background (yellow cannot), so the terminal is never asked for its background: that would hold up the first frame.
-// Colour marks a word or a mark, never a sentence.
+// newStyles are the styles for an output. Only the sixteen colours of every console are used, those of them that can be
+// read on a light and on a dark background (yellow cannot), so the terminal is never asked for its background: that
+// would hold up the first frame. Colour marks a word or a mark, never a sentence.
 func newStyles(out io.Writer, noColor bool) styles {
 	if noColor || os.Getenv("NO_COLOR") != "" || termenv.NewOutput(out).EnvColorProfile() == termenv.Ascii {
 		return colorless()
@@ -95,7 +96,8 @@ type marks struct {
 }
 
 func newMarks(ascii bool) marks {
-	m := marks{done: "■", pointer: "►", ahead: "□", found: "●", open: "○", rule: "─", dots: "…", full: "■", empty: "□", match: ">", cursor: "_",
+	m := marks{done: "■", pointer: "►", ahead: "□", found: "●", open: "○", rule: "─", dots: "…", full: "■", empty: "□",
+		match: ">", cursor: "_",
 		spin: []string{"|", "/", "-", `\`}}
 	if ascii {
 		m.done, m.pointer, m.ahead, m.found, m.open, m.rule, m.dots = "#", ">", ".", "*", "o", "-", "..."

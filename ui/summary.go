@@ -11,8 +11,8 @@ import (
 // leastWrapped is the narrowest room in which prose is wrapped.
 const leastWrapped = 40
 
-// summarize prints what stays in the console after the walk, and below it the facts that no clipboard took. In a window of this width prose is
-// wrapped at blanks; 0 leaves all lines as they are.
+// summarize prints what stays in the console after the walk, and below it the facts that no clipboard took. In a window
+// of this width prose is wrapped at blanks; 0 leaves all lines as they are.
 func summarize(out io.Writer, w Walk, facts []string, width int) error {
 	var b strings.Builder
 	lines := w.Summary()
@@ -31,7 +31,8 @@ func summarize(out io.Writer, w Walk, facts []string, width int) error {
 	return nil
 }
 
-// hanging wraps a line of a summary below its value, which stands behind a label. What is quoted, and a value that is a path, stays whole.
+// hanging wraps a line of a summary below its value, which stands behind a label. What is quoted, and a value that is a
+// path, stays whole.
 func hanging(line string, room int) []string {
 	lead := len(line) - len(strings.TrimLeft(line, " "))
 	if lead > 0 && len(line) > summaryLead {

@@ -116,7 +116,8 @@ func (x *terminal) send(keys string) {
 	}
 }
 
-// pace lets the time pass that a person leaves between two keys. It is what is tested and can be awaited by nothing that is shown.
+// pace lets the time pass that a person leaves between two keys. It is what is tested and can be awaited by nothing
+// that is shown.
 func (x *terminal) pace() { time.Sleep(2 * alone) }
 
 // code waits for the child's end.

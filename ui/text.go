@@ -41,8 +41,9 @@ func cells(s string, n int) (head, rest string) {
 	return head, s[len(head):]
 }
 
-// wrap breaks prose into lines of at most n cells, at blanks. A word that is longer is broken after a backslash where it has
-// one, so that what was cut can be read as a path. Hyphens are no place to break: hints hold flags that are ready to type.
+// wrap breaks prose into lines of at most n cells, at blanks. A word that is longer is broken after a backslash where
+// it has one, so that what was cut can be read as a path. Hyphens are no place to break: hints hold flags that are
+// ready to type.
 func wrap(s string, n int) []string {
 	n = max(n, 1)
 	if width(s) <= n || strings.TrimSpace(s) == "" {
@@ -87,8 +88,8 @@ func dropBlank(lines []string) []string {
 	return kept
 }
 
-// shorten makes a path fit n cells by leaving out some of its middle: the drive and the file name, which may be an id, stay
-// whole, and what is left of the room goes to both sides. It reports false when that is impossible.
+// shorten makes a path fit n cells by leaving out some of its middle: the drive and the file name, which may be an id,
+// stay whole, and what is left of the room goes to both sides. It reports false when that is impossible.
 func shorten(path string, n int, dots string) (string, bool) {
 	if width(path) <= n {
 		return path, true
@@ -110,8 +111,8 @@ func ending(s string, n int) string {
 // middle is what of a text fits the cells from a on and before b.
 func middle(s string, a, b int) string { return unmarked(ansi.Cut(s, a, b), b-a) }
 
-// unmarked takes from the start of a cut text what keeps it from fitting n cells: a mark takes a cell once the character that it stood on
-// was cut away.
+// unmarked takes from the start of a cut text what keeps it from fitting n cells: a mark takes a cell once the
+// character that it stood on was cut away.
 func unmarked(s string, n int) string {
 	for width(s) > n && s != "" {
 		_, size := utf8.DecodeRuneInString(s)
@@ -128,7 +129,8 @@ func squeeze(path string, n int, dots string) string {
 	return dots + ending(path, n-width(dots))
 }
 
-// pathAt is where a path begins in a value that is nothing but a path, or a path behind a remark and two blanks; -1 without.
+// pathAt is where a path begins in a value that is nothing but a path, or a path behind a remark and two blanks; -1
+// without.
 func pathAt(value string) int {
 	at := 0
 	if i := strings.LastIndex(value, "  "); i >= 0 {

@@ -16,8 +16,8 @@ import (
 	"marsfix/steps/walk"
 )
 
-// tour walks as an engineer does who says yes to everything that y and Enter can answer, and returns every screen at which the walk
-// waited for him, the last one included.
+// tour walks as an engineer does who says yes to everything that y and Enter can answer, and returns every screen at
+// which the walk waited for him, the last one included.
 func tour(t *testing.T, w Walk) []screen.Screen {
 	t.Helper()
 	var seen []screen.Screen
@@ -35,7 +35,8 @@ func tour(t *testing.T, w Walk) []screen.Screen {
 	return nil
 }
 
-// settle does the work that is asked for until the engineer is waited for, and returns what is left of it: looking again later.
+// settle does the work that is asked for until the engineer is waited for, and returns what is left of it: looking
+// again later.
 func settle(t *testing.T, w Walk, tasks []screen.Task) []screen.Task {
 	t.Helper()
 	for range 5000 {
@@ -137,7 +138,10 @@ func drawAlbum(p painter, seen []screen.Screen, at size) string {
 	var b strings.Builder
 	for _, sc := range seen {
 		s := scene{screen: steady(sc), width: at.w, height: at.h, keys: offered(sc, Options{
-			Copy: func(string) error { return nil }, OpenLog: func(screen.LogRef) (screen.Log, error) { return screen.Log{}, nil }})}
+			Copy: func(string) error { return nil }, OpenLog: func(screen.LogRef) (screen.Log,
+				error) {
+				return screen.Log{}, nil
+			}})}
 		frame, _ := p.frame(s)
 		b.WriteString(frame + "\n\n")
 	}
@@ -174,7 +178,11 @@ func steady(sc screen.Screen) screen.Screen {
 	if sc.Question != nil {
 		q := *sc.Question
 		q.Prompt = same(q.Prompt)
-		q.Options = each(q.Options, func(o screen.Option) screen.Option { o.Label, o.Note = same(o.Label), same(o.Note); return o })
+		q.Options = each(q.Options, func(o screen.Option) screen.Option {
+			o.Label, o.Note = same(o.Label),
+				same(o.Note)
+			return o
+		})
 		sc.Question = &q
 	}
 	return sc
@@ -189,7 +197,8 @@ func TestTheTrackStaysInEveryRound(t *testing.T) {
 			sc.Round = round
 			lines := strings.Split(album([]screen.Screen{sc}, size{80, 24}), "\n")
 			marks := strings.Count(lines[1], "■") + strings.Count(lines[1], "□") + strings.Count(lines[1], "►")
-			if marks != len(sc.Track) || !strings.Contains(lines[1], sc.Title) || (round > 1) != strings.Contains(lines[0], roundWords(round)) {
+			if marks != len(sc.Track) || !strings.Contains(lines[1], sc.Title) ||
+				(round > 1) != strings.Contains(lines[0], roundWords(round)) {
 				t.Errorf("step %d in round %d:\n%s\n%s", sc.Step, round, lines[0], lines[1])
 			}
 		}
@@ -199,7 +208,8 @@ func TestTheTrackStaysInEveryRound(t *testing.T) {
 	}
 }
 
-// TestTheRiskStandsBesideItsQuestion: in the smallest window too, whoever is asked to type sees what he takes upon himself.
+// TestTheRiskStandsBesideItsQuestion: in the smallest window too, whoever is asked to type sees what he takes upon
+// himself.
 func TestTheRiskStandsBesideItsQuestion(t *testing.T) {
 	asked := 0
 	for _, sc := range scenarioTour(t, "unsigned") {
@@ -208,7 +218,8 @@ func TestTheRiskStandsBesideItsQuestion(t *testing.T) {
 		}
 		asked++
 		frame := album([]screen.Screen{sc}, size{leastWidth, leastHeight})
-		if !strings.Contains(flat(frame), flat(sc.Problems[0].Message)) || !strings.Contains(flat(frame), flat(sc.Question.Prompt)) {
+		if !strings.Contains(flat(frame), flat(sc.Problems[0].Message)) ||
+			!strings.Contains(flat(frame), flat(sc.Question.Prompt)) {
 			t.Errorf("%q is out of sight:\n%s", sc.Problems[0].Message, frame)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// viewer lies over a step and shows a log around a place in it. It reads the lines that it shows and no others, so the log's size
-// does not matter.
+// viewer lies over a step and shows a log around a place in it. It reads the lines that it shows and no others, so the
+// log's size does not matter.
 type viewer struct {
 	ctx  context.Context    // ends with the viewer
 	end  context.CancelFunc // of ctx

@@ -56,7 +56,8 @@ func (c *counted) offset(line int) int64 {
 func viewing(t *testing.T, c *counted) *model {
 	t.Helper()
 	sc := excerptScreen()
-	sc.Log.Offset, sc.Log.Line = c.offset(2500)+5, 2500 // a walk tells of the words that matched, not of their line's beginning
+	// a walk tells of the words that matched, not of their line's beginning
+	sc.Log.Offset, sc.Log.Line = c.offset(2500)+5, 2500
 	sc.Excerpt = []screen.LogLine{{Number: 2500, Text: "line 2500 of the log", Match: true, MarkAt: 5, Mark: 4}}
 	m := opened(&fakeWalk{screen: sc}, size{80, 24}, Options{OpenLog: c.open})
 	m.keysFor("l")
@@ -90,9 +91,12 @@ func TestViewerMoves(t *testing.T) {
 		first int // line at the top
 	}{
 		{[]string{"down"}, 2495}, {[]string{"up", "up"}, 2492}, {[]string{"pgdown"}, 2512}, {[]string{"pgup"}, 2476},
-		{[]string{"pgdown", "pgup"}, 2494}, {[]string{"home"}, 1}, {[]string{"home", "up", "pgup"}, 1}, {[]string{"home", "pgdown", "down"}, 20},
-		{[]string{"end"}, 4982}, {[]string{"end", "down", "pgdown"}, 4982}, {[]string{"end", "pgup"}, 4964}, {[]string{"g"}, 1}, {[]string{"G"}, 4982},
-		{[]string{"right", "left", "left"}, 2494}, {[]string{"G", "pgup", "g", "G", "up"}, 4981}, {[]string{"/", "needle", "enter"}, 2994},
+		{[]string{"pgdown", "pgup"}, 2494}, {[]string{"home"}, 1}, {[]string{"home", "up", "pgup"}, 1},
+		{[]string{"home", "pgdown", "down"}, 20},
+		{[]string{"end"}, 4982}, {[]string{"end", "down", "pgdown"}, 4982}, {[]string{"end", "pgup"}, 4964},
+		{[]string{"g"}, 1}, {[]string{"G"}, 4982},
+		{[]string{"right", "left", "left"}, 2494}, {[]string{"G", "pgup", "g", "G", "up"}, 4981},
+		{[]string{"/", "needle", "enter"}, 2994},
 		{[]string{"/", "needle", "enter", "n", "N", "pgdown"}, 3012},
 	} {
 		m := viewing(t, c)
@@ -141,7 +145,8 @@ func TestViewerSearches(t *testing.T) {
 		t.Fatalf("no field to type in:\n%s", m.View())
 	}
 	m.keysFor("needlx", "backspace", "e", "enter")
-	for _, way := range []struct{ key, want string }{{"", "3000"}, {"n", "4000"}, {"N", "3000"}, {"N", "2000"}, {"n", "3000"}, {"n", "4000"}, {"n", "5000"}, {"n", "5000"}} {
+	for _, way := range []struct{ key, want string }{{"", "3000"}, {"n", "4000"}, {"N", "3000"}, {"N", "2000"},
+		{"n", "3000"}, {"n", "4000"}, {"n", "5000"}, {"n", "5000"}} {
 		if way.key != "" {
 			m.keysFor(way.key)
 		}
@@ -197,7 +202,11 @@ func TestViewerTroubles(t *testing.T) {
 		t.Errorf("an empty log:\n%s", m.View())
 	}
 
-	m = opened(&fakeWalk{screen: excerptScreen()}, size{80, 24}, Options{OpenLog: func(screen.LogRef) (screen.Log, error) { return screen.Log{}, errors.New("access is denied") }})
+	m = opened(&fakeWalk{screen: excerptScreen()}, size{80, 24},
+		Options{OpenLog: func(screen.LogRef) (screen.Log, error) {
+			return screen.Log{},
+				errors.New("access is denied")
+		}})
 	m.keysFor("l")
 	if !strings.Contains(m.View(), "access is denied") || !strings.Contains(m.View(), "OBPatch.log") {
 		t.Errorf("a log that cannot be opened:\n%s", m.View())
@@ -208,7 +217,8 @@ func TestViewerTroubles(t *testing.T) {
 	}
 }
 
-// TestViewerMovesWhileLinesAreCounted: a number that comes late is for its own line, and where that is out of sight others are counted.
+// TestViewerMovesWhileLinesAreCounted: a number that comes late is for its own line, and where that is out of sight
+// others are counted.
 func TestViewerMovesWhileLinesAreCounted(t *testing.T) {
 	m := viewing(t, numbered(5000))
 	_, late := m.Update(keyMsg("G"))
@@ -233,7 +243,8 @@ func TestViewerOfALogThatCannotBeCounted(t *testing.T) {
 	if again := v.number(); again != nil || v.busy() {
 		t.Errorf("it counts again %v, still %v", again != nil, v.busy())
 	}
-	if text := m.View(); !strings.Contains(text, "the disk is gone") || !strings.Contains(text, "line 50000 of the log") {
+	if text := m.View(); !strings.Contains(text, "the disk is gone") ||
+		!strings.Contains(text, "line 50000 of the log") {
 		t.Errorf("it shows\n%s", text)
 	}
 }

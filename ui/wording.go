@@ -116,7 +116,8 @@ func inputEnded(err error) string {
 
 // tooSmall is the sentence of a window in which nothing can be decided.
 func tooSmall(w, h int) string {
-	return fmt.Sprintf("marsfix needs a window of at least %dx%d, this is %dx%d. Ctrl+C twice leaves.", leastWidth, leastHeight, w, h)
+	return fmt.Sprintf("marsfix needs a window of at least %dx%d, this is %dx%d. Ctrl+C twice leaves.", leastWidth,
+		leastHeight, w, h)
 }
 
 // elapsed writes how long something runs, in whole seconds, and how long it may.

@@ -20,7 +20,8 @@ func TestFewWords(t *testing.T) {
 		sc.Excerpt = nil
 		frame := album([]screen.Screen{sc}, size{80, 24})
 		words := slices.DeleteFunc(strings.Fields(frame), func(w string) bool {
-			return !strings.ContainsFunc(w, unicode.IsLetter) || strings.Contains(w, `\`) || len(w) >= 32 // numbers, paths, hashes
+			// numbers, paths, hashes
+			return !strings.ContainsFunc(w, unicode.IsLetter) || strings.Contains(w, `\`) || len(w) >= 32
 		})
 		if len(words) > mostWords {
 			t.Errorf("step %d has %d words:\n%s", sc.Step, len(words), frame)
@@ -28,7 +29,8 @@ func TestFewWords(t *testing.T) {
 	}
 }
 
-// TestEveryScreenSaysWhatWasFound: in every scenario, wherever the walk waits for the engineer, one sentence says it, first on the screen.
+// TestEveryScreenSaysWhatWasFound: in every scenario, wherever the walk waits for the engineer, one sentence says it,
+// first on the screen.
 func TestEveryScreenSaysWhatWasFound(t *testing.T) {
 	for _, s := range practice.Scenarios() {
 		for _, sc := range scenarioTour(t, s.Name) {
@@ -40,25 +42,32 @@ func TestEveryScreenSaysWhatWasFound(t *testing.T) {
 				}
 				first = strings.Split(frame, "\n")[4]
 			}
-			if sc.Finding == "" || !strings.HasPrefix(first, " ● ") || !strings.ContainsAny(sc.Finding[len(sc.Finding)-1:], ".?") {
+			if sc.Finding == "" || !strings.HasPrefix(first, " ● ") ||
+				!strings.ContainsAny(sc.Finding[len(sc.Finding)-1:], ".?") {
 				t.Errorf("%s: step %d finds %q:\n%s", s.Name, sc.Step, sc.Finding, frame)
 			}
 		}
 	}
 }
 
-// TestNothingMovesWithTheQuestion: above the question a screen is the same while it stands and when it has been answered with no.
+// TestNothingMovesWithTheQuestion: above the question a screen is the same while it stands and when it has been
+// answered with no.
 func TestNothingMovesWithTheQuestion(t *testing.T) {
 	asked := 0
 	for _, sc := range scenarioTour(t, "missing") {
 		quiet, leaving := sc, sc
 		quiet.Question = nil
-		leaving.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Yes: "leaves", No: "stays here"}
+		leaving.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Yes: "leaves",
+			No: "stays here"}
 		var tops []string
 		for _, s := range []screen.Screen{sc, quiet, leaving} {
 			lines := strings.Split(album([]screen.Screen{s}, size{80, 24}), "\n")
 			at := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, " ► ") })
-			if s.Question != nil && at != slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "Unique_ID ") && strings.HasPrefix(l, " Unique_ID ") })-4 && sc.UniqueID != "" {
+			if s.Question != nil && at != slices.IndexFunc(lines,
+				func(l string) bool {
+					return strings.Contains(l, "Unique_ID ") &&
+						strings.HasPrefix(l, " Unique_ID ")
+				})-4 && sc.UniqueID != "" {
 				t.Errorf("step %d: the question is not right above the id:\n%s", sc.Step, strings.Join(lines, "\n"))
 			}
 			tops = append(tops, strings.Join(lines[:16], "\n"))
@@ -78,11 +87,13 @@ func TestNothingMovesWithTheQuestion(t *testing.T) {
 // TestLeavingMovesNothingOnARefusal: whoever is asked whether to leave reads on where he was.
 func TestLeavingMovesNothingOnARefusal(t *testing.T) {
 	refused := 0
-	for _, scenario := range []string{"wrong-package", "patch-elsewhere", "source-vanishes", "target-appears", "disk-full", "still-fails"} {
+	for _, scenario := range []string{"wrong-package", "patch-elsewhere", "source-vanishes", "target-appears",
+		"disk-full", "still-fails"} {
 		tour := scenarioTour(t, scenario)
 		quiet := tour[len(tour)-1]
 		leaving := quiet
-		leaving.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Yes: "leaves", No: "stays here"}
+		leaving.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Yes: "leaves",
+			No: "stays here"}
 		top := func(sc screen.Screen) string {
 			return strings.Join(strings.Split(album([]screen.Screen{sc}, size{80, 24}), "\n")[:16], "\n")
 		}
@@ -109,14 +120,16 @@ func TestSixteenKeys(t *testing.T) {
 func TestTheMatchIsWhole(t *testing.T) {
 	for _, sc := range scenarioTour(t, "missing") {
 		frame := album([]screen.Screen{sc}, size{80, 24})
-		if sc.Step == 4 && (!strings.Contains(frame, "Warning: Local cached package\n") || !strings.Contains(frame, `'C:\Windows\Installer\7b5ea8.msi' is missing.`)) {
+		if sc.Step == 4 && (!strings.Contains(frame, "Warning: Local cached package\n") ||
+			!strings.Contains(frame, `'C:\Windows\Installer\7b5ea8.msi' is missing.`)) {
 			t.Errorf("step 4:\n%s", frame)
 		}
 	}
 }
 
-// TestColoursCanBeReadOnWhiteAndBlack: with the two palettes of Windows consoles, whatever is coloured has a contrast of at least 3, which
-// https://www.w3.org/TR/WCAG21/#contrast-minimum asks for bold text. Bold colours are drawn bright there.
+// TestColoursCanBeReadOnWhiteAndBlack: with the two palettes of Windows consoles, whatever is coloured has a contrast
+// of at least 3, which https://www.w3.org/TR/WCAG21/#contrast-minimum asks for bold text. Bold colours are drawn bright
+// there.
 func TestColoursCanBeReadOnWhiteAndBlack(t *testing.T) {
 	palettes := map[string]map[string][3]float64{
 		"classic":  {"31;1": {255, 0, 0}, "1;31": {255, 0, 0}, "32": {0, 128, 0}, "36": {0, 128, 128}},

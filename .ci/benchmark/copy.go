@@ -19,8 +19,8 @@ import (
 	"marsfix/steps/walk"
 )
 
-// copies measures step 10 as the engineer gets it (written beside its place while it is hashed, flushed, read back and compared,
-// named), beside cp and sha256sum run one after the other with the same flush between them.
+// copies measures step 10 as the engineer gets it (written beside its place while it is hashed, flushed, read back and
+// compared, named), beside cp and sha256sum run one after the other with the same flush between them.
 func copies(o options) error {
 	self, err := os.Executable()
 	if err != nil {
@@ -38,11 +38,13 @@ func copies(o options) error {
 		if err != nil {
 			return err
 		}
-		cp, err := inTurn([]string{"cp", source, source + ".copy"}, []string{"sync", source + ".copy"}, []string{"sha256sum", source + ".copy"})
+		cp, err := inTurn([]string{"cp", source, source + ".copy"}, []string{"sync", source + ".copy"},
+			[]string{"sha256sum", source + ".copy"})
 		if err != nil {
 			return err
 		}
-		cpQuick, err := inTurn([]string{"cp", source, source + ".quick"}, []string{"sync", source + ".quick"}, []string{"openssl", "dgst", "-sha256", source + ".quick"})
+		cpQuick, err := inTurn([]string{"cp", source, source + ".quick"}, []string{"sync", source + ".quick"},
+			[]string{"openssl", "dgst", "-sha256", source + ".quick"})
 		if err != nil {
 			return err
 		}
@@ -74,7 +76,8 @@ func printCopies(o options, ours, theirs, quick series, most memory) {
 	fmt.Printf("| marsfix, step 10: copy, hash, flush, read back, compare, name | %s | |\n", seconds(ours.median()))
 	fmt.Printf("| `cp`, `sync`, `sha256sum` | %s | %s |\n", seconds(theirs.median()), ratioOf(ours, theirs))
 	fmt.Printf("| `cp`, `sync`, `openssl dgst -sha256` | %s | %s |\n", seconds(quick.median()), ratioOf(ours, quick))
-	fmt.Printf("| marsfix, peak memory before and after | %.1f MB, %.1f MB | |\n", float64(most.before)/mega, float64(most.after)/mega)
+	fmt.Printf("| marsfix, peak memory before and after | %.1f MB, %.1f MB | |\n", float64(most.before)/mega,
+		float64(most.after)/mega)
 }
 
 // inTurn is how long programs take one after the other.
@@ -117,7 +120,8 @@ func extracted(disk string) (string, error) {
 	return found[0], nil
 }
 
-// largeComputer is a practice computer whose installer brings a package of 1 GB: the real one with zeros behind it, which counts as signed.
+// largeComputer is a practice computer whose installer brings a package of 1 GB: the real one with zeros behind it,
+// which counts as signed.
 type largeComputer struct {
 	*practice.Machine
 	dir string
@@ -160,8 +164,8 @@ func grow(path string, size int64) (err error) {
 	return f.Sync()
 }
 
-// copyOnce walks to step 10 on a computer with a package of 1 GB, copies it, and prints the copy's time in nanoseconds and the process's
-// peak of memory before and after.
+// copyOnce walks to step 10 on a computer with a package of 1 GB, copies it, and prints the copy's time in nanoseconds
+// and the process's peak of memory before and after.
 func copyOnce(o options) (err error) {
 	m, err := practice.New(practice.Options{Keep: o.dir})
 	if err != nil {

@@ -33,8 +33,8 @@ type owner struct {
 
 func (w owner) sum() float64 { return float64(w.code+w.data) + w.shared }
 
-// sizes prints the size of each module in the stripped program. The tables about functions and types, the strings and the
-// relocations belong to no symbol of a module: each module bears them in proportion to its code.
+// sizes prints the size of each module in the stripped program. The tables about functions and types, the strings and
+// the relocations belong to no symbol of a module: each module bears them in proportion to its code.
 func sizes(o options) error {
 	whole, err := strippedSize(o.windows)
 	if err != nil {
@@ -58,11 +58,13 @@ func sizes(o options) error {
 	var small owner
 	count := 0
 	row := func(w owner) {
-		fmt.Printf("| %s | %.0f kB | %.0f kB | %.0f kB | %.1f %% |\n", w.name, float64(w.code)/1e3, float64(w.data)/1e3, w.sum()/1e3, 100*w.sum()/float64(whole))
+		fmt.Printf("| %s | %.0f kB | %.0f kB | %.0f kB | %.1f %% |\n", w.name, float64(w.code)/1e3, float64(w.data)/1e3,
+			w.sum()/1e3, 100*w.sum()/float64(whole))
 	}
 	for _, w := range owners {
 		if w.sum() < 20e3 {
-			small.code, small.data, small.shared, count = small.code+w.code, small.data+w.data, small.shared+w.shared, count+1
+			small.code, small.data, small.shared, count = small.code+w.code, small.data+w.data,
+				small.shared+w.shared, count+1
 			continue
 		}
 		row(w)
@@ -133,8 +135,10 @@ func owned(path string) ([]owner, error) {
 // shared tells that a symbol is one of the linker's tables, or a mark in the middle of one.
 func shared(name string) bool {
 	return strings.HasPrefix(name, "type:") || strings.HasPrefix(name, "go:") || slices.Contains([]string{
-		"runtime.pclntab", "runtime.types", "runtime.rodata", "runtime.findfunctab", "runtime.typelink", "runtime.itablink", "runtime.text", "runtime.etext",
-		"runtime.erodata", "runtime.etypes", "runtime.data", "runtime.edata", "runtime.noptrdata", "runtime.enoptrdata", "runtime.epclntab", "runtime.epctab"}, name)
+		"runtime.pclntab", "runtime.types", "runtime.rodata", "runtime.findfunctab", "runtime.typelink",
+		"runtime.itablink", "runtime.text", "runtime.etext",
+		"runtime.erodata", "runtime.etypes", "runtime.data", "runtime.edata", "runtime.noptrdata", "runtime.enoptrdata",
+		"runtime.epclntab", "runtime.epctab"}, name)
 }
 
 // filled tells of an address whether the file holds bytes for it; memory that begins as zeros takes no room.

@@ -64,8 +64,12 @@ func hostileLogs() []hostileLog {
 		"names and patches": func(i int) string {
 			return fmt.Sprintf(local+` 'C:\Windows\Installer\%x.msi'`+code+`'x%x'`+patch+` '%x'`, i, i, i)
 		},
-		"far names":      func(i int) string { return fmt.Sprintf(local+` 'C:\Windows\Installer\%x.msi'%*s`, i, 1000+i%2000, "") },
-		"whole header":   always(header + `5/6/2024  9:27:14  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\1f2e3d4c\CBPSetup.exe ===`),
+		"far names": func(i int) string {
+			return fmt.Sprintf(local+` 'C:\Windows\Installer\%x.msi'%*s`, i,
+				1000+i%2000, "")
+		},
+		"whole header": always(header +
+			`5/6/2024  9:27:14  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\1f2e3d4c\CBPSetup.exe ===`),
 		"header's words": always(header + "Build type: Build type: Build type:"),
 		"stamped":        always(clock + local),
 		"stamps":         func(i int) string { return clock[:1+i%13] + local },
@@ -102,7 +106,8 @@ func hostileLogs() []hostileLog {
 		"open folders":  func(i int) string { return fmt.Sprintf(setup+`: C:\%x`, i) },
 		"wrong folders": func(i int) string { return fmt.Sprintf(setup+`: \\srv\%x`, i) },
 		"later and later": func(i int) string {
-			return time.Date(2024, 1, 1, 0, 0, 0, i*int(time.Millisecond), time.UTC).Format("01/02 15:04:05.000 ") + setup + `: C:\a`
+			return time.Date(2024, 1, 1, 0, 0, 0, i*int(time.Millisecond), time.UTC).Format("01/02 15:04:05.000 ") +
+				setup + `: C:\a`
 		},
 		"stamps":       always(strings.Repeat(stamp, 3) + setup),
 		"only stamps":  always(stamp),

@@ -45,7 +45,8 @@ func hostileFiles(o options, b *bars) error {
 	return nil
 }
 
-// measureFiles has a computer's disk looked at that has files of these sizes, and a set-up log that names the folder of the package.
+// measureFiles has a computer's disk looked at that has files of these sizes, and a set-up log that names the folder of
+// the package.
 func measureFiles(o options, sizes map[string]int64) (c costs, err error) {
 	dir := filepath.Join(o.dir, "disk")
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
@@ -56,7 +57,8 @@ func measureFiles(o options, sizes map[string]int64) (c costs, err error) {
 	}
 	if _, there := sizes["Windows/Temp/OBInstaller0Curr.errlog"]; !there {
 		line := "0AB0\t0974\t05/06\t14:16:29.206\tDirectory Path for SetupLaunchScreen: C:\\1f2e3d4c\r\n"
-		if err := sparse(filepath.Join(dir, "Windows/Temp/OBInstaller0Curr.errlog"), []byte(line), int64(len(line))); err != nil {
+		if err := sparse(filepath.Join(dir, "Windows/Temp/OBInstaller0Curr.errlog"), []byte(line),
+			int64(len(line))); err != nil {
 			return c, err
 		}
 	}
@@ -81,7 +83,8 @@ func measureProgram(o options) (c costs, err error) {
 	return o.costs(strings.Repeat("\n", 12), o.marsfix, "practice", "--plain", "--installer", path)
 }
 
-// lyingProgram is the beginning of a program with one section and a table of symbols, behind which a table of strings is said to lie.
+// lyingProgram is the beginning of a program with one section and a table of symbols, behind which a table of strings
+// is said to lie.
 func lyingProgram() []byte {
 	const header, table = 0x40, 1024
 	b := make([]byte, table+4)

@@ -33,7 +33,8 @@ func patchLog(wide bool) logKind {
 
 // warningLog is a log in which every line begins as those do that are searched for.
 func warningLog(wide bool) logKind {
-	return logKind{file: "OBPatch.log", lines: "full of warnings", needle: patchNeedle, wide: wide, line: warningLine, match: patchMatch}
+	return logKind{file: "OBPatch.log", lines: "full of warnings", needle: patchNeedle, wide: wide, line: warningLine,
+		match: patchMatch}
 }
 
 func setupLog(wide bool) logKind {
@@ -61,8 +62,8 @@ func (k logKind) encode(text string) []byte {
 	return b
 }
 
-// build writes a log of about size bytes into a folder of its own and returns its path. The lines of one block are repeated; matches
-// stand apart from it. Nothing is sparse, and everything written is still in memory.
+// build writes a log of about size bytes into a folder of its own and returns its path. The lines of one block are
+// repeated; matches stand apart from it. Nothing is sparse, and everything written is still in memory.
 func (k logKind) build(dir string, size int64) (path string, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
@@ -104,11 +105,14 @@ func (k logKind) block(size int) []byte {
 
 // patchLine is a line as a verbose log of Windows Installer has them.
 func patchLine(r *rand.Rand, n int) string {
-	at := strings.Replace(time.Date(2024, 5, 6, 9, 27, 14, 0, time.UTC).Add(time.Duration(n)*3*time.Millisecond).Format("15:04:05.000"), ".", ":", 1)
-	guid := fmt.Sprintf("{%08X-%04X-%04X-%04X-%012X}", r.Uint32(), r.IntN(1<<16), r.IntN(1<<16), r.IntN(1<<16), r.Uint64N(1<<48))
+	at := strings.Replace(time.Date(2024, 5, 6, 9, 27, 14, 0, time.UTC).Add(time.Duration(n)*3*time.Millisecond).
+		Format("15:04:05.000"), ".", ":", 1)
+	guid := fmt.Sprintf("{%08X-%04X-%04X-%04X-%012X}", r.Uint32(), r.IntN(1<<16), r.IntN(1<<16), r.IntN(1<<16),
+		r.Uint64N(1<<48))
 	forms := []string{
 		"MSI (s) (C0:E4) [" + at + "]: Component: " + guid + "; Installed: Absent; Request: Local; Action: Null\r\n",
-		"MSI (s) (C0:E4) [" + at + "]: Executing op: ComponentRegister(ComponentId=" + guid + `,KeyPath=C:\Program Files\Microsoft Azure Recovery Services Agent\bin\en-us\cbengine.resources.dll,State=3,,Disk=1,SharedDllRefCount=0,BinaryType=1)` + "\r\n",
+		"MSI (s) (C0:E4) [" + at + "]: Executing op: ComponentRegister(ComponentId=" + guid +
+			`,KeyPath=C:\Program Files\Microsoft Azure Recovery Services Agent\bin\en-us\cbengine.resources.dll,State=3,,Disk=1,SharedDllRefCount=0,BinaryType=1)` + "\r\n",
 		"MSI (s) (C0:E4) [" + at + "]: PROPERTY CHANGE: Adding CostingComplete property. Its value is '1'.\r\n",
 		"MSI (c) (0C:50) [" + at + "]: SOURCEMGMT: Looking for sourcelist for product " + guid + "\r\n",
 		"Property(S): INSTALLDIR = C:\\Program Files\\Microsoft Azure Recovery Services Agent\\\r\n",
@@ -121,8 +125,10 @@ func patchLine(r *rand.Rand, n int) string {
 
 // warningLine is a warning that is none of those that are searched for.
 func warningLine(r *rand.Rand, n int) string {
-	at := strings.Replace(time.Date(2024, 5, 6, 9, 27, 14, 0, time.UTC).Add(time.Duration(n)*3*time.Millisecond).Format("15:04:05.000"), ".", ":", 1)
-	return fmt.Sprintf("MSI (s) (C0:E4) [%s]: Warning: Local policy %d is not set, the default is used.\r\n", at, r.IntN(1<<20))
+	at := strings.Replace(time.Date(2024, 5, 6, 9, 27, 14, 0, time.UTC).Add(time.Duration(n)*3*time.Millisecond).
+		Format("15:04:05.000"), ".", ":", 1)
+	return fmt.Sprintf("MSI (s) (C0:E4) [%s]: Warning: Local policy %d is not set, the default is used.\r\n", at,
+		r.IntN(1<<20))
 }
 
 func patchMatch(i int) string {
@@ -132,10 +138,13 @@ func patchMatch(i int) string {
 
 // setupLine is a line as the agent's programs write them.
 func setupLine(r *rand.Rand, n int) string {
-	at := time.Date(2024, 5, 6, 9, 0, 0, 0, time.UTC).Add(time.Duration(n) * 5 * time.Millisecond).Format("01/02\t15:04:05.000")
-	words := []string{"Failed: Hr: = [0x8000ffff] Error in getting volume information", "Operating system check passed", "Waiting for the service to stop", "Copying file cbengine.resources.dll"}
+	at := time.Date(2024, 5, 6, 9, 0, 0, 0, time.UTC).Add(time.Duration(n) * 5 * time.Millisecond).
+		Format("01/02\t15:04:05.000")
+	words := []string{"Failed: Hr: = [0x8000ffff] Error in getting volume information", "Operating system check passed",
+		"Waiting for the service to stop", "Copying file cbengine.resources.dll"}
 	return fmt.Sprintf("0AB0\t%04X\t%s\t18\tmtffile.cpp(%d)\t[%016X]\t%08X-3E0E-4B52-9C4A-7F1A5D2E9169\t\t%s\t%s\r\n",
-		r.IntN(1<<16), at, r.IntN(4000), r.Uint64N(1<<48), r.Uint32(), []string{"WARNING", "NORMAL"}[r.IntN(2)], words[r.IntN(len(words))])
+		r.IntN(1<<16), at, r.IntN(4000), r.Uint64N(1<<48), r.Uint32(), []string{"WARNING", "NORMAL"}[r.IntN(2)],
+		words[r.IntN(len(words))])
 }
 
 func setupMatch(i int) string {

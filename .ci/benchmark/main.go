@@ -1,5 +1,5 @@
-// Command benchmark measures marsfix beside programs that do the same work, in one run, and says which promised ratio is missed. See
-// .ci/bench, which builds what is measured and calls it.
+// Command benchmark measures marsfix beside programs that do the same work, in one run, and says which promised ratio
+// is missed. See .ci/bench, which builds what is measured and calls it.
 //
 //	benchmark scan     how fast logs are searched, beside rg, grep and a bare read loop
 //	benchmark start    how long programs take of which most is their start, beside one that prints a line, and rg
@@ -31,7 +31,8 @@ type options struct {
 var errMissed = errors.New("a bar was missed")
 
 func main() {
-	parts := map[string]func(options) error{"scan": scan, "screens": screens, "copy": copies, "copy-once": copyOnce, "cost": cost, "hostile": hostile, "start": start}
+	parts := map[string]func(options) error{"scan": scan, "screens": screens, "copy": copies, "copy-once": copyOnce,
+		"cost": cost, "hostile": hostile, "start": start}
 	var part func(options) error
 	if len(os.Args) > 1 {
 		part = parts[os.Args[1]]

@@ -28,7 +28,10 @@ func tools(o options) []tool {
 		{"marsfix", 4 * giga, func(_ logKind, path string) []string {
 			return []string{o.marsfix, "diagnose", "--json", "--root", filepath.Dir(path)}
 		}, diagnosedLines},
-		{"rg -n", 4 * giga, func(k logKind, path string) []string { return []string{"rg", "--no-config", "-n", k.needle, path} }, numbered},
+		{"rg -n", 4 * giga, func(k logKind, path string) []string {
+			return []string{"rg", "--no-config", "-n", k.needle,
+				path}
+		}, numbered},
 		{"grep -n", giga, func(k logKind, path string) []string {
 			if k.wide {
 				return []string{"grep", "-a", "-n", "-P", strings.Join(strings.Split(k.needle, ""), `\x00`), path}
@@ -227,8 +230,10 @@ func printScan(o options, all []measured) {
 			}
 			return ""
 		}
-		fmt.Printf("| %s %s | %s | %s | %s | %s | %s | %s | %s | %.1f MB |\n", m.kind.name(), m.kind.encoding(), sizeWords(m.size), cell("marsfix"), cell("rg -n"),
-			cell("grep -n"), cell("bare read"), ratioOf(m.took["rg -n"], m.took["marsfix"]), ratioOf(m.took["marsfix"], m.took["bare read"]), float64(m.peak)/mega)
+		fmt.Printf("| %s %s | %s | %s | %s | %s | %s | %s | %s | %.1f MB |\n", m.kind.name(), m.kind.encoding(),
+			sizeWords(m.size), cell("marsfix"), cell("rg -n"),
+			cell("grep -n"), cell("bare read"), ratioOf(m.took["rg -n"], m.took["marsfix"]),
+			ratioOf(m.took["marsfix"], m.took["bare read"]), float64(m.peak)/mega)
 	}
 }
 

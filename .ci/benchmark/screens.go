@@ -48,7 +48,8 @@ func firstFrames(o options, b *bars) error {
 		}
 		ours, theirs = append(ours, m), append(theirs, h)
 	}
-	fmt.Printf("| start to the first whole frame, 80x24 (%d times) | %s | %s | %s |\n", frames, ms(ours.median()), ms(theirs.median()), ratioOf(ours, theirs))
+	fmt.Printf("| start to the first whole frame, 80x24 (%d times) | %s | %s | %s |\n", frames, ms(ours.median()),
+		ms(theirs.median()), ratioOf(ours, theirs))
 	b.atMost("first frame, times that of hello, world", ratioOf(ours, theirs).median, 1.5)
 	return nil
 }
@@ -81,7 +82,8 @@ func keys(o options, b *bars) (err error) {
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
 	// Step 4 may ask which of the names is meant; its log can be seen all the same.
-	if err := m.press("enter next", enter, "Step 2 of 12", "", "enter next", enter, "Step 3 of 12", "", "enter next", enter, "Step 4 of 12", "", "l log", "l", "/ search", ""); err != nil {
+	if err := m.press("enter next", enter, "Step 2 of 12", "", "enter next", enter, "Step 3 of 12", "", "enter next",
+		enter, "Step 4 of 12", "", "l log", "l", "/ search", ""); err != nil {
 		return err
 	}
 	if _, err := h.shows("hello, world"); err != nil {
@@ -95,7 +97,8 @@ func keys(o options, b *bars) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("| key to its last byte, 200x60, in the viewer over a log of 1 GB (%d keys) | %s | %s | %.2f |\n", keyCount, ms(ours.median()), ms(theirs.median()), float64(ours.median())/float64(theirs.median()))
+	fmt.Printf("| key to its last byte, 200x60, in the viewer over a log of 1 GB (%d keys) | %s | %s | %.2f |\n",
+		keyCount, ms(ours.median()), ms(theirs.median()), float64(ours.median())/float64(theirs.median()))
 	b.atMost("key to its bytes, ms", ours.median().Seconds()*1000, 17)
 	return nil
 }
@@ -135,8 +138,10 @@ func idle(o options, b *bars) error {
 	share := func(d time.Duration) string {
 		return fmt.Sprintf("%.2f %% of a core", 100*d.Seconds()/idleFor.Seconds())
 	}
-	fmt.Printf("| waiting at step 1 for %v (%d times) | %s | %s | %s |\n", idleFor, idles, share(ours.median()), share(theirs.median()), ratioOf(ours, theirs))
-	fmt.Printf("| waiting at the question of step 6 | %s | %s | %s |\n", share(asking.median()), share(theirs.median()), ratioOf(asking, theirs))
+	fmt.Printf("| waiting at step 1 for %v (%d times) | %s | %s | %s |\n", idleFor, idles, share(ours.median()),
+		share(theirs.median()), ratioOf(ours, theirs))
+	fmt.Printf("| waiting at the question of step 6 | %s | %s | %s |\n", share(asking.median()), share(theirs.median()),
+		ratioOf(asking, theirs))
 	fmt.Printf("| bytes written while waiting, in all | %d | | |\n", written)
 	b.atMost("waiting at step 1, times the CPU of hello, world", ratioOf(ours, theirs).median, 1.3)
 	b.atMost("waiting at step 6, times the CPU of hello, world", ratioOf(asking, theirs).median, 1.3)
@@ -144,7 +149,8 @@ func idle(o options, b *bars) error {
 	return nil
 }
 
-// idleOnce tells the CPU time at step 1, at the question of step 6, and of hello, world; and the bytes that the first two wrote.
+// idleOnce tells the CPU time at step 1, at the question of step 6, and of hello, world; and the bytes that the first
+// two wrote.
 func idleOnce(o options) (first, asking, hello time.Duration, written int, err error) {
 	all := make([]*terminal, 3)
 	for i, args := range [][]string{{o.marsfix, "practice"}, {o.marsfix, "practice"}, {o.hello}} {
@@ -177,7 +183,8 @@ func idleOnce(o options) (first, asking, hello time.Duration, written int, err e
 			return
 		}
 	}
-	return after[0] - before[0], after[1] - before[1], after[2] - before[2], all[0].bytesSince(pieces[0]) + all[1].bytesSince(pieces[1]), nil
+	return after[0] - before[0], after[1] - before[1], after[2] - before[2],
+		all[0].bytesSince(pieces[0]) + all[1].bytesSince(pieces[1]), nil
 }
 
 // toStep6 walks to the question whether the installer is to be started.
@@ -191,8 +198,8 @@ func toStep6(t *terminal) error {
 	return err
 }
 
-// news measures from a line's being in the set-up log to its being on the screen, in step 7 (something was written) and in step 8
-// (the line itself).
+// news measures from a line's being in the set-up log to its being on the screen, in step 7 (something was written) and
+// in step 8 (the line itself).
 func news(o options, b *bars) error {
 	var all series
 	for i := range walks {
@@ -206,7 +213,8 @@ func news(o options, b *bars) error {
 	for _, d := range all {
 		slowest = max(slowest, d)
 	}
-	fmt.Printf("| a new line in the set-up log to the screen (%d times) | %s, the slowest %s | | |\n", len(all), ms(all.median()), ms(slowest))
+	fmt.Printf("| a new line in the set-up log to the screen (%d times) | %s, the slowest %s | | |\n", len(all),
+		ms(all.median()), ms(slowest))
 	b.atMost("new line to the screen, the slowest, ms", slowest.Seconds()*1000, 300)
 	return nil
 }
@@ -274,7 +282,8 @@ func installed(disk string) (string, error) {
 
 // logged adds a line to the set-up log, as the installer does, and tells when it stood there.
 func logged(path, text string) (time.Time, error) {
-	line := strings.Join([]string{"1084", "108C", time.Now().Format("01/02"), time.Now().Format("15:04:05.000"), "18", "setuplaunch.cpp(371)",
+	line := strings.Join([]string{"1084", "108C", time.Now().Format("01/02"), time.Now().Format("15:04:05.000"), "18",
+		"setuplaunch.cpp(371)",
 		"[0000000053582120]", "1FCFF8B4-3E0E-4B52-9C4A-7F1A5D2E9169", "", "NORMAL", text}, "\t") + "\r\n"
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {

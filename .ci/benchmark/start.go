@@ -12,8 +12,8 @@ const (
 	lookRounds  = 31
 )
 
-// start measures whole programs where most of their time is their start: beside one that prints a line, and beside rg on logs of the sizes
-// that people have.
+// start measures whole programs where most of their time is their start: beside one that prints a line, and beside rg
+// on logs of the sizes that people have.
 func start(o options) error {
 	var b bars
 	fmt.Printf("### Start\n\nWhole programs from start to end, in turn, page cache warm; medians, and ratios round by round with the least and the most.\n\n")
@@ -37,12 +37,14 @@ func starts(o options, b *bars) error {
 		return err
 	}
 	r := ratioOf(ours, theirs)
-	fmt.Printf("| --version | %.2f ms | %.2f ms, a program that prints a line | %s |\n", inMS(ours.median()), inMS(theirs.median()), r)
+	fmt.Printf("| --version | %.2f ms | %.2f ms, a program that prints a line | %s |\n", inMS(ours.median()),
+		inMS(theirs.median()), r)
 	b.atMost("--version, times a program that prints a line", r.median, 1.6)
 	return nil
 }
 
-// looks measures a diagnosis beside rg on a log of some size. rg is promised to be matched in UTF-16, as Windows Installer writes.
+// looks measures a diagnosis beside rg on a log of some size. rg is promised to be matched in UTF-16, as Windows
+// Installer writes.
 func looks(o options, k logKind, size int64, b *bars) (err error) {
 	dir := filepath.Join(o.dir, "log")
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()

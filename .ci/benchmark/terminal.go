@@ -21,8 +21,8 @@ import (
 // patience is how long a terminal may take to show what is waited for.
 const patience = 30 * time.Second
 
-// terminal is a program in a pseudo terminal. What it writes is noted with the time at which it could be read, and shown on an emulated
-// screen apart from that, so that the emulation is in no measured time.
+// terminal is a program in a pseudo terminal. What it writes is noted with the time at which it could be read, and
+// shown on an emulated screen apart from that, so that the emulation is in no measured time.
 type terminal struct {
 	cmd     *exec.Cmd
 	tty     *os.File
@@ -128,7 +128,8 @@ func (t *terminal) until(what string, ok func(screen string) bool) (time.Time, e
 			continue
 		}
 		if ended {
-			return time.Time{}, fmt.Errorf("waited for %s, but the program ended; the screen is\n%s", what, t.screen.String())
+			return time.Time{}, fmt.Errorf("waited for %s, but the program ended; the screen is\n%s", what,
+				t.screen.String())
 		}
 		select {
 		case <-t.fresh:

@@ -1,5 +1,5 @@
-// Command distribute makes what is published beside marsfix.exe: zips, third-party notices, sums and a winget manifest. The same programs
-// and the same time come to the same bytes. It must never fetch anything.
+// Command distribute makes what is published beside marsfix.exe: zips, third-party notices, sums and a winget manifest.
+// The same programs and the same time come to the same bytes. It must never fetch anything.
 package main
 
 import (

@@ -24,7 +24,8 @@ type module struct {
 // licenceFile are the names under which licences and what belongs to them lie in a module.
 var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)(\.(txt|md))?$`)
 
-// unlicensed are modules without a file of the licence, and what they say of it elsewhere. Another one is an error: somebody has to look.
+// unlicensed are modules without a file of the licence, and what they say of it elsewhere. Another one is an error:
+// somebody has to look.
 var unlicensed = map[string]string{
 	"github.com/mattn/go-localereader": "This module has no licence file. Its README says: \"License: MIT. Author: Yasuhiro Matsumoto (a.k.a. mattn)\".\n",
 }
@@ -39,7 +40,8 @@ func notices() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := []module{{Path: "Go, its runtime and library", Version: strings.TrimSpace(version), Dir: strings.TrimSpace(root)}}
+	all := []module{{Path: "Go, its runtime and library", Version: strings.TrimSpace(version),
+		Dir: strings.TrimSpace(root)}}
 	for _, p := range programs {
 		linked, err := modules(p.arch)
 		if err != nil {
@@ -63,7 +65,8 @@ func notices() ([]byte, error) {
 
 // modules are those that a program for Windows is linked from.
 func modules(arch string) ([]module, error) {
-	cmd := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{$.Module.Path}} {{end}}{{end}}", ".")
+	cmd := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{$.Module.Path}} {{end}}{{end}}",
+		".")
 	cmd.Env = append(os.Environ(), "GOOS=windows", "GOARCH="+arch, "CGO_ENABLED=0")
 	names, err := cmd.Output()
 	if err != nil {

@@ -19,7 +19,8 @@ func (r release) winget() error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(&installers, "- Architecture: %s\n  InstallerUrl: %s/%s\n  InstallerSha256: %s\n", p.winget, r.url, name, strings.ToUpper(sum))
+		fmt.Fprintf(&installers, "- Architecture: %s\n  InstallerUrl: %s/%s\n  InstallerSha256: %s\n", p.winget, r.url,
+			name, strings.ToUpper(sum))
 	}
 	for name, text := range map[string]string{
 		".yaml": r.manifest("version", "DefaultLocale: en-US\n"),

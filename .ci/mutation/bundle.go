@@ -10,7 +10,8 @@ const (
 
 // bundleRows break what a bundle vouches for, and what it keeps to itself.
 var bundleRows = []mutation{
-	{"a report of others goes in", bundleReport, `readReport(reports, disk.Base(disk.Dir(file.Path)))`, `func() (*report.Report, error) {
+	{"a report of others goes in", bundleReport, `readReport(reports, disk.Base(disk.Dir(file.Path)))`,
+		`func() (*report.Report, error) {
 			f, err := d.Open(file.Path, disk.ShareAll)
 			if err != nil {
 				return nil, err
@@ -20,12 +21,20 @@ var bundleRows = []mutation{
 			return &r, json.NewDecoder(io.NewSectionReader(f, 0, in.Size)).Decode(&r)
 		}()`, "TestABundleVouches", ""},
 	{"a report of any length is read", bundleReport, `if info.Size > mostReport {`, `if false {`, vouching, ""},
-	{"a journal of others goes in", bundleJournal, "computer.OpenOwn(d, dir, journal.FileName)\n\tswitch", openAnybodys + "\n\tswitch", "TestABundleVouches", ""},
-	{"a journal that came to others meanwhile goes in", bundleJournal, "computer.OpenOwn(d, dir, journal.FileName)\n\tif", openAnybodys + "\n\tif", "TestABundleLooksAgain", ""},
-	{"a log that is a link is opened", "steps/look/openlog.go", `err == nil && in.Link {`, `err == nil && in.Link && false {`, vouching, ""},
-	{"the manifest is not redacted", "steps/bundle/manifest.go", `red.Text(screen.CleanText(lines[i]))`, `screen.CleanText(lines[i])`, "TestTheManifestKeeps", ""},
-	{"the report is not redacted", bundleReport, `return red.Text(screen.CleanText(s))`, `return screen.CleanText(s)`, "TestBundleKeepsSecrets", ""},
-	{"the journal is not redacted", bundleJournal, `return red.Text(screen.CleanText(s))`, `return screen.CleanText(s)`, vouching, ""},
-	{"a line that is no record goes in", bundleJournal, `json.Unmarshal(line, &r) != nil {`, "json.Unmarshal(line, &r) != nil {\n\t\t_, _ = w.Write(line)", vouching, ""},
-	{"the owner of what is left out is named", bundleJournal, `b.users = longestFirst(append(b.users, disk.Base(account)))`, `_ = account`, vouching, ""},
+	{"a journal of others goes in", bundleJournal, "computer.OpenOwn(d, dir, journal.FileName)\n\tswitch",
+		openAnybodys + "\n\tswitch", "TestABundleVouches", ""},
+	{"a journal that came to others meanwhile goes in", bundleJournal,
+		"computer.OpenOwn(d, dir, journal.FileName)\n\tif", openAnybodys + "\n\tif", "TestABundleLooksAgain", ""},
+	{"a log that is a link is opened", "steps/look/openlog.go", `err == nil && in.Link {`,
+		`err == nil && in.Link && false {`, vouching, ""},
+	{"the manifest is not redacted", "steps/bundle/manifest.go", `red.Text(screen.CleanText(lines[i]))`,
+		`screen.CleanText(lines[i])`, "TestTheManifestKeeps", ""},
+	{"the report is not redacted", bundleReport, `return red.Text(screen.CleanText(s))`, `return screen.CleanText(s)`,
+		"TestBundleKeepsSecrets", ""},
+	{"the journal is not redacted", bundleJournal, `return red.Text(screen.CleanText(s))`, `return screen.CleanText(s)`,
+		vouching, ""},
+	{"a line that is no record goes in", bundleJournal, `json.Unmarshal(line, &r) != nil {`,
+		"json.Unmarshal(line, &r) != nil {\n\t\t_, _ = w.Write(line)", vouching, ""},
+	{"the owner of what is left out is named", bundleJournal,
+		`b.users = longestFirst(append(b.users, disk.Base(account)))`, `_ = account`, vouching, ""},
 }

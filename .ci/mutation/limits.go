@@ -1,12 +1,20 @@
 package main
 
-// limitRows break what anybody can plant: files that claim to be huge, packages that can be read in two ways, paths that leave the computer.
+// limitRows break what anybody can plant: files that claim to be huge, packages that can be read in two ways, paths
+// that leave the computer.
 var limitRows = []mutation{
-	{"a package of any size is opened", "steps/msi/header.go", `if size > maxSize {`, `if false {`, "TestLargeFilesAreNotRead", ""},
-	{"a program of any size is hashed", "steps/disk/pour.go", `if n > maxHashed {`, `if false {`, "TestHashReadsNothing", ""},
-	{"installers by the hundred are read", "steps/look/startinstaller.go", `infos[:min(len(infos), mostLookedAt)]`, `infos`, "TestInstallersByTheHundred", ""},
-	{"two streams of one name are one", "steps/msi/directory.go", `case names[e.key]:`, `case false:`, "TestRefusesTwoPackageCodes|TestRefusesWhatReaders", ""},
-	{"a package on a share is opened", "steps/cache/package.go", `err := disk.OnOwnDrive(l.Disk(), path)`, `err := error(nil)`, "TestNoPackageElsewhere", ""},
-	{"a share in a user's Downloads is looked into", "steps/look/startinstaller.go", `!onOwnDrive(l.Disk(), dir)`, `false`, "TestLooksDoNotTravel", ""},
-	{"a disk that fails speaks against a package", "steps/cache/file.go", "case isDisks(err):\n\t\treturn \"\", err", "case false:", "TestADiskThatFails", ""},
+	{"a package of any size is opened", "steps/msi/header.go", `if size > maxSize {`, `if false {`,
+		"TestLargeFilesAreNotRead", ""},
+	{"a program of any size is hashed", "steps/disk/pour.go", `if n > maxHashed {`, `if false {`,
+		"TestHashReadsNothing", ""},
+	{"installers by the hundred are read", "steps/look/startinstaller.go", `infos[:min(len(infos), mostLookedAt)]`,
+		`infos`, "TestInstallersByTheHundred", ""},
+	{"two streams of one name are one", "steps/msi/directory.go", `case names[e.key]:`, `case false:`,
+		"TestRefusesTwoPackageCodes|TestRefusesWhatReaders", ""},
+	{"a package on a share is opened", "steps/cache/package.go", `err := disk.OnOwnDrive(l.Disk(), path)`,
+		`err := error(nil)`, "TestNoPackageElsewhere", ""},
+	{"a share in a user's Downloads is looked into", "steps/look/startinstaller.go", `!onOwnDrive(l.Disk(), dir)`,
+		`false`, "TestLooksDoNotTravel", ""},
+	{"a disk that fails speaks against a package", "steps/cache/file.go", "case isDisks(err):\n\t\treturn \"\", err",
+		"case false:", "TestADiskThatFails", ""},
 }

@@ -42,7 +42,8 @@ func main() {
 }
 
 func run(ctx context.Context, parts []string) error {
-	rows := chosen(slices.Concat(signatureRows, diskRows, cacheRows, installerRows, undoRows, bundleRows, witnessRows, limitRows), parts)
+	rows := chosen(slices.Concat(signatureRows, diskRows, cacheRows, installerRows, undoRows, bundleRows, witnessRows,
+		limitRows), parts)
 	if len(rows) == 0 {
 		return errors.New("no mutation has such a name or file")
 	}

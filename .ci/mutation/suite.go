@@ -25,7 +25,9 @@ var testName = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
 
 // listTests reads the names of all tests.
 func listTests(ctx context.Context, dir string) (suite, error) {
-	cmd := exec.CommandContext(ctx, "go", "list", "-f", `{{.ImportPath}}{{range .TestGoFiles}} {{$.Dir}}/{{.}}{{end}}{{range .XTestGoFiles}} {{$.Dir}}/{{.}}{{end}}`, "./...")
+	cmd := exec.CommandContext(ctx, "go", "list", "-f",
+		`{{.ImportPath}}{{range .TestGoFiles}} {{$.Dir}}/{{.}}{{end}}{{range .XTestGoFiles}} {{$.Dir}}/{{.}}{{end}}`,
+		"./...")
 	cmd.Dir = dir
 	out, err := cmd.Output()
 	if err != nil {
@@ -47,8 +49,8 @@ func listTests(ctx context.Context, dir string) (suite, error) {
 	return all, nil
 }
 
-// packages are those that have a test of which the pattern speaks. Each of its alternatives has to have one: a test that has got another name
-// would notice nothing any more.
+// packages are those that have a test of which the pattern speaks. Each of its alternatives has to have one: a test
+// that has got another name would notice nothing any more.
 func (all suite) packages(pattern string) ([]string, error) {
 	var in []string
 	for part := range strings.SplitSeq(pattern, "|") {
@@ -123,7 +125,8 @@ func (all suite) test(ctx context.Context, dir, pattern string) (what, by string
 	if err != nil {
 		return untested, err.Error(), nil
 	}
-	args := []string{"test", "-count=1", "-failfast", "-vet=off", "-ldflags=-s -w", "-timeout", longest.String(), "-run", pattern}
+	args := []string{"test", "-count=1", "-failfast", "-vet=off", "-ldflags=-s -w", "-timeout", longest.String(),
+		"-run", pattern}
 	cmd := exec.CommandContext(ctx, "go", append(args, in...)...)
 	cmd.Dir = dir
 	b, err := cmd.CombinedOutput()

@@ -1,4 +1,5 @@
-// Package bundle packs what Microsoft Support needs into one zip, without secrets. It must never vouch for a file that others could write.
+// Package bundle packs what Microsoft Support needs into one zip, without secrets. It must never vouch for a file that
+// others could write.
 package bundle
 
 import (
@@ -56,10 +57,12 @@ type part func(ctx context.Context, w io.Writer, red *redact.Redactor) (note str
 func Plan(ctx context.Context, l computer.Looker, o Options) (Bundle, *screen.Problem) {
 	f, err := look.All(ctx, l, o.Given, o.Now, func(screen.Progress) {})
 	if err != nil {
-		return Bundle{}, &screen.Problem{Code: screen.CodeBundleStopped, Message: fmt.Sprintf("the bundle was not made: %v", err),
-			Cure: "marsfix bundle"}
+		return Bundle{}, &screen.Problem{Code: screen.CodeBundleStopped,
+			Message: fmt.Sprintf("the bundle was not made: %v", err),
+			Cure:    "marsfix bundle"}
 	}
-	b := Bundle{computer: cmp.Or(f.About.Name, "this computer"), options: o, about: f.About, users: userNames(l.Disk(), f)}
+	b := Bundle{computer: cmp.Or(f.About.Name, "this computer"), options: o, about: f.About,
+		users: userNames(l.Disk(), f)}
 	b.addReport(l, f)
 	b.addLogs(ctx, l, f)
 	b.addRegistration(l, f)
@@ -81,7 +84,8 @@ func (b *Bundle) addMade(name, note string, p part) {
 func (b Bundle) Rows() []screen.Row {
 	var rows []screen.Row
 	for _, it := range b.Items {
-		r := screen.Row{Label: screen.CleanText(it.Name), Value: screen.CleanText(it.From), Note: screen.CleanText(it.note())}
+		r := screen.Row{Label: screen.CleanText(it.Name), Value: screen.CleanText(it.From),
+			Note: screen.CleanText(it.note())}
 		switch {
 		case it.Missing:
 			r.Tone = screen.Warn
@@ -90,7 +94,8 @@ func (b Bundle) Rows() []screen.Row {
 		}
 		rows = append(rows, r)
 	}
-	return append(rows, screen.Row{Label: manifestName, Value: "made by marsfix", Note: "what each file is, and what was left out"})
+	return append(rows, screen.Row{Label: manifestName, Value: "made by marsfix",
+		Note: "what each file is, and what was left out"})
 }
 
 // List is what is inside, one line each.
@@ -116,7 +121,8 @@ func (it Item) note() string {
 	return screen.Size(it.Size) + ", " + it.Note
 }
 
-// Write writes the bundle as one zip. A file that cannot be read any more is told in the manifest and does not stop it; w does.
+// Write writes the bundle as one zip. A file that cannot be read any more is told in the manifest and does not stop it;
+// w does.
 func (b Bundle) Write(ctx context.Context, w io.Writer, report func(screen.Progress)) error {
 	z := zip.NewWriter(w)
 	red := redact.New(b.options.HideUsers, b.users)
@@ -148,7 +154,8 @@ func createEntry(z *zip.Writer, name string, now time.Time) (io.Writer, error) {
 }
 
 // writeEntry writes one file. Only a failure of the zip itself is an error.
-func writeEntry(ctx context.Context, z *zip.Writer, it Item, p part, now time.Time, red *redact.Redactor) (note string, err error) {
+func writeEntry(ctx context.Context, z *zip.Writer, it Item, p part, now time.Time,
+	red *redact.Redactor) (note string, err error) {
 	if it.Missing {
 		return it.Note, nil
 	}
@@ -198,7 +205,8 @@ func WriteTo(ctx context.Context, d disk.Writer, path string, b Bundle, report f
 }
 
 // WriteHere writes a bundle beside the reports of the computer that is walked, and tells its path.
-func WriteHere(ctx context.Context, m computer.Machine, b Bundle, progress func(screen.Progress)) (path string, p *screen.Problem) {
+func WriteHere(ctx context.Context, m computer.Machine, b Bundle, progress func(screen.Progress)) (path string,
+	p *screen.Problem) {
 	dir, name := computer.OwnFolder(b.about), zipName(b.computer, b.options.Now)
 	if dir == "" {
 		return "", problem(name, fs.ErrNotExist)
@@ -209,14 +217,15 @@ func WriteHere(ctx context.Context, m computer.Machine, b Bundle, progress func(
 		return "", problem(path, err)
 	}
 	defer reports.Close()
-	if _, err = disk.WriteWhole(reports, name, func(w io.Writer) error { return b.Write(ctx, w, progress) }); err != nil {
+	if _, err = disk.WriteWhole(reports, name,
+		func(w io.Writer) error { return b.Write(ctx, w, progress) }); err != nil {
 		return "", problem(path, err)
 	}
 	return path, nil
 }
 
-// Propose is a bundle with what has to be answered before it is written to a path of this system, or, where none is given, beside the
-// reports of the computer.
+// Propose is a bundle with what has to be answered before it is written to a path of this system, or, where none is
+// given, beside the reports of the computer.
 func Propose(ctx context.Context, m computer.Machine, out string, o Options) (screen.Proposal, error) {
 	const again = "marsfix bundle"
 	b, p := Plan(ctx, m, o)

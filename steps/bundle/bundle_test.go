@@ -56,7 +56,9 @@ func TestBundleHoldsWhatSupportAsksFor(t *testing.T) {
 			t.Errorf("%s does not hold %s:\n%.600s", name, holds, got[name])
 		}
 	}
-	for name, holds := range map[string]string{"registration.json": `"state": "applied"`, "cache.json": `"name": "7b5eb1.msp"`} { // of its patch
+	// of its patch
+	for name, holds := range map[string]string{"registration.json": `"state": "applied"`,
+		"cache.json": `"name": "7b5eb1.msp"`} {
 		if !strings.Contains(got[name], holds) {
 			t.Errorf("%s does not hold %s:\n%s", name, holds, got[name])
 		}
@@ -83,16 +85,19 @@ func TestBundleHoldsWhatSupportAsksFor(t *testing.T) {
 	}
 }
 
-// TestBundleKeepsSecrets plants secrets in logs of both encodings, in the registration, the journal and a report, and in the path of a
-// log, which the manifest tells.
+// TestBundleKeepsSecrets plants secrets in logs of both encodings, in the registration, the journal and a report, and
+// in the path of a log, which the manifest tells.
 func TestBundleKeepsSecrets(t *testing.T) {
 	m, c := walktest.Ill(t)
-	secrets := []string{"hunter2-in-patch", "hunter2-in-setup", "hunter2-in-engine", "hunter2-in-source", "hunter2-in-path",
+	secrets := []string{"hunter2-in-patch", "hunter2-in-setup", "hunter2-in-engine", "hunter2-in-source",
+		"hunter2-in-path",
 		"MIIEvQIBADANBgkq", "hkiG9w0BAQEFAASC"}
 	walktest.AppendFile(t, filepath.Join(c, "Windows/Temp/OBPatch.log"),
 		walktest.Utf16LE("Command line: Setup.exe /q /pu:bobby /pw:hunter2-in-patch\r\nProperty(S): LogonUser = bobby\r\n"))
-	walktest.AppendFile(t, filepath.Join(c, "Windows/Temp/OBInstaller0Curr.errlog"), []byte("1\t2\tpassword: hunter2-in-setup and more\tNORMAL C:\\Users\\bobby\\x\r\n"))
-	walktest.AppendFile(t, filepath.Join(c, "Program Files/Microsoft Azure Recovery Services Agent/Temp/CBEngineCurr.errlog"),
+	walktest.AppendFile(t, filepath.Join(c, "Windows/Temp/OBInstaller0Curr.errlog"),
+		[]byte("1\t2\tpassword: hunter2-in-setup and more\tNORMAL C:\\Users\\bobby\\x\r\n"))
+	walktest.AppendFile(t, filepath.Join(c,
+		"Program Files/Microsoft Azure Recovery Services Agent/Temp/CBEngineCurr.errlog"),
 		[]byte("1\t2\thttps://proxy:hunter2-in-engine@proxy.example.com:8080\r\n"+
 			"-----BEGIN PRIVATE KEY-----\r\nMIIEvQIBADANBgkq\r\nhkiG9w0BAQEFAASC\r\n-----END PRIVATE KEY-----\r\nlast line\r\n"))
 	elsewhere := filepath.Join(c, "Users/bobby/password=hunter2-in-path")
@@ -106,7 +111,8 @@ func TestBundleKeepsSecrets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed := bytes.Replace(content, []byte(`C:\\e703768b6b4e0b79707d1228d22c236d\\Installers\\`), []byte(`C:\\Users\\bobby\\x?sig=hunter2-in-source&a`), 1)
+	changed := bytes.Replace(content, []byte(`C:\\e703768b6b4e0b79707d1228d22c236d\\Installers\\`),
+		[]byte(`C:\\Users\\bobby\\x?sig=hunter2-in-source&a`), 1)
 	if bytes.Equal(changed, content) {
 		t.Fatal("the registration has no such source")
 	}
@@ -136,7 +142,8 @@ func TestBundleKeepsSecrets(t *testing.T) {
 		if from := "\\password=[removed]\r\n"; !strings.Contains(got["MANIFEST.txt"], from) {
 			t.Errorf("the manifest does not tell that of the path %q is left:\n%s", from, got["MANIFEST.txt"])
 		}
-		if text := got["logs/CBEngineCurr.errlog"]; !strings.HasSuffix(text, "\r\n-----END PRIVATE KEY-----\r\nlast line\r\n") {
+		if text := got["logs/CBEngineCurr.errlog"]; !strings.HasSuffix(text,
+			"\r\n-----END PRIVATE KEY-----\r\nlast line\r\n") {
 			t.Errorf("the end of the log is lost: %.200q", text[max(0, len(text)-200):])
 		}
 	}
@@ -151,7 +158,8 @@ func TestBundleOfABareComputer(t *testing.T) {
 		}
 	}
 	got := walktest.Unzip(t, walktest.PlanBundle(t, m, bundle.Options{}))
-	for _, name := range []string{"OBPatch.log", "OBInstaller0Curr.errlog", "OBMsi.log", "OBManagedlog.LOGCurr.errlog", "CBEngineCurr.errlog"} {
+	for _, name := range []string{"OBPatch.log", "OBInstaller0Curr.errlog", "OBMsi.log", "OBManagedlog.LOGCurr.errlog",
+		"CBEngineCurr.errlog"} {
 		if _, there := got["logs/"+name]; there || !strings.Contains(got["MANIFEST.txt"], name+": not there") {
 			t.Errorf("%s: there %v, or the manifest does not say that it is not:\n%s", name, there, got["MANIFEST.txt"])
 		}
@@ -171,7 +179,8 @@ func TestBundleIsWholeOrNotThere(t *testing.T) {
 				broken = true
 				return disktest.Short{N: 100, Err: disktest.Fail(cause)(op, path)}
 			})
-			p := bundle.WriteTo(context.Background(), disktest.New(disk.NewLocal(), hook), path, b, func(screen.Progress) {})
+			p := bundle.WriteTo(context.Background(), disktest.New(disk.NewLocal(), hook), path, b,
+				func(screen.Progress) {})
 			if !broken {
 				break
 			}
@@ -224,13 +233,15 @@ func TestBundleReplacesNothing(t *testing.T) {
 	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
 		t.Errorf("%v, %v", left, err)
 	}
-	if p := bundle.WriteTo(context.Background(), disk.NewLocal(), filepath.Join(path, "b.zip"), b, func(screen.Progress) {}); p == nil || p.Code != "bundle-unwritable" {
+	if p := bundle.WriteTo(context.Background(), disk.NewLocal(), filepath.Join(path, "b.zip"), b,
+		func(screen.Progress) {}); p == nil || p.Code != "bundle-unwritable" {
 		t.Errorf("below a file: %+v", p)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	other := filepath.Join(filepath.Dir(path), "other.zip")
-	if p := bundle.WriteTo(ctx, disk.NewLocal(), other, b, func(screen.Progress) {}); p == nil || p.Code != "bundle-stopped" {
+	if p := bundle.WriteTo(ctx, disk.NewLocal(), other, b, func(screen.Progress) {}); p == nil ||
+		p.Code != "bundle-stopped" {
 		t.Errorf("stopped: %+v", p)
 	}
 	if _, err := os.Stat(other); !errors.Is(err, os.ErrNotExist) {
@@ -246,7 +257,8 @@ func TestBundleKeepsTheSessionsThatMatter(t *testing.T) {
 		head := fmt.Sprintf("=== Verbose logging started: 3/%d/2026  09:00:00  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\x\\Setup.exe ===\r\nsession %d begins\r\n", n, n)
 		return head + strings.Repeat("MSI (s) (0C:50) [13:14:37:045]: a line that is as long as those of Windows Installer are\r\n", size/100) + line
 	}
-	log := session(1, 2<<20, "") + session(2, 200_000, "MSI (s) (0C:50) [09:00:00:000]: Warning: Local cached package 'C:\\Windows\\Installer\\7b5ea8.msi' is missing.\r\n") +
+	log := session(1, 2<<20, "") + session(2, 200_000,
+		"MSI (s) (0C:50) [09:00:00:000]: Warning: Local cached package 'C:\\Windows\\Installer\\7b5ea8.msi' is missing.\r\n") +
 		session(3, 7<<20, "") + session(4, 1<<20, "the very last line\r\n")
 	if err := os.WriteFile(path, append([]byte{0xFF, 0xFE}, walktest.Utf16LE(log)...), 0o644); err != nil {
 		t.Fatal(err)
@@ -257,8 +269,9 @@ func TestBundleKeepsTheSessionsThatMatter(t *testing.T) {
 		t.Errorf("of %d bytes %d are kept: %s", it.Size, it.Kept, it.Note)
 	}
 	got := walktest.Unzip(t, b)["logs/OBPatch.log"]
-	for text, want := range map[string]bool{"session 1 begins": false, "session 2 begins": true, "7b5ea8.msi' is missing": true,
-		"session 4 begins": true, "the very last line\r\n": true, "are left out here, bytes 0 to ": true} {
+	for text, want := range map[string]bool{"session 1 begins": false, "session 2 begins": true,
+		"7b5ea8.msi' is missing": true,
+		"session 4 begins":       true, "the very last line\r\n": true, "are left out here, bytes 0 to ": true} {
 		if strings.Contains(got, text) != want {
 			t.Errorf("%q is in it: %v", text, !want)
 		}

@@ -79,12 +79,14 @@ type listedFile struct {
 
 // addRegistration adds what Windows Installer has registered, and the listing of the cache folder's entry.
 func (b *Bundle) addRegistration(l computer.Looker, f look.Facts) {
-	b.addMade("registration.json", "Windows Installer's registration and the agent's services", func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
-		return "", writeJSON(w, registrationOf(f, red))
-	})
-	b.addMade("cache.json", "the listing of the cache folder's entry", func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
-		return "", writeJSON(w, cacheOf(l.Disk(), f, red))
-	})
+	b.addMade("registration.json", "Windows Installer's registration and the agent's services",
+		func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
+			return "", writeJSON(w, registrationOf(f, red))
+		})
+	b.addMade("cache.json", "the listing of the cache folder's entry",
+		func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
+			return "", writeJSON(w, cacheOf(l.Disk(), f, red))
+		})
 }
 
 func writeJSON(w io.Writer, v any) error {
@@ -104,19 +106,23 @@ func registrationOf(f look.Facts, red *redact.Redactor) registration {
 		}
 	}
 	for _, p := range f.Registration.Products {
-		bp := product{p.Name, p.Version, p.ProductCode, p.PackageCode, p.LocalPackage, cachedWords(f, p.LocalPackage), p.LastUsedSource,
+		bp := product{p.Name, p.Version, p.ProductCode, p.PackageCode, p.LocalPackage, cachedWords(f, p.LocalPackage),
+			p.LastUsedSource,
 			p.InstallSource, p.PackageName, []patch{}, p.Err}
-		report.Each(fix, &bp.Name, &bp.Version, &bp.ProductCode, &bp.PackageCode, &bp.LocalPackage, &bp.Cached, &bp.LastUsedSource, &bp.InstallSource,
+		report.Each(fix, &bp.Name, &bp.Version, &bp.ProductCode, &bp.PackageCode, &bp.LocalPackage, &bp.Cached,
+			&bp.LastUsedSource, &bp.InstallSource,
 			&bp.PackageName, &bp.Error)
 		for _, pt := range p.Patches {
-			q := patch{pt.Code, pt.Name, string(pt.State), pt.LocalPackage, cachedWords(f, pt.LocalPackage), pt.LastUsedSource, pt.PackageName, pt.Err}
+			q := patch{pt.Code, pt.Name, string(pt.State), pt.LocalPackage, cachedWords(f, pt.LocalPackage),
+				pt.LastUsedSource, pt.PackageName, pt.Err}
 			report.Each(fix, &q.Code, &q.Name, &q.LocalPackage, &q.Cached, &q.LastUsedSource, &q.PackageName, &q.Error)
 			bp.Patches = append(bp.Patches, q)
 		}
 		r.Products = append(r.Products, bp)
 	}
 	for _, s := range f.Services {
-		r.Services = append(r.Services, service{fix(s.Name), fix(s.Display), fix(s.Image), fix(cmp.Or(s.State, "not installed"))})
+		r.Services = append(r.Services, service{fix(s.Name), fix(s.Display), fix(s.Image),
+			fix(cmp.Or(s.State, "not installed"))})
 	}
 	return r
 }
@@ -141,7 +147,8 @@ func cachedWords(f look.Facts, path string) string {
 
 func cacheOf(d disk.Reader, f look.Facts, red *redact.Redactor) cacheListing {
 	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
-	c := cacheListing{Folder: disk.Join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path, State: cachedWords(f, f.Decision.Path), Files: []listedFile{}}
+	c := cacheListing{Folder: disk.Join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path,
+		State: cachedWords(f, f.Decision.Path), Files: []listedFile{}}
 	if o, err := d.Owner(c.Folder); err == nil {
 		c.Owner = o.Name
 	}
@@ -169,7 +176,8 @@ func cacheOf(d disk.Reader, f look.Facts, red *redact.Redactor) cacheListing {
 	return c
 }
 
-// ownFiles are the names, without their suffix and in lower case, of what the agent has in the cache: the package in question, and its patches.
+// ownFiles are the names, without their suffix and in lower case, of what the agent has in the cache: the package in
+// question, and its patches.
 func ownFiles(f look.Facts) []string {
 	var ids []string
 	add := func(id string) {
@@ -195,7 +203,8 @@ func belongs(name string, ids []string) bool {
 	return own || strings.HasPrefix(low, disk.LeftoverPrefix) || strings.Contains(low, ".marsfix-")
 }
 
-// userNames are the users that are known on a computer: those with a folder, and those whom its processes and logs name.
+// userNames are the users that are known on a computer: those with a folder, and those whom its processes and logs
+// name.
 func userNames(d disk.Reader, f look.Facts) []string {
 	seen := map[string]bool{}
 	add := func(name string) {

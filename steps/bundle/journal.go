@@ -61,14 +61,16 @@ func (b *Bundle) leaveOut(name, path string, err error) {
 			why = fmt.Sprintf("\"%s\": %s", at.Path, why)
 		}
 		note = "left out, marsfix does not vouch for it: " + why
-		if account := not.Who; strings.Contains(account, `\`) && !strings.HasPrefix(account, "BUILTIN") && !strings.HasPrefix(account, "NT ") {
+		if account := not.Who; strings.Contains(account, `\`) && !strings.HasPrefix(account, "BUILTIN") &&
+			!strings.HasPrefix(account, "NT ") {
 			b.users = longestFirst(append(b.users, disk.Base(account)))
 		}
 	}
 	b.add(Item{Name: name, From: path, Missing: true, Note: note}, nil)
 }
 
-// writeJournal writes the end of a journal, record by record. A line that is none is left out: its text could hold anything.
+// writeJournal writes the end of a journal, record by record. A line that is none is left out: its text could hold
+// anything.
 func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) error {
 	file, err := computer.OpenOwn(d, dir, journal.FileName)
 	if err != nil {
@@ -99,7 +101,8 @@ func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {
 	report.Each(fix, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
 	r.Act = computer.Act(fix(string(r.Act)))
 	if r.Problem != nil {
-		r.Problem = &screen.Told{Code: screen.Code(fix(string(r.Problem.Code))), Message: fix(r.Problem.Message), Hint: fix(r.Problem.Hint)}
+		r.Problem = &screen.Told{Code: screen.Code(fix(string(r.Problem.Code))), Message: fix(r.Problem.Message),
+			Hint: fix(r.Problem.Hint)}
 	}
 	b, err := json.Marshal(r)
 	if err != nil {

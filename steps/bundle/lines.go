@@ -15,13 +15,15 @@ const (
 	linesAtOnce = 2000
 	// shownOfLine is how much of a line a Pager gives, in bytes of the log; the rest is read here.
 	shownOfLine = 4 << 10
-	// longestLine is how much of one line goes into a bundle, in bytes of the log. No secret can stand across a cut that is not there.
+	// longestLine is how much of one line goes into a bundle, in bytes of the log. No secret can stand across a cut
+	// that is not there.
 	longestLine = 256 << 10
 )
 
-// eachLine gives every line of a part of a log of n bytes to f, with the bytes at its end that were left out. Pieces of a very long line
-// are one line.
-func eachLine(ctx context.Context, r io.ReaderAt, p *logscan.Pager, n int64, s logSpan, f func(text string, left int64) error) error {
+// eachLine gives every line of a part of a log of n bytes to f, with the bytes at its end that were left out. Pieces of
+// a very long line are one line.
+func eachLine(ctx context.Context, r io.ReaderAt, p *logscan.Pager, n int64, s logSpan,
+	f func(text string, left int64) error) error {
 	g := &gatherer{r: r, f: f}
 	for at := s.from; at < s.to; {
 		if err := ctx.Err(); err != nil {
@@ -74,7 +76,8 @@ func (g *gatherer) take(ln logscan.Line) error {
 	return nil
 }
 
-// endsAt tells whether a line ends before a place: a piece of a very long line begins with nothing of the kind before it.
+// endsAt tells whether a line ends before a place: a piece of a very long line begins with nothing of the kind before
+// it.
 func (g *gatherer) endsAt(at int64) (bool, error) {
 	if at-g.line.Offset < shownOfLine {
 		return true, nil // pieces are far longer
@@ -107,9 +110,11 @@ func (g *gatherer) flush(to int64) error {
 	return g.f(text, n-int64(len(raw)))
 }
 
-// decodeLike reads the bytes of a line in the encoding in which its beginning reads as shown; false when it is none of Unicode's.
+// decodeLike reads the bytes of a line in the encoding in which its beginning reads as shown; false when it is none of
+// Unicode's.
 func decodeLike(raw []byte, shown string) (string, bool) {
-	for _, decode := range []func([]byte) (string, bool){wholeUTF8, wholeUTF16(binary.LittleEndian), wholeUTF16(binary.BigEndian)} {
+	for _, decode := range []func([]byte) (string, bool){wholeUTF8, wholeUTF16(binary.LittleEndian),
+		wholeUTF16(binary.BigEndian)} {
 		text, ok := decode(raw)
 		text = strings.TrimRight(strings.TrimLeft(text, "\x00\uFEFF"), "\x00\r\n")
 		if ok && shown != "" && strings.HasPrefix(text, shown) {

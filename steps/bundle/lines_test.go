@@ -48,7 +48,8 @@ func linesOf(t *testing.T, log []byte, s logSpan) (lines []string, left int64) {
 	return lines, left
 }
 
-// TestEveryLineComesOnce compares with splitting the text itself, for lines of every length that is of interest to paging.
+// TestEveryLineComesOnce compares with splitting the text itself, for lines of every length that is of interest to
+// paging.
 func TestEveryLineComesOnce(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for name, encode := range textEncodings {
@@ -61,7 +62,8 @@ func TestEveryLineComesOnce(t *testing.T) {
 				}
 				want = append(want, fmt.Sprintf("line %d ", i)+strings.Repeat("añ日b", n/4))
 			}
-			got, left := linesOf(t, encode(strings.Join(want, ends)+ends), logSpan{0, int64(len(encode(strings.Join(want, ends) + ends)))})
+			got, left := linesOf(t, encode(strings.Join(want, ends)+ends),
+				logSpan{0, int64(len(encode(strings.Join(want, ends) + ends)))})
 			if left != 0 {
 				t.Errorf("%s: %d bytes are cut", name, left)
 			}
@@ -77,7 +79,8 @@ func compareLines(t *testing.T, name string, got, want []string) {
 	}
 	for i := range min(len(got), len(want)) {
 		if got[i] != want[i] {
-			t.Errorf("%s: line %d has %d bytes, want %d: %.80q, want %.80q", name, i+1, len(got[i]), len(want[i]), got[i], want[i])
+			t.Errorf("%s: line %d has %d bytes, want %d: %.80q, want %.80q", name, i+1, len(got[i]), len(want[i]),
+				got[i], want[i])
 			return
 		}
 	}
@@ -99,7 +102,8 @@ func TestASpanEndsWhereItsLinesDo(t *testing.T) {
 	}
 }
 
-// TestNoSecretHidesInALongLine puts one at every place where a long line is read in pieces, and one behind what is kept of it.
+// TestNoSecretHidesInALongLine puts one at every place where a long line is read in pieces, and one behind what is kept
+// of it.
 func TestNoSecretHidesInALongLine(t *testing.T) {
 	for name, encode := range textEncodings {
 		for _, at := range []int{1000, 2040, 4090, 32_760, 65_530, 131_060, 200_000, 400_000} {
@@ -112,7 +116,8 @@ func TestNoSecretHidesInALongLine(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := eachLine(context.Background(), r, p, int64(len(log)), logSpan{0, int64(len(log))}, w.line); err != nil {
+			if err := eachLine(context.Background(), r, p, int64(len(log)), logSpan{0, int64(len(log))},
+				w.line); err != nil {
 				t.Fatal(err)
 			}
 			w.lines.Flush()
@@ -121,9 +126,11 @@ func TestNoSecretHidesInALongLine(t *testing.T) {
 				t.Errorf("%s: the secret at %d is still there", name, at)
 			}
 			if !strings.HasPrefix(got, "before\r\nx x ") || !strings.HasSuffix(got, "\r\nafter\r\n") {
-				t.Errorf("%s, %d: the lines around are not as they were: %.40q … %q", name, at, got, got[max(0, len(got)-40):])
+				t.Errorf("%s, %d: the lines around are not as they were: %.40q … %q", name, at, got,
+					got[max(0, len(got)-40):])
 			}
-			if cut := strings.Contains(got, "of this line are left out]"); cut != (w.cut == 1) || cut != (len(encode(text)) > longestLine) {
+			if cut := strings.Contains(got, "of this line are left out]"); cut != (w.cut == 1) ||
+				cut != (len(encode(text)) > longestLine) {
 				t.Errorf("%s, %d: cut %v, counted %d", name, at, cut, w.cut)
 			}
 		}

@@ -128,7 +128,8 @@ func withLog(d disk.Reader, path string, f func(r io.ReaderAt, size int64, p *lo
 }
 
 // writeLog writes what is kept of a log as UTF-8, without secrets, and tells what was left out.
-func writeLog(ctx context.Context, w io.Writer, d disk.Reader, path string, named *logscan.Warning, red *redact.Redactor) (note string, err error) {
+func writeLog(ctx context.Context, w io.Writer, d disk.Reader, path string, named *logscan.Warning,
+	red *redact.Redactor) (note string, err error) {
 	err = withLog(d, path, func(r io.ReaderAt, n int64, p *logscan.Pager) error {
 		kept, err := keptSpans(ctx, p, n, logCap, named)
 		if err != nil {
@@ -196,7 +197,8 @@ func (o *logWriter) put(text string) {
 func (o *logWriter) note(n int64) string {
 	var notes []string
 	if o.out > 0 {
-		notes = append(notes, fmt.Sprintf("%s of %s are left out, the last sessions are whole", screen.Size(o.out), screen.Size(n)))
+		notes = append(notes, fmt.Sprintf("%s of %s are left out, the last sessions are whole", screen.Size(o.out),
+			screen.Size(n)))
 	}
 	if o.cut > 0 {
 		notes = append(notes, screen.Count(int64(o.cut), "very long line is", "very long lines are")+" cut")

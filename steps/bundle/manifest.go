@@ -33,7 +33,8 @@ func (m *manifest) add(it Item, note string, removed int) {
 		fmt.Fprintf(&m.inside, "    %s\r\n", n)
 	}
 	if removed > 0 {
-		fmt.Fprintf(&m.inside, "    %s taken out\r\n", screen.Count(int64(removed), "secret or name was", "secrets or names were"))
+		fmt.Fprintf(&m.inside, "    %s taken out\r\n", screen.Count(int64(removed), "secret or name was",
+			"secrets or names were"))
 	}
 }
 
@@ -43,12 +44,14 @@ func (m *manifest) text(red *redact.Redactor) string {
 	fmt.Fprintf(&t, "Support bundle of marsfix %s for Microsoft KB 4020490\r\n", b.options.Version)
 	fmt.Fprintf(&t, "computer %s, %s\r\n", b.computer, cmp.Or(b.about.System, "unknown system"))
 	fmt.Fprintf(&t, "made %s\r\n\r\n", report.Stamp(b.options.Now))
-	fmt.Fprintf(&t, "Inside. Logs are UTF-8 here, whatever they were; at most %s of one log are taken.\r\n", screen.Size(logCap))
+	fmt.Fprintf(&t, "Inside. Logs are UTF-8 here, whatever they were; at most %s of one log are taken.\r\n",
+		screen.Size(logCap))
 	t.WriteString(m.inside.String())
 	if m.absent.Len() > 0 {
 		t.WriteString("\r\nNot inside\r\n" + m.absent.String())
 	}
-	t.WriteString("\r\nTaken out: passwords, tokens and keys, as far as their names or shapes tell (\"" + redact.Mark + "\")")
+	t.WriteString("\r\nTaken out: passwords, tokens and keys, as far as their names or shapes tell (\"" +
+		redact.Mark + "\")")
 	if b.options.HideUsers {
 		t.WriteString("; user names (\"[user 1]\", the same number for the same user)")
 	} else {

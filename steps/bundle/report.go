@@ -35,7 +35,8 @@ func (b *Bundle) addReport(l computer.Looker, f look.Facts) {
 
 // addReportFiles adds both faces of a report, made from the value itself so that nothing in them escapes the redaction.
 func (b *Bundle) addReportFiles(name, from string, r report.Report) {
-	note := map[string]string{"report": "the last report, written " + report.Piece(r.Written, time.DateTime), "diagnosis": "what a look at the computer tells now"}[name]
+	note := map[string]string{"report": "the last report, written " + report.Piece(r.Written, time.DateTime),
+		"diagnosis": "what a look at the computer tells now"}[name]
 	face := func(render func(report.Report) ([]byte, error)) part {
 		return func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 			fixed, err := r.Copy()
@@ -59,8 +60,8 @@ func (b *Bundle) addReportFiles(name, from string, r report.Report) {
 	b.add(it, face(report.Report.JSON))
 }
 
-// lastReport is the newest report that lies on the computer and that nobody else can have written, nil when there is none. Newer ones that
-// are left out are named.
+// lastReport is the newest report that lies on the computer and that nobody else can have written, nil when there is
+// none. Newer ones that are left out are named.
 func (b *Bundle) lastReport(d disk.Reader) (last *report.Report, from string) {
 	dir := computer.OwnFolder(b.about)
 	if dir == "" {
@@ -97,7 +98,8 @@ func openReports(d disk.Reader, dir string) (disk.PrivateReader, error) {
 	return own.Inside(report.FolderName)
 }
 
-// newestReports are the reports in folders, the latest first. This only says where to look: what lies there is judged when it is opened.
+// newestReports are the reports in folders, the latest first. This only says where to look: what lies there is judged
+// when it is opened.
 func newestReports(d disk.Reader, folders []disk.Info) []disk.Info {
 	var files []disk.Info
 	for _, in := range folders {

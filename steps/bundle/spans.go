@@ -20,8 +20,8 @@ func total(spans []logSpan) int64 {
 	return n
 }
 
-// keptSpans tells which parts of a log of n bytes are kept when it is longer than most: its last sessions, and if the warning in
-// question lies before them, the part of its session around it.
+// keptSpans tells which parts of a log of n bytes are kept when it is longer than most: its last sessions, and if the
+// warning in question lies before them, the part of its session around it.
 func keptSpans(ctx context.Context, p *logscan.Pager, n, most int64, named *logscan.Warning) ([]logSpan, error) {
 	if n <= most {
 		return []logSpan{{0, n}}, nil
@@ -43,8 +43,8 @@ func keptSpans(ctx context.Context, p *logscan.Pager, n, most int64, named *logs
 	return []logSpan{head, tail}, nil
 }
 
-// lastSessions is the end of a log, from the first session on that begins in its last most bytes. Where that would leave out most of
-// them, or none begins there, it starts in the middle of a session.
+// lastSessions is the end of a log, from the first session on that begins in its last most bytes. Where that would
+// leave out most of them, or none begins there, it starts in the middle of a session.
 func lastSessions(ctx context.Context, p *logscan.Pager, n, most int64) (logSpan, error) {
 	from, err := lineAfter(p, n-most)
 	if err != nil {

@@ -45,11 +45,12 @@ func forge(t *testing.T, r *walktest.Rig, dir string) error {
 	t.Helper()
 	path := r.Host(dir + `\report.json`)
 	soon := time.Now().Add(time.Hour)
-	return errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(`{"verdict":"`+forged+`"}`), 0o600), os.Chtimes(path, soon, soon))
+	return errors.Join(os.MkdirAll(filepath.Dir(path), 0o700),
+		os.WriteFile(path, []byte(`{"verdict":"`+forged+`"}`), 0o600), os.Chtimes(path, soon, soon))
 }
 
-// A bundle vouches for nothing that marsfix has not written: what a user could have written does not go in, and the manifest says what was left
-// out and why. A report that stands the check goes in for it.
+// A bundle vouches for nothing that marsfix has not written: what a user could have written does not go in, and the
+// manifest says what was left out and why. A report that stands the check goes in for it.
 func TestABundleVouchesOnlyForItsOwn(t *testing.T) {
 	const newer = walktest.OwnFolder + `\reports\SRV-PRACTICE-29990101T000000Z`
 	record := `{"kind":"after","act":"copy","text":"` + forged + `"}` + "\n"
@@ -65,23 +66,30 @@ func TestABundleVouchesOnlyForItsOwn(t *testing.T) {
 	}{
 		"nothing": {func(r *walktest.Rig) error { return nil }, true, true, nil},
 		"in ProgramData, where 1.0.0 kept them": {func(r *walktest.Rig) error {
-			return errors.Join(forge(t, r, walktest.FormerFolder+`\reports\SRV-PRACTICE-29990101T000000Z`), os.WriteFile(r.Host(walktest.FormerJournal), []byte(record), 0o666))
+			return errors.Join(forge(t, r, walktest.FormerFolder+`\reports\SRV-PRACTICE-29990101T000000Z`),
+				os.WriteFile(r.Host(walktest.FormerJournal), []byte(record), 0o666))
 		}, true, true, nil},
 		"a journal that others can write to": {func(r *walktest.Rig) error {
 			return errors.Join(intoJournal(r), disktest.OpenToAll(r.Host(walktest.OwnJournal)))
 		}, false, true,
-			[]string{walktest.OwnJournal + ": left out, marsfix does not vouch for it: it can be written to by everyone"}},
+			[]string{walktest.OwnJournal +
+				": left out, marsfix does not vouch for it: it can be written to by everyone"}},
 		"a journal that is a link": {func(r *walktest.Rig) error {
-			return errors.Join(os.Rename(r.Host(walktest.OwnJournal), r.Host(`C:\Users\j`)), disktest.Link(r.Host(`C:\Users\j`), r.Host(walktest.OwnJournal)))
+			return errors.Join(os.Rename(r.Host(walktest.OwnJournal), r.Host(`C:\Users\j`)),
+				disktest.Link(r.Host(`C:\Users\j`), r.Host(walktest.OwnJournal)))
 		}, false, true, []string{walktest.OwnJournal + ": left out", "link"}},
 		"a folder that others can write to": {func(r *walktest.Rig) error {
 			return errors.Join(intoJournal(r), forge(t, r, newer), disktest.OpenToAll(r.Host(walktest.OwnFolder)))
-		}, false, false, []string{walktest.OwnJournal + ": left out, marsfix does not vouch for it: \"" + walktest.OwnFolder + "\": it can be written to by "}},
+		}, false, false, []string{walktest.OwnJournal + ": left out, marsfix does not vouch for it: \"" +
+			walktest.OwnFolder + "\": it can be written to by "}},
 		"reports that others can write to": {func(r *walktest.Rig) error {
 			return errors.Join(forge(t, r, newer), disktest.OpenToAll(r.Host(walktest.OwnFolder+`\reports`)))
 		}, true, false,
 			[]string{walktest.OwnFolder + `\reports: left out, marsfix does not vouch for it: `}},
-		"a newer report in a folder of theirs": {func(r *walktest.Rig) error { return errors.Join(forge(t, r, newer), disktest.OpenToAll(r.Host(newer))) }, true, true,
+		"a newer report in a folder of theirs": {func(r *walktest.Rig) error {
+			return errors.Join(forge(t, r, newer),
+				disktest.OpenToAll(r.Host(newer)))
+		}, true, true,
 			[]string{newer + `\report.json: left out, marsfix does not vouch for it: `}},
 		"a newer report that others can write to": {func(r *walktest.Rig) error {
 			return errors.Join(forge(t, r, newer), disktest.OpenToAll(r.Host(newer+`\report.json`)))
@@ -92,7 +100,8 @@ func TestABundleVouchesOnlyForItsOwn(t *testing.T) {
 		}, true, true, nil}, // it leads out of this disk: nothing is seen behind it
 		"a newer report behind a junction on this disk": {func(r *walktest.Rig) error {
 			return errors.Join(forge(t, r, `C:\Users\theirs`), disktest.Link("../../../Users/theirs", r.Host(newer)))
-		}, true, true, []string{newer + `\report.json: left out, marsfix does not vouch for it: `, "it is a link, not a folder"}},
+		}, true, true, []string{newer + `\report.json: left out, marsfix does not vouch for it: `,
+			"it is a link, not a folder"}},
 		"a newer report that is none": {func(r *walktest.Rig) error {
 			return errors.Join(forge(t, r, newer), os.WriteFile(r.Host(newer+`\report.json`), []byte(forged), 0o600))
 		}, true, true, nil},
@@ -127,17 +136,20 @@ func TestABundleVouchesOnlyForItsOwn(t *testing.T) {
 	}
 }
 
-// The manifest is cleaned of secrets and names like everything else, be they in a path or in who else could have written a file.
+// The manifest is cleaned of secrets and names like everything else, be they in a path or in who else could have
+// written a file.
 func TestTheManifestKeepsSecretsAndNames(t *testing.T) {
 	r := reported(t)
 	log := `C:\Users\bobby\password=hunter2-in-a-path\OBPatch.log`
-	if err := errors.Join(os.MkdirAll(filepath.Dir(r.Host(log)), 0o755), os.WriteFile(r.Host(log), walktest.Utf16LE("\ufeffwhat msiexec wrote\r\n"), 0o644)); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Dir(r.Host(log)), 0o755),
+		os.WriteFile(r.Host(log), walktest.Utf16LE("\ufeffwhat msiexec wrote\r\n"), 0o644)); err != nil {
 		t.Fatal(err)
 	}
 	theirs := walktest.Foreign{Rig: r, Paths: walktest.OwnJournal}
 	for _, hide := range []bool{false, true} {
 		b := walktest.PlanBundle(t, theirs, bundle.Options{HideUsers: hide, Given: look.Given{PatchLog: log}})
-		if !slices.ContainsFunc(b.Items, func(it bundle.Item) bool { return strings.Contains(it.Note, `it belongs to SRV\intern`) }) {
+		if !slices.ContainsFunc(b.Items,
+			func(it bundle.Item) bool { return strings.Contains(it.Note, `it belongs to SRV\intern`) }) {
 			t.Fatalf("nothing belongs to SRV\\intern in %+v", b.Items)
 		}
 		text := walktest.Unzip(t, b)["MANIFEST.txt"]
@@ -156,7 +168,8 @@ func TestTheManifestKeepsSecretsAndNames(t *testing.T) {
 func TestABundleLooksAgainWhenItIsWritten(t *testing.T) {
 	r := reported(t)
 	b := walktest.PlanBundle(t, r, bundle.Options{})
-	walktest.AppendFile(t, r.Host(walktest.OwnJournal), []byte(`{"kind":"after","act":"copy","text":"`+forged+`"}`+"\n"))
+	walktest.AppendFile(t, r.Host(walktest.OwnJournal),
+		[]byte(`{"kind":"after","act":"copy","text":"`+forged+`"}`+"\n"))
 	disktest.Planted(t, disktest.OpenToAll(r.Host(walktest.OwnJournal)))
 	files := walktest.Unzip(t, b)
 	if text := files["journal.jsonl"]; text != "" {

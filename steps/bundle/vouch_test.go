@@ -53,7 +53,8 @@ hunter2bare
 		t.Fatal(err)
 	}
 	got := packed(t, m, false)[journal.FileName]
-	if strings.Contains(got, "hunter2") || strings.Count(got, "\n") != 2 || !strings.Contains(got, `"act":"copy"`) || !strings.Contains(got, "[removed]") {
+	if strings.Contains(got, "hunter2") || strings.Count(got, "\n") != 2 || !strings.Contains(got, `"act":"copy"`) ||
+		!strings.Contains(got, "[removed]") {
 		t.Errorf("the journal in the zip is\n%s", got)
 	}
 }
@@ -68,7 +69,8 @@ func TestAReportOfAnyLengthIsNotRead(t *testing.T) {
 			if long {
 				text = append(text, bytes.Repeat([]byte(" "), 16<<20)...)
 			}
-			if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(filepath.Join(dir, report.JSONName), text, 0o600)); err != nil {
+			if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(filepath.Join(dir, report.JSONName), text,
+				0o600)); err != nil {
 				t.Fatal(err)
 			}
 			files := packed(t, m, false)
@@ -106,7 +108,8 @@ func (d takenDisk) OpenPrivate(path string) (disk.PrivateReader, error) {
 }
 
 func (d takenFolder) Open(name string) (disk.File, error) {
-	return nil, &fs.PathError{Op: "open", Path: d.Path() + `\` + name, Err: &disk.NotPrivateError{Flaw: disk.ForeignOwner, Who: d.who}}
+	return nil, &fs.PathError{Op: "open", Path: d.Path() + `\` + name,
+		Err: &disk.NotPrivateError{Flaw: disk.ForeignOwner, Who: d.who}}
 }
 
 // Whose a file is that is left out is told, and hidden where users are: also one whose name no shape tells.
@@ -120,17 +123,20 @@ func TestWhoseItIsIsHiddenWhereUsersAre(t *testing.T) {
 			if hide {
 				told = "[user"
 			}
-			if !strings.Contains(text, told) || hide && (strings.Contains(text, name) || strings.Contains(text, name[len(name)-4:])) {
+			if !strings.Contains(text, told) || hide && (strings.Contains(text, name) ||
+				strings.Contains(text, name[len(name)-4:])) {
 				t.Errorf("%s, hidden %v: the manifest says\n%s", who, hide, text)
 			}
 		}
 	}
 }
 
-// Any user can put a link under a log's name into the folder for temporary files, and have the engineer's rights read whatever he likes, or the
-// engineer's credentials sent to a share of his: such a log is not opened. One that is named outright is the engineer's own choice.
+// Any user can put a link under a log's name into the folder for temporary files, and have the engineer's rights read
+// whatever he likes, or the engineer's credentials sent to a share of his: such a log is not opened. One that is named
+// outright is the engineer's own choice.
 func TestALogThatIsALinkStaysOut(t *testing.T) {
-	for _, name := range []string{"OBPatch.log", "OBInstaller0Curr.errlog", "OBMsi.log", "OBManagedlog.LOGCurr.errlog"} {
+	for _, name := range []string{"OBPatch.log", "OBInstaller0Curr.errlog", "OBMsi.log",
+		"OBManagedlog.LOGCurr.errlog"} {
 		m, own := vouching(t)
 		root := filepath.Dir(filepath.Dir(own))
 		planted := filepath.Join(root, "Windows", "Temp", name)
@@ -143,7 +149,8 @@ func TestALogThatIsALinkStaysOut(t *testing.T) {
 				t.Errorf("%s: what it leads to is in %s", name, in)
 			}
 		}
-		if _, outside, _ := strings.Cut(files["MANIFEST.txt"], "Not inside"); !strings.Contains(outside, name) || !strings.Contains(outside, "link") {
+		if _, outside, _ := strings.Cut(files["MANIFEST.txt"], "Not inside"); !strings.Contains(outside, name) ||
+			!strings.Contains(outside, "link") {
 			t.Errorf("%s: the manifest does not say why:\n%s", name, files["MANIFEST.txt"])
 		}
 	}

@@ -1,5 +1,5 @@
-// Package cache is the copy transaction: what lies in Windows Installer's cache, how a package is proven and gets its name, and what is set
-// aside. It must never replace or delete a file that marsfix did not make.
+// Package cache is the copy transaction: what lies in Windows Installer's cache, how a package is proven and gets its
+// name, and what is set aside. It must never replace or delete a file that marsfix did not make.
 package cache
 
 import (
@@ -32,9 +32,10 @@ type Order struct {
 	AnySigner bool   // the engineer took the risk of a signature that has to be typed for
 }
 
-// Copy writes the file beside its place, proves the copy, and names it. shared tells that others could write to the source
-// meanwhile.
-func Copy(ctx context.Context, m computer.Machine, o Order, report func(screen.Progress)) (shared bool, p *screen.Problem) {
+// Copy writes the file beside its place, proves the copy, and names it. shared tells that others could write to the
+// source meanwhile.
+func Copy(ctx context.Context, m computer.Machine, o Order, report func(screen.Progress)) (shared bool,
+	p *screen.Problem) {
 	src, shared, err := m.Disk().OpenStrict(o.From)
 	if err != nil {
 		return false, SourceProblem(o.From, err)
@@ -59,9 +60,10 @@ func Copy(ctx context.Context, m computer.Machine, o Order, report func(screen.P
 	return shared, p
 }
 
-// writeCopy makes the temporary file and writes the file into it, hashing what it reads. The id is that of the file made,
-// zero when none was.
-func writeCopy(ctx context.Context, m computer.Machine, o Order, src disk.File, temp string, progress func(int64)) (disk.ID, *screen.Problem) {
+// writeCopy makes the temporary file and writes the file into it, hashing what it reads. The id is that of the file
+// made, zero when none was.
+func writeCopy(ctx context.Context, m computer.Machine, o Order, src disk.File, temp string,
+	progress func(int64)) (disk.ID, *screen.Problem) {
 	dst, err := m.Writer().Create(temp)
 	if err != nil {
 		return disk.ID{}, computer.WriteProblem(temp, err)

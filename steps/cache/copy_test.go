@@ -22,12 +22,14 @@ func TestEveryFaultOfTheCopy(t *testing.T) {
 				if w.Short && calls[k-1].Op != disktest.Write {
 					continue
 				}
-				if n++; n%2 != 0 && k%2 == 0 && !walktest.Everything() { // every operation fails, and every way to fail is met by half of them
+				// every operation fails, and every way to fail is met by half of them
+				if n++; n%2 != 0 && k%2 == 0 && !walktest.Everything() {
 					continue
 				}
-				walktest.Row(t, fmt.Sprintf("%s/%s/%d %s/%s", d.Scenario, d.Verb, k, calls[k-1].Op, w.Name), func(t *testing.T) {
-					breakAt(d, t, k, w.Cause, w.Short, n%2 == 0)
-				})
+				walktest.Row(t, fmt.Sprintf("%s/%s/%d %s/%s", d.Scenario, d.Verb, k, calls[k-1].Op, w.Name),
+					func(t *testing.T) {
+						breakAt(d, t, k, w.Cause, w.Short, n%2 == 0)
+					})
 			}
 		}
 	}
@@ -107,7 +109,8 @@ func orderOfTheCopy(t *testing.T, d walktest.Deed) {
 	}
 }
 
-// When the disk dies in the middle, nothing can be taken away again: then the temporary file may lie there, and is told of.
+// When the disk dies in the middle, nothing can be taken away again: then the temporary file may lie there, and is told
+// of.
 func TestTheDiskDiesDuringTheCopy(t *testing.T) {
 	for _, d := range walktest.Deeds {
 		calls := d.Operations(t)

@@ -23,8 +23,8 @@ func IsAbsent(d disk.Reader, path string) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// Ask asks for one file; inside tells whether to look into it as Windows Installer would: its package or patch code must be readable
-// and the registered one.
+// Ask asks for one file; inside tells whether to look into it as Windows Installer would: its package or patch code
+// must be readable and the registered one.
 func Ask(d disk.Reader, path, code string, inside bool) File {
 	info, err := d.Stat(path)
 	switch {
@@ -53,7 +53,8 @@ func Ask(d disk.Reader, path, code string, inside bool) File {
 	return File{Present: true, Why: why}
 }
 
-// askBehind asks for the file to which a link leads: Windows Installer follows it. A link that leads out of the disk says nothing.
+// askBehind asks for the file to which a link leads: Windows Installer follows it. A link that leads out of the disk
+// says nothing.
 func askBehind(d disk.Reader, path string) File {
 	file, err := d.Open(path, disk.ShareAll)
 	switch {
@@ -68,7 +69,8 @@ func askBehind(d disk.Reader, path string) File {
 	return File{Present: true}
 }
 
-// refusal says why Windows Installer will not take the file at path, empty when it will. An error is the disk's: nobody could look.
+// refusal says why Windows Installer will not take the file at path, empty when it will. An error is the disk's: nobody
+// could look.
 func refusal(d disk.Reader, path, code string) (string, error) {
 	file, err := d.Open(path, disk.ShareAll)
 	switch {

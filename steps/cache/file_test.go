@@ -19,16 +19,19 @@ func TestADiskThatFailsSaysNothingOfThePackage(t *testing.T) {
 	const path = `C:\Windows\Installer\7b5ea8.msi`
 	root := t.TempDir()
 	host := filepath.Join(root, "Windows", "Installer", "7b5ea8.msi")
-	if err := errors.Join(os.MkdirAll(filepath.Dir(host), 0o755), os.WriteFile(host, make([]byte, 4096), 0o644)); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Dir(host), 0o755),
+		os.WriteFile(host, make([]byte, 4096), 0o644)); err != nil {
 		t.Fatal(err)
 	}
 	for _, op := range []disktest.Op{disktest.Stat, disktest.Open, disktest.Info, disktest.Read} {
 		for _, tt := range []struct {
 			cause  error
 			denied bool
-		}{{syscall.EIO, false}, {disk.ErrShared, false}, {errors.New("the device is not ready"), false}, {fs.ErrPermission, true}} {
+		}{{syscall.EIO, false}, {disk.ErrShared, false}, {errors.New("the device is not ready"), false},
+			{fs.ErrPermission, true}} {
 			t.Run(fmt.Sprintf("%s, %v", op, tt.cause), func(t *testing.T) {
-				d := disktest.New(disk.NewMapped(map[byte]string{'C': root}), disktest.Only(disktest.Fail(tt.cause), op))
+				d := disktest.New(disk.NewMapped(map[byte]string{'C': root}),
+					disktest.Only(disktest.Fail(tt.cause), op))
 				f := cache.Ask(d, path, "{1}", true)
 				if f.Why != "" || f.Denied != tt.denied || (f.Unseen != "") == tt.denied {
 					t.Errorf("the disk says %+v", f)
@@ -40,7 +43,8 @@ func TestADiskThatFailsSaysNothingOfThePackage(t *testing.T) {
 	if f := cache.Ask(d, path, "{1}", true); !f.Present || f.Why == "" || f.Unseen != "" {
 		t.Errorf("of zeros the disk says %+v", f)
 	}
-	disktest.Planted(t, errors.Join(os.Remove(host), os.Mkdir(filepath.Join(root, "folder"), 0o755), disktest.Link("../../folder", host)))
+	disktest.Planted(t, errors.Join(os.Remove(host), os.Mkdir(filepath.Join(root, "folder"), 0o755),
+		disktest.Link("../../folder", host)))
 	if f := cache.Ask(d, path, "{1}", true); !f.Present || f.Why == "" || f.Unseen != "" {
 		t.Errorf("of a link to a folder the disk says %+v", f)
 	}

@@ -8,8 +8,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// FolderProblem tells that the cache folder, or the one to which it leads as a junction, is not in the hands of SYSTEM and Administrators alone.
-// It explains and stops nothing; nil also where nobody could look.
+// FolderProblem tells that the cache folder, or the one to which it leads as a junction, is not in the hands of SYSTEM
+// and Administrators alone. It explains and stops nothing; nil also where nobody could look.
 func FolderProblem(d disk.Reader, dir string) *screen.Problem {
 	if o, err := d.Owner(dir); err == nil && o.Trust != disk.Trusted {
 		return ownerProblem(dir, o.Name)
@@ -35,7 +35,8 @@ func ownerProblem(dir, owner string) *screen.Problem {
 		Cure:    "ask whoever changed the owner to correct it; marsfix never does"}
 }
 
-// closing gives a folder the rights that Windows gives its cache: all for SYSTEM and Administrators, reading for everyone.
+// closing gives a folder the rights that Windows gives its cache: all for SYSTEM and Administrators, reading for
+// everyone.
 func closing(dir string) string {
 	return fmt.Sprintf(`icacls "%s" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-1-0:(OI)(CI)RX`, dir)
 }

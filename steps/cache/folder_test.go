@@ -43,7 +43,8 @@ func TestACacheFolderThatOthersWriteToIsTold(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := cache.FolderProblem(disk.NewMapped(map[byte]string{'C': root}), dir)
-			if (p != nil) != (tt.code != "") || p != nil && (p.Code != tt.code || !strings.Contains(p.Message, `"`+dir+`" can be written to by`)) {
+			if (p != nil) != (tt.code != "") || p != nil && (p.Code != tt.code ||
+				!strings.Contains(p.Message, `"`+dir+`" can be written to by`)) {
 				t.Errorf("told is %+v", p)
 			}
 		})
@@ -53,7 +54,8 @@ func TestACacheFolderThatOthersWriteToIsTold(t *testing.T) {
 	}
 }
 
-// Behind a junction to a folder that others may write to nothing is believed: they could exchange the file between two looks at it.
+// Behind a junction to a folder that others may write to nothing is believed: they could exchange the file between two
+// looks at it.
 func TestAJunctionToAFolderOfEverybodysIsNotFollowed(t *testing.T) {
 	r, clock := linked(t, "bad-target")
 	if err := os.Chmod(r.Host(`C:\Elsewhere`), 0o777); err != nil {
@@ -63,7 +65,8 @@ func TestAJunctionToAFolderOfEverybodysIsNotFollowed(t *testing.T) {
 	e := walktest.Engage(t, r, r.Dir, clock)
 	e.Run()
 	sc := e.Walk.Screen()
-	if p := e.Problem(); sc.Step != 10 || p.Code != screen.CodeLinkInPath || !strings.Contains(p.Message, "can be written to by") {
+	if p := e.Problem(); sc.Step != 10 || p.Code != screen.CodeLinkInPath ||
+		!strings.Contains(p.Message, "can be written to by") {
 		t.Errorf("it came to step %d: %+v", sc.Step, sc.Problems)
 	}
 	walktest.Same(t, before, walktest.Places(t, r.Host(`C:\Elsewhere`)))

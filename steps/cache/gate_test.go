@@ -31,7 +31,8 @@ var gates = []struct {
 }
 
 // atPackage walks to step 9 and tells how it stands.
-func atPackage(t *testing.T, scenario, code string, signature func(string) (computer.Signature, error)) (*walktest.Engineer, string) {
+func atPackage(t *testing.T, scenario, code string, signature func(string) (computer.Signature,
+	error)) (*walktest.Engineer, string) {
 	t.Helper()
 	clock := &walktest.QuickClock{At: walktest.Began}
 	r := walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)
@@ -75,7 +76,8 @@ func TestGateOfThePackage(t *testing.T) {
 		}
 	}
 	t.Run("the check fails", func(t *testing.T) {
-		e, got := atPackage(t, "missing", "=", walktest.OnlyPackages(computer.Signature{}, errors.New("no cryptography here")))
+		e, got := atPackage(t, "missing", "=", walktest.OnlyPackages(computer.Signature{},
+			errors.New("no cryptography here")))
 		if got != "typed" {
 			t.Fatalf("it was %s", got)
 		}
@@ -83,8 +85,8 @@ func TestGateOfThePackage(t *testing.T) {
 	})
 }
 
-// wantGate goes on from step 9 and looks at the cache: a refused package is never copied, one that wants typing only once the id was
-// typed.
+// wantGate goes on from step 9 and looks at the cache: a refused package is never copied, one that wants typing only
+// once the id was typed.
 func wantGate(e *walktest.Engineer, want string) {
 	e.T.Helper()
 	if p := e.Problem(); want != "done" && (p.Code == "" || p.Hint == "" || p.Message == "") {
@@ -148,18 +150,20 @@ func TestGateOfTheCopy(t *testing.T) {
 	}
 }
 
-// An installer that nobody vouches for is started after y, with the risk said; one that was tampered with or revoked never.
+// An installer that nobody vouches for is started after y, with the risk said; one that was tampered with or revoked
+// never.
 func TestGateOfTheInstaller(t *testing.T) {
 	for _, g := range gates {
 		t.Run(g.name, func(t *testing.T) {
 			clock := &walktest.QuickClock{At: walktest.Began}
 			r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
-			e := walktest.Engage(t, walktest.Judged{Rig: r, Code: "=", Signs: func(path string) (computer.Signature, error) {
-				if strings.HasSuffix(path, ".exe") {
-					return walktest.Signed(g.state), nil
-				}
-				return walktest.Signed(computer.SignTrusted), nil
-			}}, r.Dir, clock)
+			e := walktest.Engage(t, walktest.Judged{Rig: r, Code: "=",
+				Signs: func(path string) (computer.Signature, error) {
+					if strings.HasSuffix(path, ".exe") {
+						return walktest.Signed(g.state), nil
+					}
+					return walktest.Signed(computer.SignTrusted), nil
+				}}, r.Dir, clock)
 			for e.Walk.Screen().Step < 6 && e.Press() {
 				continue
 			}

@@ -6,8 +6,9 @@ import (
 	"marsfix/steps/disk"
 )
 
-// ID is the Unique_ID of a path in the cache folder: its name without ".msi", or ".msp" of a patch. Empty when the path is not directly in
-// the folder, or the name is not 1 to 16 hex digits and that suffix: the same rule that a logged name meets.
+// ID is the Unique_ID of a path in the cache folder: its name without ".msi", or ".msp" of a patch. Empty when the path
+// is not directly in the folder, or the name is not 1 to 16 hex digits and that suffix: the same rule that a logged
+// name meets.
 func ID(windowsDir, path string, kind Kind) string {
 	if !disk.SamePath(disk.Dir(path), disk.Join(windowsDir, "Installer")) {
 		return ""
@@ -25,7 +26,8 @@ func ID(windowsDir, path string, kind Kind) string {
 	return id
 }
 
-// Path is the path that a Unique_ID has on this computer. It is composed from what the system reports and never taken from a log.
+// Path is the path that a Unique_ID has on this computer. It is composed from what the system reports and never taken
+// from a log.
 func Path(windowsDir, id string, kind Kind) string {
 	if id == "" {
 		return ""

@@ -15,14 +15,16 @@ import (
 func InspectCached(ctx context.Context, l computer.Looker, path string, report func(screen.Progress)) Package {
 	p := inspectOpened(ctx, l, path, report, openCached)
 	if p.Trouble != nil && p.Trouble.Code == screen.CodeLinkInPath {
-		p.Trouble.Cure, p.Trouble.Then = fmt.Sprintf(`find out who made the link (dir /aL /q "%s")`, disk.Dir(disk.Dir(path))), screen.LookAgain
+		p.Trouble.Cure, p.Trouble.Then = fmt.Sprintf(`find out who made the link (dir /aL /q "%s")`,
+			disk.Dir(disk.Dir(path))), screen.LookAgain
 	}
 	return p
 }
 
-// openCached opens a file of the cache so that others can only read it meanwhile. A cache folder that is a junction (common where the Windows
-// drive is small) is followed, and so is a link in it, as Windows Installer does: only administrators can make one there. A link that
-// belongs to anybody else is not, and none where others may write behind it: they could exchange the file for a link to a share of theirs.
+// openCached opens a file of the cache so that others can only read it meanwhile. A cache folder that is a junction
+// (common where the Windows drive is small) is followed, and so is a link in it, as Windows Installer does: only
+// administrators can make one there. A link that belongs to anybody else is not, and none where others may write behind
+// it: they could exchange the file for a link to a share of theirs.
 func openCached(d disk.Reader, path string) (f disk.File, shared bool, err error) {
 	f, shared, err = d.OpenStrict(path)
 	if !errors.Is(err, disk.ErrLink) {
@@ -35,7 +37,8 @@ func openCached(d disk.Reader, path string) (f disk.File, shared bool, err error
 		}
 	}
 	if look := d.Guarded(disk.Dir(path)); look != nil {
-		return nil, false, &fs.PathError{Op: "open", Path: path, Err: fmt.Errorf("%w; the folder to which it leads: %w", disk.ErrLink, disk.Cause(look))}
+		return nil, false, &fs.PathError{Op: "open", Path: path,
+			Err: fmt.Errorf("%w; the folder to which it leads: %w", disk.ErrLink, disk.Cause(look))}
 	}
 	f, err = d.Open(path, disk.ShareRead)
 	if errors.Is(err, disk.ErrShared) {

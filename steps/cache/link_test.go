@@ -23,7 +23,8 @@ func TestAPackageBehindALinkIsRefused(t *testing.T) {
 			e.Until("start")
 			e.Press()
 			place := at(walktest.Extracted(t, r))
-			disktest.Planted(t, errors.Join(os.Rename(place, place+".kept"), disktest.Link(filepath.Base(place)+".kept", place)))
+			disktest.Planted(t, errors.Join(os.Rename(place, place+".kept"),
+				disktest.Link(filepath.Base(place)+".kept", place)))
 			before := walktest.CacheOf(t, r.Dir)
 			code := e.Run()
 			sc := e.Walk.Screen()

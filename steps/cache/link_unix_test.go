@@ -16,7 +16,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// A link under the package's name is what it leads to: nothing where it leads nowhere. Of one that leads out of the disk nobody can tell.
+// A link under the package's name is what it leads to: nothing where it leads nowhere. Of one that leads out of the
+// disk nobody can tell.
 func TestALinkUnderThePackagesName(t *testing.T) {
 	outside := filepath.Join(t.TempDir(), "312c0.msi")
 	if err := os.WriteFile(outside, []byte("x"), 0o644); err != nil {
@@ -28,13 +29,16 @@ func TestALinkUnderThePackagesName(t *testing.T) {
 		present  bool
 		told     string
 	}{
-		"to nothing":              {"Windows/Installer/312c0.msi", "gone", look.RepairNeeded, false, "(not there)"},
-		"to a file of the disk":   {"Windows/Installer/312c0.msi", "../kept.msi", look.Healthy, true, "(there)"},
-		"to a folder of the disk": {"Windows/Installer/312c0.msi", "../Temp", look.Unclear, false, "(nobody could look)"},
-		"out of the disk":         {"Windows/Installer/312c0.msi", outside, look.Unclear, false, "(nobody could look)"},
-		"of the folder":           {"Windows/Installer", filepath.Dir(outside), look.Unclear, false, "(nobody could look)"},
+		"to nothing":            {"Windows/Installer/312c0.msi", "gone", look.RepairNeeded, false, "(not there)"},
+		"to a file of the disk": {"Windows/Installer/312c0.msi", "../kept.msi", look.Healthy, true, "(there)"},
+		"to a folder of the disk": {"Windows/Installer/312c0.msi", "../Temp", look.Unclear, false,
+			"(nobody could look)"},
+		"out of the disk": {"Windows/Installer/312c0.msi", outside, look.Unclear, false, "(nobody could look)"},
+		"of the folder": {"Windows/Installer", filepath.Dir(outside), look.Unclear, false,
+			"(nobody could look)"},
 	} {
-		root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine + walktest.MissingLine, "Windows/kept.msi": "x"})
+		root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
+			walktest.MissingLine, "Windows/kept.msi": "x"})
 		at := filepath.Join(root, tt.link)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o755), os.Symlink(tt.to, at)); err != nil {
 			t.Fatal(err)
@@ -44,7 +48,8 @@ func TestALinkUnderThePackagesName(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := walktest.Look(t, l)
-		if d.Verdict != tt.verdict || d.PackagePresent != tt.present || d.UniqueID != "312c0" || !strings.Contains(d.Text(), "312c0.msi  "+tt.told) {
+		if d.Verdict != tt.verdict || d.PackagePresent != tt.present || d.UniqueID != "312c0" ||
+			!strings.Contains(d.Text(), "312c0.msi  "+tt.told) {
 			t.Errorf("%s: %s: %s\n%s", name, d.Verdict, d.Reason, d.Text())
 		}
 		for _, p := range d.Problems {
@@ -55,7 +60,8 @@ func TestALinkUnderThePackagesName(t *testing.T) {
 	}
 }
 
-// linked is a computer whose cache folder lies elsewhere, with a junction in its place, as where the Windows drive is small.
+// linked is a computer whose cache folder lies elsewhere, with a junction in its place, as where the Windows drive is
+// small.
 func linked(t *testing.T, scenario string) (*walktest.Rig, *walktest.QuickClock) {
 	t.Helper()
 	clock := &walktest.QuickClock{At: walktest.Began}
@@ -70,8 +76,8 @@ func linked(t *testing.T, scenario string) (*walktest.Rig, *walktest.QuickClock)
 	return r, clock
 }
 
-// A cache folder that is a junction is followed for what stands under the name: a good package is good, a bad one is set aside, and the copy lies
-// where Windows Installer finds it.
+// A cache folder that is a junction is followed for what stands under the name: a good package is good, a bad one is
+// set aside, and the copy lies where Windows Installer finds it.
 func TestACacheFolderThatIsAJunctionIsFollowed(t *testing.T) {
 	for _, scenario := range []string{"missing", "bad-target"} {
 		t.Run(scenario, func(t *testing.T) {
@@ -102,13 +108,15 @@ func TestACacheFolderThatIsAJunctionIsFollowed(t *testing.T) {
 	}
 }
 
-// While the engineer reads the question of step 10 somebody puts the right package there, behind the junction: it is not called unusable.
+// While the engineer reads the question of step 10 somebody puts the right package there, behind the junction: it is
+// not called unusable.
 func TestAGoodPackageBehindAJunctionIsUsable(t *testing.T) {
 	r, clock := linked(t, "missing")
 	e := walktest.Engage(t, r, r.Dir, clock)
 	e.Until("copy")
 	good, err := os.ReadFile(filepath.Join(r.Host(e.Walk.Screen().TempPath), "Installers", "OBSAGENT.msi"))
-	if err := errors.Join(err, os.WriteFile(filepath.Join(r.Host(`C:\Elsewhere`), walktest.TargetName), good, 0o644)); err != nil {
+	if err := errors.Join(err, os.WriteFile(filepath.Join(r.Host(`C:\Elsewhere`), walktest.TargetName), good,
+		0o644)); err != nil {
 		t.Fatal(err)
 	}
 	e.Mend()
@@ -117,14 +125,16 @@ func TestAGoodPackageBehindAJunctionIsUsable(t *testing.T) {
 	}
 }
 
-// A junction that belongs to somebody else is not followed, and what stands behind it is neither unusable nor set aside: nobody has looked.
+// A junction that belongs to somebody else is not followed, and what stands behind it is neither unusable nor set
+// aside: nobody has looked.
 func TestAJunctionOfSomebodyElseIsNotFollowed(t *testing.T) {
 	r, clock := linked(t, "bad-target")
 	before := walktest.Places(t, r.Host(`C:\Elsewhere`))
 	e := walktest.Engage(t, walktest.Foreign{Rig: r, Paths: `\Windows\Installer`}, r.Dir, clock)
 	e.Run()
 	sc := e.Walk.Screen()
-	if sc.Step != 10 || e.Problem().Code != "link-in-path" || !strings.Contains(e.Problem().Hint, `dir /aL /q "C:\Windows"`) {
+	if sc.Step != 10 || e.Problem().Code != "link-in-path" ||
+		!strings.Contains(e.Problem().Hint, `dir /aL /q "C:\Windows"`) {
 		t.Errorf("it came to step %d: %+v", sc.Step, sc.Problems)
 	}
 	walktest.Same(t, before, walktest.Places(t, r.Host(`C:\Elsewhere`)))

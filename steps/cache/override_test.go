@@ -57,13 +57,15 @@ func TestAnOverrideIsForOnePackage(t *testing.T) {
 	walktest.Same(t, before, walktest.CacheOf(t, e.Disk))
 }
 
-// What may be set aside is the file that was shown: another one that has come in its stead is shown first, and asked about anew.
+// What may be set aside is the file that was shown: another one that has come in its stead is shown first, and asked
+// about anew.
 func TestSettingAsideIsForOneFile(t *testing.T) {
 	d := walktest.Deed{Scenario: "bad-target", Verb: "set aside"}
 	r, e := walktest.OnRig(t, d.Scenario)
 	e.Until(d.Verb)
 	target := r.Host(`C:\Windows\Installer\` + walktest.TargetName)
-	if err := errors.Join(os.Rename(target, target+".theirs"), os.WriteFile(target, []byte("another one"), 0o644)); err != nil {
+	if err := errors.Join(os.Rename(target, target+".theirs"),
+		os.WriteFile(target, []byte("another one"), 0o644)); err != nil {
 		t.Fatal(err)
 	}
 	before := walktest.CacheOf(t, r.Dir)

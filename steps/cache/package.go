@@ -18,7 +18,8 @@ func Inspect(ctx context.Context, l computer.Looker, path string, report func(sc
 }
 
 // inspectOpened is Inspect with a way to open the file.
-func inspectOpened(ctx context.Context, l computer.Looker, path string, report func(screen.Progress), open func(disk.Reader, string) (disk.File, bool, error)) Package {
+func inspectOpened(ctx context.Context, l computer.Looker, path string, report func(screen.Progress),
+	open func(disk.Reader, string) (disk.File, bool, error)) Package {
 	p, file := Identify(l, path, open)
 	if file == nil {
 		return p
@@ -27,8 +28,10 @@ func inspectOpened(ctx context.Context, l computer.Looker, path string, report f
 	return ReadThrough(ctx, l, p, file, report)
 }
 
-// Identify reads what a package says of itself, from its headers, and leaves it open; no file where the package's trouble says why.
-func Identify(l computer.Looker, path string, open func(disk.Reader, string) (disk.File, bool, error)) (p Package, file disk.File) {
+// Identify reads what a package says of itself, from its headers, and leaves it open; no file where the package's
+// trouble says why.
+func Identify(l computer.Looker, path string, open func(disk.Reader, string) (disk.File, bool, error)) (p Package,
+	file disk.File) {
 	p = Package{Path: path, Kind: KindOf(path)}
 	var shared bool
 	err := disk.OnOwnDrive(l.Disk(), path) // a log, a process or a registration may have named it
@@ -61,8 +64,9 @@ func notPackage(kind Kind, path string, err error) *screen.Problem {
 	}
 	if otherKind(err) {
 		return &screen.Problem{Code: screen.CodeNotPackage,
-			Message: fmt.Sprintf("\"%s\" has the name of a %s, but its class id says that %v: it is not used", path, kind, err),
-			Cure:    "find out who gave it that name", Then: screen.LookAgain}
+			Message: fmt.Sprintf("\"%s\" has the name of a %s, but its class id says that %v: it is not used",
+				path, kind, err),
+			Cure: "find out who gave it that name", Then: screen.LookAgain}
 	}
 	return &screen.Problem{Code: screen.CodeNotPackage,
 		Message: fmt.Sprintf("\"%s\" is not a valid %s file: %v", path, kind.Suffix(), err),
@@ -70,9 +74,11 @@ func notPackage(kind Kind, path string, err error) *screen.Problem {
 }
 
 // ReadThrough reads all of a package: hash and signature.
-func ReadThrough(ctx context.Context, l computer.Looker, p Package, file disk.File, report func(screen.Progress)) Package {
+func ReadThrough(ctx context.Context, l computer.Looker, p Package, file disk.File,
+	report func(screen.Progress)) Package {
 	var err error
-	if p.SHA256, err = disk.Hash(ctx, file, p.Info.Size, screen.CountBytes(report, "reading", p.Info.Size)); err != nil {
+	if p.SHA256, err = disk.Hash(ctx, file, p.Info.Size, screen.CountBytes(report, "reading",
+		p.Info.Size)); err != nil {
 		p.Trouble = computer.PackageProblem(p.Path, err)
 		return p
 	}
@@ -81,14 +87,17 @@ func ReadThrough(ctx context.Context, l computer.Looker, p Package, file disk.Fi
 }
 
 func SourceProblem(path string, err error) *screen.Problem {
-	p := &screen.Problem{Code: screen.CodeSourceUnreadable, Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
+	p := &screen.Problem{Code: screen.CodeSourceUnreadable, Message: fmt.Sprintf("cannot read \"%s\": %v", path,
+		disk.Cause(err)),
 		Then: screen.LookAgain}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		p.Code, p.Message = screen.CodeSourceMissing, fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
+		p.Code, p.Message = screen.CodeSourceMissing,
+			fmt.Sprintf("\"%s\" has vanished: the wizard was closed, or something removed its folder", path)
 		p.Then = screen.StartAgain
 	case errors.Is(err, disk.ErrChanged):
-		p.Code, p.Message = screen.CodeSourceChanged, fmt.Sprintf("\"%s\" is no longer the file that step 9 checked", path)
+		p.Code, p.Message = screen.CodeSourceChanged,
+			fmt.Sprintf("\"%s\" is no longer the file that step 9 checked", path)
 		p.Then = screen.CheckAgain
 	}
 	return p

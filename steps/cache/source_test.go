@@ -23,7 +23,8 @@ func eachKind(t *testing.T, name string, test func(t *testing.T, scenario string
 	}
 }
 
-// bigPackage makes the extracted package several pieces long: what is behind the last sector in use is nobody's business.
+// bigPackage makes the extracted package several pieces long: what is behind the last sector in use is nobody's
+// business.
 func bigPackage(t *testing.T, r *walktest.Rig, e *walktest.Engineer) (source string) {
 	t.Helper()
 	e.Until("start")
@@ -50,9 +51,15 @@ func TestTheSourceChangesWhileItIsRead(t *testing.T) {
 		"other bytes": {func(s string) error {
 			return walktest.WriteAt(s, os.O_WRONLY, []byte("changed"), 2<<20)
 		}, "source-changed"},
-		"other bytes already read": {func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("changed"), 0) }, ""},
-		"longer":                   {func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("more"), 4<<20) }, ""},
-		"removed":                  {os.Remove, ""},
+		"other bytes already read": {func(s string) error {
+			return walktest.WriteAt(s, os.O_WRONLY,
+				[]byte("changed"), 0)
+		}, ""},
+		"longer": {func(s string) error {
+			return walktest.WriteAt(s, os.O_WRONLY, []byte("more"),
+				4<<20)
+		}, ""},
+		"removed": {os.Remove, ""},
 	} {
 		eachKind(t, name, func(t *testing.T, scenario string) {
 			r, e := walktest.OnRig(t, scenario)
@@ -104,7 +111,10 @@ func TestTheSourceChangesWhileItIsRead(t *testing.T) {
 
 // Somebody else's file gets the target's name at any moment of the copy: it stays as it is, and the copy goes away.
 func TestTheTargetAppearsMeanwhile(t *testing.T) {
-	eachKind(t, "at any moment", func(t *testing.T, scenario string) { targetAppears(t, walktest.Deed{Scenario: scenario, Verb: "copy"}) })
+	eachKind(t, "at any moment", func(t *testing.T, scenario string) {
+		targetAppears(t,
+			walktest.Deed{Scenario: scenario, Verb: "copy"})
+	})
 }
 
 func targetAppears(t *testing.T, d walktest.Deed) {
@@ -164,7 +174,8 @@ func TestTheSourceIsAnotherFileAtTheCopy(t *testing.T) {
 			b := start(walktest.Deed{Scenario: scenario, Verb: "copy"}, t, r)
 			disktest.Planted(t, change(walktest.Extracted(t, r)))
 			e.Act(r, nil)
-			if p := e.Problem(); !strings.HasPrefix(string(p.Code), "source-") || !strings.Contains(p.Message, r.Source()) {
+			if p := e.Problem(); !strings.HasPrefix(string(p.Code), "source-") ||
+				!strings.Contains(p.Message, r.Source()) {
 				t.Errorf("the problem is %+v", p)
 			}
 			if len(b.news()) != 0 {
@@ -198,9 +209,14 @@ func TestTheCopyIsChangedBeforeItHasItsName(t *testing.T) {
 		code     string
 		leftover bool // somebody else's file lies there now: it is not marsfix's to remove
 	}{
-		"a byte":                  {disktest.Open, func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("X"), 1000) }, "copy-not-verified", false},
-		"cut off":                 {disktest.Open, func(s string) error { return os.Truncate(s, 1500) }, "write-failed", false},
-		"longer":                  {disktest.Open, func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("X"), 60000) }, "copy-not-verified", false},
+		"a byte": {disktest.Open,
+			func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("X"), 1000) },
+			"copy-not-verified", false},
+		"cut off": {disktest.Open, func(s string) error { return os.Truncate(s, 1500) },
+			"write-failed", false},
+		"longer": {disktest.Open,
+			func(s string) error { return walktest.WriteAt(s, os.O_WRONLY, []byte("X"), 60000) },
+			"copy-not-verified", false},
 		"removed":                 {disktest.Open, os.Remove, "write-failed", false},
 		"removed after the check": {disktest.Rename, os.Remove, "write-failed", false},
 		"another file after the check": {disktest.Rename, func(s string) error {
@@ -211,7 +227,8 @@ func TestTheCopyIsChangedBeforeItHasItsName(t *testing.T) {
 			clock := &walktest.QuickClock{At: walktest.Began}
 			r := walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)
 			// Every signature is good: only the bytes can tell.
-			e := walktest.Engage(t, walktest.Judged{Rig: r, Code: "=", Signs: walktest.OnlyPackages(walktest.Signed(computer.SignTrusted), nil)}, r.Dir, clock)
+			e := walktest.Engage(t, walktest.Judged{Rig: r, Code: "=",
+				Signs: walktest.OnlyPackages(walktest.Signed(computer.SignTrusted), nil)}, r.Dir, clock)
 			e.Until("copy")
 			b := start(walktest.Deed{Scenario: scenario, Verb: "copy"}, t, r)
 			e.Act(r, func(op disktest.Op, path string) error {

@@ -23,7 +23,8 @@ type standing struct {
 
 func start(d walktest.Deed, t *testing.T, r *walktest.Rig) *standing {
 	t.Helper()
-	b := &standing{t: t, r: r, all: walktest.Places(t, r.Dir), cache: walktest.CacheOf(t, r.Dir), target: r.Target(), good: walktest.Hashed(r.Good(t))}
+	b := &standing{t: t, r: r, all: walktest.Places(t, r.Dir), cache: walktest.CacheOf(t, r.Dir), target: r.Target(),
+		good: walktest.Hashed(r.Good(t))}
 	for name, hash := range b.cache {
 		if name == b.target || strings.HasPrefix(name, b.target+".marsfix-") {
 			b.foreign = hash
@@ -44,8 +45,8 @@ func (b *standing) news() map[string]string {
 	return found
 }
 
-// stands asserts what holds whatever broke: no foreign file is lost or changed, the unusable file lies under its name or aside,
-// and under the target's name lies nothing but it or the whole package.
+// stands asserts what holds whatever broke: no foreign file is lost or changed, the unusable file lies under its name
+// or aside, and under the target's name lies nothing but it or the whole package.
 func (b *standing) stands() {
 	b.t.Helper()
 	now := walktest.Places(b.t, b.r.Dir)
@@ -87,7 +88,8 @@ func (b *standing) passed(e *walktest.Engineer) {
 	}
 }
 
-// failed asserts that nothing was changed, that the problem names a path and the cause, and that leaving now ends with 1.
+// failed asserts that nothing was changed, that the problem names a path and the cause, and that leaving now ends with
+// 1.
 func (b *standing) failed(e *walktest.Engineer, c walktest.Call, cause error) {
 	b.t.Helper()
 	b.stands()
@@ -95,7 +97,8 @@ func (b *standing) failed(e *walktest.Engineer, c walktest.Call, cause error) {
 	if p.Code == "" || p.Hint == "" || !strings.Contains(p.Message, `"C:\`) {
 		b.t.Errorf("after %s the problem names no path or no way on: %+v", c.Op, p)
 	}
-	if verified := p.Code == "copy-not-verified" && c.Op != disktest.Rename; !verified && !strings.Contains(p.Message, cause.Error()) {
+	if verified := p.Code == "copy-not-verified" && c.Op != disktest.Rename; !verified &&
+		!strings.Contains(p.Message, cause.Error()) {
 		b.t.Errorf("after %s of %s the problem does not tell why (%v): %+v", c.Op, c.Path, cause, p)
 	}
 	if _, whole := walktest.CacheOf(b.t, b.r.Dir)[b.target]; whole && b.foreign == "" {

@@ -17,7 +17,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// theater is a computer on which step 10 has just been answered with y, and somebody who can write to the extraction folder.
+// theater is a computer on which step 10 has just been answered with y, and somebody who can write to the extraction
+// folder.
 type theater struct {
 	t      *testing.T
 	r      *walktest.Rig
@@ -93,7 +94,8 @@ type trick struct {
 	undo func(th *theater) error
 }
 
-// tricks can be taken back so that the very same file has its name again: a swap and back may go unseen, and then does no harm.
+// tricks can be taken back so that the very same file has its name again: a swap and back may go unseen, and then does
+// no harm.
 var tricks = []trick{
 	{"symbolic link",
 		func(th *theater) error {
@@ -126,7 +128,8 @@ var tricks = []trick{
 		}},
 	{"linked folder",
 		func(th *theater) error {
-			return errors.Join(os.Rename(th.folder, th.folder+".kept"), os.Symlink(filepath.Base(th.folder)+".evil", th.folder))
+			return errors.Join(os.Rename(th.folder, th.folder+".kept"),
+				os.Symlink(filepath.Base(th.folder)+".evil", th.folder))
 		},
 		func(th *theater) error {
 			return errors.Join(os.Remove(th.folder), os.Rename(th.folder+".kept", th.folder))
@@ -163,8 +166,8 @@ func scribbleAt(path string, content []byte, at int) error {
 	return errors.Join(err, f.Close())
 }
 
-// ended looks at the cache folder after a copy: the target has every byte of the good package or is not there, and nothing else is new.
-// It tells whether the package was copied.
+// ended looks at the cache folder after a copy: the target has every byte of the good package or is not there, and
+// nothing else is new. It tells whether the package was copied.
 func (th *theater) ended(res steps.Result) bool {
 	th.t.Helper()
 	content, err := os.ReadFile(th.target)
@@ -176,7 +179,8 @@ func (th *theater) ended(res steps.Result) bool {
 		th.t.Fatal(err)
 	}
 	if there != res.Facts.File.Copied.Done || there == (res.Facts.Trouble != nil) {
-		th.t.Fatalf("the copy is there: %v, and is said to be done: %v, %+v", there, res.Facts.File.Copied.Done, res.Facts.Trouble)
+		th.t.Fatalf("the copy is there: %v, and is said to be done: %v, %+v", there, res.Facts.File.Copied.Done,
+			res.Facts.Trouble)
 	}
 	entries, err := os.ReadDir(filepath.Dir(th.target))
 	if err != nil {

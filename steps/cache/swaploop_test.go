@@ -12,7 +12,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// swaps is how many copies are made while somebody swaps the source under them: twenty times as many where everything has to hold.
+// swaps is how many copies are made while somebody swaps the source under them: twenty times as many where everything
+// has to hold.
 func swaps() int {
 	if walktest.Everything() {
 		return 10_000

@@ -75,7 +75,8 @@ func TestNobodyCanLookAtThePackage(t *testing.T) {
 func wantNoWord(t *testing.T, sc screen.Screen) {
 	t.Helper()
 	for _, r := range sc.Rows {
-		if strings.Contains(r.Note, "not exist") || strings.Contains(r.Note, "unusable") || strings.Contains(r.Value, "repair-needed") {
+		if strings.Contains(r.Note, "not exist") || strings.Contains(r.Note, "unusable") ||
+			strings.Contains(r.Value, "repair-needed") {
 			t.Errorf("a row says %+v", r)
 		}
 	}

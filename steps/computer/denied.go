@@ -9,8 +9,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Denied tells a problem what to do where err says that access was denied, by rights or by a policy; false where it says something else. Who
-// runs as administrator already is told something else: see Settled.
+// Denied tells a problem what to do where err says that access was denied, by rights or by a policy; false where it
+// says something else. Who runs as administrator already is told something else: see Settled.
 func Denied(p *screen.Problem, path string, err error) bool {
 	switch {
 	case errors.Is(err, disk.ErrPolicy):
@@ -28,13 +28,14 @@ func Denied(p *screen.Problem, path string, err error) bool {
 	return true
 }
 
-// NoDrive is what to do about a path on a drive that marsfix does not see: the console that the engineer knows may. command names the same file
-// by its share.
+// NoDrive is what to do about a path on a drive that marsfix does not see: the console that the engineer knows may.
+// command names the same file by its share.
 func NoDrive(path, command string) string {
 	return fmt.Sprintf("if %s is a mapped drive, an elevated program does not see it: net use in an ordinary console shows its share; name that: %s", path[:min(len(path), len("Z:"))], command)
 }
 
-// Settled is a problem as it stands on this computer: where marsfix runs as administrator already, another start as one would change nothing.
+// Settled is a problem as it stands on this computer: where marsfix runs as administrator already, another start as one
+// would change nothing.
 func (a About) Settled(p screen.Problem) screen.Problem {
 	if a.Elevated && p.Refused != "" {
 		p.Cure, p.Then = p.Refused, screen.LookFirst

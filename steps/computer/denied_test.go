@@ -32,9 +32,11 @@ func TestDenied(t *testing.T) {
 		if got := computer.Denied(&p, path, err); got != (c.code != "") {
 			t.Errorf("%v: denied %v", c.err, got)
 		}
-		for elevated, want := range map[bool]screen.Problem{false: {Code: c.code, Cure: c.hint}, true: {Code: c.settled, Cure: c.other}} {
+		for elevated, want := range map[bool]screen.Problem{false: {Code: c.code, Cure: c.hint},
+			true: {Code: c.settled, Cure: c.other}} {
 			s := computer.About{Elevated: elevated}.Settled(p)
-			if s.Code != want.Code || !strings.Contains(s.Cure, want.Cure) || s.Refused != "" || elevated && strings.Contains(s.Cure, "Run as administrator") {
+			if s.Code != want.Code || !strings.Contains(s.Cure, want.Cure) || s.Refused != "" || elevated &&
+				strings.Contains(s.Cure, "Run as administrator") {
 				t.Errorf("%v, elevated %v: %+v", c.err, elevated, s)
 			}
 		}

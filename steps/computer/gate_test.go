@@ -12,13 +12,16 @@ func TestSignWords(t *testing.T) {
 		want string
 	}{
 		{Signature{State: SignTrusted, Signer: microsoft}, "signed by Microsoft Corporation"},
-		{Signature{State: SignTrustedOff, Signer: microsoft, Code: 0x80092013}, "signed by Microsoft Corporation, revocation not checked online"},
+		{Signature{State: SignTrustedOff, Signer: microsoft, Code: 0x80092013},
+			"signed by Microsoft Corporation, revocation not checked online"},
 		{Signature{State: SignOther, Signer: "Contoso"}, "signed by Contoso, not by Microsoft"},
-		{Signature{State: SignOther, Signer: microsoft}, "signed under the name Microsoft Corporation, but not under a Microsoft root"},
+		{Signature{State: SignOther, Signer: microsoft},
+			"signed under the name Microsoft Corporation, but not under a Microsoft root"},
 		{Signature{State: SignOther}, "signed by somebody unknown, not by Microsoft"},
 		{Signature{State: SignNone, Code: 0x800B0100}, "not signed"},
 		{Signature{State: SignUnchecked, Code: 0x800B0003}, "not checked (0x800B0003)"},
-		{Signature{State: SignBroken, Signer: microsoft, Code: 0x80096010}, "changed after Microsoft Corporation signed it (0x80096010)"},
+		{Signature{State: SignBroken, Signer: microsoft, Code: 0x80096010},
+			"changed after Microsoft Corporation signed it (0x80096010)"},
 	} {
 		if got := tt.s.Words(); got != tt.want {
 			t.Errorf("%+v is %q, want %q", tt.s, got, tt.want)

@@ -1,4 +1,5 @@
-// Package computer is what a machine implements and answers, and what its answers let happen. It must never know of steps.
+// Package computer is what a machine implements and answers, and what its answers let happen. It must never know of
+// steps.
 package computer
 
 import (
@@ -11,8 +12,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// ErrSilent is the answer of a machine that cannot know: a mounted disk has no processes, a folder of logs no registration.
-// A silent witness is named on the screen and does not change a verdict.
+// ErrSilent is the answer of a machine that cannot know: a mounted disk has no processes, a folder of logs no
+// registration. A silent witness is named on the screen and does not change a verdict.
 var ErrSilent = errors.New("this computer cannot be asked that")
 
 // ErrNoDesktop is the answer of Start where no one can see a window (SSH, WinRM, a service).
@@ -31,7 +32,8 @@ type About struct {
 	Desktop    bool // a visible window station: windows can be started and seen
 
 	WindowsDir string // C:\Windows, from GetSystemWindowsDirectory
-	// WindowsNames are the folder names that a logged path may have after its drive letter; usually just that of WindowsDir.
+	// WindowsNames are the folder names that a logged path may have after its drive letter; usually just that of
+	// WindowsDir.
 	WindowsNames   []string
 	Temps          []string // folders in which the logs are looked for, in order
 	InstallerSpots []string // folders in which the update installer is looked for, in order
@@ -180,7 +182,8 @@ type Hand interface {
 	CloseWizard(ctx context.Context) error
 }
 
-// Elevator is a computer that can start marsfix again with an administrator's rights, in a console of its own, and wait for it.
+// Elevator is a computer that can start marsfix again with an administrator's rights, in a console of its own, and wait
+// for it.
 type Elevator interface {
 	Elevate(ctx context.Context) (code int, err error)
 }

@@ -8,8 +8,8 @@ import (
 	"marsfix/steps/disk"
 )
 
-// OwnFolder is the folder of all that marsfix keeps on a computer: its journal, its reports and private copies of installers. It lies where
-// users can make nothing. Empty where the computer tells of no such place.
+// OwnFolder is the folder of all that marsfix keeps on a computer: its journal, its reports and private copies of
+// installers. It lies where users can make nothing. Empty where the computer tells of no such place.
 func OwnFolder(a About) string {
 	if a.ProgramFiles == "" {
 		return ""
@@ -17,7 +17,8 @@ func OwnFolder(a About) string {
 	return disk.Join(a.ProgramFiles, "marsfix")
 }
 
-// FormerFolder is where version 1.0.0 kept them. Users can make folders there, so its journal is read by undo and nothing is written to it.
+// FormerFolder is where version 1.0.0 kept them. Users can make folders there, so its journal is read by undo and
+// nothing is written to it.
 func FormerFolder(a About) string {
 	if a.DataDir == "" {
 		return ""
@@ -25,8 +26,8 @@ func FormerFolder(a About) string {
 	return disk.Join(a.DataDir, "marsfix")
 }
 
-// OpenOwn opens a file that marsfix has written into a folder of its own. What anybody else could have written is refused, with a
-// *disk.NotPrivateError as its cause.
+// OpenOwn opens a file that marsfix has written into a folder of its own. What anybody else could have written is
+// refused, with a *disk.NotPrivateError as its cause.
 func OpenOwn(d disk.Reader, dir, name string) (disk.File, error) {
 	own, err := d.OpenPrivate(dir)
 	if err != nil {
@@ -41,8 +42,8 @@ func Absent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, disk.ErrNoDrive) || errors.Is(err, ErrSilent)
 }
 
-// OwnCause is the cause of a failure in a folder of marsfix's own. Of what is in other hands it names the path: that is rarely the one that
-// was to be written.
+// OwnCause is the cause of a failure in a folder of marsfix's own. Of what is in other hands it names the path: that is
+// rarely the one that was to be written.
 func OwnCause(err error) error {
 	var not *disk.NotPrivateError
 	var at *fs.PathError

@@ -15,24 +15,28 @@ import (
 const elevated = "start marsfix in a console opened with Run as administrator"
 
 func PackageProblem(path string, err error) *screen.Problem {
-	p := &screen.Problem{Code: screen.CodePackageUnreadable, Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
-		Then: screen.LookAgain}
+	p := &screen.Problem{Code: screen.CodePackageUnreadable,
+		Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
+		Then:    screen.LookAgain}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Code, p.Message = screen.CodePackageMissing, fmt.Sprintf("\"%s\" does not exist", path)
 		p.Then = screen.StartAgain
 	case errors.Is(err, disk.ErrLink):
-		p.Code, p.Message = screen.CodeLinkInPath, fmt.Sprintf("\"%s\" is reached through a link: %v", path, disk.Cause(err))
+		p.Code, p.Message = screen.CodeLinkInPath, fmt.Sprintf("\"%s\" is reached through a link: %v", path,
+			disk.Cause(err))
 		p.Cure, p.Then = "a real installer makes no links: find out who made this one", screen.StartAgain
 	case errors.Is(err, disk.ErrShared):
-		p.Code, p.Cure = screen.CodePackageLocked, "close the program that holds it, or wait a minute when that is a virus scanner"
+		p.Code, p.Cure = screen.CodePackageLocked,
+			"close the program that holds it, or wait a minute when that is a virus scanner"
 	case Denied(p, path, err):
 	}
 	return p
 }
 
 func WriteProblem(path string, err error) *screen.Problem {
-	p := &screen.Problem{Code: screen.CodeWriteFailed, Message: fmt.Sprintf("cannot write \"%s\": %v", path, disk.Cause(err)),
+	p := &screen.Problem{Code: screen.CodeWriteFailed, Message: fmt.Sprintf("cannot write \"%s\": %v", path,
+		disk.Cause(err)),
 		Then: screen.LookAgain}
 	switch {
 	case errors.Is(err, disk.ErrFull):
@@ -66,7 +70,8 @@ func WizardStuck(ps []Process, busy bool) screen.Problem {
 	p := WizardRuns(ps)
 	p.Cure += "; it may be open in another session; list them: query session"
 	if !busy {
-		p.Cure += fmt.Sprintf("; if you cannot close it there: taskkill /PID %d (only while Windows Installer is idle)", ps[0].PID)
+		p.Cure += fmt.Sprintf("; if you cannot close it there: taskkill /PID %d (only while Windows Installer is idle)",
+			ps[0].PID)
 	}
 	return p
 }

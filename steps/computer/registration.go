@@ -24,7 +24,8 @@ func IsAgent(p Product) bool {
 func (r Registration) ProductAt(path string) *Product {
 	is := func(local string) bool { return path != "" && local != "" && disk.SamePath(local, path) }
 	for i, p := range r.Products {
-		if is(p.LocalPackage) || slices.ContainsFunc(p.Patches, func(patch Patch) bool { return is(patch.LocalPackage) }) {
+		if is(p.LocalPackage) || slices.ContainsFunc(p.Patches,
+			func(patch Patch) bool { return is(patch.LocalPackage) }) {
 			return &r.Products[i]
 		}
 	}
@@ -58,8 +59,8 @@ func (r Registration) LeavesOpen() bool {
 	return r.Silent || mars
 }
 
-// RegistrationUnread says why a product may be registered with the cached file at path, and nobody could read of it; nil when all could be
-// read that names a file of its kind.
+// RegistrationUnread says why a product may be registered with the cached file at path, and nobody could read of it;
+// nil when all could be read that names a file of its kind.
 func RegistrationUnread(r Registration, path string) *screen.Problem {
 	patch := strings.HasSuffix(strings.ToLower(path), ".msp")
 	if r.Silent {
@@ -86,8 +87,9 @@ func ReadRegistration(ctx context.Context, l Looker) Registration {
 }
 
 func RegistrationUnreadable(err error) *screen.Problem {
-	p := &screen.Problem{Code: screen.CodeUnread, Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
-		Cure: "ask Microsoft Support, and do not change the registration", Then: screen.LookFirst}
+	p := &screen.Problem{Code: screen.CodeUnread,
+		Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),
+		Cure:    "ask Microsoft Support, and do not change the registration", Then: screen.LookFirst}
 	if errors.Is(err, fs.ErrPermission) {
 		p.Cure, p.Then = elevated, screen.Nothing
 		p.Refused = "somebody has changed the rights of the registration: ask Microsoft Support, and do not change them yourself"

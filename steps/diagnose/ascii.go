@@ -7,8 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// inASCII is a text with everything but ASCII as JSON escapes it, in UTF-16 units. Windows PowerShell decodes what a program prints by the OEM
-// code page (https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding): only ASCII survives that.
+// inASCII is a text with everything but ASCII as JSON escapes it, in UTF-16 units. Windows PowerShell decodes what a
+// program prints by the OEM code page
+// (https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding): only ASCII
+// survives that.
 func inASCII(s string) string {
 	if strings.IndexFunc(s, beyondASCII) < 0 {
 		return s

@@ -33,7 +33,8 @@ func checked(t *testing.T, l computer.Looker) (diagnose.Diagnosis, map[string]se
 	return d, named
 }
 
-// What a computer does not answer is told in text and JSON, and the verdict rests on what it does. Nothing is written to find out.
+// What a computer does not answer is told in text and JSON, and the verdict rests on what it does. Nothing is written
+// to find out.
 func TestChecksOfAComputer(t *testing.T) {
 	dir := t.TempDir()
 	m, err := practice.New(practice.Options{Scenario: "unregistered", Keep: dir})

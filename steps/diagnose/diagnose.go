@@ -1,4 +1,5 @@
-// Package diagnose puts what looking alone tells into the shapes that people and engines read. It must never change anything.
+// Package diagnose puts what looking alone tells into the shapes that people and engines read. It must never change
+// anything.
 package diagnose
 
 import (
@@ -13,8 +14,8 @@ import (
 	"marsfix/steps/selfcheck"
 )
 
-// Diagnosis is what looking alone tells of a computer, in the shape of `diagnose --json`: keys that are unknown are empty, never
-// absent.
+// Diagnosis is what looking alone tells of a computer, in the shape of `diagnose --json`: keys that are unknown are
+// empty, never absent.
 type Diagnosis struct {
 	Schema         int                `json:"schema"`
 	Tool           report.Tool        `json:"tool"`
@@ -88,8 +89,10 @@ func Of(f look.Facts, version string) Diagnosis {
 		Machine: Machine{Name: f.About.Name, Root: f.About.Root, Elevated: f.About.Elevated},
 		Verdict: c.Verdict, Reason: c.Reason,
 		UniqueID: c.ID, MissingPackage: c.Path, PackagePresent: c.Present,
-		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless, sourceless: f.File.Source.Unseen, other: c.Other != "",
-		Candidates: []Candidate{}, Evidence: steps.EvidenceOf(f), MissingPatches: []PatchFile{}, OtherMissing: []report.NamedFile{}, Problems: []screen.Told{},
+		TempPath: f.Folder.Path, diskSilent: f.About.DiskSilent, unseen: c.Unseen && !c.Present, cacheless: cacheless,
+		sourceless: f.File.Source.Unseen, other: c.Other != "",
+		Candidates: []Candidate{}, Evidence: steps.EvidenceOf(f), MissingPatches: []PatchFile{},
+		OtherMissing: []report.NamedFile{}, Problems: []screen.Told{},
 		Checks: append([]selfcheck.Check{}, f.Checks...)}
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.File.Source.Path, f.File.Source.Exists
@@ -98,10 +101,12 @@ func Of(f look.Facts, version string) Diagnosis {
 		d.Candidates = append(d.Candidates, Candidate{UniqueID: w.ID, Line: w.Number, Session: w.Session})
 	}
 	if p := c.Product; p != nil {
-		d.Product = Product{Name: p.Name, Version: p.Version, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage}
+		d.Product = Product{Name: p.Name, Version: p.Version, ProductCode: p.ProductCode, PackageCode: p.PackageCode,
+			LocalPackage: p.LocalPackage}
 	}
 	for _, p := range look.MissingPatches(f, c.Product) {
-		d.MissingPatches = append(d.MissingPatches, PatchFile{Name: p.Name, PatchCode: p.Code, LocalPackage: p.LocalPackage})
+		d.MissingPatches = append(d.MissingPatches, PatchFile{Name: p.Name, PatchCode: p.Code,
+			LocalPackage: p.LocalPackage})
 	}
 	for _, p := range look.OthersMissing(f) {
 		d.OtherMissing = append(d.OtherMissing, report.NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
@@ -117,7 +122,8 @@ func Of(f look.Facts, version string) Diagnosis {
 	return d
 }
 
-// forLooking is a problem with the cure that it has where nobody walks: what was given is a folder, or a computer without --patch-log.
+// forLooking is a problem with the cure that it has where nobody walks: what was given is a folder, or a computer
+// without --patch-log.
 func forLooking(f look.Facts, p screen.Problem) screen.Problem {
 	folder := f.About.Root != ""
 	switch p.Code {
@@ -131,14 +137,16 @@ func forLooking(f look.Facts, p screen.Problem) screen.Problem {
 		}
 	case screen.CodePackageLocked:
 		if folder {
-			p.Cure, p.Then = "look at the disk where all of it can be reached: marsfix diagnose --root DIR", screen.Nothing
+			p.Cure, p.Then = "look at the disk where all of it can be reached: marsfix diagnose --root DIR",
+				screen.Nothing
 		}
 	case screen.CodeLogMissing, screen.CodeLogIsFolder, screen.CodeLogUnreadable, screen.CodeNothingFound:
 		switch {
 		case f.About.DiskSilent:
 			p.Cure, p.Then = fmt.Sprintf("put %s beside %s", look.PatchLogName, look.SetupLogName), screen.LookAgain
 		case folder:
-			p.Cure, p.Then = "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR", screen.Nothing
+			p.Cure, p.Then = "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR",
+				screen.Nothing
 		}
 	}
 	return p
@@ -146,7 +154,8 @@ func forLooking(f look.Facts, p screen.Problem) screen.Problem {
 
 // clean takes out of every text what could do more than be read.
 func (d *Diagnosis) clean() {
-	for _, s := range []*string{&d.Machine.Name, &d.Machine.Root, &d.Reason, &d.UniqueID, &d.MissingPackage, &d.TempPath, &d.SourcePackage,
+	for _, s := range []*string{&d.Machine.Name, &d.Machine.Root, &d.Reason, &d.UniqueID, &d.MissingPackage,
+		&d.TempPath, &d.SourcePackage,
 		&d.Product.Name, &d.Product.Version, &d.Product.ProductCode, &d.Product.PackageCode, &d.Product.LocalPackage} {
 		*s = screen.CleanText(*s)
 	}
@@ -156,7 +165,8 @@ func (d *Diagnosis) clean() {
 	}
 	for i := range d.MissingPatches {
 		p := &d.MissingPatches[i]
-		p.Name, p.PatchCode, p.LocalPackage = screen.CleanText(p.Name), screen.CleanText(p.PatchCode), screen.CleanText(p.LocalPackage)
+		p.Name, p.PatchCode, p.LocalPackage = screen.CleanText(p.Name), screen.CleanText(p.PatchCode),
+			screen.CleanText(p.LocalPackage)
 	}
 	for i := range d.OtherMissing {
 		o := &d.OtherMissing[i]

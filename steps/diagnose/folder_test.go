@@ -19,8 +19,10 @@ import (
 
 // logOf is a log that names a package, with its header.
 func logOf(started, path string) string {
-	return "=== Verbose logging started: " + started + "  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\x\\Setup.exe ===\r\n" +
-		walktest.EnginePre + "Warning: Local cached package '" + path + "' is missing.\r\n" + walktest.Returned + "1612\r\n"
+	return "=== Verbose logging started: " + started +
+		"  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\x\\Setup.exe ===\r\n" +
+		walktest.EnginePre + "Warning: Local cached package '" + path + "' is missing.\r\n" +
+		walktest.Returned + "1612\r\n"
 }
 
 // Where no system reports its Windows folder, the folder of an accepted name is told, as the log has it.
@@ -29,11 +31,14 @@ func TestTheLoggedFolderIsTold(t *testing.T) {
 		"WINNT on D:":                {"OBPatch.log", `D:\WINNT\Installer\1a2.msi`, `D:\WINNT\Installer\1a2.msi`},
 		"Windows on H:":              {"OBPatch.log", `H:\WINDOWS\Installer\1a2.msi`, `H:\WINDOWS\Installer\1a2.msi`},
 		"the usual one, in capitals": {"OBPatch.log", `C:\WINDOWS\Installer\1a2.msi`, `C:\Windows\Installer\1a2.msi`},
-		"a disk of another letter":   {"Windows/Temp/OBPatch.log", `H:\WINDOWS\Installer\1a2.msi`, `H:\WINDOWS\Installer\1a2.msi`},
-		"a disk with WINNT":          {"WINNT/Temp/OBPatch.log", `C:\WINNT\Installer\1a2.msi`, `C:\WINNT\Installer\1a2.msi`},
+		"a disk of another letter": {"Windows/Temp/OBPatch.log", `H:\WINDOWS\Installer\1a2.msi`,
+			`H:\WINDOWS\Installer\1a2.msi`},
+		"a disk with WINNT": {"WINNT/Temp/OBPatch.log", `C:\WINNT\Installer\1a2.msi`,
+			`C:\WINNT\Installer\1a2.msi`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l, err := offline.New(walktest.Files(t, map[string]string{tt.file: logOf("7/25/2025  16:37:07", tt.logged)}))
+			l, err := offline.New(walktest.Files(t,
+				map[string]string{tt.file: logOf("7/25/2025  16:37:07", tt.logged)}))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -45,26 +50,42 @@ func TestTheLoggedFolderIsTold(t *testing.T) {
 	}
 }
 
-// Of several logs the one with the latest session counts, also where the headers have no year, or no engine lines follow.
+// Of several logs the one with the latest session counts, also where the headers have no year, or no engine lines
+// follow.
 func TestTheLatestOfSeveralLogs(t *testing.T) {
-	plain := strings.ReplaceAll(walktest.PlainLog("Error 1714. It cannot be removed. System Error 1612."), "7/25/2025", "7/26/2025")
+	plain := strings.ReplaceAll(walktest.PlainLog("Error 1714. It cannot be removed. System Error 1612."),
+		"7/25/2025", "7/26/2025")
 	for name, tt := range map[string]struct {
 		temp, system               string
 		tempWritten, systemWritten string
 		id                         string
 		verdict                    look.Verdict
 	}{
-		"no year":                  {logOf("2/6  23:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-06 23:15", "2026-02-07 00:15", "b2", look.RepairNeeded},
-		"no year, the other":       {logOf("2/7  0:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/6  23:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-07 00:15", "2026-02-06 23:15", "a1", look.RepairNeeded},
-		"no year, copied together": {logOf("2/6  23:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-03-01 00:00", "2026-03-01 00:00", "b2", look.RepairNeeded},
-		"over New Year":            {logOf("12/31  23:59:00", `C:\Windows\Installer\a1.msi`), logOf("1/1  0:05:00", `C:\Windows\Installer\b2.msi`), "2026-02-01 00:00", "2026-02-01 00:00", "b2", look.RepairNeeded},
-		"one with a year":          {logOf("2/6/2026  23:15:13", `C:\Windows\Installer\a1.msi`), logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-06 23:15", "2026-02-07 00:15", "b2", look.RepairNeeded},
-		"a plain one is later":     {logOf("7/25/2025  16:37:07", `C:\Windows\Installer\a1.msi`), plain, "2025-07-25 16:37", "2025-07-26 16:37", "", look.Unclear},
-		"a plain one is earlier":   {logOf("7/27/2025  16:37:07", `C:\Windows\Installer\a1.msi`), plain, "2025-07-27 16:37", "2025-07-26 16:37", "a1", look.RepairNeeded},
-		"one that is no log":       {logOf("7/25/2025  16:37:07", `C:\Windows\Installer\a1.msi`), "<html>", "2025-07-25 16:37", "2025-07-28 16:37", "a1", look.RepairNeeded},
+		"no year": {logOf("2/6  23:15:13", `C:\Windows\Installer\a1.msi`),
+			logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-06 23:15", "2026-02-07 00:15", "b2",
+			look.RepairNeeded},
+		"no year, the other": {logOf("2/7  0:15:13", `C:\Windows\Installer\a1.msi`),
+			logOf("2/6  23:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-07 00:15", "2026-02-06 23:15", "a1",
+			look.RepairNeeded},
+		"no year, copied together": {logOf("2/6  23:15:13", `C:\Windows\Installer\a1.msi`),
+			logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-03-01 00:00", "2026-03-01 00:00", "b2",
+			look.RepairNeeded},
+		"over New Year": {logOf("12/31  23:59:00", `C:\Windows\Installer\a1.msi`),
+			logOf("1/1  0:05:00", `C:\Windows\Installer\b2.msi`), "2026-02-01 00:00", "2026-02-01 00:00", "b2",
+			look.RepairNeeded},
+		"one with a year": {logOf("2/6/2026  23:15:13", `C:\Windows\Installer\a1.msi`),
+			logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-06 23:15", "2026-02-07 00:15", "b2",
+			look.RepairNeeded},
+		"a plain one is later": {logOf("7/25/2025  16:37:07", `C:\Windows\Installer\a1.msi`), plain,
+			"2025-07-25 16:37", "2025-07-26 16:37", "", look.Unclear},
+		"a plain one is earlier": {logOf("7/27/2025  16:37:07", `C:\Windows\Installer\a1.msi`), plain,
+			"2025-07-27 16:37", "2025-07-26 16:37", "a1", look.RepairNeeded},
+		"one that is no log": {logOf("7/25/2025  16:37:07", `C:\Windows\Installer\a1.msi`), "<html>",
+			"2025-07-25 16:37", "2025-07-28 16:37", "a1", look.RepairNeeded},
 	} {
 		t.Run(name, func(t *testing.T) {
-			root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": tt.temp, "Windows/SystemTemp/OBPatch.log": tt.system})
+			root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": tt.temp,
+				"Windows/SystemTemp/OBPatch.log": tt.system})
 			for dir, written := range map[string]string{"Temp": tt.tempWritten, "SystemTemp": tt.systemWritten} {
 				at, err := time.Parse("2006-01-02 15:04", written)
 				if err != nil {
@@ -94,15 +115,20 @@ func TestNothingIsSaidOfWhatNobodyLookedAt(t *testing.T) {
 		unseen []string // names of what nobody could look at
 		absent int      // files of which the text says that they are not there
 	}{
-		"collected logs": {map[string]string{"OBPatch.log": named, "OBInstaller0Curr.errlog": walktest.FolderLine}, []string{"1f2e3d4c", "3f2a91"}, 0},
-		"another drive": {map[string]string{"Windows/Temp/OBPatch.log": named, "Windows/Temp/OBInstaller0Curr.errlog": away, "Windows/Installer/x": ""},
+		"collected logs": {map[string]string{"OBPatch.log": named, "OBInstaller0Curr.errlog": walktest.FolderLine},
+			[]string{"1f2e3d4c", "3f2a91"}, 0},
+		"another drive": {map[string]string{"Windows/Temp/OBPatch.log": named,
+			"Windows/Temp/OBInstaller0Curr.errlog": away, "Windows/Installer/x": ""},
 			[]string{"1f2e3d4c"}, 1},
-		"a part of a disk": {map[string]string{"Windows/Temp/OBPatch.log": named, "Windows/Temp/OBInstaller0Curr.errlog": walktest.FolderLine, "1f2e3d4c/Installers/OBSAGENT.msi": "x"},
+		"a part of a disk": {map[string]string{"Windows/Temp/OBPatch.log": named,
+			"Windows/Temp/OBInstaller0Curr.errlog": walktest.FolderLine, "1f2e3d4c/Installers/OBSAGENT.msi": "x"},
 			[]string{"3f2a91"}, 0},
-		"all is there": {map[string]string{"Windows/Temp/OBPatch.log": named, "Windows/Temp/OBInstaller0Curr.errlog": walktest.FolderLine,
-			"Windows/Installer/3f2a91.msi": "x", "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, nil, 0},
-		"the folder is there": {map[string]string{"Windows/Temp/OBPatch.log": named, "Windows/Temp/OBInstaller0Curr.errlog": walktest.FolderLine,
-			"Windows/Installer/x": "", "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, nil, 1},
+		"all is there": {map[string]string{"Windows/Temp/OBPatch.log": named,
+			"Windows/Temp/OBInstaller0Curr.errlog": walktest.FolderLine,
+			"Windows/Installer/3f2a91.msi":         "x", "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, nil, 0},
+		"the folder is there": {map[string]string{"Windows/Temp/OBPatch.log": named,
+			"Windows/Temp/OBInstaller0Curr.errlog": walktest.FolderLine,
+			"Windows/Installer/x":                  "", "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, nil, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l, err := offline.New(walktest.Files(t, tt.files))
@@ -124,7 +150,9 @@ func TestNothingIsSaidOfWhatNobodyLookedAt(t *testing.T) {
 			said := regexp.MustCompile(`does not exist|not there|>is missing|· is missing|· exists|\(there\)`)
 			for line := range strings.Lines(string(page) + d.Text()) {
 				for _, unseen := range tt.unseen {
-					if strings.Contains(line, unseen) && said.MatchString(line) && !strings.Contains(line, "<th>names</th>") { // what the log says
+					// what the log says
+					if strings.Contains(line, unseen) && said.MatchString(line) &&
+						!strings.Contains(line, "<th>names</th>") {
 						t.Errorf("it is said: %s", line)
 					}
 				}

@@ -16,8 +16,8 @@ const (
 	mostField = 320
 )
 
-// Line is the diagnosis on one line, for engines that keep one: the verdict, then key=value, texts quoted, the reason last. Keys that
-// are unknown are left out. What is too long ends in "...", what is not ASCII is escaped as in JSON.
+// Line is the diagnosis on one line, for engines that keep one: the verdict, then key=value, texts quoted, the reason
+// last. Keys that are unknown are left out. What is too long ends in "...", what is not ASCII is escaped as in JSON.
 func (d Diagnosis) Line() string {
 	var b strings.Builder
 	b.WriteString(string(d.Verdict))

@@ -22,8 +22,9 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// The variants that copies, mail programs, collectors, viewers and translators make of logs are made here, not collected: what is held is
-// that none of them is called healthy that nobody knows to be, and that what does no harm changes nothing.
+// The variants that copies, mail programs, collectors, viewers and translators make of logs are made here, not
+// collected: what is held is that none of them is called healthy that nobody knows to be, and that what does no harm
+// changes nothing.
 
 // languages say in which words an error and a system error are told.
 var languages = map[string][2]string{
@@ -56,22 +57,29 @@ var languages = map[string][2]string{
 func unnamed() map[string]string {
 	logs := map[string]string{}
 	for _, code := range []int{1612, 1706, 1635, 1714} {
-		logs[fmt.Sprintf("returns %d", code)] = walktest.Opening + walktest.UsualTalk + walktest.Returned + fmt.Sprint(code) + "\n" + walktest.Closing
-		logs[fmt.Sprintf("returns %d, without a header", code)] = walktest.UsualTalk + walktest.Returned + fmt.Sprint(code) + "\n"
+		logs[fmt.Sprintf("returns %d", code)] = walktest.Opening + walktest.UsualTalk + walktest.Returned +
+			fmt.Sprint(code) + "\n" + walktest.Closing
+		logs[fmt.Sprintf("returns %d, without a header", code)] = walktest.UsualTalk + walktest.Returned +
+			fmt.Sprint(code) + "\n"
 	}
 	for _, code := range []int{0, 1603, 1612, 1602} {
-		logs[fmt.Sprintf("fails to resolve, returns %d", code)] = walktest.Opening + walktest.UsualTalk + walktest.NoSourceLine + walktest.Returned + fmt.Sprint(code) + "\n" + walktest.Closing
+		logs[fmt.Sprintf("fails to resolve, returns %d", code)] = walktest.Opening + walktest.UsualTalk +
+			walktest.NoSourceLine + walktest.Returned + fmt.Sprint(code) + "\n" + walktest.Closing
 	}
 	logs["fails to resolve, and is cut"] = walktest.Opening + walktest.UsualTalk + walktest.NoSourceLine
-	logs["an earlier session went through"] = walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n" + walktest.Closing + walktest.Opening + walktest.UsualTalk + walktest.NoSourceLine + walktest.Returned + "1612\n"
-	logs["a custom action tells"] = walktest.Opening + walktest.UsualTalk + "CustomAction  returned actual error code 1612 (note this may not be 100% accurate)\n" + walktest.Returned + "1603\n"
+	logs["an earlier session went through"] = walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n" +
+		walktest.Closing + walktest.Opening + walktest.UsualTalk + walktest.NoSourceLine + walktest.Returned + "1612\n"
+	logs["a custom action tells"] = walktest.Opening + walktest.UsualTalk +
+		"CustomAction  returned actual error code 1612 (note this may not be 100% accurate)\n" +
+		walktest.Returned + "1603\n"
 	logs["the status tells"] = walktest.PlainLog("Windows Installer installed the product. Product Name: A. Product Version: 2.0. Product Language: 1033. Manufacturer: C. Installation success or error status: 1612.")
 	for name, words := range languages {
 		old, system := fmt.Sprintf(words[0], 1714), fmt.Sprintf(words[1], 1612)
 		logs[name+", plain"] = walktest.PlainLog(old + "  " + system)
 		logs[name+", plain, broken"] = walktest.PlainLog(old + "\n" + system)
 		logs[name+", plain, no source"] = walktest.PlainLog(fmt.Sprintf(words[0], 1706))
-		logs[name+", verbose"] = walktest.Opening + walktest.UsualTalk + walktest.EnginePre + old + "  " + system + "\n" + walktest.Returned + "1603\n" + walktest.Closing
+		logs[name+", verbose"] = walktest.Opening + walktest.UsualTalk + walktest.EnginePre + old + "  " + system +
+			"\n" + walktest.Returned + "1603\n" + walktest.Closing
 		logs[name+", the message alone"] = old + "  " + system + "\n"
 	}
 	return logs
@@ -98,29 +106,63 @@ var lossy = map[string]func(string) []byte{
 	"two blanks":                  replaced(" ", "  "),
 	"no blanks":                   replaced(" ", ""),
 	"underlines":                  replaced(" ", "_"),
-	"HTML":                        func(s string) []byte { return []byte(strings.ReplaceAll(gohtml.EscapeString(s), "\n", "<br>\n")) },
-	"HTML with blanks":            func(s string) []byte { return []byte(strings.ReplaceAll(gohtml.EscapeString(s), " ", "&nbsp;")) },
-	"coloured HTML":               replaced("cached", "<b>cached</b>", "returning", "<i>returning</i>", "resolve", "<u>resolve</u>"),
-	"JSON":                        asJSON,
-	"JSON of PowerShell":          replaced("'", `\u0027`, `\`, `\\`, "\n", `\r\n`),
-	"JSON of lines":               jsonLines,
-	"a URL":                       replaced(" ", "%20", "'", "%27", "\\", "%5C"),
-	"letters apart":               apart,
-	"capitals":                    func(s string) []byte { return []byte(strings.ToUpper(s)) },
-	"lower case":                  func(s string) []byte { return []byte(strings.ToLower(s)) },
-	"zero-width blanks":           replaced("cached", "cac\u200bhed", "returning", "return\u200bing", "resolve", "re\u200bsolve"),
-	"soft hyphens":                replaced("cached", "cac\u00adhed", "returning", "return\u00ading", "resolve", "re\u00adsolve"),
-	"German":                      replaced("Warning: Local cached package", "Warnung: Das lokal zwischengespeicherte Paket", "is missing", "fehlt", "Failed to resolve source", "Quelle konnte nicht aufgelöst werden", "MainEngineThread is returning", "MainEngineThread gibt Folgendes zurück:"),
-	"French":                      replaced("Warning: Local cached package", "Avertissement : le package mis en cache local", "is missing", "est manquant", "Failed to resolve source", "Impossible de résoudre la source", "MainEngineThread is returning", "MainEngineThread renvoie"),
-	"Spanish":                     replaced("Warning: Local cached package", "Advertencia: El paquete en caché local", "is missing", "falta", "Failed to resolve source", "No se pudo resolver el origen", "MainEngineThread is returning", "MainEngineThread está devolviendo"),
-	"Italian":                     replaced("Warning: Local cached package", "Avviso: Il pacchetto memorizzato nella cache locale", "is missing", "manca", "Failed to resolve source", "Impossibile risolvere l'origine", "MainEngineThread is returning", "MainEngineThread sta restituendo"),
-	"Dutch":                       replaced("Warning: Local cached package", "Waarschuwing: lokaal pakket in cache", "is missing", "ontbreekt", "Failed to resolve source", "Kan bron niet oplossen", "MainEngineThread is returning", "MainEngineThread retourneert"),
-	"Chinese":                     replaced("Warning: Local cached package", "警告：本地缓存的软件包", "is missing.", "丢失。", "Failed to resolve source", "无法解析源", "MainEngineThread is returning", "MainEngineThread 正在返回"),
-	"Japanese":                    replaced("Warning: Local cached package", "警告: ローカルにキャッシュされたパッケージ", "is missing.", "がありません。", "Failed to resolve source", "ソースを解決できませんでした", "MainEngineThread is returning", "MainEngineThread は次を返しています:"),
-	"Russian":                     replaced("Warning: Local cached package", "Предупреждение: локальный кэшированный пакет", "is missing", "отсутствует", "Failed to resolve source", "Не удалось разрешить источник", "MainEngineThread is returning", "MainEngineThread возвращает"),
-	"a byte before each LF":       func(s string) []byte { return bytes.ReplaceAll(utf16Log(s, false), []byte("\n"), []byte("\r\n")) },
-	"a byte before each LF, big":  func(s string) []byte { return bytes.ReplaceAll(utf16Log(s, true), []byte("\n"), []byte("\r\n")) },
-	"each LF lost":                func(s string) []byte { return bytes.ReplaceAll(utf16Log(s, false), []byte("\n"), nil) },
+	"HTML": func(s string) []byte {
+		return []byte(strings.ReplaceAll(gohtml.EscapeString(s),
+			"\n", "<br>\n"))
+	},
+	"HTML with blanks": func(s string) []byte {
+		return []byte(strings.ReplaceAll(gohtml.EscapeString(s),
+			" ", "&nbsp;"))
+	},
+	"coloured HTML": replaced("cached", "<b>cached</b>", "returning", "<i>returning</i>", "resolve",
+		"<u>resolve</u>"),
+	"JSON":               asJSON,
+	"JSON of PowerShell": replaced("'", `\u0027`, `\`, `\\`, "\n", `\r\n`),
+	"JSON of lines":      jsonLines,
+	"a URL":              replaced(" ", "%20", "'", "%27", "\\", "%5C"),
+	"letters apart":      apart,
+	"capitals":           func(s string) []byte { return []byte(strings.ToUpper(s)) },
+	"lower case":         func(s string) []byte { return []byte(strings.ToLower(s)) },
+	"zero-width blanks": replaced("cached", "cac\u200bhed", "returning", "return\u200bing", "resolve",
+		"re\u200bsolve"),
+	"soft hyphens": replaced("cached", "cac\u00adhed", "returning", "return\u00ading", "resolve",
+		"re\u00adsolve"),
+	"German": replaced("Warning: Local cached package",
+		"Warnung: Das lokal zwischengespeicherte Paket", "is missing", "fehlt", "Failed to resolve source",
+		"Quelle konnte nicht aufgelöst werden", "MainEngineThread is returning",
+		"MainEngineThread gibt Folgendes zurück:"),
+	"French": replaced("Warning: Local cached package",
+		"Avertissement : le package mis en cache local", "is missing", "est manquant", "Failed to resolve source",
+		"Impossible de résoudre la source", "MainEngineThread is returning", "MainEngineThread renvoie"),
+	"Spanish": replaced("Warning: Local cached package", "Advertencia: El paquete en caché local",
+		"is missing", "falta", "Failed to resolve source", "No se pudo resolver el origen",
+		"MainEngineThread is returning", "MainEngineThread está devolviendo"),
+	"Italian": replaced("Warning: Local cached package",
+		"Avviso: Il pacchetto memorizzato nella cache locale", "is missing", "manca", "Failed to resolve source",
+		"Impossibile risolvere l'origine", "MainEngineThread is returning", "MainEngineThread sta restituendo"),
+	"Dutch": replaced("Warning: Local cached package", "Waarschuwing: lokaal pakket in cache",
+		"is missing", "ontbreekt", "Failed to resolve source", "Kan bron niet oplossen",
+		"MainEngineThread is returning", "MainEngineThread retourneert"),
+	"Chinese": replaced("Warning: Local cached package", "警告：本地缓存的软件包", "is missing.", "丢失。",
+		"Failed to resolve source", "无法解析源", "MainEngineThread is returning", "MainEngineThread 正在返回"),
+	"Japanese": replaced("Warning: Local cached package", "警告: ローカルにキャッシュされたパッケージ", "is missing.",
+		"がありません。", "Failed to resolve source", "ソースを解決できませんでした", "MainEngineThread is returning",
+		"MainEngineThread は次を返しています:"),
+	"Russian": replaced("Warning: Local cached package",
+		"Предупреждение: локальный кэшированный пакет", "is missing", "отсутствует", "Failed to resolve source",
+		"Не удалось разрешить источник", "MainEngineThread is returning", "MainEngineThread возвращает"),
+	"a byte before each LF": func(s string) []byte {
+		return bytes.ReplaceAll(utf16Log(s, false), []byte("\n"),
+			[]byte("\r\n"))
+	},
+	"a byte before each LF, big": func(s string) []byte {
+		return bytes.ReplaceAll(utf16Log(s, true), []byte("\n"),
+			[]byte("\r\n"))
+	},
+	"each LF lost": func(s string) []byte {
+		return bytes.ReplaceAll(utf16Log(s, false),
+			[]byte("\n"), nil)
+	},
 	"each CR lost": func(s string) []byte {
 		return bytes.ReplaceAll(utf16Log(strings.ReplaceAll(s, "\n", "\r\n"), false), []byte("\r"), nil)
 	},
@@ -236,7 +278,8 @@ func others(t *testing.T) map[string][]byte {
 	g := gzip.NewWriter(&gzipped)
 	fmt.Fprint(g, walktest.FailingLog)
 	c := csv.NewWriter(&table)
-	if err := c.WriteAll([][]string{{"Time", "Source", "Message"}, {"16:37", "MsiInstaller", "Ende einer Transaktion"}}); err != nil {
+	if err := c.WriteAll([][]string{{"Time", "Source", "Message"},
+		{"16:37", "MsiInstaller", "Ende einer Transaktion"}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
@@ -255,8 +298,10 @@ func others(t *testing.T) map[string][]byte {
 		"the other log":       []byte(walktest.FolderLine),
 		"the other log, wide": utf16Log(strings.Repeat("0AB0\t0974\t08/04\t13:16:29.206\t18\tmtffile.cpp(1372)\t[0000000053582120]\t1FCFF8B4\t\tWARNING\tFailed: Hr: = [0x8000ffff]\r\n", 30), false),
 		"a word":              []byte("test\r\n"), "a letter": []byte("x"), "a question mark": []byte("???"),
-		"a picture":     append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), bytes.Repeat([]byte{0xA7, 0, 3}, 500)...),
-		"a program":     append([]byte("MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff"), bytes.Repeat([]byte{0, 1, 0xEE}, 500)...),
+		"a picture": append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
+			bytes.Repeat([]byte{0xA7, 0, 3}, 500)...),
+		"a program": append([]byte("MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff"),
+			bytes.Repeat([]byte{0, 1, 0xEE}, 500)...),
 		"a PDF":         []byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"),
 		"a document":    []byte("{\\rtf1\\ansi Warning}"),
 		"a mail":        []byte("From: a@example.com\nTo: b@example.com\nSubject: OBPatch.log\n\nSee attachment.\n"),
@@ -274,7 +319,8 @@ func others(t *testing.T) map[string][]byte {
 
 func diagnoseLog(t *testing.T, log []byte) diagnose.Diagnosis {
 	t.Helper()
-	l, err := offline.New(walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": string(log), "Windows/Installer/x.txt": ""}))
+	l, err := offline.New(walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": string(log),
+		"Windows/Installer/x.txt": ""}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -301,10 +347,12 @@ func TestNoHealthyThatNobodyKnows(t *testing.T) {
 		if d.Verdict == look.RepairNeeded && d.UniqueID != "3f2a91" {
 			t.Errorf("%s: %q is named", name, d.UniqueID)
 		}
-		if d.Verdict == look.Unclear && !slices.ContainsFunc(allowed, func(code string) bool { return slices.Contains(codes(d), code) }) {
+		if d.Verdict == look.Unclear && !slices.ContainsFunc(allowed,
+			func(code string) bool { return slices.Contains(codes(d), code) }) {
 			t.Errorf("%s: %v, want one of %v: %s", name, codes(d), allowed, d.Reason)
 		}
-		if cs := codes(d); len(allowed) > 1 && slices.Contains(cs, "log-not-understood") && cs[0] != "log-not-understood" {
+		if cs := codes(d); len(allowed) > 1 && slices.Contains(cs, "log-not-understood") &&
+			cs[0] != "log-not-understood" {
 			t.Errorf("%s: first of all the log is damaged: %v", name, cs)
 		}
 		if d.Line() != "" && !strings.HasPrefix(d.Line(), string(d.Verdict)+" ") {
@@ -315,8 +363,10 @@ func TestNoHealthyThatNobodyKnows(t *testing.T) {
 	for name, log := range unnamed() {
 		for _, end := range []string{"\n", "\r\n"} {
 			text := strings.ReplaceAll(log, "\n", end)
-			for coding, data := range map[string][]byte{"UTF-8": []byte(text), "UTF-16LE": utf16Log(text, false), "UTF-16BE": utf16Log(text, true), "no mark": utf16Log(text, false)[2:]} {
-				if coding == "no mark" && strings.IndexFunc(text, func(r rune) bool { return r > 0x24F && r < 0x2000 || r > 0x2100 }) >= 0 {
+			for coding, data := range map[string][]byte{"UTF-8": []byte(text), "UTF-16LE": utf16Log(text, false),
+				"UTF-16BE": utf16Log(text, true), "no mark": utf16Log(text, false)[2:]} {
+				if coding == "no mark" && strings.IndexFunc(text,
+					func(r rune) bool { return r > 0x24F && r < 0x2000 || r > 0x2100 }) >= 0 {
 					continue // too few zeros to tell what it is
 				}
 				try(fmt.Sprintf("%s, %s, %q", name, coding, end), data, "source-lost-unnamed")
@@ -325,10 +375,12 @@ func TestNoHealthyThatNobodyKnows(t *testing.T) {
 	}
 	for name, change := range lossy {
 		for _, end := range []string{"\n", "\r\n"} {
-			try(fmt.Sprintf("%s, %q", name, end), change(strings.ReplaceAll(walktest.FailingLog, "\n", end)), "log-not-understood", "source-lost-unnamed", "log-unfinished")
+			try(fmt.Sprintf("%s, %q", name, end), change(strings.ReplaceAll(walktest.FailingLog, "\n", end)),
+				"log-not-understood", "source-lost-unnamed", "log-unfinished")
 			bare := strings.ReplaceAll(strings.ReplaceAll(walktest.FailingLog, walktest.Opening, ""), "\n", end)
 			if name != "an odd byte after the header" {
-				try(fmt.Sprintf("%s, %q, without a header", name, end), change(bare), "log-not-understood", "source-lost-unnamed", "log-unfinished")
+				try(fmt.Sprintf("%s, %q, without a header", name, end), change(bare), "log-not-understood",
+					"source-lost-unnamed", "log-unfinished")
 			}
 		}
 	}
@@ -357,7 +409,10 @@ var harmless = map[string]func(string) []byte{
 	"times before it": func(s string) []byte {
 		return []byte(strings.ReplaceAll("2025-07-25 16:37:07 "+s, "\n", "\n2025-07-25 16:37:07 "))
 	},
-	"CSV":                 func(s string) []byte { return []byte(`"` + strings.ReplaceAll(s, "\n", "\",\"x\"\n\"") + `"`) },
+	"CSV": func(s string) []byte {
+		return []byte(`"` + strings.ReplaceAll(s, "\n",
+			"\",\"x\"\n\"") + `"`)
+	},
 	"CMTrace":             cmtrace,
 	"NULs behind it":      func(s string) []byte { return append([]byte(s), make([]byte, 9000)...) },
 	"empty lines between": replaced("\n", "\n\n"),
@@ -375,21 +430,28 @@ func cmtrace(s string) []byte {
 
 // What does no harm to the words changes no verdict.
 func TestHarmlessCopiesOfLogs(t *testing.T) {
-	const other = walktest.Opening + walktest.UsualTalk + walktest.EnginePre + "Product: Agent - Update '{C3E4DD1C-13B7-4378-ACB9-808516A235B2}' could not be installed. Error code 1642.\n" + walktest.Returned + "1642\n" + walktest.Closing
+	const other = walktest.Opening + walktest.UsualTalk + walktest.EnginePre +
+		"Product: Agent - Update '{C3E4DD1C-13B7-4378-ACB9-808516A235B2}' could not be installed. Error code 1642.\n" +
+		walktest.Returned + "1642\n" + walktest.Closing
 	for log, want := range map[string]struct {
 		verdict look.Verdict
 		says    string
 	}{
 		walktest.FailingLog: {look.RepairNeeded, `C:\Windows\Installer\3f2a91.msi is missing`},
-		walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n" + walktest.Closing:    {look.Healthy, "its last session (7/25/2025 16:37:07) ended with 0"},
-		walktest.Opening + walktest.UsualTalk + walktest.Returned + "3010\n" + walktest.Closing: {look.Healthy, "ended with 3010"},
+		walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n" + walktest.Closing: {look.Healthy,
+			"its last session (7/25/2025 16:37:07) ended with 0"},
+		walktest.Opening + walktest.UsualTalk + walktest.Returned + "3010\n" + walktest.Closing: {look.Healthy,
+			"ended with 3010"},
 		other: {look.Healthy, "failed for another reason, with 1642"},
-		walktest.Opening + walktest.UsualTalk + walktest.ErrorEnd + walktest.Returned + "1603\n" + walktest.Closing:                                      {look.Healthy, "with 1603"},
-		strings.ReplaceAll(walktest.FailingLog, "is missing.\n", "is missing.\n") + walktest.Opening + walktest.UsualTalk + walktest.Returned + "1602\n": {look.RepairNeeded, "3f2a91.msi is missing"},
+		walktest.Opening + walktest.UsualTalk + walktest.ErrorEnd + walktest.Returned + "1603\n" +
+			walktest.Closing: {look.Healthy, "with 1603"},
+		strings.ReplaceAll(walktest.FailingLog, "is missing.\n", "is missing.\n") + walktest.Opening +
+			walktest.UsualTalk + walktest.Returned + "1602\n": {look.RepairNeeded, "3f2a91.msi is missing"},
 	} {
 		for _, name := range slices.Sorted(maps.Keys(harmless)) {
 			d := diagnoseLog(t, harmless[name](log))
-			if d.Verdict != want.verdict || !strings.Contains(d.Reason, want.says) || want.verdict == look.RepairNeeded && d.UniqueID != "3f2a91" {
+			if d.Verdict != want.verdict || !strings.Contains(d.Reason, want.says) ||
+				want.verdict == look.RepairNeeded && d.UniqueID != "3f2a91" {
 				t.Errorf("%s of %q: %s: %s %v", name, log[len(log)-80:], d.Verdict, d.Reason, codes(d))
 			}
 		}

@@ -13,9 +13,10 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Look looks at a computer and changes nothing: the diagnosis, and what makes a report of the same looks, which takes as long again. An
-// error says that ctx has ended.
-func Look(ctx context.Context, l computer.Looker, version string, now time.Time, progress func(screen.Progress)) (Diagnosis, func() report.Report, error) {
+// Look looks at a computer and changes nothing: the diagnosis, and what makes a report of the same looks, which takes
+// as long again. An error says that ctx has ended.
+func Look(ctx context.Context, l computer.Looker, version string, now time.Time,
+	progress func(screen.Progress)) (Diagnosis, func() report.Report, error) {
 	f, err := look.All(ctx, l, look.Given{}, now, progress)
 	if err != nil {
 		return Diagnosis{}, nil, err
@@ -24,8 +25,8 @@ func Look(ctx context.Context, l computer.Looker, version string, now time.Time,
 	return d, func() report.Report { return d.Report(f.Neighbours(l.Disk()), now) }, nil
 }
 
-// Report puts a diagnosis and the facts that it rests on into the report's shape. Of the twelve steps it tells what those show that only
-// look.
+// Report puts a diagnosis and the facts that it rests on into the report's shape. Of the twelve steps it tells what
+// those show that only look.
 func (d Diagnosis) Report(f look.Facts, now time.Time) report.Report {
 	r := report.Of(f)
 	r.Kind, r.Tool = "diagnosis", d.Tool

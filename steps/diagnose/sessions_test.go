@@ -12,9 +12,11 @@ import (
 // What a log comes to whose sessions follow one another, with and without a disk.
 func TestSessionsAfterOneAnother(t *testing.T) {
 	const (
-		patchLost = walktest.EnginePre + "Couldn't find local patch 'C:\\WINDOWS\\Installer\\145258.msp'. Looking for it at its source.\n"
-		nameless  = walktest.EnginePre + "Couldn't find local patch ''. Looking for it at its source.\n"
-		foreign   = walktest.EnginePre + "Warning: Local cached package 'C:\\ProgramData\\Package Cache\\x\\a.msi' is missing.\n"
+		patchLost = walktest.EnginePre +
+			"Couldn't find local patch 'C:\\WINDOWS\\Installer\\145258.msp'. Looking for it at its source.\n"
+		nameless = walktest.EnginePre + "Couldn't find local patch ''. Looking for it at its source.\n"
+		foreign  = walktest.EnginePre +
+			"Warning: Local cached package 'C:\\ProgramData\\Package Cache\\x\\a.msi' is missing.\n"
 	)
 	session := func(lines string, code string) string {
 		return walktest.Opening + walktest.UsualTalk + lines + walktest.Returned + code + "\n" + walktest.Closing
@@ -31,35 +33,49 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		verdict look.Verdict
 		problem string // the first
 	}{
-		"went through":                        {session("", "0"), nil, look.Healthy, ""},
-		"wants a restart":                     {session("", "3010"), nil, look.Healthy, ""},
-		"failed otherwise":                    {session("", "1618"), nil, look.Healthy, ""},
-		"named":                               {named, nil, look.RepairNeeded, ""},
-		"named, then through":                 {named + session("", "0"), nil, look.Unclear, "log-superseded"},
-		"named, then through without engine":  {named + strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil, look.Unclear, "log-superseded"},
-		"named, then failed otherwise":        {named + session("", "1642"), nil, look.RepairNeeded, ""},
-		"named, then lost unnamed":            {named + session(walktest.NoSourceLine, "1603"), nil, look.RepairNeeded, ""},
-		"through, then named":                 {session("", "0") + named, nil, look.RepairNeeded, ""},
-		"through, then lost unnamed":          {session("", "0") + session(walktest.NoSourceLine, "1612"), nil, look.Unclear, "source-lost-unnamed"},
-		"lost unnamed, then through":          {session(walktest.NoSourceLine, "1612") + session("", "0"), nil, look.Healthy, ""},
-		"lost unnamed, then a part":           {session(walktest.NoSourceLine, "1612") + walktest.Opening + walktest.UsualTalk, nil, look.Unclear, "log-unfinished"},
-		"named and back":                      {named, back, look.Healthy, ""},
-		"named and back, then through":        {named + session("", "0"), back, look.Healthy, ""},
-		"named and back, then lost unnamed":   {named + session(walktest.NoSourceLine, "1612"), back, look.Unclear, "source-lost-unnamed"},
-		"named and back, then plain 1714":     {named + walktest.PlainLog("Error 1714. It cannot be removed. System Error 1612."), back, look.Unclear, "source-lost-unnamed"},
-		"named and back, the rest broken":     {named + walktest.Mailed(session(walktest.NoSourceLine, "1612"), 40, "> "), back, look.Unclear, "log-not-understood"},
-		"named and gone, then through":        {named + session("", "0"), map[string]string{"Windows/Installer/x": ""}, look.RepairNeeded, ""},
-		"a lost patch":                        {session(patchLost, "1635"), nil, look.Unclear, "patch-missing"},
-		"a lost patch without a name":         {session(nameless, "1612"), nil, look.Unclear, "patch-missing"},
-		"a lost patch, and through":           {session(patchLost, "0"), nil, look.Unclear, "patch-missing"},
-		"a lost patch, then through":          {session(patchLost, "1635") + session("", "0"), nil, look.Healthy, ""},
-		"a lost patch that is back":           {session(patchLost, "1635"), map[string]string{"Windows/Installer/145258.msp": "x"}, look.Healthy, ""},
-		"a name that is none":                 {session(foreign, "1612"), nil, look.Unclear, "suspicious-name"},
-		"plain, through":                      {strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil, look.Healthy, ""},
-		"plain, failed otherwise":             {plain("1603"), nil, look.Healthy, ""},
-		"plain, failed without a code":        {walktest.PlainLog("CustomAction x failed"), nil, look.Healthy, ""},
-		"through, and a word of the loss":     {session("", "0") + "Update install failed with error 1612\n", nil, look.Unclear, "source-lost-unnamed"},
-		"a bare warning":                      {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil, look.RepairNeeded, ""},
+		"went through":        {session("", "0"), nil, look.Healthy, ""},
+		"wants a restart":     {session("", "3010"), nil, look.Healthy, ""},
+		"failed otherwise":    {session("", "1618"), nil, look.Healthy, ""},
+		"named":               {named, nil, look.RepairNeeded, ""},
+		"named, then through": {named + session("", "0"), nil, look.Unclear, "log-superseded"},
+		"named, then through without engine": {named + strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil,
+			look.Unclear, "log-superseded"},
+		"named, then failed otherwise": {named + session("", "1642"), nil, look.RepairNeeded, ""},
+		"named, then lost unnamed": {named + session(walktest.NoSourceLine, "1603"), nil,
+			look.RepairNeeded, ""},
+		"through, then named": {session("", "0") + named, nil, look.RepairNeeded, ""},
+		"through, then lost unnamed": {session("", "0") + session(walktest.NoSourceLine, "1612"), nil,
+			look.Unclear, "source-lost-unnamed"},
+		"lost unnamed, then through": {session(walktest.NoSourceLine, "1612") + session("", "0"), nil,
+			look.Healthy, ""},
+		"lost unnamed, then a part": {session(walktest.NoSourceLine, "1612") + walktest.Opening +
+			walktest.UsualTalk, nil, look.Unclear, "log-unfinished"},
+		"named and back":               {named, back, look.Healthy, ""},
+		"named and back, then through": {named + session("", "0"), back, look.Healthy, ""},
+		"named and back, then lost unnamed": {named + session(walktest.NoSourceLine, "1612"), back, look.Unclear,
+			"source-lost-unnamed"},
+		"named and back, then plain 1714": {named +
+			walktest.PlainLog("Error 1714. It cannot be removed. System Error 1612."), back, look.Unclear,
+			"source-lost-unnamed"},
+		"named and back, the rest broken": {named + walktest.Mailed(session(walktest.NoSourceLine, "1612"), 40,
+			"> "), back, look.Unclear, "log-not-understood"},
+		"named and gone, then through": {named + session("", "0"), map[string]string{"Windows/Installer/x": ""},
+			look.RepairNeeded, ""},
+		"a lost patch":                {session(patchLost, "1635"), nil, look.Unclear, "patch-missing"},
+		"a lost patch without a name": {session(nameless, "1612"), nil, look.Unclear, "patch-missing"},
+		"a lost patch, and through":   {session(patchLost, "0"), nil, look.Unclear, "patch-missing"},
+		"a lost patch, then through":  {session(patchLost, "1635") + session("", "0"), nil, look.Healthy, ""},
+		"a lost patch that is back": {session(patchLost, "1635"),
+			map[string]string{"Windows/Installer/145258.msp": "x"}, look.Healthy, ""},
+		"a name that is none": {session(foreign, "1612"), nil, look.Unclear, "suspicious-name"},
+		"plain, through": {strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil,
+			look.Healthy, ""},
+		"plain, failed otherwise":      {plain("1603"), nil, look.Healthy, ""},
+		"plain, failed without a code": {walktest.PlainLog("CustomAction x failed"), nil, look.Healthy, ""},
+		"through, and a word of the loss": {session("", "0") + "Update install failed with error 1612\n", nil,
+			look.Unclear, "source-lost-unnamed"},
+		"a bare warning": {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil,
+			look.RepairNeeded, ""},
 		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, look.Unclear, "log-not-understood"},
 	} {
 		t.Run(name, func(t *testing.T) {

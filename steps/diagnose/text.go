@@ -49,7 +49,8 @@ func (d Diagnosis) Text() string {
 
 func (d Diagnosis) textRows(den density) []string {
 	t := &textRows{}
-	t.add("", fmt.Sprintf("%s: %s", cutTo(cmp.Or(d.Machine.Name, "this computer"), textWidth-len(": ")-len(look.RepairNeeded)), d.Verdict), 1)
+	t.add("", fmt.Sprintf("%s: %s", cutTo(cmp.Or(d.Machine.Name, "this computer"),
+		textWidth-len(": ")-len(look.RepairNeeded)), d.Verdict), 1)
 	t.add("  ", d.Reason, reasonRows)
 	if d.UniqueID+d.TempPath+d.Product.Name != "" || len(d.OtherMissing)+len(d.Evidence) > 0 {
 		t.blank()
@@ -146,8 +147,8 @@ func (t *textRows) row(label, value string) {
 	}
 }
 
-// add wraps a text behind its lead into at most so many rows. A longer one loses its middle, and keeps more of its end: there lines of
-// logs say what matters.
+// add wraps a text behind its lead into at most so many rows. A longer one loses its middle, and keeps more of its end:
+// there lines of logs say what matters.
 func (t *textRows) add(lead, text string, most int) { t.wrap(lead, text, most, 3) }
 
 // trouble is add for what is wrong, which is said in the beginning.
@@ -210,7 +211,8 @@ func (t *textRows) problems(ps []screen.Told, most int) {
 		t.add("  hint: ", p.Hint, hintRows)
 	}
 	if n := len(ps) - len(shown); n > 0 {
-		t.add("  ", fmt.Sprintf("and %s: marsfix diagnose --json", screen.Count(int64(n), "more problem", "more problems")), 1)
+		t.add("  ", fmt.Sprintf("and %s: marsfix diagnose --json",
+			screen.Count(int64(n), "more problem", "more problems")), 1)
 	}
 }
 
@@ -228,8 +230,9 @@ func wrapped(s string, width int) []string {
 	return append(rows, string(rest))
 }
 
-// breakAt is where a text that is longer than width is broken: at a blank or behind a backslash if the row then keeps three quarters of
-// its width, else at a blank if it keeps half of it: an address that is to be typed stays whole. So does the key of a registry in a command.
+// breakAt is where a text that is longer than width is broken: at a blank or behind a backslash if the row then keeps
+// three quarters of its width, else at a blank if it keeps half of it: an address that is to be typed stays whole. So
+// does the key of a registry in a command.
 func breakAt(s []rune, width int) int {
 	blank := func(i int) bool { return s[i] == ' ' }
 	behind := func(i int) bool { return s[i-1] == '\\' && !inKey(s, i) }

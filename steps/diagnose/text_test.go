@@ -79,18 +79,25 @@ func TestDiagnosisTextFitsOnPractice(t *testing.T) {
 }
 
 func TestDiagnosisTextFitsOnFolders(t *testing.T) {
-	both := map[string]string{"Windows/Installer/x": "", "Windows/Temp/OBPatch.log": walktest.HeaderLine + walktest.MissingLine + walktest.HostileLine, "Windows/Temp/OBInstaller0Curr.errlog": walktest.FolderLine, "1f2e3d4c/Installers/OBSAGENT.msi": "x"}
+	both := map[string]string{"Windows/Installer/x": "", "Windows/Temp/OBPatch.log": walktest.HeaderLine +
+		walktest.MissingLine + walktest.HostileLine, "Windows/Temp/OBInstaller0Curr.errlog": walktest.FolderLine,
+		"1f2e3d4c/Installers/OBSAGENT.msi": "x"}
 	for name, tt := range map[string]struct {
 		files map[string]string
 		says  []string // in one row
 	}{
-		"a disk with both logs": {both, []string{"  Unique_ID      312c0", `package        C:\Windows\Installer\312c0.msi  (not there)`, `SetupLaunchScreen: C:\1f2e3d4c`, "next: run marsfix on that computer, as administrator"}},
-		"collected logs":        {map[string]string{"OBPatch.log": walktest.HeaderLine + walktest.MissingLine, "OBInstaller0Curr.errlog": walktest.FolderLine}, []string{`312c0.msi  (no disk here to ask)`}},
-		"healthy":               {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine + walktest.MissingLine, "Windows/Installer/312c0.msi": "x"}, []string{"(there)", "next: nothing to repair"}},
-		"a lost patch":          {map[string]string{"OBPatch.log": walktest.HeaderLine + walktest.LostLine}, []string{"problem: the cached patch"}},
-		"no log":                {map[string]string{"Windows/x": ""}, []string{"OBPatch.log is missing"}},
-		"an empty log":          {map[string]string{"OBPatch.log": ""}, []string{"is empty"}},
-		"a log that is none":    {map[string]string{"Windows/Temp/OBPatch.log": "(folder)"}, []string{"is a folder"}},
+		"a disk with both logs": {both, []string{"  Unique_ID      312c0",
+			`package        C:\Windows\Installer\312c0.msi  (not there)`, `SetupLaunchScreen: C:\1f2e3d4c`,
+			"next: run marsfix on that computer, as administrator"}},
+		"collected logs": {map[string]string{"OBPatch.log": walktest.HeaderLine + walktest.MissingLine,
+			"OBInstaller0Curr.errlog": walktest.FolderLine}, []string{`312c0.msi  (no disk here to ask)`}},
+		"healthy": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
+			walktest.MissingLine, "Windows/Installer/312c0.msi": "x"}, []string{"(there)", "next: nothing to repair"}},
+		"a lost patch": {map[string]string{"OBPatch.log": walktest.HeaderLine + walktest.LostLine},
+			[]string{"problem: the cached patch"}},
+		"no log":             {map[string]string{"Windows/x": ""}, []string{"OBPatch.log is missing"}},
+		"an empty log":       {map[string]string{"OBPatch.log": ""}, []string{"is empty"}},
+		"a log that is none": {map[string]string{"Windows/Temp/OBPatch.log": "(folder)"}, []string{"is a folder"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l, err := offline.New(walktest.Files(t, tt.files))
@@ -119,20 +126,24 @@ func TestDiagnosisHintsStayWhole(t *testing.T) {
 		"install the agent afresh with its installer: https://aka.ms/azurebackup_agent",
 		`if the log lies elsewhere, name it: marsfix --patch-log C:\path\OBPatch.log`,
 	} {
-		fits(t, diagnose.Diagnosis{Verdict: look.Unclear, Reason: "It is so.", Problems: []screen.Told{{Code: "x", Message: "it is so", Hint: hint}}})
+		fits(t, diagnose.Diagnosis{Verdict: look.Unclear, Reason: "It is so.",
+			Problems: []screen.Told{{Code: "x", Message: "it is so", Hint: hint}}})
 	}
 }
 
 // overlong is a diagnosis of which every text is long, hostile, and of characters that take two units.
 func overlong() diagnose.Diagnosis {
 	long := strings.Repeat("\U0001F600a \"\r\n\x1b[2J\u202e\u2028", 3000)
-	d := diagnose.Diagnosis{Verdict: look.RepairNeeded, Reason: long, UniqueID: "0123456789abcdef", MissingPackage: long, TempPath: long, SourcePackage: long}
+	d := diagnose.Diagnosis{Verdict: look.RepairNeeded, Reason: long, UniqueID: "0123456789abcdef",
+		MissingPackage: long, TempPath: long, SourcePackage: long}
 	d.Machine.Name, d.Machine.Root = long, long
 	d.Product = diagnose.Product{Name: long, Version: long, ProductCode: long, PackageCode: long, LocalPackage: long}
 	for i := range 500 {
-		d.Evidence = append(d.Evidence[:min(i, 1)], steps.Evidence{Step: 4, File: long, Line: 1, Time: long, Text: long})
+		d.Evidence = append(d.Evidence[:min(i, 1)], steps.Evidence{Step: 4, File: long, Line: 1,
+			Time: long, Text: long})
 		d.OtherMissing = append(d.OtherMissing, report.NamedFile{Name: long, LocalPackage: long})
-		d.Problems = append(d.Problems, screen.Told{Code: screen.Code(fmt.Sprintf("code-%d", i)), Message: long, Hint: long})
+		d.Problems = append(d.Problems, screen.Told{Code: screen.Code(fmt.Sprintf("code-%d", i)),
+			Message: long, Hint: long})
 	}
 	return d
 }
@@ -140,17 +151,22 @@ func overlong() diagnose.Diagnosis {
 // One line is one line of at most 2,048 characters, counted as Windows counts them, and what comes last is still in it.
 func TestDiagnosisLineIsOneLine(t *testing.T) {
 	hostile := overlong()
-	short := diagnose.Diagnosis{Verdict: look.Healthy, Reason: `it is "there"`, Problems: []screen.Told{{Code: "a"}, {Code: "b"}, {Code: "a"}}}
+	short := diagnose.Diagnosis{Verdict: look.Healthy, Reason: `it is "there"`,
+		Problems: []screen.Told{{Code: "a"}, {Code: "b"}, {Code: "a"}}}
 	for _, d := range []diagnose.Diagnosis{hostile, short, {}} {
 		line := d.Line()
 		if n := len(utf16.Encode([]rune(line))); n > 2048 {
 			t.Errorf("%d characters", n)
 		}
-		if i := strings.IndexFunc(line, func(r rune) bool { return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) }); i >= 0 || !utf8.ValidString(line) {
+		if i := strings.IndexFunc(line, func(r rune) bool {
+			return unicode.IsControl(r) ||
+				unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp)
+		}); i >= 0 || !utf8.ValidString(line) {
 			t.Errorf("%q is unfit at %d", line, i)
 		}
 	}
-	if line := hostile.Line(); !strings.HasPrefix(line, `repair-needed computer="`) || !strings.Contains(line, " unique_id=0123456789abcdef ") ||
+	if line := hostile.Line(); !strings.HasPrefix(line, `repair-needed computer="`) ||
+		!strings.Contains(line, " unique_id=0123456789abcdef ") ||
 		!strings.Contains(line, " other_missing=500 problems=code-0,code-1,") || !strings.Contains(line, ` reason="`) {
 		t.Error(line)
 	}
@@ -161,15 +177,18 @@ func TestDiagnosisLineIsOneLine(t *testing.T) {
 
 // Why there is no diagnosis is told on one line as well, however hostile the path is that it names.
 func TestDiagnosisErrorIsOneLine(t *testing.T) {
-	if got := diagnose.ErrorLine(errors.New("no\r\nway\x1b[31m")); !strings.HasPrefix(got, "error: no") || strings.ContainsAny(got, "\r\n\x1b") {
+	if got := diagnose.ErrorLine(errors.New("no\r\nway\x1b[31m")); !strings.HasPrefix(got, "error: no") ||
+		strings.ContainsAny(got, "\r\n\x1b") {
 		t.Errorf("%q", got)
 	}
-	if n := len(utf16.Encode([]rune(diagnose.ErrorLine(errors.New(strings.Repeat("\U0001F600", 3000)))))); n > 2048 || n < 2000 {
+	if n := len(utf16.Encode([]rune(diagnose.ErrorLine(errors.New(strings.Repeat("\U0001F600", 3000)))))); n > 2048 ||
+		n < 2000 {
 		t.Errorf("%d characters", n)
 	}
 }
 
-// From a disk with a log of overlong lines, and with a computer's name that is as long and hostile as a folder's can be.
+// From a disk with a log of overlong lines, and with a computer's name that is as long and hostile as a folder's can
+// be.
 func TestDiagnosisOfAHostileFolder(t *testing.T) {
 	hostile := "é\n\""
 	if runtime.GOOS == "windows" { // which has neither in a name
@@ -179,7 +198,8 @@ func TestDiagnosisOfAHostileFolder(t *testing.T) {
 	if err := os.MkdirAll(root, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	log := walktest.HeaderLine + walktest.MissingLine + strings.Repeat(strings.TrimRight(walktest.HostileLine, "\r\n")+strings.Repeat("\x1b[31mx", 5000)+"\r\n", 3)
+	log := walktest.HeaderLine + walktest.MissingLine + strings.Repeat(strings.TrimRight(walktest.HostileLine, "\r\n")+
+		strings.Repeat("\x1b[31mx", 5000)+"\r\n", 3)
 	if err := os.WriteFile(filepath.Join(root, "OBPatch.log"), []byte(log), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +209,8 @@ func TestDiagnosisOfAHostileFolder(t *testing.T) {
 	}
 	d := walktest.Look(t, l)
 	fits(t, d)
-	if line := d.Line(); strings.ContainsAny(line, "\r\n\x1b") || utf8.RuneCountInString(line) > 2048 || !strings.Contains(line, "unique_id=312c0") {
+	if line := d.Line(); strings.ContainsAny(line, "\r\n\x1b") || utf8.RuneCountInString(line) > 2048 ||
+		!strings.Contains(line, "unique_id=312c0") {
 		t.Errorf("%q", line)
 	}
 }
@@ -200,7 +221,8 @@ func TestDiagnosisTextOfVeryMuch(t *testing.T) {
 	if n := strings.Count(text, "\n"); n > 2*screenRows {
 		t.Errorf("%d lines", n)
 	}
-	for _, s := range []string{"and 499 more of other products", "and 499 more problems: marsfix diagnose --json", "next: run marsfix"} {
+	for _, s := range []string{"and 499 more of other products", "and 499 more problems: marsfix diagnose --json",
+		"next: run marsfix"} {
 		if !strings.Contains(text, s) {
 			t.Errorf("%q is not in it", s)
 		}

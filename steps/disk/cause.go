@@ -7,14 +7,16 @@ import (
 	"os"
 )
 
-// cause joins one of this package's causes with the system's own error, so that both answer errors.Is and both are read.
+// cause joins one of this package's causes with the system's own error, so that both answer errors.Is and both are
+// read.
 type cause struct{ kind, system error }
 
 func (c cause) Error() string { return c.kind.Error() + " (" + c.system.Error() + ")" }
 
 func (c cause) Unwrap() []error { return []error{c.kind, c.system} }
 
-// fail names the path as the caller gave it and puts this package's cause before the system's error. nil and io.EOF pass.
+// fail names the path as the caller gave it and puts this package's cause before the system's error. nil and io.EOF
+// pass.
 func fail(op, path string, err error) error {
 	if err == nil || err == io.EOF {
 		return err

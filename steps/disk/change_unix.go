@@ -28,16 +28,17 @@ func (d folder) rename(from, to string, same ID) error {
 	if err := renameNew(d.fd(), from, to); err != nil {
 		return err
 	}
-	// Between the comparison and the rename somebody can have put another file under the name: no call renames an opened
-	// file here. So look at what was renamed, and give a stranger its name back.
+	// Between the comparison and the rename somebody can have put another file under the name: no call renames an
+	// opened file here. So look at what was renamed, and give a stranger its name back.
 	if now, err := d.stat(to); err != nil || now.ID != same {
 		return errors.Join(ErrChanged, err, renameNew(d.fd(), to, from))
 	}
 	return d.flush()
 }
 
-// remove compares and then deletes by name. A file put under the name between the two is deleted in its stead: no call here
-// deletes an opened file. Only who may write to the folder can do that, and the folders of marsfix are not for others.
+// remove compares and then deletes by name. A file put under the name between the two is deleted in its stead: no call
+// here deletes an opened file. Only who may write to the folder can do that, and the folders of marsfix are not for
+// others.
 func (d folder) remove(name string, same ID) error {
 	held, err := d.hold(name, same)
 	if err != nil {

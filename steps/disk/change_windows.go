@@ -8,11 +8,12 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// create makes a new file that others may read meanwhile. Opened as reparse point, a link under the name counts as taken;
-// without that flag CREATE_NEW makes the file that a dangling link points to, which TestWindowsCreatesNothingThroughALink notices on a real
-// Windows: Wine makes no symbolic links.
+// create makes a new file that others may read meanwhile. Opened as reparse point, a link under the name counts as
+// taken; without that flag CREATE_NEW makes the file that a dangling link points to, which
+// TestWindowsCreatesNothingThroughALink notices on a real Windows: Wine makes no symbolic links.
 func (d folder) create(name, asked string) (*os.File, error) {
-	h, err := windows.CreateFile(wide(d.path(name)), windows.GENERIC_WRITE|windows.FILE_READ_ATTRIBUTES, windows.FILE_SHARE_READ,
+	h, err := windows.CreateFile(wide(d.path(name)), windows.GENERIC_WRITE|windows.FILE_READ_ATTRIBUTES,
+		windows.FILE_SHARE_READ,
 		nil, windows.CREATE_NEW, windows.FILE_ATTRIBUTE_NORMAL|openLink, 0)
 	if err != nil {
 		return nil, err
@@ -37,8 +38,8 @@ func (d folder) rename(from, to string, same ID) error {
 	})
 }
 
-// renameAccess is what a file with these attributes has to be opened for. One that is read-only cannot be opened for writing, and only what
-// is can be flushed; marsfix has written nothing into it.
+// renameAccess is what a file with these attributes has to be opened for. One that is read-only cannot be opened for
+// writing, and only what is can be flushed; marsfix has written nothing into it.
 func renameAccess(attributes uint32) (access uint32, flush bool) {
 	access = windows.DELETE | windows.FILE_READ_ATTRIBUTES
 	if attributes&windows.FILE_ATTRIBUTE_READONLY != 0 {
@@ -52,10 +53,12 @@ func (d folder) remove(name string, same ID) error {
 	return d.onSame(name, same, access, shareAny, disposed)
 }
 
-// onSame opens the file under the name, compares it and acts on the handle, again for a while when a virus scanner is at it.
+// onSame opens the file under the name, compares it and acts on the handle, again for a while when a virus scanner is
+// at it.
 func (d folder) onSame(name string, same ID, access, share uint32, act func(windows.Handle) error) error {
 	return patiently(func() error {
-		// With a link followed TestWindowsRemovesTheLinkItself would fail, on a real Windows: Wine makes no symbolic links.
+		// With a link followed TestWindowsRemovesTheLinkItself would fail, on a real Windows: Wine makes no symbolic
+		// links.
 		h, err := openHandle(d.path(name), access, share, backupSemantics|openLink)
 		if err != nil {
 			return err

@@ -111,7 +111,8 @@ func TestMakesAndListsFolders(t *testing.T) {
 		if err != nil || len(list) != 2 {
 			t.Fatalf("List is %+v, %v", list, err)
 		}
-		if list[0].Path != p.path("file") || list[0].Size != 5 || list[0].Dir || list[0].ID != idOf(t, p.disk, p.path("file")) {
+		if list[0].Path != p.path("file") || list[0].Size != 5 || list[0].Dir ||
+			list[0].ID != idOf(t, p.disk, p.path("file")) {
 			t.Errorf("the file is listed as %+v", list[0])
 		}
 		if list[1].Path != p.path("marsfix") || !list[1].Dir {

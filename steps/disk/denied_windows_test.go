@@ -16,7 +16,8 @@ func TestWindowsTellsWhoRefuses(t *testing.T) {
 		system windows.Errno
 		kind   error
 	}{
-		{5, fs.ErrPermission}, {32, ErrShared}, {33, ErrShared}, {786, ErrPolicy}, {1260, ErrPolicy}, {4551, ErrIntegrity},
+		{5, fs.ErrPermission}, {32, ErrShared}, {33, ErrShared}, {786, ErrPolicy}, {1260, ErrPolicy},
+		{4551, ErrIntegrity},
 	} {
 		err := Fail("open", `C:\x`, c.system)
 		for _, k := range kinds {

@@ -1,8 +1,8 @@
-// Package disk is marsfix's file work, the same on every computer: open without following links, create new, read, write,
-// flush, rename without replacing, remove.
+// Package disk is marsfix's file work, the same on every computer: open without following links, create new, read,
+// write, flush, rename without replacing, remove.
 //
-// Paths are Windows paths (`C:\Windows\Temp\OBPatch.log`). On Windows they are used as they stand; for a practice computer
-// and for a mounted disk a [Mapped] disk maps drive letters to folders and ignores case as Windows does.
+// Paths are Windows paths (`C:\Windows\Temp\OBPatch.log`). On Windows they are used as they stand; for a practice
+// computer and for a mounted disk a [Mapped] disk maps drive letters to folders and ignores case as Windows does.
 //
 // Errors are *fs.PathError values whose Path is the path that the caller gave, and whose cause answers errors.Is for
 // fs.ErrNotExist, fs.ErrExist, fs.ErrPermission and this package's own causes below.
@@ -16,16 +16,19 @@ import (
 
 // Causes that the hints of marsfix depend on. They wrap the system's own error, whose text stays in the message.
 var (
-	ErrShared   = errors.New("another program keeps the file to itself") // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
-	ErrFull     = errors.New("the disk is full")                         // ERROR_DISK_FULL, ENOSPC, EDQUOT
+	// ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+	ErrShared   = errors.New("another program keeps the file to itself")
+	ErrFull     = errors.New("the disk is full") // ERROR_DISK_FULL, ENOSPC, EDQUOT
 	ErrIsFolder = errors.New("it is a folder, not a file")
 	ErrLink     = errors.New("a link stands in the path") // a name surrogate: symbolic link or junction
 	ErrNoDrive  = errors.New("no such drive")             // the path is on a drive that this computer does not have
 	ErrBadPath  = errors.New("not an absolute path on a drive letter")
-	ErrChanged  = errors.New("it is not the same file any more") // the file under the name is not the one that was meant
-	ErrNotFile  = errors.New("it is not a regular file")         // a pipe, a socket or a device
+	// the file under the name is not the one that was meant
+	ErrChanged = errors.New("it is not the same file any more")
+	ErrNotFile = errors.New("it is not a regular file") // a pipe, a socket or a device
 
-	ErrPolicy    = errors.New("a policy of this computer forbids it")   // ERROR_ACCESS_DISABLED_BY_POLICY: AppLocker, software restriction
+	// ERROR_ACCESS_DISABLED_BY_POLICY: AppLocker, software restriction
+	ErrPolicy    = errors.New("a policy of this computer forbids it")
 	ErrIntegrity = errors.New("this computer's App Control forbids it") // ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION
 )
 
@@ -76,7 +79,8 @@ type File interface {
 }
 
 // Handler is a File that lends the system's handle to who asks Windows about the opened file itself: its signature, its
-// version, its folder's identity. The handle stays the file's and is good until Close. Files of Local and Mapped are one.
+// version, its folder's identity. The handle stays the file's and is good until Close. Files of Local and Mapped are
+// one.
 type Handler interface{ Fd() uintptr }
 
 // NewFile is a file being written.
@@ -92,8 +96,8 @@ type NewFile interface {
 type Reader interface {
 	// Open opens a regular file for reading. It follows symbolic links and junctions; OpenStrict refuses them.
 	Open(path string, share Share) (File, error)
-	// OpenStrict is Open with ShareRead that refuses a link anywhere in the path (ErrLink), except a mount point to a volume.
-	// shared is true where write and delete could not be denied to others and the file was opened all the same.
+	// OpenStrict is Open with ShareRead that refuses a link anywhere in the path (ErrLink), except a mount point to a
+	// volume. shared is true where write and delete could not be denied to others and the file was opened all the same.
 	OpenStrict(path string) (f File, shared bool, err error)
 	// Stat describes what is under the name, without following a link in its last element.
 	Stat(path string) (Info, error)
@@ -106,22 +110,22 @@ type Reader interface {
 	Drives() ([]string, error)
 	// Removable tells whether a path is on a drive whose medium can be taken out: a stick, a card.
 	Removable(path string) (bool, error)
-	// OpenPrivate opens and holds a folder that only SYSTEM and Administrators can write to: a real folder, opened as what stands under
-	// the name, whose owner and rights say so. Of anything else the cause is a *NotPrivateError.
+	// OpenPrivate opens and holds a folder that only SYSTEM and Administrators can write to: a real folder, opened as
+	// what stands under the name, whose owner and rights say so. Of anything else the cause is a *NotPrivateError.
 	OpenPrivate(path string) (PrivateReader, error)
-	// Guarded tells why a folder, that behind a link where one stands under the name, is not in the hands of SYSTEM and Administrators
-	// alone: a *NotPrivateError; nil: it is.
+	// Guarded tells why a folder, that behind a link where one stands under the name, is not in the hands of SYSTEM and
+	// Administrators alone: a *NotPrivateError; nil: it is.
 	Guarded(path string) error
 }
 
-// PrivateReader is a folder of marsfix's own, held open: what is done by name in it is done in that folder, wherever its path leads
-// meanwhile, and on Windows nobody can rename or remove it. Its names are plain ones, without a path.
+// PrivateReader is a folder of marsfix's own, held open: what is done by name in it is done in that folder, wherever
+// its path leads meanwhile, and on Windows nobody can rename or remove it. Its names are plain ones, without a path.
 type PrivateReader interface {
 	Path() string
 	// List names what is in the folder, sorted by name.
 	List() ([]Info, error)
-	// Open opens a regular file for reading, which others may go on writing. A link, or a file that anybody else could have written
-	// (a *NotPrivateError), is refused.
+	// Open opens a regular file for reading, which others may go on writing. A link, or a file that anybody else could
+	// have written (a *NotPrivateError), is refused.
 	Open(name string) (File, error)
 	// Inside opens and holds a folder in it that is just as private.
 	Inside(name string) (PrivateReader, error)
@@ -129,8 +133,8 @@ type PrivateReader interface {
 	Close()
 }
 
-// Private is a PrivateReader in which things can be changed. What is made in it belongs to Administrators, and nobody but them and SYSTEM
-// has any right to it.
+// Private is a PrivateReader in which things can be changed. What is made in it belongs to Administrators, and nobody
+// but them and SYSTEM has any right to it.
 type Private interface {
 	PrivateReader
 	// Create, Rename and Remove are those of Writer.
@@ -150,15 +154,15 @@ type Private interface {
 type Writer interface {
 	// Create makes a new file; fs.ErrExist if the name is taken, by a link too.
 	Create(path string) (NewFile, error)
-	// Rename gives the file another name in the same folder and flushes it; fs.ErrExist if the name is taken. If the file
-	// under from is not same any more: ErrChanged, and nothing is renamed.
+	// Rename gives the file another name in the same folder and flushes it; fs.ErrExist if the name is taken. If the
+	// file under from is not same any more: ErrChanged, and nothing is renamed.
 	Rename(from, to string, same ID) error
 	// Remove deletes a file if it is still same (else ErrChanged). It never deletes a folder.
 	Remove(path string, same ID) error
 	// MakeFolder makes a folder and its missing parents, inheriting rights.
 	MakeFolder(path string) error
-	// MakePrivate makes a folder that only SYSTEM and Administrators can write to, its missing parents inheriting rights, and holds it.
-	// One that exists must be what OpenPrivate takes.
+	// MakePrivate makes a folder that only SYSTEM and Administrators can write to, its missing parents inheriting
+	// rights, and holds it. One that exists must be what OpenPrivate takes.
 	MakePrivate(path string) (Private, error)
 }
 

@@ -15,8 +15,8 @@ import (
 // folder is the path of a folder with the prefix `\\?\`, without a `\` at its end.
 type folder struct{ at string }
 
-// folderOf takes an opened folder over: from here on its final path stands for it. Somebody who may rename folders on the
-// host could exchange it meanwhile; mapped folders are the practice computer's and copies of disks.
+// folderOf takes an opened folder over: from here on its final path stands for it. Somebody who may rename folders on
+// the host could exchange it meanwhile; mapped folders are the practice computer's and copies of disks.
 func folderOf(f *os.File) (folder, error) {
 	path, err := finalPath(f)
 	if err != nil {
@@ -62,8 +62,8 @@ func (d folder) stat(name string) (Info, error) {
 	return info, errors.Join(err, f.Close())
 }
 
-// list asks each entry by name, since a listing tells neither identity nor, on every system, what a link is. An entry that
-// goes away meanwhile is left out.
+// list asks each entry by name, since a listing tells neither identity nor, on every system, what a link is. An entry
+// that goes away meanwhile is left out.
 func (d folder) list(name string) ([]Info, error) {
 	entries, err := os.ReadDir(d.path(name))
 	if err != nil {
@@ -136,7 +136,8 @@ func infoOf(f *os.File) (Info, error) {
 // ID asks for the identity of 128 bits (ReFS has no shorter one) and takes that of 64 bits where there is none (FAT).
 func idOf(h windows.Handle, by windows.ByHandleFileInformation) ID {
 	var id fileIDInfo
-	err := windows.GetFileInformationByHandleEx(h, windows.FileIdInfo, (*byte)(unsafe.Pointer(&id)), uint32(unsafe.Sizeof(id)))
+	err := windows.GetFileInformationByHandleEx(h, windows.FileIdInfo, (*byte)(unsafe.Pointer(&id)),
+		uint32(unsafe.Sizeof(id)))
 	if err == nil && id != (fileIDInfo{}) {
 		return ID{volume: id.Volume, high: id.File[1], Low: id.File[0]}
 	}

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// FuzzMapping: whatever the path, what is opened, made or found lies below the drive's folder, under names that are plain, and
-// nothing changes beside it.
+// FuzzMapping: whatever the path, what is opened, made or found lies below the drive's folder, under names that are
+// plain, and nothing changes beside it.
 func FuzzMapping(f *testing.F) {
 	top := f.TempDir()
 	root := filepath.Join(top, "C")
@@ -20,7 +20,8 @@ func FuzzMapping(f *testing.F) {
 			f.Fatal(err)
 		}
 	}
-	for link, target := range map[string]string{"out": "../outside", "in": "Windows", "abs": top, "Windows/up": "../.."} {
+	for link, target := range map[string]string{"out": "../outside", "in": "Windows", "abs": top,
+		"Windows/up": "../.."} {
 		if err := os.Symlink(target, filepath.Join(root, link)); err != nil {
 			f.Fatal(err)
 		}
@@ -31,8 +32,10 @@ func FuzzMapping(f *testing.F) {
 		}
 	}
 	for _, path := range []string{
-		`C:\Windows\Temp\OBPatch.log`, `c:\in\temp\obpatch.log`, `C:\out\secret`, `C:\abs\outside\secret`, `C:\Windows\up\outside\secret`,
-		`C:\..\outside\secret`, `C:\Windows/../../outside`, `\\?\C:\x`, `C:\a:b`, `C:\NUL`, "C:\\\x00", `C:\new`, `/etc/passwd`,
+		`C:\Windows\Temp\OBPatch.log`, `c:\in\temp\obpatch.log`, `C:\out\secret`, `C:\abs\outside\secret`,
+		`C:\Windows\up\outside\secret`,
+		`C:\..\outside\secret`, `C:\Windows/../../outside`, `\\?\C:\x`, `C:\a:b`, `C:\NUL`, "C:\\\x00", `C:\new`,
+		`/etc/passwd`,
 	} {
 		f.Add(path)
 	}

@@ -13,20 +13,22 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// held is an opened folder; everything is done by name in it, relative to its handle, wherever its path leads meanwhile.
+// held is an opened folder; everything is done by name in it, relative to its handle, wherever its path leads
+// meanwhile.
 type held struct{ f *os.File }
 
 // close cannot lose anything: nothing is written through a folder's handle.
 func (d held) close() { _ = d.f.Close() }
 
-// openAt opens or makes a name in the folder, a link under it as such; the empty name is the folder itself. rights are those of what is
-// made; empty: it inherits them.
+// openAt opens or makes a name in the folder, a link under it as such; the empty name is the folder itself. rights are
+// those of what is made; empty: it inherits them.
 func (d held) openAt(name string, access, share, disposition, options uint32, rights string) (windows.Handle, error) {
 	n, err := windows.NewNTUnicodeString(name)
 	if err != nil {
 		return 0, err
 	}
-	attributes := windows.OBJECT_ATTRIBUTES{RootDirectory: windows.Handle(d.f.Fd()), ObjectName: n, Attributes: windows.OBJ_CASE_INSENSITIVE}
+	attributes := windows.OBJECT_ATTRIBUTES{RootDirectory: windows.Handle(d.f.Fd()), ObjectName: n,
+		Attributes: windows.OBJ_CASE_INSENSITIVE}
 	attributes.Length = uint32(unsafe.Sizeof(attributes))
 	if rights != "" {
 		if attributes.SecurityDescriptor, err = windows.SecurityDescriptorFromString(rights); err != nil {
@@ -63,7 +65,8 @@ func (d held) stat(name string) (Info, error) {
 	return info, errors.Join(err, f.Close())
 }
 
-// entries lists the folder through a handle of its own, which remembers how far it was read. An entry that goes away meanwhile is left out.
+// entries lists the folder through a handle of its own, which remembers how far it was read. An entry that goes away
+// meanwhile is left out.
 func (d held) entries() ([]Info, error) {
 	h, err := d.openAt("", windows.FILE_LIST_DIRECTORY, shareAny, windows.FILE_OPEN, windows.FILE_DIRECTORY_FILE, "")
 	if err != nil {
@@ -96,7 +99,8 @@ func (d held) enter(name string) (held, error) {
 }
 
 func (d held) makePrivate(name string, private bool) error {
-	h, err := d.openAt(name, windows.FILE_READ_ATTRIBUTES, shareAny, windows.FILE_CREATE, windows.FILE_DIRECTORY_FILE, rightsFor(private, privateFolderRights))
+	h, err := d.openAt(name, windows.FILE_READ_ATTRIBUTES, shareAny, windows.FILE_CREATE, windows.FILE_DIRECTORY_FILE,
+		rightsFor(private, privateFolderRights))
 	if err != nil {
 		return err
 	}
@@ -118,13 +122,15 @@ func (d held) openIn(name, asked string) (*os.File, error) {
 
 // createIn makes a new file that others may read meanwhile.
 func (d held) createIn(name, asked string, private bool) (*os.File, error) {
-	return d.fileIn(name, asked, windows.GENERIC_WRITE, windows.FILE_SHARE_READ, windows.FILE_CREATE, rightsFor(private, privateFileRights))
+	return d.fileIn(name, asked, windows.GENERIC_WRITE, windows.FILE_SHARE_READ, windows.FILE_CREATE,
+		rightsFor(private, privateFileRights))
 }
 
 // appendIn opens without the right to write data elsewhere than at the end: Windows itself then appends.
 func (d held) appendIn(name, asked string, private bool) (*os.File, error) {
 	const access = windows.FILE_APPEND_DATA | windows.READ_CONTROL
-	return d.fileIn(name, asked, access, windows.FILE_SHARE_READ, windows.FILE_OPEN_IF, rightsFor(private, privateFileRights))
+	return d.fileIn(name, asked, access, windows.FILE_SHARE_READ, windows.FILE_OPEN_IF,
+		rightsFor(private, privateFileRights))
 }
 
 // fileIn opens a regular file, never through a link.
@@ -154,18 +160,20 @@ func (d held) removeFolderIn(name string, same ID) error {
 
 // rename gives a file another name in the folder, through the handle that was compared, and flushes it.
 func (d held) rename(from, to string, same ID) error {
-	return d.onSame(from, same, windows.DELETE|windows.GENERIC_WRITE, windows.FILE_NON_DIRECTORY_FILE, func(h windows.Handle) error {
-		info := renameInfo(windows.Handle(d.f.Fd()), to)
-		var status windows.IO_STATUS_BLOCK
-		err := windows.NtSetInformationFile(h, &status, &info[0], uint32(len(info)), windows.FileRenameInformation)
-		if err != nil {
-			return plainError(err)
-		}
-		return windows.FlushFileBuffers(h)
-	})
+	return d.onSame(from, same, windows.DELETE|windows.GENERIC_WRITE, windows.FILE_NON_DIRECTORY_FILE,
+		func(h windows.Handle) error {
+			info := renameInfo(windows.Handle(d.f.Fd()), to)
+			var status windows.IO_STATUS_BLOCK
+			err := windows.NtSetInformationFile(h, &status, &info[0], uint32(len(info)), windows.FileRenameInformation)
+			if err != nil {
+				return plainError(err)
+			}
+			return windows.FlushFileBuffers(h)
+		})
 }
 
-// onSame opens what stands under the name, compares it and acts on the handle, again for a while when a virus scanner is at it.
+// onSame opens what stands under the name, compares it and acts on the handle, again for a while when a virus scanner
+// is at it.
 func (d held) onSame(name string, same ID, access, options uint32, act func(windows.Handle) error) error {
 	return patiently(func() error {
 		h, err := d.openAt(name, access, shareAny, windows.FILE_OPEN, options, "")
@@ -176,7 +184,8 @@ func (d held) onSame(name string, same ID, access, options uint32, act func(wind
 		info, err := infoOf(f)
 		switch {
 		case err != nil:
-		case same == ID{} || info.ID != same || info.Link: // a link: TestWindowsTakesNoJunctionForItsOwn notices, on a real Windows
+		// a link: TestWindowsTakesNoJunctionForItsOwn notices, on a real Windows
+		case same == ID{} || info.ID != same || info.Link:
 			err = ErrChanged
 		default:
 			err = act(h)
@@ -194,8 +203,8 @@ func disposed(h windows.Handle) error {
 	return windows.SetFileInformationByHandle(h, windows.FileDispositionInfo, &deleteFile, 1)
 }
 
-// renameInfo is FILE_RENAME_INFO with ReplaceIfExists false. Without a root its name is a whole path, with one a name in that folder,
-// https://learn.microsoft.com/windows/win32/api/winbase/ns-winbase-file_rename_info.
+// renameInfo is FILE_RENAME_INFO with ReplaceIfExists false. Without a root its name is a whole path, with one a name
+// in that folder, https://learn.microsoft.com/windows/win32/api/winbase/ns-winbase-file_rename_info.
 func renameInfo(root windows.Handle, path string) []byte {
 	name := utf16.Encode([]rune(path))
 	const (

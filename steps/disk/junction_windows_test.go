@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// junction makes one, which every user can. Wine makes none: the tests that need one say so there and end, and hold on a real Windows.
+// junction makes one, which every user can. Wine makes none: the tests that need one say so there and end, and hold on
+// a real Windows.
 func junction(t *testing.T, at, target string) bool {
 	t.Helper()
 	out, err := exec.Command("cmd", "/c", "mklink", "/J", at, target).CombinedOutput()
@@ -20,7 +21,8 @@ func junction(t *testing.T, at, target string) bool {
 	return false
 }
 
-// inTheWay is a private folder with a junction "junction" to a folder of somebody else in it, which holds the file victim.
+// inTheWay is a private folder with a junction "junction" to a folder of somebody else in it, which holds the file
+// victim.
 func inTheWay(t *testing.T) (own Private, victim string, ok bool) {
 	t.Helper()
 	dir := t.TempDir()
@@ -74,7 +76,8 @@ func TestWindowsTakesNoJunctionForItsOwn(t *testing.T) {
 	_, enter := own.Enter("junction")
 	_, inside := own.Inside("junction")
 	for i, err := range []error{make, open, makeIn, enter, inside} {
-		if err := wantFlaw([]string{"MakePrivate", "OpenPrivate", "Make", "Enter", "Inside"}[i], err, FolderLink); err != nil {
+		if err := wantFlaw([]string{"MakePrivate", "OpenPrivate", "Make", "Enter", "Inside"}[i], err,
+			FolderLink); err != nil {
 			t.Error(err)
 		}
 	}
@@ -115,7 +118,8 @@ func TestWindowsTakesNoLinkForItsOwnFile(t *testing.T) {
 	}
 }
 
-// Opened strictly a link under the file's own name is refused as well, and what is removed or renamed by a link's identity is the link.
+// Opened strictly a link under the file's own name is refused as well, and what is removed or renamed by a link's
+// identity is the link.
 func TestWindowsOpensNoLinkWhenStrict(t *testing.T) {
 	_, victim, _ := inTheWay(t)
 	at := filepath.Join(filepath.Dir(victim), "link")

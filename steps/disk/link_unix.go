@@ -4,7 +4,8 @@ package disk
 
 import "golang.org/x/sys/unix"
 
-// linkNew gives the file its second name, which never replaces, and takes the first away. Stopped in between it leaves both.
+// linkNew gives the file its second name, which never replaces, and takes the first away. Stopped in between it leaves
+// both.
 func linkNew(dir int, from, to string) error {
 	if err := unix.Linkat(dir, from, dir, to, 0); err != nil {
 		return err

@@ -85,7 +85,8 @@ func TestAMappedDiskHasNoWayOut(t *testing.T) {
 	}
 	d := disk.NewMapped(map[byte]string{'c': root})
 	for _, path := range []string{
-		`C:\absolute\folder\secret`, `C:\ABSOLUTE\folder\secret`, `C:\up\folder\secret`, `C:\file`, `C:\loop`, `C:\loop\x`,
+		`C:\absolute\folder\secret`, `C:\ABSOLUTE\folder\secret`, `C:\up\folder\secret`, `C:\file`,
+		`C:\loop`, `C:\loop\x`,
 	} {
 		_, err := d.Open(path, disk.ShareAll)
 		wantCause(t, err, disk.ErrLink, path)
@@ -128,7 +129,8 @@ func TestRefusesWhatIsNoFileWithoutWaiting(t *testing.T) {
 			_, err := open(p.disk, p.path("pipe"), strict)
 			wantCause(t, err, disk.ErrNotFile, p.path("pipe"))
 		}
-		if _, err := p.disk.Open(p.path("device"), disk.ShareAll); !errors.Is(err, disk.ErrNotFile) && !errors.Is(err, disk.ErrLink) {
+		if _, err := p.disk.Open(p.path("device"), disk.ShareAll); !errors.Is(err, disk.ErrNotFile) &&
+			!errors.Is(err, disk.ErrLink) {
 			t.Errorf("a device: %v", err)
 		}
 	})

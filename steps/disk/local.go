@@ -2,8 +2,8 @@ package disk
 
 import "strings"
 
-// Local is this computer's own disk. On Windows it takes absolute paths on a drive letter, long ones too, and those of a
-// share (`\\server\share\…`), except in OpenStrict; elsewhere absolute paths.
+// Local is this computer's own disk. On Windows it takes absolute paths on a drive letter, long ones too, and those of
+// a share (`\\server\share\…`), except in OpenStrict; elsewhere absolute paths.
 type Local struct {
 	looking
 	changing

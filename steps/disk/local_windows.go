@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// native finds paths of this computer as they stand. Windows gets them with the prefix `\\?\`, which lifts the limit of 260
-// characters and keeps it from reading names as anything but names.
+// native finds paths of this computer as they stand. Windows gets them with the prefix `\\?\`, which lifts the limit of
+// 260 characters and keeps it from reading names as anything but names.
 type native struct{}
 
 func (native) separator() string { return `\` }
@@ -125,7 +125,8 @@ func (l *Local) Removable(path string) (bool, error) {
 	return windows.GetDriveType(wide(string(letter)+`:\`)) == windows.DRIVE_REMOVABLE, nil
 }
 
-// wide is the text as Windows takes it. Paths have been checked for NUL before; of anything else the part before it counts.
+// wide is the text as Windows takes it. Paths have been checked for NUL before; of anything else the part before it
+// counts.
 func wide(s string) *uint16 {
 	before, _, _ := strings.Cut(s, "\x00")
 	p, err := windows.UTF16PtrFromString(before)

@@ -100,7 +100,8 @@ func TestWindowsRenamesAReadOnlyFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Windows would refuse a handle for writing; Wine, where everybody is root, does not.
-	if access, flush := disk.ForRename(windows.FILE_ATTRIBUTE_READONLY | windows.FILE_ATTRIBUTE_ARCHIVE); access&windows.GENERIC_WRITE != 0 || flush {
+	if access, flush := disk.ForRename(windows.FILE_ATTRIBUTE_READONLY |
+		windows.FILE_ATTRIBUTE_ARCHIVE); access&windows.GENERIC_WRITE != 0 || flush {
 		t.Errorf("a read-only file is opened for %#x", access)
 	}
 	if access, flush := disk.ForRename(windows.FILE_ATTRIBUTE_ARCHIVE); access&windows.GENERIC_WRITE == 0 || !flush {
@@ -203,9 +204,10 @@ func TestWindowsCreatesNothingThroughALink(t *testing.T) {
 
 func TestWindowsCountsOnlyVolumesAsNoLinks(t *testing.T) {
 	for target, want := range map[string]bool{
-		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60}\`:                     true,
-		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60}`:                      true,
-		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60}\Users\eve\Installers`: false, // a junction that anybody can make
+		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60}\`: true,
+		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60}`:  true,
+		// a junction that anybody can make
+		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60}\Users\eve\Installers`: false,
 		`\??\Volume{7d3f1a52-9c0b-4e64-8a57-1b2c3d4e5f60`:                       false,
 		`\??\C:\Users\eve\Installers`:                                           false,
 		`\??\UNC\server\share`:                                                  false,

@@ -5,16 +5,18 @@ import (
 	"slices"
 )
 
-// MappedReader maps the drive letters of another computer to folders of this one, for looking only. Names are compared as
-// Windows does, without case: an entry of exactly that name first, else the first that differs in nothing but case. Nothing
-// outside a drive's folder is ever reached, whatever links lie in it; links within are followed where Windows would.
+// MappedReader maps the drive letters of another computer to folders of this one, for looking only. Names are compared
+// as Windows does, without case: an entry of exactly that name first, else the first that differs in nothing but case.
+// Nothing outside a drive's folder is ever reached, whatever links lie in it; links within are followed where Windows
+// would.
 type MappedReader struct {
 	looking
 	m *mapping
 }
 
-// Mapped is a MappedReader on which things can be changed. Rights and owners are those of the host: elsewhere than on Windows its modes
-// say who may write to marsfix's own folders; there nobody is asked, and only a link or a file in the place of a folder is refused.
+// Mapped is a MappedReader on which things can be changed. Rights and owners are those of the host: elsewhere than on
+// Windows its modes say who may write to marsfix's own folders; there nobody is asked, and only a link or a file in the
+// place of a folder is refused.
 type Mapped struct {
 	*MappedReader
 	changing
@@ -28,8 +30,8 @@ var (
 // Option changes what a mapped disk is.
 type Option func(*mapping)
 
-// WithHostFiles lets paths of the host itself be looked at as they stand: these, and everywhere but on Windows each that
-// begins with "/". They are never written to.
+// WithHostFiles lets paths of the host itself be looked at as they stand: these, and everywhere but on Windows each
+// that begins with "/". They are never written to.
 func WithHostFiles(files ...string) Option {
 	return func(m *mapping) {
 		m.hosts = func(path string) bool {
@@ -38,8 +40,8 @@ func WithHostFiles(files ...string) Option {
 	}
 }
 
-// NewMapped is a disk whose drives (letters of either case) are folders of the host. A folder that is missing counts as a
-// drive without anything on it.
+// NewMapped is a disk whose drives (letters of either case) are folders of the host. A folder that is missing counts as
+// a drive without anything on it.
 func NewMapped(drives map[byte]string, options ...Option) *Mapped {
 	r := NewMappedReader(drives, options...)
 	writable := *r.m

@@ -15,7 +15,8 @@ func TestIgnoresCaseAsWindowsDoes(t *testing.T) {
 	root := t.TempDir()
 	folderWith(t, filepath.Join(root, "WINDOWS", "temp"), "obpatch.LOG", "log")
 	d := disk.NewMapped(map[byte]string{'c': root})
-	for _, path := range []string{`C:\Windows\Temp\OBPatch.log`, `c:\windows\TEMP\OBPATCH.LOG`, `C:\WINDOWS\temp\obpatch.LOG`} {
+	for _, path := range []string{`C:\Windows\Temp\OBPatch.log`, `c:\windows\TEMP\OBPATCH.LOG`,
+		`C:\WINDOWS\temp\obpatch.LOG`} {
 		info, err := d.Stat(path)
 		if err != nil || info.Path != path || info.Size != 3 {
 			t.Fatalf("Stat(%s) is %+v, %v", path, info, err)
@@ -90,10 +91,13 @@ func TestMapsOnlyItsDrives(t *testing.T) {
 func TestRefusesPathsThatWindowsReadsOtherwise(t *testing.T) {
 	d := disk.NewMapped(map[byte]string{'C': t.TempDir()})
 	for _, path := range []string{
-		``, `C`, `C:`, `C:x`, `\x`, `x`, `/etc/passwd`, `C:/x`, `\\server\share\x`, `\\?\C:\x`, `\\.\C:\x`, `1:\x`, `Ä:\x`,
-		`C:\..`, `C:\.`, `C:\a\..\b`, `C:\a\.\b`, `C:\a\\b`, `C:\a\`, `C:\\`, `C:\a/b`, `C:\a:b`, `C:\a::$DATA`, "C:\\a\x00",
+		``, `C`, `C:`, `C:x`, `\x`, `x`, `/etc/passwd`, `C:/x`, `\\server\share\x`, `\\?\C:\x`, `\\.\C:\x`,
+		`1:\x`, `Ä:\x`,
+		`C:\..`, `C:\.`, `C:\a\..\b`, `C:\a\.\b`, `C:\a\\b`, `C:\a\`, `C:\\`, `C:\a/b`, `C:\a:b`,
+		`C:\a::$DATA`, "C:\\a\x00",
 		`C:\a.`, `C:\a `, `C:\a. \b`, `C:\a*`, `C:\a?`, `C:\"a"`, `C:\<a>`, `C:\a|b`, "C:\\a\nb", "C:\\\xff",
-		`C:\NUL`, `C:\nul.txt`, `C:\a\CON`, `C:\aux.a.b`, `C:\COM1`, `C:\com9.log`, `C:\LPT0`, `C:\COM²`, `C:\PRN \x`, `C:\CONIN$`, `C:\nul .txt`,
+		`C:\NUL`, `C:\nul.txt`, `C:\a\CON`, `C:\aux.a.b`, `C:\COM1`, `C:\com9.log`, `C:\LPT0`, `C:\COM²`, `C:\PRN \x`,
+		`C:\CONIN$`, `C:\nul .txt`,
 	} {
 		_, err := d.Open(path, disk.ShareAll)
 		wantCause(t, err, disk.ErrBadPath, path)
@@ -101,7 +105,8 @@ func TestRefusesPathsThatWindowsReadsOtherwise(t *testing.T) {
 		wantCause(t, err, disk.ErrBadPath, path)
 		wantCause(t, d.MakeFolder(path), disk.ErrBadPath, path)
 	}
-	for _, path := range []string{`C:\COM`, `C:\COM10`, `C:\NULL`, `C:\.a`, `C:\a b`, `C:\a.b.c`, `C:\LPT`, `C:\CONSOLE`} {
+	for _, path := range []string{`C:\COM`, `C:\COM10`, `C:\NULL`, `C:\.a`, `C:\a b`, `C:\a.b.c`, `C:\LPT`,
+		`C:\CONSOLE`} {
 		_, err := d.Stat(path)
 		wantCause(t, err, fs.ErrNotExist, path)
 	}

@@ -56,8 +56,8 @@ func checkRegular(fd int) error {
 	return ErrNotFile
 }
 
-// openStrictIn opens a regular file below root, which it closes, refusing a link at every name on the way. Nothing denies
-// writing to others here; what counts is that the opened file is the one that every check looks at.
+// openStrictIn opens a regular file below root, which it closes, refusing a link at every name on the way. Nothing
+// denies writing to others here; what counts is that the opened file is the one that every check looks at.
 func openStrictIn(root folder, names []string, path string) (File, bool, error) {
 	dir := root
 	defer func() { dir.close() }()

@@ -58,7 +58,8 @@ func regular(h windows.Handle, asked string) (*os.File, error) {
 	return f, nil
 }
 
-// reopened opens the file again by its final path, with the share mode asked for, while f keeps it from going away unseen.
+// reopened opens the file again by its final path, with the share mode asked for, while f keeps it from going away
+// unseen.
 func reopened(f *os.File, share Share) (*os.File, error) {
 	path, err := finalPath(f)
 	if err != nil {

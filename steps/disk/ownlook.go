@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// ErrNotOwn is the cause of OwnLook for a path that is on no fixed or removable drive of this computer. It answers to ErrNoDrive too:
-// to whoever does not look, a share's letter is one that is not there.
+// ErrNotOwn is the cause of OwnLook for a path that is on no fixed or removable drive of this computer. It answers to
+// ErrNoDrive too: to whoever does not look, a share's letter is one that is not there.
 var ErrNotOwn error = notOwn{}
 
 type notOwn struct{}
@@ -14,10 +14,11 @@ type notOwn struct{}
 func (notOwn) Error() string        { return "it is on no fixed or removable drive of this computer" }
 func (notOwn) Is(target error) bool { return target == ErrNoDrive }
 
-// OwnLook looks at paths that somebody else chose: the image of a process, a line of a log, a folder of a user's. It never leaves the
-// computer, since a look at a share sends the credentials of whoever looks to its server: only paths on a letter of a fixed or
-// removable drive are looked at, and none that leads through a link, which may point to a share. It remembers the folders that it
-// has passed, so it is for one look at many paths; what is put into their place meanwhile it does not see.
+// OwnLook looks at paths that somebody else chose: the image of a process, a line of a log, a folder of a user's. It
+// never leaves the computer, since a look at a share sends the credentials of whoever looks to its server: only paths
+// on a letter of a fixed or removable drive are looked at, and none that leads through a link, which may point to a
+// share. It remembers the folders that it has passed, so it is for one look at many paths; what is put into their place
+// meanwhile it does not see.
 type OwnLook struct {
 	r      Reader
 	drives []string

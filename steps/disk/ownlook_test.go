@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/disk/disktest"
 )
 
-// What another account, a log or a process names is looked at on the computer's own drives and nowhere else: not even the root of
-// another one is asked.
+// What another account, a log or a process names is looked at on the computer's own drives and nowhere else: not even
+// the root of another one is asked.
 func TestOwnLookStaysOnOwnDrives(t *testing.T) {
 	root := t.TempDir()
 	folderWith(t, filepath.Join(root, "a", "b"), "file", "x")
@@ -31,7 +31,8 @@ func TestOwnLookStaysOnOwnDrives(t *testing.T) {
 	}
 	asked = nil
 	for _, path := range []string{
-		`\\server\share\a\Setup.exe`, `\\?\UNC\server\share\a`, `\\?\C:\a\b\file`, `\\.\C:\a`, `\\localhost\C$\a`, `\Device\Mup\server\share\a`,
+		`\\server\share\a\Setup.exe`, `\\?\UNC\server\share\a`, `\\?\C:\a\b\file`, `\\.\C:\a`, `\\localhost\C$\a`,
+		`\Device\Mup\server\share\a`,
 		`\Device\HarddiskVolume2\a`, `Z:\a\b`, `C:a`, `C:/a`, `C:`, `a\b`, ``, `\`, `\\`, `//server/share`,
 	} {
 		for _, err := range []error{disk.OnOwnDrive(d, path), second(disk.StatOwn(d, path))} {
@@ -50,7 +51,8 @@ func second[T any](_ T, err error) error { return err }
 // Where the drives cannot be listed nobody knows which are the own ones, and nothing is looked at.
 func TestOwnLookWithoutDrives(t *testing.T) {
 	boom := errors.New("boom")
-	d := disktest.New(disk.NewMapped(map[byte]string{'C': t.TempDir()}), disktest.Only(disktest.Fail(boom), disktest.Drives))
+	d := disktest.New(disk.NewMapped(map[byte]string{'C': t.TempDir()}),
+		disktest.Only(disktest.Fail(boom), disktest.Drives))
 	if _, err := disk.StatOwn(d, `C:\a`); !errors.Is(err, boom) || errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("it came to %v", err)
 	}

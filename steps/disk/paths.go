@@ -43,8 +43,8 @@ func SamePath(a, b string) bool {
 	return folded(strings.TrimRight(a, `\`)) == folded(strings.TrimRight(b, `\`))
 }
 
-// folded is a path in the case in which all that Windows takes for it are the same. Unicode folds more: for it the Kelvin sign is a k and the long s an s,
-// and somebody could pass off a folder of his for another one.
+// folded is a path in the case in which all that Windows takes for it are the same. Unicode folds more: for it the
+// Kelvin sign is a k and the long s an s, and somebody could pass off a folder of his for another one.
 func folded(path string) string {
 	return strings.Map(func(r rune) rune {
 		if up := unicode.ToUpper(r); (up < unicode.MaxASCII) == (r < unicode.MaxASCII) {

@@ -16,8 +16,10 @@ type ReadError struct{ Err error }
 
 func (e *ReadError) Error() string { return e.Err.Error() }
 
-// CopyHashed copies n bytes, tells how many it has copied, and returns their SHA-256; the hash of one chunk is taken while the next is read and written.
-func CopyHashed(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, progress func(done int64)) (string, error) {
+// CopyHashed copies n bytes, tells how many it has copied, and returns their SHA-256; the hash of one chunk is taken
+// while the next is read and written.
+func CopyHashed(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64,
+	progress func(done int64)) (string, error) {
 	h := sha256.New()
 	chunks, free := make(chan []byte), make(chan []byte, 3)
 	for range cap(free) {
@@ -37,7 +39,8 @@ func CopyHashed(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, pr
 	return hex.EncodeToString(h.Sum(nil)), err
 }
 
-func copyChunks(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks chan<- []byte, free <-chan []byte, progress func(int64)) error {
+func copyChunks(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks chan<- []byte, free <-chan []byte,
+	progress func(int64)) error {
 	for at := int64(0); at < n; {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -62,7 +65,8 @@ func copyChunks(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, ch
 	return nil
 }
 
-// maxHashed is how large a package or a program may be, in bytes. No real one is larger, and anybody can make a file that claims to be.
+// maxHashed is how large a package or a program may be, in bytes. No real one is larger, and anybody can make a file
+// that claims to be.
 const maxHashed = 2 << 30
 
 var errTooLarge = errors.New("it is larger than 2 GB, and no package or installer is")

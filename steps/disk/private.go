@@ -15,7 +15,8 @@ const (
 	OpenToOthers                 // somebody else may write to it
 )
 
-// NotPrivateError is the cause of a refusal: what stands under the name is not in the hands of SYSTEM and Administrators alone.
+// NotPrivateError is the cause of a refusal: what stands under the name is not in the hands of SYSTEM and
+// Administrators alone.
 type NotPrivateError struct {
 	Flaw Flaw
 	Who  string // the account, for ForeignOwner and OpenToOthers
@@ -188,7 +189,8 @@ func (l looking) OpenPrivate(path string) (PrivateReader, error) {
 }
 
 func (l looking) Guarded(path string) error {
-	dir, _, err := l.at.locate(path + l.at.separator() + "x") // so that a link is followed, as on the way to anything in the folder
+	// so that a link is followed, as on the way to anything in the folder
+	dir, _, err := l.at.locate(path + l.at.separator() + "x")
 	if err == nil {
 		defer dir.close()
 		err = dir.guarded()
@@ -214,7 +216,8 @@ func (c changing) MakePrivate(path string) (Private, error) {
 	return openPrivate(c.at, path)
 }
 
-// checkPrivate judges an opened file or folder. Where the file system keeps no owners, the own account may own it and write to it.
+// checkPrivate judges an opened file or folder. Where the file system keeps no owners, the own account may own it and
+// write to it.
 func checkPrivate(f *os.File) error {
 	r, err := rightsOf(f)
 	if err != nil {

@@ -50,7 +50,8 @@ func TestHoldsPrivateFolders(t *testing.T) {
 		save(t, func() (disk.NewFile, error) { return run.Create("installer.exe") }, "program")
 		put(t, p.onHost("data/marsfix/file"), "1234567")
 		list, err := own.List()
-		if err != nil || len(list) != 2 || list[0].Path != own.Path()+p.sep+"file" || list[0].Size != 7 || list[0].Dir ||
+		if err != nil || len(list) != 2 || list[0].Path != own.Path()+p.sep+"file" || list[0].Size != 7 ||
+			list[0].Dir ||
 			list[1].Path != run.Path() || !list[1].Dir || list[1].ID != idOf(t, p.disk, run.Path()) {
 			t.Fatalf("listed are %+v, %v", list, err)
 		}
@@ -111,7 +112,8 @@ func TestKeepsPrivateFiles(t *testing.T) {
 		}
 		text, err := io.ReadAll(io.NewSectionReader(f, 0, 100))
 		info, err2 := f.Info()
-		if err := errors.Join(err, err2, f.Close()); err != nil || string(text) != "one\ntwo\n" || f.Path() != own.Path()+p.sep+"journal" || info.Size != 8 {
+		if err := errors.Join(err, err2, f.Close()); err != nil || string(text) != "one\ntwo\n" ||
+			f.Path() != own.Path()+p.sep+"journal" || info.Size != 8 {
 			t.Errorf("%s holds %q, %v", f.Path(), text, err)
 		}
 		save(t, func() (disk.NewFile, error) { return own.Create("new") }, "new")
@@ -128,7 +130,8 @@ func TestKeepsPrivateFiles(t *testing.T) {
 		if err := os.Mkdir(p.onHost("marsfix/folder"), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		for name, cause := range map[string]error{"gone": fs.ErrNotExist, "folder": disk.ErrIsFolder, "..": disk.ErrBadPath, "a/b": disk.ErrBadPath,
+		for name, cause := range map[string]error{"gone": fs.ErrNotExist, "folder": disk.ErrIsFolder,
+			"..": disk.ErrBadPath, "a/b": disk.ErrBadPath,
 			`a\b`: disk.ErrBadPath, "": disk.ErrBadPath, "a:b": disk.ErrBadPath} {
 			_, err := own.Open(name)
 			wantCause(t, err, cause, own.Path()+p.sep+name)
@@ -139,7 +142,8 @@ func TestKeepsPrivateFiles(t *testing.T) {
 			_, add := own.Append(name)
 			_, enter := own.Enter(name)
 			_, make := own.Make(name)
-			for _, err := range []error{create, add, enter, make, own.Remove(name, same), own.RemoveFolder(name, same), own.Rename(name, "x", same), own.Rename("report", name, same)} {
+			for _, err := range []error{create, add, enter, make, own.Remove(name, same), own.RemoveFolder(name, same),
+				own.Rename(name, "x", same), own.Rename("report", name, same)} {
 				if !errors.Is(err, disk.ErrBadPath) {
 					t.Errorf("%q: %v", name, err)
 				}

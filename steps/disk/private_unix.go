@@ -14,7 +14,8 @@ import (
 // held is an opened folder: on these systems every folder is.
 type held = folder
 
-// mappedRights tells that the rights of a mapped disk's files are looked at: those that the host keeps stand for a computer's own.
+// mappedRights tells that the rights of a mapped disk's files are looked at: those that the host keeps stand for a
+// computer's own.
 const mappedRights = true
 
 func (d folder) entries() ([]Info, error) { return d.list(".") }

@@ -13,7 +13,8 @@ import (
 	"marsfix/steps/disk"
 )
 
-// What stands under the name of a private folder is taken only if nobody else can write to it, by whatever way it is opened.
+// What stands under the name of a private folder is taken only if nobody else can write to it, by whatever way it is
+// opened.
 func TestRefusesFoldersOfOthers(t *testing.T) {
 	onEach(t, func(t *testing.T, p place) {
 		own := makePrivate(t, p, "marsfix")
@@ -34,7 +35,8 @@ func TestRefusesFoldersOfOthers(t *testing.T) {
 			if err := errors.Join(plant(p.onHost(name)), plant(p.onHost("marsfix/"+name))); err != nil {
 				t.Fatal(err)
 			}
-			want := map[string]disk.Flaw{"everybody": disk.OpenToOthers, "group": disk.OpenToOthers, "file": disk.NotFolder,
+			want := map[string]disk.Flaw{"everybody": disk.OpenToOthers, "group": disk.OpenToOthers,
+				"file": disk.NotFolder,
 				"link": disk.FolderLink, "dangling": disk.FolderLink, "theirs": disk.ForeignOwner}[name]
 			_, make := p.disk.MakePrivate(p.path(name))
 			_, open := p.disk.OpenPrivate(p.path(name))
@@ -60,12 +62,18 @@ func TestRefusesFilesOfOthers(t *testing.T) {
 		victim := filepath.Join(t.TempDir(), "victim")
 		put(t, victim, "foreign")
 		for name, plant := range map[string]func(path string) error{
-			"everybody": func(path string) error { return errors.Join(os.WriteFile(path, nil, 0o600), os.Chmod(path, 0o646)) },
-			"group":     func(path string) error { return errors.Join(os.WriteFile(path, nil, 0o600), os.Chmod(path, 0o660)) },
-			"theirs":    func(path string) error { return errors.Join(os.WriteFile(path, nil, 0o600), give(path)) },
-			"link":      func(path string) error { return os.Symlink(victim, path) },
-			"dangling":  func(path string) error { return os.Symlink(victim+".new", path) },
-			"pipe":      func(path string) error { return unix.Mkfifo(path, 0o600) },
+			"everybody": func(path string) error {
+				return errors.Join(os.WriteFile(path, nil, 0o600),
+					os.Chmod(path, 0o646))
+			},
+			"group": func(path string) error {
+				return errors.Join(os.WriteFile(path, nil, 0o600),
+					os.Chmod(path, 0o660))
+			},
+			"theirs":   func(path string) error { return errors.Join(os.WriteFile(path, nil, 0o600), give(path)) },
+			"link":     func(path string) error { return os.Symlink(victim, path) },
+			"dangling": func(path string) error { return os.Symlink(victim+".new", path) },
+			"pipe":     func(path string) error { return unix.Mkfifo(path, 0o600) },
 		} {
 			if name == "theirs" && os.Getuid() != 0 {
 				continue // only root can give a file away; the table of rights has it for everybody
@@ -96,7 +104,8 @@ func TestRefusesFilesOfOthers(t *testing.T) {
 	})
 }
 
-// The folder that is held stays the one that was looked at: what is done in it touches nothing that is put under its name.
+// The folder that is held stays the one that was looked at: what is done in it touches nothing that is put under its
+// name.
 func TestAHeldFolderIsNotItsName(t *testing.T) {
 	onEach(t, func(t *testing.T, p place) {
 		own := makePrivate(t, p, "marsfix")
@@ -108,7 +117,8 @@ func TestAHeldFolderIsNotItsName(t *testing.T) {
 		save(t, func() (disk.NewFile, error) { return run.Create("installer.exe") }, "ours")
 		victim := t.TempDir()
 		folderWith(t, filepath.Join(victim, "run-1"), "installer.exe", "foreign")
-		if err := errors.Join(os.Rename(p.onHost("marsfix"), p.onHost("moved")), os.Symlink(victim, p.onHost("marsfix"))); err != nil {
+		if err := errors.Join(os.Rename(p.onHost("marsfix"), p.onHost("moved")),
+			os.Symlink(victim, p.onHost("marsfix"))); err != nil {
 			t.Fatal(err)
 		}
 		in, err := run.List()
@@ -127,7 +137,8 @@ func TestAHeldFolderIsNotItsName(t *testing.T) {
 		if err != nil || len(folders) != 1 {
 			t.Fatalf("beside it lie %v, %v", folders, err)
 		}
-		if err := errors.Join(run.Remove("installer.exe", in[0].ID), own.RemoveFolder("run-1", folders[0].ID)); err != nil {
+		if err := errors.Join(run.Remove("installer.exe", in[0].ID),
+			own.RemoveFolder("run-1", folders[0].ID)); err != nil {
 			t.Fatal(err)
 		}
 		wantText(t, filepath.Join(victim, "run-1", "installer.exe"), "foreign")

@@ -42,8 +42,9 @@ func (d folder) enter(name string) (held, error) {
 }
 
 const (
-	holdFolder = windows.FILE_LIST_DIRECTORY | windows.FILE_TRAVERSE | windows.READ_CONTROL | windows.FILE_READ_ATTRIBUTES | windows.SYNCHRONIZE
-	shareHeld  = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE
+	holdFolder = windows.FILE_LIST_DIRECTORY | windows.FILE_TRAVERSE | windows.READ_CONTROL |
+		windows.FILE_READ_ATTRIBUTES | windows.SYNCHRONIZE
+	shareHeld = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE
 )
 
 // holding takes an opened handle over, if it is that of a real folder.
@@ -113,8 +114,9 @@ func accountOf(sid string) string {
 	return within(nameLimit, sid, func() (string, error) { return nameOf(s), nil })
 }
 
-// ownerOfAll is the own account where the Windows folder belongs to it, else empty: the file system then keeps no owners, as Wine's,
-// which shows the own account as owner of everything. On a real one that folder is TrustedInstaller's, and no user can change that.
+// ownerOfAll is the own account where the Windows folder belongs to it, else empty: the file system then keeps no
+// owners, as Wine's, which shows the own account as owner of everything. On a real one that folder is
+// TrustedInstaller's, and no user can change that.
 func ownerOfAll() (string, error) {
 	dir, err := windows.GetSystemWindowsDirectory()
 	if err != nil {

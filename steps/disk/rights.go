@@ -1,14 +1,14 @@
 package disk
 
-// privateFolderRights and privateFileRights are what marsfix's own folders and files are made with: owned by Administrators; full
-// rights for SYSTEM and Administrators; nothing inherited from above, nothing for anybody else.
+// privateFolderRights and privateFileRights are what marsfix's own folders and files are made with: owned by
+// Administrators; full rights for SYSTEM and Administrators; nothing inherited from above, nothing for anybody else.
 const (
 	privateFolderRights = "O:BAG:BAD:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)"
 	privateFileRights   = "O:BAG:BAD:P(A;;FA;;;SY)(A;;FA;;;BA)"
 )
 
-// Accounts that every Windows has, https://learn.microsoft.com/windows/win32/secauthz/well-known-sids; TrustedInstaller's is
-// made of its service's name and the same everywhere.
+// Accounts that every Windows has, https://learn.microsoft.com/windows/win32/secauthz/well-known-sids;
+// TrustedInstaller's is made of its service's name and the same everywhere.
 const (
 	sidEveryone         = "S-1-1-0"
 	sidCreatorOwner     = "S-1-3-0"
@@ -18,8 +18,8 @@ const (
 	sidDomainAccounts   = "S-1-5-21-" // accounts of a computer or of a domain begin so
 )
 
-// writeLike are the rights that change a folder, what is in it, or who may: file rights, then standard, then generic ones,
-// https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants.
+// writeLike are the rights that change a folder, what is in it, or who may: file rights, then standard, then generic
+// ones, https://learn.microsoft.com/windows/win32/fileio/file-access-rights-constants.
 const writeLike = 0x2 | // FILE_WRITE_DATA, FILE_ADD_FILE
 	0x4 | // FILE_APPEND_DATA, FILE_ADD_SUBDIRECTORY
 	0x10 | // FILE_WRITE_EA
@@ -57,8 +57,8 @@ type rightsEntry struct {
 	sid         string
 }
 
-// flaw says why something is not in the hands of SYSTEM and Administrators alone, nil when it is. The account also counts as one of
-// them; empty: nobody else does. Reading is nobody's concern here.
+// flaw says why something is not in the hands of SYSTEM and Administrators alone, nil when it is. The account also
+// counts as one of them; empty: nobody else does. Reading is nobody's concern here.
 func (r rights) flaw(also string) error {
 	if s := r.owner; s != sidSystem && s != sidAdministrators && (also == "" || s != also) {
 		return &NotPrivateError{Flaw: ForeignOwner, Who: accountOf(s)}
@@ -88,7 +88,8 @@ func (e rightsEntry) flaw(also string) error {
 		return nil
 	case e.sid == sidSystem, e.sid == sidAdministrators, e.sid == sidTrustedInstaller, also != "" && e.sid == also:
 		return nil
-	case e.sid == sidCreatorOwner && e.flags&entryInheritOnly != 0: // whoever makes something in the folder, and that is nobody else
+	// whoever makes something in the folder, and that is nobody else
+	case e.sid == sidCreatorOwner && e.flags&entryInheritOnly != 0:
 		return nil
 	}
 	return &NotPrivateError{Flaw: OpenToOthers, Who: accountOf(e.sid)}

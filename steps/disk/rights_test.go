@@ -8,12 +8,15 @@ import (
 	"testing"
 )
 
-// parseRights reads a security descriptor as Windows writes it, as far as these tests write one: O:, then D: with its entries, or none.
+// parseRights reads a security descriptor as Windows writes it, as far as these tests write one: O:, then D: with its
+// entries, or none.
 func parseRights(t *testing.T, sddl string) rights {
 	t.Helper()
-	names := map[string]string{"SY": sidSystem, "BA": sidAdministrators, "CO": sidCreatorOwner, "WD": sidEveryone, "TI": sidTrustedInstaller,
+	names := map[string]string{"SY": sidSystem, "BA": sidAdministrators, "CO": sidCreatorOwner, "WD": sidEveryone,
+		"TI": sidTrustedInstaller,
 		"BU": "S-1-5-32-545", "AU": "S-1-5-11", "IU": "S-1-5-4", "OW": "S-1-3-4"}
-	masks := map[string]uint32{"FA": 0x1f01ff, "FR": 0x120089, "FX": 0x1200a0, "GA": 0x10000000, "GW": 0x40000000, "GR": 0x80000000, "WD": 0x40000, "WO": 0x80000, "SD": 0x10000}
+	masks := map[string]uint32{"FA": 0x1f01ff, "FR": 0x120089, "FX": 0x1200a0, "GA": 0x10000000, "GW": 0x40000000,
+		"GR": 0x80000000, "WD": 0x40000, "WO": 0x80000, "SD": 0x10000}
 	kinds := map[string]uint8{"A": entryAllows, "D": entryDenies}
 	sid := func(s string) string {
 		if strings.HasPrefix(s, "S-") {
@@ -54,7 +57,8 @@ func parseRights(t *testing.T, sddl string) rights {
 	return r
 }
 
-// ownership says what becomes of an owner and a list of rights. The same texts are given to Windows' own reader of them.
+// ownership says what becomes of an owner and a list of rights. The same texts are given to Windows' own reader of
+// them.
 var ownership = []struct {
 	sddl string
 	flaw Flaw // 0: it is in good hands
@@ -106,9 +110,11 @@ func TestJudgesOwnersAndRights(t *testing.T) {
 	if (rights{}).flaw("") == nil { // Windows can tell none
 		t.Error("what has no owner is in good hands")
 	}
-	for kind, want := range map[uint8]Flaw{entryDenies: 0, entryDeniesObj: 0, entryDeniesMaybe: 0, entryDeniesObjIf: 0, entryAllowsMaybe: OpenToOthers,
-		5: OpenToOthers, 2: OpenToOthers, 255: OpenToOthers} {
-		for _, e := range []rightsEntry{{kind: kind, mask: 0x2, sid: sidEveryone}, {kind: kind, sid: sidEveryone}, {kind: kind, mask: 0x2, sid: sidSystem}} {
+	for kind, want := range map[uint8]Flaw{entryDenies: 0, entryDeniesObj: 0, entryDeniesMaybe: 0, entryDeniesObjIf: 0,
+		entryAllowsMaybe: OpenToOthers,
+		5:                OpenToOthers, 2: OpenToOthers, 255: OpenToOthers} {
+		for _, e := range []rightsEntry{{kind: kind, mask: 0x2, sid: sidEveryone}, {kind: kind, sid: sidEveryone},
+			{kind: kind, mask: 0x2, sid: sidSystem}} {
 			if kind == entryAllowsMaybe && (e.mask == 0 || e.sid == sidSystem) {
 				continue // harmless
 			}
@@ -120,7 +126,8 @@ func TestJudgesOwnersAndRights(t *testing.T) {
 	}
 }
 
-// Where the file system shows the own account as the owner of everything, that account stands for Administrators, and no other does.
+// Where the file system shows the own account as the owner of everything, that account stands for Administrators, and
+// no other does.
 func TestTheOwnAccountCountsOnlyWhereItOwnsEverything(t *testing.T) {
 	const own, other = "S-1-5-21-0-0-0-1000", "S-1-5-21-0-0-0-1001"
 	for _, tt := range []struct {

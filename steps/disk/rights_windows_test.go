@@ -46,7 +46,8 @@ func TestWindowsReadsOwnersAndRights(t *testing.T) {
 	}
 }
 
-// What is made shows no right of anybody but SYSTEM, Administrators and, where the file system keeps no owners, the own account.
+// What is made shows no right of anybody but SYSTEM, Administrators and, where the file system keeps no owners, the own
+// account.
 func TestWindowsMakesPrivateThings(t *testing.T) {
 	d := NewLocal()
 	own, err := d.MakePrivate(filepath.Join(t.TempDir(), "data", "marsfix"))
@@ -67,7 +68,8 @@ func TestWindowsMakesPrivateThings(t *testing.T) {
 	if err := errors.Join(created.Close(), added.Close()); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{own.Path(), run.Path(), filepath.Join(own.Path(), "report"), filepath.Join(own.Path(), "journal")} {
+	for _, path := range []string{own.Path(), run.Path(), filepath.Join(own.Path(), "report"),
+		filepath.Join(own.Path(), "journal")} {
 		r := shown(t, path)
 		for _, e := range r.entries {
 			if e.sid != sidSystem && e.sid != sidAdministrators && e.sid != r.owner {
@@ -121,7 +123,8 @@ func TestWindowsRefusesWhatOthersCanWriteTo(t *testing.T) {
 	_, openDir := d.OpenPrivate(dir)
 	_, makeDir := d.MakePrivate(dir)
 	for i, err := range []error{read, add, enter, make, openDir, makeDir} {
-		if err := wantFlaw([]string{"Open", "Append", "Enter", "Make", "OpenPrivate", "MakePrivate"}[i], err, OpenToOthers); err != nil {
+		if err := wantFlaw([]string{"Open", "Append", "Enter", "Make", "OpenPrivate", "MakePrivate"}[i], err,
+			OpenToOthers); err != nil {
 			t.Error(err)
 		}
 	}

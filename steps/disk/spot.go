@@ -28,7 +28,8 @@ func (s spot) folder(names []string) (folder, error) {
 	return folderOf(f)
 }
 
-// lookup finds the entry that Windows would find under the name. The folder is listed only where none has exactly the name.
+// lookup finds the entry that Windows would find under the name. The folder is listed only where none has exactly the
+// name.
 func (s spot) lookup(name string) (actual string, link bool, err error) {
 	info, err := s.root.Lstat(s.with(name))
 	if errors.Is(bareKind(err), fs.ErrNotExist) {
@@ -57,12 +58,13 @@ func (s spot) follow(name string, l links) error {
 	return escaped(err)
 }
 
-// escaped gives os.Root's refusal to leave the root our cause. It has no name of its own: all other errors are the system's
-// or package fs's. The names are plain, so nothing but a link can have led out.
+// escaped gives os.Root's refusal to leave the root our cause. It has no name of its own: all other errors are the
+// system's or package fs's. The names are plain, so nothing but a link can have led out.
 func escaped(err error) error {
 	var system syscall.Errno
 	refusal := bare(err)
-	if err == nil || errors.As(refusal, &system) || errors.Is(refusal, fs.ErrClosed) || errors.Is(refusal, fs.ErrNotExist) {
+	if err == nil || errors.As(refusal, &system) || errors.Is(refusal, fs.ErrClosed) ||
+		errors.Is(refusal, fs.ErrNotExist) {
 		return err
 	}
 	return cause{ErrLink, refusal}

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// openStrictIn opens a file below root, refusing a link at every name on the way. Each folder passed is kept open without
-// sharing its deletion, so that what was looked at is what the next name is opened in.
+// openStrictIn opens a file below root, refusing a link at every name on the way. Each folder passed is kept open
+// without sharing its deletion, so that what was looked at is what the next name is opened in.
 func openStrictIn(root folder, names []string, path string) (File, bool, error) {
 	at := root.at
 	for i, name := range names {
@@ -56,7 +56,8 @@ func openPinned(path string) (windows.Handle, error) {
 	return h, nil
 }
 
-// openLast opens the file itself: others may only read it, or, where somebody already may do more, everything is shared.
+// openLast opens the file itself: others may only read it, or, where somebody already may do more, everything is
+// shared.
 func openLast(path, asked string) (f *os.File, shared bool, err error) {
 	h, err := openHandle(path, windows.GENERIC_READ, windows.FILE_SHARE_READ, openLink)
 	if errors.Is(err, windows.ERROR_SHARING_VIOLATION) {
@@ -78,8 +79,8 @@ func openLast(path, asked string) (f *os.File, shared bool, err error) {
 	return f, shared, err
 }
 
-// throughFilter opens a file with a reparse point that is no link (deduplicated, moved to a slower tier) a second time: opened
-// as reparse point it would read as what is left on the disk.
+// throughFilter opens a file with a reparse point that is no link (deduplicated, moved to a slower tier) a second time:
+// opened as reparse point it would read as what is left on the disk.
 func throughFilter(f *os.File, path string, shared bool) (*os.File, error) {
 	tag, err := reparseTag(windows.Handle(f.Fd()))
 	if err != nil {
@@ -119,8 +120,8 @@ func refuseLink(h windows.Handle) error {
 	return err
 }
 
-// isVolume tells whether a mount point's target is a volume as a whole, by its name and nothing behind it. A folder of a volume
-// can be named in the same way, and then it is a junction like any other: every user can make one.
+// isVolume tells whether a mount point's target is a volume as a whole, by its name and nothing behind it. A folder of
+// a volume can be named in the same way, and then it is a junction like any other: every user can make one.
 func isVolume(target string) bool {
 	id, ok := strings.CutPrefix(target, `\??\Volume{`)
 	if !ok {

@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/disk"
 )
 
-// Somebody exchanges the file and his own in one call, so that one of them is always there, and does so faster than it is compared and renamed:
-// his is never renamed for good.
+// Somebody exchanges the file and his own in one call, so that one of them is always there, and does so faster than it
+// is compared and renamed: his is never renamed for good.
 func TestRenamingHoldsAgainstExchanges(t *testing.T) {
 	if _, err := os.Stat("/dev/shm"); err == nil {
 		t.Setenv("TMPDIR", "/dev/shm") // each rename is flushed: in memory ten times as many are tried in the same time

@@ -6,10 +6,11 @@ import (
 	"strings"
 )
 
-// locator finds where a path is on the host. Everything below is then done by name in an opened folder, so that Local and
-// Mapped differ only in how they find it.
+// locator finds where a path is on the host. Everything below is then done by name in an opened folder, so that Local
+// and Mapped differ only in how they find it.
 type locator interface {
-	// locate opens the folder that holds path and tells the name in it, "." for the root of a drive. The name need not exist.
+	// locate opens the folder that holds path and tells the name in it, "." for the root of a drive. The name need not
+	// exist.
 	locate(path string) (folder, string, error)
 	// isFolder tells whether a folder is there, or a link that may be followed to one.
 	isFolder(path string) bool

@@ -17,8 +17,9 @@ type Place interface {
 	Remove(path string, same ID) error
 }
 
-// WriteWhole writes a file so that its name never stands for half of it: under another name in the same folder, flushed, and then
-// renamed without replacing anything. After a failure nothing of it is left; where even that fails, the error says what is.
+// WriteWhole writes a file so that its name never stands for half of it: under another name in the same folder,
+// flushed, and then renamed without replacing anything. After a failure nothing of it is left; where even that fails,
+// the error says what is.
 func WriteWhole(d Place, path string, fill func(io.Writer) error) (ID, error) {
 	temp := SiblingName(path)
 	file, err := d.Create(temp)

@@ -6,8 +6,8 @@ import (
 )
 
 // parseDrive takes `X:\a\b` apart into the drive's letter in upper case and the names below it. Every other shape is
-// ErrBadPath, and so is every name that Windows would read as something else than a plain name ("..", a stream, a device,
-// trailing dots and blanks: https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
+// ErrBadPath, and so is every name that Windows would read as something else than a plain name ("..", a stream, a
+// device, trailing dots and blanks: https://learn.microsoft.com/windows/win32/fileio/naming-a-file).
 func parseDrive(path string) (letter byte, names []string, err error) {
 	if len(path) < 3 || path[1] != ':' || path[2] != '\\' {
 		return 0, nil, ErrBadPath

@@ -64,8 +64,8 @@ func (f guardedFile) Close() error {
 	return f.File.Close()
 }
 
-// What is checked is held open without write or delete for others: the copy while its bytes and its signature are looked at, and an installer
-// from then until it runs, twice.
+// What is checked is held open without write or delete for others: the copy while its bytes and its signature are
+// looked at, and an installer from then until it runs, twice.
 func TestWhatIsCheckedIsHeldOpen(t *testing.T) {
 	clock := &walktest.QuickClock{At: walktest.Began}
 	g := &guarded{Rig: walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), t: t, held: map[string]int{}}

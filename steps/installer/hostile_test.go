@@ -22,7 +22,8 @@ const (
 	download  = `C:\Users\admin\Downloads\MARSAgentInstaller.exe`
 )
 
-// server is a practice computer whose installer lies with somebody who can give each reader other bytes, as the server of a share can.
+// server is a practice computer whose installer lies with somebody who can give each reader other bytes, as the server
+// of a share can.
 type server struct {
 	*practice.Machine
 	hooked  *disktest.Hooked
@@ -36,7 +37,8 @@ type server struct {
 func newServer(t *testing.T) (s *server, host string) {
 	t.Helper()
 	m, dir := walktest.Computer(t)
-	s = &server{Machine: m, held: map[string]int{}, private: computer.Signature{State: computer.SignTrusted, Signer: "Microsoft Corporation"}}
+	s = &server{Machine: m, held: map[string]int{}, private: computer.Signature{State: computer.SignTrusted,
+		Signer: "Microsoft Corporation"}}
 	s.hooked = disktest.New(m.Disk().(disk.Disk), func(op disktest.Op, path string) error {
 		if s.before == nil {
 			return nil
@@ -120,7 +122,8 @@ func (s *server) wantRefused(t *testing.T, p *screen.Problem) {
 	}
 }
 
-// Whoever keeps the installer can show good bytes to the look at its signature and others to the copy: what counts is the signature of the copy.
+// Whoever keeps the installer can show good bytes to the look at its signature and others to the copy: what counts is
+// the signature of the copy.
 func TestTheSignatureOfThePrivateCopyCounts(t *testing.T) {
 	for name, private := range map[string]computer.Signature{
 		"unsigned":           {State: computer.SignNone, Code: 0x800B0100},
@@ -136,7 +139,8 @@ func TestTheSignatureOfThePrivateCopyCounts(t *testing.T) {
 	}
 }
 
-// Bytes that are changed after the look are not started, with the time and the length put back as well, be it before the copy or beneath it.
+// Bytes that are changed after the look are not started, with the time and the length put back as well, be it before
+// the copy or beneath it.
 func TestChangedBytesAreNotStarted(t *testing.T) {
 	change := func(t *testing.T, path string) {
 		in, err := os.Stat(path)
@@ -145,7 +149,8 @@ func TestChangedBytesAreNotStarted(t *testing.T) {
 			t.Fatal(err)
 		}
 		content[len(content)-1] ^= 1
-		if err := errors.Join(os.WriteFile(path, content, 0o600), os.Chtimes(path, in.ModTime(), in.ModTime())); err != nil {
+		if err := errors.Join(os.WriteFile(path, content, 0o600),
+			os.Chtimes(path, in.ModTime(), in.ModTime())); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -167,7 +172,8 @@ func TestChangedBytesAreNotStarted(t *testing.T) {
 	})
 }
 
-// An installer is closed to writers while it is looked at, while it is copied, and while its copy is looked at and started.
+// An installer is closed to writers while it is looked at, while it is copied, and while its copy is looked at and
+// started.
 func TestAnInstallerIsHeldFromLookToStart(t *testing.T) {
 	s, _ := newServer(t)
 	copied := 0

@@ -27,20 +27,23 @@ var noCopy = map[string]struct {
 	cause  error
 	hint   string
 }{
-	"a full disk":         {disktest.Write, false, disk.ErrFull, "free at least "},
-	"no room for a name":  {disktest.MakePrivate, false, disk.ErrFull, "free at least "},
-	"no rights":           {disktest.Create, false, fs.ErrPermission, `icacls "C:\Program Files\marsfix"`},
-	"no rights at all":    {disktest.MakePrivate, true, fs.ErrPermission, `icacls "C:\Program Files\marsfix"`},
-	"somebody's folder":   {disktest.MakePrivate, true, &disk.NotPrivateError{Flaw: disk.ForeignOwner, Who: `SRV\intern`}, `/setowner *S-1-5-32-544`},
-	"an unplugged cable":  {disktest.Write, false, errors.New("the cable was pulled"), "press r"},
-	"an open folder of a": {disktest.MakePrivate, false, &disk.NotPrivateError{Flaw: disk.OpenToOthers, Who: `SRV\intern`}, `/reset`},
+	"a full disk":        {disktest.Write, false, disk.ErrFull, "free at least "},
+	"no room for a name": {disktest.MakePrivate, false, disk.ErrFull, "free at least "},
+	"no rights":          {disktest.Create, false, fs.ErrPermission, `icacls "C:\Program Files\marsfix"`},
+	"no rights at all":   {disktest.MakePrivate, true, fs.ErrPermission, `icacls "C:\Program Files\marsfix"`},
+	"somebody's folder": {disktest.MakePrivate, true, &disk.NotPrivateError{Flaw: disk.ForeignOwner,
+		Who: `SRV\intern`}, `/setowner *S-1-5-32-544`},
+	"an unplugged cable": {disktest.Write, false, errors.New("the cable was pulled"), "press r"},
+	"an open folder of a": {disktest.MakePrivate, false, &disk.NotPrivateError{Flaw: disk.OpenToOthers,
+		Who: `SRV\intern`}, `/reset`},
 }
 
 // failCopy makes the private copy fail in one of the ways.
 func failCopy(why string) disktest.Before {
 	w := noCopy[why]
 	return func(op disktest.Op, path string) error {
-		if op == w.op && (w.folder && path == walktest.OwnFolder || !w.folder && strings.HasPrefix(path, walktest.RunFolder)) {
+		if op == w.op && (w.folder && path == walktest.OwnFolder || !w.folder &&
+			strings.HasPrefix(path, walktest.RunFolder)) {
 			return &fs.PathError{Op: string(op), Path: path, Err: w.cause}
 		}
 		return nil
@@ -69,7 +72,8 @@ func running(t *testing.T, r *walktest.Rig) (images []string) {
 	return images
 }
 
-// Where no private copy can be made nothing is started, in step 6 as in step 12, whatever is the reason; the problem says why and what to do.
+// Where no private copy can be made nothing is started, in step 6 as in step 12, whatever is the reason; the problem
+// says why and what to do.
 func TestWithoutAPrivateCopyNothingIsStarted(t *testing.T) {
 	for _, verb := range []string{"start", "run"} {
 		for why, w := range noCopy {
@@ -82,7 +86,8 @@ func TestWithoutAPrivateCopyNothingIsStarted(t *testing.T) {
 				if sc := e.Walk.Screen(); sc.State != screen.Failed || p.Code != "not-staged" {
 					t.Fatalf("it came to %v %+v", sc.State, sc.Problems)
 				}
-				if !strings.Contains(p.Message, walktest.Downloads) || !strings.Contains(p.Message, w.cause.Error()) || !strings.Contains(p.Hint, w.hint) {
+				if !strings.Contains(p.Message, walktest.Downloads) || !strings.Contains(p.Message, w.cause.Error()) ||
+					!strings.Contains(p.Hint, w.hint) {
 					t.Errorf("the problem is %+v, want %q and %q", p, w.cause, w.hint)
 				}
 				if images := running(t, r); len(images) != 0 {
@@ -115,8 +120,8 @@ func inPlace(e *walktest.Engineer, answer func(want string) string) {
 
 func asWanted(want string) string { return want }
 
-// Starting it where it lies is a question of its own, typed, that names what lies beside it. It is asked in step 6 and again in step 12, and the
-// screens and the journal say from where it was started.
+// Starting it where it lies is a question of its own, typed, that names what lies beside it. It is asked in step 6 and
+// again in step 12, and the screens and the journal say from where it was started.
 func TestStartingInPlaceIsTypedInBothSteps(t *testing.T) {
 	clock := &walktest.QuickClock{At: time.Now()}
 	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
@@ -132,10 +137,14 @@ func TestStartingInPlaceIsTypedInBothSteps(t *testing.T) {
 		for _, wrong := range []string{"", "y", "yes", "7b5ea8", "00000000"} {
 			e.Settle(e.Walk.Handle(screen.Press{Key: "s"}))
 			sc := e.Walk.Screen()
-			if len(sc.Problems) != 2 || sc.Problems[0].Code != "installer-in-place" || !strings.Contains(sc.Problems[0].Message, dll) || sc.Problems[1].Code != "not-staged" {
+			if len(sc.Problems) != 2 || sc.Problems[0].Code != "installer-in-place" ||
+				!strings.Contains(sc.Problems[0].Message, dll) || sc.Problems[1].Code != "not-staged" {
 				t.Errorf("%s: the problems beside the question are %+v", verb, sc.Problems)
 			}
-			if !slices.ContainsFunc(sc.Rows, func(r screen.Row) bool { return r.Label == "beside it" && strings.Contains(r.Value, dll) }) {
+			if !slices.ContainsFunc(sc.Rows, func(r screen.Row) bool {
+				return r.Label == "beside it" &&
+					strings.Contains(r.Value, dll)
+			}) {
 				t.Errorf("%s: the rows beside the question are %+v", verb, sc.Rows)
 			}
 			e.Settle(e.Walk.Handle(screen.Answer{Text: wrong, Yes: true}))
@@ -166,7 +175,8 @@ func TestStartingInPlaceIsTypedInBothSteps(t *testing.T) {
 		}
 		started = nil
 		told := slices.ContainsFunc(walktest.Records(t, r), func(rec journal.Record) bool {
-			return rec.Kind == "before" && string(rec.Act) == verb && strings.Contains(rec.Text, "where it lies") && strings.Contains(rec.Text, dll)
+			return rec.Kind == "before" && string(rec.Act) == verb && strings.Contains(rec.Text, "where it lies") &&
+				strings.Contains(rec.Text, dll)
 		})
 		if !told {
 			t.Errorf("%s: the journal does not tell that it was started where it lies", verb)
@@ -177,14 +187,18 @@ func TestStartingInPlaceIsTypedInBothSteps(t *testing.T) {
 	}
 }
 
-// What was agreed to is what lay beside it when it was asked: a DLL that comes meanwhile is not started beside, nor is another program.
+// What was agreed to is what lay beside it when it was asked: a DLL that comes meanwhile is not started beside, nor is
+// another program.
 func TestWhatWasAgreedToIsWhatIsStarted(t *testing.T) {
 	for name, change := range map[string]func(r *walktest.Rig) error{
 		"another DLL": func(r *walktest.Rig) error {
 			return os.WriteFile(r.Host(`C:\Users\admin\Downloads\DWMAPI.DLL`), nil, 0o644)
 		},
-		"a redirection": func(r *walktest.Rig) error { return os.WriteFile(r.Host(walktest.Downloads+".local"), nil, 0o644) },
-		"a lost DLL":    func(r *walktest.Rig) error { return os.Remove(r.Host(planted)) },
+		"a redirection": func(r *walktest.Rig) error {
+			return os.WriteFile(r.Host(walktest.Downloads+".local"),
+				nil, 0o644)
+		},
+		"a lost DLL": func(r *walktest.Rig) error { return os.Remove(r.Host(planted)) },
 		"another program": func(r *walktest.Rig) error {
 			return walktest.WriteAt(r.Host(walktest.Downloads), os.O_WRONLY, []byte{'X'}, 100)
 		},
@@ -209,7 +223,8 @@ func TestWhatWasAgreedToIsWhatIsStarted(t *testing.T) {
 	}
 }
 
-// From a share or a stick, or where nobody can say what lies beside it or on what drive it lies, there is no starting in place.
+// From a share or a stick, or where nobody can say what lies beside it or on what drive it lies, there is no starting
+// in place.
 func TestInPlaceIsOnlyOfferedWhereItIsKnown(t *testing.T) {
 	silent := errors.New("nobody knows")
 	for name, tt := range map[string]struct {
@@ -238,8 +253,12 @@ func TestInPlaceIsOnlyOfferedWhereItIsKnown(t *testing.T) {
 				return failCopy("a full disk")(op, path)
 			})
 			sc := e.Walk.Screen()
-			offered := slices.ContainsFunc(sc.Actions, func(a screen.Action) bool { return a.Key == "s" && a.Verb == "start in place" })
-			if sc.State != screen.Failed || e.Problem().Code != "not-staged" || offered != tt.offered || len(*started) != 0 || len(running(t, r)) != 0 {
+			offered := slices.ContainsFunc(sc.Actions, func(a screen.Action) bool {
+				return a.Key == "s" &&
+					a.Verb == "start in place"
+			})
+			if sc.State != screen.Failed || e.Problem().Code != "not-staged" || offered != tt.offered ||
+				len(*started) != 0 || len(running(t, r)) != 0 {
 				t.Errorf("%v, offered %v, started %q: %+v", sc.State, offered, *started, sc.Problems)
 			}
 		})

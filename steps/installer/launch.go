@@ -19,13 +19,15 @@ type Launched struct {
 	Swept []Swept // what earlier starts had left behind
 }
 
-// Launch starts a program that is still the file that was looked at, from a private copy in the folder own. There is no other way than
-// that here: without room or rights for the copy nothing is started.
-func Launch(ctx context.Context, m computer.Machine, own string, pr Program, done func(int64)) (Launched, *screen.Problem) {
+// Launch starts a program that is still the file that was looked at, from a private copy in the folder own. There is no
+// other way than that here: without room or rights for the copy nothing is started.
+func Launch(ctx context.Context, m computer.Machine, own string, pr Program, done func(int64)) (Launched,
+	*screen.Problem) {
 	var l Launched
 	if own == "" {
-		return l, &screen.Problem{Code: screen.CodeNotStaged, Message: "this computer has no Program Files folder for a private copy of the installer",
-			Cure: "start the installer at the desktop", Then: screen.LookAgain}
+		return l, &screen.Problem{Code: screen.CodeNotStaged,
+			Message: "this computer has no Program Files folder for a private copy of the installer",
+			Cure:    "start the installer at the desktop", Then: screen.LookAgain}
 	}
 	folder, err := m.Writer().MakePrivate(own)
 	if err != nil {
@@ -54,19 +56,23 @@ func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside [
 		return Launched{}, p
 	}
 	if what := difference(beside, now); what != "" {
-		return Launched{}, &screen.Problem{Code: screen.CodeChanged, Message: fmt.Sprintf("what lies beside \"%s\" changed before the start, so nothing was started: %s", pr.Path, what),
+		return Launched{}, &screen.Problem{Code: screen.CodeChanged,
+			Message: fmt.Sprintf("what lies beside \"%s\" changed before the start, so nothing was started: %s",
+				pr.Path, what),
 			Then: screen.LookAgain}
 	}
 	pid, p := startHeld(ctx, m, pr)
 	return Launched{PID: pid, Origin: Origin{InPlace: true, Beside: now}}, p
 }
 
-// Besides names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by which Windows is told
-// where to look for DLLs (NAME.exe.local, .manifest, .config).
+// Besides names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by which
+// Windows is told where to look for DLLs (NAME.exe.local, .manifest, .config).
 func Besides(d disk.Reader, path string) ([]string, *screen.Problem) {
 	infos, err := d.List(disk.Dir(path))
 	if err != nil {
-		return nil, &screen.Problem{Code: screen.CodeFolderUnreadable, Message: fmt.Sprintf("cannot list what lies beside \"%s\": %v", path, disk.Cause(err)), Then: screen.LookAgain}
+		return nil, &screen.Problem{Code: screen.CodeFolderUnreadable,
+			Message: fmt.Sprintf("cannot list what lies beside \"%s\": %v", path, disk.Cause(err)),
+			Then:    screen.LookAgain}
 	}
 	program := strings.ToLower(disk.Base(path)) + "."
 	var names []string
@@ -104,8 +110,8 @@ func Stays(d disk.Reader, path string) bool {
 	return err == nil && !removable
 }
 
-// startHeld starts a program while it is held open without write or delete for others. Size and time can be put back by who changed the
-// bytes, so the bytes themselves are compared.
+// startHeld starts a program while it is held open without write or delete for others. Size and time can be put back by
+// who changed the bytes, so the bytes themselves are compared.
 func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *screen.Problem) {
 	if pr.Trouble != nil {
 		return 0, pr.Trouble

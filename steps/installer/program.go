@@ -1,4 +1,5 @@
-// Package installer checks, stages and starts an update installer. It must never start one that lies where others can write.
+// Package installer checks, stages and starts an update installer. It must never start one that lies where others can
+// write.
 package installer
 
 import (
@@ -26,8 +27,9 @@ func Inspect(ctx context.Context, l computer.Looker, p string) Program {
 		return pr
 	}
 	if _, err := pe.Read(file, pr.Info.Size); err != nil {
-		pr.Trouble = &screen.Problem{Code: screen.CodeNotProgram, Message: fmt.Sprintf("\"%s\" is not a Windows program: %v", p, err),
-			Cure: "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
+		pr.Trouble = &screen.Problem{Code: screen.CodeNotProgram,
+			Message: fmt.Sprintf("\"%s\" is not a Windows program: %v", p, err),
+			Cure:    "name the update installer: marsfix --installer " + `C:\path\MARSAgentInstaller.exe`}
 		return pr
 	}
 	if pr.SHA256, err = disk.Hash(ctx, file, pr.Info.Size, disk.Unreported); err != nil {

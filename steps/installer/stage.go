@@ -15,19 +15,21 @@ import (
 // runPrefix begins the name of a folder in which a copy of the installer is started.
 const runPrefix = "run-"
 
-// Staged is a copy of an installer in a folder that only administrators can write to. Started from there, no DLL that somebody put
-// beside the download is loaded, and nobody can change the file between check and start.
+// Staged is a copy of an installer in a folder that only administrators can write to. Started from there, no DLL that
+// somebody put beside the download is loaded, and nobody can change the file between check and start.
 type Staged struct {
 	dir  string
 	Path string
 	id   disk.ID
 }
 
-// stage copies an installer that was looked at into a fresh private folder of marsfix's own, and looks at the copy. Where that cannot be
-// done the problem says why, and what to do about it.
-func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program, done func(int64)) (Staged, *screen.Problem) {
+// stage copies an installer that was looked at into a fresh private folder of marsfix's own, and looks at the copy.
+// Where that cannot be done the problem says why, and what to do about it.
+func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program, done func(int64)) (Staged,
+	*screen.Problem) {
 	if free, err := m.Disk().Free(own.Path()); err == nil && free < uint64(pr.Info.Size) {
-		return Staged{}, notStaged(pr, own.Path(), fmt.Errorf("only %s free: %w", screen.Size(int64(free)), disk.ErrFull))
+		return Staged{}, notStaged(pr, own.Path(), fmt.Errorf("only %s free: %w", screen.Size(int64(free)),
+			disk.ErrFull))
 	}
 	run, err := own.Make(runPrefix + disk.RandomName())
 	if err != nil {
@@ -44,7 +46,8 @@ func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program
 	if why := unlike(staged, pr); why != "" {
 		s.Remove(m)
 		return Staged{}, &screen.Problem{Code: screen.CodeChanged,
-			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why), Then: screen.LookAgain}
+			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why),
+			Then:    screen.LookAgain}
 	}
 	return s, nil
 }
@@ -52,7 +55,8 @@ func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program
 // notStaged says why there is no private copy in a place, and what to free.
 func notStaged(pr Program, place string, err error) *screen.Problem {
 	p := &screen.Problem{Code: screen.CodeNotStaged, Then: screen.LookAgain,
-		Message: fmt.Sprintf("no private copy of \"%s\" can be made in \"%s\": %v", pr.Path, place, computer.OwnCause(err))}
+		Message: fmt.Sprintf("no private copy of \"%s\" can be made in \"%s\": %v", pr.Path, place,
+			computer.OwnCause(err))}
 	if own := computer.OwnHint(err, ""); own != "" {
 		p.Cure, p.Then = own, screen.Nothing // it ends in a command
 	}
@@ -63,7 +67,8 @@ func notStaged(pr Program, place string, err error) *screen.Problem {
 	case errors.Is(err, context.Canceled):
 		p.Code, p.Message = screen.CodeStopped, "stopped before the installer was started; nothing was changed"
 	case errors.Is(err, disk.ErrChanged):
-		p.Code, p.Message, p.Cure = screen.CodeChanged, fmt.Sprintf("\"%s\" is no longer the file that marsfix checked", pr.Path), ""
+		p.Code, p.Message, p.Cure = screen.CodeChanged,
+			fmt.Sprintf("\"%s\" is no longer the file that marsfix checked", pr.Path), ""
 	case errors.Is(err, disk.ErrFull):
 		p.Cure = fmt.Sprintf("free at least %s on %s", screen.Size(pr.Info.Size), place[:min(len(place), len("C:"))])
 	case errors.Is(err, disk.ErrShared):
@@ -74,8 +79,8 @@ func notStaged(pr Program, place string, err error) *screen.Problem {
 	return p
 }
 
-// unlike says in what a copy differs from the installer that was looked at; empty when in nothing but perhaps its bytes, which are compared
-// when it is started.
+// unlike says in what a copy differs from the installer that was looked at; empty when in nothing but perhaps its
+// bytes, which are compared when it is started.
 func unlike(staged, pr Program) string {
 	switch {
 	case staged.Trouble != nil:
@@ -86,8 +91,10 @@ func unlike(staged, pr Program) string {
 	return ""
 }
 
-// fill copies the installer, which must still be the file that was looked at. The id is that of the file made, zero when none was.
-func fill(ctx context.Context, m computer.Machine, run disk.Private, pr Program, done func(int64)) (id disk.ID, err error) {
+// fill copies the installer, which must still be the file that was looked at. The id is that of the file made, zero
+// when none was.
+func fill(ctx context.Context, m computer.Machine, run disk.Private, pr Program,
+	done func(int64)) (id disk.ID, err error) {
 	src, err := m.Disk().Open(pr.Path, disk.ShareRead)
 	if err != nil {
 		return id, &disk.ReadError{Err: err}
@@ -117,7 +124,8 @@ func fill(ctx context.Context, m computer.Machine, run disk.Private, pr Program,
 	return id, err
 }
 
-// Remove takes the copy and its folder away. While the installer runs that fails, and the next start or the end tries again.
+// Remove takes the copy and its folder away. While the installer runs that fails, and the next start or the end tries
+// again.
 func (s Staged) Remove(m computer.Machine) {
 	own, err := m.Writer().MakePrivate(disk.Dir(s.dir))
 	if err != nil {
@@ -135,7 +143,8 @@ func (s Staged) Remove(m computer.Machine) {
 	folders, lerr := own.List()
 	for _, in := range folders {
 		if err == nil && lerr == nil && disk.SamePath(in.Path, s.dir) {
-			_ = own.RemoveFolder(disk.Base(in.Path), in.ID) // an empty folder left behind hurts nobody, and the next start takes it
+			// an empty folder left behind hurts nobody, and the next start takes it
+			_ = own.RemoveFolder(disk.Base(in.Path), in.ID)
 		}
 	}
 }
@@ -146,8 +155,8 @@ type Swept struct {
 	Err string // why it is still there; empty: it was removed
 }
 
-// sweep takes away what earlier starts have left behind and nothing runs from any more: the folders that stage names, with at most one file
-// in them. Everything is done in the one folder that is held.
+// sweep takes away what earlier starts have left behind and nothing runs from any more: the folders that stage names,
+// with at most one file in them. Everything is done in the one folder that is held.
 func sweep(own disk.Private) []Swept {
 	folders, err := own.List()
 	if err != nil {

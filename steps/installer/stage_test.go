@@ -40,13 +40,15 @@ func toStart(t *testing.T, installer string) (*walktest.Rig, *walktest.Engineer,
 		t.Fatal(err)
 	}
 	content, err := os.ReadFile(r.Host(walktest.Downloads))
-	if err := errors.Join(err, os.Mkdir(r.Host(`C:\net`), 0o755), os.WriteFile(r.Host(walktest.OnC(walktest.OnShare)), content, 0o644),
+	if err := errors.Join(err, os.Mkdir(r.Host(`C:\net`), 0o755),
+		os.WriteFile(r.Host(walktest.OnC(walktest.OnShare)), content, 0o644),
 		os.Mkdir(r.Host(`C:\stick`), 0o755), os.WriteFile(r.Host(walktest.OnStick), content, 0o644),
 		os.WriteFile(r.Host(`C:\Users\admin\Downloads\version.dll`), nil, 0o644)); err != nil {
 		t.Fatal(err)
 	}
 	started := new([]string)
-	w := walk.New(t.Context(), starting{r, started}, walk.Options{Given: look.Given{Installer: installer}, Clock: clock, Version: "test"})
+	w := walk.New(t.Context(), starting{r, started}, walk.Options{Given: look.Given{Installer: installer}, Clock: clock,
+		Version: "test"})
 	t.Cleanup(w.Close)
 	e := &walktest.Engineer{T: t, Walk: w, Disk: r.Dir}
 	e.Settle(w.Begin())
@@ -86,7 +88,8 @@ func TestAnotherInstallerIsNotCopied(t *testing.T) {
 			if err := errors.Join(err, err2); err != nil {
 				return err
 			}
-			return errors.Join(os.Rename(path, path+".old"), os.WriteFile(path, content, 0o644), os.Chtimes(path, in.ModTime(), in.ModTime()))
+			return errors.Join(os.Rename(path, path+".old"), os.WriteFile(path, content, 0o644),
+				os.Chtimes(path, in.ModTime(), in.ModTime()))
 		},
 		"a longer one": func(path string) error { return os.Truncate(path, 1<<20) },
 		"a later one":  func(path string) error { return os.Chtimes(path, walktest.Began, walktest.Began) },
@@ -106,8 +109,8 @@ func TestAnotherInstallerIsNotCopied(t *testing.T) {
 	}
 }
 
-// A start takes away what earlier ones have left behind and tells so, and nothing else: neither what marsfix would have called otherwise, nor a
-// folder with more in it, nor one that anybody else can write to, nor a link.
+// A start takes away what earlier ones have left behind and tells so, and nothing else: neither what marsfix would have
+// called otherwise, nor a folder with more in it, nor one that anybody else can write to, nor a link.
 func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
 	const own = "0123456789abcdef"
 	for name, tt := range map[string]struct {
@@ -116,17 +119,21 @@ func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
 		swept bool
 		told  string // why it was not removed
 	}{
-		"a copy":                        {own, nil, true, ""},
-		"another name":                  {"before", nil, false, ""},
-		"a longer name":                 {own + "0", nil, false, ""},
-		"upper case":                    {"0123456789ABCDEF", nil, false, ""},
-		"more than the copy":            {own, func(left string) error { return os.WriteFile(filepath.Join(left, "notes.txt"), nil, 0o600) }, false, "more than a copy"},
+		"a copy":        {own, nil, true, ""},
+		"another name":  {"before", nil, false, ""},
+		"a longer name": {own + "0", nil, false, ""},
+		"upper case":    {"0123456789ABCDEF", nil, false, ""},
+		"more than the copy": {own,
+			func(left string) error { return os.WriteFile(filepath.Join(left, "notes.txt"), nil, 0o600) }, false,
+			"more than a copy"},
 		"a folder that others write to": {own, disktest.OpenToAll, false, "can be written to by"},
-		"a folder in it":                {own, func(left string) error { return os.Mkdir(filepath.Join(left, "sub"), 0o700) }, false, "more than a copy"},
+		"a folder in it": {own,
+			func(left string) error { return os.Mkdir(filepath.Join(left, "sub"), 0o700) }, false, "more than a copy"},
 		"a link to a folder with a copy": {own, func(left string) error {
 			return errors.Join(os.Rename(left, left+".real"), disktest.Link(left+".real", left))
 		}, false, ""},
-		"a link in it": {own, func(left string) error { return relink(filepath.Join(left, "MARSAgentInstaller.exe")) }, false, "more than a copy"},
+		"a link in it": {own, func(left string) error { return relink(filepath.Join(left, "MARSAgentInstaller.exe")) },
+			false, "more than a copy"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, e, _ := toStart(t, walktest.Downloads)
@@ -151,14 +158,16 @@ func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
 				}
 			}
 			row := slices.ContainsFunc(e.Walk.Screen().Rows, func(row screen.Row) bool {
-				return row.Value == walktest.RunFolder+tt.name && (row.Label == "removed") == tt.swept && strings.Contains(row.Note, tt.told)
+				return row.Value == walktest.RunFolder+tt.name && (row.Label == "removed") == tt.swept &&
+					strings.Contains(row.Note, tt.told)
 			})
 			switch {
 			case !tt.swept && tt.told == "":
 				if len(told) != 0 || row {
 					t.Errorf("told is %+v, on the screen %v", told, row)
 				}
-			case len(told) != 1 || told[0].From != walktest.RunFolder+tt.name || (told[0].Problem == nil) != tt.swept || !row:
+			case len(told) != 1 || told[0].From != walktest.RunFolder+tt.name ||
+				(told[0].Problem == nil) != tt.swept || !row:
 				t.Errorf("told is %+v, on the screen %v", told, row)
 			case told[0].Problem != nil && !strings.Contains(told[0].Problem.Message, tt.told):
 				t.Errorf("told is %+v", told[0].Problem)
@@ -173,8 +182,9 @@ func relink(path string) error {
 	return errors.Join(os.WriteFile(victim, nil, 0o600), os.Remove(path), disktest.Link(victim, path))
 }
 
-// While a leftover is looked at, somebody puts a link to his own folder under its name, ahead of any of the operations: nothing in his is ever
-// removed. (It takes rights that no user has where the copies lie now; where 1.0.0 kept them it took none.)
+// While a leftover is looked at, somebody puts a link to his own folder under its name, ahead of any of the operations:
+// nothing in his is ever removed. (It takes rights that no user has where the copies lie now; where 1.0.0 kept them it
+// took none.)
 func TestSweepingRemovesNothingBehindALink(t *testing.T) {
 	const name = "0123456789abcdef"
 	disktest.NeedLinks(t)
@@ -182,7 +192,8 @@ func TestSweepingRemovesNothingBehindALink(t *testing.T) {
 		r, e, _ := toStart(t, walktest.Downloads)
 		left, victim := r.Host(walktest.RunFolder+name), t.TempDir()
 		precious := filepath.Join(victim, "MARSAgentInstaller.exe")
-		if err := errors.Join(os.Mkdir(left, 0o700), os.WriteFile(filepath.Join(left, "MARSAgentInstaller.exe"), nil, 0o600),
+		if err := errors.Join(os.Mkdir(left, 0o700),
+			os.WriteFile(filepath.Join(left, "MARSAgentInstaller.exe"), nil, 0o600),
 			os.WriteFile(precious, []byte("theirs"), 0o600)); err != nil {
 			t.Fatal(err)
 		}

@@ -14,14 +14,15 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// What is started has every byte of what was looked at: a program whose bytes were changed since, with its size and its time put back, is
-// not started.
+// What is started has every byte of what was looked at: a program whose bytes were changed since, with its size and its
+// time put back, is not started.
 func TestAChangedInstallerIsNotStarted(t *testing.T) {
 	for _, verb := range []string{"start", "run"} {
 		t.Run(verb, func(t *testing.T) {
 			clock := &walktest.QuickClock{At: walktest.Began}
 			r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
-			e := walktest.Engage(t, walktest.Judged{Rig: r, Code: "=", Signs: walktest.OnlyPackages(walktest.Signed(computer.SignTrusted), nil)}, r.Dir, clock)
+			e := walktest.Engage(t, walktest.Judged{Rig: r, Code: "=",
+				Signs: walktest.OnlyPackages(walktest.Signed(computer.SignTrusted), nil)}, r.Dir, clock)
 			e.Until(verb)
 			path := r.Host(`C:\Users\admin\Downloads\MARSAgentInstaller.exe`)
 			was, err := os.ReadFile(path)
@@ -29,7 +30,8 @@ func TestAChangedInstallerIsNotStarted(t *testing.T) {
 				t.Fatal(err)
 			}
 			in, err := os.Stat(path)
-			if err := errors.Join(err, walktest.WriteAt(path, os.O_WRONLY, []byte{was[len(was)/2] ^ 1}, int64(len(was)/2)), os.Chtimes(path, in.ModTime(), in.ModTime())); err != nil {
+			if err := errors.Join(err, walktest.WriteAt(path, os.O_WRONLY, []byte{was[len(was)/2] ^ 1},
+				int64(len(was)/2)), os.Chtimes(path, in.ModTime(), in.ModTime())); err != nil {
 				t.Fatal(err)
 			}
 			e.Act(r, nil)
@@ -43,8 +45,8 @@ func TestAChangedInstallerIsNotStarted(t *testing.T) {
 	}
 }
 
-// The installer is started twice, each time from a private copy: where making that fails it is not started at all, and the copy goes away
-// in the end.
+// The installer is started twice, each time from a private copy: where making that fails it is not started at all, and
+// the copy goes away in the end.
 func TestEveryFaultOfTheStart(t *testing.T) {
 	for _, verb := range []string{"start", "run"} {
 		d := walktest.Deed{Scenario: "missing", Verb: verb}
@@ -59,7 +61,9 @@ func TestEveryFaultOfTheStart(t *testing.T) {
 					e.Act(r, walktest.FailAt(k, cause, true, &calls))
 					if sc := e.Walk.Screen(); sc.State == screen.Failed {
 						p := e.Problem()
-						why := strings.Contains(p.Message, cause.Error()) || strings.HasSuffix(p.Message, "it is not checked") // its signature
+						// its signature
+						why := strings.Contains(p.Message, cause.Error()) ||
+							strings.HasSuffix(p.Message, "it is not checked")
 						if p.Hint == "" || !strings.Contains(p.Message, `"C:\`) || !why {
 							t.Errorf("%s %s failed: %+v", calls[k-1].Op, calls[k-1].Path, p)
 						}

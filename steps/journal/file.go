@@ -40,7 +40,8 @@ func (j *Journal) fail(format string, err error, hint string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.trouble == nil {
-		j.trouble = &screen.Problem{Code: screen.CodeJournalUnwritable, Message: fmt.Sprintf(format, j.path, computer.OwnCause(err)), Cure: hint}
+		j.trouble = &screen.Problem{Code: screen.CodeJournalUnwritable,
+			Message: fmt.Sprintf(format, j.path, computer.OwnCause(err)), Cure: hint}
 	}
 }
 

@@ -1,4 +1,5 @@
-// Package journal keeps the file in which marsfix writes down what it asks and changes, before and after. It must never decide anything.
+// Package journal keeps the file in which marsfix writes down what it asks and changes, before and after. It must never
+// decide anything.
 package journal
 
 import (
@@ -13,8 +14,8 @@ import (
 // FileName is the journal's file in the folder of marsfix.
 const FileName = "journal.jsonl"
 
-// Record is one line of the journal: a look's outcome, an answer, or a change. It is for people and for undo; marsfix never goes on
-// from it.
+// Record is one line of the journal: a look's outcome, an answer, or a change. It is for people and for undo; marsfix
+// never goes on from it.
 type Record struct {
 	Time    time.Time    `json:"time"`
 	Kind    string       `json:"kind"` // begin, step, key, answer, before, after, end

@@ -17,8 +17,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// onlyJournal asks do before the journal's operations, with their number. Its folder is made by the first thing that needs it, which is the
-// journal.
+// onlyJournal asks do before the journal's operations, with their number. Its folder is made by the first thing that
+// needs it, which is the journal.
 func onlyJournal(do func(k int, op disktest.Op, path string) error) disktest.Before {
 	k := 0
 	return func(op disktest.Op, path string) error {
@@ -31,7 +31,8 @@ func onlyJournal(do func(k int, op disktest.Op, path string) error) disktest.Bef
 }
 
 // journaled walks a computer to the end, with before ahead of the journal's operations, and gives the exit code.
-func journaled(t *testing.T, before func(k int, op disktest.Op, path string) error) (*walktest.Rig, *walktest.Engineer, int) {
+func journaled(t *testing.T, before func(k int, op disktest.Op, path string) error) (*walktest.Rig,
+	*walktest.Engineer, int) {
 	t.Helper()
 	clock := &walktest.QuickClock{At: walktest.Began}
 	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
@@ -57,17 +58,20 @@ func journalOps(t *testing.T) (calls []walktest.Call) {
 
 func TestTheJournalIsMadePrivateFirst(t *testing.T) {
 	calls := journalOps(t)
-	if calls[0] != (walktest.Call{Op: disktest.MakePrivate, Path: walktest.OwnFolder}) || calls[1] != (walktest.Call{Op: disktest.Append, Path: walktest.OwnJournal}) {
+	if calls[0] != (walktest.Call{Op: disktest.MakePrivate, Path: walktest.OwnFolder}) ||
+		calls[1] != (walktest.Call{Op: disktest.Append, Path: walktest.OwnJournal}) {
 		t.Errorf("the journal begins with %v", calls[:2])
 	}
 }
 
 // What is about to be done is on the disk before it is done, and what came of it right after.
 func TestTheJournalIsFlushedAroundEachChange(t *testing.T) {
-	for _, d := range append([]walktest.Deed{{Scenario: "missing", Verb: "start"}, {Scenario: "missing", Verb: "run"}}, walktest.Deeds...) {
+	for _, d := range append([]walktest.Deed{{Scenario: "missing", Verb: "start"}, {Scenario: "missing", Verb: "run"}},
+		walktest.Deeds...) {
 		ops := d.Operations(t)
 		for _, pair := range [][]walktest.Call{ops[:2], ops[len(ops)-2:]} {
-			if pair[0] != (walktest.Call{Op: disktest.Write, Path: walktest.OwnJournal}) || pair[1] != (walktest.Call{Op: disktest.Sync, Path: walktest.OwnJournal}) {
+			if pair[0] != (walktest.Call{Op: disktest.Write, Path: walktest.OwnJournal}) ||
+				pair[1] != (walktest.Call{Op: disktest.Sync, Path: walktest.OwnJournal}) {
 				t.Errorf("%s %s begins or ends with %v", d.Scenario, d.Verb, pair)
 			}
 		}
@@ -125,7 +129,8 @@ func TestTheJournalIsGoneForGood(t *testing.T) {
 	}
 }
 
-// What somebody else can write to is no place for a journal, and nothing is written to it: the walk says whose it is and what to do.
+// What somebody else can write to is no place for a journal, and nothing is written to it: the walk says whose it is
+// and what to do.
 func TestTheJournalRefusesWhatOthersCanWriteTo(t *testing.T) {
 	const planted = `{"kind":"after","act":"copy"}` + "\n"
 	for name, tt := range map[string]struct {
@@ -134,18 +139,26 @@ func TestTheJournalRefusesWhatOthersCanWriteTo(t *testing.T) {
 		hint  string
 		stops bool // the folder itself is not marsfix's own: no private copy of the installer is made in it either
 	}{
-		"a folder that everybody can write to": {func(folder, _ string) error { return errors.Join(os.Mkdir(folder, 0o700), disktest.OpenToAll(folder)) },
-			`"` + walktest.OwnFolder + `" is not marsfix's own: it can be written to by`, `icacls "` + walktest.OwnFolder + `" /reset`, true},
+		"a folder that everybody can write to": {func(folder,
+			_ string) error {
+			return errors.Join(os.Mkdir(folder, 0o700), disktest.OpenToAll(folder))
+		},
+			`"` + walktest.OwnFolder + `" is not marsfix's own: it can be written to by`,
+			`icacls "` + walktest.OwnFolder + `" /reset`, true},
 		"a link": {func(folder, _ string) error {
 			return errors.Join(os.Mkdir(folder+".real", 0o700), disktest.Link("marsfix.real", folder))
 		},
 			"it is a link, not a folder", `ren "` + walktest.OwnFolder + `" "marsfix.old"`, true},
-		"a file": {func(folder, _ string) error { return os.WriteFile(folder, nil, 0o600) }, "it is not a folder", `ren "` + walktest.OwnFolder, true},
+		"a file": {func(folder, _ string) error { return os.WriteFile(folder, nil, 0o600) }, "it is not a folder",
+			`ren "` + walktest.OwnFolder, true},
 		"a journal that everybody can write to": {func(folder, journal string) error {
-			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(journal, []byte(planted), 0o600), disktest.OpenToAll(journal))
-		}, `"` + walktest.OwnJournal + `" is not marsfix's own: it can be written to by`, `icacls "` + walktest.OwnJournal + `" /reset`, false},
+			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(journal, []byte(planted), 0o600),
+				disktest.OpenToAll(journal))
+		}, `"` + walktest.OwnJournal + `" is not marsfix's own: it can be written to by`,
+			`icacls "` + walktest.OwnJournal + `" /reset`, false},
 		"a journal that is a link": {func(folder, journal string) error {
-			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(folder+"-real", []byte(planted), 0o600), disktest.Link("../marsfix-real", journal))
+			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(folder+"-real", []byte(planted), 0o600),
+				disktest.Link("../marsfix-real", journal))
 		}, "a link stands in the path", "note by hand", false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -193,14 +206,16 @@ func wantRepaired(t *testing.T, r *walktest.Rig, e *walktest.Engineer, code int)
 func wantJournalProblem(t *testing.T, e *walktest.Engineer, path string, cause error) {
 	t.Helper()
 	for _, p := range e.Walk.Screen().Problems {
-		if p.Code == "journal-unwritable" && strings.Contains(p.Message, path) && strings.Contains(p.Message, cause.Error()) {
+		if p.Code == "journal-unwritable" && strings.Contains(p.Message, path) &&
+			strings.Contains(p.Message, cause.Error()) {
 			return
 		}
 	}
 	t.Errorf("nobody says that %q cannot be written because of %q: %+v", path, cause, e.Walk.Screen().Problems)
 }
 
-// wantRecords reads a journal: every line but the last is whole, and a whole journal tells of the copy before and after.
+// wantRecords reads a journal: every line but the last is whole, and a whole journal tells of the copy before and
+// after.
 func wantRecords(t *testing.T, r *walktest.Rig, path string, whole bool) {
 	t.Helper()
 	content, err := os.ReadFile(r.Host(path))
@@ -217,7 +232,8 @@ func wantRecords(t *testing.T, r *walktest.Rig, path string, whole bool) {
 			t.Errorf("line %d of the journal is %q: %v", i+1, line, err)
 		}
 	}
-	if whole && (told["copy before"] != 1 || told["copy after"] != 1 || told["start before"] != 1 || told["run after"] != 1) {
+	if whole && (told["copy before"] != 1 || told["copy after"] != 1 || told["start before"] != 1 ||
+		told["run after"] != 1) {
 		t.Errorf("the journal tells %v", told)
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"marsfix/steps/disk"
 )
 
-// encode is a record as a line of the journal, in ASCII alone: people read it with "type", and what a log or a name holds must not
-// reach their console as it is.
+// encode is a record as a line of the journal, in ASCII alone: people read it with "type", and what a log or a name
+// holds must not reach their console as it is.
 func encode(r Record) ([]byte, error) {
 	text, err := json.Marshal(r)
 	if err != nil {
@@ -33,8 +33,8 @@ func encode(r Record) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// cutOff tells whether the journal ends in the middle of a line, as a crash leaves it. One that cannot be read counts as whole: what is written
-// next tells of that.
+// cutOff tells whether the journal ends in the middle of a line, as a crash leaves it. One that cannot be read counts
+// as whole: what is written next tells of that.
 func cutOff(own disk.PrivateReader) bool {
 	file, err := own.Open(FileName)
 	if err != nil {

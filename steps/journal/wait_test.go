@@ -59,7 +59,8 @@ func TestTheScreenDoesNotWaitForTheJournal(t *testing.T) {
 	}
 }
 
-// A walk may be left while a look still runs: its summary and its report are made while the journal is opened. The race detector looks on.
+// A walk may be left while a look still runs: its summary and its report are made while the journal is opened. The race
+// detector looks on.
 func TestSummaryIsMadeWhileTheJournalIsOpened(t *testing.T) {
 	m, err := practice.New(practice.Options{Keep: t.TempDir()})
 	if err != nil {

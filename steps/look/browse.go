@@ -41,7 +41,8 @@ func browse(d disk.Reader, f Facts, suffix string) Facts {
 	for _, in := range infos {
 		name := disk.Base(in.Path)
 		if (in.Dir || strings.HasSuffix(strings.ToLower(name), suffix)) && len(f.Browsing) < mostShown {
-			f.Browsing = append(f.Browsing, Entry{Name: name, Path: in.Path, Dir: in.Dir, Size: in.Size, Written: in.Written})
+			f.Browsing = append(f.Browsing, Entry{Name: name, Path: in.Path, Dir: in.Dir, Size: in.Size,
+				Written: in.Written})
 		}
 	}
 	return f

@@ -10,7 +10,8 @@ import (
 	"marsfix/steps/selfcheck"
 )
 
-const checkLimit = 5 * time.Second // for what later steps will ask: a slow computer does not keep this one waiting for longer
+// for what later steps will ask: a slow computer does not keep this one waiting for longer
+const checkLimit = 5 * time.Second
 
 // Wizards renews what is known of running wizards.
 func Wizards(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
@@ -27,8 +28,8 @@ func Wizards(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	return f
 }
 
-// lookWizardsKept is Wizards for a step at which a wizard is to stay open: how long one has been in the way counts from the step that
-// asks for it to be closed.
+// lookWizardsKept is Wizards for a step at which a wizard is to stay open: how long one has been in the way counts from
+// the step that asks for it to be closed.
 func lookWizardsKept(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	f = Wizards(ctx, l, f, e)
 	f.WizardSince = time.Time{}
@@ -54,8 +55,9 @@ func CloseWizard(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 func lookAbout(ctx context.Context, l computer.Looker, f Facts) Facts {
 	a, err := l.About(ctx)
 	if err != nil {
-		f.Trouble = &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err),
-			Then: screen.LookFirst, Cure: "follow KB 4020490 by hand"}
+		f.Trouble = &screen.Problem{Code: screen.CodeNoComputer,
+			Message: fmt.Sprintf("cannot ask this computer: %v", err),
+			Then:    screen.LookFirst, Cure: "follow KB 4020490 by hand"}
 	}
 	f.About = a
 	return f

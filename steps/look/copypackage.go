@@ -76,14 +76,14 @@ func unusable(f Facts, p cache.Package) string {
 	return ""
 }
 
-// Unseen tells that nobody could look at what stands under the name: that is no word against it. That it is a folder, a link or no
-// package is one.
+// Unseen tells that nobody could look at what stands under the name: that is no word against it. That it is a folder, a
+// link or no package is one.
 func (t Target) Unseen() bool {
 	return t.Trouble != nil && (!t.Exists || !t.Info.Dir && t.Trouble.Code != screen.CodeNotPackage)
 }
 
-// registrationMoved reads LocalPackage again: Windows Installer may have given the product another package, or patch, meanwhile. Where that cannot be
-// read any more the problem says so.
+// registrationMoved reads LocalPackage again: Windows Installer may have given the product another package, or patch,
+// meanwhile. Where that cannot be read any more the problem says so.
 func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *screen.Problem) {
 	was := f.Decision.Product
 	if was == nil {

@@ -13,9 +13,10 @@ import (
 type Verdict string
 
 const (
-	Healthy      Verdict = "healthy"       // somebody who can know says that nothing is lost
-	RepairNeeded Verdict = "repair-needed" // a named package or a registered patch is gone or unusable, and nothing contradicts
-	Unclear      Verdict = "unclear"       // the rest
+	Healthy Verdict = "healthy" // somebody who can know says that nothing is lost
+	// a named package or a registered patch is gone or unusable, and nothing contradicts
+	RepairNeeded Verdict = "repair-needed"
+	Unclear      Verdict = "unclear" // the rest
 )
 
 // Decision is which package is the one, and what is wrong with it.
@@ -191,8 +192,9 @@ func (c *Decision) addProblems(f Facts) {
 	for _, p := range f.Registration.Products {
 		if computer.IsAgent(p) && p.Err != "" {
 			c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeCorrupt,
-				Message: fmt.Sprintf("the registration of %s %s cannot be read whole: %s", p.Name, p.ProductCode, p.Err),
-				Cure:    "ask Microsoft Support; do not delete the registration, the agent's own would go with it"})
+				Message: fmt.Sprintf("the registration of %s %s cannot be read whole: %s", p.Name,
+					p.ProductCode, p.Err),
+				Cure: "ask Microsoft Support; do not delete the registration, the agent's own would go with it"})
 		}
 	}
 	c.Problems = append(c.Problems, lostPatches(f, c.Product)...)

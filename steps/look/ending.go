@@ -18,12 +18,13 @@ type ending struct {
 	warned  bool         // it names what is lost, acceptably or not
 }
 
-// Ending puts together what the search and the reading line by line have found. A session without engine lines, later than all that
-// the search knows, is the last.
+// Ending puts together what the search and the reading line by line have found. A session without engine lines, later
+// than all that the search knows, is the last.
 func (f Facts) Ending() ending {
 	r, o := f.Reading, f.Patch.LastSession
 	if r.Later {
-		return ending{Started: r.Started, code: r.Code, hasCode: r.HasCode, failed: r.Failed || r.HasCode && !logscan.Good(r.Code), Lost: r.Lost}
+		return ending{Started: r.Started, code: r.Code, hasCode: r.HasCode, failed: r.Failed || r.HasCode &&
+			!logscan.Good(r.Code), Lost: r.Lost}
 	}
 	s := ending{Started: f.Patch.Last.Started, code: o.Code, hasCode: o.HasCode, Lost: o.Error, warned: o.Warnings > 0}
 	if !s.hasCode {
@@ -61,7 +62,8 @@ func (s ending) Otherwise() string {
 	return fmt.Sprintf("with %d", s.code)
 }
 
-// superseded reports whether a later session went through without a warning: what an earlier one said of its package is so no more.
+// superseded reports whether a later session went through without a warning: what an earlier one said of its package is
+// so no more.
 func (f Facts) superseded(w logscan.Warning) bool {
 	if f.Reading.Later {
 		s := f.Ending()
@@ -77,8 +79,9 @@ func sourceLost(f Facts, s ending) screen.Problem {
 		where = fmt.Sprintf(", line %d", s.Lost.Number)
 	}
 	return screen.Problem{Code: screen.CodeSourceLost,
-		Message: fmt.Sprintf("%s tells of a lost source and does not name it%s: %s", PatchLogName, where, Quoted(s.Lost.Text, MatchIn(s.Lost.Text), MostQuoted)),
-		Cure:    namedLogHint(f)}
+		Message: fmt.Sprintf("%s tells of a lost source and does not name it%s: %s", PatchLogName, where,
+			Quoted(s.Lost.Text, MatchIn(s.Lost.Text), MostQuoted)),
+		Cure: namedLogHint(f)}
 }
 
 // MatchIn is the place in a line about which it is quoted: behind the beginning of an engine line.
@@ -101,5 +104,6 @@ func namedLogHint(f Facts) string {
 	return "make a log that names it: " + verboseLog + `marsfix --patch-log FILE (the newest %TEMP%\MSI*.LOG)`
 }
 
-// MostQuoted is how much of a line a problem quotes, in bytes: so much that the whole sentence fits the text of a diagnosis.
+// MostQuoted is how much of a line a problem quotes, in bytes: so much that the whole sentence fits the text of a
+// diagnosis.
 const MostQuoted = 90

@@ -17,8 +17,8 @@ type Given struct {
 	Installer, PatchLog, SetupLog string
 }
 
-// Facts is all that a walk knows. It is a value: a look gets a copy and returns a copy, and slices in it are replaced, never
-// written into. Only Session keeps one between two looks.
+// Facts is all that a walk knows. It is a value: a look gets a copy and returns a copy, and slices in it are replaced,
+// never written into. Only Session keeps one between two looks.
 type Facts struct {
 	Given   Given
 	About   computer.About
@@ -39,9 +39,10 @@ type Facts struct {
 	Reading      logscan.Reading       // of its last session, line by line
 	Around       []screen.LogLine      // the chosen line of OBPatch.log with its neighbours
 	Cache        map[string]cache.File // by lower-case path; nil where there is no cache to ask
-	CacheFolder  *screen.Problem       // in whose hands the cache folder is, when not in those of SYSTEM and Administrators alone
-	moved        []string              // where known cleaners have put the package
-	Decision     Decision
+	// in whose hands the cache folder is, when not in those of SYSTEM and Administrators alone
+	CacheFolder *screen.Problem
+	moved       []string // where known cleaners have put the package
+	Decision    Decision
 
 	Installers []installer.Program // the update installers found, newest first
 	InPlace    InPlace             // one that can only be started where it lies
@@ -53,9 +54,10 @@ type Facts struct {
 	Setup    logscan.SetupLog
 	Folder   Folder
 
-	File  LostFile   // the lost file at hand
-	Files []LostFile // all of them, as step 5 named them and steps 9 and 10 left them; File is the later word on the one at hand
-	At    int        // which of them that is
+	File LostFile // the lost file at hand
+	// all of them, as step 5 named them and steps 9 and 10 left them; File is the later word on the one at hand
+	Files []LostFile
+	At    int // which of them that is
 
 	Leftovers []disk.Info // temporary files of interrupted copies in the cache
 	Past      []Copied    // copies of earlier rounds
@@ -163,9 +165,10 @@ type Upgrade struct {
 	ServicesUnseen *screen.Problem    // why nobody could look at them
 	Running        []computer.Process // what still runs of it
 	Left           []computer.Process // wizards that were open when it was begun, and were left so
-	QuietSince     time.Time          // since when no wizard of it is open and Windows Installer is idle, and it has not ended; else zero
-	Unseen         *screen.Problem    // why nobody can tell whether it has ended
-	Said           bool               // that it has ended is the engineer's word
+	// since when no wizard of it is open and Windows Installer is idle, and it has not ended; else zero
+	QuietSince time.Time
+	Unseen     *screen.Problem // why nobody can tell whether it has ended
+	Said       bool            // that it has ended is the engineer's word
 	installer.Origin
 }
 

@@ -12,15 +12,15 @@ import (
 	"marsfix/steps/screen"
 )
 
-// installersDir is the folder of the packages inside the extraction folder, and packageName the one wanted (the article's steps
-// 9 and 10).
+// installersDir is the folder of the packages inside the extraction folder, and packageName the one wanted (the
+// article's steps 9 and 10).
 const (
 	InstallersDir = "Installers"
 	PackageName   = "OBSAGENT.msi"
 )
 
-// fileTick is how far a file's time may lie behind a program's at the same moment: it comes from a clock that ticks, on Windows 64 times a
-// second.
+// fileTick is how far a file's time may lie behind a program's at the same moment: it comes from a clock that ticks, on
+// Windows 64 times a second.
 const fileTick = time.Second / 64
 
 // FindFolder looks for the extraction folder (step 8).
@@ -49,7 +49,8 @@ func pickFolder(d disk.Reader, f Facts) Folder {
 		return Folder{Path: f.Choices.Folder, From: "chosen"}
 	}
 	if ln := bestLine(f); ln != nil {
-		if dir, _ := wizardFolder(d, f); dir != "" && !isFolder(d, ln.Folder) { // who could not be looked at contradicts nobody
+		// who could not be looked at contradicts nobody
+		if dir, _ := wizardFolder(d, f); dir != "" && !isFolder(d, ln.Folder) {
 			return Folder{Path: dir, From: "process"} // the log was cut or turned over: what it has left is old
 		}
 		return Folder{Path: ln.Folder, From: "log", Line: *ln}
@@ -92,14 +93,17 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	for _, p := range f.Ours() {
 		switch {
 		case runsIn(look, p.Image, f.Folder.Path, in.ID):
-			ws = append(ws, screen.Witness{Who: "wizard", Says: fmt.Sprintf("process %d runs from it", p.PID), View: screen.Agrees})
+			ws = append(ws, screen.Witness{Who: "wizard", Says: fmt.Sprintf("process %d runs from it", p.PID),
+				View: screen.Agrees})
 		case p.Ours && f.Folder.Line.PID != 0 && f.Folder.Line.PID == p.PID:
 			ws = append(ws, screen.Witness{Who: "wizard",
 				Says: fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID), View: screen.Agrees})
 		}
 	}
-	// Newer than the start is what somebody made who waited for it, as well: beside a program of a stranger's it says nothing.
-	if f.Folder.Stranger == "" && !f.Start.At.IsZero() && !f.Start.Found && in.Written.After(f.Start.At.Add(-fileTick)) {
+	// Newer than the start is what somebody made who waited for it, as well: beside a program of a stranger's it says
+	// nothing.
+	if f.Folder.Stranger == "" && !f.Start.At.IsZero() && !f.Start.Found &&
+		in.Written.After(f.Start.At.Add(-fileTick)) {
 		says := "the folder is newer than the installer's start"
 		if f.Folder.From == "log" { // after a start of ours only a new line counts
 			says = "folder and line are newer than the installer's start"
@@ -110,7 +114,8 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	return f
 }
 
-// folderProblem says why a folder cannot be used that is none, or that nobody could look at; nil when there simply is none.
+// folderProblem says why a folder cannot be used that is none, or that nobody could look at; nil when there simply is
+// none.
 func folderProblem(path string, in disk.Info, err error) *screen.Problem {
 	switch {
 	case errors.Is(err, disk.ErrNotOwn):
@@ -130,8 +135,8 @@ func folderProblem(path string, in disk.Info, err error) *screen.Problem {
 // onOwnDrive tells whether a path may be looked at: it is on a fixed or removable drive of this computer.
 func onOwnDrive(d disk.Reader, path string) bool { return disk.OnOwnDrive(d, path) == nil }
 
-// runsIn tells whether an image lies in a folder. They are compared by what is on the disk and not as text: one may be written with
-// short names.
+// runsIn tells whether an image lies in a folder. They are compared by what is on the disk and not as text: one may be
+// written with short names.
 func runsIn(look *disk.OwnLook, image, folder string, id disk.ID) bool {
 	if disk.Inside(image, folder) {
 		return true

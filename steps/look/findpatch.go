@@ -10,8 +10,9 @@ import (
 	"marsfix/steps/disk"
 )
 
-// findPatch looks for the lost patch at hand by its code, whatever a file is called: where the installer has put its files, where the patch was
-// installed from, where known cleaners put what they take, and where the engineer has browsed to.
+// findPatch looks for the lost patch at hand by its code, whatever a file is called: where the installer has put its
+// files, where the patch was installed from, where known cleaners put what they take, and where the engineer has
+// browsed to.
 func findPatch(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile {
 	f.File.Source, f.File.Wrong = cache.Package{}, nil
 	for _, path := range patchPaths(l.Disk(), f) {
@@ -34,7 +35,8 @@ func findPatch(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile 
 	return f.File
 }
 
-// surer tells whether a further file with the right code is to be read: the one that was found first is not beyond doubt.
+// surer tells whether a further file with the right code is to be read: the one that was found first is not beyond
+// doubt.
 func surer(found, other cache.Package) bool {
 	doubt := func(p cache.Package) int {
 		switch {
@@ -52,13 +54,15 @@ func surer(found, other cache.Package) bool {
 func patchPaths(d disk.Reader, f Facts) []string {
 	var paths []string
 	add := func(path string) (added bool) {
-		if cache.KindOf(path) != cache.KindPatch || slices.ContainsFunc(paths, func(p string) bool { return disk.SamePath(p, path) }) {
+		if cache.KindOf(path) != cache.KindPatch || slices.ContainsFunc(paths,
+			func(p string) bool { return disk.SamePath(p, path) }) {
 			return false
 		}
 		paths = append(paths, path)
 		return true
 	}
-	usable := func(dir string) bool { return isFolder(d, dir) && !IsCache(dir) } // never a share or a disc: a stick or a fixed drive only
+	// never a share or a disc: a stick or a fixed drive only
+	usable := func(dir string) bool { return isFolder(d, dir) && !IsCache(dir) }
 	one := func(path string) {
 		if usable(disk.Dir(path)) {
 			add(path)
@@ -68,8 +72,10 @@ func patchPaths(d disk.Reader, f Facts) []string {
 		if dir = disk.FolderPath(dir); !usable(dir) {
 			return
 		}
-		left := mostPackages                                                                     // of each folder: a full one hides no other
-		if own := disk.Join(dir, disk.Base(f.File.Place)); !cache.IsAbsent(d, own) && add(own) { // cleaners keep the name
+		// of each folder: a full one hides no other
+		left := mostPackages
+		// cleaners keep the name
+		if own := disk.Join(dir, disk.Base(f.File.Place)); !cache.IsAbsent(d, own) && add(own) {
 			left--
 		}
 		for _, name := range disk.ListNames(d, dir) {
@@ -105,8 +111,8 @@ func registeredPatch(f Facts) *computer.Patch {
 	return nil
 }
 
-// IsCache tells whether a folder is a cache of Windows Installer: another computer's files are never used, whatever their code, and the own
-// one is what is being repaired.
+// IsCache tells whether a folder is a cache of Windows Installer: another computer's files are never used, whatever
+// their code, and the own one is what is being repaired.
 func IsCache(dir string) bool {
 	windows := strings.ToLower(disk.Base(disk.Dir(dir)))
 	return strings.EqualFold(disk.Base(dir), "Installer") && (windows == "windows" || windows == "winnt")

@@ -38,7 +38,8 @@ func (c countedFile) ReadAt(p []byte, off int64) (int, error) {
 	return n, err
 }
 
-// A set-up log that is looked at five times a second is read once, and then only what is new; one that was cut or replaced is read anew.
+// A set-up log that is looked at five times a second is read once, and then only what is new; one that was cut or
+// replaced is read anew.
 func TestTheSetupLogIsReadOnce(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, SetupLogName)
@@ -68,7 +69,8 @@ func TestTheSetupLogIsReadOnce(t *testing.T) {
 			got = f.Setup.Folders[0].Folder
 		}
 		if got != want || f.Setup.Lines != lines || o.read.Load() > most {
-			t.Fatalf("folder %q, %d lines, %d bytes read; want %q, %d, at most %d", got, f.Setup.Lines, o.read.Load(), want, lines, most)
+			t.Fatalf("folder %q, %d lines, %d bytes read; want %q, %d, at most %d", got, f.Setup.Lines, o.read.Load(),
+				want, lines, most)
 		}
 	}
 	const all, little = 4 << 20, 256 << 10

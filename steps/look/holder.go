@@ -12,8 +12,8 @@ import (
 // parentsUp is how far above a process's image the extraction folder is looked for.
 const parentsUp = 3
 
-// wizardFolder is the folder from which a running wizard was started; empty when none tells. The error is why nobody could look at
-// one of them.
+// wizardFolder is the folder from which a running wizard was started; empty when none tells. The error is why nobody
+// could look at one of them.
 func wizardFolder(d disk.Reader, f Facts) (string, error) {
 	look := disk.NewOwnLook(d)
 	var unseen error
@@ -50,19 +50,20 @@ func holder(look *disk.OwnLook, image string) (string, error) {
 	return "", unseen
 }
 
-// notThere tells whether an error means that there is no such thing to be looked at on this computer. Any other one means that
-// nobody could look.
+// notThere tells whether an error means that there is no such thing to be looked at on this computer. Any other one
+// means that nobody could look.
 func notThere(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, disk.ErrNoDrive) || errors.Is(err, disk.ErrLink)
 }
 
-// folderOptions are the folders that may be the extraction folder: those of wizards that are not of this repair, with who runs them, and
-// those at the drives' roots.
+// folderOptions are the folders that may be the extraction folder: those of wizards that are not of this repair, with
+// who runs them, and those at the drives' roots.
 func folderOptions(d disk.Reader, f Facts) []screen.Option {
 	look := disk.NewOwnLook(d)
 	var options []screen.Option
 	add := func(dir, note string) {
-		if dir != "" && !slices.ContainsFunc(options, func(o screen.Option) bool { return disk.SamePath(o.Label, dir) }) {
+		if dir != "" && !slices.ContainsFunc(options,
+			func(o screen.Option) bool { return disk.SamePath(o.Label, dir) }) {
 			options = append(options, screen.Option{Label: dir, Note: note})
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// LastNames are the accepted names of the last session that names any, the one that is registered for the MARS Agent first, else the one
-// that is registered at all, then the newest.
+// LastNames are the accepted names of the last session that names any, the one that is registered for the MARS Agent
+// first, else the one that is registered at all, then the newest.
 func LastNames(f Facts) []logscan.Warning {
 	var ws []logscan.Warning
 	for _, w := range f.Patch.Named {
@@ -82,7 +82,8 @@ func aroundName(d disk.Reader, f Facts) []screen.LogLine {
 	return nil
 }
 
-// OnlyPatch is the warning of a lost patch in the log's last session, where that session names no package; nil otherwise.
+// OnlyPatch is the warning of a lost patch in the log's last session, where that session names no package; nil
+// otherwise.
 func OnlyPatch(f Facts) *logscan.Warning {
 	if w := ChosenName(f); w != nil && w.Session == f.Patch.Sessions || f.Reading.Later {
 		return nil

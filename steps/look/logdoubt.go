@@ -41,7 +41,8 @@ func theFileItself(f Facts) (cure string, then screen.Then) {
 		return "unpack it, and put the " + PatchLogName + " that is in it in its place", screen.Nothing
 	}
 	if f.About.Root != "" {
-		return `take the file itself, not its text: copy C:\Windows\Temp\` + PatchLogName + " from that computer as a file, then look again: marsfix diagnose --root DIR", screen.Nothing
+		return `take the file itself, not its text: copy C:\Windows\Temp\` + PatchLogName +
+			" from that computer as a file, then look again: marsfix diagnose --root DIR", screen.Nothing
 	}
 	return "take the log file itself, not its text: marsfix --patch-log C:\\path\\" + PatchLogName +
 		"; or run the failing update once more, so that it writes the log anew", screen.LookAgain
@@ -49,7 +50,8 @@ func theFileItself(f Facts) (cure string, then screen.Then) {
 
 // unfinished is the problem of a log whose last session does not tell how it ended.
 func unfinished(f Facts, s ending) screen.Problem {
-	p := screen.Problem{Code: screen.CodeUnfinished, Message: fmt.Sprintf("the %s in %s has no result", s.called(), PatchLogName),
+	p := screen.Problem{Code: screen.CodeUnfinished, Message: fmt.Sprintf("the %s in %s has no result", s.called(),
+		PatchLogName),
 		Cure: "wait until the update has ended, or run it once more", Then: screen.LookAgain}
 	if f.About.Root != "" {
 		p.Cure = "take the whole log once the update has ended"

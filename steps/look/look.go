@@ -1,5 +1,5 @@
-// Package look finds out: the facts of a walk, how each of them is looked for on a computer, and what log, registration and disk decide
-// together. It must never change the computer, ask anybody, or say how a step stands.
+// Package look finds out: the facts of a walk, how each of them is looked for on a computer, and what log, registration
+// and disk decide together. It must never change the computer, ask anybody, or say how a step stands.
 package look
 
 import (
@@ -13,9 +13,10 @@ import (
 	"marsfix/steps/screen"
 )
 
-// All is all that looking alone tells: the first five steps, and what lies at hand in the extraction folder; not what stands about the
-// lines that count, see Neighbours. An error says that ctx has ended.
-func All(ctx context.Context, l computer.Looker, given Given, now time.Time, report func(screen.Progress)) (Facts, error) {
+// All is all that looking alone tells: the first five steps, and what lies at hand in the extraction folder; not what
+// stands about the lines that count, see Neighbours. An error says that ctx has ended.
+func All(ctx context.Context, l computer.Looker, given Given, now time.Time,
+	report func(screen.Progress)) (Facts, error) {
 	e := Env{Now: now, Report: report}
 	f := Facts{Given: given}
 	f = CloseWizard(ctx, l, f, e)

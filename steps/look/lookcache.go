@@ -14,7 +14,8 @@ func (f Facts) missing(path string) bool {
 	return asked && !c.Present && !c.Denied && c.Unseen == ""
 }
 
-// Unusable says why Windows Installer will not take a cached file that is there; empty where it will, or nobody could look.
+// Unusable says why Windows Installer will not take a cached file that is there; empty where it will, or nobody could
+// look.
 func (f Facts) Unusable(path string) string {
 	if c := f.Cache[strings.ToLower(path)]; c.Present && !c.Denied && c.Unseen == "" {
 		return c.Why
@@ -31,8 +32,8 @@ func (f Facts) seen(path string) bool {
 // present tells whether the disk was asked for a cached file and has it.
 func (f Facts) present(path string) bool { return f.Cache[strings.ToLower(path)].Present }
 
-// lookCache asks the disk for every cached file that log or registration speaks of. Where only a part of a disk was collected, without the
-// cache's folder, there is nothing to ask, as without a disk.
+// lookCache asks the disk for every cached file that log or registration speaks of. Where only a part of a disk was
+// collected, without the cache's folder, there is nothing to ask, as without a disk.
 func lookCache(d disk.Reader, f Facts) map[string]cache.File {
 	if f.About.DiskSilent || f.About.Root != "" && cache.IsAbsent(d, disk.Join(f.About.WindowsDir, "Installer")) {
 		return nil
@@ -68,7 +69,8 @@ func lookCache(d disk.Reader, f Facts) map[string]cache.File {
 func OthersMissing(f Facts) []computer.Product {
 	var ps []computer.Product
 	for _, p := range f.Registration.Products {
-		if own := f.Decision.Product; own != nil && own.ProductCode == p.ProductCode && disk.SamePath(own.LocalPackage, p.LocalPackage) {
+		if own := f.Decision.Product; own != nil && own.ProductCode == p.ProductCode &&
+			disk.SamePath(own.LocalPackage, p.LocalPackage) {
 			continue
 		}
 		if p.LocalPackage != "" && f.missing(p.LocalPackage) {

@@ -8,7 +8,8 @@ import (
 	"marsfix/steps/computer"
 )
 
-// LostFile is one file of the product that Windows Installer has lost from its cache, a package or a patch, and what has become of it.
+// LostFile is one file of the product that Windows Installer has lost from its cache, a package or a patch, and what
+// has become of it.
 type LostFile struct {
 	Kind  cache.Kind
 	ID    string // its Unique_ID
@@ -102,7 +103,8 @@ func (l LostFile) Decided() bool { return !l.Copied.Done && (l.Chosen != "" || l
 
 // Settled tells whether nothing is left to be done for a lost file in this round.
 func (l LostFile) Settled() bool {
-	return l.Copied.Done || l.Declined || l.LeftOut || !l.Ready() || l.Target.Exists && l.Target.Usable && !l.Target.Changed && l.Target.Unread == nil
+	return l.Copied.Done || l.Declined || l.LeftOut || !l.Ready() || l.Target.Exists && l.Target.Usable &&
+		!l.Target.Changed && l.Target.Unread == nil
 }
 
 // Ready tells whether a file was found that may be copied in its place.

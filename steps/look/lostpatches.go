@@ -12,8 +12,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// lostFiles are the files of the product in question that Windows Installer has lost: the package first, then its patches in the order of
-// the registration. The problems are of those whose place cannot be composed.
+// lostFiles are the files of the product in question that Windows Installer has lost: the package first, then its
+// patches in the order of the registration. The problems are of those whose place cannot be composed.
 func lostFiles(f Facts) (files []LostFile, ps []screen.Problem) {
 	c := f.Decision
 	if c.Verdict != RepairNeeded {
@@ -28,13 +28,15 @@ func lostFiles(f Facts) (files []LostFile, ps []screen.Problem) {
 	}
 	for _, patch := range MissingPatches(f, c.Product) {
 		id := cache.ID(f.About.WindowsDir, patch.LocalPackage, cache.KindPatch)
-		if id == "" || slices.ContainsFunc(files, func(l LostFile) bool { return disk.SamePath(l.Place, patch.LocalPackage) }) {
+		if id == "" || slices.ContainsFunc(files,
+			func(l LostFile) bool { return disk.SamePath(l.Place, patch.LocalPackage) }) {
 			ps = append(ps, screen.Problem{Code: screen.CodeSuspiciousReg,
 				Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached file of the patch %s: no path in its own folder, or that of another patch", patch.LocalPackage, called(patch)),
 				Cure:    "ask Microsoft Support; do not change the registration"})
 			continue
 		}
-		files = append(files, LostFile{Kind: cache.KindPatch, ID: id, Place: cache.Path(f.About.WindowsDir, id, cache.KindPatch), Code: patch.Code,
+		files = append(files, LostFile{Kind: cache.KindPatch, ID: id,
+			Place: cache.Path(f.About.WindowsDir, id, cache.KindPatch), Code: patch.Code,
 			Name: patch.Name, State: patch.State})
 	}
 	return files, ps
@@ -51,14 +53,15 @@ func about(p computer.Patch) string {
 	return called(p)
 }
 
-// needed tells whether Windows Installer needs a patch's cached file. Of superseded and obsoleted patches it does too: they are "applied to
-// this product instance", https://learn.microsoft.com/windows/win32/msi/patch-state, and the files of patches are required "during repair and
-// future patch scenarios" until the patch is uninstalled, https://devblogs.microsoft.com/setup/the-patch-cache-and-freeing-space. One that is
-// registered and not applied has none.
+// needed tells whether Windows Installer needs a patch's cached file. Of superseded and obsoleted patches it does too:
+// they are "applied to this product instance", https://learn.microsoft.com/windows/win32/msi/patch-state, and the files
+// of patches are required "during repair and future patch scenarios" until the patch is uninstalled,
+// https://devblogs.microsoft.com/setup/the-patch-cache-and-freeing-space. One that is registered and not applied has
+// none.
 func needed(p computer.Patch) bool { return p.State != computer.PatchRegistered }
 
-// lostPatches are the cached patches that are gone: those registered for the product, or without a registration those that the last
-// session of the log names.
+// lostPatches are the cached patches that are gone: those registered for the product, or without a registration those
+// that the last session of the log names.
 func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 	var ps []screen.Problem
 	if product != nil {
@@ -97,7 +100,8 @@ func (f Facts) lost(p computer.Patch) bool {
 	return needed(p) && p.LocalPackage != "" && (f.missing(p.LocalPackage) || f.Unusable(p.LocalPackage) != "")
 }
 
-// registeredPatches counts the cached patches of every registered agent, and tells of one that is lost and of one that nobody could look at.
+// registeredPatches counts the cached patches of every registered agent, and tells of one that is lost and of one that
+// nobody could look at.
 func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 	for _, p := range f.Registration.Products {
 		if !computer.IsAgent(p) {
@@ -112,7 +116,8 @@ func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 			case f.lost(patch) && lost == "" && why != "":
 				lost = fmt.Sprintf("The cached patch %s exists but cannot be used: it %s.", patch.LocalPackage, why)
 			case f.lost(patch) && lost == "":
-				lost = fmt.Sprintf("The cached patch %s is missing, and Windows Installer expects it.", patch.LocalPackage)
+				lost = fmt.Sprintf("The cached patch %s is missing, and Windows Installer expects it.",
+					patch.LocalPackage)
 			case !f.seen(patch.LocalPackage):
 				unknown = patchUnseen(f, patch)
 			}
@@ -140,8 +145,9 @@ func patchUnseen(f Facts, patch computer.Patch) *screen.Problem {
 	var p screen.Problem
 	switch {
 	case patch.LocalPackage == "":
-		p = screen.Problem{Code: screen.CodeCorrupt, Message: fmt.Sprintf("Windows Installer has no cached file registered for the patch %s", called(patch)),
-			Cure: "ask Microsoft Support; do not delete the registration"}
+		p = screen.Problem{Code: screen.CodeCorrupt,
+			Message: fmt.Sprintf("Windows Installer has no cached file registered for the patch %s", called(patch)),
+			Cure:    "ask Microsoft Support; do not delete the registration"}
 	case file.Denied:
 		p = computer.NeedsElevation("reading " + patch.LocalPackage)
 	default:

@@ -27,8 +27,9 @@ func Log(l computer.Looker, f Facts, given, name, flag string) LogFile {
 	return findLog(l, f, given, name, flag, writtenLater)
 }
 
-// findLog finds a log: the one given, or the latest of those in the folders for temporary files. It is opened by name and its
-// folder never listed: such folders hold tens of thousands of files. Where access is denied a later one may lie: that is kept.
+// findLog finds a log: the one given, or the latest of those in the folders for temporary files. It is opened by name
+// and its folder never listed: such folders hold tens of thousands of files. Where access is denied a later one may
+// lie: that is kept.
 func findLog(l computer.Looker, f Facts, given, name, flag string, later func(a, b LogFile) bool) LogFile {
 	paths := []string{given}
 	if given == "" {
@@ -61,8 +62,8 @@ func findLog(l computer.Looker, f Facts, given, name, flag string, later func(a,
 	return best
 }
 
-// preferred takes a log that can be read, then one that says more than that it is not there, then one with something in it, then the
-// later: an empty log has no session that could be the latest.
+// preferred takes a log that can be read, then one that says more than that it is not there, then one with something in
+// it, then the later: an empty log has no session that could be the latest.
 func preferred(a, b LogFile, later func(a, b LogFile) bool) bool {
 	switch {
 	case b.Path == "":
@@ -79,8 +80,8 @@ func preferred(a, b LogFile, later func(a, b LogFile) bool) bool {
 
 func writtenLater(a, b LogFile) bool { return a.Info.Written.After(b.Info.Written) }
 
-// sessionLater compares logs by their last sessions: what else is written to a file, or when it was copied, makes it none the later. Where
-// the headers do not tell, the file's time does.
+// sessionLater compares logs by their last sessions: what else is written to a file, or when it was copied, makes it
+// none the later. Where the headers do not tell, the file's time does.
 func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) bool {
 	return func(a, b LogFile) bool {
 		x, y := lastSession(ctx, d, a), lastSession(ctx, d, b)
@@ -94,7 +95,8 @@ func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) bool {
 	}
 }
 
-// lastSession is the zero Session where there is none or the log cannot be read: if it is the one that counts, its search says why.
+// lastSession is the zero Session where there is none or the log cannot be read: if it is the one that counts, its
+// search says why.
 func lastSession(ctx context.Context, d disk.Reader, lf LogFile) logscan.Session {
 	file, err := d.Open(lf.Path, disk.ShareAll)
 	if err != nil {
@@ -113,8 +115,9 @@ func lastSession(ctx context.Context, d disk.Reader, lf LogFile) logscan.Session
 	return s
 }
 
-// openLogFile opens a log. One that was found lies where every user of the computer can put a link, to what only the engineer may read or to a
-// share of his own; a log is none. (Who exchanges it between the look and an opening still has his way, for that once.)
+// openLogFile opens a log. One that was found lies where every user of the computer can put a link, to what only the
+// engineer may read or to a share of his own; a log is none. (Who exchanges it between the look and an opening still
+// has his way, for that once.)
 func openLogFile(d disk.Reader, path, name, flag string, found bool) LogFile {
 	lf := LogFile{Path: path}
 	fail := func(err error) LogFile {

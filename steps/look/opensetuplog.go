@@ -29,7 +29,8 @@ func OpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts 
 	return f
 }
 
-// waited tells whether the installer has had its time since its start. The wait begins anew when the clock was set back.
+// waited tells whether the installer has had its time since its start. The wait begins anew when the clock was set
+// back.
 func waited(since, now time.Time) (time.Time, bool) {
 	if since.IsZero() || now.Before(since) {
 		return now, false
@@ -37,8 +38,8 @@ func waited(since, now time.Time) (time.Time, bool) {
 	return since, now.Sub(since) >= LogWait
 }
 
-// SetupLines reads the set-up log. Lines beyond what was noted before the start are new. Looking again, it reads only what has been written
-// since: this is done five times a second.
+// SetupLines reads the set-up log. Lines beyond what was noted before the start are new. Looking again, it reads only
+// what has been written since: this is done five times a second.
 func SetupLines(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	before, after := f.SetupLog, f.Setup
 	f.SetupLog = Log(l, f, f.Given.SetupLog, SetupLogName, "--setup-log")
@@ -60,7 +61,8 @@ func SetupLines(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 }
 
 // scanSetup scans the set-up log, behind what was found in the file with this identity if it is that one still.
-func scanSetup(ctx context.Context, l computer.Looker, f Facts, id disk.ID, after logscan.SetupLog, e Env) (logscan.SetupLog, error) {
+func scanSetup(ctx context.Context, l computer.Looker, f Facts, id disk.ID, after logscan.SetupLog,
+	e Env) (logscan.SetupLog, error) {
 	file, err := l.Disk().Open(f.SetupLog.Path, disk.ShareAll)
 	if err != nil {
 		return logscan.SetupLog{}, err
@@ -77,12 +79,13 @@ func scanSetup(ctx context.Context, l computer.Looker, f Facts, id disk.ID, afte
 	if f.About.Root == "" && e.Now.After(written) {
 		written = e.Now // a live log: its stamps are of now at the latest
 	}
-	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written, Since: NewFrom(f.Start, info.ID, info.Size), After: after,
+	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written,
+		Since: NewFrom(f.Start, info.ID, info.Size), After: after,
 		Progress: screen.CountBytes(e.Report, "searching", info.Size)})
 }
 
-// NewFrom is the byte from which a log is new: the length noted before the start, 0 when it has been replaced since or was not there, -1
-// when nothing was noted.
+// NewFrom is the byte from which a log is new: the length noted before the start, 0 when it has been replaced since or
+// was not there, -1 when nothing was noted.
 func NewFrom(s Start, id disk.ID, length int64) int64 {
 	switch {
 	case s.PID == 0 || s.LogSize < 0:
@@ -99,12 +102,14 @@ func NewBytes(f Facts) bool {
 	return f.SetupLog.Read && (from < 0 || f.SetupLog.Info.Size > from)
 }
 
-// Unread is why a log could not be read, or why nobody could look for a later one elsewhere; nil when all was looked at.
+// Unread is why a log could not be read, or why nobody could look for a later one elsewhere; nil when all was looked
+// at.
 func (lf LogFile) Unread() *screen.Problem {
 	if len(lf.unseen) > 0 {
 		return &lf.unseen[0]
 	}
-	if t := lf.Trouble; t != nil && t.Code != screen.CodeLogMissing && t.Code != screen.CodeLogEmpty && t.Code != screen.CodeLogIsFolder && t.Code != screen.CodeLinkInPath {
+	if t := lf.Trouble; t != nil && t.Code != screen.CodeLogMissing && t.Code != screen.CodeLogEmpty &&
+		t.Code != screen.CodeLogIsFolder && t.Code != screen.CodeLinkInPath {
 		return t
 	}
 	return nil

@@ -11,8 +11,8 @@ import (
 
 const mostPackages = 64 // looked into while searching for the right one
 
-// otherPackages looks for the right package where it may lie: beside the offered one, where the product was installed from, at hand
-// beside the installer, and where known cleaners put what they take.
+// otherPackages looks for the right package where it may lie: beside the offered one, where the product was installed
+// from, at hand beside the installer, and where known cleaners put what they take.
 func otherPackages(ctx context.Context, l computer.Looker, f Facts, e Env) []cache.Package {
 	var paths []string
 	seen := map[string]bool{strings.ToLower(f.File.Source.Path): true}
@@ -23,7 +23,8 @@ func otherPackages(ctx context.Context, l computer.Looker, f Facts, e Env) []cac
 		}
 	}
 	pr := f.Decision.Product
-	dirs := []string{disk.Join(f.Folder.Path, InstallersDir), pr.LastUsedSource, pr.InstallSource, disk.Dir(f.Start.Program)}
+	dirs := []string{disk.Join(f.Folder.Path, InstallersDir), pr.LastUsedSource, pr.InstallSource,
+		disk.Dir(f.Start.Program)}
 	for _, dir := range append(dirs, f.About.CleanerDirs...) {
 		dir = disk.FolderPath(dir)
 		if !isFolder(l.Disk(), dir) {

@@ -21,7 +21,8 @@ func NewlyMissing(log logscan.PatchLog) *logscan.Warning {
 	return nil
 }
 
-// Failure is the code with which the upgrade failed, 0 when it did not: the log's word goes before the exit code of the wizard.
+// Failure is the code with which the upgrade failed, 0 when it did not: the log's word goes before the exit code of the
+// wizard.
 func (u Upgrade) Failure() uint32 {
 	if u.NewLog && u.Log.LastSession.HasCode {
 		if c := uint32(u.Log.LastSession.Code); !goodCode(c) {
@@ -37,8 +38,9 @@ func (u Upgrade) Failure() uint32 {
 	return 0
 }
 
-// Overruled tells whether an exit code that nobody knows is told of and no more: the new session of the log came to a good end, and the
-// version is higher. What the agent's own set-up returns when its window is closed is written nowhere.
+// Overruled tells whether an exit code that nobody knows is told of and no more: the new session of the log came to a
+// good end, and the version is higher. What the agent's own set-up returns when its window is closed is written
+// nowhere.
 func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
 	_, told := CodeWords()[code]
 	last := u.Log.LastSession
@@ -49,10 +51,12 @@ func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
 
 func goodCode(c uint32) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
 
-// laterSucceeded tells whether a later session went through without a warning: what an earlier one said of its package is so no more.
+// laterSucceeded tells whether a later session went through without a warning: what an earlier one said of its package
+// is so no more.
 func laterSucceeded(log logscan.PatchLog, w logscan.Warning) bool {
 	last := log.LastSession
-	return w.Session < log.Sessions && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 && last.Error.Number == 0
+	return w.Session < log.Sessions && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 &&
+		last.Error.Number == 0
 }
 
 // Restart tells whether a restart is all that is left.
@@ -117,20 +121,23 @@ type CodeWord struct {
 	Then        screen.Then
 }
 
-// CodeWords are the codes of Windows Installer that are worth words of their own (Microsoft: MsiExec.exe and InstMsi.exe error messages).
+// CodeWords are the codes of Windows Installer that are worth words of their own (Microsoft: MsiExec.exe and
+// InstMsi.exe error messages).
 func CodeWords() map[uint32]CodeWord {
 	return map[uint32]CodeWord{
-		1602:       {"it was cancelled", "", screen.RunAgain},
-		1603:       {"a fatal error during installation", "look for \"Return value 3\" in the log", screen.Support},
-		Code1612:   {"source not available", "", screen.Support},
-		1618:       {"another installation is running", "wait until it has ended", screen.LookAgain},
-		1619:       {"the package could not be opened", "download the installer again", screen.LookAgain},
-		1620:       {"the package is not a valid one", "download the installer again", screen.LookAgain},
-		1635:       {"the patch package could not be opened", "download the installer again", screen.LookAgain},
-		1636:       {"the patch package is not valid", "download the installer again", screen.LookAgain},
-		1642:       {"the patch does not fit the installed product", "get the installer that fits the installed version", screen.Nothing},
-		1706:       {"no valid source could be found", "", screen.Support},
-		1714:       {"the older version could not be removed", "", screen.Support},
-		0x80070005: {"access was denied", "look for \"denied\" in the log: a virus scanner, or rights that somebody has changed", screen.Support},
+		1602:     {"it was cancelled", "", screen.RunAgain},
+		1603:     {"a fatal error during installation", "look for \"Return value 3\" in the log", screen.Support},
+		Code1612: {"source not available", "", screen.Support},
+		1618:     {"another installation is running", "wait until it has ended", screen.LookAgain},
+		1619:     {"the package could not be opened", "download the installer again", screen.LookAgain},
+		1620:     {"the package is not a valid one", "download the installer again", screen.LookAgain},
+		1635:     {"the patch package could not be opened", "download the installer again", screen.LookAgain},
+		1636:     {"the patch package is not valid", "download the installer again", screen.LookAgain},
+		1642: {"the patch does not fit the installed product",
+			"get the installer that fits the installed version", screen.Nothing},
+		1706: {"no valid source could be found", "", screen.Support},
+		1714: {"the older version could not be removed", "", screen.Support},
+		0x80070005: {"access was denied",
+			"look for \"denied\" in the log: a virus scanner, or rights that somebody has changed", screen.Support},
 	}
 }

@@ -16,7 +16,8 @@ func logProblem(path, name, flag string, err error) *screen.Problem {
 	p := &screen.Problem{Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err))}
 	switch {
 	case errors.Is(err, disk.ErrNoDrive):
-		p.Code, p.Message = screen.CodeLogMissing, fmt.Sprintf("%s is missing: there is no drive for \"%s\" here", name, path)
+		p.Code, p.Message = screen.CodeLogMissing,
+			fmt.Sprintf("%s is missing: there is no drive for \"%s\" here", name, path)
 		p.Cure = computer.NoDrive(path, "marsfix "+flag+` \\server\share\`+name)
 	case errors.Is(err, fs.ErrNotExist):
 		p.Code, p.Message = screen.CodeLogMissing, fmt.Sprintf("%s is missing: \"%s\" does not exist", name, path)
@@ -25,10 +26,12 @@ func logProblem(path, name, flag string, err error) *screen.Problem {
 		p.Code, p.Message = screen.CodeLogIsFolder, fmt.Sprintf("\"%s\" is a folder, not a log", path)
 		p.Cure = "name the file itself: marsfix " + flag + ` "` + disk.Join(path, name) + `"`
 	case errors.Is(err, disk.ErrLink):
-		p.Code, p.Message = screen.CodeLinkInPath, fmt.Sprintf("\"%s\" is a link and was not opened: a log is none", path)
+		p.Code, p.Message = screen.CodeLinkInPath,
+			fmt.Sprintf("\"%s\" is a link and was not opened: a log is none", path)
 		p.Cure = fmt.Sprintf(`find out who made it (dir /aL /q "%s"); if it leads to the right log, name that: marsfix %s C:\path\%s`, disk.Dir(path), flag, name)
 	case errors.Is(err, disk.ErrShared):
-		p.Code, p.Message = screen.CodeLogLocked, fmt.Sprintf("cannot read \"%s\": another program keeps this log to itself", path)
+		p.Code, p.Message = screen.CodeLogLocked,
+			fmt.Sprintf("cannot read \"%s\": another program keeps this log to itself", path)
 		p.Cure, p.Then = "close the program that holds it", screen.LookAgain
 	case computer.Denied(p, path, err):
 	case errors.Is(err, logscan.ErrTooLarge):
@@ -59,8 +62,9 @@ func suspiciousName(n, line int64, text string) screen.Problem {
 
 func SuspiciousFolder(line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousDir,
-		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line, SetupLogName, text),
-		Cure:    "any user of this computer can write to that log; the line is passed over"}
+		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line,
+			SetupLogName, text),
+		Cure: "any user of this computer can write to that log; the line is passed over"}
 }
 
 // lostPatch is the problem of a registered patch whose cached file is gone or cannot be used.
@@ -74,7 +78,8 @@ func lostPatch(f Facts, p computer.Patch, product string) screen.Problem {
 		Cure:    "run marsfix there, as administrator: it looks for the patch and puts it back"}
 }
 
-// UnknownPatch is the problem of a lost patch that only a log names: its code, by which it could be found, stands in the registration alone.
+// UnknownPatch is the problem of a lost patch that only a log names: its code, by which it could be found, stands in
+// the registration alone.
 func UnknownPatch(path string) screen.Problem {
 	if path == "" {
 		path = "(no name in the log)"
@@ -86,18 +91,21 @@ func UnknownPatch(path string) screen.Problem {
 
 // processesUnread is the problem of running programs that could not be listed: a wizard may be open.
 func processesUnread(err error) *screen.Problem {
-	return &screen.Problem{Code: screen.CodeProcessesUnreadable, Message: fmt.Sprintf("cannot check whether an upgrade wizard is open: %v", err),
-		Then: screen.LookFirst, Cure: "start marsfix again in a console opened with Run as administrator",
+	return &screen.Problem{Code: screen.CodeProcessesUnreadable,
+		Message: fmt.Sprintf("cannot check whether an upgrade wizard is open: %v", err),
+		Then:    screen.LookFirst, Cure: "start marsfix again in a console opened with Run as administrator",
 		Refused: "ask whoever looks after the security software here: an administrator may list programs"}
 }
 
 // busyUnread is the problem of a Windows Installer that could not be asked: it may be at work.
 func busyUnread(err error) *screen.Problem {
-	return &screen.Problem{Code: screen.CodeBusyUnreadable, Message: fmt.Sprintf("cannot tell whether Windows Installer is busy: %v", err),
-		Then: screen.LookFirst, Cure: `find out what is installing: tasklist /v /fi "imagename eq msiexec.exe"`}
+	return &screen.Problem{Code: screen.CodeBusyUnreadable,
+		Message: fmt.Sprintf("cannot tell whether Windows Installer is busy: %v", err),
+		Then:    screen.LookFirst, Cure: `find out what is installing: tasklist /v /fi "imagename eq msiexec.exe"`}
 }
 
 func servicesUnread(err error) *screen.Problem {
-	return &screen.Problem{Code: screen.CodeServicesUnreadable, Message: fmt.Sprintf("cannot check whether the backup service is running: %v", err),
-		Cure: "check it yourself: sc query obengine"}
+	return &screen.Problem{Code: screen.CodeServicesUnreadable,
+		Message: fmt.Sprintf("cannot check whether the backup service is running: %v", err),
+		Cure:    "check it yourself: sc query obengine"}
 }

@@ -45,8 +45,8 @@ func RunUpgrade(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	return f
 }
 
-// finalProgram is the installer that the upgrade is run with: the one that was chosen, or the program of a wizard that ran already,
-// whose place whoever started it chose.
+// finalProgram is the installer that the upgrade is run with: the one that was chosen, or the program of a wizard that
+// ran already, whose place whoever started it chose.
 func finalProgram(ctx context.Context, l computer.Looker, f Facts) installer.Program {
 	if f.Choices.Installer != "" {
 		return installer.Inspect(ctx, l, f.Choices.Installer)
@@ -92,7 +92,8 @@ func lostAfter(d disk.Reader, f Facts, u Upgrade) []LostFile {
 	f.Cache = lookCache(d, f)
 	id := cache.ID(f.About.WindowsDir, p.LocalPackage, cache.KindPackage)
 	gone := f.missing(p.LocalPackage) || f.Unusable(p.LocalPackage) != ""
-	f.Decision = Decision{Verdict: RepairNeeded, ID: id, Path: cache.Path(f.About.WindowsDir, id, cache.KindPackage), Usable: !gone, Product: p}
+	f.Decision = Decision{Verdict: RepairNeeded, ID: id, Path: cache.Path(f.About.WindowsDir, id, cache.KindPackage),
+		Usable: !gone, Product: p}
 	files, _ := lostFiles(f) // one whose place cannot be composed is told of when it is looked at anew
 	return files
 }

@@ -49,7 +49,8 @@ func readLast(ctx context.Context, l computer.Looker, path string, log logscan.P
 }
 
 // scanPatch reads the part of an OBPatch.log from a byte on.
-func scanPatch(ctx context.Context, l computer.Looker, path string, windows []string, from int64, report func(screen.Progress)) (logscan.PatchLog, error) {
+func scanPatch(ctx context.Context, l computer.Looker, path string, windows []string, from int64,
+	report func(screen.Progress)) (logscan.PatchLog, error) {
 	file, err := l.Disk().Open(path, disk.ShareAll)
 	if err != nil {
 		return logscan.PatchLog{}, err

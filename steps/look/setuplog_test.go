@@ -7,7 +7,8 @@ import (
 	"marsfix/steps/disk"
 )
 
-// After a start of ours a line counts only if it was written since, whatever the stamps say; else the log's own order does.
+// After a start of ours a line counts only if it was written since, whatever the stamps say; else the log's own order
+// does.
 func TestBestLine(t *testing.T) {
 	later, fresh := logscan.FolderLine{Folder: `C:\later`}, logscan.FolderLine{Folder: `C:\fresh`, New: true}
 	for name, tt := range map[string]struct {
@@ -15,10 +16,12 @@ func TestBestLine(t *testing.T) {
 		lines []logscan.FolderLine
 		want  string
 	}{
-		"a new line beats a later stamp":       {Start{PID: 7, LogSize: 100}, []logscan.FolderLine{later, fresh}, fresh.Folder},
-		"no new line yet":                      {Start{PID: 7, LogSize: 100}, []logscan.FolderLine{later}, ""},
-		"the log was not there":                {Start{PID: 7}, []logscan.FolderLine{later, fresh}, fresh.Folder},
-		"a wizard that ran already":            {Start{PID: 7, LogSize: -1, Found: true}, []logscan.FolderLine{later, fresh}, later.Folder},
+		"a new line beats a later stamp": {Start{PID: 7, LogSize: 100}, []logscan.FolderLine{later, fresh},
+			fresh.Folder},
+		"no new line yet":       {Start{PID: 7, LogSize: 100}, []logscan.FolderLine{later}, ""},
+		"the log was not there": {Start{PID: 7}, []logscan.FolderLine{later, fresh}, fresh.Folder},
+		"a wizard that ran already": {Start{PID: 7, LogSize: -1, Found: true},
+			[]logscan.FolderLine{later, fresh}, later.Folder},
 		"nothing was started":                  {Start{}, []logscan.FolderLine{later, fresh}, later.Folder},
 		"nothing was started, nothing is told": {Start{}, nil, ""},
 	} {

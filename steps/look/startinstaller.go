@@ -45,7 +45,8 @@ func Started(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	return acceptStarted(lookWizardsKept(ctx, l, f, e))
 }
 
-// acceptStarted takes a wizard of this repair that runs already for the started one, and forgets a start whose wizard has gone.
+// acceptStarted takes a wizard of this repair that runs already for the started one, and forgets a start whose wizard
+// has gone.
 func acceptStarted(f Facts) Facts {
 	switch {
 	case f.Start.PID != 0 && len(f.Ours()) == 0 && f.WizardsUnseen == nil:

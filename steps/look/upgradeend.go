@@ -10,8 +10,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// lookRunning asks whether the upgrade has come to its end: nothing of it runs, no wizard is open, Windows Installer is idle. Wizards that
-// were open before, and were left so knowingly, do not count.
+// lookRunning asks whether the upgrade has come to its end: nothing of it runs, no wizard is open, Windows Installer is
+// idle. Wizards that were open before, and were left so knowingly, do not count.
 func lookRunning(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	f = Busy(ctx, l, Wizards(ctx, l, f, e))
 	m, ok := l.(computer.Machine)
@@ -23,7 +23,8 @@ func lookRunning(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	u.Unseen, u.Running = nil, run.Processes
 	switch {
 	case err != nil:
-		u.Unseen = &screen.Problem{Code: screen.CodeFollowFailed, Message: fmt.Sprintf("cannot follow the installer, process %d: %v", u.PID, err)}
+		u.Unseen = &screen.Problem{Code: screen.CodeFollowFailed,
+			Message: fmt.Sprintf("cannot follow the installer, process %d: %v", u.PID, err)}
 	case f.WizardsUnseen != nil:
 		u.Unseen = f.WizardsUnseen
 	case f.BusyUnseen != nil:
@@ -49,6 +50,9 @@ func lookRunning(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 // Without leaves out processes that were there before.
 func Without(ps, before []computer.Process) []computer.Process {
 	return slices.DeleteFunc(slices.Clone(ps), func(p computer.Process) bool {
-		return slices.ContainsFunc(before, func(b computer.Process) bool { return b.PID == p.PID && b.Started.Equal(p.Started) })
+		return slices.ContainsFunc(before, func(b computer.Process) bool {
+			return b.PID == p.PID &&
+				b.Started.Equal(p.Started)
+		})
 	})
 }

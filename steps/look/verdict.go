@@ -12,8 +12,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// packagePath is the cached package's path, composed from what the system reports. Of a computer that cannot be asked, an accepted name that
-// is all there is of it tells the folder as well.
+// packagePath is the cached package's path, composed from what the system reports. Of a computer that cannot be asked,
+// an accepted name that is all there is of it tells the folder as well.
 func packagePath(f Facts, c Decision, logged *logscan.Warning) string {
 	path := cache.Path(f.About.WindowsDir, c.ID, cache.KindPackage)
 	if f.About.Root != "" && c.Product == nil && logged != nil && !disk.SamePath(path, logged.Path) {
@@ -39,7 +39,8 @@ func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 		c.Problems = append(c.Problems, packageUnseen(c.Path, file.Unseen))
 	}
 	// Without a live registration the last session's own word decides whether a file that is there can be used.
-	if c.Present && c.Product == nil && logged != nil && logged.Kind != logscan.Missing && logged.Kind != logscan.Cut && !f.superseded(*logged) {
+	if c.Present && c.Product == nil && logged != nil && logged.Kind != logscan.Missing && logged.Kind != logscan.Cut &&
+		!f.superseded(*logged) {
 		c.Usable, c.Why = false, WarningWords[logged.Kind]
 	}
 }
@@ -89,14 +90,18 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 	switch {
 	case f.superseded(logged):
 		s := f.Ending()
-		c.say(Unclear, "The log names %s as lost, but its %s went through: nobody here can say whether it is back.", c.Path, s.called())
+		c.say(Unclear, "The log names %s as lost, but its %s went through: nobody here can say whether it is back.",
+			c.Path, s.called())
 		c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeSuperseded,
-			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning", logged.Number, PatchLogName, logged.ID, s.code),
-			Cure:    "look at the computer itself, or at its whole disk: marsfix diagnose, or marsfix diagnose --root DIR"})
+			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning",
+				logged.Number, PatchLogName, logged.ID, s.code),
+			Cure: "look at the computer itself, or at its whole disk: marsfix diagnose, or marsfix diagnose --root DIR"})
 	case logged.Kind == logscan.Cut:
-		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is %s.", c.Path, f.Cacheless())
+		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is %s.", c.Path,
+			f.Cacheless())
 	default:
-		c.say(RepairNeeded, "The log says that the cached package %s %s; there is %s.", c.Path, WarningWords[logged.Kind], f.Cacheless())
+		c.say(RepairNeeded, "The log says that the cached package %s %s; there is %s.", c.Path,
+			WarningWords[logged.Kind], f.Cacheless())
 	}
 }
 
@@ -147,13 +152,15 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 		c.unnamed(f, s)
 	case f.Reading.Doubt != logscan.NoDoubt:
 		c.Problems = append(c.Problems, *notUnderstood(f))
-		c.say(Unclear, "The cached package %s is in place, but the log cannot be read to its end: %s.", c.Path, doubts[f.Reading.Doubt])
+		c.say(Unclear, "The cached package %s is in place, but the log cannot be read to its end: %s.", c.Path,
+			doubts[f.Reading.Doubt])
 	case len(f.Patch.Suspicious) > 0 && f.Patch.Suspicious[0].At > logged.At:
 		c.say(Unclear, "The cached package %s is in place, but a later warning of the log names nothing that can be used.", c.Path)
 	case len(lostPatches(f, nil)) > 0:
 		c.say(Unclear, "The cached package %s is in place, but the log tells of a cached patch that is lost.", c.Path)
 	default:
-		c.say(Healthy, "The cached package %s is in place on the disk: what line %d of the log says is out of date.", c.Path, logged.Number)
+		c.say(Healthy, "The cached package %s is in place on the disk: what line %d of the log says is out of date.",
+			c.Path, logged.Number)
 	}
 }
 
@@ -164,7 +171,8 @@ func (c *Decision) withoutName(f Facts) {
 	switch {
 	case c.Damaged && s.LostUnnamed():
 		c.unnamed(f, s)
-		c.say(Unclear, "The log tells of a lost source, and its other words cannot be relied on: %s.", doubts[f.Reading.Doubt])
+		c.say(Unclear, "The log tells of a lost source, and its other words cannot be relied on: %s.",
+			doubts[f.Reading.Doubt])
 	case f.PatchLog.Read && s.LostUnnamed():
 		c.unnamed(f, s)
 	case t != nil && t.Code == screen.CodeNotUnderstood:
@@ -186,7 +194,8 @@ func (c *Decision) withoutName(f Facts) {
 	}
 }
 
-// nothingLost is what a log says that was read to its end and tells of nothing lost. One whose last session has no result knows nothing.
+// nothingLost is what a log says that was read to its end and tells of nothing lost. One whose last session has no
+// result knows nothing.
 func (c *Decision) nothingLost(f Facts, s ending) {
 	c.Other = s.Otherwise()
 	switch {
@@ -205,9 +214,11 @@ func (c *Decision) unnamed(f Facts, s ending) {
 	c.Problems = append(c.Problems, sourceLost(f, s))
 	switch {
 	case c.Path != "":
-		c.say(Unclear, "The cached package %s is in place, but the log's %s lost a source and does not name it.", c.Path, s.called())
+		c.say(Unclear, "The cached package %s is in place, but the log's %s lost a source and does not name it.",
+			c.Path, s.called())
 	case s.hasCode && s.failed:
-		c.say(Unclear, "The log's %s failed with %d because of a lost source that it does not name.", s.called(), s.code)
+		c.say(Unclear, "The log's %s failed with %d because of a lost source that it does not name.",
+			s.called(), s.code)
 	default:
 		c.say(Unclear, "The log's %s tells of a lost source and does not name it.", s.called())
 	}

@@ -4,8 +4,8 @@ import (
 	"marsfix/steps/computer"
 )
 
-// Ours are the wizards of this repair: those that marsfix started first, then the engineer's own, and those that were taken for one of
-// them when that was asked.
+// Ours are the wizards of this repair: those that marsfix started first, then the engineer's own, and those that were
+// taken for one of them when that was asked.
 func (f Facts) Ours() []computer.Process {
 	var started, others []computer.Process
 	for _, p := range f.Wizards {

@@ -37,7 +37,8 @@ type entry struct {
 	stream
 }
 
-// readDirectory notes the streams that do not lie in a storage of their own: an embedded transform or patch has streams of the same names.
+// readDirectory notes the streams that do not lie in a storage of their own: an embedded transform or patch has streams
+// of the same names.
 func (s *storage) readDirectory() error {
 	sectors, err := s.chain(s.directory, maxEntries*entrySize/s.sector)
 	if err != nil {
@@ -94,7 +95,8 @@ func (s *storage) directoryEntry(id uint32) (e entry, err error) {
 		return entry{}, err
 	}
 	b = b[id%per*entrySize:][:entrySize]
-	e = entry{kind: b[typeAt], left: word(b[leftAt:]), right: word(b[rightAt:]), child: word(b[childAt:]), class: classOf(b[classAt:])}
+	e = entry{kind: b[typeAt], left: word(b[leftAt:]), right: word(b[rightAt:]), child: word(b[childAt:]),
+		class: classOf(b[classAt:])}
 	e.start, e.size = word(b[startAt:]), int64(word(b[streamAt:]))
 	if s.version > 3 { // before, the upper half may hold anything
 		e.size |= int64(word(b[streamAt+4:])) << 32
@@ -124,8 +126,8 @@ func nameKey(b []byte) (string, error) {
 	return key(string(utf16.Decode(name[:len(name)-1]))), nil
 }
 
-// key is a name as names are compared: without case. Letters that are one letter to anybody are one here, which is more than what Windows
-// takes for one.
+// key is a name as names are compared: without case. Letters that are one letter to anybody are one here, which is more
+// than what Windows takes for one.
 func key(name string) string {
 	runes := []rune(name)
 	for i, r := range runes {

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// FuzzRead: whatever the bytes, an identity without an error has a package code of the right shape that no other reader of storages reads
-// otherwise, reading does not depend on what lies behind the claimed size, and a second reading says the same.
+// FuzzRead: whatever the bytes, an identity without an error has a package code of the right shape that no other reader
+// of storages reads otherwise, reading does not depend on what lies behind the claimed size, and a second reading says
+// the same.
 func FuzzRead(f *testing.F) {
 	whole := fixture(f, "testdata/agent.msi")
 	f.Add(whole)

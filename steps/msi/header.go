@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// maxSize is what is believed at most of a package's or a patch's size, in bytes: what the streams of a compound file with the usual
-// sectors can hold (MS-CFB 2.6.3).
+// maxSize is what is believed at most of a package's or a patch's size, in bytes: what the streams of a compound file
+// with the usual sectors can hold (MS-CFB 2.6.3).
 const maxSize = 2 << 30
 
 // The header of a compound file: MS-CFB 2.2, https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb.
@@ -50,7 +50,8 @@ func readHeader(r io.ReaderAt, size int64) (*storage, error) {
 	}
 	version, shift := half(head[versionAt:]), half(head[shiftAt:])
 	if version != 3 && version != 4 || version == 3 && shift != 9 || version == 4 && shift != 12 {
-		return nil, fmt.Errorf("%w: its sectors have a size of 2 to the power of %d in version %d", errNotStorage, shift, version)
+		return nil, fmt.Errorf("%w: its sectors have a size of 2 to the power of %d in version %d", errNotStorage,
+			shift, version)
 	}
 	// Another reader might go by what every writer leaves as it is, and read something else.
 	if half(head[orderAt:]) != 0xFFFE || half(head[miniShiftAt:]) != 6 || word(head[cutoffAt:]) != miniCutoff {
@@ -63,7 +64,8 @@ func readHeader(r io.ReaderAt, size int64) (*storage, error) {
 	return s, s.listTable(head)
 }
 
-// listTable notes the sectors of the allocation table: those in the header, then those in a chain of sectors of their own.
+// listTable notes the sectors of the allocation table: those in the header, then those in a chain of sectors of their
+// own.
 func (s *storage) listTable(head []byte) error {
 	s.table = numbers(nil, head[listAt:])
 	most := int64(len(s.table)) + 2*s.size/s.sector/(s.sector/4) + s.sector // no table needs twice what the file needs
@@ -89,8 +91,8 @@ func numbers(list []uint32, b []byte) []uint32 {
 	return list
 }
 
-// checkLength compares the file's length with the last sector that the file says is in use. A copy that was cut off often
-// still has its identity at its start; Windows Installer would find out in the middle of its work.
+// checkLength compares the file's length with the last sector that the file says is in use. A copy that was cut off
+// often still has its identity at its start; Windows Installer would find out in the middle of its work.
 func (s *storage) checkLength() error {
 	last, err := s.lastUsed()
 	if err != nil {
@@ -103,8 +105,8 @@ func (s *storage) checkLength() error {
 	return nil
 }
 
-// lastUsed is the number of the last sector in use. Allocation sectors stand in the order of what they allocate, so the last
-// one with an entry in use decides.
+// lastUsed is the number of the last sector in use. Allocation sectors stand in the order of what they allocate, so the
+// last one with an entry in use decides.
 func (s *storage) lastUsed() (int64, error) {
 	per := s.sector / 4
 	for i := len(s.table) - 1; i >= 0; i-- {

@@ -8,8 +8,9 @@ import (
 	"testing"
 )
 
-// endless is a storage of half a gigabyte that is nothing but directory, each entry the left neighbour of the one before: a
-// reader that believed it would hold millions of entries and recurse as deep. Its sectors are made as they are read.
+// endless is a storage of half a gigabyte that is nothing but directory, each entry the left neighbour of the one
+// before: a reader that believed it would hold millions of entries and recurse as deep. Its sectors are made as they
+// are read.
 type endless struct{}
 
 const (

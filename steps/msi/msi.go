@@ -1,7 +1,8 @@
 // Package msi reads the identity of a Windows Installer package or patch from its bytes, on every system.
 //
-// The bytes may come from anybody: what a file claims is believed only as far as the file goes, memory is bounded whatever it
-// claims, and every flaw is an error. An error says what is wrong with the file in lower case; the caller adds its path.
+// The bytes may come from anybody: what a file claims is believed only as far as the file goes, memory is bounded
+// whatever it claims, and every flaw is an error. An error says what is wrong with the file in lower case; the caller
+// adds its path.
 package msi
 
 import (
@@ -13,7 +14,8 @@ import (
 
 // What can be wrong with a file, for hints. Other flaws are errors of their own words.
 var (
-	errNotStorage  = errors.New("it is not a storage file")                  // nothing that Windows Installer could open
+	// nothing that Windows Installer could open
+	errNotStorage  = errors.New("it is not a storage file")
 	errTooLarge    = errors.New("it is larger than 2 GB, and no package is") // nothing of it was read
 	errCutOff      = errors.New("the package is cut off")
 	errNoSummary   = errors.New("the package has no summary information")
@@ -25,16 +27,17 @@ var (
 
 // Identity is what tells one package from another.
 type Identity struct {
-	// PackageCode is the Revision Number of the summary information, {UPPER-CASE-GUID}: what Windows Installer compares.
+	// PackageCode is the Revision Number of the summary information, {UPPER-CASE-GUID}: what Windows Installer
+	// compares.
 	PackageCode string
 	ProductCode string // property ProductCode, {…}
 	Version     string // property ProductVersion
 	name        string // property ProductName
 }
 
-// Read reads the identity of the package in r, which is size bytes long. The package code is always there when err is nil; the
-// properties are empty where the database has none. A file that is shorter than it says of itself is errCutOff, even where
-// the identity could still be read.
+// Read reads the identity of the package in r, which is size bytes long. The package code is always there when err is
+// nil; the properties are empty where the database has none. A file that is shorter than it says of itself is
+// errCutOff, even where the identity could still be read.
 func Read(r io.ReaderAt, size int64) (id Identity, err error) {
 	defer mend(&err, func() { id = Identity{} })
 	s, err := open(r, size)
@@ -67,8 +70,8 @@ func open(r io.ReaderAt, size int64) (*storage, error) {
 	return s, s.readDirectory()
 }
 
-// mend makes an error of a panic. The storage reader checks what it reads, yet a file made to harm may find what it does not. Such a panic
-// says that the file is broken, nothing about this program, and must not take the walk down.
+// mend makes an error of a panic. The storage reader checks what it reads, yet a file made to harm may find what it
+// does not. Such a panic says that the file is broken, nothing about this program, and must not take the walk down.
 func mend(err *error, forget func()) {
 	if p := recover(); p != nil {
 		forget()

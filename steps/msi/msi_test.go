@@ -122,7 +122,8 @@ func TestSaysWhatIsWrong(t *testing.T) {
 		"no code":    {change(code, strings.Repeat(" ", len(code))), errNoCode},
 		"half code":  {change(code, code[:20]+"\x00"+code[21:]), errNoCode},
 		"format":     {change(summaryFormat, strings.Repeat("\x00", 16)), errSummary},
-		"a patch":    {change("\x84\x10\x0C\x00\x00\x00\x00\x00\xC0\x00\x00\x00\x00\x00\x00\x46", "\x86\x10\x0C\x00\x00\x00\x00\x00\xC0\x00\x00\x00\x00\x00\x00\x46"), ErrNotPackage},
+		"a patch": {change("\x84\x10\x0C\x00\x00\x00\x00\x00\xC0\x00\x00\x00\x00\x00\x00\x46",
+			"\x86\x10\x0C\x00\x00\x00\x00\x00\xC0\x00\x00\x00\x00\x00\x00\x46"), ErrNotPackage},
 	} {
 		if _, err := read(c.bytes); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)

@@ -17,8 +17,8 @@ type Patch struct {
 	Targets []string
 }
 
-// ReadPatch reads the identity of the patch in r, which is size bytes long. The patch code is always there when err is nil. A package or a
-// transform is ErrNotPatch; flaws are those of Read.
+// ReadPatch reads the identity of the patch in r, which is size bytes long. The patch code is always there when err is
+// nil. A package or a transform is ErrNotPatch; flaws are those of Read.
 func ReadPatch(r io.ReaderAt, size int64) (p Patch, err error) {
 	defer mend(&err, func() { p = Patch{} })
 	s, err := open(r, size)

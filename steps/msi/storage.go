@@ -6,8 +6,8 @@ import (
 	"io"
 )
 
-// storage is an opened compound file. What Windows could read otherwise than this reader, or in another order, is refused: a package must
-// not show one package code here and another one there.
+// storage is an opened compound file. What Windows could read otherwise than this reader, or in another order, is
+// refused: a package must not show one package code here and another one there.
 type storage struct {
 	r         io.ReaderAt
 	size      int64
@@ -75,7 +75,8 @@ func (s *storage) at(number uint32) ([]byte, error) {
 
 func (s *storage) offset(number uint32) int64 { return (int64(number) + 1) * s.sector }
 
-// readFull fills b from an offset of the file. Beyond its end the file is cut off, also where it became shorter just now.
+// readFull fills b from an offset of the file. Beyond its end the file is cut off, also where it became shorter just
+// now.
 func (s *storage) readFull(b []byte, off int64) error {
 	if off+int64(len(b)) > s.size {
 		return errCutOff

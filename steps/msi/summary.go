@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// The summary information is a property set: MS-OLEPS 2.21, https://learn.microsoft.com/openspecs/windows_protocols/ms-oleps.
+// The summary information is a property set: MS-OLEPS 2.21,
+// https://learn.microsoft.com/openspecs/windows_protocols/ms-oleps.
 const (
 	summaryStream  = "\x05SummaryInformation"
 	summaryMost    = 1 << 20 // bytes; a real one has some hundred
@@ -44,8 +45,8 @@ func (s *storage) packageCode() (string, error) {
 	return code, nil
 }
 
-// summaryText is a text property of the set, empty where there is none. A second set, or a second property of that number, is a flaw: which
-// one counts would be the reader's choice.
+// summaryText is a text property of the set, empty where there is none. A second set, or a second property of that
+// number, is a flaw: which one counts would be the reader's choice.
 func summaryText(b []byte, property uint32) (string, error) {
 	if len(b) < formatAt+20 || word(b[countAt:]) != 1 || string(b[formatAt:formatAt+16]) != summaryFormat {
 		return "", errSummary
@@ -81,7 +82,8 @@ func from(b []byte, at uint32) ([]byte, bool) {
 	return b[at:], true
 }
 
-// firstGUID is the GUID that the text begins with, in upper case. What follows it, as in the list of a transform, is left away.
+// firstGUID is the GUID that the text begins with, in upper case. What follows it, as in the list of a transform, is
+// left away.
 func firstGUID(text string) (string, bool) {
 	const shape = "{00000000-0000-0000-0000-000000000000}"
 	if len(text) < len(shape) {

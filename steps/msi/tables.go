@@ -5,8 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// A table of the database is a stream of its columns, one after the other; a text is a number into the string pool. The layout is
-// not documented by Microsoft; it is that of Wine's msi.dll and of msitools, and checked on packages made by the latter.
+// A table of the database is a stream of its columns, one after the other; a text is a number into the string pool. The
+// layout is not documented by Microsoft; it is that of Wine's msi.dll and of msitools, and checked on packages made by
+// the latter.
 const (
 	poolMost     = 4 << 20 // bytes: a million texts
 	textMost     = 32 << 20
@@ -50,8 +51,8 @@ type pool struct {
 	number int      // bytes of a number
 }
 
-// parsePool reads the lengths. A text of 64 KiB and more has two entries: no length and the upper half of it as its count of
-// references, then the lower half and the count.
+// parsePool reads the lengths. A text of 64 KiB and more has two entries: no length and the upper half of it as its
+// count of references, then the lower half and the count.
 func parsePool(b, text []byte) (*pool, error) {
 	if len(b) < 4 {
 		return nil, errTables
@@ -120,7 +121,8 @@ func (p *pool) at(rows []byte, i int) ([]byte, error) {
 	return p.text[p.ends[n-1]:p.ends[n]], nil
 }
 
-// readable takes bytes of an ANSI code page for Latin 1: codes and versions are ASCII in every one, and the name is only shown.
+// readable takes bytes of an ANSI code page for Latin 1: codes and versions are ASCII in every one, and the name is
+// only shown.
 func readable(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
@@ -132,7 +134,8 @@ func readable(b []byte) string {
 	return string(runes)
 }
 
-// streamName is the name of a table's stream: a mark, then two characters of 64 in one code unit, a last single one in another.
+// streamName is the name of a table's stream: a mark, then two characters of 64 in one code unit, a last single one in
+// another.
 func streamName(table string) string {
 	name := []rune{0x4840}
 	for len(table) > 1 {

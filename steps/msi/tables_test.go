@@ -6,18 +6,20 @@ import (
 	"testing"
 )
 
-// Databases of more than 65,535 texts number them with three bytes, and texts of 64 KiB and more have two entries. No small
-// fixture has either, so the bytes stand here.
+// Databases of more than 65,535 texts number them with three bytes, and texts of 64 KiB and more have two entries. No
+// small fixture has either, so the bytes stand here.
 func TestReadsLargePools(t *testing.T) {
 	long := strings.Repeat("x", 0x1_0003)
 	text := []byte("ProductName" + long + "Agent")
 	for name, c := range map[string]struct{ pool, rows string }{
 		"two bytes": {
-			"\xE4\x04\x00\x00" + "\x0B\x00\x01\x00" + "\x00\x00\x01\x00\x03\x00\x01\x00" + "\x00\x00\x00\x00" + "\x05\x00\x01\x00",
+			"\xE4\x04\x00\x00" + "\x0B\x00\x01\x00" + "\x00\x00\x01\x00\x03\x00\x01\x00" + "\x00\x00\x00\x00" +
+				"\x05\x00\x01\x00",
 			"\x02\x00\x01\x00" + "\x04\x00\x04\x00",
 		},
 		"three bytes": {
-			"\xE4\x04\x00\x80" + "\x0B\x00\x01\x00" + "\x00\x00\x01\x00\x03\x00\x01\x00" + "\x00\x00\x00\x00" + "\x05\x00\x01\x00",
+			"\xE4\x04\x00\x80" + "\x0B\x00\x01\x00" + "\x00\x00\x01\x00\x03\x00\x01\x00" + "\x00\x00\x00\x00" +
+				"\x05\x00\x01\x00",
 			"\x02\x00\x00\x01\x00\x00" + "\x04\x00\x00\x04\x00\x00",
 		},
 	} {

@@ -76,24 +76,45 @@ func TestRefusesWhatReadersCouldReadDifferently(t *testing.T) {
 		forge func(f *forged, summary, other int)
 		want  error
 	}{
-		"two summaries":                 {func(f *forged, _, other int) { f.rename(other, summaryStream) }, errTwice},
-		"a summary in capitals":         {func(f *forged, _, other int) { f.rename(other, strings.ToUpper(summaryStream)) }, errTwice},
-		"a letter that folds":           {func(f *forged, _, other int) { f.rename(other, "\x05\u017FummaryInformation") }, errTwice},
-		"a storage of its name":         {func(f *forged, _, other int) { f.rename(other, summaryStream); f.entry(other)[typeAt] = isStorage }, errTwice},
-		"two streams of any name":       {func(f *forged, _, other int) { f.rename(other, streamName("Property")) }, errTwice},
-		"an entry of no kind":           {func(f *forged, _, other int) { f.entry(other)[typeAt] = 0 }, errTree},
-		"an entry in two places":        {func(f *forged, summary, other int) { put(f.entry(other)[leftAt:], uint32(summary)) }, errTree},
-		"an entry below itself":         {func(f *forged, _, other int) { put(f.entry(other)[leftAt:], uint32(other)) }, errTree},
-		"the root below an entry":       {func(f *forged, _, other int) { put(f.entry(other)[leftAt:], 0) }, errTree},
-		"beyond the directory":          {func(f *forged, _, other int) { put(f.entry(other)[leftAt:], 1<<20) }, errTree},
-		"beside the root":               {func(f *forged, _, other int) { put(f.entry(0)[leftAt:], uint32(other)) }, errTree},
-		"a zero in a name":              {func(f *forged, _, other int) { f.rename(other, summaryStream+"\x00x") }, errTree},
-		"no zero behind a name":         {func(f *forged, _, other int) { f.entry(other)[lengthAt] -= 2 }, errTree},
-		"half a letter":                 {func(f *forged, _, other int) { f.entry(other)[lengthAt]-- }, errTree},
-		"another cutoff":                {func(f *forged, _, _ int) { put(f.bytes[cutoffAt:], 64) }, errNotStorage},
-		"another small sector":          {func(f *forged, _, _ int) { f.bytes[miniShiftAt] = 7 }, errNotStorage},
-		"another version":               {func(f *forged, _, _ int) { f.bytes[versionAt] ^= 7 }, errNotStorage},
-		"a directory that bites":        {func(f *forged, _, _ int) { f.link(f.s.entries[len(f.s.entries)-1], f.s.entries[0]) }, errTooMuch},
+		"two summaries": {func(f *forged, _, other int) { f.rename(other, summaryStream) }, errTwice},
+		"a summary in capitals": {func(f *forged, _,
+			other int) {
+			f.rename(other, strings.ToUpper(summaryStream))
+		}, errTwice},
+		"a letter that folds": {func(f *forged, _,
+			other int) {
+			f.rename(other, "\x05\u017FummaryInformation")
+		}, errTwice},
+		"a storage of its name": {func(f *forged, _,
+			other int) {
+			f.rename(other, summaryStream)
+			f.entry(other)[typeAt] = isStorage
+		}, errTwice},
+		"two streams of any name": {func(f *forged, _, other int) { f.rename(other, streamName("Property")) },
+			errTwice},
+		"an entry of no kind": {func(f *forged, _, other int) { f.entry(other)[typeAt] = 0 }, errTree},
+		"an entry in two places": {func(f *forged, summary,
+			other int) {
+			put(f.entry(other)[leftAt:], uint32(summary))
+		}, errTree},
+		"an entry below itself": {func(f *forged, _, other int) { put(f.entry(other)[leftAt:], uint32(other)) },
+			errTree},
+		"the root below an entry": {func(f *forged, _, other int) { put(f.entry(other)[leftAt:], 0) }, errTree},
+		"beyond the directory": {func(f *forged, _, other int) { put(f.entry(other)[leftAt:], 1<<20) },
+			errTree},
+		"beside the root": {func(f *forged, _, other int) { put(f.entry(0)[leftAt:], uint32(other)) },
+			errTree},
+		"a zero in a name": {func(f *forged, _, other int) { f.rename(other, summaryStream+"\x00x") },
+			errTree},
+		"no zero behind a name": {func(f *forged, _, other int) { f.entry(other)[lengthAt] -= 2 }, errTree},
+		"half a letter":         {func(f *forged, _, other int) { f.entry(other)[lengthAt]-- }, errTree},
+		"another cutoff":        {func(f *forged, _, _ int) { put(f.bytes[cutoffAt:], 64) }, errNotStorage},
+		"another small sector":  {func(f *forged, _, _ int) { f.bytes[miniShiftAt] = 7 }, errNotStorage},
+		"another version":       {func(f *forged, _, _ int) { f.bytes[versionAt] ^= 7 }, errNotStorage},
+		"a directory that bites": {func(f *forged, _,
+			_ int) {
+			f.link(f.s.entries[len(f.s.entries)-1], f.s.entries[0])
+		}, errTooMuch},
 		"a directory that ends nowhere": {func(f *forged, _, _ int) { f.link(f.s.entries[0], freeSector) }, errChains},
 	} {
 		f := forge(t)

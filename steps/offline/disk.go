@@ -8,7 +8,8 @@ import (
 	"marsfix/steps/disk"
 )
 
-// ownerless is a disk whose owners are silent: those that this system shows are its own accounts, not the other computer's.
+// ownerless is a disk whose owners are silent: those that this system shows are its own accounts, not the other
+// computer's.
 type ownerless struct{ disk.Reader }
 
 func (ownerless) Owner(path string) (disk.Owner, error) {
@@ -23,8 +24,8 @@ func (ownerless) OpenPrivate(path string) (disk.PrivateReader, error) {
 // Guarded is silent as well.
 func (ownerless) Guarded(path string) error { return silent("guarded", path) }
 
-// collected is a disk of which only the files directly in `C:\` are known. Of everything below a folder it says that it cannot
-// know: "it is not there" would be an answer about the computer.
+// collected is a disk of which only the files directly in `C:\` are known. Of everything below a folder it says that it
+// cannot know: "it is not there" would be an answer about the computer.
 type collected struct{ disk.Reader }
 
 func (c collected) Open(path string, share disk.Share) (disk.File, error) {
@@ -63,7 +64,8 @@ func (collected) Drives() ([]string, error) { return nil, silent("drives", `C:\`
 
 func (collected) Removable(path string) (bool, error) { return false, silent("removable", path) }
 
-// below tells whether the path leads through a folder of C:, or to another drive. A path that is none is left to the disk.
+// below tells whether the path leads through a folder of C:, or to another drive. A path that is none is left to the
+// disk.
 func below(path string) bool {
 	if len(path) < 3 || path[1:3] != `:\` {
 		return false

@@ -1,5 +1,5 @@
-// Package offline is a computer that is only a folder: the disk of another computer mounted here, or logs collected from one.
-// It can be looked at and not be asked: processes, services, registrations and signatures are silent.
+// Package offline is a computer that is only a folder: the disk of another computer mounted here, or logs collected
+// from one. It can be looked at and not be asked: processes, services, registrations and signatures are silent.
 package offline
 
 import (
@@ -19,7 +19,8 @@ import (
 // ErrNoWindows is the cause of New for a folder that is neither the disk of a Windows computer nor holds its logs.
 var ErrNoWindows = errors.New("it has no Windows folder and no OBPatch.log or OBInstaller0Curr.errlog in it")
 
-// OtherName is the cause of New for a folder whose log has another name: a copy's, a viewer's, an archive's. It is ErrNoWindows as well.
+// OtherName is the cause of New for a folder whose log has another name: a copy's, a viewer's, an archive's. It is
+// ErrNoWindows as well.
 type OtherName struct {
 	Name string // of the file
 	Log  string // that it would have to have
@@ -43,8 +44,9 @@ type Machine struct {
 
 var _ computer.Looker = (*Machine)(nil)
 
-// New takes root for drive C: of a computer if a Windows folder lies in it, for a folder of collected logs if one of the two
-// logs does (any case). Anything else is an error with what to do: ErrNoWindows, OtherName, or that root is empty, missing or no folder.
+// New takes root for drive C: of a computer if a Windows folder lies in it, for a folder of collected logs if one of
+// the two logs does (any case). Anything else is an error with what to do: ErrNoWindows, OtherName, or that root is
+// empty, missing or no folder.
 func New(root string) (*Machine, error) {
 	m, err := open(root)
 	if err == nil {
@@ -99,8 +101,8 @@ func (m *Machine) asDisk(windows string, drive disk.Reader) {
 	m.disk = ownerless{drive}
 }
 
-// asLogs makes it a folder of logs: their drive C: has nothing but what lies directly in the folder, and of the rest of the
-// computer's disk nothing is known. Which of its names the Windows folder had is not known either.
+// asLogs makes it a folder of logs: their drive C: has nothing but what lies directly in the folder, and of the rest of
+// the computer's disk nothing is known. Which of its names the Windows folder had is not known either.
 func (m *Machine) asLogs(drive disk.Reader) {
 	m.about.DiskSilent = true
 	m.about.WindowsDir = `C:\` + windows[0]
@@ -109,8 +111,8 @@ func (m *Machine) asLogs(drive disk.Reader) {
 	m.disk = collected{ownerless{drive}}
 }
 
-// windowsIn is the proper name of the Windows folder among entries, empty without one. A link does not count: it would lead
-// to this computer's.
+// windowsIn is the proper name of the Windows folder among entries, empty without one. A link does not count: it would
+// lead to this computer's.
 func windowsIn(entries []os.DirEntry) string {
 	for _, name := range windows {
 		for _, e := range entries {
@@ -122,8 +124,8 @@ func windowsIn(entries []os.DirEntry) string {
 	return ""
 }
 
-// nameOf is the folder's name, or all of its path where that is a root. A letter alone would be read as a drive of this computer: the folder
-// above it is named as well.
+// nameOf is the folder's name, or all of its path where that is a root. A letter alone would be read as a drive of this
+// computer: the folder above it is named as well.
 func nameOf(full string) string {
 	name, above := filepath.Base(full), filepath.Dir(full)
 	switch {

@@ -56,7 +56,8 @@ func open(t *testing.T, root string) (*offline.Machine, computer.About) {
 
 func TestKnowsAMountedDisk(t *testing.T) {
 	for dir, want := range map[string]string{
-		"Windows": `C:\Windows`, "WINDOWS": `C:\Windows`, "windows": `C:\Windows`, "winnt": `C:\WINNT`, "WINNT": `C:\WINNT`,
+		"Windows": `C:\Windows`, "WINDOWS": `C:\Windows`, "windows": `C:\Windows`, "winnt": `C:\WINNT`,
+		"WINNT": `C:\WINNT`,
 	} {
 		m, about := open(t, folder(t, dir+"/temp/obpatch.LOG", dir+"/Installer/7b5ea8.msi", "OBPatch.log"))
 		if about.WindowsDir != want || about.DiskSilent || !slices.Equal(about.WindowsNames, []string{want[3:]}) {
@@ -86,7 +87,8 @@ func TestKnowsAMountedDisk(t *testing.T) {
 func TestKnowsCollectedLogs(t *testing.T) {
 	for _, log := range []string{"OBPatch.log", "obpatch.log", "OBINSTALLER0CURR.ERRLOG"} {
 		m, about := open(t, folder(t, log, "sub/OBPatch.log"))
-		if !about.DiskSilent || about.WindowsDir != `C:\Windows` || !slices.Equal(about.WindowsNames, []string{"Windows", "WINNT"}) {
+		if !about.DiskSilent || about.WindowsDir != `C:\Windows` ||
+			!slices.Equal(about.WindowsNames, []string{"Windows", "WINNT"}) {
 			t.Fatalf("%s: %+v", log, about)
 		}
 		if !slices.Equal(about.Temps, []string{`C:\`}) {
@@ -113,12 +115,15 @@ func TestKnowsCollectedLogs(t *testing.T) {
 	}
 }
 
-// A folder whose log has another name is refused by that name, and one that is called as a drive is keeps the name of the folder above.
+// A folder whose log has another name is refused by that name, and one that is called as a drive is keeps the name of
+// the folder above.
 func TestTellsOfNames(t *testing.T) {
-	for name, log := range map[string]string{"OBPatch.log.txt": "OBPatch.log", "obpatch (1).LOG": "OBPatch.log", "OBPatch.zip": "OBPatch.log",
+	for name, log := range map[string]string{"OBPatch.log.txt": "OBPatch.log", "obpatch (1).LOG": "OBPatch.log",
+		"OBPatch.zip":                     "OBPatch.log",
 		"Copy of OBInstaller0Curr.errlog": "OBInstaller0Curr.errlog"} {
 		_, err := offline.New(folder(t, name))
-		if other := (*offline.OtherName)(nil); !errors.As(err, &other) || other.Name != name || other.Log != log || !errors.Is(err, offline.ErrNoWindows) {
+		if other := (*offline.OtherName)(nil); !errors.As(err, &other) || other.Name != name || other.Log != log ||
+			!errors.Is(err, offline.ErrNoWindows) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -17,7 +17,8 @@ func (*Machine) FileVersion(context.Context, disk.File) (string, error) {
 	return "", computer.ErrSilent
 }
 
-// Signature is silent although the file is there: what signed it can be checked only by Windows, and only where its roots are.
+// Signature is silent although the file is there: what signed it can be checked only by Windows, and only where its
+// roots are.
 func (*Machine) Signature(context.Context, disk.File) (computer.Signature, error) {
 	return computer.Signature{}, computer.ErrSilent
 }

@@ -59,7 +59,8 @@ func (m *Machine) build() (disk.Disk, error) {
 
 func (m *Machine) buildFolders() error {
 	folders := []string{
-		`C:\ProgramData`, windowsDir + `\SystemTemp`, `C:\Users\admin\Desktop`, `C:\Users\Public\Desktop`, `C:\Users\Public\Downloads`,
+		`C:\ProgramData`, windowsDir + `\SystemTemp`, `C:\Users\admin\Desktop`, `C:\Users\Public\Desktop`,
+		`C:\Users\Public\Downloads`,
 	}
 	if m.plot.drive != "" {
 		folders = append(folders, m.plot.drive+`\`)

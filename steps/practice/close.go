@@ -9,8 +9,8 @@ import (
 	"marsfix/steps/computer"
 )
 
-// CloseWizard plays the engineer who closes the wizards. Each takes its extraction folder along; one that upgrades is left to
-// end by itself. It returns when they are gone.
+// CloseWizard plays the engineer who closes the wizards. Each takes its extraction folder along; one that upgrades is
+// left to end by itself. It returns when they are gone.
 func (m *Machine) CloseWizard(ctx context.Context) error {
 	if _, err := m.ready(); err != nil {
 		return err
@@ -52,7 +52,8 @@ func (m *Machine) Follow(ctx context.Context, pid int) (computer.Run, error) {
 	for _, r := range m.runs {
 		if r.pid == pid {
 			if r.err != nil {
-				return computer.Run{Ended: r.ended, Coded: r.ended, Code: r.code}, fmt.Errorf("follow process %d: %w", pid, r.err)
+				return computer.Run{Ended: r.ended, Coded: r.ended, Code: r.code},
+					fmt.Errorf("follow process %d: %w", pid, r.err)
 			}
 			return computer.Run{Processes: r.processes(), Ended: r.ended, Coded: r.ended, Code: r.code}, ctx.Err()
 		}

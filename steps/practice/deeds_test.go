@@ -46,7 +46,8 @@ func (e engineer) upgraded(pid int) {
 		e.t.Errorf("services %v", s)
 	}
 	log := e.lastSession()
-	if strings.Contains(log, "Warning: Local cached package") || !strings.Contains(log, "MainEngineThread is returning 0\r\n") {
+	if strings.Contains(log, "Warning: Local cached package") ||
+		!strings.Contains(log, "MainEngineThread is returning 0\r\n") {
 		e.t.Errorf("the log of a good upgrade reads:\n%s", log)
 	}
 }
@@ -61,7 +62,8 @@ func (e engineer) failed(pid int, words string) {
 		e.t.Errorf("registered version %s, want %s", v, before)
 	}
 	log := e.lastSession()
-	for _, want := range []string{words, "SOURCEMGMT: Failed to resolve source\r\n", "MainEngineThread is returning 1612\r\n"} {
+	for _, want := range []string{words, "SOURCEMGMT: Failed to resolve source\r\n",
+		"MainEngineThread is returning 1612\r\n"} {
 		if !strings.Contains(log, want) {
 			e.t.Errorf("%q is not in the log:\n%s", want, log)
 		}

@@ -43,9 +43,10 @@ func (s source) ReadAt(p []byte, off int64) (int, error) {
 	return s.File.ReadAt(p, off)
 }
 
-// vanished lets the extracted package go, in the scenario of that name: the one that is read once a copy was begun, and no other after it.
-// What was open cannot be read any more either, as with a drive that was pulled out. It is marked and not removed: whoever copies holds it,
-// and Windows removes nothing that is held so. Its folder goes with the wizard.
+// vanished lets the extracted package go, in the scenario of that name: the one that is read once a copy was begun, and
+// no other after it. What was open cannot be read any more either, as with a drive that was pulled out. It is marked
+// and not removed: whoever copies holds it, and Windows removes nothing that is held so. Its folder goes with the
+// wizard.
 func (m *Machine) vanished(op, path string) error {
 	if m.plot.fault != sourceGoes || !strings.HasSuffix(strings.ToUpper(path), `\INSTALLERS\OBSAGENT.MSI`) {
 		return nil

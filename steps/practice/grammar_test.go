@@ -42,10 +42,12 @@ func TestMarsfixReadsTheLogs(t *testing.T) {
 			if s.Name == "bad-target" {
 				kind = logscan.NotStorage
 			}
-			if patch.Named[0].Kind != kind || patch.Sessions != 3 || patch.LastSession.Code != 1612 || patch.LastSession.Error.Number == 0 {
+			if patch.Named[0].Kind != kind || patch.Sessions != 3 || patch.LastSession.Code != 1612 ||
+				patch.LastSession.Error.Number == 0 {
 				t.Errorf("it reads %+v, the newest name is %+v", patch.LastSession, patch.Named[0])
 			}
-			if setup := scanSetup(e, -1); len(setup.Folders) == 0 || len(setup.Suspicious) > 0 != (s.Name == "planted") {
+			if setup := scanSetup(e, -1); len(setup.Folders) == 0 ||
+				len(setup.Suspicious) > 0 != (s.Name == "planted") {
 				t.Errorf("the set-up log reads %+v", setup)
 			}
 		})
@@ -94,7 +96,8 @@ func scanPatchFrom(e engineer, from int64) logscan.PatchLog {
 	f := e.open(patchLog)
 	info, err := f.Info()
 	e.ok(err)
-	found, err := logscan.ScanPatch(context.Background(), f, info.Size, logscan.PatchOptions{From: from, Windows: []string{"Windows"}})
+	found, err := logscan.ScanPatch(context.Background(), f, info.Size,
+		logscan.PatchOptions{From: from, Windows: []string{"Windows"}})
 	e.ok(err)
 	return found
 }
@@ -104,7 +107,8 @@ func scanSetup(e engineer, since int64) logscan.SetupLog {
 	f := e.open(setupLog)
 	info, err := f.Info()
 	e.ok(err)
-	found, err := logscan.ScanSetup(context.Background(), f, info.Size, logscan.SetupOptions{Written: info.Written, Since: since})
+	found, err := logscan.ScanSetup(context.Background(), f, info.Size,
+		logscan.SetupOptions{Written: info.Written, Since: since})
 	e.ok(err)
 	return found
 }

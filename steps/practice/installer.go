@@ -16,7 +16,8 @@ type packed struct {
 // newVersion is what the update installer upgrades to.
 const newVersion = "2.0.9262.0"
 
-// buildInstaller makes the update installer: a Windows program with an archive behind it, as self-extracting programs have.
+// buildInstaller makes the update installer: a Windows program with an archive behind it, as self-extracting programs
+// have.
 func buildInstaller(p plot) ([]byte, error) {
 	carries := p.carries
 	if carries == "" {

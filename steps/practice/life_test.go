@@ -85,7 +85,8 @@ func TestKeep(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(dir, "C", "Windows", "Temp", "OBPatch.log")); err != nil || pid == 0 {
 		t.Error(err)
 	}
-	if _, err := practice.New(practice.Options{Keep: dir}); !errors.Is(err, fs.ErrExist) || !strings.Contains(err.Error(), dir) {
+	if _, err := practice.New(practice.Options{Keep: dir}); !errors.Is(err, fs.ErrExist) ||
+		!strings.Contains(err.Error(), dir) {
 		t.Errorf("a second computer in the same folder: %v", err)
 	}
 	file := filepath.Join(t.TempDir(), "file")
@@ -137,7 +138,8 @@ func TestStartStartsNothingButItsInstaller(t *testing.T) {
 	e.write(`C:\Users\admin\Desktop\MARSAgentInstaller.exe`, changed)
 	e.write(`C:\Users\admin\Desktop\other.exe`, []byte("MZ"))
 	for _, path := range []string{
-		`C:\Users\admin\Desktop\MARSAgentInstaller.exe`, `C:\Users\admin\Desktop\other.exe`, `C:\gone.exe`, `C:\Windows`,
+		`C:\Users\admin\Desktop\MARSAgentInstaller.exe`, `C:\Users\admin\Desktop\other.exe`,
+		`C:\gone.exe`, `C:\Windows`,
 	} {
 		if pid, err := e.Start(context.Background(), path); err == nil {
 			t.Errorf("%s was started as %d", path, pid)
@@ -178,7 +180,10 @@ func TestTheInstallerStartsFromWhereverItLies(t *testing.T) {
 }
 
 func TestManyAtOnce(t *testing.T) {
-	e := with(t, practice.Options{Scenario: "wizard-open", Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
+	e := with(t, practice.Options{Scenario: "wizard-open", Wait: func(ctx context.Context,
+		_ time.Duration) error {
+		return ctx.Err()
+	}})
 	ctx := context.Background()
 	var wg sync.WaitGroup
 	for range 4 {

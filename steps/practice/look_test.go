@@ -23,8 +23,10 @@ var begunWithPackage = []string{"healthy", "bad-target", "patch-missing", "patch
 var begunWithoutPatches = []string{"patch-missing", "patch-elsewhere", "cache-emptied"}
 
 func TestScenarios(t *testing.T) {
-	want := []string{"missing", "healthy", "two-ids", "unregistered", "second-package", "other-drive", "wrong-package", "unsigned", "planted", "wizard-open",
-		"closed-too-early", "no-errlog", "source-vanishes", "target-appears", "bad-target", "disk-full", "patch-missing", "patch-elsewhere", "cache-emptied", "still-fails"}
+	want := []string{"missing", "healthy", "two-ids", "unregistered", "second-package", "other-drive", "wrong-package",
+		"unsigned", "planted", "wizard-open",
+		"closed-too-early", "no-errlog", "source-vanishes", "target-appears", "bad-target", "disk-full",
+		"patch-missing", "patch-elsewhere", "cache-emptied", "still-fails"}
 	var got []string
 	for _, s := range practice.Scenarios() {
 		got = append(got, s.Name)
@@ -56,7 +58,8 @@ func TestEveryComputerAtFirstSight(t *testing.T) {
 					t.Errorf("its registration reads %+v, %v", all, err)
 				}
 			} else {
-				checkRegistration(e, slices.Contains(begunWithPackage, s.Name), slices.Contains(begunWithoutPatches, s.Name))
+				checkRegistration(e, slices.Contains(begunWithPackage, s.Name),
+					slices.Contains(begunWithoutPatches, s.Name))
 			}
 			checkInstaller(e)
 			checkPatchLog(e)
@@ -92,7 +95,8 @@ func checkRegistration(e engineer, present, lost bool) {
 		}
 	}
 	a := e.agent()
-	if a.LocalPackage != cached || a.PackageCode != agentCode || a.Version != before || a.PackageName != "OBSAGENT.msi" {
+	if a.LocalPackage != cached || a.PackageCode != agentCode || a.Version != before ||
+		a.PackageName != "OBSAGENT.msi" {
 		e.t.Errorf("the agent's registration is %+v", a)
 	}
 	if there := e.exists(cached); there != present {
@@ -146,7 +150,8 @@ func checkPatchLog(e engineer) {
 	if n := strings.Count(text, "\n"); n < 200 {
 		e.t.Errorf("OBPatch.log has %d lines", n)
 	}
-	if n := strings.Count(text, "=== Verbose logging started: "); n < 2 || n != strings.Count(text, "=== Verbose logging stopped: ") {
+	if n := strings.Count(text, "=== Verbose logging started: "); n < 2 ||
+		n != strings.Count(text, "=== Verbose logging stopped: ") {
 		e.t.Errorf("OBPatch.log has %d sessions", n)
 	}
 	var sides [2]int
@@ -215,7 +220,8 @@ func TestOwners(t *testing.T) {
 				t.Errorf("%s: %s belongs to %+v, %v", scenario, path, owner, err)
 			}
 		}
-		if owner, err := e.Disk().Owner(strings.TrimSuffix(cache, `\`)); err != nil || owner.Name != `NT AUTHORITY\SYSTEM` {
+		if owner, err := e.Disk().Owner(strings.TrimSuffix(cache, `\`)); err != nil ||
+			owner.Name != `NT AUTHORITY\SYSTEM` {
 			t.Errorf("the cache folder belongs to %+v, %v", owner, err)
 		}
 		if _, err := e.Disk().Owner(cache + "gone.msi"); err == nil {

@@ -19,7 +19,8 @@ func (m *Machine) About(ctx context.Context) (computer.About, error) {
 		WindowsNames: []string{"Windows"},
 		Temps:        []string{windowsDir + `\Temp`, windowsDir + `\SystemTemp`},
 		InstallerSpots: []string{
-			`C:\Users\admin\Downloads`, `C:\Users\admin\Desktop`, `C:\Users\Public\Downloads`, `C:\Users\Public\Desktop`,
+			`C:\Users\admin\Downloads`, `C:\Users\admin\Desktop`, `C:\Users\Public\Downloads`,
+			`C:\Users\Public\Desktop`,
 		},
 		DataDir:      `C:\ProgramData`,
 		ProgramFiles: `C:\Program Files`,

@@ -8,7 +8,8 @@ import (
 	"unicode/utf16"
 )
 
-// Patch is a patch package to be made: the smallest that a real Windows Installer opens. It changes nothing of the product.
+// Patch is a patch package to be made: the smallest that a real Windows Installer opens. It changes nothing of the
+// product.
 type Patch struct {
 	Code      string   // patch code, {…}
 	Obsoletes []string // patch codes
@@ -24,7 +25,8 @@ const patchStorage = "\x86\x10\x0C\x00\x00\x00\x00\x00\xC0\x00\x00\x00\x00\x00\x
 func (p Patch) Bytes() []byte {
 	summary := summaryInformation(map[uint32]any{
 		1: int16(1252), 2: "Patch", 3: p.Title, 4: "marsfix practice",
-		7: strings.Join(p.Targets, ";"), 8: ":T1", 9: p.Code + strings.Join(p.Obsoletes, ""), 14: int32(200), 15: int32(4)})
+		7: strings.Join(p.Targets, ";"), 8: ":T1", 9: p.Code + strings.Join(p.Obsoletes, ""), 14: int32(200),
+		15: int32(4)})
 	return compoundFile(patchStorage, []stream{
 		{"\x05SummaryInformation", summary},
 		{tableName("_StringPool"), []byte{0xE4, 4, 0, 0}}, // code page 1252, no strings
@@ -65,7 +67,8 @@ func tableName(name string) string {
 	const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._"
 	packed := []rune{0x4840}
 	for len(name) > 1 {
-		packed = append(packed, rune(0x3800+strings.IndexByte(alphabet, name[0])+strings.IndexByte(alphabet, name[1])<<6))
+		packed = append(packed, rune(0x3800+strings.IndexByte(alphabet, name[0])+
+			strings.IndexByte(alphabet, name[1])<<6))
 		name = name[2:]
 	}
 	if name != "" {
@@ -139,7 +142,8 @@ func header() []byte {
 	for _, n := range []uint16{0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0} { // versions, byte order, sizes of sectors, reserved
 		b = le.AppendUint16(b, n)
 	}
-	// Sectors of the directory (none counted), of the table, where the directory begins, transaction, where small streams end, the small table, more.
+	// Sectors of the directory (none counted), of the table, where the directory begins, transaction, where small
+	// streams end, the small table, more.
 	for _, n := range []uint32{0, 1, 2, 0, 4096, 1, 1, endChain, 0, 0} {
 		b = le.AppendUint32(b, n)
 	}
@@ -149,14 +153,16 @@ func header() []byte {
 	return b
 }
 
-// directory has the streams in a list to the right, in the order that a search wants: shorter names first, then by upper case.
+// directory has the streams in a list to the right, in the order that a search wants: shorter names first, then by
+// upper case.
 func directory(class string, streams []stream, starts []uint32, smallAt uint32, smallLen int) []byte {
 	order := make([]int, len(streams))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int {
-		x, y := utf16.Encode([]rune(strings.ToUpper(streams[a].name))), utf16.Encode([]rune(strings.ToUpper(streams[b].name)))
+		x, y := utf16.Encode([]rune(strings.ToUpper(streams[a].name))),
+			utf16.Encode([]rune(strings.ToUpper(streams[b].name)))
 		if len(x) != len(y) {
 			return len(x) - len(y)
 		}

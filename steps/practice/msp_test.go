@@ -25,7 +25,8 @@ func TestPatchesAreReadAsTheyAreMade(t *testing.T) {
 	} {
 		b := p.Bytes()
 		got, err := msi.ReadPatch(bytes.NewReader(b), int64(len(b)))
-		if err != nil || got.Code != p.Code || !slices.Equal(got.Obsoletes, p.Obsoletes) || !slices.Equal(got.Targets, p.Targets) {
+		if err != nil || got.Code != p.Code || !slices.Equal(got.Obsoletes, p.Obsoletes) ||
+			!slices.Equal(got.Targets, p.Targets) {
 			t.Errorf("%+v reads as %+v, %v", p, got, err)
 		}
 		if _, err := msi.Read(bytes.NewReader(b), int64(len(b))); !errors.Is(err, msi.ErrNotPackage) {
@@ -50,7 +51,8 @@ func TestPatchesAreReadAsTheyAreMade(t *testing.T) {
 	}
 }
 
-// FuzzReadPatch: whatever the bytes, a patch without an error has a code, one reader at most takes the file, and a second reading says the same.
+// FuzzReadPatch: whatever the bytes, a patch without an error has a code, one reader at most takes the file, and a
+// second reading says the same.
 func FuzzReadPatch(f *testing.F) {
 	f.Add(practice.Patch{Code: codeOne, Obsoletes: []string{codeTwo}, Targets: []string{productCode}}.Bytes())
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -61,7 +63,8 @@ func FuzzReadPatch(f *testing.F) {
 		if _, other := msi.Read(bytes.NewReader(b), int64(len(b))); err == nil && other == nil {
 			t.Fatal("it is a package and a patch")
 		}
-		if again, err2 := msi.ReadPatch(bytes.NewReader(b), int64(len(b))); again.Code != got.Code || (err == nil) != (err2 == nil) {
+		if again, err2 := msi.ReadPatch(bytes.NewReader(b), int64(len(b))); again.Code != got.Code ||
+			(err == nil) != (err2 == nil) {
 			t.Fatalf("%+v, %v and then %+v, %v", got, err, again, err2)
 		}
 	})

@@ -1,7 +1,7 @@
 package practice
 
-// The computer and its agent by name. The product code is the MARS Agent's own; the other codes are those of the practice
-// packages' recipes.
+// The computer and its agent by name. The product code is the MARS Agent's own; the other codes are those of the
+// practice packages' recipes.
 const (
 	computerName = "SRV-PRACTICE"
 	userName     = computerName + `\admin`

@@ -25,19 +25,20 @@ var (
 	monitorPackage string
 )
 
-// The patches are made, and count as signed like the packages. They are made when a practice computer first wants them: no other
-// command has to wait for it.
+// The patches are made, and count as signed like the packages. They are made when a practice computer first wants them:
+// no other command has to wait for it.
 var (
 	registeredPatch = sync.OnceValue(Patch{Code: patchCode, Targets: []string{agentProduct}, Title: "KB5012345"}.Bytes)
 	hotfix          = sync.OnceValue(Patch{Code: hotfixCode, Targets: []string{agentProduct}, Title: "KB4487102"}.Bytes)
-	newPatch        = sync.OnceValue(Patch{Code: newPatchCode, Targets: []string{agentProduct}, Title: newVersion}.Bytes)
+	newPatch        = sync.OnceValue(Patch{Code: newPatchCode, Targets: []string{agentProduct},
+		Title: newVersion}.Bytes)
 )
 
 // signer is who signed what counts as signed here.
 const signer = "Microsoft Corporation"
 
-// headOf is how much of a changed file has to be as in a signed one for it to count as tampered with: the header sector of
-// a storage, and the headers of the installer.
+// headOf is how much of a changed file has to be as in a signed one for it to count as tampered with: the header sector
+// of a storage, and the headers of the installer.
 const headOf = 512
 
 // Results of WinVerifyTrust, as Windows names them (winerror.h).
@@ -46,8 +47,9 @@ const (
 	trustBadDigest   = 0x80096010
 )
 
-// Signature answers from the file's content: the packages that count as signed and the update installer are known by their
-// bytes; a file of the same length and head as one of them was changed after signing; anything else is not signed.
+// Signature answers from the file's content: the packages that count as signed and the update installer are known by
+// their bytes; a file of the same length and head as one of them was changed after signing; anything else is not
+// signed.
 func (m *Machine) Signature(ctx context.Context, f disk.File) (computer.Signature, error) {
 	none := computer.Signature{State: computer.SignNone, Code: trustNoSignature}
 	own, err := m.installer()
@@ -58,7 +60,8 @@ func (m *Machine) Signature(ctx context.Context, f disk.File) (computer.Signatur
 	if err != nil {
 		return none, err
 	}
-	signed := []string{string(own), systemProgram(), agentPackage, otherPackage, runtimePackage, monitorPackage, string(registeredPatch()), string(hotfix()), string(newPatch())}
+	signed := []string{string(own), systemProgram(), agentPackage, otherPackage, runtimePackage, monitorPackage,
+		string(registeredPatch()), string(hotfix()), string(newPatch())}
 	sameSize := signed[:0]
 	for _, s := range signed {
 		if int64(len(s)) == info.Size {

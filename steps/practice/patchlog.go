@@ -24,8 +24,8 @@ func warnLostPatch(path string) string {
 	return fmt.Sprintf("Couldn't find local patch '%s'. Looking for it at its source.", path)
 }
 
-// plantedWarnings is the good line with hostile ones about it: names that lead elsewhere, and text that plays with whoever
-// shows it.
+// plantedWarnings is the good line with hostile ones about it: names that lead elsewhere, and text that plays with
+// whoever shows it.
 func plantedWarnings() []string {
 	var lines []string
 	for _, path := range []string{

@@ -1,10 +1,10 @@
 // Package practice is a practice computer: a scratch folder that plays C:\ (and F:\ where the story needs it), with the
-// logs, the registration, the update installer and the upgrade that the article speaks of. It is a stand-in for Windows,
-// not for marsfix.
+// logs, the registration, the update installer and the upgrade that the article speaks of. It is a stand-in for
+// Windows, not for marsfix.
 //
-// What it claims it reads from its files each time it is asked: a cached package is there because the file is there, its
-// package code comes from the file's bytes, the upgrade ends with 1612 for as long as the registered package cannot be
-// used, and it succeeds because a usable one lies under the registered name. What changes the files are actors: the
+// What it claims it reads from its files each time it is asked: a cached package is there because the file is there,
+// its package code comes from the file's bytes, the upgrade ends with 1612 for as long as the registered package cannot
+// be used, and it succeeds because a usable one lies under the registered name. What changes the files are actors: the
 // installer that was started, and the faults of the chosen scenario.
 package practice
 
@@ -32,9 +32,9 @@ type Options struct {
 	Scenario string // a name of Scenarios; empty: the first one
 	// Keep is the folder that will hold C (and F) and outlives Close; empty: a temporary folder that Close deletes.
 	Keep string
-	// HostFiles are paths of this system that can be looked at as they stand, beside the computer's own (a log given by name). What is
-	// no whole path of this system is one of the computer's.
-	// Everywhere but on Windows each path that begins with "/" is one.
+	// HostFiles are paths of this system that can be looked at as they stand, beside the computer's own (a log given by
+	// name). What is no whole path of this system is one of the computer's. Everywhere but on Windows each path that
+	// begins with "/" is one.
 	HostFiles []string
 	// Wait lets time pass between what the installer does; it returns early with the context's error. nil: no time
 	// passes, and Start returns when the installer has done all that it does by itself. See Sleep.
@@ -55,7 +55,8 @@ func Sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// Machine is a practice computer. It satisfies steps.Machine and steps.Hand; its methods may be called from any goroutine.
+// Machine is a practice computer. It satisfies steps.Machine and steps.Hand; its methods may be called from any
+// goroutine.
 type Machine struct {
 	plot      plot
 	place     string

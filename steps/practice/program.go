@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/pe"
 )
 
-// Layout of the programs that the practice computer has: headers, a section of code that returns 0, and one of resources
-// with the version. (Microsoft: "PE Format"; "VS_VERSIONINFO structure".)
+// Layout of the programs that the practice computer has: headers, a section of code that returns 0, and one of
+// resources with the version. (Microsoft: "PE Format"; "VS_VERSIONINFO structure".)
 const (
 	sector     = 0x200
 	codeAt     = 0x1000 // addresses in memory
@@ -20,8 +20,8 @@ const (
 	imageSize  = 0x3000
 )
 
-// fileHeader, optionalHeader and sectionHeader are IMAGE_FILE_HEADER, IMAGE_OPTIONAL_HEADER64 and IMAGE_SECTION_HEADER. debug/pe has them
-// too, with tables of what debuggers need, which every start of marsfix would fill.
+// fileHeader, optionalHeader and sectionHeader are IMAGE_FILE_HEADER, IMAGE_OPTIONAL_HEADER64 and IMAGE_SECTION_HEADER.
+// debug/pe has them too, with tables of what debuggers need, which every start of marsfix would fill.
 type fileHeader struct {
 	Machine, Sections        uint16
 	Time, Symbols, SymbolLen uint32
@@ -74,9 +74,12 @@ func buildProgram(version [4]uint16) []byte {
 	b.WriteString("PE\x00\x00")
 	put(&b, fileHeader{Machine: amd64, Sections: 2, OptionalSize: 240, Flags: executable | largeMemory})
 	optional := optionalHeader{
-		Magic: 0x20b, CodeSize: sector, DataSize: sector, Entry: codeAt, CodeAt: codeAt, ImageBase: 0x140000000, SectionAlignment: 0x1000,
-		FileAlignment: sector, System: [2]uint16{6, 0}, Subsystem: [2]uint16{6, 0}, ImageSize: imageSize, HeadersSize: sector,
-		SubsystemKind: windowsGUI, StackReserve: 1 << 20, StackCommit: 1 << 12, HeapReserve: 1 << 20, HeapCommit: 1 << 12, Directories: 16,
+		Magic: 0x20b, CodeSize: sector, DataSize: sector, Entry: codeAt, CodeAt: codeAt, ImageBase: 0x140000000,
+		SectionAlignment: 0x1000,
+		FileAlignment:    sector, System: [2]uint16{6, 0}, Subsystem: [2]uint16{6, 0}, ImageSize: imageSize,
+		HeadersSize:   sector,
+		SubsystemKind: windowsGUI, StackReserve: 1 << 20, StackCommit: 1 << 12, HeapReserve: 1 << 20,
+		HeapCommit: 1 << 12, Directories: 16,
 	}
 	optional.Resource.At, optional.Resource.Size = resourceAt, uint32(len(resources))
 	put(&b, optional)
@@ -113,7 +116,8 @@ func pad(b *bytes.Buffer, to int) { b.Write(make([]byte, to-b.Len())) }
 // fixedMagic begins VS_FIXEDFILEINFO.
 const fixedMagic = 0xFEEF04BD
 
-// versionResource is a resource section that holds one version, in the three levels that Windows wants: kind, name, language.
+// versionResource is a resource section that holds one version, in the three levels that Windows wants: kind, name,
+// language.
 func versionResource(v [4]uint16) []byte {
 	const (
 		kindVersion, firstName, english = 16, 1, 1033

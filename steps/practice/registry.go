@@ -30,13 +30,15 @@ func (r *registry) agent() (*computer.Product, error) {
 func firstRegistry(p plot) registry {
 	product := func(name, version, product, code, cached, file string) computer.Product {
 		source := `C:\ProgramData\Package Cache\` + product
-		return computer.Product{Name: name, Version: version, ProductCode: product, PackageCode: code, LocalPackage: cached,
+		return computer.Product{Name: name, Version: version, ProductCode: product, PackageCode: code,
+			LocalPackage:   cached,
 			LastUsedSource: source + `\`, InstallSource: source + `\`, PackageName: file}
 	}
 	agent := product(agentName, "2.0.9169.0", agentProduct, agentCode, registeredPath, agentFile)
 	agent.LastUsedSource, agent.InstallSource = formerFolder+`\Installers\`, formerFolder+`\Installers\`
 	patch := func(code, name, cached, file string) computer.Patch {
-		return computer.Patch{Code: code, Name: agentName + " Update (" + name + ")", LocalPackage: cached, State: computer.PatchApplied,
+		return computer.Patch{Code: code, Name: agentName + " Update (" + name + ")", LocalPackage: cached,
+			State:          computer.PatchApplied,
 			LastUsedSource: formerFolder + `\Installers\`, PackageName: file}
 	}
 	agent.Patches = []computer.Patch{patch(patchCode, "KB5012345", patchPath, "MARSAgent.msp")}
@@ -48,7 +50,8 @@ func firstRegistry(p plot) registry {
 			product("Microsoft Monitoring Agent", "10.20.18067.0", "{A41F6C93-0D8E-4B27-95C1-6E3B7F210181}",
 				"{5D2B9E70-8C46-4F1A-B3D8-0A9C6E710181}", monitorPath, "MOMAgent.msi"),
 			agent,
-			product("Microsoft Visual C++ 2019 X64 Minimum Runtime - 14.28.29913", "14.28.29913", "{8E5D1B7A-3C2F-4A60-9D4E-14D28F029913}",
+			product("Microsoft Visual C++ 2019 X64 Minimum Runtime - 14.28.29913", "14.28.29913",
+				"{8E5D1B7A-3C2F-4A60-9D4E-14D28F029913}",
 				"{C0A61F52-9E3B-4D77-8F10-2B6E4A829913}", runtimePath, "vc_runtimeMinimum_x64.msi"),
 		},
 		Services: []computer.Service{

@@ -16,7 +16,8 @@ type setupWriter struct {
 
 func (w *setupWriter) line(source, level, format string, args ...any) {
 	fmt.Fprintf(&w.text, "%04X\t%04X\t%s\t%s\t18\t%s\t[%016X]\t%s\t\t%s\t%s\r\n", w.pid, w.tid, w.at.Format("01/02"),
-		w.at.Format("15:04:05.000"), source, 0x53582120, "1FCFF8B4-3E0E-4B52-9C4A-7F1A5D2E9169", level, fmt.Sprintf(format, args...))
+		w.at.Format("15:04:05.000"), source, 0x53582120, "1FCFF8B4-3E0E-4B52-9C4A-7F1A5D2E9169", level,
+		fmt.Sprintf(format, args...))
 	w.at = w.at.Add(7 * time.Millisecond)
 }
 
@@ -32,7 +33,8 @@ func (w *setupWriter) run(folder string) {
 // failed is what a failed upgrade adds.
 func (w *setupWriter) failed() {
 	const hr uint32 = 0x80070000 | errorSourceAbsent
-	w.line("cbpsetup.cpp(1190)", "WARNING", "Failed: Hr: = [0x%08x] Update install failed with error %d", hr, errorSourceAbsent)
+	w.line("cbpsetup.cpp(1190)", "WARNING", "Failed: Hr: = [0x%08x] Update install failed with error %d", hr,
+		errorSourceAbsent)
 }
 
 // planted adds lines that somebody put there to have a package of his own copied: the last claims to be the latest.

@@ -31,7 +31,8 @@ func (e engineer) waiting() (pid int, folder string) {
 
 // The article, step by step, on every computer on which its repair works.
 func TestTheCopyCures(t *testing.T) {
-	for _, scenario := range []string{"missing", "two-ids", "other-drive", "planted", "wizard-open", "unsigned", "no-errlog", "bad-target"} {
+	for _, scenario := range []string{"missing", "two-ids", "other-drive", "planted", "wizard-open", "unsigned",
+		"no-errlog", "bad-target"} {
 		t.Run(scenario, func(t *testing.T) {
 			e := at(t, scenario)
 			e.closeWizard()
@@ -108,7 +109,8 @@ func TestHealthyUpgradesAtOnce(t *testing.T) {
 func TestSecondPackage(t *testing.T) {
 	e := at(t, "second-package")
 	_, folder := e.waiting()
-	e.ok(e.copy(folder+`\Installers\OBSAGENT.msi`, cache+"7b5ea9.msi")) // a wrong name: the first one stays the one asked for
+	// a wrong name: the first one stays the one asked for
+	e.ok(e.copy(folder+`\Installers\OBSAGENT.msi`, cache+"7b5ea9.msi"))
 	e.closeWizard()
 	e.failed(e.start(), "Warning: Local cached package '"+cached+"' is missing.\r\n")
 	_, folder = e.waiting()
@@ -219,7 +221,8 @@ func TestCacheEmptied(t *testing.T) {
 		t.Fatalf("patches %+v", patches)
 	}
 	_, folder := e.waiting()
-	from := []string{folder + `\Installers\OBSAGENT.msi`, folder + `\Installers\KB5012345.msp`, folder + `\KB4487102.msp`}
+	from := []string{folder + `\Installers\OBSAGENT.msi`, folder + `\Installers\KB5012345.msp`,
+		folder + `\KB4487102.msp`}
 	for i, to := range []string{cached, patches[0].LocalPackage, patches[1].LocalPackage} {
 		if s := e.signature(from[i]); s.State != computer.SignTrusted {
 			t.Errorf("%s: %+v", from[i], s)

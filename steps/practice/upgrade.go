@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/msi"
 )
 
-// wouldUpgrade tells whether the next start is the final one: nothing that the product has cached is lost, or somebody has worked in
-// the cache folder since the last upgrade.
+// wouldUpgrade tells whether the next start is the final one: nothing that the product has cached is lost, or somebody
+// has worked in the cache folder since the last upgrade.
 func (m *Machine) wouldUpgrade(d disk.Disk) (bool, error) {
 	m.mu.Lock()
 	renamed := m.renamed
@@ -31,7 +31,8 @@ func (m *Machine) wouldUpgrade(d disk.Disk) (bool, error) {
 	return complaint(d, *agent) == "" && len(patchComplaints(d, *agent)) == 0, nil
 }
 
-// complaint is what Windows Installer says of the product's cached package, read from the file as it lies there; empty if it can be used.
+// complaint is what Windows Installer says of the product's cached package, read from the file as it lies there; empty
+// if it can be used.
 func complaint(d disk.Disk, p computer.Product) string {
 	f, err := d.Open(p.LocalPackage, disk.ShareRead)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -66,7 +67,8 @@ func (m *Machine) complaints(d disk.Disk, p computer.Product) []string {
 	return append(all, patchComplaints(d, p)...)
 }
 
-// patchComplaints is what Windows Installer says of the product's cached patches, read from the files as they lie there.
+// patchComplaints is what Windows Installer says of the product's cached patches, read from the files as they lie
+// there.
 func patchComplaints(d disk.Disk, p computer.Product) []string {
 	var all []string
 	for _, patch := range p.Patches {
@@ -128,7 +130,8 @@ func (m *Machine) upgrade(r *run) error {
 	return m.end(r, code)
 }
 
-// patch is Windows Installer's part: it looks at what is cached, writes its log, and registers the new version if all is there.
+// patch is Windows Installer's part: it looks at what is cached, writes its log, and registers the new version if all
+// is there.
 func (m *Machine) patch(d disk.Disk, r *run) (ok bool, err error) {
 	reg, err := m.load()
 	if err != nil {

@@ -38,8 +38,9 @@ func (r *run) processes() []computer.Process {
 	if r.ended {
 		return nil
 	}
-	first := computer.Process{PID: r.pid, Parent: 3180, Image: r.program, Session: 2, User: userName, Own: computer.Yes, Elevated: computer.Yes,
-		Started: r.started, Ours: r.ours}
+	first := computer.Process{PID: r.pid, Parent: 3180, Image: r.program, Session: 2, User: userName, Own: computer.Yes,
+		Elevated: computer.Yes,
+		Started:  r.started, Ours: r.ours}
 	all := []computer.Process{first}
 	if r.folder != "" {
 		screen := first
@@ -69,9 +70,9 @@ func (m *Machine) newRun(program string, ours, upgrades bool) *run {
 	return r
 }
 
-// Start starts the update installer, from wherever it lies; nothing else is ever started. It extracts, writes to the set-up log
-// and shows its wizard, which waits for CloseWizard. It goes on to upgrade, and ends by itself, if all that is cached can be
-// used, or a file in the cache folder got another name since the last upgrade.
+// Start starts the update installer, from wherever it lies; nothing else is ever started. It extracts, writes to the
+// set-up log and shows its wizard, which waits for CloseWizard. It goes on to upgrade, and ends by itself, if all that
+// is cached can be used, or a file in the cache folder got another name since the last upgrade.
 func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 	d, err := m.ready()
 	if err != nil {

@@ -153,7 +153,8 @@ func guid(v string) bool {
 }
 
 // pathRoots are what paths begin with that do not begin with a drive.
-var pathRoots = []string{`\\`, `.\`, `..\`, `%`, `$env:`, `[`, `hklm\`, `hklm:`, `hkcu\`, `hkcu:`, `hkcr\`, `hku\`, `hkey_`,
+var pathRoots = []string{`\\`, `.\`, `..\`, `%`, `$env:`, `[`, `hklm\`, `hklm:`, `hkcu\`, `hkcu:`, `hkcr\`,
+	`hku\`, `hkey_`,
 	`software\`, `system\`, `\software\`, `\system\`, `registry::`}
 
 // path tells whether a value is a path of the file system or of the registry.

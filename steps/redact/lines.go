@@ -136,7 +136,8 @@ func secretHex(line string) bool {
 // continued tells whether a line of a .reg file goes on in the next one.
 func continued(line string) bool { return strings.HasSuffix(strings.TrimSpace(line), `,\`) }
 
-// ofHex tells whether a line is nothing but bytes in hex, as the second and further lines of a value in a .reg file are.
+// ofHex tells whether a line is nothing but bytes in hex, as the second and further lines of a value in a .reg file
+// are.
 func ofHex(line string) bool {
 	body := strings.TrimSuffix(strings.TrimSpace(line), `\`)
 	return len(body) > 1 && strings.Trim(body, "0123456789abcdefABCDEF,") == "" && (len(body) == 2 || body[2] == ',')

@@ -309,8 +309,8 @@ func (n name) told(t text, v value) []part {
 	return only(part{from: v.from, to: moreWords(t.s, v.from+len(word))})
 }
 
-// moreWords is where a secret ends that prose tells and that may be of several words: before a word that goes on with the sentence, a mark,
-// or what has a name of its own.
+// moreWords is where a secret ends that prose tells and that may be of several words: before a word that goes on with
+// the sentence, a mark, or what has a name of its own.
 func moreWords(s string, to int) int {
 	const most = 4
 	for range most {
@@ -319,7 +319,8 @@ func moreWords(s string, to int) int {
 			word = wordAt(s, to+1)
 		}
 		low := strings.ToLower(word)
-		if word == "" || strings.IndexByte(`("'[{<-=/`, word[0]) >= 0 || states.have(low) || nothing.have(low) || goesOn.have(low) {
+		if word == "" || strings.IndexByte(`("'[{<-=/`, word[0]) >= 0 || states.have(low) || nothing.have(low) ||
+			goesOn.have(low) {
 			return to
 		}
 		to += len(" ") + len(word)

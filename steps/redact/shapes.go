@@ -31,12 +31,14 @@ var shapes = []shape{
 	{"net use ", netUse}, {"net.exe use ", netUse}, {"net user ", netUser}, {"net.exe user ", netUser},
 	{"convertto-securestring", secureString}, {"credential(", credentialCall},
 	// What requests carry: headers.go.
-	{"authorization", authorization}, {"cookie", cookie}, {"bearer ", scheme}, {"basic ", scheme}, {"sharedkey", scheme},
+	{"authorization", authorization}, {"cookie", cookie}, {"bearer ", scheme}, {"basic ", scheme},
+	{"sharedkey", scheme},
 	{"negotiate ", scheme}, {"ntlm ", scheme}, {"sig", signature}, {"code=", query}, {"key=", query},
 	{"://", address}, {"@", login},
 	// What is known by itself: tokens.go.
 	{"-----begin ", pem}, {"---- begin ", pem}, {"-----end ", pemEnd}, {"eyj", jwt}, {"q~", clientSecret},
-	{"hooks.slack.com/", webhook}, {"webhook.office.com/", webhook}, {"office.com/webhook/", webhook}, {"discord.com/api/webhooks/", webhook},
+	{"hooks.slack.com/", webhook}, {"webhook.office.com/", webhook}, {"office.com/webhook/", webhook},
+	{"discord.com/api/webhooks/", webhook},
 	{"discordapp.com/api/webhooks/", webhook},
 	{"01000000d08c9ddf0115d1", hexBlob}, {"76492d1116743f0423413b16050a5345", hexBlob},
 }

@@ -140,7 +140,8 @@ func userSwitch(t text, at int) []part {
 	a := argumentAt(t.s, end)
 	v := a.in(t.s)
 	colon := strings.IndexByte(v, ':')
-	if name, secret, ok := strings.Cut(v, "/"); colon < 0 && ok && spelled(secret) && strings.IndexByte(secret, '/') < 0 && !principals.have(strings.ToLower(name)) {
+	if name, secret, ok := strings.Cut(v, "/"); colon < 0 && ok && spelled(secret) &&
+		strings.IndexByte(secret, '/') < 0 && !principals.have(strings.ToLower(name)) {
 		colon = len(name)
 	}
 	if colon <= 0 || colon == len(v)-1 || v[0] == '-' || path(v) || number(v[:colon]) || masked(v[colon+1:]) {

@@ -25,7 +25,8 @@ import (
 var (
 	white    = color.RGBA{0xff, 0xff, 0xff, 0xff}
 	marked   = color.RGBA{0xff, 0xd3, 0x3d, 0xff}
-	verdicts = map[string]color.RGBA{"good": {0xea, 0xf6, 0xed, 0xff}, "warn": {0xfd, 0xf6, 0xe3, 0xff}, "bad": {0xfd, 0xee, 0xec, 0xff}}
+	verdicts = map[string]color.RGBA{"good": {0xea, 0xf6, 0xed, 0xff}, "warn": {0xfd, 0xf6, 0xe3, 0xff},
+		"bad": {0xfd, 0xee, 0xec, 0xff}}
 )
 
 // browser is a real one that shows pages and prints them.
@@ -73,8 +74,10 @@ func (b browser) run(program string, args ...string) string {
 func (b browser) show(page string, flags ...string) {
 	b.t.Helper()
 	profile := b.t.TempDir()
-	b.run(b.program, slices.Concat([]string{"--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--no-first-run",
-		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-breakpad", "--user-data-dir=" + profile}, flags, []string{"file://" + page})...)
+	b.run(b.program, slices.Concat([]string{"--headless=new", "--no-sandbox", "--disable-gpu",
+		"--disable-dev-shm-usage", "--hide-scrollbars", "--no-first-run",
+		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-breakpad",
+		"--user-data-dir=" + profile}, flags, []string{"file://" + page})...)
 }
 
 // picture is a page as a window of a size shows it.
@@ -140,7 +143,8 @@ func has(m *image.RGBA, c color.RGBA, from, to int) (n int) {
 	return n
 }
 
-// checkLook wants the verdict in its colour, the match of a log marked, and nothing beyond the right edge, where a margin is white.
+// checkLook wants the verdict in its colour, the match of a log marked, and nothing beyond the right edge, where a
+// margin is white.
 func checkLook(t *testing.T, what, tone string, margin int, pictures ...*image.RGBA) {
 	t.Helper()
 	verdict, marks := 0, 0
@@ -162,7 +166,8 @@ func checkLook(t *testing.T, what, tone string, margin int, pictures ...*image.R
 
 // told are the texts of a report that somebody has to be able to read on paper.
 func told(r report.Report) []string {
-	texts := slices.Concat([]string{r.Verdict, r.UniqueID, r.Package, r.TempPath, r.Product.Before, r.Product.After, r.Machine.System, r.Journal}, r.Next, r.Summary)
+	texts := slices.Concat([]string{r.Verdict, r.UniqueID, r.Package, r.TempPath, r.Product.Before, r.Product.After,
+		r.Machine.System, r.Journal}, r.Next, r.Summary)
 	for _, c := range r.Changes {
 		texts = append(texts, c.What+": "+c.Outcome, c.From, c.To, c.SHA256)
 	}
@@ -198,8 +203,8 @@ func hostileReport() report.Report {
 	return fixReport(r)
 }
 
-// TestReportInABrowser shows reports on a wide and a narrow screen and on paper: everything can be read there, the match is marked, nothing
-// sticks out, and nothing of a hostile log runs.
+// TestReportInABrowser shows reports on a wide and a narrow screen and on paper: everything can be read there, the
+// match is marked, nothing sticks out, and nothing of a hostile log runs.
 func TestReportInABrowser(t *testing.T) {
 	b := needBrowser(t)
 	reports := map[string]report.Report{"hostile": hostileReport()}
@@ -220,7 +225,8 @@ func TestReportInABrowser(t *testing.T) {
 			text, sheets := b.paper(page)
 			checkLook(t, "paper", r.Tone, 30, sheets...)
 			for _, want := range told(r) {
-				if want = room.ReplaceAllString(random.ReplaceAllString(want, "run-0123456789abcdef"), "50.0 GB on $1 drive"); !strings.Contains(text, tight(want)) {
+				if want = room.ReplaceAllString(random.ReplaceAllString(want, "run-0123456789abcdef"),
+					"50.0 GB on $1 drive"); !strings.Contains(text, tight(want)) {
 					t.Errorf("not on paper: %.200s", want)
 				}
 			}

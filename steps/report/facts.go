@@ -15,12 +15,15 @@ import (
 // Of is what walk and diagnosis know alike.
 func Of(f look.Facts) Report {
 	a, c := f.About, f.Decision
-	r := Report{Schema: 1, Machine: Machine{Name: a.Name, Label: a.Label, System: a.System, Root: a.Root, Elevated: a.Elevated},
+	r := Report{Schema: 1, Machine: Machine{Name: a.Name, Label: a.Label, System: a.System, Root: a.Root,
+		Elevated: a.Elevated},
 		UniqueID: c.ID, Package: c.Path, TempPath: f.Folder.Path,
-		Services: services(f), Checks: append([]selfcheck.Check{}, f.Checks...), Changes: []Change{}, Packages: packages(f), Problems: []screen.Told{}, Missing: []NamedFile{},
+		Services: services(f), Checks: append([]selfcheck.Check{}, f.Checks...), Changes: []Change{},
+		Packages: packages(f), Problems: []screen.Told{}, Missing: []NamedFile{},
 		Next: []string{}, Steps: []Step{}, Summary: []string{}}
 	if p := c.Product; p != nil {
-		r.Product = Product{Name: p.Name, ProductCode: p.ProductCode, PackageCode: p.PackageCode, LocalPackage: p.LocalPackage, Before: p.Version}
+		r.Product = Product{Name: p.Name, ProductCode: p.ProductCode, PackageCode: p.PackageCode,
+			LocalPackage: p.LocalPackage, Before: p.Version}
 	}
 	if p := look.ProductAfter(f); p != nil && f.Upgrade.Judged {
 		r.Product.Before, r.Product.After = f.Upgrade.Before, p.Version
@@ -51,7 +54,8 @@ func services(f look.Facts) []Service {
 func packages(f look.Facts) []Package {
 	out := []Package{}
 	if p := look.ChosenInstaller(f); p != nil {
-		rp := Package{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Unseen: p.Trouble != nil, Size: p.Info.Size, Written: Stamp(p.Info.Written),
+		rp := Package{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Unseen: p.Trouble != nil,
+			Size: p.Info.Size, Written: Stamp(p.Info.Written),
 			Version: p.Version, Signature: p.Signature.Words()}
 		if p.Trouble != nil {
 			rp.Signature, rp.Remark = "", p.Trouble.Message // which says whether it is there
@@ -73,7 +77,8 @@ func packages(f look.Facts) []Package {
 	}
 	for _, c := range f.Copies() {
 		if c.Done {
-			out = append(out, Package{Role: "put back by marsfix", Path: c.To, Exists: true, Size: c.Size, Written: Stamp(c.At), SHA256: c.SHA256, Remark: "verified when it was copied"})
+			out = append(out, Package{Role: "put back by marsfix", Path: c.To, Exists: true, Size: c.Size,
+				Written: Stamp(c.At), SHA256: c.SHA256, Remark: "verified when it was copied"})
 		}
 	}
 	for _, l := range f.Lost() {
@@ -103,7 +108,8 @@ func cachedOf(f look.Facts, l look.LostFile) Package {
 }
 
 func packageOf(role string, p cache.Package) Package {
-	rp := Package{Role: role, Path: p.Path, Exists: p.Exists, Unseen: p.Unseen, Size: p.Info.Size, Written: Stamp(p.Info.Written), SHA256: p.SHA256,
+	rp := Package{Role: role, Path: p.Path, Exists: p.Exists, Unseen: p.Unseen, Size: p.Info.Size,
+		Written: Stamp(p.Info.Written), SHA256: p.SHA256,
 		PackageCode: p.Code(), ProductCode: p.Identity.ProductCode, Version: p.Identity.Version}
 	switch {
 	case p.Trouble != nil:

@@ -16,9 +16,11 @@ func Presentable() func(string) string {
 
 // Fix passes every text of a report that may come from a computer through f.
 func (r *Report) Fix(f func(string) string) {
-	Each(f, &r.Machine.Name, &r.Machine.Label, &r.Machine.System, &r.Machine.Root, &r.Verdict, &r.UniqueID, &r.Package, &r.TempPath, &r.Journal,
+	Each(f, &r.Machine.Name, &r.Machine.Label, &r.Machine.System, &r.Machine.Root, &r.Verdict, &r.UniqueID, &r.Package,
+		&r.TempPath, &r.Journal,
 		&r.Tool.Name, &r.Tool.Version, &r.Kind, &r.Tone, &r.Begun, &r.Written,
-		&r.Product.Name, &r.Product.ProductCode, &r.Product.PackageCode, &r.Product.LocalPackage, &r.Product.Before, &r.Product.After)
+		&r.Product.Name, &r.Product.ProductCode, &r.Product.PackageCode, &r.Product.LocalPackage, &r.Product.Before,
+		&r.Product.After)
 	for i := range r.Services {
 		s := &r.Services[i]
 		Each(f, &s.Name, &s.Display, &s.Before, &s.After)
@@ -34,7 +36,8 @@ func (r *Report) Fix(f func(string) string) {
 	}
 	for i := range r.Packages {
 		p := &r.Packages[i]
-		Each(f, &p.Role, &p.Path, &p.Written, &p.SHA256, &p.PackageCode, &p.ProductCode, &p.Version, &p.Signature, &p.Remark)
+		Each(f, &p.Role, &p.Path, &p.Written, &p.SHA256, &p.PackageCode, &p.ProductCode, &p.Version,
+			&p.Signature, &p.Remark)
 	}
 	for i := range r.Missing {
 		Each(f, &r.Missing[i].Name, &r.Missing[i].LocalPackage)

@@ -14,8 +14,8 @@ import (
 //go:embed report.html.tmpl
 var page string
 
-// HTML is the report for people: one file that needs nothing else, runs nothing and fetches nothing, for a ticket system, a browser or
-// paper.
+// HTML is the report for people: one file that needs nothing else, runs nothing and fetches nothing, for a ticket
+// system, a browser or paper.
 func (r Report) HTML() ([]byte, error) {
 	// Parsed here and not when the program starts: most runs write one report, at their end.
 	t, err := template.New("report").Funcs(funcs()).Parse(page)
@@ -46,10 +46,11 @@ func funcs() template.FuncMap {
 		"outcome": outcomeTone,
 		"quiet":   func(st Step) bool { return st.Entered == "" && st.State != StateLooked },
 		"number":  stepNumber,
-		"stands":  func(state string) bool { return state != screen.Done.String() }, // what a step that is done tells of has stopped nothing
-		"state":   func(state string) string { words, _ := shownStates(state); return cmp.Or(words, state) },
-		"tone":    func(state string) string { _, tone := shownStates(state); return tone },
-		"view":    viewTones,
+		// what a step that is done tells of has stopped nothing
+		"stands": func(state string) bool { return state != screen.Done.String() },
+		"state":  func(state string) string { words, _ := shownStates(state); return cmp.Or(words, state) },
+		"tone":   func(state string) string { _, tone := shownStates(state); return tone },
+		"view":   viewTones,
 	}
 }
 

@@ -23,7 +23,8 @@ func BackupWords(f look.Facts) []string {
 	case s.State == "running":
 		return []string{"The backup service " + s.Name + " runs: scheduled backups can run."}
 	}
-	return []string{fmt.Sprintf("The backup service %s is %s: start it before the next scheduled backup: net start %s", s.Name, s.State, s.Name)}
+	return []string{fmt.Sprintf("The backup service %s is %s: start it before the next scheduled backup: net start %s",
+		s.Name, s.State, s.Name)}
 }
 
 // MissingWords tells of other products that have lost their packages as well.

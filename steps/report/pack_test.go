@@ -12,7 +12,8 @@ import (
 
 // TestTheZipHoldsTheWalkThatPacksIt walks to the end, packs with s and y, and finds this very walk in the zip.
 func TestTheZipHoldsTheWalkThatPacksIt(t *testing.T) {
-	for scenario, want := range map[string]string{"missing": "SRV-PRACTICE is repaired", "still-fails": "SRV-PRACTICE is not repaired"} {
+	for scenario, want := range map[string]string{"missing": "SRV-PRACTICE is repaired",
+		"still-fails": "SRV-PRACTICE is not repaired"} {
 		e := walktest.Dated(t, scenario)
 		for range 60 {
 			if sc := e.Walk.Screen(); sc.Step == 12 && (sc.State == screen.Done || sc.State == screen.Failed) {
@@ -34,14 +35,16 @@ func TestTheZipHoldsTheWalkThatPacksIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer z.Close()
-		if got := entry(t, z, "report.html"); !strings.Contains(got, want) || !strings.Contains(got, "copying and verifying") {
+		if got := entry(t, z, "report.html"); !strings.Contains(got, want) ||
+			!strings.Contains(got, "copying and verifying") {
 			t.Errorf("%s: the report in the zip is of another walk:\n%.300s", scenario, got)
 		}
 		if got := entry(t, z, "MANIFEST.txt"); !strings.HasPrefix(got, "Support bundle of marsfix test for") {
 			t.Errorf("%s: the manifest begins %.80q", scenario, got)
 		}
 		r := e.Walk.Report()
-		if zip := filepath.Base(zips[0]); !says(r.Summary, "\n  zip        C:\\Program Files\\marsfix\\reports\\"+zip+" on the practice computer's disk\n") {
+		if zip := filepath.Base(zips[0]); !says(r.Summary, "\n  zip        C:\\Program Files\\marsfix\\reports\\"+zip+
+			" on the practice computer's disk\n") {
 			t.Errorf("%s: the summary does not tell where %s lies:\n%s", scenario, zip, strings.Join(r.Summary, "\n"))
 		}
 		last := r.Steps[len(r.Steps)-1]

@@ -17,8 +17,8 @@ func Into(dir, command string) (string, error) {
 	return full, p.Err(command)
 }
 
-// MakeReportDir makes a folder of this system for a report that command will write, and tells its whole path. That a file can be written
-// into it is tried out: whoever learns it at the end has walked for nothing.
+// MakeReportDir makes a folder of this system for a report that command will write, and tells its whole path. That a
+// file can be written into it is tried out: whoever learns it at the end has walked for nothing.
 func MakeReportDir(dir, command string) (full string, p *screen.Problem) {
 	full, err := filepath.Abs(dir)
 	if err == nil {

@@ -9,12 +9,14 @@ import (
 	"marsfix/steps/report"
 )
 
-// However a folder is named, it is handed on by its whole path: an elevated program may start in another folder and on another drive.
+// However a folder is named, it is handed on by its whole path: an elevated program may start in another folder and on
+// another drive.
 func TestWindowsReportFolderIsMadeWhole(t *testing.T) {
 	here := t.TempDir()
 	t.Chdir(here)
 	drive := filepath.VolumeName(here)
-	for i, given := range []string{"NAME", `.\NAME`, drive + "NAME", here[len(drive):] + `\NAME`, strings.ReplaceAll(here, `\`, "/") + "/a/../NAME", here + `\NAME\`} {
+	for i, given := range []string{"NAME", `.\NAME`, drive + "NAME", here[len(drive):] + `\NAME`,
+		strings.ReplaceAll(here, `\`, "/") + "/a/../NAME", here + `\NAME\`} {
 		name := "reports " + string(rune('a'+i))
 		full, err := report.Into(strings.ReplaceAll(given, "NAME", name), "marsfix")
 		if want := filepath.Join(here, name); err != nil || full != want {

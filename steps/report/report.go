@@ -1,5 +1,5 @@
-// Package report is what a walk or a look comes to as a ticket tells it, as page and as JSON. It must never change the computer beyond its own
-// files.
+// Package report is what a walk or a look comes to as a ticket tells it, as page and as JSON. It must never change the
+// computer beyond its own files.
 package report
 
 import (
@@ -11,9 +11,10 @@ import (
 	"marsfix/steps/selfcheck"
 )
 
-// Report is a walk, or a diagnosis, for the ticket: what stood where, what was asked, answered and done and when, and what to do next.
-// It is a plain value; [Report.HTML] and [Report.JSON] are its two faces. Every text in it is cleaned of control characters and of
-// passwords; times are the computer's own, with their distance from UTC; what is not known is empty, never absent.
+// Report is a walk, or a diagnosis, for the ticket: what stood where, what was asked, answered and done and when, and
+// what to do next. It is a plain value; [Report.HTML] and [Report.JSON] are its two faces. Every text in it is cleaned
+// of control characters and of passwords; times are the computer's own, with their distance from UTC; what is not known
+// is empty, never absent.
 type Report struct {
 	Schema   int           `json:"schema"`
 	Kind     string        `json:"kind"` // "walk" or "diagnosis"
@@ -97,11 +98,13 @@ type Package struct {
 
 // Step is one step as it stood when it was left.
 type Step struct {
-	Round     int           `json:"round"`
-	Step      int           `json:"step"`
-	Title     string        `json:"title"`
-	Article   string        `json:"article"`
-	State     string        `json:"state"` // of the walk, "not reached" or "went round again"; of a diagnosis "looked", "nothing found" or "not part of a diagnosis"
+	Round   int    `json:"round"`
+	Step    int    `json:"step"`
+	Title   string `json:"title"`
+	Article string `json:"article"`
+	// of the walk, "not reached" or "went round again"; of a diagnosis "looked", "nothing found" or "not part of a
+	// diagnosis"
+	State     string        `json:"state"`
 	Entered   string        `json:"entered"`
 	Left      string        `json:"left"`
 	Found     []Row         `json:"found"`

@@ -58,7 +58,8 @@ func golden(t *testing.T, name, got string) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("%s differs from what was made; go test ./steps -run Report -update writes it anew\n%s", path, firstDifference(string(want), got))
+		t.Errorf("%s differs from what was made; go test ./steps -run Report -update writes it anew\n%s", path,
+			firstDifference(string(want), got))
 	}
 }
 

@@ -32,10 +32,12 @@ func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 		e.Press()
 	}
 	r := left()
-	if !strings.HasSuffix(r.Verdict, "was left at step 10 of 12 (Copy OBSAGENT.msi). Nothing was changed; the update installer was started.") {
+	if !strings.HasSuffix(r.Verdict,
+		"was left at step 10 of 12 (Copy OBSAGENT.msi). Nothing was changed; the update installer was started.") {
 		t.Error(r.Verdict)
 	}
-	if doneChanges(r, "started the update installer") != 1 || len(r.Changes) != 1 || !says(r.Next, "Close the upgrade wizard that marsfix started") {
+	if doneChanges(r, "started the update installer") != 1 || len(r.Changes) != 1 ||
+		!says(r.Next, "Close the upgrade wizard that marsfix started") {
 		t.Errorf("%+v\n%s", r.Changes, strings.Join(r.Next, "\n"))
 	}
 
@@ -109,7 +111,8 @@ func TestReportOfTwoRounds(t *testing.T) {
 	e := walktest.Dated(t, "second-package")
 	e.Run()
 	for _, st := range e.Walk.Report().Steps {
-		if want := "done"; st.Step == 12 && st.Round == 1 && st.State != "went round again" || st.Step != 12 && st.State != want {
+		if want := "done"; st.Step == 12 && st.Round == 1 && st.State != "went round again" || st.Step != 12 &&
+			st.State != want {
 			t.Errorf("round %d, step %d is %q", st.Round, st.Step, st.State)
 		}
 	}
@@ -132,7 +135,8 @@ func TestReportOfADiagnosisThatFindsNothing(t *testing.T) {
 		}
 	}
 	page := html(t, r)
-	if wrong, next := strings.Index(page, "What is wrong"), strings.Index(page, "See the hints of the problems below"); next < 0 || wrong < next {
+	if wrong, next := strings.Index(page, "What is wrong"), strings.Index(page,
+		"See the hints of the problems below"); next < 0 || wrong < next {
 		t.Error("the hints do not stand below")
 	}
 	if strings.Contains(page, "<td>\\Installers") || strings.Contains(page, ">\\Installers") {
@@ -157,7 +161,8 @@ func TestReportOfAFailedUpgradeTellsOfTheBackup(t *testing.T) {
 	r := walktest.NewRig(t, "still-fails", walktest.MemoryDir(t), clock.Now)
 	e := walktest.Engage(t, idle{r}, r.Dir, clock)
 	e.Run()
-	if next := e.Walk.Report().Next; !says(next, "obengine is stopped: start it before the next scheduled backup: net start obengine") {
+	if next := e.Walk.Report().Next; !says(next,
+		"obengine is stopped: start it before the next scheduled backup: net start obengine") {
 		t.Error(strings.Join(next, "\n"))
 	}
 	e = walktest.Dated(t, "still-fails").Engineer

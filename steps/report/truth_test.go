@@ -65,13 +65,15 @@ func TestReportTellsWhatHappened(t *testing.T) {
 			if n := doneChanges(r, "set an unusable"); n != tt.asides {
 				t.Errorf("%d files set aside, want %d: %+v", n, tt.asides, r.Changes)
 			}
-			if untouched := strings.Contains(r.Verdict, "Nothing was changed"); untouched && len(e.Cache()) != len(walktest.Dated(t, tt.scenario).Cache()) && tt.scenario != "target-appears" {
+			if untouched := strings.Contains(r.Verdict, "Nothing was changed"); untouched &&
+				len(e.Cache()) != len(walktest.Dated(t, tt.scenario).Cache()) && tt.scenario != "target-appears" {
 				t.Errorf("says that nothing was changed: %v", e.Cache())
 			}
 			if len(r.Next) == 0 || len(r.Summary) == 0 {
 				t.Error("what to do next, or the summary, is missing")
 			}
-			if len(r.Services) != 2 || r.Services[0].Before != "running" || tt.tone == "good" && tt.copies > 0 && r.Services[0].After != "running" {
+			if len(r.Services) != 2 || r.Services[0].Before != "running" || tt.tone == "good" && tt.copies > 0 &&
+				r.Services[0].After != "running" {
 				t.Errorf("services %+v", r.Services)
 			}
 			checkSteps(t, r, tt.rounds)
@@ -103,7 +105,8 @@ func checkSteps(t *testing.T, r report.Report, rounds int) {
 
 // TestReportRemembersAnswers says no, looks again, goes back, says yes, and asks to leave.
 func TestReportRemembersAnswers(t *testing.T) {
-	e := walktest.DatedBy(t, "missing", tickingClock{&walktest.QuickClock{At: time.Date(2026, time.March, 4, 9, 30, 0, 0, time.UTC)}})
+	e := walktest.DatedBy(t, "missing",
+		tickingClock{&walktest.QuickClock{At: time.Date(2026, time.March, 4, 9, 30, 0, 0, time.UTC)}})
 	for e.Walk.Screen().Step < 6 {
 		e.Press()
 	}
@@ -123,7 +126,8 @@ func TestReportRemembersAnswers(t *testing.T) {
 	for _, ev := range r.Steps[5].Events {
 		told = append(told, ev.Kind+" "+ev.Text)
 	}
-	order := []string{"asked Start MARSAgentInstaller.exe?", "answered no", "pressed enter: ask again", "asked Start", "pressed r: look again", "answered yes",
+	order := []string{"asked Start MARSAgentInstaller.exe?", "answered no", "pressed enter: ask again", "asked Start",
+		"pressed r: look again", "answered yes",
 		"started the installer: ", "finished starting the installer", "pressed Ctrl+C", "asked ", "answered yes"}
 	at := 0
 	for _, ev := range told {
@@ -153,7 +157,8 @@ func checkPage(t *testing.T, page string) {
 		t.Errorf("a character that may not be shown: %q", page[max(0, i-40):min(len(page), i+40)])
 	}
 	_, body, _ := strings.Cut(page, "</style>")
-	known := []string{"head", "body", "html", "h1", "h2", "h3", "p", "table", "tr", "th", "td", "code", "strong", "span", "br", "ol", "li", "div", "section", "pre", "mark"}
+	known := []string{"head", "body", "html", "h1", "h2", "h3", "p", "table", "tr", "th", "td", "code", "strong",
+		"span", "br", "ol", "li", "div", "section", "pre", "mark"}
 	for _, m := range tag.FindAllStringSubmatch(body, -1) {
 		if !slices.Contains(known, strings.TrimPrefix(m[1], "/")) || !allowed.MatchString(m[2]) {
 			t.Errorf("the page holds %s", m[0])
@@ -209,8 +214,10 @@ func TestReportShowsHostileTextAndNoMore(t *testing.T) {
 func TestReportOfAHostileComputer(t *testing.T) {
 	m, c := walktest.Ill(t)
 	log := filepath.Join(c, "Windows/Temp/OBPatch.log")
-	warning := "MSI (s) (0C:50) [13:14:37:045]: Warning: Local cached package '%s' is missing. " + nasty + "password=hunter2\r\n"
-	walktest.AppendFile(t, log, walktest.Utf16LE(strings.Repeat(nasty+"\r\n", 3)+fmt.Sprintf(warning, nasty)+fmt.Sprintf(warning, `C:\Windows\Installer\7b5ea8.msi`)+nasty+" /pw:hunter2\r\n"))
+	warning := "MSI (s) (0C:50) [13:14:37:045]: Warning: Local cached package '%s' is missing. " + nasty +
+		"password=hunter2\r\n"
+	walktest.AppendFile(t, log, walktest.Utf16LE(strings.Repeat(nasty+"\r\n", 3)+fmt.Sprintf(warning, nasty)+
+		fmt.Sprintf(warning, `C:\Windows\Installer\7b5ea8.msi`)+nasty+" /pw:hunter2\r\n"))
 	_, made, err := diagnose.Look(context.Background(), m, nasty, walktest.BundledAt, func(screen.Progress) {})
 	if err != nil {
 		t.Fatal(err)
@@ -218,7 +225,8 @@ func TestReportOfAHostileComputer(t *testing.T) {
 	r := made()
 	page := html(t, r)
 	checkPage(t, page)
-	if !strings.Contains(page, "<mark>C:\\Windows\\Installer\\7b5ea8.msi</mark>") || !strings.Contains(page, "&lt;script&gt;") {
+	if !strings.Contains(page, "<mark>C:\\Windows\\Installer\\7b5ea8.msi</mark>") ||
+		!strings.Contains(page, "&lt;script&gt;") {
 		t.Error("the match is not marked, or the lines around it are not there")
 	}
 	if strings.Contains(page, "hunter2") {

@@ -28,8 +28,8 @@ type Files struct {
 	Told            string // how the path of HTML is told
 }
 
-// Write writes a report into the folder of marsfix on the computer itself, in a folder of its own. A computer whose disk goes with the
-// walk gets none.
+// Write writes a report into the folder of marsfix on the computer itself, in a folder of its own. A computer whose
+// disk goes with the walk gets none.
 func Write(ctx context.Context, m computer.Machine, r Report, now time.Time) (Files, *screen.Problem) {
 	a, err := m.About(ctx)
 	if err == nil && a.Passing {
@@ -75,14 +75,15 @@ func MakeReports(d disk.Writer, dir string) (disk.Private, error) {
 	return own.Make(FolderName)
 }
 
-// WriteTo writes a report into a folder of this system, made if it is not there. A folder that holds one already keeps it:
-// the new one gets a folder of its own inside.
+// WriteTo writes a report into a folder of this system, made if it is not there. A folder that holds one already keeps
+// it: the new one gets a folder of its own inside.
 func WriteTo(d disk.Disk, dir string, r Report, now time.Time) (Files, *screen.Problem) {
 	if err := d.MakeFolder(dir); err != nil {
 		return Files{}, problem(r.command(), dir, err)
 	}
 	at := func(dir string) Files {
-		return Files{Dir: dir, HTML: filepath.Join(dir, htmlName), JSON: filepath.Join(dir, JSONName), Told: filepath.Join(dir, htmlName)}
+		return Files{Dir: dir, HTML: filepath.Join(dir, htmlName), JSON: filepath.Join(dir, JSONName),
+			Told: filepath.Join(dir, htmlName)}
 	}
 	files := at(dir)
 	if isThere(d, files.HTML) || isThere(d, files.JSON) {
@@ -106,7 +107,8 @@ func Save(dir string, r Report, now time.Time) (Files, *screen.Problem) {
 	return WriteTo(disk.NewLocal(), full, r, now)
 }
 
-// Made makes and saves a report where a folder is named for it, and tells where its page lies; command is what looks again.
+// Made makes and saves a report where a folder is named for it, and tells where its page lies; command is what looks
+// again.
 func Made(dir string, make func() Report, now time.Time, command string) (html string, err error) {
 	if dir == "" {
 		return "", nil
@@ -165,7 +167,8 @@ func fileName(s string) string {
 func problem(command, dir string, err error) *screen.Problem {
 	elsewhere := "name a folder that you can write to: " + command + " --report DIR"
 	p := &screen.Problem{Code: screen.CodeReportUnwritable,
-		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, computer.OwnCause(err)), Cure: computer.OwnHint(err, elsewhere)}
+		Message: fmt.Sprintf("the report cannot be written into \"%s\": %v", dir, computer.OwnCause(err)),
+		Cure:    computer.OwnHint(err, elsewhere)}
 	switch {
 	case errors.Is(err, disk.ErrFull):
 		p.Cure = "make room on that drive, or " + p.Cure

@@ -19,7 +19,8 @@ func TestReportGoesWhereItIsSent(t *testing.T) {
 	r := walktest.DiagnosisReport(t)
 	dir := filepath.Join(t.TempDir(), "new", "folder")
 	files, p := report.WriteTo(disk.NewLocal(), dir, r, walktest.BundledAt)
-	if p != nil || files.Dir != dir || !slices.Equal(walktest.FileNames(t, dir), []string{"report.html", "report.json"}) {
+	if p != nil || files.Dir != dir || !slices.Equal(walktest.FileNames(t, dir),
+		[]string{"report.html", "report.json"}) {
 		t.Fatalf("%+v, %+v, %v", files, p, walktest.FileNames(t, dir))
 	}
 	first, err := os.ReadFile(files.JSON)
@@ -52,7 +53,8 @@ func TestReportThatCannotBeWrittenSaysSo(t *testing.T) {
 	}
 	for _, dir := range []string{file, filepath.Join(file, "below"), "relative", ""} {
 		_, p := report.WriteTo(disk.NewLocal(), dir, r, walktest.BundledAt)
-		if p == nil || p.Code != "report-unwritable" || !strings.Contains(p.Message, dir) || !strings.Contains(p.Cure, "marsfix diagnose --report ") {
+		if p == nil || p.Code != "report-unwritable" || !strings.Contains(p.Message, dir) ||
+			!strings.Contains(p.Cure, "marsfix diagnose --report ") {
 			t.Errorf("%q: %+v", dir, p)
 		}
 	}
@@ -90,7 +92,8 @@ func TestReportIsBothFilesOrNone(t *testing.T) {
 	}
 }
 
-// TestReportDirIsTriedAtTheStart: whatever will keep the report from being written is told before anything is walked, and trying leaves nothing.
+// TestReportDirIsTriedAtTheStart: whatever will keep the report from being written is told before anything is walked,
+// and trying leaves nothing.
 func TestReportDirIsTriedAtTheStart(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "folder")
 	full, p := report.MakeReportDir(dir, "marsfix practice")
@@ -103,7 +106,8 @@ func TestReportDirIsTriedAtTheStart(t *testing.T) {
 	}
 	for _, dir := range []string{file, filepath.Join(file, "below")} {
 		if _, p := report.MakeReportDir(dir, "marsfix practice"); p == nil || p.Code != "report-unwritable" ||
-			!strings.Contains(p.Message, `"`+dir+`"`) || p.Cure != "name a folder that you can write to: marsfix practice --report DIR" {
+			!strings.Contains(p.Message, `"`+dir+`"`) ||
+			p.Cure != "name a folder that you can write to: marsfix practice --report DIR" {
 			t.Errorf("%q: %+v", dir, p)
 		}
 	}

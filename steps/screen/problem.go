@@ -8,9 +8,11 @@ type Problem struct {
 	Message string // what, on which path, why
 	Cure    string // what to do about it, wherever that is read: it names no key
 	Then    Then   // how it goes on after that
-	// Refused is the cure where marsfix runs as administrator already, and an administrator is refused as well; empty: there is no other.
+	// Refused is the cure where marsfix runs as administrator already, and an administrator is refused as well; empty:
+	// there is no other.
 	Refused string
-	Offer   string // when the step's own action (s) is wanted beside that, "if the upgrade has ended"; only a face with keys tells it
+	// when the step's own action (s) is wanted beside that, "if the upgrade has ended"; only a face with keys tells it
+	Offer string
 }
 
 // Then is how it goes on after the cure of a problem.
@@ -30,7 +32,8 @@ const (
 // Key is the key that does it, empty where there is none. Such a key stands first in the footer.
 func (t Then) Key() string { return thenKeys[t] }
 
-var thenKeys = [...]string{LookAgain: "r", LookFirst: "r", RunAgain: "r", StartAgain: "s", CheckAgain: "s", GoOn: "enter", Support: "s"}
+var thenKeys = [...]string{LookAgain: "r", LookFirst: "r", RunAgain: "r", StartAgain: "s", CheckAgain: "s",
+	GoOn: "enter", Support: "s"}
 
 // ending is what a face says of a Then: alone, and around a cure (%s).
 type ending struct{ alone, around string }
@@ -54,9 +57,11 @@ var keyEndings = [...]ending{
 	LookFirst:  {"press r to look again", "press r to look again; if it stays so, %s"},
 	RunAgain:   {"press r to run it again: " + runWords, "%s, then press r to run it again: " + runWords},
 	StartAgain: {"press s to go back to step 6 and start the installer again", "%s, then press s to go back to step 6"},
-	CheckAgain: {"press s to go back to step 9: it looks at the file that is there now", "%s, then press s to go back to step 9"},
-	GoOn:       {"press Enter", "press Enter: %s"},
-	Support:    {support + "; press s for one zip with logs and report", "%s; " + support + "; press s for one zip with logs and report"},
+	CheckAgain: {"press s to go back to step 9: it looks at the file that is there now",
+		"%s, then press s to go back to step 9"},
+	GoOn: {"press Enter", "press Enter: %s"},
+	Support: {support + "; press s for one zip with logs and report",
+		"%s; " + support + "; press s for one zip with logs and report"},
 }
 
 // Told is a problem in the words of a face: what its hint says can be done where it is read.

@@ -7,25 +7,28 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Every way on has words for both kinds of faces, alone and after a cure; those that are read without a screen name no key, and those of
-// a screen name the one that its footer shows first.
+// Every way on has words for both kinds of faces, alone and after a cure; those that are read without a screen name no
+// key, and those of a screen name the one that its footer shows first.
 func TestEachFaceHasItsOwnEnding(t *testing.T) {
 	for then := screen.Nothing; then <= screen.Support; then++ {
 		for _, cure := range []string{"", "make room on that drive"} {
 			p := screen.Problem{Code: screen.CodeDiskFull, Message: "the disk is full", Cure: cure, Then: then}
 			keyed, told, walked := p.Keyed().Hint, p.Told("marsfix undo").Hint, p.OfWalk("practice").Hint
 			for _, hint := range []string{told, walked} {
-				if strings.Contains(hint, "press r") || strings.Contains(hint, "press s") || strings.Contains(hint, "press Enter") {
+				if strings.Contains(hint, "press r") || strings.Contains(hint, "press s") ||
+					strings.Contains(hint, "press Enter") {
 					t.Errorf("%d names a key where there is none: %s", then, hint)
 				}
 				if !strings.Contains(hint, cure) || hint == "" && cure != "" {
 					t.Errorf("%d does not tell the cure: %s", then, hint)
 				}
 			}
-			if key := then.Key(); key != "" && !strings.Contains(strings.ToLower(keyed), "press "+key) || key == "" && strings.Contains(keyed, "press ") {
+			if key := then.Key(); key != "" && !strings.Contains(strings.ToLower(keyed), "press "+key) || key == "" &&
+				strings.Contains(keyed, "press ") {
 				t.Errorf("%d has the key %q, and tells: %s", then, key, keyed)
 			}
-			if then == screen.LookAgain && (!strings.Contains(told, "marsfix undo") || !strings.Contains(walked, "marsfix practice")) {
+			if then == screen.LookAgain && (!strings.Contains(told, "marsfix undo") ||
+				!strings.Contains(walked, "marsfix practice")) {
 				t.Errorf("it tells %q and %q, not what to type", told, walked)
 			}
 		}
@@ -34,7 +37,8 @@ func TestEachFaceHasItsOwnEnding(t *testing.T) {
 
 // What the step's own key is for is told where there are keys, and nowhere else.
 func TestAnOfferIsForKeys(t *testing.T) {
-	p := screen.Problem{Code: screen.CodeStillRunning, Cure: "close it if it is not needed", Offer: "if the upgrade has ended"}
+	p := screen.Problem{Code: screen.CodeStillRunning, Cure: "close it if it is not needed",
+		Offer: "if the upgrade has ended"}
 	if got := p.Keyed().Hint; got != "close it if it is not needed; if the upgrade has ended, press s" {
 		t.Errorf("a screen tells: %s", got)
 	}

@@ -1,5 +1,5 @@
-// Package screen is what every face renders: a step as it stands, as a value, and the codes of all problems. It must never know how anything
-// on it came about.
+// Package screen is what every face renders: a step as it stands, as a value, and the codes of all problems. It must
+// never know how anything on it came about.
 package screen
 
 import (
@@ -25,7 +25,8 @@ var stateWords = [...]string{"pending", "looking", "ready", "needs-you", "asking
 
 func (st State) String() string { return stateWords[st] }
 
-// Screen is one step as it stands, a value that every face renders. Texts in it are already cleaned of control characters.
+// Screen is one step as it stands, a value that every face renders. Texts in it are already cleaned of control
+// characters.
 type Screen struct {
 	Computer string
 	Label    string // "practice" or empty
@@ -168,7 +169,8 @@ type Answer struct {
 type Action struct {
 	Key  string // enter esc y n q r l c s ?
 	Verb string // one to three words
-	// Commits: it decides or changes something, so that a face takes it only from somebody who can have seen what it belongs to.
+	// Commits: it decides or changes something, so that a face takes it only from somebody who can have seen what it
+	// belongs to.
 	Commits bool
 	// Ask is the sentence that a face without keys asks before it does this (y/n); empty: it needs no asking.
 	Ask string

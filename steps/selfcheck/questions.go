@@ -39,8 +39,8 @@ func (a *asker) products(ctx context.Context) (err error) {
 	return err
 }
 
-// signature wants one good signature, whoever signed. The files that About names are Windows' own; one without a signature inside says
-// nothing about the check: most of Windows is signed by catalogs, which are not asked here.
+// signature wants one good signature, whoever signed. The files that About names are Windows' own; one without a
+// signature inside says nothing about the check: most of Windows is signed by catalogs, which are not asked here.
 func (a *asker) signature(ctx context.Context) error {
 	return a.onSystemFile(func(f disk.File) error {
 		s, err := a.Signature(ctx, f)
@@ -131,12 +131,14 @@ func (a *asker) readCode(path string) error {
 	return err
 }
 
-// tryName is the file that is made and removed. It has one name, so that one which a power cut has left is removed by the next try.
+// tryName is the file that is made and removed. It has one name, so that one which a power cut has left is removed by
+// the next try.
 const tryName = "try.tmp"
 
-// ownFolder makes and removes a file where the journal and the private copies of installers will lie. Nothing of the computer's is changed
-// by that: the folder is marsfix's own, and the journal is begun in it at the same time. Whoever only looks (diagnose) writes nothing; there the
-// folder's owner and rights are looked at, which are what it fails by where somebody else has made it.
+// ownFolder makes and removes a file where the journal and the private copies of installers will lie. Nothing of the
+// computer's is changed by that: the folder is marsfix's own, and the journal is begun in it at the same time. Whoever
+// only looks (diagnose) writes nothing; there the folder's owner and rights are looked at, which are what it fails by
+// where somebody else has made it.
 func (a *asker) ownFolder(context.Context) error {
 	dir := computer.OwnFolder(a.about)
 	switch {

@@ -1,5 +1,5 @@
-// Package selfcheck asks a computer once, before anything is changed, what later steps will ask of it: the first walk on a server must not
-// find out at step 10 that something cannot be asked there. It must never decide what a step does.
+// Package selfcheck asks a computer once, before anything is changed, what later steps will ask of it: the first walk
+// on a server must not find out at step 10 that something cannot be asked there. It must never decide what a step does.
 package selfcheck
 
 import (
@@ -40,7 +40,8 @@ func (c Check) Words() string {
 // Options says whom to ask, and how far that may go.
 type Options struct {
 	About computer.About
-	// Own is for making and removing a file in marsfix's own folder; nil: nothing may be written, and only the folder's rights are looked at.
+	// Own is for making and removing a file in marsfix's own folder; nil: nothing may be written, and only the folder's
+	// rights are looked at.
 	Own   disk.Writer
 	Limit time.Duration // for all questions together
 }
@@ -52,20 +53,25 @@ type question struct {
 	means string
 }
 
-// questions are in the order in which they are asked: what may take long, because a server has many products, comes last.
+// questions are in the order in which they are asked: what may take long, because a server has many products, comes
+// last.
 var questions = [...]question{
 	{"processes", (*asker).processes, "steps 1, 6, 11 and 12 cannot tell whether a wizard runs, and stop"},
 	{"busy", (*asker).busy, "step 10 cannot tell whether Windows Installer works, and copies nothing"},
 	{"services", (*asker).services, "step 12 cannot tell whether backups can run"},
-	{"signature", (*asker).signature, "the Unique_ID has to be typed in step 10, since nobody can check who signed the package"},
+	{"signature", (*asker).signature,
+		"the Unique_ID has to be typed in step 10, since nobody can check who signed the package"},
 	{"file-version", (*asker).fileVersion, "step 6 shows no version of the installer"},
-	{"own-folder", (*asker).ownFolder, "no journal, so marsfix undo will know of nothing; steps 6 and 12 start nothing without more being typed"},
-	{"products", (*asker).products, "the logs alone tell what is missing, and the Unique_ID has to be typed in step 10"},
-	{"package-code", (*asker).packageCode, "step 9 cannot tell whether a package is the right one, and step 10 copies nothing"},
+	{"own-folder", (*asker).ownFolder,
+		"no journal, so marsfix undo will know of nothing; steps 6 and 12 start nothing without more being typed"},
+	{"products", (*asker).products,
+		"the logs alone tell what is missing, and the Unique_ID has to be typed in step 10"},
+	{"package-code", (*asker).packageCode,
+		"step 9 cannot tell whether a package is the right one, and step 10 copies nothing"},
 }
 
-// Ask asks every question once, one after the other. Those that have no answer within the limit are told as not asked: a computer that is slow
-// has not failed.
+// Ask asks every question once, one after the other. Those that have no answer within the limit are told as not asked:
+// a computer that is slow has not failed.
 func Ask(ctx context.Context, l computer.Looker, o Options) []Check {
 	limited, cancel := context.WithTimeout(ctx, o.Limit)
 	defer cancel()
@@ -102,8 +108,8 @@ type notAsked string
 
 func (n notAsked) Error() string { return string(n) }
 
-// within is what do comes to, or late when that takes longer than ctx; do goes on then. A panic of it is the caller's, who may have a screen to
-// restore.
+// within is what do comes to, or late when that takes longer than ctx; do goes on then. A panic of it is the caller's,
+// who may have a screen to restore.
 func within(ctx context.Context, do func() error, late error) error {
 	if ctx.Err() != nil {
 		return late

@@ -145,7 +145,8 @@ func TestAComputerThatAnswers(t *testing.T) {
 
 // Each question that fails is told by its own check alone, with why and with what it will mean.
 func TestEachQuestionFailsAlone(t *testing.T) {
-	for method, want := range map[string]string{"Wizards": "processes", "Busy": "busy", "Services": "services", "Signature": "signature",
+	for method, want := range map[string]string{"Wizards": "processes", "Busy": "busy", "Services": "services",
+		"Signature":   "signature",
 		"FileVersion": "file-version", "Products": "products"} {
 		t.Run(method, func(t *testing.T) {
 			f, _ := newFails(t, method, func(context.Context) error { return errAsked }, nil)
@@ -180,7 +181,8 @@ func TestTheDiskRefuses(t *testing.T) {
 	} {
 		t.Run(string(c.op)+" "+c.path, func(t *testing.T) {
 			f, dir := newFails(t, "", nil, func(op disktest.Op, path string) error {
-				if op == c.op && (path == c.path || strings.HasSuffix(c.path, `*.msi`) && strings.HasPrefix(path, `C:\Windows\Installer\`)) {
+				if op == c.op && (path == c.path || strings.HasSuffix(c.path, `*.msi`) &&
+					strings.HasPrefix(path, `C:\Windows\Installer\`)) {
 					return disktest.Fail(errAsked)(op, path)
 				}
 				return nil
@@ -190,7 +192,8 @@ func TestTheDiskRefuses(t *testing.T) {
 				t.Errorf("failed: %v, want %v: %+v", got, c.wants, checks)
 			}
 			for _, check := range checks {
-				if check.Failed() && (!strings.Contains(check.Why, errAsked.Error()) || !strings.Contains(check.Why, `"C:\`)) {
+				if check.Failed() && (!strings.Contains(check.Why, errAsked.Error()) ||
+					!strings.Contains(check.Why, `"C:\`)) {
 					t.Errorf("%+v", check)
 				}
 			}
@@ -220,12 +223,14 @@ func TestWhatATryHasLeftGoes(t *testing.T) {
 	if got := named(ask(t, f, f.hooked, patience), failed); got != nil {
 		t.Errorf("failed: %v", got)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "C", "Program Files", "marsfix", "try.tmp")); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(filepath.Join(dir, "C", "Program Files", "marsfix", "try.tmp")); !errors.Is(err,
+		fs.ErrNotExist) {
 		t.Errorf("it is still there: %v", err)
 	}
 }
 
-// A question without an end is told as having none yet, and what was to be asked after it as not asked: neither has failed.
+// A question without an end is told as having none yet, and what was to be asked after it as not asked: neither has
+// failed.
 func TestAQuestionWithoutAnEnd(t *testing.T) {
 	forgotten := make(chan struct{})
 	f, _ := newFails(t, "Products", func(ctx context.Context) error {
@@ -241,7 +246,8 @@ func TestAQuestionWithoutAnEnd(t *testing.T) {
 	if got := named(checks, unasked); !slices.Equal(got, []string{"products", "package-code"}) {
 		t.Fatalf("not asked: %v", got)
 	}
-	if late := checks[6].Why; late != "no answer within 1 second" || checks[7].Why != "an earlier question has no answer yet" {
+	if late := checks[6].Why; late != "no answer within 1 second" ||
+		checks[7].Why != "an earlier question has no answer yet" {
 		t.Errorf("%q, %q", late, checks[7].Why)
 	}
 }

@@ -55,7 +55,8 @@ func TestEveryFaultOfUndo(t *testing.T) {
 					if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p != nil {
 						t.Errorf("with the disk well again: %+v", p)
 					}
-				} else if unwritten := slices.Contains([]disktest.Op{disktest.Write, disktest.Append, disktest.MakePrivate}, c.Op) && p.Code == "not-ours"; p.Code != "nothing-to-undo" && !unwritten {
+				} else if unwritten := slices.Contains([]disktest.Op{disktest.Write, disktest.Append,
+					disktest.MakePrivate}, c.Op) && p.Code == "not-ours"; p.Code != "nothing-to-undo" && !unwritten {
 					t.Errorf("with the disk well again: %+v", p)
 				}
 				was.AsBefore(t, r.Dir)
@@ -65,7 +66,8 @@ func TestEveryFaultOfUndo(t *testing.T) {
 	}
 }
 
-// halfway asserts that, wherever undo stopped, the copy is there whole or not at all, and what was set aside is there once.
+// halfway asserts that, wherever undo stopped, the copy is there whole or not at all, and what was set aside is there
+// once.
 func halfway(b walktest.Baseline, t *testing.T, dir string) {
 	t.Helper()
 	b.SameForeign(t, dir)
@@ -106,7 +108,8 @@ func TestKilledDuringUndo(t *testing.T) {
 			t.Parallel()
 			dir := walktest.MemoryDir(t)
 			child := exec.Command(os.Args[0], "-test.run=^TestKilledDuringUndo$")
-			child.Env = append(os.Environ(), walktest.VictimDisk+"="+dir, walktest.VictimScenario+"=bad-target", walktest.VictimOp+"="+strconv.Itoa(i+1))
+			child.Env = append(os.Environ(), walktest.VictimDisk+"="+dir, walktest.VictimScenario+"=bad-target",
+				walktest.VictimOp+"="+strconv.Itoa(i+1))
 			out, err := child.CombinedOutput()
 			var exit *exec.ExitError
 			if !errors.As(err, &exit) || strings.Contains(string(out), "--- FAIL") {

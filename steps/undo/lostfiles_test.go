@@ -9,7 +9,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// TestEachCopyIsTakenBackByItself undoes the repair of an emptied cache, the latest copy first, and each only when its own id is typed.
+// TestEachCopyIsTakenBackByItself undoes the repair of an emptied cache, the latest copy first, and each only when its
+// own id is typed.
 func TestEachCopyIsTakenBackByItself(t *testing.T) {
 	r := walktest.Repaired(t, "cache-emptied")
 	for i, name := range []string{walktest.HotfixName, walktest.PatchName, walktest.TargetName} {

@@ -21,7 +21,8 @@ const undoAgain = "wait a minute, then try again: marsfix undo"
 func undoComputer(ctx context.Context, l computer.Looker) (computer.About, *screen.Problem) {
 	a, err := l.About(ctx)
 	if err != nil {
-		return a, &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer: %v", err), Cure: undoAgain}
+		return a, &screen.Problem{Code: screen.CodeNoComputer,
+			Message: fmt.Sprintf("cannot ask this computer: %v", err), Cure: undoAgain}
 	}
 	if !a.Elevated {
 		p := computer.NeedsElevation("taking the copy back")
@@ -30,16 +31,18 @@ func undoComputer(ctx context.Context, l computer.Looker) (computer.About, *scre
 	return a, nil
 }
 
-// notNow says why nothing may be taken back at this moment: Windows Installer works or a wizard is open, or nobody could look whether
-// that is so. Wizards that are not of this repair do not keep it for good from being taken back: they are part of the question.
+// notNow says why nothing may be taken back at this moment: Windows Installer works or a wizard is open, or nobody
+// could look whether that is so. Wizards that are not of this repair do not keep it for good from being taken back:
+// they are part of the question.
 func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []computer.Process, p *screen.Problem) {
 	f := look.Busy(ctx, l, look.Wizards(ctx, l, look.Facts{}, look.Env{Now: now}))
 	switch {
 	case f.BusyUnseen != nil:
 		return nil, &screen.Problem{Code: f.BusyUnseen.Code, Message: f.BusyUnseen.Message, Cure: undoAgain}
 	case f.Busy:
-		return nil, &screen.Problem{Code: screen.CodeInstallerBusy, Message: "Windows Installer is busy with another installation",
-			Cure: "wait until it has ended, then: marsfix undo"}
+		return nil, &screen.Problem{Code: screen.CodeInstallerBusy,
+			Message: "Windows Installer is busy with another installation",
+			Cure:    "wait until it has ended, then: marsfix undo"}
 	case f.WizardsUnseen != nil:
 		return nil, &screen.Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Cure: undoAgain}
 	case len(f.Ours()) > 0:
@@ -50,8 +53,8 @@ func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []
 	return f.Strangers(), nil
 }
 
-// mayUndo asks again, after the answer, all that decides whether something may be taken back: who can change the journal must not choose
-// what an administrator deletes, and nobody has agreed to more than the question said.
+// mayUndo asks again, after the answer, all that decides whether something may be taken back: who can change the
+// journal must not choose what an administrator deletes, and nobody has agreed to more than the question said.
 func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time) *screen.Problem {
 	if _, p := undoComputer(ctx, m); p != nil {
 		return p
@@ -61,7 +64,10 @@ func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time)
 		return p
 	}
 	for _, w := range strangers {
-		if !slices.ContainsFunc(u.Wizards, func(asked computer.Process) bool { return asked.PID == w.PID && asked.Started.Equal(w.Started) }) {
+		if !slices.ContainsFunc(u.Wizards, func(asked computer.Process) bool {
+			return asked.PID == w.PID &&
+				asked.Started.Equal(w.Started)
+		}) {
 			p := computer.WizardRuns([]computer.Process{w})
 			p.Message, p.Cure = p.Message+"; nothing was changed", "look at it anew: marsfix undo"
 			return &p
@@ -78,15 +84,17 @@ func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time)
 	return nil
 }
 
-// outgrown says what the registration tells now that the question did not say; nil when nothing graver than what was agreed to.
+// outgrown says what the registration tells now that the question did not say; nil when nothing graver than what was
+// agreed to.
 func (u Undoable) outgrown(r computer.Registration) *screen.Problem {
 	if u.gone || u.Named != "" || u.unread {
 		return nil
 	}
 	if pr := r.ProductAt(u.Copy.To); pr != nil {
 		return &screen.Problem{Code: screen.CodeRegistrationChanged,
-			Message: fmt.Sprintf("%s has been registered with \"%s\" meanwhile; nothing was changed", pr.Name, u.Copy.To),
-			Cure:    "look at it anew: marsfix undo"}
+			Message: fmt.Sprintf("%s has been registered with \"%s\" meanwhile; nothing was changed",
+				pr.Name, u.Copy.To),
+			Cure: "look at it anew: marsfix undo"}
 	}
 	if p := computer.RegistrationUnread(r, u.Copy.To); p != nil {
 		return &screen.Problem{Code: p.Code, Message: p.Message + "; nothing was changed", Cure: undoAgain}
@@ -104,7 +112,8 @@ func lookAside(d disk.Reader, path string) (*disk.Info, *screen.Problem) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	case err != nil:
-		return nil, &screen.Problem{Code: screen.CodePackageUnreadable, Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)), Cure: undoAgain}
+		return nil, &screen.Problem{Code: screen.CodePackageUnreadable,
+			Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)), Cure: undoAgain}
 	}
 	return &in, nil
 }

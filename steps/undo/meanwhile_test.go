@@ -31,16 +31,18 @@ func (r *registering) Products(context.Context) ([]computer.Product, error) {
 	return r.products, r.err
 }
 
-// A product that is registered with the package while the question stands needs the package: a y that did not speak of it takes nothing away,
-// and neither does one after which nobody could look.
+// A product that is registered with the package while the question stands needs the package: a y that did not speak of
+// it takes nothing away, and neither does one after which nobody could look.
 func TestAProductRegisteredMeanwhileKeepsItsPackage(t *testing.T) {
 	const to = `C:\Windows\Installer\7b5ea8.msi`
 	m, dir := walktest.Computer(t)
 	sum := sha256.Sum256([]byte("the copy"))
-	line, err := json.Marshal(journal.Record{Time: time.Now().Add(-time.Hour), Kind: "after", Act: computer.ActCopy, To: to, SHA256: hex.EncodeToString(sum[:])})
+	line, err := json.Marshal(journal.Record{Time: time.Now().Add(-time.Hour), Kind: "after", Act: computer.ActCopy,
+		To: to, SHA256: hex.EncodeToString(sum[:])})
 	own := filepath.Join(dir, "C", "Program Files", "marsfix")
 	copied := filepath.Join(dir, "C", "Windows", "Installer", "7b5ea8.msi")
-	if err := errors.Join(err, os.MkdirAll(own, 0o700), os.WriteFile(filepath.Join(own, journal.FileName), append(line, '\n'), 0o600),
+	if err := errors.Join(err, os.MkdirAll(own, 0o700), os.WriteFile(filepath.Join(own, journal.FileName),
+		append(line, '\n'), 0o600),
 		os.WriteFile(copied, []byte("the copy"), 0o644)); err != nil {
 		t.Fatal(err)
 	}

@@ -19,8 +19,8 @@ type openCopy struct {
 	dir string
 }
 
-// openCopies are the copies in the journals that no undo follows, the latest first. At least one, or the problem says why none. The
-// word of a journal that somebody else could have written is not taken.
+// openCopies are the copies in the journals that no undo follows, the latest first. At least one, or the problem says
+// why none. The word of a journal that somebody else could have written is not taken.
 func openCopies(d disk.Reader, a computer.About) ([]openCopy, *screen.Problem) {
 	var told []openCopy
 	var read bool
@@ -52,13 +52,15 @@ func openCopies(d disk.Reader, a computer.About) ([]openCopy, *screen.Problem) {
 	case refused != nil:
 		return nil, refused
 	case read:
-		return nil, &screen.Problem{Code: screen.CodeNothingToUndo, Message: "the journal tells of no copy that has not been taken back", Cure: "nothing to do"}
+		return nil, &screen.Problem{Code: screen.CodeNothingToUndo,
+			Message: "the journal tells of no copy that has not been taken back", Cure: "nothing to do"}
 	}
-	return nil, &screen.Problem{Code: screen.CodeNothingToUndo, Message: "there is no journal on this computer: marsfix has changed nothing here", Cure: "nothing to do"}
+	return nil, &screen.Problem{Code: screen.CodeNothingToUndo,
+		Message: "there is no journal on this computer: marsfix has changed nothing here", Cure: "nothing to do"}
 }
 
-// merged puts the records of a second journal among those of the first by their time, each in its own order: two versions of marsfix keep
-// theirs in different places.
+// merged puts the records of a second journal among those of the first by their time, each in its own order: two
+// versions of marsfix keep theirs in different places.
 func merged(told []openCopy, rs []journal.Record, dir string) []openCopy {
 	var all []openCopy
 	for _, r := range rs {
@@ -76,16 +78,18 @@ func journalRefused(path string, err error) *screen.Problem {
 		path = at.Path
 	}
 	if not := (*disk.NotPrivateError)(nil); errors.As(err, &not) || errors.Is(err, disk.ErrLink) {
-		return &screen.Problem{Code: screen.CodeJournalForeign, Message: fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, disk.Cause(err)),
-			Cure: "look at who made it; if the journal is not marsfix's own, remove that folder"}
+		return &screen.Problem{Code: screen.CodeJournalForeign,
+			Message: fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, disk.Cause(err)),
+			Cure:    "look at who made it; if the journal is not marsfix's own, remove that folder"}
 	}
-	return &screen.Problem{Code: screen.CodeJournalUnreadable, Message: fmt.Sprintf("cannot read the journal \"%s\": %v", path, disk.Cause(err)),
-		Cure: "close the program that holds it, then: marsfix undo"}
+	return &screen.Problem{Code: screen.CodeJournalUnreadable,
+		Message: fmt.Sprintf("cannot read the journal \"%s\": %v", path, disk.Cause(err)),
+		Cure:    "close the program that holds it, then: marsfix undo"}
 }
 
-// notTakenBack are the copies of which records tell and that were not taken back: those known to be done, and those begun of which
-// nobody tells how they ended. What was set aside for a copy belongs to it, also when marsfix was started anew in between;
-// until there is a copy it stands for itself.
+// notTakenBack are the copies of which records tell and that were not taken back: those known to be done, and those
+// begun of which nobody tells how they ended. What was set aside for a copy belongs to it, also when marsfix was
+// started anew in between; until there is a copy it stands for itself.
 func notTakenBack(rs []openCopy) []openCopy {
 	var open []openCopy
 	for _, r := range rs {

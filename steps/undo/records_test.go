@@ -23,7 +23,8 @@ func rewrite(t *testing.T, r *walktest.Rig, content []byte) {
 	}
 }
 
-// A crash can cut the journal off anywhere. From the moment at which the copy was told to be about to begin, undo finds it.
+// A crash can cut the journal off anywhere. From the moment at which the copy was told to be about to begin, undo finds
+// it.
 func TestUndoReadsAJournalThatIsCutOff(t *testing.T) {
 	r := walktest.Repaired(t, "missing")
 	whole := walktest.JournalOf(t, r)
@@ -93,9 +94,12 @@ func TestUndoRefusesAJournalWithHostilePaths(t *testing.T) {
 	}
 	own := `C:\Windows\Installer\7b5ea8.msi`
 	for _, to := range []string{
-		`C:\Windows\Temp\OBPatch.log`, `C:\Windows\Installer\..\System32\config\practice.json`, `C:\Windows\Installer\sub\7b5ea8.msi`,
-		`C:\Windows\Installer`, `\\server\share\7b5ea8.msi`, `\\?\C:\Windows\Installer\7b5ea8.msi`, `C:\Windows\Installer\7b5ea8.msi:stream`,
-		`C:\Windows\Installer\7b5eb1.mst`, `C:\Windows\Installer\7b5ea8.msi.msp`, `C:\Windows\Installer\con.msi`, `C:\Windows\Installer\7b5ea8.msi `, `D:\Windows\Installer\7b5ea8.msi`, "", "7b5ea8.msi",
+		`C:\Windows\Temp\OBPatch.log`, `C:\Windows\Installer\..\System32\config\practice.json`,
+		`C:\Windows\Installer\sub\7b5ea8.msi`,
+		`C:\Windows\Installer`, `\\server\share\7b5ea8.msi`, `\\?\C:\Windows\Installer\7b5ea8.msi`,
+		`C:\Windows\Installer\7b5ea8.msi:stream`,
+		`C:\Windows\Installer\7b5eb1.mst`, `C:\Windows\Installer\7b5ea8.msi.msp`, `C:\Windows\Installer\con.msi`,
+		`C:\Windows\Installer\7b5ea8.msi `, `D:\Windows\Installer\7b5ea8.msi`, "", "7b5ea8.msi",
 		"C:\\Windows\\Installer\\7b5ea8\u202e.msi", "C:\\Windows\\Installer\\\x1b[2J.msi",
 	} {
 		rewrite(t, r, []byte(whole+line(t, copied(to, "", walktest.GoodHash(t)))))
@@ -103,8 +107,10 @@ func TestUndoRefusesAJournalWithHostilePaths(t *testing.T) {
 		walktest.WantClean(t, "problem", p.Message+p.Hint)
 	}
 	for _, aside := range []string{
-		`C:\Windows\Installer\1d4c7.msi`, `C:\Windows\Temp\OBPatch.log`, own, own + ".marsfix-", own + ".marsfix-yesterday",
-		own + `.marsfix-20260304T093000Z\x`, own + `.marsfix-20260304T093000Z.exe`, `C:\Windows\Installer\1d4c7.msi.marsfix-20260304T093000Z`,
+		`C:\Windows\Installer\1d4c7.msi`, `C:\Windows\Temp\OBPatch.log`, own, own + ".marsfix-",
+		own + ".marsfix-yesterday",
+		own + `.marsfix-20260304T093000Z\x`, own + `.marsfix-20260304T093000Z.exe`,
+		`C:\Windows\Installer\1d4c7.msi.marsfix-20260304T093000Z`,
 	} {
 		rewrite(t, r, []byte(whole+line(t, copied(own, aside, walktest.GoodHash(t)))))
 		walktest.RefusesUndo(t, r, r.Dir, "journal-suspicious")
@@ -121,9 +127,12 @@ func TestUndoPassesOverWhatIsNoRecord(t *testing.T) {
 	r := walktest.Repaired(t, "missing")
 	whole := string(walktest.JournalOf(t, r))
 	for _, junk := range []string{
-		"\n\n", "null\n", "[]\n", "{}\n", "\x00\x00\x00\n", `{"act":1}` + "\n", `{"time":"yesterday","act":"copy","kind":"after"}` + "\n",
-		`{"act":"copy"}` + "\n", `{"act":"undo","kind":"before","to":"C:\\Windows\\Installer\\7b5ea8.msi"}` + "\n", "\xff\xfe\n",
-		`{"act":"undo","kind":"after","to":"C:\\Windows\\Installer\\7b5ea8.msi","problem":{"code":"write-failed"}}` + "\n",
+		"\n\n", "null\n", "[]\n", "{}\n", "\x00\x00\x00\n", `{"act":1}` + "\n",
+		`{"time":"yesterday","act":"copy","kind":"after"}` + "\n",
+		`{"act":"copy"}` + "\n", `{"act":"undo","kind":"before","to":"C:\\Windows\\Installer\\7b5ea8.msi"}` + "\n",
+		"\xff\xfe\n",
+		`{"act":"undo","kind":"after","to":"C:\\Windows\\Installer\\7b5ea8.msi","problem":{"code":"write-failed"}}` +
+			"\n",
 	} {
 		rewrite(t, r, []byte(junk+whole+junk))
 		if u := walktest.FindUndo(t, r); u.ID != "7b5ea8" {
@@ -132,6 +141,7 @@ func TestUndoPassesOverWhatIsNoRecord(t *testing.T) {
 	}
 	rewrite(t, r, []byte(whole+strings.Repeat("x", 2<<20)))
 	walktest.RefusesUndo(t, r, r.Dir, "journal-unreadable")
-	rewrite(t, r, []byte(fmt.Sprintf("%s{\"act\":\"undo\",\"kind\":\"after\",\"to\":%q}\n", whole, `c:\WINDOWS\installer\7B5EA8.MSI`)))
+	rewrite(t, r, []byte(fmt.Sprintf("%s{\"act\":\"undo\",\"kind\":\"after\",\"to\":%q}\n", whole,
+		`c:\WINDOWS\installer\7B5EA8.MSI`)))
 	walktest.RefusesUndo(t, r, r.Dir, "nothing-to-undo")
 }

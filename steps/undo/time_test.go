@@ -22,7 +22,8 @@ func TestUndoTellsTheTimeOfTheComputer(t *testing.T) {
 		t.Fatalf("nothing can be taken back: %+v", p)
 	}
 	const want = "2026-03-04 22:30" // 9:30 UTC
-	if text := strings.Join(u.Text(), "\n"); !strings.Contains(text, want) || !strings.Contains(u.Question.Prompt, want) {
+	if text := strings.Join(u.Text(), "\n"); !strings.Contains(text, want) ||
+		!strings.Contains(u.Question.Prompt, want) {
 		t.Errorf("asked is %q below\n%s", u.Question.Prompt, text)
 	}
 }

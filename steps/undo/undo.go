@@ -1,4 +1,5 @@
-// Package undo takes back the copy that marsfix made, if it is still the file that it put there. It must never touch another file.
+// Package undo takes back the copy that marsfix made, if it is still the file that it put there. It must never touch
+// another file.
 package undo
 
 import (
@@ -74,8 +75,8 @@ func findUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, 
 	return u, nil
 }
 
-// Propose is the last copy with what has to be answered before it is taken back. Once that is agreed to it is done whole: taken back by
-// halves, the file set aside would not have its name again.
+// Propose is the last copy with what has to be answered before it is taken back. Once that is agreed to it is done
+// whole: taken back by halves, the file set aside would not have its name again.
 func Propose(ctx context.Context, m computer.Machine, now func() time.Time) (screen.Proposal, error) {
 	u, p := Find(ctx, m, now())
 	if p != nil {
@@ -117,12 +118,15 @@ func undoQuestion(u Undoable) screen.Question {
 	case u.Named != "":
 		risks = fmt.Sprintf("%s is registered with this %s: removing it brings error 1612 back. ", u.Named, kind)
 	case u.unread:
-		risks = "Not all of Windows Installer's registration can be read: where a product is registered with this " + kind.String() + ", removing it brings error 1612 back. "
+		risks = "Not all of Windows Installer's registration can be read: where a product is registered with this " +
+			kind.String() + ", removing it brings error 1612 back. "
 	}
 	for _, p := range u.Wizards {
-		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the %s. ", p.Whose(), kind)
+		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the %s. ",
+			p.Whose(), kind)
 	}
-	q := screen.Question{Kind: screen.Confirm, Verb: "take back", Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, screen.Date(u.Copy.Time.Local()))}
+	q := screen.Question{Kind: screen.Confirm, Verb: "take back",
+		Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, screen.Date(u.Copy.Time.Local()))}
 	if u.gone {
 		q.Verb, q.Prompt = "put back", fmt.Sprintf("Give %s the name %s again?", u.Copy.Aside, disk.Base(u.Copy.To))
 	}
@@ -132,8 +136,8 @@ func undoQuestion(u Undoable) screen.Question {
 	return q
 }
 
-// latestStanding is the latest copy of which something is left to take back: a copy that somebody has removed since, or one that was
-// begun and never got its name, hides no earlier one.
+// latestStanding is the latest copy of which something is left to take back: a copy that somebody has removed since, or
+// one that was begun and never got its name, hides no earlier one.
 func latestStanding(ctx context.Context, d disk.Reader, a computer.About, open []openCopy) (Undoable, *screen.Problem) {
 	var first *screen.Problem
 	for _, r := range open {
@@ -204,8 +208,9 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r journal.Record) (disk.In
 	}
 	if !strings.EqualFold(sum, r.SHA256) {
 		return info, &screen.Problem{Code: screen.CodeNotOurs,
-			Message: fmt.Sprintf("\"%s\" is not the file that marsfix put there: its SHA-256 is %s, copied was %s", r.To, sum, r.SHA256),
-			Cure:    "nothing was changed; if it has to go, whoever put it there should remove it"}
+			Message: fmt.Sprintf("\"%s\" is not the file that marsfix put there: its SHA-256 is %s, copied was %s",
+				r.To, sum, r.SHA256),
+			Cure: "nothing was changed; if it has to go, whoever put it there should remove it"}
 	}
 	return info, nil
 }
@@ -219,8 +224,8 @@ func unread(path string, err error) *screen.Problem {
 	return p
 }
 
-// Undo takes the copy back, puts back what was set aside for it, and tells the journal. It changes nothing while Windows Installer
-// works or a wizard is open.
+// Undo takes the copy back, puts back what was set aside for it, and tells the journal. It changes nothing while
+// Windows Installer works or a wizard is open.
 func Undo(ctx context.Context, m computer.Machine, u Undoable, now time.Time) *screen.Told {
 	return told(undo(ctx, m, u, now))
 }
@@ -238,14 +243,17 @@ func undo(ctx context.Context, m computer.Machine, u Undoable, now time.Time) *s
 		return p
 	}
 	j := journal.New(m)
-	rec := journal.Record{Kind: "before", Act: computer.ActUndo, To: u.Copy.To, SHA256: u.Copy.SHA256, Aside: u.Copy.Aside}
+	rec := journal.Record{Kind: "before", Act: computer.ActUndo, To: u.Copy.To, SHA256: u.Copy.SHA256,
+		Aside: u.Copy.Aside}
 	if q := u.Question; q.Kind == screen.Type {
 		j.Add(now, journal.Record{Kind: "answer", Asked: q.Prompt, Text: q.Want})
 	}
 	j.Add(now, rec)
 	j.Flush(true)
 	if j.Unasked != nil { // a change that the journal does not tell of would be undone twice
-		return &screen.Problem{Code: screen.CodeNoComputer, Message: fmt.Sprintf("cannot ask this computer where the journal lies: %v; nothing was changed", j.Unasked), Cure: undoAgain}
+		return &screen.Problem{Code: screen.CodeNoComputer,
+			Message: fmt.Sprintf("cannot ask this computer where the journal lies: %v; nothing was changed", j.Unasked),
+			Cure:    undoAgain}
 	}
 	p = takeBack(m, u, aside)
 	rec.Kind, rec.Problem = "after", told(p)
@@ -269,8 +277,10 @@ func takeBack(m computer.Machine, u Undoable, aside *disk.Info) *screen.Problem 
 	}
 	if err := m.Writer().Rename(u.Copy.Aside, u.Copy.To, aside.ID); err != nil {
 		p := cache.AsideProblem(u.Copy.Aside, err)
-		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not get its name again: %v", u.Copy.Aside, disk.Cause(err))
-		p.Cure, p.Then, p.Refused = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, disk.Base(u.Copy.To)), screen.Nothing, ""
+		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not get its name again: %v", u.Copy.Aside,
+			disk.Cause(err))
+		p.Cure, p.Then, p.Refused = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, disk.Base(u.Copy.To)),
+			screen.Nothing, ""
 		return p
 	}
 	return nil

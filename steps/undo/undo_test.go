@@ -23,10 +23,12 @@ func TestUndoTakesBackItsOwnCopy(t *testing.T) {
 		t.Run(scenario, func(t *testing.T) {
 			r := walktest.Repaired(t, scenario)
 			u := walktest.FindUndo(t, r)
-			if u.ID != "7b5ea8" || u.Copy.SHA256 != walktest.GoodHash(t) || u.Copy.To != `C:\Windows\Installer\7b5ea8.msi` {
+			if u.ID != "7b5ea8" || u.Copy.SHA256 != walktest.GoodHash(t) ||
+				u.Copy.To != `C:\Windows\Installer\7b5ea8.msi` {
 				t.Errorf("found %+v", u)
 			}
-			if u.Question.Kind != screen.Type || u.Question.Want != "7b5ea8" || !strings.Contains(u.Question.Prompt, "1612") {
+			if u.Question.Kind != screen.Type || u.Question.Want != "7b5ea8" ||
+				!strings.Contains(u.Question.Prompt, "1612") {
 				t.Errorf("the registration names the file, and the question is %+v", u.Question)
 			}
 			if p := undo.Undo(t.Context(), r, u, walktest.DayAfter); p != nil {
@@ -70,9 +72,11 @@ func TestUndoIsTypedWhereTheRegistrationCannotBeRead(t *testing.T) {
 		m    unread
 		kind screen.QuestionKind
 	}{
-		"not at all":   {unread{r, nil, errors.New("the registry is shut")}, screen.Type},
-		"not this one": {unread{r, []computer.Product{{ProductCode: "{1}", Err: "LocalPackage: 1610"}}, nil}, screen.Type},
-		"another":      {unread{r, []computer.Product{{ProductCode: "{1}", LocalPackage: `C:\Windows\Installer\1.msi`, Err: "PackageCode: 1610"}}, nil}, screen.Confirm},
+		"not at all": {unread{r, nil, errors.New("the registry is shut")}, screen.Type},
+		"not this one": {unread{r, []computer.Product{{ProductCode: "{1}", Err: "LocalPackage: 1610"}}, nil},
+			screen.Type},
+		"another": {unread{r, []computer.Product{{ProductCode: "{1}", LocalPackage: `C:\Windows\Installer\1.msi`,
+			Err: "PackageCode: 1610"}}, nil}, screen.Confirm},
 	} {
 		u, p := undo.Find(t.Context(), tt.m, walktest.DayAfter)
 		if p != nil || u.Question.Kind != tt.kind || tt.kind == screen.Type && u.Question.Want != "7b5ea8" {
@@ -138,11 +142,13 @@ func (b busy) Wizards(context.Context) ([]computer.Process, error) { return b.wi
 
 func TestUndoWaitsForWindowsInstallerAndTheWizard(t *testing.T) {
 	r := walktest.Repaired(t, "missing")
-	open := busy{Rig: r, wizards: []computer.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Own: computer.Yes, Elevated: computer.Yes}}}
+	open := busy{Rig: r, wizards: []computer.Process{{PID: 7, Image: `C:\1f2e\Setup.exe`, Own: computer.Yes,
+		Elevated: computer.Yes}}}
 	walktest.RefusesUndo(t, open, r.Dir, "wizard-running")
 	u := walktest.FindUndo(t, r)
 	before := walktest.Places(t, r.Dir)
-	for code, m := range map[screen.Code]computer.Machine{"installer-busy": busy{Rig: r, transaction: true}, "wizard-running": open} {
+	for code, m := range map[screen.Code]computer.Machine{"installer-busy": busy{Rig: r, transaction: true},
+		"wizard-running": open} {
 		if p := undo.Undo(t.Context(), m, u, walktest.DayAfter); p == nil || p.Code != code {
 			t.Errorf("undo came to %+v, want %s", p, code)
 		}
@@ -163,7 +169,8 @@ func TestUndoIsToldWhereNothingWasDone(t *testing.T) {
 func TestUndoTakesNoWordOfAForeignJournal(t *testing.T) {
 	r := walktest.Repaired(t, "missing")
 	for _, paths := range []string{walktest.OwnFolder, walktest.OwnJournal} {
-		if p := walktest.RefusesUndo(t, walktest.Foreign{Rig: r, Paths: paths}, r.Dir, "journal-foreign"); !strings.Contains(p.Message, `SRV\intern`) {
+		if p := walktest.RefusesUndo(t, walktest.Foreign{Rig: r, Paths: paths}, r.Dir,
+			"journal-foreign"); !strings.Contains(p.Message, `SRV\intern`) {
 			t.Errorf("the problem does not tell whose it is: %+v", p)
 		}
 	}
@@ -196,12 +203,14 @@ func TestUndoTakesNoWordOfAForeignJournal(t *testing.T) {
 // moveToFormer makes the journal one that version 1.0.0 has written.
 func moveToFormer(t *testing.T, r *walktest.Rig) {
 	t.Helper()
-	if err := errors.Join(os.Mkdir(r.Host(walktest.FormerFolder), 0o700), os.Rename(r.Host(walktest.OwnJournal), r.Host(walktest.FormerJournal))); err != nil {
+	if err := errors.Join(os.Mkdir(r.Host(walktest.FormerFolder), 0o700),
+		os.Rename(r.Host(walktest.OwnJournal), r.Host(walktest.FormerJournal))); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// What version 1.0.0 has copied is taken back; that it was is told in the journal of this version, and the former one is left alone.
+// What version 1.0.0 has copied is taken back; that it was is told in the journal of this version, and the former one
+// is left alone.
 func TestUndoReadsTheFormerJournal(t *testing.T) {
 	r := walktest.Repaired(t, "bad-target")
 	moveToFormer(t, r)
@@ -243,8 +252,8 @@ func TestUndoGoesByTheTimeOfBothJournals(t *testing.T) {
 	}
 }
 
-// Every user may make folders in ProgramData. Whoever makes the former one can neither name a file of the cache in it, nor hide the own journal by
-// one that nobody can read.
+// Every user may make folders in ProgramData. Whoever makes the former one can neither name a file of the cache in it,
+// nor hide the own journal by one that nobody can read.
 func TestUndoFindsItsJournalBesideAForeignOne(t *testing.T) {
 	r := walktest.Repaired(t, "missing")
 	path := r.Host(walktest.FormerJournal)
@@ -252,13 +261,17 @@ func TestUndoFindsItsJournalBesideAForeignOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	planted := line(t, journal.Record{Kind: "after", Act: "copy", To: `C:\Windows\Installer\1d4c7.msi`, SHA256: walktest.Hashed(monitor)})
+	planted := line(t, journal.Record{Kind: "after", Act: "copy", To: `C:\Windows\Installer\1d4c7.msi`,
+		SHA256: walktest.Hashed(monitor)})
 	for name, plant := range map[string]func() error{
-		"no journal":          func() error { return nil },
-		"a folder":            func() error { return os.Mkdir(path, 0o700) },
-		"no end":              func() error { return os.WriteFile(path, make([]byte, 2<<20), 0o600) },
-		"a link":              func() error { return disktest.Link("/dev/zero", path) },
-		"a journal of theirs": func() error { return errors.Join(os.WriteFile(path, []byte(planted), 0o600), disktest.OpenToAll(path)) },
+		"no journal": func() error { return nil },
+		"a folder":   func() error { return os.Mkdir(path, 0o700) },
+		"no end":     func() error { return os.WriteFile(path, make([]byte, 2<<20), 0o600) },
+		"a link":     func() error { return disktest.Link("/dev/zero", path) },
+		"a journal of theirs": func() error {
+			return errors.Join(os.WriteFile(path, []byte(planted), 0o600),
+				disktest.OpenToAll(path))
+		},
 		"a journal in their folder": func() error {
 			return errors.Join(os.WriteFile(path, []byte(planted), 0o600), disktest.OpenToAll(filepath.Dir(path)))
 		},
@@ -267,8 +280,10 @@ func TestUndoFindsItsJournalBesideAForeignOne(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			disktest.Planted(t, errors.Join(os.RemoveAll(filepath.Dir(path)), os.Mkdir(filepath.Dir(path), 0o700), plant()))
-			for _, m := range []computer.Looker{r, walktest.Foreign{Rig: r, Paths: walktest.FormerFolder}, walktest.Foreign{Rig: r, Paths: walktest.FormerJournal}} {
+			disktest.Planted(t, errors.Join(os.RemoveAll(filepath.Dir(path)),
+				os.Mkdir(filepath.Dir(path), 0o700), plant()))
+			for _, m := range []computer.Looker{r, walktest.Foreign{Rig: r, Paths: walktest.FormerFolder},
+				walktest.Foreign{Rig: r, Paths: walktest.FormerJournal}} {
 				if u, p := undo.Find(t.Context(), m, walktest.DayAfter); p != nil || u.ID != "7b5ea8" {
 					t.Errorf("found is %+v, %+v", u, p)
 				}

@@ -15,7 +15,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// wildClock is a clock that somebody sets while marsfix runs: jump tells, for each time it is asked, by how much it is off.
+// wildClock is a clock that somebody sets while marsfix runs: jump tells, for each time it is asked, by how much it is
+// off.
 type wildClock struct {
 	t     *testing.T
 	mu    sync.Mutex
@@ -68,7 +69,8 @@ func TestTheClockJumps(t *testing.T) {
 				r := walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)
 				e := walktest.Engage(t, r, r.Dir, clock)
 				if code := e.Run(); code != steps.CodeGood {
-					t.Errorf("the walk ended with %d at step %d: %+v", code, e.Walk.Screen().Step, e.Walk.Screen().Problems)
+					t.Errorf("the walk ended with %d at step %d: %+v", code, e.Walk.Screen().Step,
+						e.Walk.Screen().Problems)
 				}
 				if hash := walktest.CacheOf(t, r.Dir)[walktest.TargetName]; hash != walktest.GoodHash(t) {
 					t.Errorf("%s is %q", walktest.TargetName, hash)
@@ -78,7 +80,8 @@ func TestTheClockJumps(t *testing.T) {
 	}
 }
 
-// Between two presses of Ctrl+C the clock may go anywhere: the walk asks or leaves, with the right code, and never hangs.
+// Between two presses of Ctrl+C the clock may go anywhere: the walk asks or leaves, with the right code, and never
+// hangs.
 func TestTheClockJumpsBetweenInterrupts(t *testing.T) {
 	for _, by := range []time.Duration{-time.Hour, 0, time.Second, time.Hour} {
 		s := steps.NewSession(look.Given{}, false, false)
@@ -86,7 +89,8 @@ func TestTheClockJumpsBetweenInterrupts(t *testing.T) {
 		s.Handle(screen.Interrupt{}, walktest.Began)
 		s.Handle(screen.Interrupt{}, walktest.Began.Add(by))
 		sc := s.Screen()
-		if soon := by >= 0 && by <= 2*time.Second; sc.Left != soon || sc.Left && sc.Code != steps.CodeLeft || !sc.Left && sc.Question == nil {
+		if soon := by >= 0 && by <= 2*time.Second; sc.Left != soon || sc.Left && sc.Code != steps.CodeLeft ||
+			!sc.Left && sc.Question == nil {
 			t.Errorf("the second Ctrl+C %v later: left %v with %d, question %+v", by, sc.Left, sc.Code, sc.Question)
 		}
 	}

@@ -10,7 +10,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// stuck is a computer whose disk does not come back from one operation before it may: a virus scanner, an installer that still runs.
+// stuck is a computer whose disk does not come back from one operation before it may: a virus scanner, an installer
+// that still runs.
 type stuck struct {
 	*walktest.Rig
 	op          string
@@ -56,14 +57,15 @@ func (f stuckFolder) Remove(name string, same disk.ID) error {
 	return f.Private.Remove(name, same)
 }
 
-// Windows gives a console that is closed about five seconds: in that time the journal has its end, whatever the disk does not come back
-// from.
+// Windows gives a console that is closed about five seconds: in that time the journal has its end, whatever the disk
+// does not come back from.
 func TestLeavingWaitsForNoDisk(t *testing.T) {
 	for _, op := range []string{"rename", "remove"} {
 		t.Run(op, func(t *testing.T) {
 			t.Parallel() // it is time that is waited for
 			clock := &walktest.QuickClock{At: walktest.Began}
-			m := stuck{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), op, make(chan struct{}, 1), make(chan struct{})}
+			m := stuck{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), op, make(chan struct{}, 1),
+				make(chan struct{})}
 			w := walk.New(t.Context(), m, walk.Options{Clock: clock, Version: "test"})
 			e := &walktest.Engineer{T: t, Walk: w, Disk: m.Dir}
 			e.Settle(w.Begin())
@@ -99,7 +101,8 @@ func TestLeavingWaitsForNoDisk(t *testing.T) {
 // What is told after the walk was left tells how a change ended that was being made meanwhile.
 func TestTheReportOfAWalkThatWasToldToEnd(t *testing.T) {
 	clock := &walktest.QuickClock{At: walktest.Began}
-	m := stuck{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), "rename", make(chan struct{}, 1), make(chan struct{})}
+	m := stuck{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), "rename", make(chan struct{}, 1),
+		make(chan struct{})}
 	w := walk.New(t.Context(), m, walk.Options{Clock: clock, Version: "test"})
 	e := &walktest.Engineer{T: t, Walk: w, Disk: m.Dir}
 	e.Settle(w.Begin())

@@ -17,16 +17,20 @@ import (
 var toElevate = []string{"Run as administrator", "needs-elevation", "an administrator has to look"}
 
 // denying are the operations of a disk that are refused one by one, whoever asks.
-var denying = []disktest.Op{disktest.Open, disktest.OpenStrict, disktest.Stat, disktest.List, disktest.Owner, disktest.Free, disktest.Drives,
-	disktest.Removable, disktest.OpenPrivate, disktest.Read, disktest.Info, disktest.Create, disktest.Append, disktest.Rename, disktest.Remove,
+var denying = []disktest.Op{disktest.Open, disktest.OpenStrict, disktest.Stat, disktest.List, disktest.Owner,
+	disktest.Free, disktest.Drives,
+	disktest.Removable, disktest.OpenPrivate, disktest.Read, disktest.Info, disktest.Create, disktest.Append,
+	disktest.Rename, disktest.Remove,
 	disktest.MakePrivate, disktest.Write, disktest.Sync}
 
-// Access that an administrator is denied has hints of its own, at every operation of the disk, for each kind of file and wherever it is told:
-// on screens, in the report and the journal, by diagnose and by undo. Another start as administrator would change nothing.
+// Access that an administrator is denied has hints of its own, at every operation of the disk, for each kind of file
+// and wherever it is told: on screens, in the report and the journal, by diagnose and by undo. Another start as
+// administrator would change nothing.
 func TestAnAdministratorIsNotSentForRights(t *testing.T) {
 	told := 0
 	for _, op := range denying {
-		for _, of := range []string{`\OBPatch.log`, `.errlog`, `\OBSAGENT.msi`, `C:\Windows\Installer\`, `.exe`, `C:\Program Files\marsfix`} {
+		for _, of := range []string{`\OBPatch.log`, `.errlog`, `\OBSAGENT.msi`, `C:\Windows\Installer\`, `.exe`,
+			`C:\Program Files\marsfix`} {
 			t.Run(fmt.Sprintf("%s %s", op, of), func(t *testing.T) {
 				r, e := walktest.OnRig(t, "bad-target")
 				r.Before = func(o disktest.Op, path string) error {
@@ -87,7 +91,8 @@ func TestAnAdministratorWhoIsAnsweredNothing(t *testing.T) {
 			t.Errorf("it says %q: %s", words, texts)
 		}
 	}
-	for _, words := range []string{"an administrator may list programs", "somebody has changed the rights of the registration"} {
+	for _, words := range []string{"an administrator may list programs",
+		"somebody has changed the rights of the registration"} {
 		if !strings.Contains(texts, words) {
 			t.Errorf("it does not say %q: %s", words, texts)
 		}

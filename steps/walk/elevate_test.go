@@ -54,20 +54,23 @@ func offered(t *testing.T, o *ordinary) *walktest.Engineer {
 	return e
 }
 
-// A walk that was left to the elevated marsfix ends with that one's code, and tells nothing of what was changed: it does not know.
+// A walk that was left to the elevated marsfix ends with that one's code, and tells nothing of what was changed: it
+// does not know.
 func TestHandedOver(t *testing.T) {
 	for _, code := range []int{steps.CodeGood, steps.CodeFailed, steps.CodeLeft, 70} {
 		o := &ordinary{code: code}
 		e := offered(t, o)
 		e.Settle(e.Walk.Handle(screen.Answer{Yes: true}))
 		if sc := e.Walk.Screen(); !sc.Left || sc.Code != code || !e.Walk.HandedOver() || o.asked != 1 {
-			t.Errorf("after an elevated marsfix that ended with %d: left %v with %d, handed over %v", code, sc.Left, sc.Code, e.Walk.HandedOver())
+			t.Errorf("after an elevated marsfix that ended with %d: left %v with %d, handed over %v", code, sc.Left,
+				sc.Code, e.Walk.HandedOver())
 		}
 		if dir := e.Walk.ReportsFolder(); dir != `C:\Program Files\marsfix\reports` {
 			t.Errorf("the reports lie in %q", dir)
 		}
 		summary := strings.Join(e.Walk.Summary(), "\n")
-		if !strings.Contains(summary, "the elevated marsfix went on") || strings.Contains(summary, "nothing was changed") {
+		if !strings.Contains(summary, "the elevated marsfix went on") ||
+			strings.Contains(summary, "nothing was changed") {
 			t.Errorf("the summary says\n%s", summary)
 		}
 	}
@@ -82,7 +85,8 @@ func TestNotHandedOver(t *testing.T) {
 	}
 	e.Walk.Handle(screen.Press{Key: "q"})
 	e.Walk.Handle(screen.Answer{Yes: true})
-	if summary := strings.Join(e.Walk.Summary(), "\n"); !e.Walk.Screen().Left || strings.Contains(summary, "elevated marsfix went on") {
+	if summary := strings.Join(e.Walk.Summary(), "\n"); !e.Walk.Screen().Left ||
+		strings.Contains(summary, "elevated marsfix went on") {
 		t.Errorf("left, the summary says\n%s", summary)
 	}
 }

@@ -26,7 +26,8 @@ type enacted struct {
 }
 
 // walked is an act of a walk: of the step that asks with this verb.
-func walked(scenario, verb string, ev screen.Event, prepare func(*testing.T, *walktest.Asked)) func(*testing.T) enacted {
+func walked(scenario, verb string, ev screen.Event, prepare func(*testing.T,
+	*walktest.Asked)) func(*testing.T) enacted {
 	return func(t *testing.T) enacted {
 		a, clock := walktest.NewAsked(t, scenario)
 		e := walktest.Engage(t, a, a.Dir, clock)
@@ -56,7 +57,8 @@ func walked(scenario, verb string, ev screen.Event, prepare func(*testing.T, *wa
 	}
 }
 
-// undoing is undo between the answer and its end, on a computer whose registration names the copy, or does not any more.
+// undoing is undo between the answer and its end, on a computer whose registration names the copy, or does not any
+// more.
 func undoing(named bool) func(*testing.T) enacted {
 	return func(t *testing.T) enacted {
 		r := walktest.Repaired(t, "bad-target")
@@ -89,7 +91,8 @@ func undoing(named bool) func(*testing.T) enacted {
 // leftover puts a temporary file of an interrupted copy into the cache.
 func leftover(t *testing.T, a *walktest.Asked) {
 	t.Helper()
-	if err := os.WriteFile(a.Host(`C:\Windows\Installer\marsfix-0123456789abcdef.msi`), []byte("half of a package"), 0o644); err != nil {
+	if err := os.WriteFile(a.Host(`C:\Windows\Installer\marsfix-0123456789abcdef.msi`), []byte("half of a package"),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -101,8 +104,8 @@ const (
 	free     = "free"  // it decides nothing: the act is done all the same, and the screen says what is not known
 )
 
-// actRow is an act, and what becomes of it when one question of the computer is not answered: the problem's code, or one of the words
-// above. A question without an entry is not asked.
+// actRow is an act, and what becomes of it when one question of the computer is not answered: the problem's code, or
+// one of the words above. A question without an entry is not asked.
 type actRow struct {
 	act   computer.Act
 	name  string
@@ -113,20 +116,26 @@ type actRow struct {
 
 var actRows = []actRow{
 	{act: "start", name: "start", ready: walked("missing", "start", screen.Answer{Yes: true}, nil),
-		wants: map[string]string{"Wizards": "processes-unreadable", "Signature": "installer-changed", "Start": "start-failed", "FileVersion": free}},
+		wants: map[string]string{"Wizards": "processes-unreadable", "Signature": "installer-changed",
+			"Start": "start-failed", "FileVersion": free}},
 	{act: "set-aside", name: "set aside", ready: walked("bad-target", "set aside", screen.Answer{Yes: true}, nil),
 		wants: map[string]string{"Products": "registration-unreadable", "Busy": "busy-unreadable"}},
 	{act: "copy", name: "copy", ready: walked("missing", "copy", screen.Answer{Yes: true}, nil),
-		wants: map[string]string{"Products": "registration-unreadable", "Busy": "busy-unreadable", "Signature": "copy-not-verified"}},
-	{act: "remove-leftovers", name: "sweep", ready: walked("missing", "copy", screen.Press{Key: "s"}, leftover), looks: true,
+		wants: map[string]string{"Products": "registration-unreadable", "Busy": "busy-unreadable",
+			"Signature": "copy-not-verified"}},
+	{act: "remove-leftovers", name: "sweep", ready: walked("missing", "copy", screen.Press{Key: "s"}, leftover),
+		looks: true,
 		wants: map[string]string{"Busy": "busy-unreadable", "Products": "registration-unreadable"}},
 	{act: "run", name: "run", ready: walked("missing", "run", screen.Answer{Yes: true}, nil),
-		wants: map[string]string{"Wizards": "processes-unreadable", "Busy": "busy-unreadable", "Signature": "installer-changed",
-			"Start": "start-failed", "FileVersion": free}},
+		wants: map[string]string{"Wizards": "processes-unreadable", "Busy": "busy-unreadable",
+			"Signature": "installer-changed",
+			"Start":     "start-failed", "FileVersion": free}},
 	{act: "undo", name: "undo, confirmed", ready: undoing(false),
-		wants: map[string]string{"About": "computer-unreadable", "Products": "registration-unreadable", "Wizards": "processes-unreadable", "Busy": "busy-unreadable"}},
+		wants: map[string]string{"About": "computer-unreadable", "Products": "registration-unreadable",
+			"Wizards": "processes-unreadable", "Busy": "busy-unreadable"}},
 	{act: "undo", name: "undo, typed", ready: undoing(true),
-		wants: map[string]string{"About": "computer-unreadable", "Products": typed, "Wizards": "processes-unreadable", "Busy": "busy-unreadable"}},
+		wants: map[string]string{"About": "computer-unreadable", "Products": typed, "Wizards": "processes-unreadable",
+			"Busy": "busy-unreadable"}},
 }
 
 // actsWithout are the acts that change nothing of the computer's that a question decides.
@@ -183,8 +192,8 @@ func elsewhere(t *testing.T, dir string) map[string]string {
 	return found
 }
 
-// Every question that an act asks fails, once at each of its calls and for good: nothing is changed, and the problem says why. Once the
-// computer answers again, the act can be done.
+// Every question that an act asks fails, once at each of its calls and for good: nothing is changed, and the problem
+// says why. Once the computer answers again, the act can be done.
 func TestWhatCouldNotBeLookedAtStopsEveryAct(t *testing.T) {
 	for _, row := range actRows {
 		calls := row.undisturbed(t)
@@ -245,7 +254,8 @@ func (row actRow) fails(t *testing.T, method string, k int, want screen.Code) {
 			delete(before, name) // every start takes away what an earlier one was started from
 		}
 	}
-	if done := row.looks && (method != "Busy" || k > 1) && len(now) == len(before)-1; want != typed && want != free && !done {
+	if done := row.looks && (method != "Busy" || k > 1) && len(now) == len(before)-1; want != typed &&
+		want != free && !done {
 		walktest.Same(t, before, now)
 	}
 	if code := en.heal(); code != steps.CodeGood {

@@ -14,7 +14,8 @@ import (
 )
 
 // looksOfDisk are the questions to a disk and to files opened on it.
-var looksOfDisk = []disktest.Op{disktest.Open, disktest.OpenStrict, disktest.Stat, disktest.List, disktest.Owner, disktest.Free,
+var looksOfDisk = []disktest.Op{disktest.Open, disktest.OpenStrict, disktest.Stat, disktest.List, disktest.Owner,
+	disktest.Free,
 	disktest.Drives, disktest.Removable, disktest.OpenPrivate, disktest.Guarded, disktest.Read, disktest.Info}
 
 // needlessLooks are those without which an act is done all the same, and why they decide nothing.
@@ -39,12 +40,13 @@ func lookOf(op disktest.Op, path string) oneLook {
 	return oneLook{op: op, path: madeUp.ReplaceAllString(path, "*")}
 }
 
-// No act goes on where the disk does not answer a question that it asks, about any path: nothing is changed, and the problem says what
-// could not be looked at, and why.
+// No act goes on where the disk does not answer a question that it asks, about any path: nothing is changed, and the
+// problem says what could not be looked at, and why.
 func TestWhatTheDiskCouldNotTellStopsEveryAct(t *testing.T) {
 	for _, row := range actRows {
 		for _, l := range row.looksAtDisk(t) {
-			walktest.Row(t, fmt.Sprintf("%s/%s %s, %d", row.name, l.op, l.path, l.last), func(t *testing.T) { row.withoutLook(t, l) })
+			walktest.Row(t, fmt.Sprintf("%s/%s %s, %d", row.name, l.op, l.path, l.last),
+				func(t *testing.T) { row.withoutLook(t, l) })
 		}
 	}
 }

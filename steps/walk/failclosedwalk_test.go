@@ -11,8 +11,9 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// A question that the computer never answers is told at step 1 with what that will mean, and in the report. It stops the walk at the step that
-// rests on it, with the cache as it was; what only tells more is told as not known, and the walk goes through.
+// A question that the computer never answers is told at step 1 with what that will mean, and in the report. It stops
+// the walk at the step that rests on it, with the cache as it was; what only tells more is told as not known, and the
+// walk goes through.
 func TestAQuestionThatIsNeverAnswered(t *testing.T) {
 	for method, want := range map[string]struct {
 		step int // at which the walk stops; 0: it goes through
@@ -39,14 +40,16 @@ func TestAQuestionThatIsNeverAnswered(t *testing.T) {
 			before := walktest.CacheOf(t, a.Dir)
 			e := walktest.Engage(t, a, a.Dir, clock)
 			noted := slices.ContainsFunc(e.Walk.Screen().Rows, func(r screen.Row) bool {
-				return r.Label == "check" && strings.HasPrefix(r.Value, want.check+" failed: ") && strings.Contains(r.Value, walktest.ErrAsked.Error()) && r.Note != ""
+				return r.Label == "check" && strings.HasPrefix(r.Value, want.check+" failed: ") &&
+					strings.Contains(r.Value, walktest.ErrAsked.Error()) && r.Note != ""
 			})
 			if noted != (want.check != "") {
 				t.Errorf("step 1 tells of %q: %v: %+v", want.check, noted, e.Walk.Screen().Rows)
 			}
 			code := e.Run()
 			sc := e.Walk.Screen()
-			if want.step > 0 && (sc.Step != want.step || code != steps.CodeFailed) || want.step == 0 && code != steps.CodeGood {
+			if want.step > 0 && (sc.Step != want.step || code != steps.CodeFailed) || want.step == 0 &&
+				code != steps.CodeGood {
 				t.Errorf("it ends with %d at step %d: %+v", code, sc.Step, sc.Problems)
 			}
 			if want.code != "" && !e.Shows(screen.Code(want.code)) {
@@ -55,11 +58,13 @@ func TestAQuestionThatIsNeverAnswered(t *testing.T) {
 			if want.step > 0 && !strings.Contains(e.Problem().Message, walktest.ErrAsked.Error()) {
 				t.Errorf("the problem does not tell why: %+v", e.Problem())
 			}
-			told := slices.ContainsFunc(e.Walk.Report().Checks, func(c selfcheck.Check) bool { return c.Failed() && c.Name == want.check })
+			told := slices.ContainsFunc(e.Walk.Report().Checks,
+				func(c selfcheck.Check) bool { return c.Failed() && c.Name == want.check })
 			if told != (want.check != "") {
 				t.Errorf("the report tells of %q: %v", want.check, told)
 			}
-			if now := walktest.CacheOf(t, a.Dir); want.step > 0 && want.step < 12 && now[walktest.TargetName] != before[walktest.TargetName] {
+			if now := walktest.CacheOf(t, a.Dir); want.step > 0 && want.step < 12 &&
+				now[walktest.TargetName] != before[walktest.TargetName] {
 				t.Error("the cache was changed")
 			}
 		})

@@ -20,9 +20,11 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// poisons are what somebody may have put into a name, a log or a path: each would do something on a console, or hide something.
+// poisons are what somebody may have put into a name, a log or a path: each would do something on a console, or hide
+// something.
 var poisons = []string{
-	"\x1b[2J\x1b[H", "\x1b]0;title\x07", "\u009b2J", "\x00", "\r\n", "\n", "\u0085", "\u2028", "\u2029", "\b\b\b", "\x7f", "\u202egpj.exe\u202c", "\u2066x\u2069",
+	"\x1b[2J\x1b[H", "\x1b]0;title\x07", "\u009b2J", "\x00", "\r\n", "\n", "\u0085", "\u2028", "\u2029", "\b\b\b",
+	"\x7f", "\u202egpj.exe\u202c", "\u2066x\u2069",
 	"\u200b", "\u200e", "\ufeff", "\u00ad", "\U000e0041", "\xff\xfe", "\xed\xa0\x80", "\t",
 }
 
@@ -54,7 +56,8 @@ func (p poisoned) Products(ctx context.Context) ([]computer.Product, error) {
 			ps[i].Patches[k].Name += p.poison
 		}
 	}
-	return append(ps, computer.Product{Name: p.poison, ProductCode: p.poison, LocalPackage: `C:\Windows\Installer\` + p.poison + ".msi"}), err
+	return append(ps, computer.Product{Name: p.poison, ProductCode: p.poison,
+		LocalPackage: `C:\Windows\Installer\` + p.poison + ".msi"}), err
 }
 
 func (p poisoned) Wizards(ctx context.Context) ([]computer.Process, error) {
@@ -115,7 +118,8 @@ func (d poisonedDisk) List(path string) ([]disk.Info, error) {
 	return infos, nil
 }
 
-// texts asserts that no text in a value, however deep, does more than be read. A path that is only for opening is let be.
+// texts asserts that no text in a value, however deep, does more than be read. A path that is only for opening is let
+// be.
 func texts(t *testing.T, where string, v reflect.Value) {
 	t.Helper()
 	switch v.Kind() {
@@ -145,8 +149,10 @@ func poisonLogs(t *testing.T, r *walktest.Rig, poison string) {
 	if _, err := r.Machine.Disk().Stat(`C:\Windows`); err != nil {
 		t.Fatal(err)
 	}
-	bad := "MSI (s) (C0:E4) [09:27:14:308]: Warning: Local cached package 'C:\\Windows\\Installer\\" + poison + ".msi' is missing.\r\n" +
-		poison + "\r\nMSI (s) (C0:E4) [" + poison + "]: Couldn't find local patch 'C:\\Windows\\Installer\\" + poison + ".msp'. Looking for it at its source.\r\n"
+	bad := "MSI (s) (C0:E4) [09:27:14:308]: Warning: Local cached package 'C:\\Windows\\Installer\\" + poison +
+		".msi' is missing.\r\n" +
+		poison + "\r\nMSI (s) (C0:E4) [" + poison + "]: Couldn't find local patch 'C:\\Windows\\Installer\\" + poison +
+		".msp'. Looking for it at its source.\r\n"
 	old, err := os.ReadFile(r.Host(walktest.PatchLog))
 	if err != nil {
 		t.Fatal(err)
@@ -154,7 +160,8 @@ func poisonLogs(t *testing.T, r *walktest.Rig, poison string) {
 	if err := os.WriteFile(r.Host(walktest.PatchLog), append(old, walktest.Wide(bad)...), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	line := "0AB0\t0974\t03/04\t09:3" + poison + "0:00.000\t18\tx.cpp(1)\t[0]\t\t\tNORMAL\tDirectory Path for SetupLaunchScreen: C:\\" + poison + "\\..\\x\r\n"
+	line := "0AB0\t0974\t03/04\t09:3" + poison +
+		"0:00.000\t18\tx.cpp(1)\t[0]\t\t\tNORMAL\tDirectory Path for SetupLaunchScreen: C:\\" + poison + "\\..\\x\r\n"
 	if err := walktest.AppendTo(r.Host(walktest.SetupLog), []byte(line)); err != nil {
 		t.Fatal(err)
 	}
@@ -169,8 +176,8 @@ func hostileScenarios(turn int) []string {
 	return all[turn%len(all):][:1]
 }
 
-// Whatever the computer, its logs and its people are called, nothing of it reaches a screen, the summary, the diagnosis or the journal
-// as it is.
+// Whatever the computer, its logs and its people are called, nothing of it reaches a screen, the summary, the diagnosis
+// or the journal as it is.
 func TestHostileTexts(t *testing.T) {
 	for i, poison := range poisons {
 		for _, scenario := range hostileScenarios(i) {

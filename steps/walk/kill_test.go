@@ -78,13 +78,13 @@ func TestKilledBeforeEveryOperation(t *testing.T) {
 	}
 }
 
-// reallyKilled is how many of the kill points of a sample end a process. At the others the walk lives in this process, and its disk changes
-// no more: what it would still do is not done.
+// reallyKilled is how many of the kill points of a sample end a process. At the others the walk lives in this process,
+// and its disk changes no more: what it would still do is not done.
 const reallyKilled = 5
 
-// worthKilling are the operations of the article's story, and of the other, which sets a file aside first, those that change something
-// and the one after each. Of many small reads of one file in a row the first and the last are enough, unless all are asked for. A sample
-// has every operation that changes something, and of the others every eighth.
+// worthKilling are the operations of the article's story, and of the other, which sets a file aside first, those that
+// change something and the one after each. Of many small reads of one file in a row the first and the last are enough,
+// unless all are asked for. A sample has every operation that changes something, and of the others every eighth.
 func worthKilling(scenario string, calls []walktest.Call) (ks []int) {
 	many := os.Getenv(everyKill) == ""
 	for i, c := range calls {
@@ -153,7 +153,8 @@ var errCutOff = errors.New("cut off")
 func killProcess(t *testing.T, dir, scenario string, k int) {
 	t.Helper()
 	child := exec.Command(os.Args[0], "-test.run=^TestKilledBeforeEveryOperation$")
-	child.Env = append(os.Environ(), walktest.VictimDisk+"="+dir, walktest.VictimScenario+"="+scenario, walktest.VictimOp+"="+strconv.Itoa(k))
+	child.Env = append(os.Environ(), walktest.VictimDisk+"="+dir, walktest.VictimScenario+"="+scenario,
+		walktest.VictimOp+"="+strconv.Itoa(k))
 	out, err := child.CombinedOutput()
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || strings.Contains(string(out), "--- FAIL") {

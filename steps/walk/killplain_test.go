@@ -22,14 +22,15 @@ import (
 	"marsfix/ui"
 )
 
-// killPlan in the environment makes the test below a walk in plain mode, as main walks a practice computer, over a disk that ends the
-// process before the so-many-th change. "0" lets it live and prints each change.
+// killPlan in the environment makes the test below a walk in plain mode, as main walks a practice computer, over a disk
+// that ends the process before the so-many-th change. "0" lets it live and prints each change.
 const (
 	killPlan = "MARSFIX_KILL_BEFORE_CHANGE"
 	killDisk = "MARSFIX_KILL_DISK"
 )
 
-// fewestChanges is how many changes a walk makes at least: those of the copy, of the two starts, and of the journal around them.
+// fewestChanges is how many changes a walk makes at least: those of the copy, of the two starts, and of the journal
+// around them.
 const fewestChanges = 50
 
 // breaking is a practice computer whose disk can break under marsfix, and not under the computer itself.
@@ -71,7 +72,8 @@ func doomed(t *testing.T, plan string) {
 	if _, err := m.Disk().Stat(`C:\Windows`); err != nil { // the computer is there before marsfix is
 		t.Error(err)
 	}
-	w := walk.New(t.Context(), breaking{m, disktest.New(m.Disk().(disk.Disk), before)}, walk.Options{Clock: screen.SystemClock{}, Version: "test"})
+	w := walk.New(t.Context(), breaking{m, disktest.New(m.Disk().(disk.Disk), before)},
+		walk.Options{Clock: screen.SystemClock{}, Version: "test"})
 	code, err := ui.Plain(t.Context(), w, os.Stdin, os.Stdout, ui.Options{OpenLog: w.Open})
 	w.Close()
 	told := w.SaveReport(t.Context(), "")
@@ -101,8 +103,8 @@ func walkDoomed(t *testing.T, dir string, k int) (said []byte, killed bool) {
 	return nil, false
 }
 
-// A process that walks in plain mode, killed before each of its changes to the disk, leaves nothing, a temporary file or the whole package,
-// and every other file as it was.
+// A process that walks in plain mode, killed before each of its changes to the disk, leaves nothing, a temporary file
+// or the whole package, and every other file as it was.
 func TestPlainModeKilledBeforeEachChange(t *testing.T) {
 	if plan := os.Getenv(killPlan); plan != "" {
 		doomed(t, plan)
@@ -117,7 +119,8 @@ func TestPlainModeKilledBeforeEachChange(t *testing.T) {
 		t.Fatalf("undisturbed it came to %v\n%s", whole, said)
 	}
 	changes := 0
-	for _, op := range []disktest.Op{disktest.Create, disktest.Append, disktest.Rename, disktest.Remove, disktest.MakeFolder, disktest.MakePrivate,
+	for _, op := range []disktest.Op{disktest.Create, disktest.Append, disktest.Rename, disktest.Remove,
+		disktest.MakeFolder, disktest.MakePrivate,
 		disktest.RemoveFolder, disktest.Write, disktest.Sync} {
 		changes += strings.Count("\n"+string(said), "\n"+string(op)+" C:")
 	}
@@ -131,7 +134,8 @@ func TestPlainModeKilledBeforeEachChange(t *testing.T) {
 		t.Run(strconv.Itoa(k), func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
-			if _, killed := walkDoomed(t, dir, k); !killed && k < changes-5 { // the last may be a flush more or less of the journal
+			// the last may be a flush more or less of the journal
+			if _, killed := walkDoomed(t, dir, k); !killed && k < changes-5 {
 				t.Fatal("it was not killed")
 			}
 			left := 0

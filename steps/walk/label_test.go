@@ -14,8 +14,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// TestPracticeOffersOnlyWhatItHas: what can be typed in practice names the command that practises, and nothing is told of undo or of files
-// that go with the disk. A real computer has all of it.
+// TestPracticeOffersOnlyWhatItHas: what can be typed in practice names the command that practises, and nothing is told
+// of undo or of files that go with the disk. A real computer has all of it.
 func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 	for _, tt := range []struct {
 		name, scenario string
@@ -25,12 +25,18 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 	}{
 		{"the copy's undo", "missing", look.Given{}, "; marsfix undo takes it back", "nothing is overwritten\n"},
 		{"the row of the copy", "missing", look.Given{}, "\nto undo run marsfix undo ", ""},
-		{"the last screen", "missing", look.Given{}, "\npackage C:\\Windows\\Installer\\7b5ea8.msi (in place)\nto undo run marsfix undo ", "\npackage C:\\Windows\\Installer\\7b5ea8.msi (in place)\n"},
+		{"the last screen", "missing", look.Given{},
+			"\npackage C:\\Windows\\Installer\\7b5ea8.msi (in place)\nto undo run marsfix undo ",
+			"\npackage C:\\Windows\\Installer\\7b5ea8.msi (in place)\n"},
 		{"what was set aside", "bad-target", look.Given{}, "\nto undo run marsfix undo ", ""},
-		{"a log", "missing", look.Given{PatchLog: `C:\nowhere.log`}, "name it: marsfix --patch-log ", "name it: marsfix practice --patch-log "},
-		{"an installer", "missing", look.Given{Installer: `C:\nowhere.exe`}, ": marsfix --installer ", ": marsfix practice --installer "},
-		{"support", "still-fails", look.Given{}, "  hint       contact Microsoft Support", "  hint       on a real computer, contact Microsoft Support"},
-		{"a wizard", "wizard-open", look.Given{}, "close its window on the desktop", "close its window: on the practice computer marsfix does it for you"},
+		{"a log", "missing", look.Given{PatchLog: `C:\nowhere.log`}, "name it: marsfix --patch-log ",
+			"name it: marsfix practice --patch-log "},
+		{"an installer", "missing", look.Given{Installer: `C:\nowhere.exe`}, ": marsfix --installer ",
+			": marsfix practice --installer "},
+		{"support", "still-fails", look.Given{}, "  hint       contact Microsoft Support",
+			"  hint       on a real computer, contact Microsoft Support"},
+		{"a wizard", "wizard-open", look.Given{}, "close its window on the desktop",
+			"close its window: on the practice computer marsfix does it for you"},
 		{"the journal", "missing", look.Given{}, "journal.jsonl", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -42,7 +48,8 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 					t.Fatal(err)
 				}
 				defer m.Close()
-				w := walk.New(context.Background(), labelled{m, isReal}, walk.Options{Given: tt.given, Clock: clock, Version: "test"})
+				w := walk.New(context.Background(), labelled{m, isReal},
+					walk.Options{Given: tt.given, Clock: clock, Version: "test"})
 				defer w.Close()
 				e := &walktest.Engineer{T: t, Walk: w}
 				e.Settle(w.Begin())
@@ -66,14 +73,16 @@ func TestLeavingPracticeTellsWhatBecomesOfIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer m.Close()
-		w := walk.New(context.Background(), m, walk.Options{Clock: &walktest.QuickClock{At: time.Now()}, Version: "test"})
+		w := walk.New(context.Background(), m, walk.Options{Clock: &walktest.QuickClock{At: time.Now()},
+			Version: "test"})
 		defer w.Close()
 		e := &walktest.Engineer{T: t, Walk: w}
 		e.Settle(w.Begin())
 		e.Until("run")
 		e.Walk.Handle(screen.Press{Key: "q"})
 		asked := e.Walk.Screen().Question.Yes
-		if stays := strings.Contains(asked, "stays where it is"); stays != (kept != "") || strings.Contains(asked, "is deleted") == stays {
+		if stays := strings.Contains(asked, "stays where it is"); stays != (kept != "") ||
+			strings.Contains(asked, "is deleted") == stays {
 			t.Errorf("kept in %q, it asks %q", kept, asked)
 		}
 	}

@@ -15,12 +15,18 @@ var leaving = []struct {
 	walk           func(e *walktest.Engineer)
 	asked, stays   string // in the question, and in the summary
 }{
-	{"nothing was done", "missing", func(e *walktest.Engineer) { e.Until("start") }, "nothing has been changed", "; nothing was changed"},
-	{"started", "missing", func(e *walktest.Engineer) { e.Until("copy") }, "the upgrade wizard stays open", "nothing was changed, the update installer was started"},
-	{"started, wizard closed", "closed-too-early", func(e *walktest.Engineer) { e.UntilStep(8); e.Press() }, "nothing has been changed", "; nothing was changed"},
-	{"set aside", "bad-target", func(e *walktest.Engineer) { e.Until("copy") }, "stays set aside until marsfix undo", "the unusable file was set aside"},
-	{"copied", "missing", func(e *walktest.Engineer) { e.Until("run") }, "the copied package stays", "what was copied is in place"},
-	{"in the second round", "second-package", func(e *walktest.Engineer) { e.UntilStep(12); e.UntilStep(3) }, "the copied package stays", "what was copied is in place"},
+	{"nothing was done", "missing", func(e *walktest.Engineer) { e.Until("start") }, "nothing has been changed",
+		"; nothing was changed"},
+	{"started", "missing", func(e *walktest.Engineer) { e.Until("copy") }, "the upgrade wizard stays open",
+		"nothing was changed, the update installer was started"},
+	{"started, wizard closed", "closed-too-early", func(e *walktest.Engineer) { e.UntilStep(8); e.Press() },
+		"nothing has been changed", "; nothing was changed"},
+	{"set aside", "bad-target", func(e *walktest.Engineer) { e.Until("copy") }, "stays set aside until marsfix undo",
+		"the unusable file was set aside"},
+	{"copied", "missing", func(e *walktest.Engineer) { e.Until("run") }, "the copied package stays",
+		"what was copied is in place"},
+	{"in the second round", "second-package", func(e *walktest.Engineer) { e.UntilStep(12); e.UntilStep(3) },
+		"the copied package stays", "what was copied is in place"},
 }
 
 func TestWhatIsSaidOnLeavingIsTrue(t *testing.T) {
@@ -43,7 +49,8 @@ func TestWhatIsSaidOnLeavingIsTrue(t *testing.T) {
 			for name, hash := range now {
 				changed = changed || before[name] != hash
 			}
-			if changed == strings.Contains(summary, "nothing was changed") || changed != strings.Contains(summary, "marsfix undo") {
+			if changed == strings.Contains(summary, "nothing was changed") ||
+				changed != strings.Contains(summary, "marsfix undo") {
 				t.Errorf("the cache has changed: %v, and the summary says\n%s", changed, summary)
 			}
 		})

@@ -53,7 +53,8 @@ func want(t *testing.T, dir string, names ...string) {
 	t.Helper()
 	now := walktest.CacheOf(t, dir)
 	for name, hash := range map[string]string{"7b5ea8.msi": walktest.GoodHash(t),
-		walktest.PatchName: walktest.Hashed(walktest.GoodPatch(walktest.PatchCode)), walktest.HotfixName: walktest.Hashed(walktest.GoodPatch(walktest.HotfixCode))} {
+		walktest.PatchName:  walktest.Hashed(walktest.GoodPatch(walktest.PatchCode)),
+		walktest.HotfixName: walktest.Hashed(walktest.GoodPatch(walktest.HotfixCode))} {
 		switch has, wanted := now[name], slices.Contains(names, name); {
 		case wanted && has != hash:
 			t.Errorf("%s is %q", name, has)
@@ -94,7 +95,8 @@ func TestEveryLostFileIsPutBack(t *testing.T) {
 	e := walktest.Begin(t, "cache-emptied")
 	e.Settle(e.Walk.Begin())
 	e.Until("copy")
-	for _, question := range []string{"Copy OBSAGENT.msi as 7b5ea8.msi?", "Copy KB5012345.msp as 7b5eb1.msp?", "Copy KB4487102.msp as 7b5ec4.msp?"} {
+	for _, question := range []string{"Copy OBSAGENT.msi as 7b5ea8.msi?", "Copy KB5012345.msp as 7b5eb1.msp?",
+		"Copy KB4487102.msp as 7b5ec4.msp?"} {
 		asks(e, question)
 		answer(e, screen.Answer{Yes: true})
 	}
@@ -110,8 +112,8 @@ func TestEveryLostFileIsPutBack(t *testing.T) {
 	}
 }
 
-// TestANoHoldsBackNoOther answers n to each of three copies in turn: the others are made, the upgrade says which file is still lost, and one
-// key leads to its copy.
+// TestANoHoldsBackNoOther answers n to each of three copies in turn: the others are made, the upgrade says which file
+// is still lost, and one key leads to its copy.
 func TestANoHoldsBackNoOther(t *testing.T) {
 	names := []string{"7b5ea8.msi", walktest.PatchName, walktest.HotfixName}
 	for no, left := range names {
@@ -130,7 +132,8 @@ func TestANoHoldsBackNoOther(t *testing.T) {
 			e.Until("run")
 			answer(e, screen.Answer{Yes: true})
 			p := e.Problem()
-			if sc := e.Walk.Screen(); sc.Step != 12 || sc.State != screen.NeedsYou || !strings.Contains(p.Message, left) {
+			if sc := e.Walk.Screen(); sc.Step != 12 || sc.State != screen.NeedsYou ||
+				!strings.Contains(p.Message, left) {
 				t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, p)
 			}
 			press(e, "enter")
@@ -146,7 +149,10 @@ func TestANoHoldsBackNoOther(t *testing.T) {
 }
 
 func says(rows []screen.Row, value, note string) bool {
-	return slices.ContainsFunc(rows, func(r screen.Row) bool { return strings.Contains(r.Value, value) && strings.HasSuffix(r.Note, note) })
+	return slices.ContainsFunc(rows, func(r screen.Row) bool {
+		return strings.Contains(r.Value, value) &&
+			strings.HasSuffix(r.Note, note)
+	})
 }
 
 // TestNoToAllIsAskedAgain changes nothing when every copy is answered with n, and asks again on Enter.
@@ -174,7 +180,8 @@ func TestNoToAllIsAskedAgain(t *testing.T) {
 	}
 }
 
-// TestWhereAPatchIsFound puts the right patch, under a name of its own and beside a wrong one, into every place that is looked into.
+// TestWhereAPatchIsFound puts the right patch, under a name of its own and beside a wrong one, into every place that is
+// looked into.
 func TestWhereAPatchIsFound(t *testing.T) {
 	const kept = `C:\FixMissing\taken.msp`
 	other := walktest.GoodPatch("{00000000-0000-4000-8000-000000000000}")
@@ -203,7 +210,8 @@ func TestWhereAPatchIsFound(t *testing.T) {
 	}
 }
 
-// TestADoubtfulPatchKeepsNoGoodOneOut: of two with the right code the one that is signed is copied, in whichever place it lies.
+// TestADoubtfulPatchKeepsNoGoodOneOut: of two with the right code the one that is signed is copied, in whichever place
+// it lies.
 func TestADoubtfulPatchKeepsNoGoodOneOut(t *testing.T) {
 	c, e := walkPlaced(t, "patch-elsewhere", func(c *placed) {
 		c.cleaners = []string{`C:\A`, `C:\B`}
@@ -220,7 +228,8 @@ func TestADoubtfulPatchKeepsNoGoodOneOut(t *testing.T) {
 	want(t, c.Dir, "7b5ea8.msi", walktest.PatchName)
 }
 
-// TestTheEngineerShowsAPatch browses to the folder that holds the patch, past a wrong file and past a cache, out of which nothing is used.
+// TestTheEngineerShowsAPatch browses to the folder that holds the patch, past a wrong file and past a cache, out of
+// which nothing is used.
 func TestTheEngineerShowsAPatch(t *testing.T) {
 	c, e := walkPlaced(t, "patch-elsewhere", func(c *placed) {
 		c.Put(t, `C:\WINNT\Installer\7b5eb1.msp`, walktest.GoodPatch(walktest.PatchCode))
@@ -230,7 +239,8 @@ func TestTheEngineerShowsAPatch(t *testing.T) {
 	for e.Press() {
 		continue
 	}
-	if p := e.Problem(); e.Walk.Screen().Step != 9 || p.Code != screen.CodePatchNotFound || !strings.Contains(p.Message, "KB5012345") {
+	if p := e.Problem(); e.Walk.Screen().Step != 9 || p.Code != screen.CodePatchNotFound ||
+		!strings.Contains(p.Message, "KB5012345") {
 		t.Fatalf("step %d: %+v", e.Walk.Screen().Step, p)
 	}
 	browse := func(path ...string) {
@@ -240,7 +250,8 @@ func TestTheEngineerShowsAPatch(t *testing.T) {
 			answer(e, screen.Answer{})
 		}
 		for _, name := range path {
-			i := slices.IndexFunc(e.Walk.Screen().Question.Options, func(o screen.Option) bool { return strings.EqualFold(o.Label, name) })
+			i := slices.IndexFunc(e.Walk.Screen().Question.Options,
+				func(o screen.Option) bool { return strings.EqualFold(o.Label, name) })
 			if i < 0 {
 				t.Fatalf("no %s in %+v", name, e.Walk.Screen().Question.Options)
 			}
@@ -248,11 +259,13 @@ func TestTheEngineerShowsAPatch(t *testing.T) {
 		}
 	}
 	browse(`C:\`, `WINNT\`, `Installer\`, "7b5eb1.msp")
-	if p := e.Problem(); p.Code != screen.CodePatchNotFound || !strings.Contains(p.Message, `"C:\WINNT\Installer" is a cache`) {
+	if p := e.Problem(); p.Code != screen.CodePatchNotFound ||
+		!strings.Contains(p.Message, `"C:\WINNT\Installer" is a cache`) {
 		t.Errorf("out of a cache: %+v", p)
 	}
 	browse(`C:\`, `FixMissing\`, "a.msp")
-	if p := e.Problem(); p.Code != screen.CodePatchNotFound || !strings.Contains(p.Message, "has the name of a patch, but its class id says that it is not a patch") {
+	if p := e.Problem(); p.Code != screen.CodePatchNotFound ||
+		!strings.Contains(p.Message, "has the name of a patch, but its class id says that it is not a patch") {
 		t.Errorf("a package with a patch's name: %+v", p)
 	}
 	browse(`C:\`, `FixMissing\`, `sub\`, "KB.msp")
@@ -280,7 +293,8 @@ func TestAPatchMeetsTheGates(t *testing.T) {
 				want(t, c.Dir, "7b5ea8.msi")
 				return
 			case s.Doubtful():
-				if sc.Step != 9 || sc.Question == nil || sc.Question.Kind != screen.Type || sc.Question.Want != "7b5eb1" {
+				if sc.Step != 9 || sc.Question == nil || sc.Question.Kind != screen.Type ||
+					sc.Question.Want != "7b5eb1" {
 					t.Fatalf("step %d asks %+v", sc.Step, sc.Question)
 				}
 				answer(e, screen.Answer{Text: "7b5ea8"})
@@ -313,7 +327,8 @@ func TestADoubtfulPatchIsLeftOut(t *testing.T) {
 	e.Until("copy")
 	asks(e, "Copy OBSAGENT.msi as 7b5ea8.msi?")
 	answer(e, screen.Answer{Yes: true})
-	if sc := e.Walk.Screen(); sc.Step != 10 || sc.State != screen.Done || !says(sc.Rows, walktest.HotfixName, "still lost: left out, as you said") {
+	if sc := e.Walk.Screen(); sc.Step != 10 || sc.State != screen.Done ||
+		!says(sc.Rows, walktest.HotfixName, "still lost: left out, as you said") {
 		t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Rows)
 	}
 	want(t, c.Dir, "7b5ea8.msi")
@@ -321,9 +336,11 @@ func TestADoubtfulPatchIsLeftOut(t *testing.T) {
 
 // TestAnUnusablePatchIsSetAside finds a wrong file under a patch's name in the cache.
 func TestAnUnusablePatchIsSetAside(t *testing.T) {
-	for name, content := range map[string][]byte{"cut off": walktest.GoodPatch(walktest.PatchCode)[:600], "another": walktest.GoodPatch(walktest.HotfixCode), "a package": walktest.GoodPackage(t)} {
+	for name, content := range map[string][]byte{"cut off": walktest.GoodPatch(walktest.PatchCode)[:600],
+		"another": walktest.GoodPatch(walktest.HotfixCode), "a package": walktest.GoodPackage(t)} {
 		t.Run(name, func(t *testing.T) {
-			c, e := walkPlaced(t, "patch-missing", func(c *placed) { c.Put(t, `C:\Windows\Installer\`+walktest.PatchName, content) })
+			c, e := walkPlaced(t, "patch-missing",
+				func(c *placed) { c.Put(t, `C:\Windows\Installer\`+walktest.PatchName, content) })
 			e.Until("set aside")
 			answer(e, screen.Answer{Yes: true})
 			asks(e, "Copy KB5012345.msp as 7b5eb1.msp?")
@@ -341,9 +358,11 @@ func TestAnUnusablePatchIsSetAside(t *testing.T) {
 	}
 }
 
-// TestWhichPatchesAreNeeded asks for the file of a superseded and of an obsoleted patch, and not of one that is merely registered.
+// TestWhichPatchesAreNeeded asks for the file of a superseded and of an obsoleted patch, and not of one that is merely
+// registered.
 func TestWhichPatchesAreNeeded(t *testing.T) {
-	for state, needed := range map[computer.PatchState]bool{computer.PatchApplied: true, computer.PatchSuperseded: true, computer.PatchObsoleted: true, "": true, computer.PatchRegistered: false} {
+	for state, needed := range map[computer.PatchState]bool{computer.PatchApplied: true, computer.PatchSuperseded: true,
+		computer.PatchObsoleted: true, "": true, computer.PatchRegistered: false} {
 		t.Run(string(state), func(t *testing.T) {
 			_, e := walkPlaced(t, "patch-missing", func(c *placed) {
 				c.Instead = walktest.Agents(func(p *computer.Product) { p.Patches[0].State = state })
@@ -354,7 +373,8 @@ func TestWhichPatchesAreNeeded(t *testing.T) {
 			if got := says(e.Walk.Screen().Rows, walktest.PatchName, "is missing"); got != needed {
 				t.Errorf("asked for: %v: %+v", got, e.Walk.Screen().Rows)
 			}
-			told := slices.ContainsFunc(e.Walk.Screen().Witnesses, func(w screen.Witness) bool { return state != "" && strings.HasSuffix(w.Says, ", "+string(state)) })
+			told := slices.ContainsFunc(e.Walk.Screen().Witnesses,
+				func(w screen.Witness) bool { return state != "" && strings.HasSuffix(w.Says, ", "+string(state)) })
 			if needed && told != (state != "") {
 				t.Errorf("%+v", e.Walk.Screen().Witnesses)
 			}
@@ -362,7 +382,8 @@ func TestWhichPatchesAreNeeded(t *testing.T) {
 	}
 }
 
-// TestAPatchWhosePlaceIsNoneIsNotCopied: its place is composed, and never taken from a registration that names another folder.
+// TestAPatchWhosePlaceIsNoneIsNotCopied: its place is composed, and never taken from a registration that names another
+// folder.
 func TestAPatchWhosePlaceIsNoneIsNotCopied(t *testing.T) {
 	c, e := walkPlaced(t, "patch-missing", func(c *placed) {
 		c.Instead = walktest.Agents(func(p *computer.Product) { p.Patches[0].LocalPackage = `C:\Users\Public\7b5eb1.msp` })

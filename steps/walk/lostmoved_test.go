@@ -20,7 +20,8 @@ func browseTo(t *testing.T, e *walktest.Engineer, path ...string) {
 		answer(e, screen.Answer{})
 	}
 	for _, name := range path {
-		i := slices.IndexFunc(e.Walk.Screen().Question.Options, func(o screen.Option) bool { return strings.EqualFold(o.Label, name) })
+		i := slices.IndexFunc(e.Walk.Screen().Question.Options,
+			func(o screen.Option) bool { return strings.EqualFold(o.Label, name) })
 		if i < 0 {
 			t.Fatalf("no %s among %d choices", name, len(e.Walk.Screen().Question.Options))
 		}
@@ -35,7 +36,8 @@ func TestOtherPatchesHideNoChosenOne(t *testing.T) {
 			c, e := walkPlaced(t, "patch-elsewhere", func(c *placed) {
 				c.cleaners = []string{`C:\Moved`}
 				for i := range 70 {
-					c.Put(t, fmt.Sprintf(`%s\a%02d.msp`, at, i), walktest.GoodPatch(fmt.Sprintf("{00000000-0000-4000-8000-%012d}", i)))
+					c.Put(t, fmt.Sprintf(`%s\a%02d.msp`, at, i),
+						walktest.GoodPatch(fmt.Sprintf("{00000000-0000-4000-8000-%012d}", i)))
 				}
 				c.Put(t, `C:\Mine\z.msp`, walktest.GoodPatch(walktest.PatchCode))
 			})
@@ -133,7 +135,8 @@ func TestARightFileAtAPlaceOfBefore(t *testing.T) {
 	moved = true
 	c.Put(t, `C:\Windows\Installer\`+walktest.HotfixName, walktest.GoodPatch(walktest.HotfixCode))
 	answer(e, screen.Answer{Yes: true})
-	if sc := e.Walk.Screen(); !slices.ContainsFunc(sc.Problems, func(p screen.Problem) bool { return p.Code == screen.CodeRegistrationChanged }) {
+	if sc := e.Walk.Screen(); !slices.ContainsFunc(sc.Problems,
+		func(p screen.Problem) bool { return p.Code == screen.CodeRegistrationChanged }) {
 		t.Errorf("step %d, %v: %+v", sc.Step, sc.State, sc.Problems)
 	}
 }
@@ -147,7 +150,8 @@ func TestTheSummaryNamesTheLostPatch(t *testing.T) {
 	id := e.Walk.Screen().UniqueID
 	e.Quit()
 	said := strings.Join(e.Walk.Summary(), "\n")
-	if id != "7b5eb1" || !strings.Contains(said, "Unique_ID  "+id) || !strings.Contains(said, `patch      C:\Windows\Installer\`+walktest.PatchName) {
+	if id != "7b5eb1" || !strings.Contains(said, "Unique_ID  "+id) ||
+		!strings.Contains(said, `patch      C:\Windows\Installer\`+walktest.PatchName) {
 		t.Errorf("the screen says %q, the summary\n%s", id, said)
 	}
 }

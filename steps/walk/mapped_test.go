@@ -9,16 +9,20 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// A file that was given on a drive which marsfix does not see is no file that is missing: an elevated program sees no mapped drives.
+// A file that was given on a drive which marsfix does not see is no file that is missing: an elevated program sees no
+// mapped drives.
 func TestAFileOnAMappedDrive(t *testing.T) {
 	for name, c := range map[string]struct {
 		given look.Given
 		step  int
 		want  string
 	}{
-		"--patch-log": {look.Given{PatchLog: `Z:\logs\OBPatch.log`}, 2, `marsfix --patch-log \\server\share\OBPatch.log`},
-		"--installer": {look.Given{Installer: `Z:\MARSAgentInstaller.exe`}, 6, `marsfix --installer \\server\share\MARSAgentInstaller.exe`},
-		"--setup-log": {look.Given{SetupLog: `Z:\OBInstaller0Curr.errlog`}, 7, `marsfix --setup-log \\server\share\OBInstaller0Curr.errlog`},
+		"--patch-log": {look.Given{PatchLog: `Z:\logs\OBPatch.log`}, 2,
+			`marsfix --patch-log \\server\share\OBPatch.log`},
+		"--installer": {look.Given{Installer: `Z:\MARSAgentInstaller.exe`}, 6,
+			`marsfix --installer \\server\share\MARSAgentInstaller.exe`},
+		"--setup-log": {look.Given{SetupLog: `Z:\OBInstaller0Curr.errlog`}, 7,
+			`marsfix --setup-log \\server\share\OBInstaller0Curr.errlog`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &walktest.QuickClock{At: walktest.Began}

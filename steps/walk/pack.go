@@ -10,9 +10,11 @@ import (
 	"marsfix/steps/screen"
 )
 
-// pack does the work of the support zip, which looks at everything and so belongs to no step: its list is renewed, or with the act it is
-// written beside the reports. The report of this walk goes in as it stands, since it has not been written yet.
-func pack(ctx context.Context, m computer.Machine, wk steps.Work, told report.Report, report func(screen.Progress)) steps.Result {
+// pack does the work of the support zip, which looks at everything and so belongs to no step: its list is renewed, or
+// with the act it is written beside the reports. The report of this walk goes in as it stands, since it has not been
+// written yet.
+func pack(ctx context.Context, m computer.Machine, wk steps.Work, told report.Report,
+	report func(screen.Progress)) steps.Result {
 	r := wk.Result()
 	f := wk.Facts
 	b, p := bundle.Plan(ctx, m, bundle.Options{Given: f.Given, Report: &told, Version: told.Tool.Version, Now: wk.At})

@@ -16,8 +16,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// TestTheLastScreenPacksAZip walks to the end, lists what would go to Microsoft Support, declines, asks again and writes it, and still ends
-// as the upgrade did.
+// TestTheLastScreenPacksAZip walks to the end, lists what would go to Microsoft Support, declines, asks again and
+// writes it, and still ends as the upgrade did.
 func TestTheLastScreenPacksAZip(t *testing.T) {
 	for scenario, want := range map[string]int{"missing": steps.CodeGood, "still-fails": steps.CodeFailed} {
 		t.Run(scenario, func(t *testing.T) {
@@ -98,7 +98,8 @@ func TestAZipThatCannotBeWrittenIsNotToldOf(t *testing.T) {
 		}
 		return nil
 	})
-	if sc := e.Walk.Screen(); len(sc.Problems) == 0 || slices.ContainsFunc(sc.Rows, func(row screen.Row) bool { return row.Label == "zip" }) {
+	if sc := e.Walk.Screen(); len(sc.Problems) == 0 || slices.ContainsFunc(sc.Rows,
+		func(row screen.Row) bool { return row.Label == "zip" }) {
 		t.Errorf("it shows %+v, %+v", sc.Problems, sc.Rows)
 	}
 	if zips := zips(e); len(zips) != 0 {

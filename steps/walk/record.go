@@ -61,7 +61,8 @@ func (w *Walk) recordStates(now time.Time) {
 		if st.State == screen.Looking || st.State == screen.Acting || st.State == screen.Pending {
 			continue
 		}
-		w.journal.Add(now, journal.Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(), Text: st.Title, Problem: told(a.Facts.About, st.Problem)})
+		w.journal.Add(now, journal.Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(),
+			Text: st.Title, Problem: told(a.Facts.About, st.Problem)})
 	}
 }
 
@@ -117,7 +118,8 @@ func told(a computer.About, p *screen.Problem) *screen.Told {
 func sweptRecord(wk steps.Work, sw installer.Swept) journal.Record {
 	r := journal.Record{Kind: "after", Act: steps.ActRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
 	if sw.Err != "" {
-		r.Problem = &screen.Told{Code: screen.CodeNotRemoved, Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}
+		r.Problem = &screen.Told{Code: screen.CodeNotRemoved,
+			Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}
 	}
 	return r
 }
@@ -126,7 +128,8 @@ func changeRecord(kind string, a computer.Act, round, step int, f look.Facts, at
 	r := journal.Record{Kind: kind, Act: a, Round: round, Step: step}
 	switch a {
 	case computer.ActCopy:
-		r.From, r.To, r.SHA256, r.Size, r.Aside = f.File.Source.Path, f.File.Place, f.File.Source.SHA256, f.File.Source.Info.Size, f.File.Copied.Aside
+		r.From, r.To, r.SHA256, r.Size, r.Aside = f.File.Source.Path, f.File.Place, f.File.Source.SHA256,
+			f.File.Source.Info.Size, f.File.Copied.Aside
 	case computer.ActSetAside:
 		r.From, r.To, r.SHA256 = f.File.Place, cache.AsideName(f.File.Place, at), f.File.Target.SHA256
 	case computer.ActSweep: // nothing is left to name afterwards, or what could not be removed

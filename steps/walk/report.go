@@ -8,8 +8,9 @@ import (
 	"marsfix/steps/screen"
 )
 
-// SaveReport writes what the walk found and did, and tells in lines where it lies. Without rights to the computer's own folder there is none
-// unless a folder was named, and a computer that ends with the walk keeps none; an elevated marsfix that went on has written its own.
+// SaveReport writes what the walk found and did, and tells in lines where it lies. Without rights to the computer's own
+// folder there is none unless a folder was named, and a computer that ends with the walk keeps none; an elevated
+// marsfix that went on has written its own.
 func (w *Walk) SaveReport(ctx context.Context, dir string) []string {
 	var files report.Files
 	var p *screen.Problem

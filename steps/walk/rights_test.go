@@ -55,11 +55,13 @@ func (d restrictedDisk) OpenStrict(path string) (disk.File, bool, error) {
 	return f, shared || d.shared, err
 }
 
-// Without an administrator's rights nothing is taken back, and the word of a journal whose owner nobody knows is not taken.
+// Without an administrator's rights nothing is taken back, and the word of a journal whose owner nobody knows is not
+// taken.
 func TestUndoWantsRightsAndKnownOwners(t *testing.T) {
 	r := walktest.Repaired(t, "missing")
 	walktest.RefusesUndo(t, restricted{Rig: r, unelevated: true}, r.Dir, "needs-elevation")
-	if p := walktest.RefusesUndo(t, restricted{Rig: r, owners: errors.New("the domain is away")}, r.Dir, "journal-unreadable"); !strings.Contains(p.Message, "the domain is away") {
+	if p := walktest.RefusesUndo(t, restricted{Rig: r, owners: errors.New("the domain is away")}, r.Dir,
+		"journal-unreadable"); !strings.Contains(p.Message, "the domain is away") {
 		t.Errorf("the problem does not tell why: %+v", p)
 	}
 }

@@ -27,7 +27,8 @@ func TestScenarios(t *testing.T) {
 		{name: "two-ids", put: []string{"7b5ea8.msi"}},
 		{name: "unregistered", code: 1, stops: "Go to the Installers folder"},
 		{name: "unregistered", types: true, put: []string{"7b5ea8.msi"}},
-		{name: "second-package", put: []string{"7b5ea8.msi", "*.msi"}, shows: "[1 2 3 4 5 6 7 8 9 10 11 12 2 3 4 5 6 7 8 9 10 11 12]"},
+		{name: "second-package", put: []string{"7b5ea8.msi", "*.msi"},
+			shows: "[1 2 3 4 5 6 7 8 9 10 11 12 2 3 4 5 6 7 8 9 10 11 12]"},
 		{name: "other-drive", put: []string{"7b5ea8.msi"}},
 		{name: "wrong-package", code: 1, stops: "Go to the Installers folder"},
 		{name: "unsigned", code: 1, stops: "Go to the Installers folder"},
@@ -57,7 +58,8 @@ func TestScenarios(t *testing.T) {
 			code := e.Run()
 			sc := e.Walk.Screen()
 			if code != tt.code {
-				t.Errorf("code %d, want %d; at step %d %s: %+v %v", code, tt.code, sc.Step, sc.Title, sc.Problems, sc.Question)
+				t.Errorf("code %d, want %d; at step %d %s: %+v %v", code, tt.code, sc.Step, sc.Title,
+					sc.Problems, sc.Question)
 			}
 			if tt.stops != "" && sc.Title != tt.stops {
 				t.Errorf("stopped at %q, want %q: %+v", sc.Title, tt.stops, sc.Problems)
@@ -109,8 +111,8 @@ func checkPut(t *testing.T, before, after map[string]int64, want []string) {
 	}
 }
 
-// TestAnotherInstallerIsStarted goes back from step 9 to step 6, closes the wizard there, starts the installer afresh and walks on to the
-// end.
+// TestAnotherInstallerIsStarted goes back from step 9 to step 6, closes the wizard there, starts the installer afresh
+// and walks on to the end.
 func TestAnotherInstallerIsStarted(t *testing.T) {
 	e := walktest.Begin(t, "missing")
 	e.Settle(e.Walk.Begin())
@@ -141,8 +143,8 @@ func TestAnotherInstallerIsStarted(t *testing.T) {
 	}
 }
 
-// TestTheCureForAVanishedSource follows the hint where the package vanished while it was copied: back to step 6, start the installer again,
-// and on to the end.
+// TestTheCureForAVanishedSource follows the hint where the package vanished while it was copied: back to step 6, start
+// the installer again, and on to the end.
 func TestTheCureForAVanishedSource(t *testing.T) {
 	e := walktest.Begin(t, "source-vanishes")
 	e.Settle(e.Walk.Begin())
@@ -152,11 +154,13 @@ func TestTheCureForAVanishedSource(t *testing.T) {
 	if p := e.Problem(); e.Walk.Screen().Step != 10 || p.Code != "source-missing" {
 		t.Fatalf("at step %d: %+v", e.Walk.Screen().Step, p)
 	}
-	if said := e.Problem().Message; !strings.HasSuffix(said, "has vanished, although the upgrade wizard is still open") {
+	if said := e.Problem().Message; !strings.HasSuffix(said,
+		"has vanished, although the upgrade wizard is still open") {
 		t.Errorf("it says %s", said)
 	}
 	e.Esc()
-	if sc := e.Walk.Screen(); sc.Step != 9 || e.Problem().Code != "package-missing" || len(sc.Rows) != 2 || strings.Contains(sc.Rows[1].Value, "OBSAGENT.msi") {
+	if sc := e.Walk.Screen(); sc.Step != 9 || e.Problem().Code != "package-missing" || len(sc.Rows) != 2 ||
+		strings.Contains(sc.Rows[1].Value, "OBSAGENT.msi") {
 		t.Errorf("step %d shows %+v, %+v", sc.Step, sc.Rows, sc.Problems)
 	}
 	for e.Walk.Screen().Step > 6 {

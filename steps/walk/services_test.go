@@ -18,7 +18,8 @@ func (serviceless) Services(context.Context) ([]computer.Service, error) {
 	return nil, errors.New("the service manager is away")
 }
 
-// An upgrade after which nobody could look at the services is not called verified, neither on leaving nor in the report.
+// An upgrade after which nobody could look at the services is not called verified, neither on leaving nor in the
+// report.
 func TestServicesThatNobodySawAreNotVerified(t *testing.T) {
 	clock := &walktest.QuickClock{At: walktest.Began}
 	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
@@ -26,11 +27,13 @@ func TestServicesThatNobodySawAreNotVerified(t *testing.T) {
 	if code := e.Run(); code != steps.CodeGood {
 		t.Fatalf("the walk ended with %d: %+v", code, e.Walk.Screen().Problems)
 	}
-	if summary := strings.Join(e.Walk.Summary(), "\n"); strings.Contains(summary, "verified") || !strings.Contains(summary, "upgraded; marsfix could not check") {
+	if summary := strings.Join(e.Walk.Summary(), "\n"); strings.Contains(summary, "verified") ||
+		!strings.Contains(summary, "upgraded; marsfix could not check") {
 		t.Errorf("the summary says\n%s", summary)
 	}
 	rep := e.Walk.Report()
-	if strings.Contains(rep.Verdict, "verified") || !strings.Contains(rep.Verdict, "marsfix could not check") || !strings.Contains(strings.Join(rep.Next, "\n"), "sc query obengine") {
+	if strings.Contains(rep.Verdict, "verified") || !strings.Contains(rep.Verdict, "marsfix could not check") ||
+		!strings.Contains(strings.Join(rep.Next, "\n"), "sc query obengine") {
 		t.Errorf("the report says %q, next %q", rep.Verdict, rep.Next)
 	}
 }

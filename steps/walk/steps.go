@@ -26,7 +26,8 @@ func (t *timeline) steps(records []journal.Record, round int, zone *time.Locatio
 				out = append(out, st)
 			} else if rd == round && !(rd > 1 && i < steps.OpenLog) {
 				title, article := steps.Title(i)
-				out = append(out, report.NewStep(report.Step{Round: rd, Step: i + 1, Title: title, Article: article, State: report.NotReached}))
+				out = append(out, report.NewStep(report.Step{Round: rd, Step: i + 1, Title: title, Article: article,
+					State: report.NotReached}))
 			}
 		}
 	}
@@ -35,7 +36,8 @@ func (t *timeline) steps(records []journal.Record, round int, zone *time.Locatio
 
 func (v *visit) report(records []journal.Record, zone *time.Location) report.Step {
 	sc := v.screen
-	st := report.NewStep(report.Step{Round: sc.Round, Step: sc.Step, Title: sc.Title, Article: sc.Article, State: sc.State.String()})
+	st := report.NewStep(report.Step{Round: sc.Round, Step: sc.Step, Title: sc.Title, Article: sc.Article,
+		State: sc.State.String()})
 	st.Entered, st.Left = report.Stamp(v.entered), report.Stamp(v.left)
 	st.Tell(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
 	for _, p := range sc.Problems {
@@ -43,7 +45,8 @@ func (v *visit) report(records []journal.Record, zone *time.Location) report.Ste
 	}
 	st.Events = append(st.Events, v.events...)
 	if v.more > 0 {
-		st.Events = append(st.Events, report.Event{Time: report.Stamp(v.left), Kind: report.EventPressed, Text: fmt.Sprintf("%d more events are left out here", v.more)})
+		st.Events = append(st.Events, report.Event{Time: report.Stamp(v.left), Kind: report.EventPressed,
+			Text: fmt.Sprintf("%d more events are left out here", v.more)})
 	}
 	for _, rec := range records {
 		if rec.Round == sc.Round && rec.Step == sc.Step && rec.Act != computer.ActNone {
@@ -56,7 +59,8 @@ func (v *visit) report(records []journal.Record, zone *time.Location) report.Ste
 
 // eventOf is what the journal tells of an act, as an event of its step.
 func eventOf(rec journal.Record, zone *time.Location) report.Event {
-	ev := report.Event{Time: report.Stamp(rec.Time.In(zone)), Kind: report.EventDid, Text: cmp.Or(steps.ActDoing()[rec.Act], string(rec.Act))}
+	ev := report.Event{Time: report.Stamp(rec.Time.In(zone)), Kind: report.EventDid,
+		Text: cmp.Or(steps.ActDoing()[rec.Act], string(rec.Act))}
 	if rec.Act == steps.ActRemoveRun { // nobody waits for it
 		ev.Text = "removing the private copy of an earlier start"
 	}

@@ -14,7 +14,8 @@ import (
 func (w *Walk) Summary() []string {
 	a := w.session.Ending()
 	f := a.Facts
-	lines := []string{fmt.Sprintf("marsfix on %s: %s", screen.CleanText(cmp.Or(f.About.Name, "this computer")), outcomeWords(a))}
+	lines := []string{fmt.Sprintf("marsfix on %s: %s", screen.CleanText(cmp.Or(f.About.Name, "this computer")),
+		outcomeWords(a))}
 	add := func(label, value string) {
 		if value != "" {
 			lines = append(lines, fmt.Sprintf("  %-10s %s", label, screen.CleanText(value)))

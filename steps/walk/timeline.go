@@ -13,8 +13,8 @@ import (
 // mostEvents bounds what one step tells of itself: somebody may look again for hours.
 const mostEvents = 200
 
-// timeline remembers every step as it stood when it was left, with what was asked and answered on it. A step that is shown again is
-// the same entry, as it stood last. Its zero value is ready.
+// timeline remembers every step as it stood when it was left, with what was asked and answered on it. A step that is
+// shown again is the same entry, as it stood last. Its zero value is ready.
 type timeline struct {
 	begun    time.Time
 	services []computer.Service // as they were found first

@@ -33,7 +33,8 @@ func TestSummaryIsNoScreen(t *testing.T) {
 	}
 }
 
-// TestStartShownAgain: once the package is copied, the step of the start does not ask any more for the wizard to be left open.
+// TestStartShownAgain: once the package is copied, the step of the start does not ask any more for the wizard to be
+// left open.
 func TestStartShownAgain(t *testing.T) {
 	_, e := walktest.OnRig(t, "missing")
 	leaveOpen := func() bool {
@@ -53,7 +54,8 @@ func TestStartShownAgain(t *testing.T) {
 	}
 }
 
-// TestPathIsToldOnce: what is wrong with the file under the package's name is told without its path, which stands before it.
+// TestPathIsToldOnce: what is wrong with the file under the package's name is told without its path, which stands
+// before it.
 func TestPathIsToldOnce(t *testing.T) {
 	_, e := walktest.OnRig(t, "bad-target")
 	e.Until("set aside")
@@ -68,12 +70,14 @@ func TestPathIsToldOnce(t *testing.T) {
 func TestCutLineIsMarked(t *testing.T) {
 	_, e := walktest.OnRig(t, "planted")
 	e.UntilStep(8)
-	if p := e.Problem(); p.Code != "suspicious-folder" || !strings.Contains(p.Message, ": …") || strings.HasSuffix(p.Message, "…") {
+	if p := e.Problem(); p.Code != "suspicious-folder" || !strings.Contains(p.Message, ": …") ||
+		strings.HasSuffix(p.Message, "…") {
 		t.Errorf("the problem is %+v", p)
 	}
 }
 
-// TestWhatIsGoneIsNotListed: a package that cannot be opened because it is gone does not stand in the list of the files beside it.
+// TestWhatIsGoneIsNotListed: a package that cannot be opened because it is gone does not stand in the list of the files
+// beside it.
 func TestWhatIsGoneIsNotListed(t *testing.T) {
 	r, e := walktest.OnRig(t, "missing")
 	e.UntilStep(8)
@@ -88,7 +92,8 @@ func TestWhatIsGoneIsNotListed(t *testing.T) {
 		t.Fatalf("at step %d: %+v", e.Walk.Screen().Step, p)
 	}
 	for _, row := range e.Walk.Screen().Rows {
-		if row.Label == "beside it" && (strings.Contains(row.Value, "OBSAGENT.msi") || !strings.Contains(row.Value, "MARSAgent.msp")) {
+		if row.Label == "beside it" && (strings.Contains(row.Value, "OBSAGENT.msi") ||
+			!strings.Contains(row.Value, "MARSAgent.msp")) {
 			t.Errorf("beside it lie %s", row.Value)
 		}
 	}

@@ -13,9 +13,11 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// travels are places that are none of the computer's own: a look at one sends the engineer's credentials to who keeps it.
+// travels are places that are none of the computer's own: a look at one sends the engineer's credentials to who keeps
+// it.
 var travels = []string{
-	`\\server\share\1f2e`, `\\?\UNC\server\share\1f2e`, `\\.\UNC\server\share\1f2e`, `\\server@SSL\DavWWWRoot\1f2e`, `\Device\Mup\server\share\1f2e`,
+	`\\server\share\1f2e`, `\\?\UNC\server\share\1f2e`, `\\.\UNC\server\share\1f2e`, `\\server@SSL\DavWWWRoot\1f2e`,
+	`\Device\Mup\server\share\1f2e`,
 	`\\?\C:\1f2e`, `Z:\1f2e`,
 }
 
@@ -42,7 +44,8 @@ func (l luring) Products(ctx context.Context) ([]computer.Product, error) {
 
 func (l luring) Wizards(ctx context.Context) ([]computer.Process, error) {
 	ps, err := l.Rig.Wizards(ctx)
-	lure := computer.Process{PID: 7, Image: l.place + `\bin\MARSAgentInstaller.exe`, Started: walktest.Began, Ours: true}
+	lure := computer.Process{PID: 7, Image: l.place + `\bin\MARSAgentInstaller.exe`,
+		Started: walktest.Began, Ours: true}
 	if l.alone != nil && *l.alone {
 		return []computer.Process{lure}, err
 	}
@@ -79,7 +82,8 @@ func TestLooksDoNotTravel(t *testing.T) {
 				}
 				home(t, r)
 				m := luring{Rig: r, place: place}
-				if _, _, err := diagnose.Look(t.Context(), m, "test", walktest.Began, func(screen.Progress) {}); err != nil {
+				if _, _, err := diagnose.Look(t.Context(), m, "test", walktest.Began,
+					func(screen.Progress) {}); err != nil {
 					t.Error(err)
 				}
 				e := walktest.Engage(t, m, r.Dir, clock)
@@ -88,7 +92,8 @@ func TestLooksDoNotTravel(t *testing.T) {
 					continue
 				}
 				if want := 11; scenario == "missing" && e.Walk.Screen().Step != want {
-					t.Errorf("the walk came to step %d, want %d: %+v", e.Walk.Screen().Step, want, e.Walk.Screen().Problems)
+					t.Errorf("the walk came to step %d, want %d: %+v", e.Walk.Screen().Step, want,
+						e.Walk.Screen().Problems)
 				}
 			})
 		}
@@ -110,7 +115,8 @@ func TestLooksDoNotTravel(t *testing.T) {
 			}
 			e.Mend()
 			e.Press()
-			if sc := e.Walk.Screen(); sc.Step != 12 || sc.State != screen.Failed || !strings.Contains(e.Problem().Message, "fixed or removable") {
+			if sc := e.Walk.Screen(); sc.Step != 12 || sc.State != screen.Failed ||
+				!strings.Contains(e.Problem().Message, "fixed or removable") {
 				t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 			}
 		})

@@ -26,13 +26,15 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	case done && f.Upgrade.ServicesUnseen != nil:
 		return fmt.Sprintf("%s is repaired: the upgrade succeeded%s; marsfix could not check whether the backup service is running.", name, versionWords(f)), "warn"
 	case done:
-		return fmt.Sprintf("%s is repaired: the upgrade succeeded%s, and it was verified.", name, versionWords(f)), "good"
+		return fmt.Sprintf("%s is repaired: the upgrade succeeded%s, and it was verified.", name, versionWords(f)),
+			"good"
 	}
 	at, problem := a.Standing()
 	where := fmt.Sprintf("step %d of %d (%s)", at, len(a.Steps), a.Steps[at-1].Title)
 	switch {
 	case problem != nil:
-		return fmt.Sprintf("%s is not repaired: %s stopped; %s. %s", name, where, problem.Message, changeWords(f, changes)), "bad"
+		return fmt.Sprintf("%s is not repaired: %s stopped; %s. %s", name, where, problem.Message,
+			changeWords(f, changes)), "bad"
 	case f.Copied():
 		return fmt.Sprintf("%s is not verified yet: marsfix was left at %s; what was copied is in place, the upgrade has not been run to its end.", name, where), "warn"
 	}

@@ -1,4 +1,5 @@
-// Package walk binds a session to a machine, a journal and a clock: all that a face drives. It must never decide what a step does.
+// Package walk binds a session to a machine, a journal and a clock: all that a face drives. It must never decide what a
+// step does.
 package walk
 
 import (
@@ -51,8 +52,9 @@ func New(ctx context.Context, m computer.Machine, o Options) *Walk {
 	_, hand := m.(computer.Hand)
 	_, elevate := m.(computer.Elevator)
 	ctx, end := context.WithCancel(ctx)
-	return &Walk{session: steps.NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: journal.New(m), version: o.Version,
-		ctx: ctx, end: end, running: map[int]context.CancelFunc{}}
+	return &Walk{session: steps.NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: journal.New(m),
+		version: o.Version,
+		ctx:     ctx, end: end, running: map[int]context.CancelFunc{}}
 }
 
 // Begin starts the walk at step 1.
@@ -190,8 +192,8 @@ func (w *Walk) Open(ref screen.LogRef) (screen.Log, error) {
 // closeLimit is how long Close may take: a console that is closed leaves about five seconds.
 const closeLimit = 3 * time.Second
 
-// Close ends what still runs, ends the journal, and takes away the copies that installers were started from. A change that is being made
-// is stopped at a place where nothing is lost, or finished.
+// Close ends what still runs, ends the journal, and takes away the copies that installers were started from. A change
+// that is being made is stopped at a place where nothing is lost, or finished.
 func (w *Walk) Close() {
 	w.mu.Lock()
 	w.closed = true
@@ -205,7 +207,8 @@ func (w *Walk) Close() {
 	if !ended {
 		return // what is still being made may use a copy
 	}
-	// An installer that runs keeps its copy, and the disk tries for long: the journal has its end before, and the next start sweeps.
+	// An installer that runs keeps its copy, and the disk tries for long: the journal has its end before, and the next
+	// start sweeps.
 	endsIn(limit, func() {
 		for _, s := range w.staged {
 			s.Remove(w.machine)

@@ -18,7 +18,8 @@ import (
 // The cache is left alone while Windows Installer works, whether it began before the question or after it.
 func TestTheCacheIsLeftAloneWhileWindowsInstallerWorks(t *testing.T) {
 	const times = 5
-	for _, d := range []walktest.Deed{{Scenario: "missing", Verb: "copy"}, {Scenario: "bad-target", Verb: "set aside"}} {
+	for _, d := range []walktest.Deed{{Scenario: "missing", Verb: "copy"},
+		{Scenario: "bad-target", Verb: "set aside"}} {
 		t.Run(d.Verb+", before it is asked", func(t *testing.T) {
 			w, e := walktest.InWorld(t, d.Scenario, 9, nil)
 			w.Works, w.Asked = times, 0
@@ -59,7 +60,8 @@ func TestTheRegistrationMovesOn(t *testing.T) {
 				w.Instead = moved
 				e.Press()
 			}
-			if sc := e.Walk.Screen(); sc.Step != 10 || sc.State != screen.NeedsYou || e.Problem().Code != "registration-changed" {
+			if sc := e.Walk.Screen(); sc.Step != 10 || sc.State != screen.NeedsYou ||
+				e.Problem().Code != "registration-changed" {
 				t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, sc.Problems)
 			}
 			e.Press()
@@ -87,11 +89,15 @@ func TestTheRegistrationMovesOn(t *testing.T) {
 
 // Where no registration can be read, the last session's own word makes a file unusable, at step 10 as at step 5.
 func TestTheLogAloneSpeaksAgainstAFile(t *testing.T) {
-	w, e := walktest.InWorld(t, "bad-target", 1, func([]computer.Product) ([]computer.Product, error) { return nil, computer.ErrSilent })
+	w, e := walktest.InWorld(t, "bad-target", 1, func([]computer.Product) ([]computer.Product, error) {
+		return nil,
+			computer.ErrSilent
+	})
 	e.Types = true
 	// The file is a readable package, so that only the log can tell.
 	good, err := os.ReadFile(w.Host(`C:\Windows\Installer\1d4c7.msi`))
-	if err := errors.Join(err, os.WriteFile(w.Host(`C:\Windows\Installer\`+walktest.TargetName), good, 0o644)); err != nil {
+	if err := errors.Join(err, os.WriteFile(w.Host(`C:\Windows\Installer\`+walktest.TargetName), good,
+		0o644)); err != nil {
 		t.Fatal(err)
 	}
 	e.Until("set aside")
@@ -129,7 +135,8 @@ func TestALeftoverIsRemovedFromAFullDisk(t *testing.T) {
 	}
 }
 
-// How long a wizard has been in the way counts from the step that asks for it to be closed, not from the one that opened it.
+// How long a wizard has been in the way counts from the step that asks for it to be closed, not from the one that
+// opened it.
 func TestTheWizardIsGivenItsTime(t *testing.T) {
 	clock := &walktest.QuickClock{At: walktest.Began}
 	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)

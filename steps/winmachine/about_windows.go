@@ -14,8 +14,9 @@ import (
 	"marsfix/steps/computer"
 )
 
-// About tells who this computer is. The Windows folder is the system's own: on a terminal server GetWindowsDirectory is another
-// one for every user (https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-getsystemwindowsdirectoryw).
+// About tells who this computer is. The Windows folder is the system's own: on a terminal server GetWindowsDirectory is
+// another one for every user
+// (https://learn.microsoft.com/windows/win32/api/sysinfoapi/nf-sysinfoapi-getsystemwindowsdirectoryw).
 func (m *Machine) About(ctx context.Context) (computer.About, error) {
 	if err := ctx.Err(); err != nil {
 		return computer.About{}, err
@@ -34,7 +35,8 @@ func (m *Machine) About(ctx context.Context) (computer.About, error) {
 		return computer.About{}, fmt.Errorf("cannot find the folders of programs and their data: %w", err)
 	}
 	a := computer.About{
-		Name: name, System: systemName(), Elevated: windows.GetCurrentProcessToken().IsElevated(), Desktop: visibleDesktop(),
+		Name: name, System: systemName(), Elevated: windows.GetCurrentProcessToken().IsElevated(),
+		Desktop:    visibleDesktop(),
 		WindowsDir: dir, WindowsNames: []string{strings.TrimPrefix(dir[len(`C:`):], `\`)},
 		Temps: m.temps(dir), InstallerSpots: spots(), DataDir: data, ProgramFiles: programs,
 		CleanerDirs: m.cleanerDirs(), RestartPending: restartPending(),
@@ -44,8 +46,9 @@ func (m *Machine) About(ctx context.Context) (computer.About, error) {
 	return a, err
 }
 
-// systemFiles are files of Windows that carry their signature inside, small ones first. Most of it is signed by catalogs; what is loaded before
-// these can be read is not. https://learn.microsoft.com/windows-hardware/drivers/install/embedded-signatures-in-a-driver-file
+// systemFiles are files of Windows that carry their signature inside, small ones first. Most of it is signed by
+// catalogs; what is loaded before these can be read is not.
+// https://learn.microsoft.com/windows-hardware/drivers/install/embedded-signatures-in-a-driver-file
 func systemFiles(windowsDir string) []string {
 	var files []string
 	for _, name := range []string{`drivers\volmgr.sys`, `drivers\disk.sys`, `drivers\ntfs.sys`, `ntoskrnl.exe`} {
@@ -76,8 +79,8 @@ func openKey(path string) (registry.Key, error) {
 	return registry.OpenKey(registry.LOCAL_MACHINE, path, registry.READ|registry.WOW64_64KEY)
 }
 
-// visibleDesktop tells whether windows started from here can be seen: the window station has a screen (WSF_VISIBLE). Over SSH
-// and WinRM and in services it has none.
+// visibleDesktop tells whether windows started from here can be seen: the window station has a screen (WSF_VISIBLE).
+// Over SSH and WinRM and in services it has none.
 func visibleDesktop() bool {
 	const (
 		uoiFlags   = 1
@@ -92,7 +95,8 @@ func visibleDesktop() bool {
 	return err == nil && f.flags&wsfVisible != 0
 }
 
-// temps are the folders in which programs of this computer may have left their logs, those of SYSTEM and the machine first.
+// temps are the folders in which programs of this computer may have left their logs, those of SYSTEM and the machine
+// first.
 func (m *Machine) temps(windowsDir string) []string {
 	var dirs folders
 	dirs.add(windowsDir + `\Temp`)
@@ -111,8 +115,8 @@ func (m *Machine) temps(windowsDir string) []string {
 	return dirs
 }
 
-// restartPending tells whether Windows waits for a restart: servicing, updates, or files to be renamed by the next start
-// (MOVEFILE_DELAY_UNTIL_REBOOT).
+// restartPending tells whether Windows waits for a restart: servicing, updates, or files to be renamed by the next
+// start (MOVEFILE_DELAY_UNTIL_REBOOT).
 func restartPending() bool {
 	for _, path := range []string{
 		`SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending`,

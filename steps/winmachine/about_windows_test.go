@@ -24,11 +24,14 @@ func TestWindowsAbout(t *testing.T) {
 	has := func(list []string, dir string) bool {
 		return slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, dir) })
 	}
-	if a.Name == "" || a.Label != "" || a.Root != "" || a.DiskSilent || !strings.HasPrefix(a.System, "Windows") && !strings.HasPrefix(a.System, "Microsoft Windows") {
+	if a.Name == "" || a.Label != "" || a.Root != "" || a.DiskSilent || !strings.HasPrefix(a.System, "Windows") &&
+		!strings.HasPrefix(a.System, "Microsoft Windows") {
 		t.Errorf("the computer is %+v", a)
 	}
-	if !strings.EqualFold(a.WindowsDir, os.Getenv("SystemRoot")) || !has(a.WindowsNames, a.WindowsDir[3:]) || !has(a.Temps, a.WindowsDir+`\Temp`) {
-		t.Errorf("the Windows folder is %q, its names %q, logs lie in %q; SystemRoot is %q", a.WindowsDir, a.WindowsNames, a.Temps, os.Getenv("SystemRoot"))
+	if !strings.EqualFold(a.WindowsDir, os.Getenv("SystemRoot")) || !has(a.WindowsNames, a.WindowsDir[3:]) ||
+		!has(a.Temps, a.WindowsDir+`\Temp`) {
+		t.Errorf("the Windows folder is %q, its names %q, logs lie in %q; SystemRoot is %q", a.WindowsDir,
+			a.WindowsNames, a.Temps, os.Getenv("SystemRoot"))
 	}
 	if !has(a.Temps, filepath.Clean(os.TempDir())) || !has(a.InstallerSpots, filepath.Dir(exe)) {
 		t.Errorf("logs are looked for in %q, installers in %q", a.Temps, a.InstallerSpots)
@@ -38,11 +41,13 @@ func TestWindowsAbout(t *testing.T) {
 			t.Errorf("no %s among %q", spot, a.InstallerSpots)
 		}
 	}
-	if !strings.EqualFold(a.DataDir, os.Getenv("ProgramData")) || !strings.EqualFold(a.ProgramFiles, os.Getenv("ProgramFiles")) {
+	if !strings.EqualFold(a.DataDir, os.Getenv("ProgramData")) ||
+		!strings.EqualFold(a.ProgramFiles, os.Getenv("ProgramFiles")) {
 		t.Errorf("data in %q, programs in %q", a.DataDir, a.ProgramFiles)
 	}
 	if a.RestartPending || a.OtherMarsfix != "" {
-		t.Errorf("a fresh computer has a restart pending (%v) and another marsfix (%q)", a.RestartPending, a.OtherMarsfix)
+		t.Errorf("a fresh computer has a restart pending (%v) and another marsfix (%q)", a.RestartPending,
+			a.OtherMarsfix)
 	}
 	if !a.Desktop {
 		t.Error("there is a display, yet no desktop is visible")
@@ -51,7 +56,8 @@ func TestWindowsAbout(t *testing.T) {
 
 func TestWindowsRestartPending(t *testing.T) {
 	scratch(t)
-	k, err := registry.OpenKey(registry.LOCAL_MACHINE, `SYSTEM\CurrentControlSet\Control\Session Manager`, registry.ALL_ACCESS)
+	k, err := registry.OpenKey(registry.LOCAL_MACHINE, `SYSTEM\CurrentControlSet\Control\Session Manager`,
+		registry.ALL_ACCESS)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +115,8 @@ func TestWindowsCopy(t *testing.T) {
 	}
 }
 
-// runas gives another process an administrator's rights, its arguments arrive as they were, and its exit code comes back.
+// runas gives another process an administrator's rights, its arguments arrive as they were, and its exit code comes
+// back.
 func TestWindowsRunElevated(t *testing.T) {
 	scratch(t)
 	note := filepath.Join(t.TempDir(), "note of the other.txt")

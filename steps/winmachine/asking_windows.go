@@ -7,11 +7,11 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// asking does f where every process may be asked for its program, account and rights, whoever runs it: without SeDebugPrivilege those of
-// other accounts answer not even an administrator
-// (https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocesstoken, Remarks). The privilege is
-// switched on for this thread and not for the program, whose installer would inherit it. Where a policy withholds it, or to who has none,
-// f is done all the same: what it cannot ask then is unknown.
+// asking does f where every process may be asked for its program, account and rights, whoever runs it: without
+// SeDebugPrivilege those of other accounts answer not even an administrator
+// (https://learn.microsoft.com/windows/win32/api/processthreadsapi/nf-processthreadsapi-openprocesstoken, Remarks). The
+// privilege is switched on for this thread and not for the program, whose installer would inherit it. Where a policy
+// withholds it, or to who has none, f is done all the same: what it cannot ask then is unknown.
 func asking[T any](f func() (T, error)) (T, error) {
 	runtime.LockOSThread()
 	privileged := windows.ImpersonateSelf(windows.SecurityImpersonation) == nil

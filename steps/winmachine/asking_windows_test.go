@@ -8,7 +8,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// While others' processes are asked the thread has a token of its own, and none before and after: what is started inherits no privilege.
+// While others' processes are asked the thread has a token of its own, and none before and after: what is started
+// inherits no privilege.
 func TestWindowsAsking(t *testing.T) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

@@ -10,8 +10,8 @@ import (
 )
 
 // Windows Installer holds this mutex while it carries out an installation
-// (https://learn.microsoft.com/windows/win32/msi/-msiexecute-mutex). A running msiexec.exe proves nothing: its service lives on for
-// ten minutes, and a wizard may keep one waiting.
+// (https://learn.microsoft.com/windows/win32/msi/-msiexecute-mutex). A running msiexec.exe proves nothing: its service
+// lives on for ten minutes, and a wizard may keep one waiting.
 const executeMutex = `Global\_MSIExecute`
 
 // Busy tells whether Windows Installer is busy with another installation.
@@ -36,7 +36,8 @@ func (m *Machine) Busy(ctx context.Context) (bool, error) {
 	case event == uint32(windows.WAIT_TIMEOUT):
 		return true, nil
 	}
-	// Held for the time between these two calls: who began an installation just then was told to wait, as by any other one.
+	// Held for the time between these two calls: who began an installation just then was told to wait, as by any other
+	// one.
 	if err := windows.ReleaseMutex(h); err != nil {
 		return false, fmt.Errorf("cannot let Windows Installer's mutex go: %w", err)
 	}

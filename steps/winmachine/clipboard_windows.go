@@ -68,8 +68,10 @@ func fillClipboard(text string) error {
 		_, freeErr := globalFree(data)
 		return errors.Join(err, freeErr)
 	}
-	copy(unsafe.Slice(*(**uint16)(unsafe.Pointer(&at)), len(chars)), chars) // memory of the system's, which Go does not move
-	globalUnlock(data)                                                      // it was locked once, so it is not locked any more
+	// memory of the system's, which Go does not move
+	copy(unsafe.Slice(*(**uint16)(unsafe.Pointer(&at)), len(chars)), chars)
+	// it was locked once, so it is not locked any more
+	globalUnlock(data)
 	if _, err := setClipboardData(unicodeText, data); err != nil {
 		_, freeErr := globalFree(data) // on success it is the system's
 		return errors.Join(err, freeErr)

@@ -34,9 +34,9 @@ func (m *Machine) Elevate(ctx context.Context) (int, error) {
 	return runElevated(ctx, args)
 }
 
-// runElevated starts this program again with an administrator's rights, in a console of its own and the same folder, waits for its
-// end and returns its exit code. errDeclined: the engineer said no; steps.ErrNoDesktop: nobody could see Windows' question. It leaves the
-// elevated program running when it is told to stop waiting.
+// runElevated starts this program again with an administrator's rights, in a console of its own and the same folder,
+// waits for its end and returns its exit code. errDeclined: the engineer said no; steps.ErrNoDesktop: nobody could see
+// Windows' question. It leaves the elevated program running when it is told to stop waiting.
 func runElevated(ctx context.Context, args []string) (int, error) {
 	if !visibleDesktop() {
 		return 0, computer.ErrNoDesktop
@@ -103,8 +103,9 @@ func shellRunAs(args []string) (windows.Handle, error) {
 	return info.process, nil
 }
 
-// commandTail is what stands behind the program's name on a command line. Each argument is escaped by itself: ComposeCommandLine takes the
-// first one for a program's name, in which a backslash before the closing quote is no escape.
+// commandTail is what stands behind the program's name on a command line. Each argument is escaped by itself:
+// ComposeCommandLine takes the first one for a program's name, in which a backslash before the closing quote is no
+// escape.
 func commandTail(args []string) string {
 	escaped := make([]string, len(args))
 	for i, a := range args {

@@ -23,7 +23,8 @@ func TestWindowsArgumentsArriveAsGiven(t *testing.T) {
 	}
 }
 
-// A letter that was mapped to a folder is handed over as that folder. (A share needs a server; the rest is in the table.)
+// A letter that was mapped to a folder is handed over as that folder. (A share needs a server; the rest is in the
+// table.)
 func TestWindowsKnowsWhatALetterStandsFor(t *testing.T) {
 	if got := behindDrive("C:"); got != "" {
 		t.Errorf("C: stands for %q", got)

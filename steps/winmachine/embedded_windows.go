@@ -6,12 +6,13 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// embeddedSigner is who signed a file according to the signature itself, for one that the verifier gave up on before it looked at
-// certificates; empty when there is no signature to read. The name is for people only: nothing was checked.
+// embeddedSigner is who signed a file according to the signature itself, for one that the verifier gave up on before it
+// looked at certificates; empty when there is no signature to read. The name is for people only: nothing was checked.
 func embeddedSigner(path string) string {
 	var store, msg windows.Handle
 	err := windows.CryptQueryObject(windows.CERT_QUERY_OBJECT_FILE, unsafe.Pointer(wide(path)),
-		windows.CERT_QUERY_CONTENT_FLAG_PKCS7_SIGNED_EMBED, windows.CERT_QUERY_FORMAT_FLAG_BINARY, 0, nil, nil, nil, &store, &msg, nil)
+		windows.CERT_QUERY_CONTENT_FLAG_PKCS7_SIGNED_EMBED, windows.CERT_QUERY_FORMAT_FLAG_BINARY, 0, nil, nil, nil,
+		&store, &msg, nil)
 	if err != nil {
 		return ""
 	}

@@ -13,9 +13,9 @@ type process struct {
 	started     time.Time // zero when this account may not ask
 }
 
-// family are the ids of a process and of all that descends from it. Windows gives ids of ended processes to new ones, so a child
-// counts only when it was not started before its parent; where either time is not known, it does not count. started is the time
-// of the first one, which may have ended.
+// family are the ids of a process and of all that descends from it. Windows gives ids of ended processes to new ones,
+// so a child counts only when it was not started before its parent; where either time is not known, it does not count.
+// started is the time of the first one, which may have ended.
 func family(list []process, first int, started time.Time) map[int]bool {
 	children := map[int][]process{}
 	for _, p := range list {
@@ -43,8 +43,8 @@ func isInstaller(name string) bool {
 	return strings.HasPrefix(name, installerPrefix) && strings.HasSuffix(name, ".exe")
 }
 
-// besideImage are the places where an extraction folder that this image runs from would have its package: in the image's folder
-// and in the one above. Only paths on a drive letter count; a drive's root is no extraction folder.
+// besideImage are the places where an extraction folder that this image runs from would have its package: in the
+// image's folder and in the one above. Only paths on a drive letter count; a drive's root is no extraction folder.
 func besideImage(image string) []string {
 	var places []string
 	for dir := image; len(places) < 2; {

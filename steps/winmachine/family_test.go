@@ -17,8 +17,10 @@ func TestFamily(t *testing.T) {
 		{pid: 9, parent: 8, started: at(40)},   // child of that one
 		{pid: 10, parent: 3},                   // nobody may ask when it was started
 		{pid: 11, parent: 10, started: at(50)}, // its parent's time is not known
-		{pid: 4, parent: 0, started: at(0), name: "\x1b[2J\u202e\x00", image: `\\?\C:\..\..\` + "\xff"}, // names that harm nobody here
-		{pid: 12, parent: 12, started: at(60)},                                                          // its own parent
+		// names that harm nobody here
+		{pid: 4, parent: 0, started: at(0), name: "\x1b[2J\u202e\x00", image: `\\?\C:\..\..\` + "\xff"},
+		// its own parent
+		{pid: 12, parent: 12, started: at(60)},
 	}
 	for _, c := range []struct {
 		first   int
@@ -58,7 +60,8 @@ func TestFamilyOfMany(t *testing.T) {
 func TestIsInstaller(t *testing.T) {
 	for name, want := range map[string]bool{
 		"MARSAgentInstaller.exe": true, "marsagentinstaller (1).EXE": true, "MARSAgentInstaller_2.0.9262.0.exe": true,
-		"MARSAgentInstaller.exe.txt": false, "xMARSAgentInstaller.exe": false, "MARSAgentInstaller": false, "": false, ".exe": false,
+		"MARSAgentInstaller.exe.txt": false, "xMARSAgentInstaller.exe": false, "MARSAgentInstaller": false, "": false,
+		".exe": false,
 	} {
 		if got := isInstaller(name); got != want {
 			t.Errorf("%q: %v", name, got)

@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/computer"
 )
 
-// Follow tells what still runs of the program that Start started as pid: the members of its job and whatever descends from it. A
-// process that Start did not start is followed from now on.
+// Follow tells what still runs of the program that Start started as pid: the members of its job and whatever descends
+// from it. A process that Start did not start is followed from now on.
 func (m *Machine) Follow(ctx context.Context, pid int) (computer.Run, error) {
 	return asking(func() (computer.Run, error) { return m.follow(ctx, pid) })
 }
@@ -67,8 +67,8 @@ func (m *Machine) followed(pid int) (*installer, error) {
 	return in, nil
 }
 
-// ended tells whether the first process has ended, and with what. Only waiting tells: 259 is a good exit code as well as the one of
-// a process that still runs.
+// ended tells whether the first process has ended, and with what. Only waiting tells: 259 is a good exit code as well
+// as the one of a process that still runs.
 func (in *installer) ended() (bool, uint32, error) {
 	event, err := windows.WaitForSingleObject(in.process, 0)
 	if err != nil {
@@ -84,8 +84,8 @@ func (in *installer) ended() (bool, uint32, error) {
 	return true, code, nil
 }
 
-// members are the ids of what runs of it, by job and by descent: services that it asks to start something break the one, children
-// that leave the job the other.
+// members are the ids of what runs of it, by job and by descent: services that it asks to start something break the
+// one, children that leave the job the other.
 func (in *installer) members(list []process) (map[int]bool, error) {
 	ids := family(list, in.pid, in.started)
 	if in.job == 0 {
@@ -110,7 +110,8 @@ func jobMembers(job windows.Handle) ([]int, error) {
 	for room := 64; ; room *= 2 {
 		buf := make([]uintptr, head/unsafe.Sizeof(uintptr(0))+uintptr(room))
 		size := uint32(len(buf)) * uint32(unsafe.Sizeof(buf[0]))
-		err := windows.QueryInformationJobObject(job, windows.JobObjectBasicProcessIdList, uintptr(unsafe.Pointer(&buf[0])), size, nil)
+		err := windows.QueryInformationJobObject(job, windows.JobObjectBasicProcessIdList,
+			uintptr(unsafe.Pointer(&buf[0])), size, nil)
 		if errors.Is(err, windows.ERROR_MORE_DATA) {
 			continue
 		}

@@ -2,10 +2,10 @@ package winmachine
 
 import "strings"
 
-// overShares are arguments (--name=PATH, or a path alone) with every drive letter that was mapped replaced by where it leads. Letters are mapped
-// for one logon session, and an elevated program has another one, which does not see them
-// (https://learn.microsoft.com/troubleshoot/windows-client/networking/mapped-drives-not-available-from-elevated-command). behind tells where
-// "Z:" leads, empty for a drive that everybody sees.
+// overShares are arguments (--name=PATH, or a path alone) with every drive letter that was mapped replaced by where it
+// leads. Letters are mapped for one logon session, and an elevated program has another one, which does not see them
+// (https://learn.microsoft.com/troubleshoot/windows-client/networking/mapped-drives-not-available-from-elevated-command).
+// behind tells where "Z:" leads, empty for a drive that everybody sees.
 func overShares(args []string, behind func(drive string) string) []string {
 	out := make([]string, len(args))
 	for i, arg := range args {
@@ -30,8 +30,8 @@ func overShare(path string, behind func(drive string) string) string {
 	return strings.TrimRight(to, `\`) + path[2:]
 }
 
-// substituted is the folder or share that a drive letter of its own stands for (subst), from the device that Windows has for it; empty for
-// any other device.
+// substituted is the folder or share that a drive letter of its own stands for (subst), from the device that Windows
+// has for it; empty for any other device.
 func substituted(device string) string {
 	to, ok := strings.CutPrefix(device, `\??\`)
 	if !ok {

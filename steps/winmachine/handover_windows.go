@@ -2,8 +2,8 @@ package winmachine
 
 import "golang.org/x/sys/windows"
 
-// behindDrive is what a letter stands for that was mapped to a share (net use) or a folder (subst); empty for a drive of its own, and where
-// nobody can tell: the elevated marsfix then says that it does not see it.
+// behindDrive is what a letter stands for that was mapped to a share (net use) or a folder (subst); empty for a drive
+// of its own, and where nobody can tell: the elevated marsfix then says that it does not see it.
 func behindDrive(drive string) string {
 	buf := make([]uint16, windows.MAX_LONG_PATH)
 	if n, err := windows.QueryDosDevice(wide(drive), &buf[0], uint32(len(buf))); err == nil {

@@ -2,7 +2,8 @@ package winmachine
 
 import "strings"
 
-// imageIn is the program in a service's command line: what stands in quotes, else what goes up to ".exe", else the first word.
+// imageIn is the program in a service's command line: what stands in quotes, else what goes up to ".exe", else the
+// first word.
 func imageIn(command string) string {
 	command = strings.TrimSpace(command)
 	if rest, quoted := strings.CutPrefix(command, `"`); quoted {

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// What is started runs in a job from its first instruction on, and the job only observes: it limits nothing, and its end ends nobody.
+// What is started runs in a job from its first instruction on, and the job only observes: it limits nothing, and its
+// end ends nobody.
 func TestWindowsObservesInAJob(t *testing.T) {
 	m := machine(t)
 	pid, err := m.Start(t.Context(), standin(t, "MARSAgentInstaller.exe"))
@@ -23,8 +24,11 @@ func TestWindowsObservesInAJob(t *testing.T) {
 		t.Errorf("process %d is not among %v, %v", pid, ids, err)
 	}
 	var limits windows.JOBOBJECT_EXTENDED_LIMIT_INFORMATION
-	err = windows.QueryInformationJobObject(job, windows.JobObjectExtendedLimitInformation, uintptr(unsafe.Pointer(&limits)), uint32(unsafe.Sizeof(limits)), nil)
-	if flags := limits.BasicLimitInformation.LimitFlags; err != nil || flags&^windows.JOB_OBJECT_LIMIT_BREAKAWAY_OK != 0 { // Wine tells of none
+	err = windows.QueryInformationJobObject(job, windows.JobObjectExtendedLimitInformation,
+		uintptr(unsafe.Pointer(&limits)), uint32(unsafe.Sizeof(limits)), nil)
+	// Wine tells of none
+	if flags := limits.BasicLimitInformation.LimitFlags; err != nil ||
+		flags&^windows.JOB_OBJECT_LIMIT_BREAKAWAY_OK != 0 {
 		t.Errorf("the job's limits are %#x, %v", flags, err)
 	}
 	waitUntil(t, "the wizard's window", func() bool { return wizards(t, m)["CBPSetup.exe"].Title != "" })

@@ -28,8 +28,9 @@ func linesOf(t *testing.T, name, text string) []string {
 	return lines[:len(lines)-1]
 }
 
-// checkPatchLog holds that OBPatch.log, after an upgrade that failed with 1612 and one that went through, is what Windows Installer appends:
-// UTF-16LE with its mark at the beginning only, every line of a shape of the engine, and what it says of a lost package in its words.
+// checkPatchLog holds that OBPatch.log, after an upgrade that failed with 1612 and one that went through, is what
+// Windows Installer appends: UTF-16LE with its mark at the beginning only, every line of a shape of the engine, and
+// what it says of a lost package in its words.
 func checkPatchLog(t *testing.T, cached string) {
 	t.Helper()
 	data := readFile(t, `C:\windows\Temp\OBPatch.log`)
@@ -39,7 +40,8 @@ func checkPatchLog(t *testing.T, cached string) {
 	}
 	text, marked := strings.CutPrefix(string(utf16.Decode(units)), "\ufeff")
 	if !marked || strings.Contains(text, "\ufeff") {
-		t.Errorf("OBPatch.log begins with % x, and has its mark once more: %v", data[:2], strings.Contains(text, "\ufeff"))
+		t.Errorf("OBPatch.log begins with % x, and has its mark once more: %v", data[:2],
+			strings.Contains(text, "\ufeff"))
 	}
 	var engine []string
 	for _, line := range linesOf(t, "OBPatch.log", text) {
@@ -51,14 +53,17 @@ func checkPatchLog(t *testing.T, cached string) {
 		}
 	}
 	lost := []string{"Grabbed execution mutex.", "Warning: Local cached package '" + cached + "' is missing.",
-		"SOURCEMGMT: Looking for sourcelist for product " + agentCode, "SOURCEMGMT: Source is invalid due to missing/inaccessible package.",
+		"SOURCEMGMT: Looking for sourcelist for product " + agentCode,
+		"SOURCEMGMT: Source is invalid due to missing/inaccessible package.",
 		"SOURCEMGMT: Failed to resolve source", "MainEngineThread is returning 1612"}
-	if want := append(lost, "Grabbed execution mutex.", "MainEngineThread is returning 0"); !slices.Equal(engine, want) {
+	if want := append(lost, "Grabbed execution mutex.", "MainEngineThread is returning 0"); !slices.Equal(engine,
+		want) {
 		t.Errorf("the engine says\n%q, want\n%q", engine, want)
 	}
 }
 
-// checkSetupLog holds that the set-up log has a true line for each of these many starts, and that their folders, of one start each, are gone.
+// checkSetupLog holds that the set-up log has a true line for each of these many starts, and that their folders, of one
+// start each, are gone.
 func checkSetupLog(t *testing.T, starts int) {
 	t.Helper()
 	folders := map[string]bool{}

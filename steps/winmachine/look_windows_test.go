@@ -76,11 +76,13 @@ func TestWindowsSignature(t *testing.T) {
 		}
 		return s
 	}
-	if s := look(filepath.Join(filepath.Dir(here), "practice", "packages", "obsagent.msi")); s.State != computer.SignNone || s.Signer != "" || s.Code != trustNoSignature {
+	if s := look(filepath.Join(filepath.Dir(here), "practice", "packages",
+		"obsagent.msi")); s.State != computer.SignNone || s.Signer != "" || s.Code != trustNoSignature {
 		t.Errorf("an unsigned package reads %+v", s)
 	}
 	// Wine trusts every root, Windows does not: another signer here, an untrusted one there. Never Microsoft.
-	if s := look(filepath.Join(here, "testdata", "signed.msi")); s.State != computer.SignOther && s.State != computer.SignUntrusted || s.Signer != "Contoso Stranger" {
+	if s := look(filepath.Join(here, "testdata", "signed.msi")); s.State != computer.SignOther &&
+		s.State != computer.SignUntrusted || s.Signer != "Contoso Stranger" {
 		t.Errorf("a stranger's package reads %+v", s)
 	}
 	exe, err := os.Executable()
@@ -94,7 +96,8 @@ func TestWindowsSignature(t *testing.T) {
 	if err := os.WriteFile(text, []byte("no package"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if s := look(text); s.State == computer.SignTrusted || s.State == computer.SignTrustedOff || s.State == computer.SignOther {
+	if s := look(text); s.State == computer.SignTrusted || s.State == computer.SignTrustedOff ||
+		s.State == computer.SignOther {
 		t.Errorf("a text reads %+v", s)
 	}
 }

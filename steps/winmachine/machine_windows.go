@@ -67,9 +67,9 @@ func (m *Machine) Close() error {
 	return err
 }
 
-// RestrictDLLSearch makes this process load DLLs from System32 only, and nothing from the current folder or the one that the
-// program lies in: marsfix runs as an administrator out of Downloads. It is for the first line of main. A Windows too old for
-// it (without KB2533623) is not one that this Go release runs on.
+// RestrictDLLSearch makes this process load DLLs from System32 only, and nothing from the current folder or the one
+// that the program lies in: marsfix runs as an administrator out of Downloads. It is for the first line of main. A
+// Windows too old for it (without KB2533623) is not one that this Go release runs on.
 func RestrictDLLSearch() {
 	if err := windows.SetDefaultDllDirectories(windows.LOAD_LIBRARY_SEARCH_SYSTEM32); err != nil {
 		panic(fmt.Sprintf("cannot restrict the search for DLLs to System32: %v", err))

@@ -11,12 +11,12 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// ownMutex tells every marsfix on this computer, in whatever session, that another one runs. It says nothing else: nobody is kept
-// from going on.
+// ownMutex tells every marsfix on this computer, in whatever session, that another one runs. It says nothing else:
+// nobody is kept from going on.
 const ownMutex = `Global\marsfix`
 
-// otherMarsfix is who runs marsfix here besides us, empty when nobody does. It asks by letting go of the mutex and making it again:
-// whoever finds it there has company.
+// otherMarsfix is who runs marsfix here besides us, empty when nobody does. It asks by letting go of the mutex and
+// making it again: whoever finds it there has company.
 func (m *Machine) otherMarsfix(ctx context.Context) (string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -2,8 +2,8 @@ package winmachine
 
 import "strings"
 
-// Windows Installer names its registry keys by packed codes: the parts of a {GUID} without braces and dashes, the first three
-// reversed, the bytes of the rest with their two digits swapped.
+// Windows Installer names its registry keys by packed codes: the parts of a {GUID} without braces and dashes, the first
+// three reversed, the bytes of the rest with their two digits swapped.
 var packedParts = [...]int{8, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2}
 
 // pack is the registry's name of a code; false for what is no {GUID}.
@@ -34,7 +34,8 @@ func unpack(packed string) (string, bool) {
 	return "{" + s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:] + "}", true
 }
 
-// asCode is a code in its usual shape: MsiGetProductInfoEx of some systems answers a package code as the registry has it.
+// asCode is a code in its usual shape: MsiGetProductInfoEx of some systems answers a package code as the registry has
+// it.
 func asCode(s string) string {
 	if code, ok := unpack(s); ok {
 		return code

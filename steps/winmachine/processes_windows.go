@@ -20,7 +20,8 @@ func snapshot(ctx context.Context) ([]process, error) {
 	}
 	defer windows.CloseHandle(h)
 	var list []process
-	buf := make([]uint16, windows.MAX_LONG_PATH) // one for all: step 11 and 12 look every second, and a server runs hundreds of processes
+	// one for all: step 11 and 12 look every second, and a server runs hundreds of processes
+	buf := make([]uint16, windows.MAX_LONG_PATH)
 	e := windows.ProcessEntry32{Size: uint32(unsafe.Sizeof(windows.ProcessEntry32{}))}
 	for err = windows.Process32First(h, &e); err == nil; err = windows.Process32Next(h, &e) {
 		if err := ctx.Err(); err != nil {
@@ -36,8 +37,8 @@ func snapshot(ctx context.Context) ([]process, error) {
 	return list, nil
 }
 
-// imageAndStart asks a process for its program and its time of creation; zero values where it may not be asked or has ended. The buffer is
-// for the longest path that there is.
+// imageAndStart asks a process for its program and its time of creation; zero values where it may not be asked or has
+// ended. The buffer is for the longest path that there is.
 func imageAndStart(pid uint32, buf []uint16) (image string, started time.Time) {
 	h, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, pid)
 	if err != nil {
@@ -119,7 +120,8 @@ func isOwn(t windows.Token) computer.Known {
 // isElevated tells whether a process has an administrator's rights. (Token.IsElevated says no where it cannot tell.)
 func isElevated(t windows.Token) computer.Known {
 	var elevated, n uint32 // TOKEN_ELEVATION
-	if err := windows.GetTokenInformation(t, windows.TokenElevation, (*byte)(unsafe.Pointer(&elevated)), uint32(unsafe.Sizeof(elevated)), &n); err != nil {
+	if err := windows.GetTokenInformation(t, windows.TokenElevation, (*byte)(unsafe.Pointer(&elevated)),
+		uint32(unsafe.Sizeof(elevated)), &n); err != nil {
 		return computer.Unknown
 	}
 	return known(elevated != 0)

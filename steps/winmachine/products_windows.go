@@ -24,7 +24,8 @@ const (
 	mostBadIndexes = 64 // registrations that cannot even be listed, before the rest is given up
 )
 
-// registration is where Windows Installer has a product: whose, and in which context. One product can be there for several users.
+// registration is where Windows Installer has a product: whose, and in which context. One product can be there for
+// several users.
 type registration struct {
 	code    string
 	sid     string // empty in the machine's context
@@ -38,11 +39,12 @@ func (r registration) user() *uint16 {
 	return wide(r.sid)
 }
 
-// Products lists every registered product of the machine and of all its users; without an administrator's rights only this
-// user's. A registration that cannot be read carries its Err and what the registry itself still says.
+// Products lists every registered product of the machine and of all its users; without an administrator's rights only
+// this user's. A registration that cannot be read carries its Err and what the registry itself still says.
 //
-// All of it runs on one thread: "each call must be made from the same thread", and a goroutine that moves to another may be told too
-// early that there are no more. https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumproductsexw
+// All of it runs on one thread: "each call must be made from the same thread", and a goroutine that moves to another
+// may be told too early that there are no more.
+// https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msienumproductsexw
 func (m *Machine) Products(ctx context.Context) ([]computer.Product, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
@@ -63,7 +65,8 @@ func (m *Machine) Products(ctx context.Context) ([]computer.Product, error) {
 	return products, nil
 }
 
-// registrations enumerates by index until Windows Installer says that there are no more. A corrupt one spoils only its own index.
+// registrations enumerates by index until Windows Installer says that there are no more. A corrupt one spoils only its
+// own index.
 func registrations(ctx context.Context, sid string) ([]registration, error) {
 	var list []registration
 	var user *uint16
@@ -103,8 +106,8 @@ func registrationAt(user *uint16, index uint32) (registration, error) {
 	return r, nil
 }
 
-// addUnlisted adds the products of the machine that the registry has and Windows Installer did not list: that a product is not registered
-// is never concluded from one enumeration alone.
+// addUnlisted adds the products of the machine that the registry has and Windows Installer did not list: that a product
+// is not registered is never concluded from one enumeration alone.
 func addUnlisted(list []registration) ([]registration, error) {
 	codes, err := registeredCodes()
 	if err != nil {
@@ -145,7 +148,8 @@ func product(r registration) computer.Product {
 		}
 	}
 	if p.Name == "" {
-		p.Name, _ = productInfo(r, "ProductName") // advertised and not installed; a name that nobody has is shown as none
+		// advertised and not installed; a name that nobody has is shown as none
+		p.Name, _ = productInfo(r, "ProductName")
 	}
 	// Where they cannot be read there is one place fewer in which the right package might lie.
 	p.LastUsedSource, p.PackageName = withoutKind(sourceInfo(r, "LastUsedSource")), sourceInfo(r, "PackageName")
@@ -174,14 +178,15 @@ func productInfo(r registration, property string) (string, error) {
 	})
 }
 
-// sourceInfo is what the list of a product's sources says; empty when it says nothing. Of LastUsedSource Windows Installer may say the
-// kind and the place in the list before the folder: "n;1;C:\Downloads\".
+// sourceInfo is what the list of a product's sources says; empty when it says nothing. Of LastUsedSource Windows
+// Installer may say the kind and the place in the list before the folder: "n;1;C:\Downloads\".
 func sourceInfo(r registration, property string) string {
 	const codeIsProduct = 0 // MSICODE_PRODUCT
 	return listedSource(r.code, r, codeIsProduct, property)
 }
 
-// patchSource is the same of a patch. Wine does not know the patch there, though it stands in the same place of the registry.
+// patchSource is the same of a patch. Wine does not know the patch there, though it stands in the same place of the
+// registry.
 func patchSource(code string, r registration, property string) string {
 	const codeIsPatch = 0x40000000 // MSICODE_PATCH
 	if s := listedSource(code, r, codeIsPatch, property); s != "" {
@@ -202,7 +207,8 @@ func listedSource(code string, r registration, kind uint32, property string) str
 	return s
 }
 
-// patchesOf lists the patches that are registered for a product, superseded ones too: Windows Installer opens all of them.
+// patchesOf lists the patches that are registered for a product, superseded ones too: Windows Installer opens all of
+// them.
 func patchesOf(r registration) ([]computer.Patch, error) {
 	var list []computer.Patch
 	code := wide(r.code)
@@ -221,17 +227,19 @@ func patchesOf(r registration) ([]computer.Patch, error) {
 
 // patchStates are Windows Installer's of a patch, by the number of the property State.
 // https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msigetpatchinfoexw
-var patchStates = map[string]computer.PatchState{"1": computer.PatchApplied, "2": computer.PatchSuperseded, "4": computer.PatchObsoleted, "8": computer.PatchRegistered}
+var patchStates = map[string]computer.PatchState{"1": computer.PatchApplied, "2": computer.PatchSuperseded,
+	"4": computer.PatchObsoleted, "8": computer.PatchRegistered}
 
-// patchOf reads one patch of a product. What cannot be read of it is told in its Err, but for its name and its sources: without those
-// there is a word or a place fewer.
+// patchOf reads one patch of a product. What cannot be read of it is told in its Err, but for its name and its sources:
+// without those there is a word or a place fewer.
 func patchOf(r registration, code string) computer.Patch {
 	p := computer.Patch{Code: code,
 		LastUsedSource: withoutKind(patchSource(code, r, "LastUsedSource")),
 		PackageName:    patchSource(code, r, "PackageName")}
 	var state string
 	var trouble []string
-	for property, to := range map[string]*string{"DisplayName": &p.Name, "LocalPackage": &p.LocalPackage, "State": &state} {
+	for property, to := range map[string]*string{"DisplayName": &p.Name, "LocalPackage": &p.LocalPackage,
+		"State": &state} {
 		patch, product, name := wide(code), wide(r.code), wide(property)
 		var err error
 		*to, err = grow(func(buf *uint16, n *uint32) error {

@@ -39,11 +39,14 @@ func TestWindowsProducts(t *testing.T) {
 	source := install(t, "obsagent.msi")
 	t.Cleanup(func() { msiexec(t, 0, "/x", agentCode) })
 	p := find(t, machine(t), agentCode)
-	want := computer.Product{Name: "Microsoft Azure Recovery Services Agent", Version: "2.0.9169.0", ProductCode: agentCode,
+	want := computer.Product{Name: "Microsoft Azure Recovery Services Agent", Version: "2.0.9169.0",
+		ProductCode: agentCode,
 		PackageCode: agentPackage, PackageName: "obsagent.msi", LocalPackage: p.LocalPackage,
 		LastUsedSource: filepath.Dir(source) + `\`, InstallSource: filepath.Dir(source) + `\`}
-	if p.Err != "" || p.Patches != nil || p.Name != want.Name || p.Version != want.Version || p.PackageCode != want.PackageCode ||
-		p.PackageName != want.PackageName || p.LastUsedSource != want.LastUsedSource || p.InstallSource != want.InstallSource {
+	if p.Err != "" || p.Patches != nil || p.Name != want.Name || p.Version != want.Version ||
+		p.PackageCode != want.PackageCode ||
+		p.PackageName != want.PackageName || p.LastUsedSource != want.LastUsedSource ||
+		p.InstallSource != want.InstallSource {
 		t.Errorf("registered as %+v,\nwant          %+v", p, want)
 	}
 	a, b := readFile(t, source), readFile(t, p.LocalPackage)
@@ -62,7 +65,8 @@ func TestWindowsProductsCorrupt(t *testing.T) {
 		t.Fatalf("%s is no code", otherCode)
 	}
 	product := userData + machineSID + `\Products\` + packed
-	properties, err := registry.OpenKey(registry.LOCAL_MACHINE, product+`\InstallProperties`, registry.ALL_ACCESS|registry.WOW64_64KEY)
+	properties, err := registry.OpenKey(registry.LOCAL_MACHINE, product+`\InstallProperties`,
+		registry.ALL_ACCESS|registry.WOW64_64KEY)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +86,8 @@ func TestWindowsProductsCorrupt(t *testing.T) {
 	}
 	p := find(t, m, otherCode)
 	if p.Err == "" || !strings.Contains(p.Err, "LocalPackage") {
-		t.Errorf("without its properties the product reads %+v, and nothing says that LocalPackage could not be read", p)
+		t.Errorf("without its properties the product reads %+v, and nothing says that LocalPackage could not be read",
+			p)
 	}
 	if p := find(t, m, agentCode); p.LocalPackage == "" || p.Err != "" {
 		t.Errorf("beside a corrupt registration the good one is %+v", p)
@@ -96,12 +101,15 @@ func registerPatch(t *testing.T, code, cached, source string) {
 	product, _ := pack(agentCode)
 	const classes = `SOFTWARE\Classes\Installer\`
 	keys := map[string]map[string]any{
-		userData + machineSID + `\Patches\` + patch:                          {"LocalPackage": cached},
-		userData + machineSID + `\Products\` + product + `\Patches`:          {"AllPatches": []string{patch}},
-		userData + machineSID + `\Products\` + product + `\Patches\` + patch: {"State": uint32(1), "DisplayName": "KB5012345", "PatchType": uint32(0)},
-		classes + `Products\` + product + `\Patches`:                         {"Patches": []string{patch}, patch: ":T1"},
-		classes + `Patches\` + patch + `\SourceList`:                         {"PackageName": "agent.msp", "LastUsedSource": "n;1;" + source},
-		classes + `Patches\` + patch + `\SourceList\Net`:                     {"1": source},
+		userData + machineSID + `\Patches\` + patch:                 {"LocalPackage": cached},
+		userData + machineSID + `\Products\` + product + `\Patches`: {"AllPatches": []string{patch}},
+		userData + machineSID + `\Products\` + product + `\Patches\` + patch: {"State": uint32(1),
+			"DisplayName": "KB5012345", "PatchType": uint32(0)},
+		classes + `Products\` + product + `\Patches`: {"Patches": []string{patch},
+			patch: ":T1"},
+		classes + `Patches\` + patch + `\SourceList`: {"PackageName": "agent.msp",
+			"LastUsedSource": "n;1;" + source},
+		classes + `Patches\` + patch + `\SourceList\Net`: {"1": source},
 	}
 	t.Cleanup(func() {
 		for _, key := range slices.Backward(slices.Sorted(maps.Keys(keys))) { // what lies below comes first
@@ -141,7 +149,8 @@ func TestWindowsPatches(t *testing.T) {
 	const code = "{0A1B2C3D-1111-4222-8333-444455556666}"
 	registerPatch(t, code, `C:\windows\Installer\77aa1.msp`, `C:\patches\`)
 	p := find(t, machine(t), agentCode)
-	want := computer.Patch{Code: code, Name: "KB5012345", LocalPackage: `C:\windows\Installer\77aa1.msp`, State: computer.PatchApplied,
+	want := computer.Patch{Code: code, Name: "KB5012345", LocalPackage: `C:\windows\Installer\77aa1.msp`,
+		State:          computer.PatchApplied,
 		LastUsedSource: `C:\patches\`, PackageName: "agent.msp"}
 	if len(p.Patches) != 1 || p.Patches[0] != want {
 		t.Errorf("its patches read %+v, want %+v; %s", p.Patches, want, p.Err)
@@ -157,12 +166,14 @@ func TestWindowsProductFromRegistry(t *testing.T) {
 		t.Fatalf("%s is no code", code)
 	}
 	path := userData + machineSID + `\Products\` + packed
-	k, _, err := registry.CreateKey(registry.LOCAL_MACHINE, path+`\InstallProperties`, registry.ALL_ACCESS|registry.WOW64_64KEY)
+	k, _, err := registry.CreateKey(registry.LOCAL_MACHINE, path+`\InstallProperties`,
+		registry.ALL_ACCESS|registry.WOW64_64KEY)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer k.Close()
-	for name, value := range map[string]string{"DisplayName": "Half a product", "DisplayVersion": "1.2.3", "LocalPackage": `C:\windows\Installer\abc.msi`} {
+	for name, value := range map[string]string{"DisplayName": "Half a product", "DisplayVersion": "1.2.3",
+		"LocalPackage": `C:\windows\Installer\abc.msi`} {
 		if err := k.SetStringValue(name, value); err != nil {
 			t.Fatal(err)
 		}

@@ -7,13 +7,15 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// What msi.dll answers for stands in the registry, in the view of 64-bit programs. It is only read here when msi.dll cannot.
+// What msi.dll answers for stands in the registry, in the view of 64-bit programs. It is only read here when msi.dll
+// cannot.
 const (
 	userData   = `SOFTWARE\Microsoft\Windows\CurrentVersion\Installer\UserData\`
 	machineSID = "S-1-5-18"
 )
 
-// registeredCodes are the product codes of the machine's registrations. A computer on which nothing was ever installed has none.
+// registeredCodes are the product codes of the machine's registrations. A computer on which nothing was ever installed
+// has none.
 func registeredCodes() ([]string, error) {
 	const products = userData + machineSID + `\Products`
 	k, err := registry.OpenKey(registry.LOCAL_MACHINE, products, registry.READ|registry.WOW64_64KEY)
@@ -47,7 +49,8 @@ func installProperties(r registration) map[string]string {
 	if r.context == contextMachine || sid == "" {
 		sid = machineSID
 	}
-	k, err := registry.OpenKey(registry.LOCAL_MACHINE, userData+sid+`\Products\`+packed+`\InstallProperties`, registry.READ|registry.WOW64_64KEY)
+	k, err := registry.OpenKey(registry.LOCAL_MACHINE, userData+sid+`\Products\`+packed+`\InstallProperties`,
+		registry.READ|registry.WOW64_64KEY)
 	if err != nil {
 		return nil
 	}
@@ -67,7 +70,8 @@ func registeredPatchSource(code, value string) string {
 	if !ok {
 		return ""
 	}
-	k, err := registry.OpenKey(registry.LOCAL_MACHINE, `SOFTWARE\Classes\Installer\Patches\`+packed+`\SourceList`, registry.READ|registry.WOW64_64KEY)
+	k, err := registry.OpenKey(registry.LOCAL_MACHINE, `SOFTWARE\Classes\Installer\Patches\`+packed+`\SourceList`,
+		registry.READ|registry.WOW64_64KEY)
 	if err != nil {
 		return ""
 	}

@@ -10,8 +10,8 @@ import (
 	"marsfix/steps/selfcheck"
 )
 
-// A real Windows answers all that later steps will ask. Wine's own files carry no signature inside, which is said and is no failure, and a
-// fresh prefix has no product whose package could be read.
+// A real Windows answers all that later steps will ask. Wine's own files carry no signature inside, which is said and
+// is no failure, and a fresh prefix has no product whose package could be read.
 func TestWindowsAnswersTheSelfCheck(t *testing.T) {
 	scratch(t)
 	m := machine(t)

@@ -22,7 +22,8 @@ const (
 	managementShow = "Microsoft Azure Recovery Services Management Agent"
 )
 
-// Services tells of the backup service and of the management agent, in that order. One that is not installed has no state.
+// Services tells of the backup service and of the management agent, in that order. One that is not installed has no
+// state.
 func (m *Machine) Services(ctx context.Context) ([]computer.Service, error) {
 	// mgr.Connect asks for all rights, which only administrators have; looking needs these two.
 	h, err := windows.OpenSCManager(nil, nil, windows.SC_MANAGER_CONNECT|windows.SC_MANAGER_ENUMERATE_SERVICE)
@@ -69,7 +70,8 @@ func service(scm *mgr.Mgr, name string) (computer.Service, error) {
 	return out, nil
 }
 
-// configOf is what a service is shown as, and its program. (mgr.Service.Config asks for more, which not every system answers.)
+// configOf is what a service is shown as, and its program. (mgr.Service.Config asks for more, which not every system
+// answers.)
 func configOf(h windows.Handle) (display, image string, err error) {
 	n := uint32(1 << 10)
 	for {
@@ -87,7 +89,8 @@ func configOf(h windows.Handle) (display, image string, err error) {
 	}
 }
 
-// managementAgent looks for the management agent under another name: by the name of its program, or by what it is shown as.
+// managementAgent looks for the management agent under another name: by the name of its program, or by what it is shown
+// as.
 func managementAgent(ctx context.Context, scm *mgr.Mgr) (computer.Service, error) {
 	none := computer.Service{Name: managementName}
 	names, err := scm.ListServices()

@@ -13,15 +13,16 @@ import (
 	"marsfix/steps/disk"
 )
 
-// Signature checks the signature that is embedded in an opened file: the whole chain, no dialogs, nothing fetched from a network.
-// Only where revocation lists are not at hand it looks once more without them, and says so by its state.
+// Signature checks the signature that is embedded in an opened file: the whole chain, no dialogs, nothing fetched from
+// a network. Only where revocation lists are not at hand it looks once more without them, and says so by its state.
 func (m *Machine) Signature(ctx context.Context, f disk.File) (computer.Signature, error) {
 	if err := ctx.Err(); err != nil {
 		return computer.Signature{}, err
 	}
 	h, ok := f.(disk.Handler)
 	if !ok {
-		return computer.Signature{}, fmt.Errorf("cannot check the signature of \"%s\": it is no file of this computer", f.Path())
+		return computer.Signature{}, fmt.Errorf("cannot check the signature of \"%s\": it is no file of this computer",
+			f.Path())
 	}
 	defer runtime.KeepAlive(f)
 	first := verify(windows.Handle(h.Fd()), f.Path(), true)
@@ -35,8 +36,9 @@ func (m *Machine) Signature(ctx context.Context, f disk.File) (computer.Signatur
 	return decide(first, &again), nil
 }
 
-// imageReader is what wintrust reads programs with. It asks for it, and that for others, by their names alone, and a loader that does so
-// for wintrust as it would for a program looks into marsfix's own folder first (Wine): they are loaded from System32 before that.
+// imageReader is what wintrust reads programs with. It asks for it, and that for others, by their names alone, and a
+// loader that does so for wintrust as it would for a program looks into marsfix's own folder first (Wine): they are
+// loaded from System32 before that.
 var imageReader = windows.NewLazySystemDLL("imagehlp.dll")
 
 // verify is one check. The content comes from the handle; the path is for finding out what kind of file it is.
@@ -44,12 +46,14 @@ func verify(h windows.Handle, path string, revocation bool) finding {
 	if imageReader.Load() != nil {
 		return finding{code: uint32(windows.TRUST_E_FAIL)} // "could not check"
 	}
-	file := windows.WinTrustFileInfo{Size: uint32(unsafe.Sizeof(windows.WinTrustFileInfo{})), FilePath: wide(path), File: h}
+	file := windows.WinTrustFileInfo{Size: uint32(unsafe.Sizeof(windows.WinTrustFileInfo{})),
+		FilePath: wide(path), File: h}
 	data := windows.WinTrustData{
 		Size: uint32(unsafe.Sizeof(windows.WinTrustData{})), UIChoice: windows.WTD_UI_NONE,
 		UnionChoice: windows.WTD_CHOICE_FILE, FileOrCatalogOrBlobOrSgnrOrCert: unsafe.Pointer(&file),
 		StateAction: windows.WTD_STATEACTION_VERIFY,
-		ProvFlags:   windows.WTD_CACHE_ONLY_URL_RETRIEVAL | windows.WTD_DISABLE_MD2_MD4 | windows.WTD_REVOCATION_CHECK_NONE,
+		ProvFlags: windows.WTD_CACHE_ONLY_URL_RETRIEVAL | windows.WTD_DISABLE_MD2_MD4 |
+			windows.WTD_REVOCATION_CHECK_NONE,
 	}
 	if revocation {
 		// Nobody but itself could revoke a root, so the whole chain is all but that one.
@@ -62,7 +66,8 @@ func verify(h windows.Handle, path string, revocation bool) finding {
 		fd.code = resultOf(err)
 	}
 	chain, by := signer(data.StateData)
-	fd.signer, fd.microsoftRoot, fd.unrevoked = by, chain != nil && endsInMicrosoftRoot(chain), revocation && chain != nil && revocationKnown(chain)
+	fd.signer, fd.microsoftRoot, fd.unrevoked = by, chain != nil && endsInMicrosoftRoot(chain), revocation &&
+		chain != nil && revocationKnown(chain)
 	if fd.signer == "" && fd.code != trustNoSignature {
 		fd.signer = embeddedSigner(path)
 	}
@@ -81,7 +86,8 @@ func resultOf(err error) uint32 {
 	return uint32(windows.TRUST_E_FAIL)
 }
 
-// signer reads the verifier's own findings: the chain that it built, and who signed. The chain is there until the check is closed.
+// signer reads the verifier's own findings: the chain that it built, and who signed. The chain is there until the check
+// is closed.
 func signer(state windows.Handle) (chain *windows.CertChainContext, name string) {
 	if state == 0 {
 		return nil, ""
@@ -109,15 +115,16 @@ func revocationKnown(chain *windows.CertChainContext) bool {
 func commonName(cert *windows.CertContext) string {
 	oid := []byte("2.5.4.3\x00") // szOID_COMMON_NAME
 	name := make([]uint16, 256)
-	n := windows.CertGetNameString(cert, windows.CERT_NAME_ATTR_TYPE, 0, unsafe.Pointer(&oid[0]), &name[0], uint32(len(name)))
+	n := windows.CertGetNameString(cert, windows.CERT_NAME_ATTR_TYPE, 0, unsafe.Pointer(&oid[0]), &name[0],
+		uint32(len(name)))
 	if n <= 1 {
 		return ""
 	}
 	return windows.UTF16ToString(name)
 }
 
-// endsInMicrosoftRoot asks for Microsoft's product roots first and then for its roots of applications. Test roots count in neither.
-// https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certverifycertificatechainpolicy
+// endsInMicrosoftRoot asks for Microsoft's product roots first and then for its roots of applications. Test roots count
+// in neither. https://learn.microsoft.com/windows/win32/api/wincrypt/nf-wincrypt-certverifycertificatechainpolicy
 func endsInMicrosoftRoot(chain *windows.CertChainContext) bool {
 	const applicationRoot = 0x20000 // MICROSOFT_ROOT_CERT_CHAIN_POLICY_CHECK_APPLICATION_ROOT_FLAG
 	for _, flags := range []uint32{0, applicationRoot} {

@@ -13,7 +13,8 @@ import (
 	"marsfix/steps/winmachine/winetest"
 )
 
-// signedFiles is a folder with files that real vendors have signed: fetched on a computer made for tests, where nobody has done so before.
+// signedFiles is a folder with files that real vendors have signed: fetched on a computer made for tests, where nobody
+// has done so before.
 func signedFiles(t *testing.T) string {
 	t.Helper()
 	if dir := os.Getenv(winetest.EnvSigned); dir != "" {
@@ -82,7 +83,8 @@ func broken(t *testing.T, path string) map[string]string {
 	}
 	first, last := p.Sections[0], p.Sections[len(p.Sections)-1]
 	copies := map[string]string{}
-	for where, at := range map[string]uint32{"code": first.Offset + first.Size/2, "last section": last.Offset + last.Size/2} {
+	for where, at := range map[string]uint32{"code": first.Offset + first.Size/2,
+		"last section": last.Offset + last.Size/2} {
 		changed := bytes.Clone(whole)
 		changed[at] ^= 1
 		copies[where] = filepath.Join(t.TempDir(), filepath.Base(path))

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// spots are the folders in which people put an installer: beside marsfix, Downloads and Desktop of the account that marsfix runs
-// as, of the account that is logged on (another one when a consent prompt was answered with an administrator's), and the public
-// ones.
+// spots are the folders in which people put an installer: beside marsfix, Downloads and Desktop of the account that
+// marsfix runs as, of the account that is logged on (another one when a consent prompt was answered with an
+// administrator's), and the public ones.
 func spots() []string {
 	var dirs folders
 	if exe, err := os.Executable(); err == nil {
@@ -61,8 +61,8 @@ func shellToken() (windows.Token, error) {
 	return t, err
 }
 
-// cleanerDirs are folders to which programs that clean the cache move what they take, where there are such. No such program
-// documents a fixed one; these are what people choose (experience).
+// cleanerDirs are folders to which programs that clean the cache move what they take, where there are such. No such
+// program documents a fixed one; these are what people choose (experience).
 func (m *Machine) cleanerDirs() []string {
 	drives, err := m.disk.Drives()
 	if err != nil {

@@ -17,8 +17,8 @@ import (
 // (ERROR_ELEVATION_REQUIRED).
 var errElevationNeeded = errors.New("it needs administrator rights, and marsfix is running without them")
 
-// installer is a started program that is followed. Its handles keep the process id from being given to another process, and the
-// exit code from being forgotten.
+// installer is a started program that is followed. Its handles keep the process id from being given to another process,
+// and the exit code from being forgotten.
 type installer struct {
 	pid     int
 	process windows.Handle
@@ -35,8 +35,9 @@ func (in *installer) close() error {
 	return err
 }
 
-// Start starts a program by its full path, without a shell and without a switch, in its own folder. The program gets none of our
-// handles and neither console nor process group of ours, so Ctrl+C here does not reach it, and it lives on when marsfix ends.
+// Start starts a program by its full path, without a shell and without a switch, in its own folder. The program gets
+// none of our handles and neither console nor process group of ours, so Ctrl+C here does not reach it, and it lives on
+// when marsfix ends.
 func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
@@ -54,7 +55,8 @@ func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 	if err != nil {
 		return 0, disk.Fail("start", program, err)
 	}
-	in := &installer{pid: int(info.ProcessId), process: info.Process, started: startOf(info.Process), job: observe(info.Process), ours: true}
+	in := &installer{pid: int(info.ProcessId), process: info.Process, started: startOf(info.Process),
+		job: observe(info.Process), ours: true}
 	_, err = windows.ResumeThread(info.Thread)
 	err = errors.Join(err, windows.CloseHandle(info.Thread))
 	if err != nil {
@@ -70,10 +72,12 @@ func (m *Machine) Start(ctx context.Context, program string) (int, error) {
 	return in.pid, nil
 }
 
-// createSuspended makes the process without letting it run. Its error mode is Windows' own: it would inherit that of a Go program, which keeps
-// quiet about crashes. https://learn.microsoft.com/windows/win32/procthread/process-creation-flags
+// createSuspended makes the process without letting it run. Its error mode is Windows' own: it would inherit that of a
+// Go program, which keeps quiet about crashes.
+// https://learn.microsoft.com/windows/win32/procthread/process-creation-flags
 func createSuspended(program string) (info windows.ProcessInformation, err error) {
-	const flags = windows.CREATE_SUSPENDED | windows.CREATE_NEW_PROCESS_GROUP | windows.DETACHED_PROCESS | windows.CREATE_UNICODE_ENVIRONMENT |
+	const flags = windows.CREATE_SUSPENDED | windows.CREATE_NEW_PROCESS_GROUP | windows.DETACHED_PROCESS |
+		windows.CREATE_UNICODE_ENVIRONMENT |
 		windows.CREATE_DEFAULT_ERROR_MODE
 	si := windows.StartupInfo{Cb: uint32(unsafe.Sizeof(windows.StartupInfo{}))}
 	err = windows.CreateProcess(wide(program), wide(windows.EscapeArg(program)), nil, nil, false, flags, nil,
@@ -81,9 +85,9 @@ func createSuspended(program string) (info windows.ProcessInformation, err error
 	return info, err
 }
 
-// observe puts a process into a job that only tells what runs in it: it limits nothing, ends nothing when it is closed, and children
-// that ask to leave it may (without that flag their CreateProcess would fail). 0 where Windows refuses, because the process is in
-// another job that takes no other; then the parent chain has to do.
+// observe puts a process into a job that only tells what runs in it: it limits nothing, ends nothing when it is closed,
+// and children that ask to leave it may (without that flag their CreateProcess would fail). 0 where Windows refuses,
+// because the process is in another job that takes no other; then the parent chain has to do.
 func observe(process windows.Handle) windows.Handle {
 	job, err := windows.CreateJobObject(nil, nil)
 	if err != nil {
@@ -92,7 +96,8 @@ func observe(process windows.Handle) windows.Handle {
 	// Only the extended limits know this flag: with the basic ones the call is refused.
 	var limits windows.JOBOBJECT_EXTENDED_LIMIT_INFORMATION
 	limits.BasicLimitInformation.LimitFlags = windows.JOB_OBJECT_LIMIT_BREAKAWAY_OK
-	_, err = windows.SetInformationJobObject(job, windows.JobObjectExtendedLimitInformation, uintptr(unsafe.Pointer(&limits)), uint32(unsafe.Sizeof(limits)))
+	_, err = windows.SetInformationJobObject(job, windows.JobObjectExtendedLimitInformation,
+		uintptr(unsafe.Pointer(&limits)), uint32(unsafe.Sizeof(limits)))
 	if err == nil {
 		err = windows.AssignProcessToJobObject(job, process)
 	}

@@ -52,7 +52,8 @@ func standin(t *testing.T, name string) string {
 // press is the engineer's hand in the wizard's window.
 func press(t *testing.T, button string) {
 	t.Helper()
-	if out, err := exec.Command(filepath.Join(os.Getenv(winetest.EnvBuilt), "standin.exe"), "press", button).CombinedOutput(); err != nil {
+	if out, err := exec.Command(filepath.Join(os.Getenv(winetest.EnvBuilt), "standin.exe"), "press", button).
+		CombinedOutput(); err != nil {
 		t.Fatalf("press %s: %v: %s", button, err, out)
 	}
 }
@@ -71,7 +72,8 @@ func wizards(t *testing.T, m *Machine) map[string]computer.Process {
 	return by
 }
 
-// The installer is started, seen with its window, user and parents, closed by the engineer, and its end and code are told.
+// The installer is started, seen with its window, user and parents, closed by the engineer, and its end and code are
+// told.
 func TestWindowsStartAndFollow(t *testing.T) {
 	m := machine(t)
 	exe := standin(t, "MARSAgentInstaller.exe")
@@ -124,7 +126,8 @@ func TestWindowsStartAndFollow(t *testing.T) {
 	}
 }
 
-// A wizard that somebody else started is one too, and known by its window or by the folder that it runs from; it is not ours.
+// A wizard that somebody else started is one too, and known by its window or by the folder that it runs from; it is not
+// ours.
 func TestWindowsWizardOfOthers(t *testing.T) {
 	m := machine(t)
 	cmd := exec.Command(standin(t, "renamed.exe"))
@@ -216,13 +219,15 @@ func errorMode(t *testing.T, process windows.Handle) uint32 {
 	t.Helper()
 	const processDefaultHardErrorMode = 12
 	var mode uint32
-	if err := windows.NtQueryInformationProcess(process, processDefaultHardErrorMode, unsafe.Pointer(&mode), uint32(unsafe.Sizeof(mode)), nil); err != nil {
+	if err := windows.NtQueryInformationProcess(process, processDefaultHardErrorMode, unsafe.Pointer(&mode),
+		uint32(unsafe.Sizeof(mode)), nil); err != nil {
 		t.Fatal(err)
 	}
 	return mode
 }
 
-// A Go program keeps quiet about crashes (SetErrorMode), and so would what it starts: the installer has Windows' own mode.
+// A Go program keeps quiet about crashes (SetErrorMode), and so would what it starts: the installer has Windows' own
+// mode.
 func TestWindowsTheInstallerCrashesAloud(t *testing.T) {
 	const quiet = windows.SEM_NOGPFAULTERRORBOX
 	if errorMode(t, windows.CurrentProcess())&quiet == 0 {

@@ -21,8 +21,10 @@ func TestPack(t *testing.T) {
 			t.Errorf("asCode(%s) is %s", packed, got)
 		}
 	}
-	for _, bad := range []string{"", "{}", "F0C3E5D1-1ADE-321E-8167-68EF0DE699A5", "{F0C3E5D1-1ADE-321E-8167-68EF0DE699AG}",
-		"{F0C3E5D1-1ADE-321E-8167-68EF0DE699A55", "{F0C3E5D1+1ADE-321E-8167-68EF0DE699A5}", `{F0C3E5D1-1ADE-321E-8167-68EF0DE69\..}`} {
+	for _, bad := range []string{"", "{}", "F0C3E5D1-1ADE-321E-8167-68EF0DE699A5",
+		"{F0C3E5D1-1ADE-321E-8167-68EF0DE699AG}",
+		"{F0C3E5D1-1ADE-321E-8167-68EF0DE699A55", "{F0C3E5D1+1ADE-321E-8167-68EF0DE699A5}",
+		`{F0C3E5D1-1ADE-321E-8167-68EF0DE69\..}`} {
 		if got, ok := pack(bad); ok {
 			t.Errorf("pack(%q) is %s", bad, got)
 		}
@@ -38,7 +40,8 @@ func TestPack(t *testing.T) {
 func TestWithoutKind(t *testing.T) {
 	for source, want := range map[string]string{
 		`n;1;C:\Downloads\`: `C:\Downloads\`, `m;12;Disk 1`: `Disk 1`, `n;1;\\server\share;x\`: `\\server\share;x\`,
-		`C:\Downloads\`: `C:\Downloads\`, `C:\a;b\`: `C:\a;b\`, `x;1;C:\`: `x;1;C:\`, `n;a;C:\`: `n;a;C:\`, `n;;C:\`: `n;;C:\`, `n;1`: `n;1`, ``: ``,
+		`C:\Downloads\`: `C:\Downloads\`, `C:\a;b\`: `C:\a;b\`, `x;1;C:\`: `x;1;C:\`, `n;a;C:\`: `n;a;C:\`,
+		`n;;C:\`: `n;;C:\`, `n;1`: `n;1`, ``: ``,
 	} {
 		if got := withoutKind(source); got != want {
 			t.Errorf("%q: %q, want %q", source, got, want)

@@ -2,7 +2,8 @@ package winmachine
 
 import "marsfix/steps/computer"
 
-// Results of WinVerifyTrust, https://learn.microsoft.com/windows/win32/api/wintrust/nf-wintrust-winverifytrust and winerror.h.
+// Results of WinVerifyTrust, https://learn.microsoft.com/windows/win32/api/wintrust/nf-wintrust-winverifytrust and
+// winerror.h.
 const (
 	trustOK              uint32 = 0
 	cryptRevoked         uint32 = 0x80092010 // CRYPT_E_REVOKED
@@ -18,10 +19,12 @@ const (
 	trustDistrusted      uint32 = 0x800B0111 // TRUST_E_EXPLICIT_DISTRUST
 )
 
-// microsoft is the common name in the certificate of the agent's packages and programs. "Microsoft Windows" and its kin ("Microsoft Windows
-// Publisher", "… Hardware Compatibility Publisher", "… UEFI Driver Publisher") do not pass, though their chains end in Microsoft's roots: the first
-// two sign what belongs to Windows itself, which no installer of the agent's is, the others what other vendors have sent in to be signed,
-// https://learn.microsoft.com/windows-hardware/drivers/dashboard/code-signing-reqs. Whoever has such a file can type the override.
+// microsoft is the common name in the certificate of the agent's packages and programs. "Microsoft Windows" and its kin
+// ("Microsoft Windows Publisher", "… Hardware Compatibility Publisher", "… UEFI Driver Publisher") do not pass, though
+// their chains end in Microsoft's roots: the first two sign what belongs to Windows itself, which no installer of the
+// agent's is, the others what other vendors have sent in to be signed,
+// https://learn.microsoft.com/windows-hardware/drivers/dashboard/code-signing-reqs. Whoever has such a file can type
+// the override.
 const microsoft = "Microsoft Corporation"
 
 // finding is what one check of a signature came to.
@@ -29,7 +32,8 @@ type finding struct {
 	code          uint32 // WinVerifyTrust's result
 	signer        string // common name of the signing certificate
 	microsoftRoot bool   // the verifier's own chain ends in a root of Microsoft's
-	// unrevoked: the chain says that revocation was looked up. A result of 0 does not: the default policy lets an offline list pass (WTPF_OFFLINEOK…,
+	// unrevoked: the chain says that revocation was looked up. A result of 0 does not: the default policy lets an
+	// offline list pass (WTPF_OFFLINEOK…,
 	// https://learn.microsoft.com/windows/win32/api/wintrust/nf-wintrust-wintrustgetregpolicyflags).
 	unrevoked bool
 }
@@ -39,7 +43,8 @@ func offline(code uint32) bool {
 	return code == cryptNoRevocation || code == cryptOffline || code == certRevocationFailed
 }
 
-// decide says what a check means. again is the check without revocation, which is made only after an offline one; else nil.
+// decide says what a check means. again is the check without revocation, which is made only after an offline one; else
+// nil.
 func decide(first finding, again *finding) computer.Signature {
 	f, good := first, computer.SignTrusted
 	if offline(first.code) && again != nil {

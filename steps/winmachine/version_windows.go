@@ -14,7 +14,8 @@ import (
 // maxVersion is how large a program's version resource may be, in bytes; a real one has some thousand.
 const maxVersion = 1 << 20
 
-// FileVersion is the version of a program file as its properties in Explorer show it ("2.0.9262.0"), empty where it has none.
+// FileVersion is the version of a program file as its properties in Explorer show it ("2.0.9262.0"), empty where it has
+// none.
 func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", err
@@ -43,7 +44,8 @@ func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) 
 	if err != nil || uintptr(length) < unsafe.Sizeof(*fixed) {
 		return "", nil // a version resource without the numbers
 	}
-	return fmt.Sprintf("%d.%d.%d.%d", fixed.FileVersionMS>>16, fixed.FileVersionMS&0xffff, fixed.FileVersionLS>>16, fixed.FileVersionLS&0xffff), nil
+	return fmt.Sprintf("%d.%d.%d.%d", fixed.FileVersionMS>>16, fixed.FileVersionMS&0xffff, fixed.FileVersionLS>>16,
+		fixed.FileVersionLS&0xffff), nil
 }
 
 // noResource tells whether an error only says that a file has no version, or is no program that could have one.

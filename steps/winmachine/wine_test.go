@@ -37,7 +37,8 @@ func TestWineRunsWindowsTests(t *testing.T) {
 	for pkg, dir := range packages {
 		t.Run(strings.ReplaceAll(pkg, "/", "."), func(t *testing.T) {
 			t.Parallel()
-			winetest.New(t).RunTests(t, pkg, dir, limits[pkg], winetest.EnvBuilt+"="+built, winetest.EnvSigned+"="+signed)
+			winetest.New(t).RunTests(t, pkg, dir, limits[pkg], winetest.EnvBuilt+"="+built,
+				winetest.EnvSigned+"="+signed)
 		})
 	}
 }

@@ -12,9 +12,9 @@ import (
 	"marsfix/steps/disk"
 )
 
-// Wizards lists the processes of upgrade wizards in all sessions: those that run from a folder with the extracted package or one
-// below it, those named like the installer, those with the wizard's window in this session, and the first process of an installer
-// that Start started, whatever its name is.
+// Wizards lists the processes of upgrade wizards in all sessions: those that run from a folder with the extracted
+// package or one below it, those named like the installer, those with the wizard's window in this session, and the
+// first process of an installer that Start started, whatever its name is.
 func (m *Machine) Wizards(ctx context.Context) ([]computer.Process, error) {
 	return asking(func() ([]computer.Process, error) { return m.wizards(ctx) })
 }
@@ -54,8 +54,8 @@ func (m *Machine) wizards(ctx context.Context) ([]computer.Process, error) {
 // mostSearches bounds how often the windows are gone through from the start, because one of them was closed meanwhile.
 const mostSearches = 16
 
-// titledWindows are the processes of this session that own a window with the wizard's title. FindWindowEx compares titles as Windows
-// keeps them and asks no process, so one that hangs does not stop it.
+// titledWindows are the processes of this session that own a window with the wizard's title. FindWindowEx compares
+// titles as Windows keeps them and asks no process, so one that hangs does not stop it.
 func titledWindows() (owners map[int]bool, err error) {
 	for range mostSearches {
 		if owners, err = searchWindows(); err == nil {
@@ -65,8 +65,8 @@ func titledWindows() (owners map[int]bool, err error) {
 	return nil, fmt.Errorf("cannot list the windows: %w", err)
 }
 
-// searchWindows goes through the windows once. That there is no further one is told with any error, or none (seen: 0, 2, 183); only that the
-// window after which to go on has been closed is one: those behind it were not looked at.
+// searchWindows goes through the windows once. That there is no further one is told with any error, or none (seen: 0,
+// 2, 183); only that the window after which to go on has been closed is one: those behind it were not looked at.
 func searchWindows() (map[int]bool, error) {
 	owners := map[int]bool{}
 	for w := windows.HWND(0); ; {
@@ -91,9 +91,9 @@ type extractions struct {
 	seen map[string]bool
 }
 
-// holds tells whether an image lies in an extraction folder or in a folder of one. A folder that answers not even an administrator (that of
-// a store's program, or of a user who has locked it) is taken for none: a wizard is known by its window and its name as well, and who hides
-// his own keeps nobody from anything.
+// holds tells whether an image lies in an extraction folder or in a folder of one. A folder that answers not even an
+// administrator (that of a store's program, or of a user who has locked it) is taken for none: a wizard is known by its
+// window and its name as well, and who hides his own keeps nobody from anything.
 func (e extractions) holds(image string) bool {
 	for _, place := range besideImage(image) {
 		has, asked := e.seen[place]

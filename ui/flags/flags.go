@@ -1,5 +1,5 @@
-// Package flags reads command lines: the name of a command, then its flags, "--name=value", "--name value" or "--name" alone. It takes
-// no time to set up, which is most of what a look at a small log takes.
+// Package flags reads command lines: the name of a command, then its flags, "--name=value", "--name value" or "--name"
+// alone. It takes no time to set up, which is most of what a look at a small log takes.
 package flags
 
 import (
@@ -123,8 +123,8 @@ func (c Command[T]) take(args []string) ([]string, error) {
 	return rest, nil
 }
 
-// whole makes a path whole: what it names must not depend on the folder that the program was started in. Where this is no Windows, one on
-// a drive letter is the practice computer's.
+// whole makes a path whole: what it names must not depend on the folder that the program was started in. Where this is
+// no Windows, one on a drive letter is the practice computer's.
 func whole(p string) (string, error) {
 	if runtime.GOOS != "windows" && len(p) > 2 && p[1] == ':' && (p[2] == '\\' || p[2] == '/') {
 		rest := path.Clean(strings.ReplaceAll(p[2:], `\`, "/"))
@@ -158,7 +158,8 @@ func Built(program, version, commit string) string {
 			}
 		}
 	}
-	return fmt.Sprintf("%s %s, commit %s, %s %s/%s", program, version, cmp.Or(commit, "unknown"), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return fmt.Sprintf("%s %s, commit %s, %s %s/%s", program, version, cmp.Or(commit, "unknown"), runtime.Version(),
+		runtime.GOOS, runtime.GOARCH)
 }
 
 // elsewhere says of an unknown flag which command takes it.

@@ -84,7 +84,8 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 			t.Errorf("%q: %v, want %s", line, err, want)
 		}
 	}
-	if _, _, err := Parse(commands(new(taken)), []string{"--file", ""}); err == nil || err.Error() != "--file needs a FILE: none is named" {
+	if _, _, err := Parse(commands(new(taken)), []string{"--file", ""}); err == nil ||
+		err.Error() != "--file needs a FILE: none is named" {
 		t.Error(err)
 	}
 }
@@ -125,7 +126,8 @@ Flags:
 	}
 }
 
-// TestPathsOfTheCommandLineAreMadeWhole: every way in which people write a path names one file, whatever folder marsfix goes on in.
+// TestPathsOfTheCommandLineAreMadeWhole: every way in which people write a path names one file, whatever folder marsfix
+// goes on in.
 func TestPathsOfTheCommandLineAreMadeWhole(t *testing.T) {
 	here, err := os.Getwd()
 	if err != nil {

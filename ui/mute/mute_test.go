@@ -29,8 +29,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestNothingIsAsked: a program with the toolkit in it writes its own words and no others to a terminal, and finds the variable as it was
-// left by whoever started it. Nobody answers here, so that one which asks would wait.
+// TestNothingIsAsked: a program with the toolkit in it writes its own words and no others to a terminal, and finds the
+// variable as it was left by whoever started it. Nobody answers here, so that one which asks would wait.
 func TestNothingIsAsked(t *testing.T) {
 	var env []string
 	for _, v := range os.Environ() {
@@ -38,7 +38,8 @@ func TestNothingIsAsked(t *testing.T) {
 			env = append(env, v)
 		}
 	}
-	for _, way := range []struct{ set, want string }{{"", `CI false ""`}, {"CI=", `CI true ""`}, {"CI=yes", `CI true "yes"`}} {
+	for _, way := range []struct{ set, want string }{{"", `CI false ""`}, {"CI=", `CI true ""`},
+		{"CI=yes", `CI true "yes"`}} {
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(append([]string{}, env...), childEnv+"=1", "TERM=xterm-256color")
 		if way.set != "" {

@@ -1,4 +1,5 @@
-// Command hello is the smallest program on the whole screen that bubbletea allows, and counts keys: what the toolkit costs by itself.
+// Command hello is the smallest program on the whole screen that bubbletea allows, and counts keys: what the toolkit
+// costs by itself.
 package main
 
 import (

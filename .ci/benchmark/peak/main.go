@@ -1,6 +1,7 @@
-// Command peak runs a program and prints the most resident memory that it had, in bytes, and the processor time that it took, in
-// nanoseconds. Linux counts the starter's memory for what it starts, up to the moment of the start: so the starter has to be small, and is
-// a program of its own. A program that ends with more than 3, the last code that means no failure, is an error.
+// Command peak runs a program and prints the most resident memory that it had, in bytes, and the processor time that it
+// took, in nanoseconds. Linux counts the starter's memory for what it starts, up to the moment of the start: so the
+// starter has to be small, and is a program of its own. A program that ends with more than 3, the last code that means
+// no failure, is an error.
 package main
 
 import (

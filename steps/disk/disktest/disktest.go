@@ -1,5 +1,5 @@
-// Package disktest breaks disks for tests: it puts a function before every single operation of a disk and of the files opened
-// on it, where a test makes one fail, or ends the process.
+// Package disktest breaks disks for tests: it puts a function before every single operation of a disk and of the files
+// opened on it, where a test makes one fail, or ends the process.
 package disktest
 
 import (
@@ -48,7 +48,8 @@ const (
 
 // Ops are all operations.
 func Ops() []Op {
-	return []Op{Open, OpenStrict, Stat, List, Owner, Free, Drives, Removable, OpenPrivate, Guarded, Create, Append, Rename, Remove, MakeFolder, MakePrivate, RemoveFolder,
+	return []Op{Open, OpenStrict, Stat, List, Owner, Free, Drives, Removable, OpenPrivate, Guarded, Create, Append,
+		Rename, Remove, MakeFolder, MakePrivate, RemoveFolder,
 		Read, Info, Write, Sync, Close}
 }
 
@@ -61,10 +62,12 @@ func (o Op) Changes() bool {
 	return false
 }
 
-// Before is asked ahead of each operation; an error takes the operation's place. It may be called from several goroutines.
+// Before is asked ahead of each operation; an error takes the operation's place. It may be called from several
+// goroutines.
 type Before func(op Op, path string) error
 
-// Short, returned before a write, lets the first N bytes through and then fails with Err; before another operation it is Err.
+// Short, returned before a write, lets the first N bytes through and then fails with Err; before another operation it
+// is Err.
 type Short struct {
 	N   int
 	Err error
@@ -101,8 +104,8 @@ func Fail(cause error) Before {
 	return func(op Op, path string) error { return pathError(op, path, cause) }
 }
 
-// Kill ends the process at once, without deferred calls: what a power cut leaves, except for bytes that the system had not
-// written yet. It returns only where the system refuses.
+// Kill ends the process at once, without deferred calls: what a power cut leaves, except for bytes that the system had
+// not written yet. It returns only where the system refuses.
 func Kill(Op, string) error {
 	self, err := os.FindProcess(os.Getpid())
 	if err != nil {

@@ -144,7 +144,8 @@ func TestAsksBeforeEveryOperation(t *testing.T) {
 		t.Fatalf("nobody was asked before %v", missing)
 	}
 	// A disk and its folders must not have an operation that the wrapper passes on without asking.
-	for what, want := range map[reflect.Type]int{reflect.TypeFor[disk.Disk](): 15, reflect.TypeFor[disk.Private](): 12} {
+	for what, want := range map[reflect.Type]int{reflect.TypeFor[disk.Disk](): 15,
+		reflect.TypeFor[disk.Private](): 12} {
 		if n := what.NumMethod(); n != want {
 			t.Fatalf("%v has %d methods: give the new ones an Op and a place in this test", what, n)
 		}

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// Link makes a symbolic link. Its error is errors.ErrUnsupported where the system makes none: Windows for an ordinary user, and
-// Wine, which says that it did.
+// Link makes a symbolic link. Its error is errors.ErrUnsupported where the system makes none: Windows for an ordinary
+// user, and Wine, which says that it did.
 func Link(target, path string) error {
 	if err := os.Symlink(target, path); err != nil {
 		if symlinksAreDenied(err) {

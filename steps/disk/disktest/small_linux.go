@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Small is a folder on a disk of the size given, as mount takes it: "4m". Only root can make one; where marsfix is tested for good that is
-// no excuse.
+// Small is a folder on a disk of the size given, as mount takes it: "4m". Only root can make one; where marsfix is
+// tested for good that is no excuse.
 func Small(t testing.TB, size string) string {
 	t.Helper()
 	dir := t.TempDir()

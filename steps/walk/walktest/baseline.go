@@ -64,8 +64,8 @@ func (b Baseline) AsBefore(t *testing.T, dir string) {
 	}
 }
 
-// The test binary is its own victim: with these set it walks a practice computer in this folder and is killed before the given
-// operation of its disk.
+// The test binary is its own victim: with these set it walks a practice computer in this folder and is killed before
+// the given operation of its disk.
 const (
 	VictimDisk     = "STEPS_VICTIM_DISK"
 	VictimScenario = "STEPS_VICTIM_SCENARIO"

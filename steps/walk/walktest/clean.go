@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// WantClean asserts that a text holds nothing that a terminal obeys or does not show: no control, escape or bidirectional character,
-// no line end, no bytes that are no UTF-8.
+// WantClean asserts that a text holds nothing that a terminal obeys or does not show: no control, escape or
+// bidirectional character, no line end, no bytes that are no UTF-8.
 func WantClean(t *testing.T, where, text string) {
 	t.Helper()
 	if !utf8.ValidString(text) {

@@ -61,8 +61,8 @@ func (e *Engineer) Until(verb string) {
 	e.T.Fatalf("no question %q: step %d %s is %v: %+v %+v", verb, sc.Step, sc.Title, sc.State, sc.Problems, sc.Actions)
 }
 
-// Act answers the standing question with y and does the act, with before ahead of each of its operations, the journal's included;
-// then the walk goes on undisturbed until it waits.
+// Act answers the standing question with y and does the act, with before ahead of each of its operations, the journal's
+// included; then the walk goes on undisturbed until it waits.
 func (e *Engineer) Act(r *Rig, before disktest.Before) {
 	e.T.Helper()
 	tasks := e.Walk.Handle(screen.Answer{Yes: true})

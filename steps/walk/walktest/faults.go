@@ -58,8 +58,8 @@ func (d Deed) Operations(t *testing.T) (calls []Call) {
 	return calls
 }
 
-// SampleOf are the operations that are broken one by one. Reading the package's identity takes dozens of small reads that go the same
-// way: of such a row the first, one in the middle and the last stand for all.
+// SampleOf are the operations that are broken one by one. Reading the package's identity takes dozens of small reads
+// that go the same way: of such a row the first, one in the middle and the last stand for all.
 func SampleOf(calls []Call) (ks []int) {
 	for i, c := range calls {
 		first := i == 0 || calls[i-1] != c

@@ -33,8 +33,10 @@ const (
 	Opening   = "=== Verbose logging started: 7/25/2025  16:37:07  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\Windows\\system32\\msiexec.exe ===\n"
 	Closing   = "=== Verbose logging stopped: 7/25/2025  16:37:09 ===\n"
 	EnginePre = "MSI (s) (6C:28) [16:37:07:700]: "
-	UsualTalk = EnginePre + "Resetting cached policy values\n" + EnginePre + "Machine policy value 'Debug' is 0\n" + EnginePre + "******* RunEngine:\n" +
-		"           ******* Product: {F0C3E5D1-1ADE-321E-8167-68EF0DE699A5}\n" + EnginePre + "SOURCEMGMT: Looking for sourcelist for product {F0C3E5D1-1ADE-321E-8167-68EF0DE699A5}\n"
+	UsualTalk = EnginePre + "Resetting cached policy values\n" + EnginePre + "Machine policy value 'Debug' is 0\n" +
+		EnginePre + "******* RunEngine:\n" +
+		"           ******* Product: {F0C3E5D1-1ADE-321E-8167-68EF0DE699A5}\n" + EnginePre +
+		"SOURCEMGMT: Looking for sourcelist for product {F0C3E5D1-1ADE-321E-8167-68EF0DE699A5}\n"
 	NamesIt      = EnginePre + "Warning: Local cached package 'C:\\Windows\\Installer\\3f2a91.msi' is missing.\n"
 	NoSourceLine = EnginePre + "SOURCEMGMT: Failed to resolve source\n"
 	Returned     = EnginePre + "MainEngineThread is returning "

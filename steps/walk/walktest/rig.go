@@ -22,12 +22,12 @@ import (
 	"marsfix/steps/walk"
 )
 
-// Everything reports whether this run has to hold all there is, as before a change lands: soak loops at full length, every point of a
-// table, real browsers. Other runs take samples of the same kinds, so that they end within a minute.
+// Everything reports whether this run has to hold all there is, as before a change lands: soak loops at full length,
+// every point of a table, real browsers. Other runs take samples of the same kinds, so that they end within a minute.
 func Everything() bool { return os.Getenv("CI") == "true" }
 
-// Row runs a row of a long table as a subtest. With -short one row in seven stands for the others, the same ones each time: Wine runs these
-// tests too, and takes six times as long for each.
+// Row runs a row of a long table as a subtest. With -short one row in seven stands for the others, the same ones each
+// time: Wine runs these tests too, and takes six times as long for each.
 func Row(t *testing.T, name string, f func(t *testing.T)) {
 	t.Helper()
 	if testing.Short() && crc32.ChecksumIEEE([]byte(name))%7 != 0 {
@@ -36,8 +36,8 @@ func Row(t *testing.T, name string, f func(t *testing.T)) {
 	t.Run(name, f)
 }
 
-// Rig is a practice computer with a function before every operation that marsfix does on its disk, one at a time. What the computer itself does
-// to its files (its installer, its upgrade) is not asked about.
+// Rig is a practice computer with a function before every operation that marsfix does on its disk, one at a time. What
+// the computer itself does to its files (its installer, its upgrade) is not asked about.
 type Rig struct {
 	*practice.Machine
 	Scenario string
@@ -126,7 +126,8 @@ func MemoryDir(t *testing.T) string {
 	t.Cleanup(func() {
 		// What a walk leaves to others when it is left may still hold a folder, which Windows then does not remove.
 		err := os.RemoveAll(dir)
-		for end := time.Now().Add(Hanging); err != nil && runtime.GOOS == "windows" && time.Now().Before(end); err = os.RemoveAll(dir) {
+		for end := time.Now().Add(Hanging); err != nil && runtime.GOOS == "windows" &&
+			time.Now().Before(end); err = os.RemoveAll(dir) {
 			time.Sleep(50 * time.Millisecond)
 		}
 		if err != nil {
@@ -158,8 +159,8 @@ func Record(calls *[]Call) disktest.Before {
 	}
 }
 
-// Places are the files of a folder of this system by their relative path, with the hash of their content; a link with where
-// it leads.
+// Places are the files of a folder of this system by their relative path, with the hash of their content; a link with
+// where it leads.
 func Places(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	found := map[string]string{}

@@ -92,7 +92,8 @@ func GoodPackage(t *testing.T) []byte {
 		if err == nil {
 			return good
 		}
-		if _, out := os.Stat(filepath.Join(dir, "go.mod")); out == nil || !errors.Is(err, fs.ErrNotExist) || len(dir) > 60 {
+		if _, out := os.Stat(filepath.Join(dir, "go.mod")); out == nil || !errors.Is(err, fs.ErrNotExist) ||
+			len(dir) > 60 {
 			t.Fatal(err)
 		}
 	}

@@ -52,7 +52,8 @@ func (c cramped) Free(path string) (uint64, error) {
 }
 
 // InWorld walks a fresh computer up to a step.
-func InWorld(t *testing.T, scenario string, step int, products func([]computer.Product) ([]computer.Product, error)) (*World, *Engineer) {
+func InWorld(t *testing.T, scenario string, step int, products func([]computer.Product) ([]computer.Product,
+	error)) (*World, *Engineer) {
 	t.Helper()
 	clock := &QuickClock{At: Began}
 	w := &World{Rig: NewRig(t, scenario, MemoryDir(t), clock.Now), Instead: products}

@@ -29,8 +29,8 @@ const (
 	ansiblePackage = "steps/practice/packages/obsagent.msi"
 )
 
-// playbook runs the example playbook over hosts, each with its variables, and tells the folder of the run, what ansible-playbook
-// printed and its exit code.
+// playbook runs the example playbook over hosts, each with its variables, and tells the folder of the run, what
+// ansible-playbook printed and its exit code.
 func playbook(t *testing.T, hosts map[string]map[string]any) (dir, out string, code int) {
 	t.Helper()
 	work := t.TempDir()
@@ -43,9 +43,11 @@ func playbook(t *testing.T, hosts map[string]map[string]any) (dir, out string, c
 			t.Fatal(err)
 		}
 	}
-	cmd := exec.CommandContext(t.Context(), "ansible-playbook", "-i", filepath.Join(work, "inventory.json"), "-e", "marsfix_exe=/nowhere/marsfix.exe",
+	cmd := exec.CommandContext(t.Context(), "ansible-playbook", "-i", filepath.Join(work, "inventory.json"), "-e",
+		"marsfix_exe=/nowhere/marsfix.exe",
 		"-e", "marsfix_results="+filepath.Join(work, "results"), ".ci/ansible/diagnose.yml")
-	cmd.Env = append(os.Environ(), "ANSIBLE_CONFIG="+filepath.Join(work, "ansible.cfg"), "ANSIBLE_HOME="+work, "ANSIBLE_FORKS="+ansibleForks, "ANSIBLE_NOCOLOR=1", "LC_ALL=C.UTF-8")
+	cmd.Env = append(os.Environ(), "ANSIBLE_CONFIG="+filepath.Join(work, "ansible.cfg"), "ANSIBLE_HOME="+work,
+		"ANSIBLE_FORKS="+ansibleForks, "ANSIBLE_NOCOLOR=1", "LC_ALL=C.UTF-8")
 	said, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
@@ -71,7 +73,8 @@ func needAnsible(t *testing.T) {
 	}
 }
 
-// asked is a Windows computer to be diagnosed: what Ansible runs to ask it, and what it answers when it is asked directly.
+// asked is a Windows computer to be diagnosed: what Ansible runs to ask it, and what it answers when it is asked
+// directly.
 type asked struct {
 	command []string
 	answer  []byte
@@ -104,8 +107,10 @@ func computers(t *testing.T) []asked {
 	healthy.Install(ansiblePackage, `C:\Downloads\OBSAGENT.msi`)
 	ill.Lose(ill.Install(ansiblePackage, `C:\Downloads\OBSAGENT.msi`))
 	warning := "MSI (s) (C0:E4) [09:27:14:308]: Warning: Local cached package '%s' is missing.\r\n"
-	unclear.Write(`C:\windows\Temp\OBPatch.log`, fmt.Appendf(nil, warning+warning, `C:\Windows\Installer\312c0.msi`, `C:\{{ 7 * 191 }} é.msi`))
-	return []asked{ask(t, healthy, exe, look.Healthy), ask(t, ill, exe, look.RepairNeeded), ask(t, unclear, exe, look.Unclear)}
+	unclear.Write(`C:\windows\Temp\OBPatch.log`, fmt.Appendf(nil, warning+warning, `C:\Windows\Installer\312c0.msi`,
+		`C:\{{ 7 * 191 }} é.msi`))
+	return []asked{ask(t, healthy, exe, look.Healthy), ask(t, ill, exe, look.RepairNeeded),
+		ask(t, unclear, exe, look.Unclear)}
 }
 
 // nobody are the variables of a host on which nobody listens, as those of a real server are written.
@@ -116,8 +121,10 @@ func nobody(t *testing.T) map[string]any {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	return map[string]any{"ansible_connection": "winrm", "ansible_host": "127.0.0.1", "ansible_port": l.Addr().(*net.TCPAddr).Port,
-		"ansible_winrm_scheme": "http", "ansible_winrm_transport": "basic", "ansible_user": "admin", "ansible_password": "x"}
+	return map[string]any{"ansible_connection": "winrm", "ansible_host": "127.0.0.1",
+		"ansible_port":         l.Addr().(*net.TCPAddr).Port,
+		"ansible_winrm_scheme": "http", "ansible_winrm_transport": "basic", "ansible_user": "admin",
+		"ansible_password": "x"}
 }
 
 // summary is what the playbook tells of all hosts.
@@ -145,8 +152,8 @@ func TestWineAnsible(t *testing.T) {
 	t.Run("nobody answers", nobodyAnswers)
 }
 
-// Two hundred hosts of a real Ansible, on three Windows computers: every answer arrives as it was printed, is what the schema says,
-// and is counted; a host without an answer is not.
+// Two hundred hosts of a real Ansible, on three Windows computers: every answer arrives as it was printed, is what the
+// schema says, and is counted; a host without an answer is not.
 func twoHundredHosts(t *testing.T, kinds []asked) {
 	hosts := map[string]map[string]any{"srv-unreachable": nobody(t),
 		"srv-misused": asked{command: slices.Concat(kinds[0].command, []string{"--root", `C:\nowhere`})}.host(),
@@ -166,8 +173,9 @@ func twoHundredHosts(t *testing.T, kinds []asked) {
 	if fmt.Sprint(s.Counts) != fmt.Sprint(want) {
 		t.Errorf("counted %v, want %v:\n%s", s.Counts, want, out)
 	}
-	for host, why := range map[string]string{"srv-unreachable": "Connection refused", "srv-misused": "exit code 64 is no verdict: marsfix: ",
-		"srv-silent": "exit code 2 without an answer", "srv-lying": "exit code 1 contradicts the verdict 'healthy'"} {
+	for host, why := range map[string]string{"srv-unreachable": "Connection refused",
+		"srv-misused": "exit code 64 is no verdict: marsfix: ",
+		"srv-silent":  "exit code 2 without an answer", "srv-lying": "exit code 1 contradicts the verdict 'healthy'"} {
 		if !strings.Contains(s.Why[host], why) {
 			t.Errorf("of %s it says %q, want %q", host, s.Why[host], why)
 		}
@@ -186,7 +194,8 @@ func checkAnswers(t *testing.T, dir string, s summary, kinds []asked) {
 			t.Error(err)
 			continue
 		}
-		if end := "\r\n"; !bytes.Equal(bytes.TrimRight(got, end), bytes.TrimRight(kind.answer, end)) { // Ansible ends its lines itself
+		// Ansible ends its lines itself
+		if end := "\r\n"; !bytes.Equal(bytes.TrimRight(got, end), bytes.TrimRight(kind.answer, end)) {
 			t.Errorf("of %s came\n%s\nand it answers\n%s", host, got, kind.answer)
 		}
 		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(got))
@@ -201,7 +210,8 @@ func checkAnswers(t *testing.T, dir string, s summary, kinds []asked) {
 	}
 	files, err := os.ReadDir(dir)
 	if err != nil || len(files) != ansibleHosts+1 {
-		t.Errorf("%d files (%v), want one for each of %d hosts and the summary: %v", len(files), err, ansibleHosts, files)
+		t.Errorf("%d files (%v), want one for each of %d hosts and the summary: %v", len(files), err,
+			ansibleHosts, files)
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/winmachine/winetest"
 )
 
-// The article's story on a Windows Installer that nobody here wrote: a real 1612, marsfix.exe walked by keys through all twelve steps, its
-// screens read as the engineer sees them, and the same operation returning 0.
+// The article's story on a Windows Installer that nobody here wrote: a real 1612, marsfix.exe walked by keys through
+// all twelve steps, its screens read as the engineer sees them, and the same operation returning 0.
 func article(t *testing.T) {
 	p := ill(t)
 	if code := p.Reinstall(agentCode); code != winetest.CodeNoSource {
@@ -24,13 +24,15 @@ func article(t *testing.T) {
 	has(t, w.next(2), winetest.WindowsFolder()+`\Temp\OBPatch.log`, "UTF-16LE")
 	has(t, w.next(3), "2 warnings about a cached package")
 	has(t, w.next(4), p.agent.Cached, "> 10  ")
-	has(t, w.next(5), "has lost "+p.id+".msi", "is missing", "log           yes", "registration  yes", "disk          yes")
+	has(t, w.next(5), "has lost "+p.id+".msi", "is missing", "log           yes", "registration  yes",
+		"disk          yes")
 	has(t, w.says(6, "y start", "y"), theInstaller, "not signed", "do NOT press Next", "Unique_ID "+p.id)
 	has(t, w.next(6), "a private copy that only administrators can change")
 	has(t, w.next(7), winetest.WindowsFolder()+`\Temp\OBInstaller0Curr.errlog`)
 	folder := w.theFolder()
 	has(t, w.next(8), "names it", "runs from it", "temp path "+folder)
-	has(t, w.at(9, "press Enter"), folder+`\Installers\OBSAGENT.msi`, "matches", "nobody vouches for this OBSAGENT.msi", "not signed", "as SYSTEM")
+	has(t, w.at(9, "press Enter"), folder+`\Installers\OBSAGENT.msi`, "matches", "nobody vouches for this OBSAGENT.msi",
+		"not signed", "as SYSTEM")
 	w.enters(9, "abc")
 	w.at(9, "That is not "+p.id)
 	w.enters(9, p.id)
@@ -45,7 +47,8 @@ func article(t *testing.T) {
 	w.next(11)
 	has(t, w.says(12, "y run", "y"), "press Next, then Upgrade")
 	p.hand("upgrade")
-	has(t, w.says(12, "enter finish", "\r"), "exit code  0", "2.0.9169.0", "no warnings or errors", "obengine   not installed",
+	has(t, w.says(12, "enter finish", "\r"), "exit code  0", "2.0.9169.0", "no warnings or errors",
+		"obengine   not installed",
 		"OBRecoveryServicesManagementAgent   not installed")
 	has(t, w.ends(0), "upgraded and verified", p.agent.Cached, "marsfix undo", journalFile)
 	p.cured(before, agentPackage)
@@ -79,7 +82,8 @@ func (p *patient) left(folder string) {
 			p.t.Errorf("the journal has %+v", r)
 		}
 	}
-	if want := []string{"before start", "after start", "before copy", "after copy", "before run", "after remove-run-folder", "after run"}; !slices.Equal(changes, want) {
+	if want := []string{"before start", "after start", "before copy", "after copy", "before run",
+		"after remove-run-folder", "after run"}; !slices.Equal(changes, want) {
 		p.t.Errorf("the journal has the changes %q, want %q", changes, want)
 	}
 	last := p.journal()[len(p.journal())-1]

@@ -13,7 +13,8 @@ var released = forWindows("marsfix.exe", ".")
 // The same story by the same driver on this computer's own Windows Installer, in a pseudo console.
 func TestWindowsArticle(t *testing.T) { article(t) }
 
-// A console program in a pseudo console: what it writes is seen, what is typed arrives, its size is told, and its exit code comes back.
+// A console program in a pseudo console: what it writes is seen, what is typed arrives, its size is told, and its exit
+// code comes back.
 func TestWindowsTerminal(t *testing.T) {
 	const limit = time.Minute
 	term := winetest.New(t).Terminal(80, 24, "cmd", "/k", "prompt ready$G")

@@ -13,7 +13,8 @@ import (
 	"testing"
 )
 
-// Build builds a program of this module for Windows: the package by its import path or by its folder. flags go to go build.
+// Build builds a program of this module for Windows: the package by its import path or by its folder. flags go to go
+// build.
 func Build(t testing.TB, pkg string, flags ...string) string {
 	t.Helper()
 	Need(t)
@@ -49,7 +50,8 @@ func Programs(t testing.TB) string {
 	return windowsPath(dir)
 }
 
-// Command is a Windows program to be run on the computer: a name that Windows finds, a Windows path, or a path of this machine.
+// Command is a Windows program to be run on the computer: a name that Windows finds, a Windows path, or a path of this
+// machine.
 func (c *Computer) Command(ctx context.Context, program string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, os.Getenv(envWine), append([]string{program}, args...)...)
 	cmd.Env = c.environ()

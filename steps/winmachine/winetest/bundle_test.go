@@ -50,13 +50,14 @@ func (p *patient) packed(path string) map[string]string {
 	return files
 }
 
-// The bundle is listed before it is written; then there is one whole zip with what Windows Installer has registered and without secrets,
-// or none, and nothing is replaced.
+// The bundle is listed before it is written; then there is one whole zip with what Windows Installer has registered and
+// without secrets, or none, and nothing is replaced.
 func TestWineBundle(t *testing.T) {
 	t.Parallel()
 	p := ill(t)
 	p.Write(`C:\windows\Temp\OBMsi.log`, []byte("Setup.exe /pu:carla /pw:hunter2 \r\nLogonUser = carla\r\n"))
-	has(t, p.bundle("n\n", 3, "--out="+zipFile), "logs/OBPatch.log", "logs/OBMsi.log", "registration.json", "cache.json", "Put these into one zip?")
+	has(t, p.bundle("n\n", 3, "--out="+zipFile), "logs/OBPatch.log", "logs/OBMsi.log", "registration.json",
+		"cache.json", "Put these into one zip?")
 	if p.Exists(zipFile) {
 		t.Error("a zip was written after a no")
 	}
@@ -74,11 +75,13 @@ func TestWineBundle(t *testing.T) {
 		}
 	}
 	before := p.Read(zipFile)
-	has(t, p.bundle("y\n", 1, "--out="+zipFile), `exists already; nothing was overwritten`, "hint: choose another name: marsfix bundle --out ")
+	has(t, p.bundle("y\n", 1, "--out="+zipFile), `exists already; nothing was overwritten`,
+		"hint: choose another name: marsfix bundle --out ")
 	if !bytes.Equal(p.Read(zipFile), before) {
 		t.Error("the zip was overwritten")
 	}
-	has(t, p.bundle("y\n", 1, `--out=C:\no folder\b.zip`), `the bundle "C:\no folder\b.zip" cannot be written`, "hint: choose another place: marsfix bundle --out ")
+	has(t, p.bundle("y\n", 1, `--out=C:\no folder\b.zip`), `the bundle "C:\no folder\b.zip" cannot be written`,
+		"hint: choose another place: marsfix bundle --out ")
 	for _, name := range p.List(`C:\`) {
 		if strings.HasSuffix(name, ".part") {
 			t.Errorf("%s is left", name)

@@ -13,7 +13,8 @@ import (
 	"sync"
 )
 
-// released is marsfix.exe as .ci/build builds it, in a copy of the checkout: nothing is written into the checkout itself.
+// released is marsfix.exe as .ci/build builds it, in a copy of the checkout: nothing is written into the checkout
+// itself.
 var released = sync.OnceValues(func() (exe string, err error) {
 	if _, err := exec.LookPath("git"); err != nil {
 		return "", fmt.Errorf("a release needs its commit: %w", err)
@@ -33,7 +34,8 @@ var released = sync.OnceValues(func() (exe string, err error) {
 	return filepath.Join(dir, "marsfix.exe"), nil
 })
 
-// copyCheckout copies what is in the checkout and is not built there; an archive of it, which knows nothing of git, does as well.
+// copyCheckout copies what is in the checkout and is not built there; an archive of it, which knows nothing of git,
+// does as well.
 func copyCheckout(dir string) error {
 	return filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -45,7 +47,8 @@ func copyCheckout(dir string) error {
 			return filepath.SkipDir
 		case name == ".git": // of a work tree
 			return nil
-		case slices.Contains([]string{".exe", ".syso", ".test"}, filepath.Ext(name)) || !d.IsDir() && !d.Type().IsRegular():
+		case slices.Contains([]string{".exe", ".syso", ".test"}, filepath.Ext(name)) || !d.IsDir() &&
+			!d.Type().IsRegular():
 			return nil
 		case d.IsDir():
 			return os.MkdirAll(filepath.Join(dir, name), 0o755)

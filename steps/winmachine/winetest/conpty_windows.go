@@ -44,9 +44,9 @@ func (c *Computer) open(elevated bool, columns, rows int, program string, args [
 	return p, nil
 }
 
-// commandIn is the command for a program, which is never the first of its console, as little as one that somebody types is: marsfix alone in its
-// console waits for Enter in the end. Wine gives the first no standard handles: there it is one that opens them. Rights are not raised here: tests
-// for real are elevated.
+// commandIn is the command for a program, which is never the first of its console, as little as one that somebody types
+// is: marsfix alone in its console waits for Enter in the end. Wine gives the first no standard handles: there it is
+// one that opens them. Rights are not raised here: tests for real are elevated.
 func commandIn(elevated bool, args []string) ([]string, error) {
 	switch {
 	case windows.NewLazySystemDLL("ntdll.dll").NewProc("wine_get_version").Find() == nil:
@@ -69,7 +69,8 @@ func (p *conPTY) start(args []string) error {
 		return err
 	}
 	defer attributes.Delete()
-	err = attributes.Update(windows.PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE, *(*unsafe.Pointer)(unsafe.Pointer(&p.console)), unsafe.Sizeof(p.console))
+	err = attributes.Update(windows.PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE, *(*unsafe.Pointer)(unsafe.Pointer(&p.console)),
+		unsafe.Sizeof(p.console))
 	if err != nil {
 		return err
 	}
@@ -93,8 +94,8 @@ func (p *conPTY) start(args []string) error {
 	return windows.CloseHandle(started.Thread)
 }
 
-// handlesAside takes this process's standard handles away until restore. A program that is started meanwhile opens its console's own: go test's
-// are files, and it would get those.
+// handlesAside takes this process's standard handles away until restore. A program that is started meanwhile opens its
+// console's own: go test's are files, and it would get those.
 func handlesAside() (restore func() error, err error) {
 	kept := map[uint32]windows.Handle{}
 	for _, which := range []uint32{windows.STD_INPUT_HANDLE, windows.STD_OUTPUT_HANDLE, windows.STD_ERROR_HANDLE} {

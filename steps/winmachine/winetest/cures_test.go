@@ -16,8 +16,10 @@ const (
 	strangersPackage = "steps/winmachine/testdata/signed-agent.msi"
 	otherUnsigned    = packages + "unsigned.msi"
 	registrations    = `HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Installer\UserData\S-1-5-18\Products\`
-	monitorKey       = registrations + `39C6F14AE8D072B4591CE6B3F7121018` // the registry's spelling of Microsoft Monitoring Agent's code
-	runtimeKey       = registrations + `A7B1D5E8F2C306A4D9E4412DF8209931` // of Microsoft Visual C++ 2019 X64 Minimum Runtime
+	// the registry's spelling of Microsoft Monitoring Agent's code
+	monitorKey = registrations + `39C6F14AE8D072B4591CE6B3F7121018`
+	// of Microsoft Visual C++ 2019 X64 Minimum Runtime
+	runtimeKey = registrations + `A7B1D5E8F2C306A4D9E4412DF8209931`
 )
 
 // cure is an ill computer of some kind, and a walk that cures it.
@@ -32,7 +34,8 @@ type cure struct {
 var cures = []cure{
 	{name: "a package signed by a stranger", msi: strangersPackage, walk: func(w *walk) {
 		w.through(1, 8)
-		has(w.t, w.at(9, "press Enter"), "signed by Contoso Stranger, not by Microsoft", "nobody vouches for this OBSAGENT.msi")
+		has(w.t, w.at(9, "press Enter"), "signed by Contoso Stranger, not by Microsoft",
+			"nobody vouches for this OBSAGENT.msi")
 		w.through(9, 12)
 	}},
 	{name: "another package of the same code, unsigned", msi: otherUnsigned, walk: func(w *walk) {
@@ -44,13 +47,14 @@ var cures = []cure{
 		w.at(9, "That is not "+w.p.id)
 		w.through(9, 12)
 	}},
-	{name: "the folder on another drive", drive: "F", prepare: func(p *patient) { p.AddDrive('F') }, walk: func(w *walk) {
-		w.through(1, 7)
-		if folder := w.theFolder(); folder[0] != 'F' {
-			w.t.Errorf("the folder is %s", folder)
-		}
-		w.through(8, 12)
-	}},
+	{name: "the folder on another drive", drive: "F", prepare: func(p *patient) { p.AddDrive('F') },
+		walk: func(w *walk) {
+			w.through(1, 7)
+			if folder := w.theFolder(); folder[0] != 'F' {
+				w.t.Errorf("the folder is %s", folder)
+			}
+			w.through(8, 12)
+		}},
 	{name: "the wizard closed too early", walk: func(w *walk) {
 		w.through(1, 6)
 		w.at(7, found[7], "enter next")
@@ -67,7 +71,8 @@ var cures = []cure{
 		w.p.waitGone("CBPSetup.exe")
 		before := w.p.cache()
 		w.Type("y")
-		has(w.t, w.says(10, "enter back to step 6", "\r"), "the upgrade wizard was closed", "deleted with it", "start the installer again")
+		has(w.t, w.says(10, "enter back to step 6", "\r"), "the upgrade wizard was closed", "deleted with it",
+			"start the installer again")
 		w.p.unchanged(before)
 		w.through(6, 8)
 		w.at(9, found[9], "enter next") // the same package was let pass already
@@ -149,7 +154,8 @@ func TestWineCutOffPackage(t *testing.T) {
 	w.says(10, "y set aside", "y")
 	w.through(10, 12)
 	has(t, w.ends(0), "upgraded and verified", "set aside")
-	aside := slices.DeleteFunc(p.List(cacheFolder), func(name string) bool { return !strings.HasPrefix(name, p.id+".msi.marsfix-") })
+	aside := slices.DeleteFunc(p.List(cacheFolder),
+		func(name string) bool { return !strings.HasPrefix(name, p.id+".msi.marsfix-") })
 	if len(aside) != 1 || string(p.Read(cacheFolder+`\`+aside[0])) != string(half) {
 		t.Errorf("the half package is not what lies under %q", aside)
 	}
@@ -166,7 +172,8 @@ func TestWineGateStopsAnotherPackageCode(t *testing.T) {
 	w := p.walk()
 	w.through(1, 8)
 	screen := w.at(9, "will not accept", "hint:", "q quit")
-	has(t, screen, "{1C9D43F2-77AB-4D15-B0E6-5F2A8C3D9262}", "{7B5EA8D0-4C3F-4E0A-9C54-0A7D5E2F9169}", "different", "2.0.9169.0")
+	has(t, screen, "{1C9D43F2-77AB-4D15-B0E6-5F2A8C3D9262}", "{7B5EA8D0-4C3F-4E0A-9C54-0A7D5E2F9169}",
+		"different", "2.0.9169.0")
 	hasNot(t, screen, "press Enter", "enter next")
 	w.Type("\r" + p.id + "\ry")
 	w.leave()

@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// Path is where the file with a Windows path lies. Case does not matter, as on Windows; what is not there yet keeps the case given.
+// Path is where the file with a Windows path lies. Case does not matter, as on Windows; what is not there yet keeps the
+// case given.
 func (c *Computer) Path(win string) string {
 	c.t.Helper()
 	if len(win) < 3 || win[1:3] != `:\` {

@@ -24,8 +24,8 @@ func (p *patient) victim(args ...string) int {
 	return p.ElevatedTerminal(80, 24, theVictim, args...).Wait(stepLimit)
 }
 
-// Killed before each operation of the copy and of its journal, marsfix leaves nothing, a temporary file that the next start removes, or the
-// whole package; Windows' own files stay as they are.
+// Killed before each operation of the copy and of its journal, marsfix leaves nothing, a temporary file that the next
+// start removes, or the whole package; Windows' own files stay as they are.
 func TestWineKilledDuringTheCopy(t *testing.T) {
 	t.Parallel()
 	p := ill(t)
@@ -41,7 +41,8 @@ func TestWineKilledDuringTheCopy(t *testing.T) {
 		t.Fatalf("the copy has the operations %q", list)
 	}
 	for i, operation := range list {
-		if i > 0 && i < len(list)-1 && list[i-1] == operation && list[i+1] == operation && strings.HasPrefix(operation, "read ") {
+		if i > 0 && i < len(list)-1 && list[i-1] == operation && list[i+1] == operation &&
+			strings.HasPrefix(operation, "read ") {
 			continue // of many small reads in a row the first and the last are enough
 		}
 		if code := p.victim("kill", fmt.Sprint(i+1)); code != wasKilled {
@@ -56,7 +57,8 @@ func TestWineKilledDuringTheCopy(t *testing.T) {
 	p.cured(before, agentPackage)
 }
 
-// afterKill holds what a killed marsfix may have left in the cache, and takes away a whole package so that there is one to be copied again.
+// afterKill holds what a killed marsfix may have left in the cache, and takes away a whole package so that there is one
+// to be copied again.
 func (p *patient) afterKill(before map[string]string, operation string) {
 	p.t.Helper()
 	left := 0

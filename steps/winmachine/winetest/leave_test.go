@@ -11,7 +11,8 @@ import (
 )
 
 // stands is what each step shows when it waits for the engineer for the first time.
-var stands = [13]string{1: found[1], 2: found[2], 3: found[3], 4: found[4], 5: found[5], 6: "y start", 7: found[7], 8: found[8],
+var stands = [13]string{1: found[1], 2: found[2], 3: found[3], 4: found[4], 5: found[5], 6: "y start",
+	7: found[7], 8: found[8],
 	9: "press Enter", 10: "y copy", 11: "close its window", 12: "y run"}
 
 // arrive walks to a step, up to what it asks.
@@ -29,7 +30,8 @@ func leftCode(n int) int {
 	return 3
 }
 
-// again makes the computer ready for another walk: the wizard that was left open is closed, and a package put back is lost again.
+// again makes the computer ready for another walk: the wizard that was left open is closed, and a package put back is
+// lost again.
 func (p *patient) again(n int) {
 	p.t.Helper()
 	if n > 6 && n < 12 {
@@ -73,8 +75,8 @@ func TestWineClosedAtEachStep(t *testing.T) {
 	}
 }
 
-// tidy holds that a walk left at a step has ended its journal and left the cache as it was, or with the whole package, and makes the
-// computer ready for another.
+// tidy holds that a walk left at a step has ended its journal and left the cache as it was, or with the whole package,
+// and makes the computer ready for another.
 func (p *patient) tidy(before map[string]string, n int) {
 	p.t.Helper()
 	p.journalEnds(n)
@@ -90,13 +92,14 @@ func (p *patient) tidy(before map[string]string, n int) {
 func (p *patient) journalEnds(n int) {
 	p.t.Helper()
 	records := p.journal()
-	if last := records[len(records)-1]; last.Kind != "end" || last.Step != n || last.Code == nil || *last.Code != leftCode(n) {
+	if last := records[len(records)-1]; last.Kind != "end" || last.Step != n || last.Code == nil ||
+		*last.Code != leftCode(n) {
 		p.t.Errorf("left at step %d, the journal ends with %+v", n, last)
 	}
 }
 
-// Ctrl+C again and again, and the window closed, in the middle of the copy of a package that takes its time: marsfix ends the copy, or takes
-// away what it has of it.
+// Ctrl+C again and again, and the window closed, in the middle of the copy of a package that takes its time: marsfix
+// ends the copy, or takes away what it has of it.
 func TestWineLeftWhileCopying(t *testing.T) {
 	t.Parallel()
 	p := ill(t)
@@ -129,7 +132,8 @@ func TestWineLeftWhileCopying(t *testing.T) {
 	}
 }
 
-// largePackage is the agent's package with 300 MB behind it: what follows the last sector of a package belongs to nothing.
+// largePackage is the agent's package with 300 MB behind it: what follows the last sector of a package belongs to
+// nothing.
 func largePackage(t *testing.T) string {
 	t.Helper()
 	data, err := os.ReadFile(agentPackage)
@@ -143,8 +147,9 @@ func largePackage(t *testing.T) string {
 	return msi
 }
 
-// belowHeader is a screen without its first row. After a change of size the program begins with a sequence that puts the cursor home and a
-// carriage return: Wine's console keeps sequences as characters, writes over that one, and what follows lands elsewhere.
+// belowHeader is a screen without its first row. After a change of size the program begins with a sequence that puts
+// the cursor home and a carriage return: Wine's console keeps sequences as characters, writes over that one, and what
+// follows lands elsewhere.
 func belowHeader(screen string) string {
 	_, below, _ := strings.Cut(screen, "\n")
 	return below
@@ -164,7 +169,8 @@ func TestWineResized(t *testing.T) {
 		t.Errorf("the large window shows no more:\n%s\nthan the small one:\n%s", large, small)
 	}
 	w.Resize(80, 24)
-	w.WaitUntil(stepLimit, "the first screen again", func(screen string) bool { return belowHeader(screen) == belowHeader(small) })
+	w.WaitUntil(stepLimit, "the first screen again",
+		func(screen string) bool { return belowHeader(screen) == belowHeader(small) })
 	w.through(4, 8)
 	w.at(9, "press Enter")
 	w.Resize(50, 10)

@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// Tests for Windows only are built from files that are found by their names and run under Wine by theirs: another name would be a test that
-// never runs, and nobody would notice.
+// Tests for Windows only are built from files that are found by their names and run under Wine by theirs: another name
+// would be a test that never runs, and nobody would notice.
 func TestTestsForWindowsAreNamedSo(t *testing.T) {
 	for name, file := range testFiles(t) {
 		only := onlyForWindows(t, name)

@@ -44,12 +44,13 @@ func TestWineNo(t *testing.T) {
 	p.noCopyLeft()
 }
 
-// writtenBefore is what is written or removed on the drive on the way to a question: once the installer is started, its copy, which still runs
-// when marsfix ends and waits for the next start to be removed, and its log.
+// writtenBefore is what is written or removed on the drive on the way to a question: once the installer is started, its
+// copy, which still runs when marsfix ends and waits for the next start to be removed, and its log.
 var writtenBefore = map[int]*regexp.Regexp{6: regexp.MustCompile(`^$`),
 	10: regexp.MustCompile(`^c:\\program files\\marsfix\\run-[0-9a-f]{16}\\marsagentinstaller\.exe c:\\windows\\temp\\obinstaller0curr\.errlog$`)}
 
-// files are the sizes and times of all files on the computer's drive by their names in lower case, but for marsfix's own journal and reports.
+// files are the sizes and times of all files on the computer's drive by their names in lower case, but for marsfix's
+// own journal and reports.
 func (p *patient) files() map[string]string {
 	p.t.Helper()
 	held := map[string]string{}
@@ -69,7 +70,8 @@ func (p *patient) files() map[string]string {
 		if err != nil {
 			return err
 		}
-		held[strings.ToLower(`C:\`+strings.ReplaceAll(strings.TrimPrefix(path, root+"/"), "/", `\`))] = fmt.Sprint(info.Size(), info.ModTime())
+		held[strings.ToLower(`C:\`+strings.ReplaceAll(strings.TrimPrefix(path, root+"/"), "/",
+			`\`))] = fmt.Sprint(info.Size(), info.ModTime())
 		return nil
 	})
 	if err != nil {

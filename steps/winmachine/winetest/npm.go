@@ -13,7 +13,8 @@ import (
 	"path/filepath"
 )
 
-// EnvScratch is set for tests on a computer that was made for them: they may install, break and remove what they like there.
+// EnvScratch is set for tests on a computer that was made for them: they may install, break and remove what they like
+// there.
 const EnvScratch = "MARSFIX_SCRATCH"
 
 // EnvBuilt tells tests for Windows where marsfix.exe and standin.exe lie that were built for them: there may be no Go.
@@ -29,18 +30,22 @@ const (
 	ByAnotherVendor = "SumatraPDF.exe"
 )
 
-// signed says where they are from. The integrity is the registry's, as npm view PACKAGE@VERSION dist.integrity prints it.
+// signed says where they are from. The integrity is the registry's, as npm view PACKAGE@VERSION dist.integrity prints
+// it.
 var signed = []struct{ name, pkg, integrity, entry string }{
-	{ByMicrosoft, "node-pty@1.1.0", "sha512-20JqtutY6JPXTUnL0ij1uad7Qe1baT46lyolh2sSENDd4sTzKZ4nmAFkeAARDKwmlLjPx6XKRlwRUxwjOy+lUg==",
+	{ByMicrosoft, "node-pty@1.1.0",
+		"sha512-20JqtutY6JPXTUnL0ij1uad7Qe1baT46lyolh2sSENDd4sTzKZ4nmAFkeAARDKwmlLjPx6XKRlwRUxwjOy+lUg==",
 		"package/prebuilds/win32-x64/conpty/conpty.dll"},
-	{ByMicrosoftToo, "@azure/msal-node-runtime@0.20.6", "sha512-89Al7l5c8sOEA954d35WZOg1sCa2WKfgf7KyTbN9vIkKsoZrXdJ5+CPjy8+tQqWcsJTAMbQD4OWr7V09/xN8KA==",
+	{ByMicrosoftToo, "@azure/msal-node-runtime@0.20.6",
+		"sha512-89Al7l5c8sOEA954d35WZOg1sCa2WKfgf7KyTbN9vIkKsoZrXdJ5+CPjy8+tQqWcsJTAMbQD4OWr7V09/xN8KA==",
 		"package/dist/windows/x64/msalruntime.dll"},
-	{ByAnotherVendor, "pdf-to-printer@5.8.1", "sha512-bVMrGbBiVw8G/z0b28DhMguoJa8rqbVcbfLtpQzGUJ7eaq188JA2AxsFeuFQwWxAvMCa1Hyh8vXc2QybQVrPrw==",
+	{ByAnotherVendor, "pdf-to-printer@5.8.1",
+		"sha512-bVMrGbBiVw8G/z0b28DhMguoJa8rqbVcbfLtpQzGUJ7eaq188JA2AxsFeuFQwWxAvMCa1Hyh8vXc2QybQVrPrw==",
 		"package/dist/SumatraPDF-3.4.6-32.exe"},
 }
 
-// Signed fetches the files into a folder, by npm from the registry that it is set up for: nothing of them is kept with the sources, and nothing of
-// them is run. The error is exec.ErrNotFound where there is no npm.
+// Signed fetches the files into a folder, by npm from the registry that it is set up for: nothing of them is kept with
+// the sources, and nothing of them is run. The error is exec.ErrNotFound where there is no npm.
 func Signed(dir string) error {
 	npm, err := exec.LookPath("npm")
 	if err != nil {

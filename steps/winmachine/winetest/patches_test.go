@@ -27,8 +27,8 @@ func msp(code string) []byte {
 	return practice.Patch{Code: code, Targets: []string{agentCode}, Title: "KB5012345"}.Bytes()
 }
 
-// patched is a computer whose agent has a patch registered, with both cached files in place; brought is what its installer brings of patches, by
-// name.
+// patched is a computer whose agent has a patch registered, with both cached files in place; brought is what its
+// installer brings of patches, by name.
 func patched(t *testing.T, brought map[string][]byte) *patient {
 	t.Helper()
 	p := admit(t)
@@ -76,7 +76,8 @@ func emptied(t *testing.T, brought map[string][]byte) *patient {
 	return p
 }
 
-// rightBesideWrong is what most installers here bring: the right patch under a name of its own, and a wrong one that comes first.
+// rightBesideWrong is what most installers here bring: the right patch under a name of its own, and a wrong one that
+// comes first.
 func rightBesideWrong() map[string][]byte {
 	return map[string][]byte{"KB5012345.msp": msp(patchCode), "A-later-one.msp": msp(foreignCode)}
 }

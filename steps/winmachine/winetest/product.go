@@ -51,7 +51,8 @@ func (c *Computer) Lose(p Product) {
 	c.Remove(p.Source)
 }
 
-// Reinstall asks Windows Installer to install a registered product again, and tells its exit code: what an upgrade asks first.
+// Reinstall asks Windows Installer to install a registered product again, and tells its exit code: what an upgrade asks
+// first.
 func (c *Computer) Reinstall(productCode string) int {
 	c.t.Helper()
 	_, code := c.Run("msiexec", "/i", productCode, "REINSTALL=ALL", "REINSTALLMODE=vomus", "/qn")

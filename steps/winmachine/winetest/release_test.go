@@ -15,8 +15,9 @@ import (
 	"testing"
 )
 
-// system32 are the DLLs that marsfix.exe may import: Windows maps them from System32 before the program's first instruction, whatever
-// lies beside it, since they are among its KnownDLLs. https://learn.microsoft.com/windows/win32/dlls/dynamic-link-library-search-order
+// system32 are the DLLs that marsfix.exe may import: Windows maps them from System32 before the program's first
+// instruction, whatever lies beside it, since they are among its KnownDLLs.
+// https://learn.microsoft.com/windows/win32/dlls/dynamic-link-library-search-order
 var system32 = []string{"kernel32.dll"}
 
 func TestReleaseImportsOnlySystemDLLs(t *testing.T) {
@@ -65,9 +66,11 @@ func TestMainRestrictsTheDLLSearchFirst(t *testing.T) {
 	}
 }
 
-// No package that marsfix.exe is made of loads a DLL when it is set up: that would be before main, with the folder of the program searched first.
+// No package that marsfix.exe is made of loads a DLL when it is set up: that would be before main, with the folder of
+// the program searched first.
 func TestNoPackageLoadsADLLBeforeMain(t *testing.T) {
-	cmd := exec.Command("go", "list", "-deps", "-f", `{{if not .Standard}}{{$d := .Dir}}{{range .GoFiles}}{{$d}}/{{.}}{{"\n"}}{{end}}{{end}}`, ".")
+	cmd := exec.Command("go", "list", "-deps", "-f",
+		`{{if not .Standard}}{{$d := .Dir}}{{range .GoFiles}}{{$d}}/{{.}}{{"\n"}}{{end}}{{end}}`, ".")
 	cmd.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=0")
 	out, err := cmd.Output()
 	files := strings.FieldsFunc(string(out), func(c rune) bool { return c == '\n' }) // a path may hold blanks
@@ -107,13 +110,16 @@ func loadsDLL(call *ast.CallExpr) bool {
 
 var dlls = forWindows("dlls.exe", "./steps/winmachine/testdata/dlls")
 
-// knownDLLs of those that marsfix.exe comes to load: Windows takes them from System32 whatever is asked for, Wine does not know of that.
-var knownDLLs = []string{"advapi32.dll", "combase.dll", "coml2.dll", "gdi32.dll", "imagehlp.dll", "imm32.dll", "kernel32.dll", "kernelbase.dll",
-	"msvcrt.dll", "ntdll.dll", "ole32.dll", "oleaut32.dll", "rpcrt4.dll", "sechost.dll", "shcore.dll", "shell32.dll", "shlwapi.dll",
+// knownDLLs of those that marsfix.exe comes to load: Windows takes them from System32 whatever is asked for, Wine does
+// not know of that.
+var knownDLLs = []string{"advapi32.dll", "combase.dll", "coml2.dll", "gdi32.dll", "imagehlp.dll", "imm32.dll",
+	"kernel32.dll", "kernelbase.dll",
+	"msvcrt.dll", "ntdll.dll", "ole32.dll", "oleaut32.dll", "rpcrt4.dll", "sechost.dll", "shcore.dll", "shell32.dll",
+	"shlwapi.dll",
 	"user32.dll", "ws2_32.dll"}
 
-// Every DLL that marsfix.exe loads on the way to step 9 lies beside it in Downloads as well, put there by somebody. A careless program
-// takes those; marsfix takes none.
+// Every DLL that marsfix.exe loads on the way to step 9 lies beside it in Downloads as well, put there by somebody. A
+// careless program takes those; marsfix takes none.
 func TestWineLoadsNoDLLFromItsFolder(t *testing.T) {
 	t.Parallel()
 	p := ill(t)

@@ -22,7 +22,8 @@ const (
 	resourceManifest = 24
 )
 
-// resource is the first resource of a kind in a program. https://learn.microsoft.com/windows/win32/debug/pe-format#the-rsrc-section
+// resource is the first resource of a kind in a program.
+// https://learn.microsoft.com/windows/win32/debug/pe-format#the-rsrc-section
 func resource(t *testing.T, exe string, kind uint32) []byte {
 	t.Helper()
 	f, err := pe.Open(exe)
@@ -76,7 +77,8 @@ func TestReleaseManifest(t *testing.T) {
 	if err := xml.Unmarshal(text, &m); err != nil {
 		t.Fatalf("%v in\n%s", err, text)
 	}
-	if m.Identity.Name != "marsfix" || m.Level.Level != "asInvoker" || m.Level.UIAccess != "false" || m.CodePage != "UTF-8" || m.LongPath != "true" {
+	if m.Identity.Name != "marsfix" || m.Level.Level != "asInvoker" || m.Level.UIAccess != "false" ||
+		m.CodePage != "UTF-8" || m.LongPath != "true" {
 		t.Errorf("the manifest reads %+v:\n%s", m, text)
 	}
 }
@@ -98,8 +100,9 @@ func TestReleaseVersion(t *testing.T) {
 		t.Errorf("its numbers are %s and %s, want %s.0", file, product, version)
 	}
 	texts := root.texts(t)
-	for name, want := range map[string]string{"ProductName": "marsfix", "FileDescription": "marsfix", "OriginalFilename": "marsfix.exe",
-		"FileVersion": version + ".0", "ProductVersion": version + ".0"} {
+	for name, want := range map[string]string{"ProductName": "marsfix", "FileDescription": "marsfix",
+		"OriginalFilename": "marsfix.exe",
+		"FileVersion":      version + ".0", "ProductVersion": version + ".0"} {
 		if texts[name] != want {
 			t.Errorf("%s is %q, want %q; all: %q", name, texts[name], want, texts)
 		}
@@ -121,7 +124,8 @@ func releasedVersion(t *testing.T) string {
 	return number
 }
 
-// block is a node of a version resource: a key, a value and more nodes. https://learn.microsoft.com/windows/win32/menurc/vs-versioninfo
+// block is a node of a version resource: a key, a value and more nodes.
+// https://learn.microsoft.com/windows/win32/menurc/vs-versioninfo
 type block struct {
 	key             string
 	value, children []byte

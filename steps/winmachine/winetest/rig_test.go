@@ -95,7 +95,8 @@ func ready(t testing.TB, program func() (string, error)) string {
 	return exe
 }
 
-// patient is a computer with the agent on it, as Windows Installer has installed it, marsfix and an update installer in Downloads.
+// patient is a computer with the agent on it, as Windows Installer has installed it, marsfix and an update installer in
+// Downloads.
 type patient struct {
 	*winetest.Computer
 	t     *testing.T
@@ -114,7 +115,8 @@ func admit(t *testing.T) *patient {
 	return p
 }
 
-// ill is a patient with the article's illness: the cached package and the source are gone, and an upgrade has failed with 1612.
+// ill is a patient with the article's illness: the cached package and the source are gone, and an upgrade has failed
+// with 1612.
 func ill(t *testing.T) *patient {
 	t.Helper()
 	p := admit(t)
@@ -134,7 +136,8 @@ func (p *patient) offer(msi, drive string) {
 	p.Put(msi, offered)
 }
 
-// upgradeFails runs the installer without marsfix, as somebody has done before the engineer was called. It leaves its logs.
+// upgradeFails runs the installer without marsfix, as somebody has done before the engineer was called. It leaves its
+// logs.
 func (p *patient) upgradeFails(want int) {
 	p.t.Helper()
 	installer := p.Command(p.t.Context(), theInstaller)
@@ -174,7 +177,8 @@ func (p *patient) unchanged(before map[string]string) {
 	}
 }
 
-// cured holds that the package lies in the cache byte for byte, that nothing else is new there, and that Windows Installer works again.
+// cured holds that the package lies in the cache byte for byte, that nothing else is new there, and that Windows
+// Installer works again.
 func (p *patient) cured(before map[string]string, msi string) {
 	p.t.Helper()
 	want, err := os.ReadFile(msi)

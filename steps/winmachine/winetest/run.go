@@ -8,7 +8,8 @@ import (
 	"os/exec"
 )
 
-// Run runs a Windows program to its end and tells what it wrote and its exit code, of which Linux keeps the last eight bits.
+// Run runs a Windows program to its end and tells what it wrote and its exit code, of which Linux keeps the last eight
+// bits.
 func (c *Computer) Run(program string, args ...string) (out string, code int) {
 	c.t.Helper()
 	data, err := c.output(c.Command(c.t.Context(), program, args...))
@@ -22,8 +23,8 @@ func (c *Computer) Run(program string, args ...string) (out string, code int) {
 	return string(data), code
 }
 
-// output runs a program to its end and tells what it wrote, through a file and no pipe: the first program on a computer starts Wine's services,
-// which would keep a pipe open for as long as anything runs.
+// output runs a program to its end and tells what it wrote, through a file and no pipe: the first program on a computer
+// starts Wine's services, which would keep a pipe open for as long as anything runs.
 func (c *Computer) output(cmd *exec.Cmd) ([]byte, error) {
 	c.t.Helper()
 	file, err := os.CreateTemp("", "output")

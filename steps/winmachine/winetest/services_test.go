@@ -18,8 +18,9 @@ func (p *patient) serve(name, program string) {
 	p.MustRun("sc", "create", name, "binPath=", program)
 }
 
-// The agent's services are read: the backup service runs at first, stands after the upgrade, as one does that the upgrade has stopped, and
-// is waited for; the management agent, registered under a name that nobody knows, is found by its program.
+// The agent's services are read: the backup service runs at first, stands after the upgrade, as one does that the
+// upgrade has stopped, and is waited for; the management agent, registered under a name that nobody knows, is found by
+// its program.
 func TestWineServices(t *testing.T) {
 	t.Parallel()
 	p := ill(t)
@@ -36,9 +37,11 @@ func TestWineServices(t *testing.T) {
 	w.pass(12)
 	hasNot(t, w.at(12, "waiting for obengine to run (stopped)"), "enter finish")
 	p.MustRun("net", "start", "obengine")
-	has(t, w.says(12, "enter finish", "\r"), "obengine   running; scheduled backups can run", "AnotherName   stopped", "net start AnotherName")
+	has(t, w.says(12, "enter finish", "\r"), "obengine   running; scheduled backups can run", "AnotherName   stopped",
+		"net start AnotherName")
 	has(t, w.ends(0), "upgraded and verified")
 	reports := reportsFolder + `\`
-	has(t, string(p.Read(reports+p.List(reports)[0]+`\report.html`)), "The backup service obengine runs: scheduled backups can run.")
+	has(t, string(p.Read(reports+p.List(reports)[0]+`\report.html`)),
+		"The backup service obengine runs: scheduled backups can run.")
 	p.cured(before, agentPackage)
 }

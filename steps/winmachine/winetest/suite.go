@@ -15,14 +15,16 @@ import (
 	"testing"
 )
 
-// Limits are what a package's tests cannot do on Wine's Windows, by the name of the test and why. Such a test fails or is skipped there: one
-// that passes is an error, so that no reason outlives its cause. Whatever else is skipped is an error as well.
+// Limits are what a package's tests cannot do on Wine's Windows, by the name of the test and why. Such a test fails or
+// is skipped there: one that passes is an error, so that no reason outlives its cause. Whatever else is skipped is an
+// error as well.
 type Limits map[string]string
 
 // Packages are the packages of this module with tests for Windows, by import path, and their folders.
 func Packages(t testing.TB) map[string]string {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-f", `{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}|{{.Dir}}{{end}}`, "marsfix/...")
+	cmd := exec.Command("go", "list", "-f", `{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}|{{.Dir}}{{end}}`,
+		"marsfix/...")
 	cmd.Env = append(os.Environ(), "GOOS=windows")
 	out, err := cmd.Output()
 	if err != nil {
@@ -37,8 +39,9 @@ func Packages(t testing.TB) map[string]string {
 	return found
 }
 
-// RunTests builds a package's tests for Windows, runs them on the computer in the package's folder, and passes names, results and skips on as
-// subtests of t. env is given to them as well; what this machine's CI asks for beyond a sample is not asked for there.
+// RunTests builds a package's tests for Windows, runs them on the computer in the package's folder, and passes names,
+// results and skips on as subtests of t. env is given to them as well; what this machine's CI asks for beyond a sample
+// is not asked for there.
 func (c *Computer) RunTests(t *testing.T, pkg, dir string, limits Limits, env ...string) {
 	t.Helper()
 	exe := filepath.Join(t.TempDir(), "tests.exe")
@@ -49,7 +52,8 @@ func (c *Computer) RunTests(t *testing.T, pkg, dir string, limits Limits, env ..
 	}
 	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.paniconexit0", "-test.short", "-test.timeout=25m")
 	cmd.Dir = dir
-	cmd.Env = slices.Concat(slices.DeleteFunc(cmd.Env, func(v string) bool { return strings.HasPrefix(v, "CI=") }), []string{EnvScratch + "=1"}, env)
+	cmd.Env = slices.Concat(slices.DeleteFunc(cmd.Env, func(v string) bool { return strings.HasPrefix(v, "CI=") }),
+		[]string{EnvScratch + "=1"}, env)
 	out, runErr := c.output(cmd)
 	convert := exec.Command("go", "tool", "test2json")
 	convert.Stdin = bytes.NewReader(out)

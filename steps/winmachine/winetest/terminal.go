@@ -12,8 +12,8 @@ import (
 	"github.com/charmbracelet/x/vt"
 )
 
-// back is what the program of a Terminal runs in: a terminal of Linux for Wine, a pseudo console on Windows. Its Read ends when the program
-// has ended and all that it has written was read, its Write types keys as terminals send them.
+// back is what the program of a Terminal runs in: a terminal of Linux for Wine, a pseudo console on Windows. Its Read
+// ends when the program has ended and all that it has written was read, its Write types keys as terminals send them.
 type back interface {
 	io.ReadWriteCloser
 	resize(columns, rows int) error
@@ -54,7 +54,8 @@ func (c *Computer) terminal(elevated bool, columns, rows int, program string, ar
 	if err != nil {
 		c.t.Fatalf("cannot start %s in a terminal: %v", program, err)
 	}
-	t := &Terminal{t: c.t, back: b, screen: vt.NewEmulator(columns, rows), changed: make(chan struct{}), over: make(chan struct{})}
+	t := &Terminal{t: c.t, back: b, screen: vt.NewEmulator(columns, rows), changed: make(chan struct{}),
+		over: make(chan struct{})}
 	replies := make(chan struct{})
 	go func() { // what the terminal answers to the program's questions
 		defer close(replies)
@@ -101,7 +102,8 @@ func (t *Terminal) show() {
 	}
 }
 
-// Type sends keys as the terminal sends them: "y", "\r" for Enter, "\x1b" for Esc. Wine's console loses Ctrl+C; see Interrupt.
+// Type sends keys as the terminal sends them: "y", "\r" for Enter, "\x1b" for Esc. Wine's console loses Ctrl+C; see
+// Interrupt.
 func (t *Terminal) Type(keys string) {
 	t.t.Helper()
 	if _, err := io.WriteString(t.back, keys); err != nil {
@@ -145,8 +147,8 @@ func (t *Terminal) Written() int {
 	return t.written
 }
 
-// WaitFor waits until all of the texts stand on the screen. The test fails with the screen as it is when that takes longer than
-// limit, or when the program has ended without.
+// WaitFor waits until all of the texts stand on the screen. The test fails with the screen as it is when that takes
+// longer than limit, or when the program has ended without.
 func (t *Terminal) WaitFor(limit time.Duration, texts ...string) string {
 	t.t.Helper()
 	return t.WaitUntil(limit, strings.Join(texts, " and "), func(screen string) bool {

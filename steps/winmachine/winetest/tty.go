@@ -19,8 +19,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// tty is a terminal of this machine with a Windows program in it. It hands on every key as it is typed and changes nothing that is written, as
-// Windows' consoles do. Only Ctrl+C becomes SIGINT, which Wine makes the console event: of the key itself its console says nothing.
+// tty is a terminal of this machine with a Windows program in it. It hands on every key as it is typed and changes
+// nothing that is written, as Windows' consoles do. Only Ctrl+C becomes SIGINT, which Wine makes the console event: of
+// the key itself its console says nothing.
 type tty struct {
 	*os.File
 	c    *Computer
@@ -68,16 +69,19 @@ func startIn(cmd *exec.Cmd, columns, rows int) (*os.File, error) {
 	return own, nil
 }
 
-// Read ends with EIO when nobody has the other end any more, or when there is nothing more and the time after the program's end is over.
+// Read ends with EIO when nobody has the other end any more, or when there is nothing more and the time after the
+// program's end is over.
 func (t *tty) Read(buf []byte) (int, error) {
 	n, err := t.File.Read(buf)
-	if errors.Is(err, os.ErrDeadlineExceeded) { // also where there is something to be read: this test may have been kept waiting
+	// also where there is something to be read: this test may have been kept waiting
+	if errors.Is(err, os.ErrDeadlineExceeded) {
 		return readNow(t.File, buf)
 	}
 	return n, err
 }
 
-// lastWords is how long output is still read when the program has ended: what it started may keep the terminal open for good.
+// lastWords is how long output is still read when the program has ended: what it started may keep the terminal open for
+// good.
 const lastWords = 300 * time.Millisecond
 
 func (t *tty) wait() (code int, err error) {
@@ -125,8 +129,8 @@ func (t *tty) console(what string, args ...string) error {
 	return t.c.does(t.c.console(), slices.Concat([]string{what, t.name}, args)...)
 }
 
-// openPair opens a terminal's two sides. pty.Open leaves its own side blocking, and then no deadline ends a Read: a program that was
-// started in the terminal and lives on would keep the test for ever.
+// openPair opens a terminal's two sides. pty.Open leaves its own side blocking, and then no deadline ends a Read: a
+// program that was started in the terminal and lives on would keep the test for ever.
 func openPair() (tty, other *os.File, err error) {
 	blocking, other, err := pty.Open()
 	if err != nil {

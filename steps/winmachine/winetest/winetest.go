@@ -1,8 +1,9 @@
 //go:build linux
 
-// Package winetest lets tests drive Windows programs on a computer with a Windows Installer that nobody here wrote. On Linux that is Wine's: tests
-// that need it say so with [Need] or [New] and are skipped, with one line, where it is not at hand; .ci/wine runs a command where it is. Every test
-// has a computer of its own there: a fresh copy of a prefix, removed with all that runs in it when the test has ended.
+// Package winetest lets tests drive Windows programs on a computer with a Windows Installer that nobody here wrote. On
+// Linux that is Wine's: tests that need it say so with [Need] or [New] and are skipped, with one line, where it is not
+// at hand; .ci/wine runs a command where it is. Every test has a computer of its own there: a fresh copy of a prefix,
+// removed with all that runs in it when the test has ended.
 //
 // On Windows it is the computer itself, which has to be made for it: [EnvScratch].
 package winetest
@@ -83,8 +84,8 @@ func (c *Computer) SwitchOff() {
 
 func (c *Computer) environ() []string { return append(os.Environ(), "WINEPREFIX="+c.prefix) }
 
-// linkFrom is the size in bytes from which a file of the Windows folder is linked instead of copied. What is so large there are
-// Windows' own programs, which nobody changes: a computer takes 30 ms and no room instead of 3 s and 770 MB.
+// linkFrom is the size in bytes from which a file of the Windows folder is linked instead of copied. What is so large
+// there are Windows' own programs, which nobody changes: a computer takes 30 ms and no room instead of 3 s and 770 MB.
 const linkFrom = 32 << 10
 
 func copyPrefix(from, to string) error {

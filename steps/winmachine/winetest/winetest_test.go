@@ -16,8 +16,8 @@ const (
 	limit       = stepLimit
 )
 
-// The illness of the article and its cure, by hand: Windows Installer fails with 1612 while its cached package is lost, and works
-// again with the same file under the same name.
+// The illness of the article and its cure, by hand: Windows Installer fails with 1612 while its cached package is lost,
+// and works again with the same file under the same name.
 func TestWineIllnessAndCure(t *testing.T) {
 	c := winetest.New(t)
 	p := c.Install(agentPackage, agentSource)
@@ -77,7 +77,8 @@ func TestWineTerminal(t *testing.T) {
 	}
 }
 
-// A program that draws gets keys, sizes, Ctrl+C and the closing of its window as on Windows, and terminal sequences do not break lines.
+// A program that draws gets keys, sizes, Ctrl+C and the closing of its window as on Windows, and terminal sequences do
+// not break lines.
 func TestWineTerminalEvents(t *testing.T) {
 	c := winetest.New(t)
 	term := c.Terminal(80, 24, winetest.Build(t, "marsfix/steps/winmachine/winetest/testdata/events"))

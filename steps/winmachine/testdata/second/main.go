@@ -1,7 +1,7 @@
 //go:build windows
 
-// Command second reads and types into the console of the second of two programs with the same image: of the one with an administrator's
-// rights, which has a console of its own.
+// Command second reads and types into the console of the second of two programs with the same image: of the one with an
+// administrator's rights, which has a console of its own.
 //
 //	second wait IMAGE TEXT…  waits until all of the texts stand on its screen, and prints that
 //	second type IMAGE KEYS   types there
@@ -60,7 +60,8 @@ func attach(image string) error {
 	return nil
 }
 
-// settled tells whether a program has run for a second: it looks at its very beginning whether it has its console to itself.
+// settled tells whether a program has run for a second: it looks at its very beginning whether it has its console to
+// itself.
 func settled(pid uint32) error {
 	p, err := windows.OpenProcess(windows.PROCESS_QUERY_INFORMATION, false, pid)
 	if err != nil {
@@ -190,7 +191,8 @@ func screen() (string, error) {
 		cells := make([]uint16, info.Window.Right+1)
 		var n uint32
 		at := uintptr(uint32(uint16(row)) << 16)
-		r, _, err := kernel32("ReadConsoleOutputCharacterW").Call(uintptr(out), uintptr(unsafe.Pointer(&cells[0])), uintptr(len(cells)), at, uintptr(unsafe.Pointer(&n)))
+		r, _, err := kernel32("ReadConsoleOutputCharacterW").Call(uintptr(out), uintptr(unsafe.Pointer(&cells[0])),
+			uintptr(len(cells)), at, uintptr(unsafe.Pointer(&n)))
 		if r == 0 {
 			return "", fmt.Errorf("row %d: %w", row, err)
 		}
@@ -227,7 +229,8 @@ func typeKeys(keys string) error {
 		return errors.New("nothing to type")
 	}
 	var written uint32
-	r, _, err := kernel32("WriteConsoleInputW").Call(uintptr(in), uintptr(unsafe.Pointer(&records[0])), uintptr(len(records)), uintptr(unsafe.Pointer(&written)))
+	r, _, err := kernel32("WriteConsoleInputW").Call(uintptr(in), uintptr(unsafe.Pointer(&records[0])),
+		uintptr(len(records)), uintptr(unsafe.Pointer(&written)))
 	if r == 0 || int(written) != len(records) {
 		return fmt.Errorf("typed %d of %d: %w", written, len(records), err)
 	}

@@ -19,7 +19,8 @@ func main() {
 
 type idle struct{}
 
-func (idle) Execute(_ []string, requests <-chan svc.ChangeRequest, status chan<- svc.Status) (specific bool, code uint32) {
+func (idle) Execute(_ []string, requests <-chan svc.ChangeRequest, status chan<- svc.Status) (specific bool,
+	code uint32) {
 	status <- svc.Status{State: svc.Running, Accepts: svc.AcceptStop}
 	for r := range requests {
 		switch r.Cmd {

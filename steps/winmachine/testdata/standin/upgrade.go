@@ -37,7 +37,8 @@ func upgrade(folder string, c config) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	cmd := exec.Command(filepath.Join(system, "msiexec.exe"), "/i", product, "REINSTALL=ALL", "REINSTALLMODE=vomus", "/qn")
+	cmd := exec.Command(filepath.Join(system, "msiexec.exe"), "/i", product, "REINSTALL=ALL",
+		"REINSTALLMODE=vomus", "/qn")
 	err = cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
@@ -52,7 +53,8 @@ func localPackage(product string) (string, error) {
 	buf := make([]uint16, 1024)
 	n := uint32(len(buf))
 	r, _, _ := windows.NewLazySystemDLL("msi.dll").NewProc("MsiGetProductInfoW").Call(
-		uintptr(unsafe.Pointer(windows.StringToUTF16Ptr(product))), uintptr(unsafe.Pointer(windows.StringToUTF16Ptr("LocalPackage"))),
+		uintptr(unsafe.Pointer(windows.StringToUTF16Ptr(product))),
+		uintptr(unsafe.Pointer(windows.StringToUTF16Ptr("LocalPackage"))),
 		uintptr(unsafe.Pointer(&buf[0])), uintptr(unsafe.Pointer(&n)))
 	if r != 0 {
 		return "", fmt.Errorf("the cached package of %s: %w", product, windows.Errno(r))
@@ -69,7 +71,8 @@ func patchSession(begun time.Time, folder, product, cached, patch string, lost b
 		at := strings.Replace(time.Now().Format("15:04:05.000"), ".", ":", 1)
 		line("MSI (%s) (0C:50) [%s]: %s", side, at, fmt.Sprintf(format, args...))
 	}
-	line(`=== Verbose logging started: %s  Build type: SHIP UNICODE 5.00.10011.00  Calling process: %s\%s ===`, begun.Format(stamp), folder, setupName)
+	line(`=== Verbose logging started: %s  Build type: SHIP UNICODE 5.00.10011.00  Calling process: %s\%s ===`,
+		begun.Format(stamp), folder, setupName)
 	engine("c", "Resetting cached policy values")
 	engine("c", "******* RunEngine:")
 	line("           ******* Product: %s", product)
@@ -78,7 +81,8 @@ func patchSession(begun time.Time, folder, product, cached, patch string, lost b
 	if lost {
 		why = "is missing"
 	}
-	failed := code != 0 && code != int(windows.ERROR_SUCCESS_REBOOT_REQUIRED) && code != int(windows.ERROR_SUCCESS_REBOOT_INITIATED)
+	failed := code != 0 && code != int(windows.ERROR_SUCCESS_REBOOT_REQUIRED) &&
+		code != int(windows.ERROR_SUCCESS_REBOOT_INITIATED)
 	if patch != "" {
 		engine("s", "Couldn't find local patch '%s'. Looking for it at its source.", patch)
 	}

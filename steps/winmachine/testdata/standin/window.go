@@ -103,7 +103,8 @@ func create(proc uintptr) error {
 		return fmt.Errorf("the window's class: %w", err)
 	}
 	const overlappedVisible = 0x10cf0000 // WS_OVERLAPPEDWINDOW|WS_VISIBLE
-	r, _, err := user32("CreateWindowExW").Call(0, uintptr(unsafe.Pointer(class)), uintptr(unsafe.Pointer(name)), overlappedVisible,
+	r, _, err := user32("CreateWindowExW").Call(0, uintptr(unsafe.Pointer(class)), uintptr(unsafe.Pointer(name)),
+		overlappedVisible,
 		60, 60, 500, 360, 0, 0, 0, 0)
 	if r == 0 {
 		return fmt.Errorf("the window: %w", err)

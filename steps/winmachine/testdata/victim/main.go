@@ -1,6 +1,7 @@
 //go:build windows
 
-// Command victim walks this computer as marsfix does up to the copy, with yes to everything and the leftovers of earlier victims removed.
+// Command victim walks this computer as marsfix does up to the copy, with yes to everything and the leftovers of
+// earlier victims removed.
 //
 //	victim list FILE   copies, and writes the operations of the copy and of its journal to FILE, one a line
 //	victim kill K      is killed before the K-th of them
@@ -76,7 +77,8 @@ func walk(before disktest.Before) error {
 		}
 		return before(op, path)
 	})
-	w := walks.New(context.Background(), computer{m, hooked}, walks.Options{Clock: screen.SystemClock{}, Version: "test"})
+	w := walks.New(context.Background(), computer{m, hooked},
+		walks.Options{Clock: screen.SystemClock{}, Version: "test"})
 	defer w.Close()
 	settle(w, w.Begin())
 	for range 40 {

@@ -1,7 +1,7 @@
 //go:build windows
 
-// Command console makes Wine's console fit for tests of programs that draw, and does to a console program what a person does to
-// its window:
+// Command console makes Wine's console fit for tests of programs that draw, and does to a console program what a person
+// does to its window:
 //
 //	console run PROGRAM ARGS…        runs a program in this console and ends with its exit code
 //	console elevated PROGRAM ARGS…   the same, with an administrator's rights
@@ -70,8 +70,9 @@ func kernel32(name string) *windows.LazyProc {
 	return windows.NewLazySystemDLL("kernel32.dll").NewProc(name)
 }
 
-// wideEnough is a width of the screen buffer that no line reaches: Wine's console counts the characters of terminal sequences as
-// if they were shown, and breaks the line where its count reaches the width. What a program asks for is the window, which stays.
+// wideEnough is a width of the screen buffer that no line reaches: Wine's console counts the characters of terminal
+// sequences as if they were shown, and breaks the line where its count reaches the width. What a program asks for is
+// the window, which stays.
 const wideEnough = 8000
 
 // elevatedToken is this account's with an administrator's rights: runas would open another console.
@@ -82,7 +83,8 @@ func elevatedToken() (windows.Token, error) {
 	}
 	defer linked.Close()
 	var primary windows.Token
-	err = windows.DuplicateTokenEx(linked, windows.MAXIMUM_ALLOWED, nil, windows.SecurityImpersonation, windows.TokenPrimary, &primary)
+	err = windows.DuplicateTokenEx(linked, windows.MAXIMUM_ALLOWED, nil, windows.SecurityImpersonation,
+		windows.TokenPrimary, &primary)
 	return primary, err
 }
 
@@ -113,14 +115,15 @@ func run(args []string, token windows.Token) (int, error) {
 	return 0, err
 }
 
-// setSize gives the window a size, and the buffer its rows. A buffer must not be smaller than the window, nor a window larger than the
-// buffer: the window is made as small as both are first.
+// setSize gives the window a size, and the buffer its rows. A buffer must not be smaller than the window, nor a window
+// larger than the buffer: the window is made as small as both are first.
 func setSize(out windows.Handle, columns, rows int16) error {
 	var info windows.ConsoleScreenBufferInfo
 	if err := windows.GetConsoleScreenBufferInfo(out, &info); err != nil {
 		return fmt.Errorf("the console's size: %w", err)
 	}
-	if err := setWindow(out, min(columns, info.Window.Right-info.Window.Left+1), min(rows, info.Window.Bottom-info.Window.Top+1)); err != nil {
+	if err := setWindow(out, min(columns, info.Window.Right-info.Window.Left+1),
+		min(rows, info.Window.Bottom-info.Window.Top+1)); err != nil {
 		return err
 	}
 	buffer := uintptr(uint32(wideEnough) | uint32(rows)<<16)
@@ -157,14 +160,15 @@ func find(image string) (uint32, error) {
 	return 0, fmt.Errorf("%s: %w", image, errNone)
 }
 
-// event tells a process of an event of its console as Windows does: by a thread in it that calls its handlers. GenerateConsoleCtrlEvent
-// knows no closing.
+// event tells a process of an event of its console as Windows does: by a thread in it that calls its handlers.
+// GenerateConsoleCtrlEvent knows no closing.
 func event(image string, what uintptr) error {
 	pid, err := find(image)
 	if err != nil {
 		return err
 	}
-	h, err := windows.OpenProcess(windows.PROCESS_CREATE_THREAD|windows.PROCESS_VM_OPERATION|windows.PROCESS_VM_WRITE|windows.PROCESS_VM_READ|windows.PROCESS_QUERY_INFORMATION, false, pid)
+	h, err := windows.OpenProcess(windows.PROCESS_CREATE_THREAD|windows.PROCESS_VM_OPERATION|windows.PROCESS_VM_WRITE|
+		windows.PROCESS_VM_READ|windows.PROCESS_QUERY_INFORMATION, false, pid)
 	if err != nil {
 		return err
 	}
@@ -180,8 +184,9 @@ func event(image string, what uintptr) error {
 	return windows.CloseHandle(windows.Handle(thread))
 }
 
-// insist presses Ctrl+C as fast as a person does. Two are not enough: a program that is busy may get both as one. Wine never answers whoever
-// makes a thread in a program at its very end, so nobody waits for that answer here but the next press.
+// insist presses Ctrl+C as fast as a person does. Two are not enough: a program that is busy may get both as one. Wine
+// never answers whoever makes a thread in a program at its very end, so nobody waits for that answer here but the next
+// press.
 func insist(image string) error {
 	const limit, pause = 3 * time.Minute, 100 * time.Millisecond
 	pressed := make(chan error, 1)
@@ -209,7 +214,8 @@ type inputRecord struct {
 	_             [3]uint32
 }
 
-// resize gives the console of a process another size, and tells the process of the window's as Windows does of the alternate screen.
+// resize gives the console of a process another size, and tells the process of the window's as Windows does of the
+// alternate screen.
 func resize(args []string) error {
 	if len(args) != 3 {
 		return fmt.Errorf("resize %q", args)
@@ -231,12 +237,14 @@ func resize(args []string) error {
 		return fmt.Errorf("the console of %s: %w", args[0], err)
 	}
 	const windowInput = 8 // ENABLE_WINDOW_INPUT: off, or the width of the buffer would be told too
-	if err := errors.Join(windows.SetConsoleMode(in, mode&^windowInput), setSize(out, int16(columns), int16(rows)), windows.SetConsoleMode(in, mode)); err != nil {
+	if err := errors.Join(windows.SetConsoleMode(in, mode&^windowInput), setSize(out, int16(columns), int16(rows)),
+		windows.SetConsoleMode(in, mode)); err != nil {
 		return err
 	}
 	record := inputRecord{kind: 4, columns: int16(columns), rows: int16(rows)} // WINDOW_BUFFER_SIZE_EVENT
 	var written uint32
-	if r, _, err := kernel32("WriteConsoleInputW").Call(uintptr(in), uintptr(unsafe.Pointer(&record)), 1, uintptr(unsafe.Pointer(&written))); r == 0 {
+	if r, _, err := kernel32("WriteConsoleInputW").Call(uintptr(in), uintptr(unsafe.Pointer(&record)), 1,
+		uintptr(unsafe.Pointer(&written))); r == 0 {
 		return fmt.Errorf("telling %s of its size: %w", args[0], err)
 	}
 	return nil

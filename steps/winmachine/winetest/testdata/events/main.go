@@ -1,6 +1,7 @@
 //go:build windows
 
-// Command events is a program that draws: it says of every key, size and signal that it got one, in lines with terminal sequences.
+// Command events is a program that draws: it says of every key, size and signal that it got one, in lines with terminal
+// sequences.
 package main
 
 import (
