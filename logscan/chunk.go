@@ -92,8 +92,8 @@ func (c *chunk) search(p *part, s *search) {
 	slices.SortFunc(p.hits, func(a, b hit) int { return cmp.Compare(a.at, b.at) })
 }
 
-// sweep notes the needles that begin in buf[pos:end] and tells whether the piece is calm: no mark can begin in it, and
-// every line feed byte in it ends a line. That is so where single bytes are ASCII without a header in pairs, and of
+// sweep notes the needles that begin in buf[pos:end] and reports whether the piece is calm: no mark can begin in it,
+// and every line feed byte in it ends a line. That is so where single bytes are ASCII without a header in pairs, and of
 // pairs every high byte is zero. It does both in one pass, since reading the bytes is most of the work.
 func (c *chunk) sweep(p *part, s *search, pos, end int) (calm bool) {
 	t := s.table(p.end)

@@ -72,7 +72,7 @@ func saysPhrase(text string) bool {
 	return false
 }
 
-// wordsOf counts the words of a text and tells whether one of the engine's is among them.
+// wordsOf counts the words of a text and reports whether one of the engine's is among them.
 func wordsOf(text string) (english bool, words int) {
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		words++

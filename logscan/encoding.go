@@ -38,7 +38,7 @@ func (m mode) width() int {
 	return 1
 }
 
-// starts tells whether a unit begins at offset.
+// starts reports whether a unit begins at offset.
 func (m mode) starts(offset int64) bool { return !m.wide || m.odd == (offset&1 == 1) }
 
 // low is where in a unit the byte lies that is not zero in plain text.
@@ -118,7 +118,7 @@ func weigh(sample []byte, offset int64) (m mode, sure bool) {
 	return narrow, pairs > 8 && zero[0]+zero[1] == 0
 }
 
-// mostlyPlain tells whether nine of ten bytes are plain ASCII text.
+// mostlyPlain reports whether nine of ten bytes are plain ASCII text.
 func mostlyPlain(b []byte) bool {
 	n := 0
 	for _, c := range b {

@@ -119,7 +119,7 @@ func (f *finder) piece(ctx context.Context, from, to int64, last bool) (int64, e
 	return best, nil
 }
 
-// readAs tells whether the log is read in mode m at offset, a unit beginning there.
+// readAs reports whether the log is read in mode m at offset, a unit beginning there.
 func (f *finder) readAs(offset int64, m mode) (bool, error) {
 	if err := f.p.load(&f.window, offset); err != nil {
 		return false, err

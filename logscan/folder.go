@@ -95,7 +95,7 @@ func unquote(path string) string {
 	return strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(path, `"`), `"`))
 }
 
-// isDevice tells whether Windows takes the name for a device, with or without an extension.
+// isDevice reports whether Windows takes the name for a device, with or without an extension.
 func isDevice(name string) bool {
 	if len(name) < len("CON") {
 		return false

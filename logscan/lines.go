@@ -54,7 +54,7 @@ func (c *chunk) lineFeed(from, to int, m mode) int {
 	return at
 }
 
-// feed tells whether the byte 0x0A at i is a line feed in wide mode m.
+// feed reports whether the byte 0x0A at i is a line feed in wide mode m.
 func (c *chunk) feed(i int, m mode) bool {
 	start := i - m.low()
 	if start < 0 || start+1 >= len(c.buf) || !m.starts(c.base+int64(start)) {
@@ -63,7 +63,7 @@ func (c *chunk) feed(i int, m mode) bool {
 	return c.buf[start+1-m.low()] == 0
 }
 
-// lineStarts tells whether a line of mode m ended right before i.
+// lineStarts reports whether a line of mode m ended right before i.
 func (c *chunk) lineStarts(i int, m mode) bool {
 	if c.base+int64(i) == 0 {
 		return true
@@ -87,7 +87,8 @@ func orBytes(w uint64, b []byte) (even, odd byte) {
 	return even, odd
 }
 
-// blank tells whether nothing but ASCII white space and NUL is in the chunk, and a byte order mark at the log's start.
+// blank reports whether nothing but ASCII white space and NUL is in the chunk, and a byte order mark at the log's
+// start.
 func (c *chunk) blank(m mode) bool {
 	b := c.buf[c.lo:c.hi]
 	if c.base == 0 {

@@ -34,8 +34,8 @@ var silentLines = [...]string{"PROPERTY CHANGE: ", "Property(", "Executing op: "
 	"RESTART MANAGER: ", "Machine policy value ",
 	"User policy value ", "Note: 1: "}
 
-// lostIn tells whether a line names one of the codes, whatever the language about it. open: it names 1714, whose reason
-// may stand in the next line. before is the line before, which a message may have been broken from.
+// lostIn reports whether a line names one of the codes, whatever the language about it. open: it names 1714, whose
+// reason may stand in the next line. before is the line before, which a message may have been broken from.
 func lostIn(text, before string) (told, open bool) {
 	for _, begin := range silentLines {
 		if strings.HasPrefix(text, begin) {

@@ -100,7 +100,7 @@ func nextMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
 	return -1, m
 }
 
-// readable tells whether the little-endian header at i is one in mode m as well, whose first byte is the zero before
+// readable reports whether the little-endian header at i is one in mode m as well, whose first byte is the zero before
 // it.
 func readable(buf []byte, base int64, i int, m mode) bool {
 	return m.big && i > 0 && m.starts(base+int64(i)-1) && buf[i-1] == 0
@@ -121,7 +121,7 @@ func markSize(head []byte, m mode) int {
 	return 0
 }
 
-// isMark tells whether b begins with the byte order mark and plain text behind it.
+// isMark reports whether b begins with the byte order mark and plain text behind it.
 func isMark(b []byte, mark string, m mode) bool {
 	if len(b) < len(mark) || string(b[:len(mark)]) != mark {
 		return false
@@ -140,7 +140,7 @@ func isMark(b []byte, mark string, m mode) bool {
 	return true
 }
 
-// plain tells whether c is a printable ASCII character, a tab or a line's end.
+// plain reports whether c is a printable ASCII character, a tab or a line's end.
 func plain(c byte) bool { return c >= 0x20 && c < 0x7F || c == '\t' || c == '\r' || c == '\n' }
 
 // eachByte calls f with every place of c in buf[lo:hi] until f returns false.

@@ -46,7 +46,7 @@ func plainHas(data []byte, p int, m mode, text string) bool {
 	return true
 }
 
-// plainMark tells whether the mode changes at p.
+// plainMark reports whether the mode changes at p.
 func plainMark(data []byte, p int, m mode) (mode, bool) {
 	if strings.IndexByte("\xFF\xFE\xEF=", data[p]) < 0 {
 		return m, false

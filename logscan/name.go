@@ -102,7 +102,7 @@ func openEnd(body string, at int, cut bool) quoted {
 	return quoted{path: name, at: at, kind: Cut, lost: cut && !hasExt(name, ".msi") && !hasExt(name, ".msp")}
 }
 
-// hasExt tells whether a path ends in ext, without case.
+// hasExt reports whether a path ends in ext, without case.
 func hasExt(path, ext string) bool {
 	return len(path) >= len(ext) && equalFold(path[len(path)-len(ext):], ext)
 }

@@ -144,7 +144,7 @@ func (t *table) skip(b []byte, joined uint64) (n int, _ uint64, seen bool) {
 	return n, joined, false
 }
 
-// matches tells whether the needle stands at the start of b, read in mode m.
+// matches reports whether the needle stands at the start of b, read in mode m.
 func (n needle) matches(b []byte, m mode) bool {
 	if !m.wide {
 		return len(b) >= len(n) && string(b[:len(n)]) == string(n)

@@ -181,7 +181,7 @@ func yearOf(n [6]int, written time.Time) time.Time {
 	return time.Time{}
 }
 
-// isDate tells whether the fields are a time of a day that the year has.
+// isDate reports whether the fields are a time of a day that the year has.
 func isDate(year int, n [6]int) bool {
 	day := time.Date(year, time.Month(n[0]), n[1], 0, 0, 0, 0, time.UTC)
 	return n[0] >= 1 && n[0] <= 12 && day.Day() == n[1] && n[2] < 24 && n[3] < 60 && n[4] < 60

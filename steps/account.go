@@ -73,5 +73,5 @@ func (a Account) Standing() (step int, p *screen.Problem) {
 	return a.Step, nil
 }
 
-// Upgraded tells whether the last step is done: the upgrade was verified, or there was nothing to repair.
+// Upgraded reports whether the last step is done: the upgrade was verified, or there was nothing to repair.
 func (a Account) Upgraded() bool { return a.Steps[RunUpgrade].State == screen.Done }

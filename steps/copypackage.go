@@ -62,7 +62,7 @@ func judgeCopies(f Facts) finding {
 	return fd
 }
 
-// copiedAll tells whether step 10 has nothing left to ask.
+// copiedAll reports whether step 10 has nothing left to ask.
 func copiedAll(f Facts) bool {
 	_, waits := f.Waiting()
 	return !waits && f.Copied() && !slices.ContainsFunc(f.Lost(), func(l look.LostFile) bool { return l.Declined })

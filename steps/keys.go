@@ -51,7 +51,7 @@ func (s *Session) backMove() *move {
 	return sl.finding.back
 }
 
-// offers tells whether a key is in the footer now.
+// offers reports whether a key is in the footer now.
 func (s *Session) offers(key string) bool {
 	for _, a := range s.actions() {
 		if a.Key == key {

@@ -73,7 +73,7 @@ func NewSession(given look.Given, hand, elevate bool) *Session {
 // Begin is the first work.
 func (s *Session) Begin(now time.Time) []Work { return s.arrive(0, now) }
 
-// Current tells whether work with this attempt still counts.
+// Current reports whether work with this attempt still counts.
 func (s *Session) Current(attempt int) bool { return s.busy && attempt == s.attempt && !s.left }
 
 // Handle takes an event and returns what is to be done because of it. Work that was going on and is not Current any
@@ -97,10 +97,10 @@ func (s *Session) Handle(ev screen.Event, now time.Time) []Work {
 	return nil
 }
 
-// acting tells whether the computer is being changed at this moment: nothing interrupts that.
+// acting reports whether the computer is being changed at this moment: nothing interrupts that.
 func (s *Session) acting() bool { return s.slots[s.at].state == screen.Acting }
 
-// readOnly tells whether the step on the screen is only shown again: after the copy its answers cannot be changed any
+// readOnly reports whether the step on the screen is only shown again: after the copy its answers cannot be changed any
 // more.
 func (s *Session) readOnly() bool {
 	copied := s.facts.Copied() && s.reached >= copyPackage

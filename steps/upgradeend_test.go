@@ -98,7 +98,7 @@ func lookTimes(e *walktest.Engineer, tasks []screen.Task, times int) []screen.Ta
 	return tasks
 }
 
-// offered tells whether a key does this now.
+// offered reports whether a key does this now.
 func offered(e *walktest.Engineer, key, verb string) bool {
 	return slices.ContainsFunc(e.Walk.Screen().Actions, func(a screen.Action) bool {
 		return a.Key == key &&

@@ -64,7 +64,7 @@ func (m *model) subject() *subject {
 	return s
 }
 
-// commits tells whether a screen has a key that commits.
+// commits reports whether a screen has a key that commits.
 func commits(sc screen.Screen) bool {
 	for _, a := range sc.Actions {
 		if a.Commits {
@@ -74,7 +74,7 @@ func commits(sc screen.Screen) bool {
 	return false
 }
 
-// weighs tells whether a key of the screen commits.
+// weighs reports whether a key of the screen commits.
 func weighs(sc screen.Screen, key string) bool {
 	for _, a := range sc.Actions {
 		if a.Key == key {
@@ -104,7 +104,7 @@ func (m *model) ask() {
 	}
 }
 
-// counts tells whether keys that commit count now, and since or from when; the zero time means that this is not known
+// counts reports whether keys that commit count now, and since or from when; the zero time means that this is not known
 // yet.
 func (m *model) counts() (counts bool, from time.Time) {
 	since, shown := m.glass.seen(m.asking.serial)

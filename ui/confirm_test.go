@@ -32,7 +32,7 @@ func (s *sitting) shown() { _, _ = s.glass.Write([]byte(s.View())) }
 
 func (s *sitting) after(d time.Duration) { s.clock.now = s.clock.now.Add(d) }
 
-// key presses a key and tells whether it is held, that is whether it counts if it stands alone.
+// key presses a key and reports whether it is held, that is whether it counts if it stands alone.
 func (s *sitting) key(name string) bool {
 	s.Update(keyMsg(name))
 	return s.asking.held != nil

@@ -79,7 +79,7 @@ func (g *glass) begin(asking int) {
 	}
 }
 
-// end notes that it is there, and tells whether that is new.
+// end notes that it is there, and reports whether that is new.
 func (g *glass) end(now, began time.Time) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -98,7 +98,7 @@ func (g *glass) writing() time.Duration {
 	return g.spent
 }
 
-// seen tells whether an asking is on the screen, and since when it can be read: the zero time while the terminal is
+// seen reports whether an asking is on the screen, and since when it can be read: the zero time while the terminal is
 // taking it.
 func (g *glass) seen(asking int) (since time.Time, ok bool) {
 	g.mu.Lock()

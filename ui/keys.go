@@ -66,7 +66,7 @@ func unripe(sc screen.Screen, keys []entry) []entry {
 	return keys
 }
 
-// typing tells whether a field takes what is typed.
+// typing reports whether a field takes what is typed.
 func typing(sc screen.Screen) bool { return sc.Question != nil && sc.Question.Kind == screen.Type }
 
 // footer is the keys that do something now, "key verb", two or three blanks apart, on as many lines as they need.

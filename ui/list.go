@@ -14,7 +14,7 @@ const (
 	listWide = 6 + listName + 2 + listCame
 )
 
-// listed tells whether a window has room for the list of all steps beside the step.
+// listed reports whether a window has room for the list of all steps beside the step.
 func listed(width, height int) bool { return width >= listFrom && height >= 12 }
 
 // list is a line for each of the twelve steps, with what it came to.

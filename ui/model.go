@@ -47,9 +47,9 @@ type overlay interface {
 	// take gets every message that is not a key.
 	take(msg tea.Msg) tea.Cmd
 	draw(p painter, width, height int, spin string) string
-	// typing tells whether keys are text, q too.
+	// typing reports whether keys are text, q too.
 	typing() bool
-	// busy tells whether it looks for something, so that the spinner is to move.
+	// busy reports whether it looks for something, so that the spinner is to move.
 	busy() bool
 	// shut releases what it holds.
 	shut()
@@ -210,7 +210,7 @@ func (m *model) refresh() {
 	}
 }
 
-// sameQuestion tells whether what was typed or chosen so far still belongs to the question.
+// sameQuestion reports whether what was typed or chosen so far still belongs to the question.
 func sameQuestion(a, b *screen.Question) bool {
 	if a == nil || b == nil {
 		return a == b

@@ -170,7 +170,7 @@ func (p *plain) answered(l read, done <-chan struct{}) {
 	}
 }
 
-// stands tells whether the question that was printed is still the one to be answered.
+// stands reports whether the question that was printed is still the one to be answered.
 func (p *plain) stands() bool {
 	if p.screen.Question != nil {
 		return questionAsk(p.screen, p.interrupted).key == p.asked.key

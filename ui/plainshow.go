@@ -123,7 +123,7 @@ func (p *paper) found(sc screen.Screen) {
 	}
 }
 
-// rowOf tells whether a row tells of a value.
+// rowOf reports whether a row tells of a value.
 func rowOf(sc screen.Screen, value string) bool {
 	for _, r := range sc.Rows {
 		if r.Value == value {

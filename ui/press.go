@@ -48,7 +48,7 @@ func isAlphanumeric(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
-// isKey tells whether a message is more than Shift, Ctrl or Alt by itself.
+// isKey reports whether a message is more than Shift, Ctrl or Alt by itself.
 func isKey(k tea.KeyMsg) bool {
 	return k.Type != tea.KeyRunes || strings.Trim(string(k.Runes), "\x00") != ""
 }

@@ -102,7 +102,7 @@ func (p painter) optionRoom(o screen.Option, number int) (room, note int) {
 	return room, min(width(o.Note), max(room/2, room-2-width(o.Label)))
 }
 
-// whole tells whether a choice's label needs no shortening.
+// whole reports whether a choice's label needs no shortening.
 func (p painter) whole(o screen.Option, number int) bool {
 	room, note := p.optionRoom(o, number)
 	return width(o.Label) <= room-note-2

@@ -119,7 +119,7 @@ func (v *viewer) show(offset int64, before int) {
 
 func (v *viewer) busy() bool { return v.wait != "" || v.counts }
 
-// typing tells whether keys are text.
+// typing reports whether keys are text.
 func (v *viewer) typing() bool { return v.asking }
 
 func (v *viewer) shut() {

@@ -178,7 +178,7 @@ func truth(t tool, k logKind, path string) ([]int64, error) {
 	return found, err
 }
 
-// agree tells whether a tool found the lines it had to: a fast wrong answer counts for nothing.
+// agree reports whether a tool found the lines it had to: a fast wrong answer counts for nothing.
 func agree(t tool, k logKind, out []byte, want []int64) error {
 	if t.lines == nil {
 		return nil

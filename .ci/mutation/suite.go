@@ -119,7 +119,7 @@ func (all suite) try(ctx context.Context, dir string, m mutation) (what, by stri
 	return what, by, errors.Join(err, os.WriteFile(path, text, 0o644))
 }
 
-// test runs tests and tells whether one of them fails, and which.
+// test runs tests and reports whether one of them fails, and which.
 func (all suite) test(ctx context.Context, dir, pattern string) (what, by string, err error) {
 	in, err := all.packages(pattern)
 	if err != nil {

@@ -196,7 +196,7 @@ func ownFiles(f look.Facts) []string {
 	return ids
 }
 
-// belongs tells whether a name in the cache folder is one of the agent's, or something of marsfix.
+// belongs reports whether a name in the cache folder is one of the agent's, or something of marsfix.
 func belongs(name string, ids []string) bool {
 	low := strings.ToLower(name)
 	own := slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(low, id+".") })

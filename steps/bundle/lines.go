@@ -76,7 +76,7 @@ func (g *gatherer) take(ln logscan.Line) error {
 	return nil
 }
 
-// endsAt tells whether a line ends before a place: a piece of a very long line begins with nothing of the kind before
+// endsAt reports whether a line ends before a place: a piece of a very long line begins with nothing of the kind before
 // it.
 func (g *gatherer) endsAt(at int64) (bool, error) {
 	if at-g.line.Offset < shownOfLine {

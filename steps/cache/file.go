@@ -23,7 +23,7 @@ func IsAbsent(d disk.Reader, path string) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-// Ask asks for one file; inside tells whether to look into it as Windows Installer would: its package or patch code
+// Ask asks for one file; inside reports whether to look into it as Windows Installer would: its package or patch code
 // must be readable and the registered one.
 func Ask(d disk.Reader, path, code string, inside bool) File {
 	info, err := d.Stat(path)
@@ -97,7 +97,7 @@ func refusal(d disk.Reader, path, code string) (string, error) {
 	return "", nil
 }
 
-// isDisks tells whether an error is the disk's word, none about what is in the file.
+// isDisks reports whether an error is the disk's word, none about what is in the file.
 func isDisks(err error) bool {
 	at := (*fs.PathError)(nil)
 	return errors.As(err, &at)

@@ -49,7 +49,7 @@ func (k Kind) identify(r io.ReaderAt, size int64) (id msi.Identity, patch msi.Pa
 	return id, patch, err
 }
 
-// otherKind tells whether a file was read by its class id as the kind that it is not.
+// otherKind reports whether a file was read by its class id as the kind that it is not.
 func otherKind(err error) bool {
 	return errors.Is(err, msi.ErrNotPatch) || errors.Is(err, msi.ErrNotPackage)
 }

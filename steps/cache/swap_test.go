@@ -167,7 +167,7 @@ func scribbleAt(path string, content []byte, at int) error {
 }
 
 // ended looks at the cache folder after a copy: the target has every byte of the good package or is not there, and
-// nothing else is new. It tells whether the package was copied.
+// nothing else is new. It reports whether the package was copied.
 func (th *theater) ended(res steps.Result) bool {
 	th.t.Helper()
 	content, err := os.ReadFile(th.target)

@@ -42,10 +42,10 @@ var signGates = [...]signGate{
 	SignDistrusted: {gateRefuse, screen.Bad, "signed by %s, explicitly distrusted by this computer"},
 }
 
-// Refused tells whether what bears this signature is never used.
+// Refused reports whether what bears this signature is never used.
 func (s Signature) Refused() bool { return signGates[s.State].gate == gateRefuse }
 
-// Doubtful tells whether it is used only after the engineer has taken the risk outright.
+// Doubtful reports whether it is used only after the engineer has taken the risk outright.
 func (s Signature) Doubtful() bool { return signGates[s.State].gate == gateTyped }
 
 // Tone is what words mean.

@@ -163,7 +163,7 @@ type Looker interface {
 	FileVersion(ctx context.Context, f disk.File) (string, error)
 	// Signature checks the embedded signature of an opened file. An error means that it could not be checked at all.
 	Signature(ctx context.Context, f disk.File) (Signature, error)
-	// Busy tells whether Windows Installer is busy with another installation.
+	// Busy reports whether Windows Installer is busy with another installation.
 	Busy(ctx context.Context) (bool, error)
 }
 

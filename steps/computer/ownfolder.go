@@ -37,7 +37,7 @@ func OpenOwn(d disk.Reader, dir, name string) (disk.File, error) {
 	return own.Open(name)
 }
 
-// Absent tells whether an error means that something is not there, and not that nobody could look.
+// Absent reports whether an error means that something is not there, and not that nobody could look.
 func Absent(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, disk.ErrNoDrive) || errors.Is(err, ErrSilent)
 }

@@ -24,7 +24,7 @@ type Signature struct {
 	unseen string // why it could not be checked at all
 }
 
-// Same tells whether two checks came to the same.
+// Same reports whether two checks came to the same.
 func (s Signature) Same(other Signature) bool {
 	s.unseen, other.unseen = "", "" // the words may name a path
 	return s == other

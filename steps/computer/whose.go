@@ -5,10 +5,10 @@ import (
 	"fmt"
 )
 
-// Counts tells whether a process is taken for a wizard of this repair without asking: marsfix started it, or it runs as
-// the account that marsfix runs as, elevated, as an installer does that the engineer opens himself. Any other one was
-// started by somebody who may have no rights here and can give a program every name and place: that nobody could look
-// at its account or rights makes it one of those.
+// Counts reports whether a process is taken for a wizard of this repair without asking: marsfix started it, or it runs
+// as the account that marsfix runs as, elevated, as an installer does that the engineer opens himself. Any other one
+// was started by somebody who may have no rights here and can give a program every name and place: that nobody could
+// look at its account or rights makes it one of those.
 func (p Process) Counts() bool { return p.Ours || p.Own == Yes && p.Elevated == Yes }
 
 // Seat is where a wizard runs: whose, and in which session.

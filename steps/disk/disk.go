@@ -42,7 +42,7 @@ const (
 	ShareRead
 )
 
-// ID tells whether two opened files are one: volume and file number. The zero ID matches nothing.
+// ID reports whether two opened files are one: volume and file number. The zero ID matches nothing.
 type ID struct{ volume, high, Low uint64 }
 
 // Info describes a file or folder.
@@ -108,7 +108,7 @@ type Reader interface {
 	Free(path string) (uint64, error)
 	// Drives lists the roots of fixed and removable drives ("C:\", "F:\"): where an extraction folder may be.
 	Drives() ([]string, error)
-	// Removable tells whether a path is on a drive whose medium can be taken out: a stick, a card.
+	// Removable reports whether a path is on a drive whose medium can be taken out: a stick, a card.
 	Removable(path string) (bool, error)
 	// OpenPrivate opens and holds a folder that only SYSTEM and Administrators can write to: a real folder, opened as
 	// what stands under the name, whose owner and rights say so. Of anything else the cause is a *NotPrivateError.

@@ -54,7 +54,7 @@ func folded(path string) string {
 	}, path)
 }
 
-// Inside tells whether a path lies in a folder, as text.
+// Inside reports whether a path lies in a folder, as text.
 func Inside(path, dir string) bool {
 	dir = strings.TrimRight(dir, `\`) + `\`
 	return len(path) > len(dir) && folded(path[:len(dir)]) == folded(dir)

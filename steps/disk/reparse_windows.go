@@ -13,8 +13,8 @@ import (
 // https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags.
 const nameSurrogate = 0x20000000
 
-// isLink tells whether an opened reparse point is a link. Other tags (deduplication, tiering) are ordinary files, and a
-// mount point to a volume is an ordinary folder.
+// isLink reports whether an opened reparse point is a link. Other tags (deduplication, tiering) are ordinary files, and
+// a mount point to a volume is an ordinary folder.
 func isLink(h windows.Handle, attributes uint32) (bool, error) {
 	if attributes&windows.FILE_ATTRIBUTE_REPARSE_POINT == 0 {
 		return false, nil

@@ -120,8 +120,8 @@ func refuseLink(h windows.Handle) error {
 	return err
 }
 
-// isVolume tells whether a mount point's target is a volume as a whole, by its name and nothing behind it. A folder of
-// a volume can be named in the same way, and then it is a junction like any other: every user can make one.
+// isVolume reports whether a mount point's target is a volume as a whole, by its name and nothing behind it. A folder
+// of a volume can be named in the same way, and then it is a junction like any other: every user can make one.
 func isVolume(target string) bool {
 	id, ok := strings.CutPrefix(target, `\??\Volume{`)
 	if !ok {

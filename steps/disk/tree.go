@@ -12,11 +12,11 @@ type locator interface {
 	// locate opens the folder that holds path and tells the name in it, "." for the root of a drive. The name need not
 	// exist.
 	locate(path string) (folder, string, error)
-	// isFolder tells whether a folder is there, or a link that may be followed to one.
+	// isFolder reports whether a folder is there, or a link that may be followed to one.
 	isFolder(path string) bool
 	// separator stands between the names of a path.
 	separator() string
-	// rights tells whether the rights of marsfix's own folders and files are set and checked.
+	// rights reports whether the rights of marsfix's own folders and files are set and checked.
 	rights() bool
 }
 

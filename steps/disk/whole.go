@@ -91,7 +91,7 @@ func RandomName() string {
 	return hex.EncodeToString(b[:])
 }
 
-// IsRandomName tells whether a name is one that RandomName gives: what bears another is not marsfix's to remove.
+// IsRandomName reports whether a name is one that RandomName gives: what bears another is not marsfix's to remove.
 func IsRandomName(name string) bool {
 	return len(name) == 16 && strings.Trim(name, "0123456789abcdef") == ""
 }

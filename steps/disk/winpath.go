@@ -34,7 +34,7 @@ func parseNames(path string) ([]string, error) {
 	return names, nil
 }
 
-// plainName tells whether Windows takes the name as it stands.
+// plainName reports whether Windows takes the name as it stands.
 func plainName(name string) bool {
 	if name == "" || !utf8.ValidString(name) || strings.ContainsAny(name, `<>:"/\|?*`) {
 		return false
@@ -50,7 +50,7 @@ func plainName(name string) bool {
 	return !deviceName(name)
 }
 
-// deviceName tells whether the name is a DOS device, with or without an extension.
+// deviceName reports whether the name is a DOS device, with or without an extension.
 func deviceName(name string) bool {
 	base, _, _ := strings.Cut(name, ".")
 	base = strings.ToUpper(strings.TrimRight(base, " "))

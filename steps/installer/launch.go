@@ -101,7 +101,7 @@ func difference(was, now []string) string {
 	return strings.Join(what, ", ")
 }
 
-// Stays tells whether a path is known to be on a drive of the computer that stays in it: no share, no stick, no disc.
+// Stays reports whether a path is known to be on a drive of the computer that stays in it: no share, no stick, no disc.
 func Stays(d disk.Reader, path string) bool {
 	if disk.OnOwnDrive(d, path) != nil {
 		return false

@@ -196,7 +196,7 @@ func clearRun(own disk.Private, in disk.Info) error {
 	return own.RemoveFolder(disk.Base(in.Path), in.ID)
 }
 
-// isRunFolder tells whether a name is one that stage gives.
+// isRunFolder reports whether a name is one that stage gives.
 func isRunFolder(name string) bool {
 	id, ok := strings.CutPrefix(name, runPrefix)
 	return ok && disk.IsRandomName(id)

@@ -33,7 +33,7 @@ func encode(r Record) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// cutOff tells whether the journal ends in the middle of a line, as a crash leaves it. One that cannot be read counts
+// cutOff reports whether the journal ends in the middle of a line, as a crash leaves it. One that cannot be read counts
 // as whole: what is written next tells of that.
 func cutOff(own disk.PrivateReader) bool {
 	file, err := own.Open(FileName)

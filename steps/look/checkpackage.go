@@ -58,10 +58,10 @@ func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFil
 	return f.File
 }
 
-// CodeKnown tells whether the registered code of the file at hand can be read.
+// CodeKnown reports whether the registered code of the file at hand can be read.
 func CodeKnown(f Facts) bool { return f.File.Code != "" }
 
-// Accepted tells whether Windows Installer will take a file for the one at hand: its code is the registered one.
+// Accepted reports whether Windows Installer will take a file for the one at hand: its code is the registered one.
 func Accepted(f Facts, p cache.Package) bool {
 	return CodeKnown(f) && strings.EqualFold(f.File.Code, p.Code())
 }

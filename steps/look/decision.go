@@ -176,7 +176,7 @@ func HasCode(ps []screen.Problem, code screen.Code) bool {
 	return false
 }
 
-// denied tells whether a log is there, or may be, that only an administrator can read.
+// denied reports whether a log is there, or may be, that only an administrator can read.
 func (f Facts) denied() bool { return f.PatchLog.Denied || len(f.PatchLog.unreadable) > 0 }
 
 // addProblems tells what is wrong besides.

@@ -35,7 +35,7 @@ func findPatch(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile 
 	return f.File
 }
 
-// surer tells whether a further file with the right code is to be read: the one that was found first is not beyond
+// surer reports whether a further file with the right code is to be read: the one that was found first is not beyond
 // doubt.
 func surer(found, other cache.Package) bool {
 	doubt := func(p cache.Package) int {
@@ -111,7 +111,7 @@ func registeredPatch(f Facts) *computer.Patch {
 	return nil
 }
 
-// IsCache tells whether a folder is a cache of Windows Installer: another computer's files are never used, whatever
+// IsCache reports whether a folder is a cache of Windows Installer: another computer's files are never used, whatever
 // their code, and the own one is what is being repaired.
 func IsCache(dir string) bool {
 	windows := strings.ToLower(disk.Base(disk.Dir(dir)))

@@ -50,7 +50,7 @@ func holder(look *disk.OwnLook, image string) (string, error) {
 	return "", unseen
 }
 
-// notThere tells whether an error means that there is no such thing to be looked at on this computer. Any other one
+// notThere reports whether an error means that there is no such thing to be looked at on this computer. Any other one
 // means that nobody could look.
 func notThere(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, disk.ErrNoDrive) || errors.Is(err, disk.ErrLink)
@@ -102,7 +102,7 @@ func extractionFolders(d disk.Reader) []string {
 	return dirs
 }
 
-// isFolder tells whether there is a folder on a drive of the computer's own.
+// isFolder reports whether there is a folder on a drive of the computer's own.
 func isFolder(d disk.Reader, path string) bool {
 	in, err := disk.StatOwn(d, path)
 	return err == nil && in.Dir

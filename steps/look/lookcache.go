@@ -8,7 +8,7 @@ import (
 	"marsfix/steps/disk"
 )
 
-// missing tells whether the disk was asked for a cached file and has none.
+// missing reports whether the disk was asked for a cached file and has none.
 func (f Facts) missing(path string) bool {
 	c, asked := f.Cache[strings.ToLower(path)]
 	return asked && !c.Present && !c.Denied && c.Unseen == ""
@@ -23,13 +23,13 @@ func (f Facts) Unusable(path string) string {
 	return ""
 }
 
-// seen tells whether the disk was asked for a cached file and has told.
+// seen reports whether the disk was asked for a cached file and has told.
 func (f Facts) seen(path string) bool {
 	c, asked := f.Cache[strings.ToLower(path)]
 	return path != "" && asked && !c.Denied && c.Unseen == ""
 }
 
-// present tells whether the disk was asked for a cached file and has it.
+// present reports whether the disk was asked for a cached file and has it.
 func (f Facts) present(path string) bool { return f.Cache[strings.ToLower(path)].Present }
 
 // lookCache asks the disk for every cached file that log or registration speaks of. Where only a part of a disk was

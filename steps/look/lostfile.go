@@ -74,12 +74,12 @@ func (f Facts) Copies() []Copied {
 	return all
 }
 
-// Copied tells whether something was copied in this round.
+// Copied reports whether something was copied in this round.
 func (f Facts) Copied() bool {
 	return slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Copied.Done })
 }
 
-// EverCopied tells whether something was copied in this walk.
+// EverCopied reports whether something was copied in this walk.
 func (f Facts) EverCopied() bool {
 	return slices.ContainsFunc(f.Copies(), func(c Copied) bool { return c.Done })
 }
@@ -93,21 +93,21 @@ func CopiedStay(f Facts) string {
 	return "The copied files stay where they are"
 }
 
-// SetAside tells whether an unusable file was set aside in this round.
+// SetAside reports whether an unusable file was set aside in this round.
 func (f Facts) SetAside() bool {
 	return slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Copied.Aside != "" })
 }
 
-// Decided tells whether the engineer chose something about the file in step 9.
+// Decided reports whether the engineer chose something about the file in step 9.
 func (l LostFile) Decided() bool { return !l.Copied.Done && (l.Chosen != "" || l.LeftOut) }
 
-// Settled tells whether nothing is left to be done for a lost file in this round.
+// Settled reports whether nothing is left to be done for a lost file in this round.
 func (l LostFile) Settled() bool {
 	return l.Copied.Done || l.Declined || l.LeftOut || !l.Ready() || l.Target.Exists && l.Target.Usable &&
 		!l.Target.Changed && l.Target.Unread == nil
 }
 
-// Ready tells whether a file was found that may be copied in its place.
+// Ready reports whether a file was found that may be copied in its place.
 func (l LostFile) Ready() bool {
 	return l.Source.Path != "" && l.Source.Trouble == nil && !l.Source.Signature.Refused()
 }

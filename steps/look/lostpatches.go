@@ -53,9 +53,9 @@ func about(p computer.Patch) string {
 	return called(p)
 }
 
-// needed tells whether Windows Installer needs a patch's cached file. Of superseded and obsoleted patches it does too:
-// they are "applied to this product instance", https://learn.microsoft.com/windows/win32/msi/patch-state, and the files
-// of patches are required "during repair and future patch scenarios" until the patch is uninstalled,
+// needed reports whether Windows Installer needs a patch's cached file. Of superseded and obsoleted patches it does
+// too: they are "applied to this product instance", https://learn.microsoft.com/windows/win32/msi/patch-state, and the
+// files of patches are required "during repair and future patch scenarios" until the patch is uninstalled,
 // https://devblogs.microsoft.com/setup/the-patch-cache-and-freeing-space. One that is registered and not applied has
 // none.
 func needed(p computer.Patch) bool { return p.State != computer.PatchRegistered }
@@ -95,7 +95,7 @@ func MissingPatches(f Facts, product *computer.Product) []computer.Patch {
 	return gone
 }
 
-// lost tells whether the disk has no file for a registered patch that Windows Installer would take.
+// lost reports whether the disk has no file for a registered patch that Windows Installer would take.
 func (f Facts) lost(p computer.Patch) bool {
 	return needed(p) && p.LocalPackage != "" && (f.missing(p.LocalPackage) || f.Unusable(p.LocalPackage) != "")
 }

@@ -24,5 +24,5 @@ func NoteID(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
 	return f
 }
 
-// Needless tells whether the rest of the walk has nothing to do.
+// Needless reports whether the rest of the walk has nothing to do.
 func (f Facts) Needless() bool { return f.Decision.Verdict == Healthy }

@@ -29,7 +29,7 @@ func OpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts 
 	return f
 }
 
-// waited tells whether the installer has had its time since its start. The wait begins anew when the clock was set
+// waited reports whether the installer has had its time since its start. The wait begins anew when the clock was set
 // back.
 func waited(since, now time.Time) (time.Time, bool) {
 	if since.IsZero() || now.Before(since) {
@@ -96,7 +96,7 @@ func NewFrom(s Start, id disk.ID, length int64) int64 {
 	return s.LogSize
 }
 
-// NewBytes tells whether the installer has written since the start; true where nothing was noted.
+// NewBytes reports whether the installer has written since the start; true where nothing was noted.
 func NewBytes(f Facts) bool {
 	from := NewFrom(f.Start, f.SetupLog.Info.ID, f.SetupLog.Info.Size)
 	return f.SetupLog.Read && (from < 0 || f.SetupLog.Info.Size > from)

@@ -38,7 +38,7 @@ func (u Upgrade) Failure() uint32 {
 	return 0
 }
 
-// Overruled tells whether an exit code that nobody knows is told of and no more: the new session of the log came to a
+// Overruled reports whether an exit code that nobody knows is told of and no more: the new session of the log came to a
 // good end, and the version is higher. What the agent's own set-up returns when its window is closed is written
 // nowhere.
 func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
@@ -51,15 +51,15 @@ func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
 
 func goodCode(c uint32) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
 
-// laterSucceeded tells whether a later session went through without a warning: what an earlier one said of its package
-// is so no more.
+// laterSucceeded reports whether a later session went through without a warning: what an earlier one said of its
+// package is so no more.
 func laterSucceeded(log logscan.PatchLog, w logscan.Warning) bool {
 	last := log.LastSession
 	return w.Session < log.Sessions && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 &&
 		last.Error.Number == 0
 }
 
-// Restart tells whether a restart is all that is left.
+// Restart reports whether a restart is all that is left.
 func (u Upgrade) Restart() bool {
 	is := func(c uint32) bool { return c == codeRestartDone || c == codeRestartNeeded }
 	return u.HasCode && is(u.Code) || u.NewLog && u.Log.LastSession.HasCode && is(uint32(u.Log.LastSession.Code))
@@ -105,12 +105,12 @@ func BackupService(u Upgrade) *computer.Service {
 	return &u.Services[0]
 }
 
-// CopiedTo tells whether this walk put a file under that name.
+// CopiedTo reports whether this walk put a file under that name.
 func (f Facts) CopiedTo(path string) bool {
 	return slices.ContainsFunc(f.Copies(), func(c Copied) bool { return c.Done && disk.SamePath(c.To, path) })
 }
 
-// KnewLost tells whether step 5 had named a lost file.
+// KnewLost reports whether step 5 had named a lost file.
 func (f Facts) KnewLost(l LostFile) bool {
 	return slices.ContainsFunc(f.Lost(), func(k LostFile) bool { return disk.SamePath(k.Place, l.Place) })
 }

@@ -123,7 +123,7 @@ func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e Env) 
 	return u, nil
 }
 
-// tailBytes is how much of a log before its noted end tells whether it was only appended to.
+// tailBytes is how much of a log before its noted end reports whether it was only appended to.
 const tailBytes = 4 << 10
 
 // logTail is a hash of a log's last bytes before a place; empty where there is no log.

@@ -19,7 +19,7 @@ func (f Facts) Ours() []computer.Process {
 	return append(started, others...)
 }
 
-// counts tells whether a wizard is one of this repair, by itself or because that was answered of its seat.
+// counts reports whether a wizard is one of this repair, by itself or because that was answered of its seat.
 func (f Facts) counts(p computer.Process) bool {
 	return p.Counts() || f.Choices.Seat != nil && *f.Choices.Seat == p.Seat()
 }

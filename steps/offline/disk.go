@@ -64,7 +64,7 @@ func (collected) Drives() ([]string, error) { return nil, silent("drives", `C:\`
 
 func (collected) Removable(path string) (bool, error) { return false, silent("removable", path) }
 
-// below tells whether the path leads through a folder of C:, or to another drive. A path that is none is left to the
+// below reports whether the path leads through a folder of C:, or to another drive. A path that is none is left to the
 // disk.
 func below(path string) bool {
 	if len(path) < 3 || path[1:3] != `:\` {

@@ -10,7 +10,7 @@ import (
 	"marsfix/steps/disk"
 )
 
-// inCache tells whether a path lies directly in the cache folder of Windows Installer.
+// inCache reports whether a path lies directly in the cache folder of Windows Installer.
 func inCache(path string) bool {
 	at := strings.LastIndexByte(path, '\\')
 	return at > 0 && strings.EqualFold(path[:at], cacheDir)

@@ -28,7 +28,7 @@ func (m *Machine) About(ctx context.Context) (computer.About, error) {
 	}, ctx.Err()
 }
 
-// Busy tells whether an upgrade is changing what is installed just now.
+// Busy reports whether an upgrade is changing what is installed just now.
 func (m *Machine) Busy(ctx context.Context) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/msi"
 )
 
-// wouldUpgrade tells whether the next start is the final one: nothing that the product has cached is lost, or somebody
-// has worked in the cache folder since the last upgrade.
+// wouldUpgrade reports whether the next start is the final one: nothing that the product has cached is lost, or
+// somebody has worked in the cache folder since the last upgrade.
 func (m *Machine) wouldUpgrade(d disk.Disk) (bool, error) {
 	m.mu.Lock()
 	renamed := m.renamed

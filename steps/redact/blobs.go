@@ -74,7 +74,7 @@ func blobs(s string) []part {
 	return found
 }
 
-// secretBlob tells whether a piece of base64 is secret; it ends at to, its first line at line.
+// secretBlob reports whether a piece of base64 is secret; it ends at to, its first line at line.
 func secretBlob(s string, from, line, to int) bool {
 	b := s[from:line]
 	path, name := strings.Count(b, "/"), strings.Count(b, "-")+strings.Count(b, "_")
@@ -102,7 +102,7 @@ func secretBlob(s string, from, line, to int) bool {
 	return false
 }
 
-// random tells whether a text looks like one of random letters and digits: their kinds change far more often than in
+// random reports whether a text looks like one of random letters and digits: their kinds change far more often than in
 // words put together.
 func random(s string) bool {
 	changes := 0

@@ -47,7 +47,7 @@ const (
 		la le les manquant ne non pas pour requis sur un une valide vide `
 )
 
-// says tells whether a value of which the beginning is known says something other than a secret.
+// says reports whether a value of which the beginning is known says something other than a secret.
 func says(s string, v value, to int, k kind) bool {
 	whole := s[v.from:to]
 	head := strings.Trim(whole[:min(len(whole), longestName)], `"'()<>[]{}.,;:!`)
@@ -84,7 +84,7 @@ func says(s string, v value, to int, k kind) bool {
 	return nothing.have(first) || states.have(first) || code(first) || number(first) && len(first) <= 5 || caused()
 }
 
-// remark tells whether most of the words that a text begins with are such as prose has them of a secret.
+// remark reports whether most of the words that a text begins with are such as prose has them of a secret.
 func remark(s string) bool {
 	all := strings.Fields(strings.ToLower(s[:min(len(s), longestName)]))
 	known := 0
@@ -96,12 +96,12 @@ func remark(s string) bool {
 	return 2*known >= min(3, len(all))
 }
 
-// failing tells whether what stands before a value tells of a failure, so that the value is its cause.
+// failing reports whether what stands before a value tells of a failure, so that the value is its cause.
 func failing(before string) bool {
 	return hasAny(strings.ToLower(before), []string{"fail", "cannot", "could not", "couldn't", "unable", "error"})
 }
 
-// masked tells whether a value is nothing but what stands for one: ********, xxxx, ....
+// masked reports whether a value is nothing but what stands for one: ********, xxxx, ....
 func masked(v string) bool {
 	for _, mark := range []string{"*", "•", "●", "#", "-", "."} {
 		if strings.Trim(v, mark) == "" {
@@ -111,7 +111,7 @@ func masked(v string) bool {
 	return len(v) >= 3 && strings.Trim(v, "xX") == ""
 }
 
-// placeholder tells whether a value is where another one is to be put in: [PROPERTY], %VARIABLE%, ${name}, $(name),
+// placeholder reports whether a value is where another one is to be put in: [PROPERTY], %VARIABLE%, ${name}, $(name),
 // {0}, %s, <password>.
 func placeholder(v string) bool {
 	if len(v) < 2 || len(v) > longestName {
@@ -132,7 +132,7 @@ func notInPlaceholder(r rune) bool {
 	return r >= 0x80 || !isLetter(byte(r)) && r != '_' && r != '-' && r != '.' && r != ' '
 }
 
-// code tells whether a value is a result: 0x80070005, -2147024891.
+// code reports whether a value is a result: 0x80070005, -2147024891.
 func code(v string) bool {
 	if hex, ok := strings.CutPrefix(strings.ToLower(v), "0x"); ok {
 		return len(hex) <= 8 && hexOnly(hex)
@@ -157,7 +157,7 @@ var pathRoots = []string{`\\`, `.\`, `..\`, `%`, `$env:`, `[`, `hklm\`, `hklm:`,
 	`hku\`, `hkey_`,
 	`software\`, `system\`, `\software\`, `\system\`, `registry::`}
 
-// path tells whether a value is a path of the file system or of the registry.
+// path reports whether a value is a path of the file system or of the registry.
 func path(v string) bool {
 	v = strings.TrimLeft(v, `"'(`)
 	if len(v) >= 3 && isLetter(v[0]) && v[1] == ':' && (v[2] == '\\' || v[2] == '/') {
@@ -175,8 +175,8 @@ func path(v string) bool {
 	return false
 }
 
-// spelled tells whether a word looks like a secret and not like one of a sentence: letters with digits, or with what no
-// word has in it.
+// spelled reports whether a word looks like a secret and not like one of a sentence: letters with digits, or with what
+// no word has in it.
 func spelled(w string) bool {
 	w = strings.TrimRight(w, ".,;:!?)]}")
 	update := number(strings.TrimLeft(w, "KkBb"))

@@ -95,7 +95,7 @@ func scheme(t text, at int) []part {
 	return only(part{from: from, to: from + len(token)})
 }
 
-// printablePair tells whether a text is name:password.
+// printablePair reports whether a text is name:password.
 func printablePair(b []byte) bool {
 	colon := false
 	for _, c := range b {
@@ -186,7 +186,7 @@ func address(t text, at int) []part {
 	return only(part{from: colon + 1, to: host})
 }
 
-// portThenPath tells whether what looks like a password is a port and the beginning of a path with an @ in it.
+// portThenPath reports whether what looks like a password is a port and the beginning of a path with an @ in it.
 func portThenPath(s string) bool {
 	slash := strings.IndexByte(s, '/')
 	return slash > 0 && slash <= 5 && number(s[:slash])

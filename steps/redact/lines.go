@@ -122,7 +122,7 @@ func (l *Lines) begin(line string) {
 	}
 }
 
-// secretHex tells whether a line is one of a .reg file that gives a secret value as bytes: "ProxyPassword"=hex:68,00.
+// secretHex reports whether a line is one of a .reg file that gives a secret value as bytes: "ProxyPassword"=hex:68,00.
 func secretHex(line string) bool {
 	low := lowerASCII(line)
 	at := strings.Index(low, `"=hex`)
@@ -133,17 +133,17 @@ func secretHex(line string) bool {
 	return n.kind != plain
 }
 
-// continued tells whether a line of a .reg file goes on in the next one.
+// continued reports whether a line of a .reg file goes on in the next one.
 func continued(line string) bool { return strings.HasSuffix(strings.TrimSpace(line), `,\`) }
 
-// ofHex tells whether a line is nothing but bytes in hex, as the second and further lines of a value in a .reg file
+// ofHex reports whether a line is nothing but bytes in hex, as the second and further lines of a value in a .reg file
 // are.
 func ofHex(line string) bool {
 	body := strings.TrimSuffix(strings.TrimSpace(line), `\`)
 	return len(body) > 1 && strings.Trim(body, "0123456789abcdefABCDEF,") == "" && (len(body) == 2 || body[2] == ',')
 }
 
-// isWanted tells whether a line is the value that the one before has announced: one word that looks like it.
+// isWanted reports whether a line is the value that the one before has announced: one word that looks like it.
 func (l *Lines) isWanted(line string) bool {
 	word := strings.TrimSpace(line)
 	if word == "" || strings.ContainsAny(word, " \t<>") {
@@ -153,7 +153,7 @@ func (l *Lines) isWanted(line string) bool {
 	return !remark && (l.wanted == password || spelled(word))
 }
 
-// startsAnew tells whether a line is one of a log and no longer one of an element's text.
+// startsAnew reports whether a line is one of a log and no longer one of an element's text.
 func (l *Lines) startsAnew(line string) bool {
 	for _, begins := range []string{"MSI (", "===", "Action "} {
 		if strings.HasPrefix(line, begins) {
@@ -163,7 +163,7 @@ func (l *Lines) startsAnew(line string) bool {
 	return l.element > mostElement || strings.Count(line, "\t") > 3 || hasAny(lowerASCII(line), evidence)
 }
 
-// ofPEM tells whether a line belongs to the block of PEM that has begun. Its end is read as a line of its own.
+// ofPEM reports whether a line belongs to the block of PEM that has begun. Its end is read as a line of its own.
 func (l *Lines) ofPEM(line string) bool {
 	body := strings.Trim(line[len(l.common(line)):], " \t\"'`+\\,;&")
 	low := lowerASCII(body)
@@ -189,7 +189,7 @@ func (l *Lines) common(line string) string {
 	return line[:len(l.prefix)]
 }
 
-// ofBase64 tells whether a line is nothing but base64.
+// ofBase64 reports whether a line is nothing but base64.
 func ofBase64(line string) bool {
 	body := strings.TrimRight(strings.TrimSpace(line), "=")
 	for i := 0; i < len(body); i++ {
@@ -234,14 +234,14 @@ func (l *Lines) restart(n int) {
 	l.held, l.heldBytes, l.width, l.inKey, l.ended = last, n*len(last), n, false, false
 }
 
-// word tells whether a line is a word or a number of prose, and not the end of a key.
+// word reports whether a line is a word or a number of prose, and not the end of a key.
 func word(line string) bool {
 	body := strings.TrimSpace(line)
 	const small, large = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	return number(body) || strings.Trim(body[1:], small) == "" || strings.Trim(body, large) == ""
 }
 
-// ofKey tells whether the lines that wait are those of a key or certificate.
+// ofKey reports whether the lines that wait are those of a key or certificate.
 func (l *Lines) ofKey() bool {
 	var all strings.Builder
 	for _, h := range l.held {

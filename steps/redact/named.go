@@ -163,7 +163,7 @@ func (n name) aside(after string) int {
 	return 0
 }
 
-// fits tells whether a value behind a colon and a blank can be that of this name: short names stand in prose for
+// fits reports whether a value behind a colon and a blank can be that of this name: short names stand in prose for
 // something else.
 func (n name) fits(v string, sep byte) bool {
 	if n.kind != short && n.kind != property {
@@ -173,7 +173,7 @@ func (n name) fits(v string, sep byte) bool {
 	return spelled(first) || sep == '=' || n.kind == property && len(first) > 3 && number(first)
 }
 
-// dashed tells whether the name is a switch.
+// dashed reports whether the name is a switch.
 func (n name) dashed(s string) bool {
 	at := n.from
 	for at > 0 && s[at-1] == '-' {

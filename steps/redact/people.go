@@ -59,7 +59,7 @@ const (
 		program root server setup temp test update upgrade warning `
 )
 
-// personal tells whether a name is somebody's. Very short ones stand in every other word.
+// personal reports whether a name is somebody's. Very short ones stand in every other word.
 func personal(name string) bool {
 	low := strings.ToLower(name)
 	switch low {

@@ -149,7 +149,7 @@ func (p byPlace) Less(i, j int) bool {
 	return p[i].from < p[j].from || p[i].from == p[j].from && p[i].to > p[j].to
 }
 
-// marked tells whether a part is one of a mark that stands there already.
+// marked reports whether a part is one of a mark that stands there already.
 func marked(s string, p part) bool {
 	for from := p.from; from >= max(0, p.from-len(Mark)); from-- {
 		if strings.HasPrefix(s[from:], Mark) {

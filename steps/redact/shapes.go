@@ -100,7 +100,7 @@ func (t text) secrets() []part { return append(secretFinder().in(t), blobs(t.s).
 // only is a find's answer of one part.
 func only(p part) []part { return []part{p} }
 
-// wordStart tells whether a word can begin at a place: nothing of a word is right before it.
+// wordStart reports whether a word can begin at a place: nothing of a word is right before it.
 func wordStart(s string, at int) bool {
 	return at == 0 || !inName(s[at-1]) && s[at-1] < 0x80
 }

@@ -78,7 +78,7 @@ func attached(t text, at, end int) []part {
 	return argumentAt(t.s, end).unlessPlain(t.s, true)
 }
 
-// after tells whether the command line before a place is that of one of some programs.
+// after reports whether the command line before a place is that of one of some programs.
 func after(t text, at int, programs []string) bool {
 	return hasAny(t.low[max(0, at-4*longestName):at], programs)
 }
@@ -98,18 +98,18 @@ func (a argument) unlessPlain(s string, tight bool) []part {
 	return only(part{from: a.from, to: a.to})
 }
 
-// port tells whether a value is a port, or two of them.
+// port reports whether a value is a port, or two of them.
 func port(v string) bool {
 	from, to, two := strings.Cut(v, ":")
 	return number(from) && len(from) <= 5 && (!two || number(to))
 }
 
-// opens tells whether an argument can begin at a place.
+// opens reports whether an argument can begin at a place.
 func opens(s string, at int) bool {
 	return at == 0 || blankAt(s, at-1) > 0 || strings.IndexByte("\"'(,;|`[", s[at-1]) >= 0
 }
 
-// file tells whether a word is the name of a file that command lines of installers hold.
+// file reports whether a word is the name of a file that command lines of installers hold.
 func file(word string) bool {
 	dot := strings.LastIndexByte(word, '.')
 	const endings words = " msp msi exe dll mst cab log txt xml zip ps1 cmd bat vbs cer crt pem pfx json ini reg "

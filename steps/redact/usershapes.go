@@ -234,7 +234,7 @@ func domainUser(_ *people, t text, at int) (from, to int) {
 // longestDomain is how long the name of a domain is in DOMAIN\name, in bytes: NetBIOS allows no more.
 const longestDomain = 15
 
-// inDomain tells whether a byte can be one of a domain's name, which stands in capitals.
+// inDomain reports whether a byte can be one of a domain's name, which stands in capitals.
 func inDomain(c byte) bool { return c >= 'A' && c <= 'Z' || isDigit(c) || c == '-' || c == '_' }
 
 func hasSuffix(s string, ends []string) bool {

@@ -31,7 +31,7 @@ func isLetter(c byte) bool { return kinds[c]&letter != 0 }
 
 func isDigit(c byte) bool { return kinds[c] == digit }
 
-// inName tells whether a byte can be one of a name: of a property, a switch, a field.
+// inName reports whether a byte can be one of a name: of a property, a switch, a field.
 func inName(c byte) bool { return kinds[c] != 0 }
 
 func isWideLetter(r rune) bool { return r != utf8.RuneError && unicode.IsLetter(r) }
@@ -185,7 +185,7 @@ func (v value) end(s string, limit int) (to int, before bool) {
 	return v.from + len(strings.TrimRight(s[v.from:to], " \t.,;")), true // what ends the sentence is not of it
 }
 
-// jumps tells whether a quotation mark that comes next does not end a quotation: one behind a backslash or a backtick,
+// jumps reports whether a quotation mark that comes next does not end a quotation: one behind a backslash or a backtick,
 // and a doubled one.
 func (v value) jumps(s string, at int) bool {
 	switch c := s[at]; {
@@ -237,8 +237,8 @@ func sentence(s string, at int) bool { return at < len(s) && s[at] >= 'A' && s[a
 // longestName bounds how long a name is, in bytes: a hostile line is not to cost more than its length.
 const longestName = 64
 
-// nameAhead tells whether a name of at most some words and an equals sign or a colon stand next, in quotation marks or
-// not.
+// nameAhead reports whether a name of at most some words and an equals sign or a colon stand next, in quotation marks
+// or not.
 func nameAhead(s string, at, words int) bool {
 	s = s[at:min(len(s), at+longestName)]
 	i := skipBlanks(s, 0)

@@ -65,15 +65,15 @@ func changeOutcome(rec journal.Record) string {
 	return "failed: " + rec.Problem.Message
 }
 
-// Changed tells whether the computer is not as it was before. A wizard that merely stands open has changed nothing.
+// Changed reports whether the computer is not as it was before. A wizard that merely stands open has changed nothing.
 func Changed(cs []Change) bool {
 	return slices.ContainsFunc(cs, func(c Change) bool { return c.took() && c.What != actDone()[computer.ActStart] })
 }
 
-// Opened tells whether the installer was started for its folder, which leaves its wizard open.
+// Opened reports whether the installer was started for its folder, which leaves its wizard open.
 func Opened(cs []Change) bool {
 	return slices.ContainsFunc(cs, func(c Change) bool { return c.took() && c.What == actDone()[computer.ActStart] })
 }
 
-// took tells whether a change was made, or may have been.
+// took reports whether a change was made, or may have been.
 func (c Change) took() bool { return c.Outcome == changeDone || c.Outcome == changeUnknown }

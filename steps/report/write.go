@@ -117,7 +117,7 @@ func Made(dir string, make func() Report, now time.Time, command string) (html s
 	return files.HTML, p.Err(command)
 }
 
-// isThere tells whether a name is taken; a name that cannot be asked for is left to the writing itself.
+// isThere reports whether a name is taken; a name that cannot be asked for is left to the writing itself.
 func isThere(d disk.Reader, path string) bool {
 	_, err := d.Stat(path)
 	return err == nil

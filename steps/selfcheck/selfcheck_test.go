@@ -99,7 +99,7 @@ func newFails(t *testing.T, method string, ask func(context.Context) error, befo
 	return &fails{Machine: m, method: method, ask: ask, hooked: disktest.New(m.Disk().(disk.Disk), before)}, dir
 }
 
-// ask asks a computer everything; own tells whether something may be written.
+// ask asks a computer everything; own reports whether something may be written.
 func ask(t *testing.T, l computer.Looker, own disk.Writer, limit time.Duration) []selfcheck.Check {
 	t.Helper()
 	a, err := l.About(t.Context())

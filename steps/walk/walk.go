@@ -168,7 +168,7 @@ func (w *Walk) Screen() screen.Screen {
 	return sc
 }
 
-// HandedOver tells whether the walk was left to the elevated marsfix, which has ended and has written its own report.
+// HandedOver reports whether the walk was left to the elevated marsfix, which has ended and has written its own report.
 func (w *Walk) HandedOver() bool { return w.session.Account().HandedOver }
 
 // ReportsFolder is where this computer's reports lie.
@@ -216,7 +216,7 @@ func (w *Walk) Close() {
 	})
 }
 
-// endsIn tells whether something ended before its time was over. It goes on all the same.
+// endsIn reports whether something ended before its time was over. It goes on all the same.
 func endsIn(limit context.Context, do func()) bool {
 	ended := make(chan struct{})
 	go func() {

@@ -79,7 +79,7 @@ func openKey(path string) (registry.Key, error) {
 	return registry.OpenKey(registry.LOCAL_MACHINE, path, registry.READ|registry.WOW64_64KEY)
 }
 
-// visibleDesktop tells whether windows started from here can be seen: the window station has a screen (WSF_VISIBLE).
+// visibleDesktop reports whether windows started from here can be seen: the window station has a screen (WSF_VISIBLE).
 // Over SSH and WinRM and in services it has none.
 func visibleDesktop() bool {
 	const (
@@ -115,7 +115,7 @@ func (m *Machine) temps(windowsDir string) []string {
 	return dirs
 }
 
-// restartPending tells whether Windows waits for a restart: servicing, updates, or files to be renamed by the next
+// restartPending reports whether Windows waits for a restart: servicing, updates, or files to be renamed by the next
 // start (MOVEFILE_DELAY_UNTIL_REBOOT).
 func restartPending() bool {
 	for _, path := range []string{

@@ -14,7 +14,7 @@ import (
 // lives on for ten minutes, and a wizard may keep one waiting.
 const executeMutex = `Global\_MSIExecute`
 
-// Busy tells whether Windows Installer is busy with another installation.
+// Busy reports whether Windows Installer is busy with another installation.
 func (m *Machine) Busy(ctx context.Context) (bool, error) {
 	if err := ctx.Err(); err != nil {
 		return false, err

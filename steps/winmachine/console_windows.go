@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// PoorFont tells whether the console may lack the marks of the screens or draw them two cells wide: with a raster font,
-// and with the code pages of East Asia.
+// PoorFont reports whether the console may lack the marks of the screens or draw them two cells wide: with a raster
+// font, and with the code pages of East Asia.
 func PoorFont() bool {
 	if cp, err := windows.GetConsoleOutputCP(); err == nil {
 		switch cp {

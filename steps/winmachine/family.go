@@ -37,7 +37,7 @@ func family(list []process, first int, started time.Time) map[int]bool {
 	return in
 }
 
-// isInstaller tells whether an image bears the installer's name.
+// isInstaller reports whether an image bears the installer's name.
 func isInstaller(name string) bool {
 	name = strings.ToLower(name)
 	return strings.HasPrefix(name, installerPrefix) && strings.HasSuffix(name, ".exe")

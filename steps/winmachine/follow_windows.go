@@ -67,7 +67,7 @@ func (m *Machine) followed(pid int) (*installer, error) {
 	return in, nil
 }
 
-// ended tells whether the first process has ended, and with what. Only waiting tells: 259 is a good exit code as well
+// ended reports whether the first process has ended, and with what. Only waiting tells: 259 is a good exit code as well
 // as the one of a process that still runs.
 func (in *installer) ended() (bool, uint32, error) {
 	event, err := windows.WaitForSingleObject(in.process, 0)

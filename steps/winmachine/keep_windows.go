@@ -25,8 +25,8 @@ func KeepConsole(in, out *os.File) (wait func(words string)) {
 	}
 }
 
-// ownConsole tells whether this program is the only one in its console: whoever was there before stays, and the console
-// with him.
+// ownConsole reports whether this program is the only one in its console: whoever was there before stays, and the
+// console with him.
 func ownConsole() bool {
 	var one uint32
 	n, err := getConsoleProcessList(&one, 1) // as many as there are, whether or not they fit

@@ -38,7 +38,7 @@ func (m *Machine) Close() error { return nil }
 // RestrictDLLSearch has nothing to restrict: this system has no DLLs.
 func RestrictDLLSearch() {}
 
-// PoorFont tells whether the console's font may lack the marks of the screens: never here.
+// PoorFont reports whether the console's font may lack the marks of the screens: never here.
 func PoorFont() bool { return false }
 
 // NoScreen tells why no screens can be drawn on this terminal; empty when they can.

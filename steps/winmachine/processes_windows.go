@@ -107,7 +107,7 @@ func userOf(t windows.Token) string {
 	return accountName(sid)
 }
 
-// isOwn tells whether a process runs as the account that this program runs as.
+// isOwn reports whether a process runs as the account that this program runs as.
 func isOwn(t windows.Token) computer.Known {
 	its, err1 := t.GetTokenUser()
 	ours, err2 := windows.GetCurrentProcessToken().GetTokenUser()
@@ -117,7 +117,7 @@ func isOwn(t windows.Token) computer.Known {
 	return known(its.User.Sid.Equals(ours.User.Sid))
 }
 
-// isElevated tells whether a process has an administrator's rights. (Token.IsElevated says no where it cannot tell.)
+// isElevated reports whether a process has an administrator's rights. (Token.IsElevated says no where it cannot tell.)
 func isElevated(t windows.Token) computer.Known {
 	var elevated, n uint32 // TOKEN_ELEVATION
 	if err := windows.GetTokenInformation(t, windows.TokenElevation, (*byte)(unsafe.Pointer(&elevated)),

@@ -38,7 +38,7 @@ type finding struct {
 	unrevoked bool
 }
 
-// offline tells whether a result only says that revocation lists could not be had.
+// offline reports whether a result only says that revocation lists could not be had.
 func offline(code uint32) bool {
 	return code == cryptNoRevocation || code == cryptOffline || code == certRevocationFailed
 }

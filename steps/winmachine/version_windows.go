@@ -48,7 +48,7 @@ func (m *Machine) FileVersion(ctx context.Context, f disk.File) (string, error) 
 		fixed.FileVersionLS&0xffff), nil
 }
 
-// noResource tells whether an error only says that a file has no version, or is no program that could have one.
+// noResource reports whether an error only says that a file has no version, or is no program that could have one.
 func noResource(err error) bool {
 	for _, none := range []error{windows.ERROR_RESOURCE_DATA_NOT_FOUND, windows.ERROR_RESOURCE_TYPE_NOT_FOUND,
 		windows.ERROR_RESOURCE_NAME_NOT_FOUND, windows.ERROR_RESOURCE_LANG_NOT_FOUND, windows.ERROR_BAD_EXE_FORMAT} {

@@ -91,7 +91,7 @@ type extractions struct {
 	seen map[string]bool
 }
 
-// holds tells whether an image lies in an extraction folder or in a folder of one. A folder that answers not even an
+// holds reports whether an image lies in an extraction folder or in a folder of one. A folder that answers not even an
 // administrator (that of a store's program, or of a user who has locked it) is taken for none: a wizard is known by its
 // window and its name as well, and who hides his own keeps nobody from anything.
 func (e extractions) holds(image string) bool {

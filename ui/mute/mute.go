@@ -16,7 +16,7 @@ import "os"
 // variable is what the toolkit takes for a sign that nobody answers.
 const variable = "CI"
 
-// was is its value before, and set tells whether it had one.
+// was is its value before, and set reports whether it had one.
 var was, set = os.LookupEnv(variable)
 
 func init() { os.Setenv(variable, "true") }

@@ -53,7 +53,7 @@ func Ops() []Op {
 		Read, Info, Write, Sync, Close}
 }
 
-// Changes tells whether the operation changes something on the disk.
+// Changes reports whether the operation changes something on the disk.
 func (o Op) Changes() bool {
 	switch o {
 	case Create, Append, Rename, Remove, MakeFolder, MakePrivate, RemoveFolder, Write, Sync:

@@ -83,7 +83,7 @@ func (e *Engineer) Problem() screen.Told {
 	return screen.Told{}
 }
 
-// Shows tells whether a problem with this code is on the screen.
+// Shows reports whether a problem with this code is on the screen.
 func (e *Engineer) Shows(code screen.Code) bool {
 	return slices.ContainsFunc(e.Walk.Screen().Problems, func(p screen.Problem) bool { return p.Code == code })
 }

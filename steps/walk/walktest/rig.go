@@ -198,7 +198,7 @@ func CacheOf(t *testing.T, dir string) map[string]string {
 	return Places(t, filepath.Join(dir, "C", "Windows", "Installer"))
 }
 
-// Temporary tells whether a name is that of a copy that has not got its own yet.
+// Temporary reports whether a name is that of a copy that has not got its own yet.
 func Temporary(name string) bool {
 	ok, err := filepath.Match("marsfix-????????????????.ms[ip]", name)
 	return err == nil && ok

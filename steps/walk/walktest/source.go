@@ -51,7 +51,7 @@ var Began = time.Date(2026, 3, 4, 9, 30, 0, 0, time.UTC)
 
 const TargetName = "7b5ea8.msi"
 
-// aboutPatch tells whether a patch is what a scenario's first copy is of.
+// aboutPatch reports whether a patch is what a scenario's first copy is of.
 func aboutPatch(scenario string) bool { return scenario == "patch-missing" }
 
 // Target is the name in the cache that the first copy gets, Source that of the extracted file, and Good what it holds.

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 )
 
-// Exists tells whether there is a file or folder.
+// Exists reports whether there is a file or folder.
 func (c *Computer) Exists(win string) bool {
 	c.t.Helper()
 	_, err := os.Lstat(c.Path(win))

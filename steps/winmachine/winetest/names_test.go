@@ -62,7 +62,7 @@ func testFiles(t *testing.T) map[string]*ast.File {
 	return files
 }
 
-// onlyForWindows tells whether go builds a file for Windows and not for Linux.
+// onlyForWindows reports whether go builds a file for Windows and not for Linux.
 func onlyForWindows(t *testing.T, name string) bool {
 	t.Helper()
 	built := func(system string) bool {

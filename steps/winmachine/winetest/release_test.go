@@ -96,7 +96,7 @@ func TestNoPackageLoadsADLLBeforeMain(t *testing.T) {
 	}
 }
 
-// loadsDLL tells whether a call loads a DLL at once. (The lazy kinds do so when something is called in it.)
+// loadsDLL reports whether a call loads a DLL at once. (The lazy kinds do so when something is called in it.)
 func loadsDLL(call *ast.CallExpr) bool {
 	name := ""
 	switch f := call.Fun.(type) {

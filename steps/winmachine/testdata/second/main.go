@@ -60,7 +60,7 @@ func attach(image string) error {
 	return nil
 }
 
-// settled tells whether a program has run for a second: it looks at its very beginning whether it has its console to
+// settled reports whether a program has run for a second: it looks at its very beginning whether it has its console to
 // itself.
 func settled(pid uint32) error {
 	p, err := windows.OpenProcess(windows.PROCESS_QUERY_INFORMATION, false, pid)

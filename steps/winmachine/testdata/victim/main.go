@@ -115,7 +115,7 @@ func settle(w *walks.Walk, tasks []screen.Task) {
 	}
 }
 
-// offers tells whether the footer has a key for this.
+// offers reports whether the footer has a key for this.
 func offers(sc screen.Screen, key, verb string) bool {
 	return slices.ContainsFunc(sc.Actions, func(a screen.Action) bool { return a.Key == key && a.Verb == verb })
 }
