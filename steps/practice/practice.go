@@ -114,22 +114,31 @@ func makePlace(keep string) (string, error) {
 	}
 	dir, err := filepath.Abs(keep)
 	if err != nil {
-		return "", fmt.Errorf("practice disk in \"%s\": %w", keep, err)
+		return "", fmt.Errorf("cannot make a practice disk in \"%s\": %w", keep, err)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", fmt.Errorf("practice disk: %w", err)
+		return "", fmt.Errorf("cannot make a practice disk: %w", err)
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return "", fmt.Errorf("practice disk: %w", err)
+		return "", fmt.Errorf("cannot make a practice disk: %w", err)
 	}
 	for _, e := range entries {
 		if strings.EqualFold(e.Name(), "C") || strings.EqualFold(e.Name(), "F") {
-			return "", fmt.Errorf("practice disk in \"%s\": it holds \"%s\" already: %w", dir, e.Name(), fs.ErrExist)
+			return "", occupied{dir, e.Name()}
 		}
 	}
 	return dir, nil
 }
+
+// occupied is the fs.ErrExist of a folder that holds a drive already, whosever it is.
+type occupied struct{ dir, drive string }
+
+func (o occupied) Error() string {
+	return fmt.Sprintf("cannot make a practice disk in \"%s\": it already contains \"%s\"", o.dir, o.drive)
+}
+
+func (o occupied) Is(target error) bool { return target == fs.ErrExist }
 
 // Place is the folder of this system that holds the computer's drives, as C and F.
 func (m *Machine) Place() string { return m.place }
@@ -154,7 +163,7 @@ func (m *Machine) Close() error {
 		return nil
 	}
 	if err := os.RemoveAll(m.place); err != nil {
-		return fmt.Errorf("delete the practice disk: %w", err)
+		return fmt.Errorf("cannot delete the practice disk: %w", err)
 	}
 	return nil
 }
