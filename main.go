@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"marsfix/steps"
@@ -80,7 +81,7 @@ func (a *app) dispatch(args []string) (int, error) {
 	c, want, err := flags.Parse(commandLine(), args)
 	switch {
 	case err != nil:
-		return codeUsage, screen.Hinted{Err: err, Hint: "marsfix --help"}
+		return codeUsage, screen.Hinted{Err: err, Hint: strings.TrimSpace("marsfix "+c.Name) + " --help"}
 	case want == flags.Version:
 		_, err = fmt.Fprintln(a.text(), flags.Built("marsfix", version, commit))
 	case want == flags.Help && c.Name == "":
@@ -91,7 +92,7 @@ func (a *app) dispatch(args []string) (int, error) {
 		return c.Do(a)
 	}
 	if err != nil {
-		return codeInternal, fmt.Errorf("print the help: %w", err)
+		return codeInternal, fmt.Errorf("cannot print the help: %w", err)
 	}
 	return 0, nil
 }
@@ -121,21 +122,21 @@ type walkFlags struct {
 
 func (f *walkFlags) flags() []flags.Flag {
 	return []flags.Flag{
-		{Name: "installer", Value: "FILE", Help: "The update installer (MARSAgentInstaller.exe).",
+		{Name: "installer", Value: "FILE", Help: "Use this update installer (MARSAgentInstaller*.exe).",
 			Text: &f.Installer, Path: true},
-		{Name: "patch-log", Value: "FILE", Help: "The OBPatch.log to read.", Text: &f.PatchLog, Path: true},
-		{Name: "setup-log", Value: "FILE", Help: "The OBInstaller0Curr.errlog to read.", Text: &f.SetupLog, Path: true},
-		{Name: "plain", On: &f.Plain, Help: "Lines instead of screens: for screen readers, serial consoles, recordings."},
-		{Name: "no-color", Help: "No colours (the variable NO_COLOR does the same).", On: &f.NoColor},
+		{Name: "patch-log", Value: "FILE", Help: "Read this OBPatch.log.", Text: &f.PatchLog, Path: true},
+		{Name: "setup-log", Value: "FILE", Help: "Read this OBInstaller0Curr.errlog.", Text: &f.SetupLog, Path: true},
+		{Name: "plain", On: &f.Plain, Help: "Print lines, not screens: for screen readers, serial consoles, recordings."},
+		{Name: "no-color", Help: "Use no colours (the variable NO_COLOR does the same).", On: &f.NoColor},
 		{Name: "ascii", Help: "Draw with ASCII characters only.", On: &f.ASCII},
-		{Name: "report", Value: "DIR", Help: "Write the report into DIR instead of the computer's own folder.",
+		{Name: "report", Value: "DIR", Help: "Write the report into DIR instead of marsfix's own folder.",
 			Text: &f.Report},
 	}
 }
 
 func theWizard() command {
 	f := &walkFlags{}
-	return command{Help: "The wizard on this computer.", Flags: f.flags(), Do: func(a *app) (int, error) {
+	return command{Help: "Repair this computer, step by step.", Flags: f.flags(), Do: func(a *app) (int, error) {
 		a.events = ui.Signals(a.ctx)
 		m, err := winmachine.New()
 		if err != nil {
@@ -154,10 +155,10 @@ func practising() command {
 	var o practice.Options
 	f, list, tour := &walkFlags{}, false, false
 	return command{Name: "practice", Flags: append([]flags.Flag{
-		{Name: "scenario", Value: "NAME", Help: "Which story to play (see --list).", Text: &o.Scenario},
+		{Name: "scenario", Value: "NAME", Help: "Play this scenario (see --list).", Text: &o.Scenario},
 		{Name: "list", Help: "List the scenarios.", On: &list},
 		{Name: "keep", Value: "DIR", Help: "Keep the practice computer's disk in DIR.", Text: &o.Keep},
-		{Name: "tour", Help: "Show every mark, colour and width, and what must be seen: for the first look at a console.",
+		{Name: "tour", Help: "Show every mark, colour and width, and what you should see: to check a console.",
 			On: &tour},
 	}, f.flags()...), Do: func(a *app) (code int, err error) {
 		if list {
@@ -179,7 +180,7 @@ func practising() command {
 		code, err = a.walk(m, f)
 		fmt.Fprintf(a.text(), "  disk       %s\n", m.Fate())
 		return code, err
-	}, Help: "The wizard on a practice computer, on any system."}
+	}, Help: "Walk through the repair on a practice computer, on any system."}
 }
 
 // walk shows a walk on a computer, and writes its report.
@@ -214,11 +215,11 @@ type diagnoseFlags struct {
 
 func diagnosing(f *diagnoseFlags) command {
 	return command{Name: "diagnose", Flags: []flags.Flag{
-		{Name: "json", Help: "One JSON object on standard output and nothing else.", On: &f.JSON, Against: "line"},
-		{Name: "line", Help: "One line of at most 2,048 characters, for engines that keep one.", On: &f.Line},
-		{Name: "root", Value: "DIR", Help: "A mounted disk, or a folder of collected logs, instead of this computer.",
+		{Name: "json", Help: "Print one JSON object and nothing else.", On: &f.JSON, Against: "line"},
+		{Name: "line", Help: "Print one line of at most 2,048 characters, for management tools that keep one.", On: &f.Line},
+		{Name: "root", Value: "DIR", Help: "Look at a mounted disk or a folder of collected logs instead of this computer.",
 			Text: &f.Root},
-		{Name: "report", Value: "DIR", Help: "Write report.html and report.json into DIR as well.", Text: &f.Report},
+		{Name: "report", Value: "DIR", Help: "Also write report.html and report.json into DIR.", Text: &f.Report},
 	}, Do: func(a *app) (int, error) {
 		defer a.stoppable()()
 		code, err := a.diagnose(f)
@@ -256,14 +257,14 @@ func (a *app) diagnose(f *diagnoseFlags) (int, error) {
 func undoing() command {
 	return command{Name: "undo", Do: func(a *app) (int, error) {
 		return a.propose(func(m computer.Machine) (screen.Proposal, error) { return undo.Propose(a.ctx, m, time.Now) })
-	}, Help: "Take back the copy that marsfix made, if it is still that file."}
+	}, Help: "Take back the last copy that marsfix made, if it has not changed since."}
 }
 
 func bundling() command {
 	out, o := "", bundle.Options{}
 	return command{Name: "bundle", Flags: []flags.Flag{
-		{Name: "out", Value: "FILE", Help: "The zip to write (default: beside the reports).", Text: &out},
-		{Name: "hide-users", Help: "Take the names of users out as well.", On: &o.HideUsers},
+		{Name: "out", Value: "FILE", Help: "Write the zip to FILE (default: in the folder of reports).", Text: &out},
+		{Name: "hide-users", Help: "Also remove the names of users.", On: &o.HideUsers},
 	}, Do: func(a *app) (int, error) {
 		return a.propose(func(m computer.Machine) (screen.Proposal, error) {
 			o.Version, o.Now = version, time.Now()

@@ -23,7 +23,7 @@ func (p *Panic) Error() string { return fmt.Sprintf("internal error: %v", p.Valu
 func Failed(w io.Writer, err error) (defect bool) {
 	var crash *Panic
 	if errors.As(err, &crash) {
-		fmt.Fprintf(w, "marsfix: internal error: %v\n\n%s\nhint: please report this, with the text above, where you got marsfix from\n", crash.Value, crash.Stack)
+		fmt.Fprintf(w, "marsfix: internal error: %v\n\n%s\nhint: please report this, with the text above, to whoever gave you marsfix\n", crash.Value, crash.Stack)
 		return true
 	}
 	fmt.Fprintf(w, "marsfix: %s\n", cleanedLines(err.Error()))

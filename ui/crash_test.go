@@ -12,7 +12,7 @@ import (
 func TestPanicIsTold(t *testing.T) {
 	var out strings.Builder
 	defect := Failed(&out, fmt.Errorf("walk: %w", &Panic{Value: "defect", Stack: []byte("goroutine 7")}))
-	want := "marsfix: internal error: defect\n\ngoroutine 7\nhint: please report this, with the text above, where you got marsfix from\n"
+	want := "marsfix: internal error: defect\n\ngoroutine 7\nhint: please report this, with the text above, to whoever gave you marsfix\n"
 	if !defect || out.String() != want {
 		t.Errorf("a defect %v, %q", defect, &out)
 	}

@@ -37,8 +37,8 @@ func (d Diagnosis) Print(w io.Writer, f Form) error {
 		_, err = io.WriteString(w, text)
 	}
 	if err != nil {
-		return screen.Hinted{Err: fmt.Errorf("print the diagnosis: %w", err),
-			Hint: "give standard output a file that can be written: marsfix diagnose > FILE"}
+		return screen.Hinted{Err: fmt.Errorf("cannot print the diagnosis: %w", err),
+			Hint: "write it to a file: marsfix diagnose > FILE"}
 	}
 	return nil
 }

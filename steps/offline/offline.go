@@ -17,7 +17,7 @@ import (
 )
 
 // ErrNoWindows is the cause of New for a folder that is neither the disk of a Windows computer nor holds its logs.
-var ErrNoWindows = errors.New("it has no Windows folder and no OBPatch.log or OBInstaller0Curr.errlog in it")
+var ErrNoWindows = errors.New("it contains no Windows folder, no OBPatch.log and no OBInstaller0Curr.errlog")
 
 // OtherName is the cause of New for a folder whose log has another name: a copy's, a viewer's, an archive's. It is
 // ErrNoWindows as well.
@@ -26,7 +26,7 @@ type OtherName struct {
 	Log  string // that it would have to have
 }
 
-func (e *OtherName) Error() string { return fmt.Sprintf("it has no %s in it, but %s", e.Log, e.Name) }
+func (e *OtherName) Error() string { return fmt.Sprintf("it contains %s, but no %s", e.Name, e.Log) }
 
 func (e *OtherName) Is(target error) bool { return target == ErrNoWindows }
 
@@ -52,9 +52,9 @@ func New(root string) (*Machine, error) {
 	if err == nil {
 		return m, nil
 	}
-	hint := "name a folder that holds Windows or WINNT, or the logs themselves: marsfix diagnose --root DIR"
+	hint := "give a folder that contains Windows or WINNT, or the logs themselves: marsfix diagnose --root DIR"
 	if other := (*OtherName)(nil); errors.As(err, &other) {
-		hint = fmt.Sprintf("unpack it if it is packed, and name the log itself %s; then look again: marsfix diagnose --root DIR", other.Log)
+		hint = fmt.Sprintf("unpack the file if it is an archive, rename the log to %s, then run: marsfix diagnose --root DIR", other.Log)
 	}
 	return nil, screen.Hinted{Err: err, Hint: hint}
 }
@@ -69,15 +69,15 @@ func Or(root string, itself func() (computer.Looker, error)) (computer.Looker, e
 
 func open(root string) (*Machine, error) {
 	if root == "" { // a variable without a value, perhaps: not the folder that marsfix was started in
-		return nil, errors.New("look into a folder: none is named")
+		return nil, errors.New("--root needs a DIR, but its value is empty")
 	}
 	full, err := filepath.Abs(root)
 	if err != nil {
-		return nil, fmt.Errorf("find \"%s\": %w", root, err)
+		return nil, fmt.Errorf("cannot look into \"%s\": %w", root, err)
 	}
 	entries, err := os.ReadDir(full)
 	if err != nil {
-		return nil, fmt.Errorf("look into \"%s\": %w", root, cause(err))
+		return nil, fmt.Errorf("cannot look into \"%s\": %w", root, cause(err))
 	}
 	m := &Machine{about: computer.About{Name: nameOf(full), Root: full}}
 	drive := disk.NewMappedReader(map[byte]string{'C': full})
@@ -86,7 +86,7 @@ func open(root string) (*Machine, error) {
 		return m, nil
 	}
 	if !slices.ContainsFunc(entries, isLog) {
-		return nil, fmt.Errorf("look into \"%s\": %w", root, noLogs(entries))
+		return nil, fmt.Errorf("cannot look into \"%s\": %w", root, noLogs(entries))
 	}
 	m.asLogs(drive)
 	return m, nil

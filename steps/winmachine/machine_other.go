@@ -23,7 +23,7 @@ type Machine struct {
 // New says that this is not Windows, and what can be done here.
 func New() (*Machine, error) {
 	return nil, screen.Hinted{Err: notWindows{},
-		Hint: "marsfix practice   or, for a mounted disk or collected logs:   marsfix diagnose --root DIR"}
+		Hint: "to practise: marsfix practice; to look at a mounted disk or at collected logs: marsfix diagnose --root DIR"}
 }
 
 type notWindows struct{}

@@ -70,7 +70,7 @@ func Parse[T any](commands []Command[T], args []string) (c Command[T], want Want
 		set[f.Name] = true
 		for _, other := range c.Flags {
 			if set[other.Name] && (other.Against == f.Name || f.Against == other.Name) {
-				return c, Run, fmt.Errorf("--%s and --%s cannot be given together", other.Name, f.Name)
+				return c, Run, fmt.Errorf("--%s and --%s cannot be used together", other.Name, f.Name)
 			}
 		}
 	}
@@ -110,7 +110,7 @@ func (c Command[T]) take(args []string) ([]string, error) {
 		value, rest = rest[0], rest[1:]
 	}
 	if value == "" { // a variable without a value, perhaps: that is not the same as no flag
-		return nil, fmt.Errorf("--%s needs a %s: none is named", f.Name, f.Value)
+		return nil, fmt.Errorf("--%s needs a %s, but its value is empty", f.Name, f.Value)
 	}
 	if f.Path {
 		full, err := whole(value)
@@ -162,17 +162,21 @@ func Built(program, version, commit string) string {
 		runtime.GOOS, runtime.GOARCH)
 }
 
-// elsewhere says of an unknown flag which command takes it.
+// elsewhere says of an unknown flag which commands take it.
 func (c Command[T]) elsewhere(commands []Command[T], arg string, err error) error {
 	if _, known := c.flag(arg); known {
 		return err
 	}
+	var takers []string
 	for _, other := range commands {
-		if _, takes := other.flag(arg); takes && other.Name != "" {
-			return fmt.Errorf("%w here: it belongs to %s", err, other.Name)
+		if _, takes := other.flag(arg); takes {
+			takers = append(takers, "with "+cmp.Or(other.Name, "no command"))
 		}
 	}
-	return err
+	if len(takers) == 0 {
+		return err
+	}
+	return fmt.Errorf("%w here: use it %s", err, strings.Join(takers, " or "))
 }
 
 // width is what a console shows of a line at least, less its last column.
@@ -193,7 +197,7 @@ func (c Command[T]) Usage(program string) string {
 		}
 	}
 	row("  -h, --help", "Show this help.")
-	row("      --version", "Print version, commit and Go.")
+	row("      --version", "Print the versions of marsfix and Go, and the commit.")
 	if len(c.Flags) > 0 {
 		b.WriteByte('\n')
 	}

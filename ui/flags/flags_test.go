@@ -66,17 +66,17 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		"--bogus":            "unknown flag --bogus",
 		"--bogus=x":          "unknown flag --bogus",
 		"-p":                 "unknown flag -p",
-		"--json":             "unknown flag --json here: it belongs to look",
-		"look --plain":       "unknown flag --plain",
+		"--json":             "unknown flag --json here: use it with look",
+		"look --plain":       "unknown flag --plain here: use it with no command",
 		"--plain=yes":        "--plain takes no value",
 		"--file":             "--file needs a FILE",
 		"--file --plain":     "--file needs a FILE",
-		"--file=":            "--file needs a FILE: none is named",
+		"--file=":            "--file needs a FILE, but its value is empty",
 		"--plain x":          `unexpected argument "x"`,
 		"look look":          `unexpected argument "look"`,
 		"look --":            `unexpected argument "--"`,
-		"look --json --line": "--json and --line cannot be given together",
-		"look --line --json": "--line and --json cannot be given together",
+		"look --json --line": "--json and --line cannot be used together",
+		"look --line --json": "--line and --json cannot be used together",
 	} {
 		var got taken
 		_, _, err := Parse(commands(&got), strings.Fields(line))
@@ -85,7 +85,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		}
 	}
 	if _, _, err := Parse(commands(new(taken)), []string{"--file", ""}); err == nil ||
-		err.Error() != "--file needs a FILE: none is named" {
+		err.Error() != "--file needs a FILE, but its value is empty" {
 		t.Error(err)
 	}
 }
@@ -98,7 +98,7 @@ The wizard.
 
 Flags:
   -h, --help         Show this help.
-      --version      Print version, commit and Go.
+      --version      Print the versions of marsfix and Go, and the commit.
 
       --file=FILE    A file.
       --plain        Lines instead of screens.
@@ -109,7 +109,7 @@ Look only.
 
 Flags:
   -h, --help       Show this help.
-      --version    Print version, commit and Go.
+      --version    Print the versions of marsfix and Go, and the commit.
 
       --json       One object.
       --line       One line.
