@@ -42,8 +42,7 @@ func main() {
 }
 
 func run(ctx context.Context, parts []string) error {
-	rows := chosen(slices.Concat(signatureRows, diskRows, cacheRows, installerRows, undoRows, bundleRows, witnessRows,
-		limitRows), parts)
+	rows := chosen(allRows(), parts)
 	if len(rows) == 0 {
 		return errors.New("no mutation has such a name or file")
 	}
@@ -77,6 +76,10 @@ func run(ctx context.Context, parts []string) error {
 		return fmt.Errorf("%d went unnoticed or could not be tried", bad)
 	}
 	return nil
+}
+
+func allRows() []mutation {
+	return slices.Concat(signatureRows, diskRows, cacheRows, installerRows, undoRows, bundleRows, witnessRows, limitRows)
 }
 
 // chosen are the rows with one of parts in their name or file; all when there are no parts.
