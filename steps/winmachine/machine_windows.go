@@ -17,7 +17,8 @@ type Machine struct {
 	// Arguments are what Elevate passes on, with absolute paths; nil: those of this program.
 	Arguments []string
 
-	disk *disk.Local
+	disk  *disk.Local
+	lists lists
 
 	mu      sync.Mutex
 	started map[int]*installer // by the id of the first process
@@ -46,7 +47,7 @@ func New() (*Machine, error) {
 	if err != nil {
 		return nil, screen.Hinted{Err: err, Hint: "marsfix diagnose --root C:\\"}
 	}
-	return &Machine{disk: disk.NewLocal(), started: map[int]*installer{}}, nil
+	return &Machine{disk: disk.NewLocal(), lists: realLists, started: map[int]*installer{}}, nil
 }
 
 // Disk is the disk for looking.

@@ -20,8 +20,6 @@ const (
 	contextAll     = 7
 	patchStateAll  = 15
 	everybody      = "s-1-1-0" // the SID that stands for all users of the computer
-	guidLen        = 38
-	mostBadIndexes = 64 // registrations that cannot even be listed, before the rest is given up
 )
 
 // registration is where Windows Installer has a product: whose, and in which context. One product can be there for
@@ -48,9 +46,9 @@ func (r registration) user() *uint16 {
 func (m *Machine) Products(ctx context.Context) ([]computer.Product, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	list, err := registrations(ctx, everybody)
+	list, err := m.lists.registrations(ctx, everybody)
 	if errors.Is(err, windows.ERROR_ACCESS_DENIED) {
-		list, err = registrations(ctx, "")
+		list, err = m.lists.registrations(ctx, "")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot list the products of Windows Installer: %w", err)
@@ -60,73 +58,13 @@ func (m *Machine) Products(ctx context.Context) ([]computer.Product, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		products = append(products, product(r))
+		products = append(products, m.lists.read(r))
 	}
 	return products, nil
 }
 
-// registrations enumerates by index until Windows Installer says that there are no more. A corrupt one spoils only its
-// own index.
-func registrations(ctx context.Context, sid string) ([]registration, error) {
-	var list []registration
-	var user *uint16
-	if sid != "" {
-		user = wide(sid)
-	}
-	bad := 0
-	for index := uint32(0); ; index++ {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		r, err := registrationAt(user, index)
-		switch {
-		case err == nil:
-			list = append(list, r)
-		case errors.Is(err, windows.ERROR_NO_MORE_ITEMS):
-			return addUnlisted(list)
-		case index == 0 && !errors.Is(err, windows.ERROR_BAD_CONFIGURATION):
-			return nil, err
-		default:
-			if bad++; bad == mostBadIndexes {
-				return addUnlisted(list)
-			}
-		}
-	}
-}
-
-func registrationAt(user *uint16, index uint32) (registration, error) {
-	var code [guidLen + 1]uint16
-	var r registration
-	sid := make([]uint16, 256) // longer than any SID
-	n := uint32(len(sid))
-	if err := msiEnumProductsEx(nil, user, contextAll, index, &code[0], &r.context, &sid[0], &n); err != nil {
-		return registration{}, err
-	}
-	r.code, r.sid = windows.UTF16ToString(code[:]), windows.UTF16ToString(sid)
-	return r, nil
-}
-
-// addUnlisted adds the products of the machine that the registry has and Windows Installer did not list: that a product
-// is not registered is never concluded from one enumeration alone.
-func addUnlisted(list []registration) ([]registration, error) {
-	codes, err := registeredCodes()
-	if err != nil {
-		return nil, err
-	}
-	have := map[string]bool{}
-	for _, r := range list {
-		have[strings.ToUpper(r.code)] = true
-	}
-	for _, code := range codes {
-		if !have[code] {
-			list = append(list, registration{code: code, context: contextMachine})
-		}
-	}
-	return list, nil
-}
-
-// product reads one registration. What Windows Installer does not tell is taken from where it keeps it.
-func product(r registration) computer.Product {
+// read reads one registration. What Windows Installer does not tell is taken from where it keeps it.
+func (l lists) read(r registration) computer.Product {
 	p := computer.Product{ProductCode: r.code}
 	registry := sync.OnceValue(func() map[string]string { return installProperties(r) })
 	var trouble []string
@@ -153,7 +91,7 @@ func product(r registration) computer.Product {
 	}
 	// Where they cannot be read there is one place fewer in which the right package might lie.
 	p.LastUsedSource, p.PackageName = withoutKind(sourceInfo(r, "LastUsedSource")), sourceInfo(r, "PackageName")
-	patches, err := patchesOf(r)
+	patches, err := l.patchesOf(r)
 	p.Patches = patches
 	if err != nil {
 		trouble = append(trouble, fmt.Sprintf("patches: %v", err))
@@ -205,24 +143,6 @@ func listedSource(code string, r registration, kind uint32, property string) str
 		return ""
 	}
 	return s
-}
-
-// patchesOf lists the patches that are registered for a product, superseded ones too: Windows Installer opens all of
-// them.
-func patchesOf(r registration) ([]computer.Patch, error) {
-	var list []computer.Patch
-	code := wide(r.code)
-	for index := uint32(0); ; index++ {
-		var patch [guidLen + 1]uint16
-		err := msiEnumPatchesEx(code, r.user(), r.context, patchStateAll, index, &patch[0], nil, nil, nil, nil)
-		if errors.Is(err, windows.ERROR_NO_MORE_ITEMS) || errors.Is(err, windows.ERROR_UNKNOWN_PRODUCT) {
-			return list, nil
-		}
-		if err != nil {
-			return list, err
-		}
-		list = append(list, patchOf(r, windows.UTF16ToString(patch[:])))
-	}
 }
 
 // patchStates are Windows Installer's of a patch, by the number of the property State.

@@ -178,14 +178,14 @@ func TestWindowsProductFromRegistry(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	list, err := addUnlisted([]registration{{code: agentCode, context: contextMachine}})
+	list, err := realLists.addUnlisted([]registration{{code: agentCode, context: contextMachine}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var p computer.Product
 	for _, r := range list {
 		if r.code == code {
-			p = product(r)
+			p = realLists.read(r)
 		}
 	}
 	if p.Name != "Half a product" || p.Version != "1.2.3" || p.LocalPackage != `C:\windows\Installer\abc.msi` {
