@@ -74,7 +74,7 @@ func Busy(ctx context.Context, l computer.Looker, f Facts) Facts {
 }
 
 // Stopped is what keeps a step from going on whose first question is whether a wizard runs; nil when nothing does.
-func (f Facts) Stopped() *screen.Problem {
+func (f *Facts) Stopped() *screen.Problem {
 	if f.Trouble != nil {
 		return f.Trouble
 	}

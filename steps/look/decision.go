@@ -105,16 +105,18 @@ func pickProduct(f Facts, c *Decision) *computer.Product {
 }
 
 // inPlace reports whether the disk has a product's cached package, and Windows Installer will take it.
-func (f Facts) inPlace(p computer.Product) bool {
+func (f *Facts) inPlace(p computer.Product) bool {
 	file := f.Cache[strings.ToLower(p.LocalPackage)]
 	return file.Present && file.Why == "" && !file.Denied && file.Unseen == ""
 }
 
 // whole reports whether nothing of a product is lost: its package is in place, and none of its patches is gone.
-func (f Facts) whole(p computer.Product) bool { return f.inPlace(p) && len(MissingPatches(f, &p)) == 0 }
+func (f *Facts) whole(p computer.Product) bool {
+	return f.inPlace(p) && len(MissingPatches(*f, &p)) == 0
+}
 
 // allWhole reports whether all registered agents are.
-func (f Facts) allWhole() bool {
+func (f *Facts) allWhole() bool {
 	for _, p := range f.Registration.Products {
 		if computer.IsAgent(p) && p.LocalPackage != "" && !f.whole(p) {
 			return false
@@ -177,7 +179,7 @@ func HasCode(ps []screen.Problem, code screen.Code) bool {
 }
 
 // denied reports whether a log is there, or may be, that only an administrator can read.
-func (f Facts) denied() bool { return f.PatchLog.Denied || len(f.PatchLog.unreadable) > 0 }
+func (f *Facts) denied() bool { return f.PatchLog.Denied || len(f.PatchLog.unreadable) > 0 }
 
 // addProblems tells what is wrong besides.
 func (c *Decision) addProblems(f Facts) {

@@ -20,7 +20,7 @@ type ending struct {
 
 // Ending puts together what the search and the reading line by line have found. A session without engine lines, later
 // than all that the search knows, is the last.
-func (f Facts) Ending() ending {
+func (f *Facts) Ending() ending {
 	r, o := f.Reading, f.Patch.LastSession
 	if r.Later {
 		return ending{Started: r.Started, code: r.Code, hasCode: r.HasCode, failed: r.Failed || r.HasCode &&
@@ -64,7 +64,7 @@ func (s ending) Otherwise() string {
 
 // superseded reports whether a later session went through without a warning: what an earlier one said of its package is
 // so no more.
-func (f Facts) superseded(w logscan.Warning) bool {
+func (f *Facts) superseded(w logscan.Warning) bool {
 	if f.Reading.Later {
 		s := f.Ending()
 		return s.hasCode && !s.failed && s.Lost.Text == ""

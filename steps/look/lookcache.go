@@ -9,14 +9,14 @@ import (
 )
 
 // missing reports whether the disk was asked for a cached file and has none.
-func (f Facts) missing(path string) bool {
+func (f *Facts) missing(path string) bool {
 	c, asked := f.Cache[strings.ToLower(path)]
 	return asked && !c.Present && !c.Denied && c.Unseen == ""
 }
 
 // Unusable says why Windows Installer will not take a cached file that is there; empty where it will, or nobody could
 // look.
-func (f Facts) Unusable(path string) string {
+func (f *Facts) Unusable(path string) string {
 	if c := f.Cache[strings.ToLower(path)]; c.Present && !c.Denied && c.Unseen == "" {
 		return c.Why
 	}
@@ -24,13 +24,13 @@ func (f Facts) Unusable(path string) string {
 }
 
 // seen reports whether the disk was asked for a cached file and has told.
-func (f Facts) seen(path string) bool {
+func (f *Facts) seen(path string) bool {
 	c, asked := f.Cache[strings.ToLower(path)]
 	return path != "" && asked && !c.Denied && c.Unseen == ""
 }
 
 // present reports whether the disk was asked for a cached file and has it.
-func (f Facts) present(path string) bool { return f.Cache[strings.ToLower(path)].Present }
+func (f *Facts) present(path string) bool { return f.Cache[strings.ToLower(path)].Present }
 
 // lookCache asks the disk for every cached file that log or registration speaks of. Where only a part of a disk was
 // collected, without the cache's folder, there is nothing to ask, as without a disk.

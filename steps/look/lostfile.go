@@ -31,7 +31,7 @@ type LostFile struct {
 }
 
 // Lost are all lost files, with the one at hand as it stands now.
-func (f Facts) Lost() []LostFile {
+func (f *Facts) Lost() []LostFile {
 	switch {
 	case len(f.Files) > 0:
 		all := slices.Clone(f.Files)
@@ -64,7 +64,7 @@ func (f Facts) Each(do func(l *LostFile)) Facts {
 }
 
 // Copies are all copies and files set aside of this walk, in the order in which they were made.
-func (f Facts) Copies() []Copied {
+func (f *Facts) Copies() []Copied {
 	all := slices.Clone(f.Past)
 	for _, l := range f.Lost() {
 		if l.Copied.Done || l.Copied.Aside != "" {
@@ -75,12 +75,12 @@ func (f Facts) Copies() []Copied {
 }
 
 // Copied reports whether something was copied in this round.
-func (f Facts) Copied() bool {
+func (f *Facts) Copied() bool {
 	return slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Copied.Done })
 }
 
 // EverCopied reports whether something was copied in this walk.
-func (f Facts) EverCopied() bool {
+func (f *Facts) EverCopied() bool {
 	return slices.ContainsFunc(f.Copies(), func(c Copied) bool { return c.Done })
 }
 
@@ -94,7 +94,7 @@ func CopiedStay(f Facts) string {
 }
 
 // SetAside reports whether an unusable file was set aside in this round.
-func (f Facts) SetAside() bool {
+func (f *Facts) SetAside() bool {
 	return slices.ContainsFunc(f.Lost(), func(l LostFile) bool { return l.Copied.Aside != "" })
 }
 
@@ -113,19 +113,19 @@ func (l LostFile) Ready() bool {
 }
 
 // Waiting is the first lost file that is not settled; false when all are.
-func (f Facts) Waiting() (int, bool) {
+func (f *Facts) Waiting() (int, bool) {
 	i := slices.IndexFunc(f.Lost(), func(l LostFile) bool { return !l.Settled() })
 	return max(i, 0), i >= 0
 }
 
 // UniqueID is the id that the walk is about: of the package, or of the first patch where the package is in place.
-func (f Facts) UniqueID() string {
+func (f *Facts) UniqueID() string {
 	id, _, _ := f.Subject()
 	return id
 }
 
 // Subject is the file of that id: what it is called, and where it has to lie.
-func (f Facts) Subject() (id, called, place string) {
+func (f *Facts) Subject() (id, called, place string) {
 	if all := f.Lost(); f.Decision.Usable && len(all) > 0 {
 		return all[0].ID, all[0].Kind.String(), all[0].Place
 	}

@@ -96,7 +96,7 @@ func MissingPatches(f Facts, product *computer.Product) []computer.Patch {
 }
 
 // lost reports whether the disk has no file for a registered patch that Windows Installer would take.
-func (f Facts) lost(p computer.Patch) bool {
+func (f *Facts) lost(p computer.Patch) bool {
 	return needed(p) && p.LocalPackage != "" && (f.missing(p.LocalPackage) || f.Unusable(p.LocalPackage) != "")
 }
 

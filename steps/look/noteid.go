@@ -25,4 +25,4 @@ func NoteID(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
 }
 
 // Needless reports whether the rest of the walk has nothing to do.
-func (f Facts) Needless() bool { return f.Decision.Verdict == Healthy }
+func (f *Facts) Needless() bool { return f.Decision.Verdict == Healthy }

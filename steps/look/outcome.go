@@ -106,12 +106,12 @@ func BackupService(u Upgrade) *computer.Service {
 }
 
 // CopiedTo reports whether this walk put a file under that name.
-func (f Facts) CopiedTo(path string) bool {
+func (f *Facts) CopiedTo(path string) bool {
 	return slices.ContainsFunc(f.Copies(), func(c Copied) bool { return c.Done && disk.SamePath(c.To, path) })
 }
 
 // KnewLost reports whether step 5 had named a lost file.
-func (f Facts) KnewLost(l LostFile) bool {
+func (f *Facts) KnewLost(l LostFile) bool {
 	return slices.ContainsFunc(f.Lost(), func(k LostFile) bool { return disk.SamePath(k.Place, l.Place) })
 }
 

@@ -106,7 +106,7 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 }
 
 // Cacheless says why nobody could look into the cache.
-func (f Facts) Cacheless() string {
+func (f *Facts) Cacheless() string {
 	if f.About.DiskSilent {
 		return "no disk here to ask"
 	}

@@ -6,7 +6,7 @@ import (
 
 // Ours are the wizards of this repair: those that marsfix started first, then the engineer's own, and those that were
 // taken for one of them when that was asked.
-func (f Facts) Ours() []computer.Process {
+func (f *Facts) Ours() []computer.Process {
 	var started, others []computer.Process
 	for _, p := range f.Wizards {
 		switch {
@@ -20,12 +20,12 @@ func (f Facts) Ours() []computer.Process {
 }
 
 // counts reports whether a wizard is one of this repair, by itself or because that was answered of its seat.
-func (f Facts) counts(p computer.Process) bool {
+func (f *Facts) counts(p computer.Process) bool {
 	return p.Counts() || f.Choices.Seat != nil && *f.Choices.Seat == p.Seat()
 }
 
 // Strangers are the wizards that are not of this repair: each is somebody's program, and no word about anything.
-func (f Facts) Strangers() []computer.Process {
+func (f *Facts) Strangers() []computer.Process {
 	var ps []computer.Process
 	for _, p := range f.Wizards {
 		if !f.counts(p) {
