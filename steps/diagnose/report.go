@@ -3,6 +3,7 @@ package diagnose
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -34,9 +35,9 @@ func (d Diagnosis) Report(f look.Facts, now time.Time) report.Report {
 	r.ExitCode = d.Verdict.Code()
 	words, tone := verdictWords(d.Verdict)
 	if d.other {
-		words, tone = "needs another cure", "warn"
+		words, tone = report.AnotherCause, "warn"
 	}
-	r.Verdict, r.Tone = cmp.Or(d.Machine.Name, "this computer")+" "+words+": "+screen.LowerFirst(d.Reason), tone
+	r.Verdict, r.Tone = fmt.Sprintf(words, cmp.Or(d.Machine.Name, "this computer"), screen.LowerFirst(d.Reason)), tone
 	r.Problems = append(r.Problems, d.Problems...)
 	r.Next = append([]string{d.nextWords()}, report.MissingWords(f)...)
 	for i := range steps.Count {
@@ -47,15 +48,16 @@ func (d Diagnosis) Report(f look.Facts, now time.Time) report.Report {
 	return r
 }
 
-// verdictWords is a verdict as the report's first line has it, and its tone.
+// verdictWords is a verdict as the report's first line has it, with places for the computer and the reason, and its
+// tone.
 func verdictWords(v look.Verdict) (words, tone string) {
 	switch v {
 	case look.Healthy:
-		return "has nothing to repair", "good"
+		return report.NothingToRepair, "good"
 	case look.RepairNeeded:
-		return "needs the repair", "bad"
+		return "%s needs the repair: %s", "bad"
 	}
-	return "is unclear", "warn"
+	return "The diagnosis of %s is unclear: %s", "warn"
 }
 
 func (d Diagnosis) nextWords() string {
@@ -64,11 +66,11 @@ func (d Diagnosis) nextWords() string {
 		return "Run marsfix on that computer, as administrator, and follow its twelve steps."
 	case look.Healthy:
 		if d.other {
-			return "Nothing to repair by this article: find out why the update failed."
+			return report.FindOut
 		}
 		return "Nothing to repair."
 	}
-	return "See the hints of the problems below; nothing was changed."
+	return report.FollowHints
 }
 
 func looked(f look.Facts, i int) report.Step {

@@ -13,19 +13,19 @@ import (
 // actDone is what an act has changed; acts that are not here change nothing.
 func actDone() map[computer.Act]string {
 	return map[computer.Act]string{
-		computer.ActStart:    "started the update installer",
+		computer.ActStart:    "start the update installer",
 		computer.ActSetAside: "set an unusable file aside",
-		computer.ActCopy:     "copied the package into the cache",
-		computer.ActSweep:    "removed leftovers of interrupted copies",
-		computer.ActRun:      "started the installer for the upgrade",
+		computer.ActCopy:     "copy the package into the cache",
+		computer.ActSweep:    "remove leftovers of interrupted copies",
+		computer.ActRun:      "start the installer for the upgrade",
 	}
 }
 
 // What became of a change.
 const (
 	changeDone    = "done"
-	changeNot     = "not done: Windows Installer was at work, or things were not as they had been looked at"
-	changeUnknown = "begun; how it ended is not known"
+	changeNot     = "not done: Windows Installer was busy, or something had changed since marsfix looked"
+	changeUnknown = "started; the outcome is not known"
 )
 
 // Changes is what the journal tells of changes, in order. An act of which only the beginning is known is told as such.
@@ -42,7 +42,7 @@ func Changes(records []journal.Record, zone *time.Location) []Change {
 		case rec.Kind == "before":
 			open[rec.Act] = len(out)
 			if rec.Act == computer.ActCopy && cache.KindOf(rec.To) == cache.KindPatch {
-				what = "copied the patch into the cache"
+				what = "copy the patch into the cache"
 			}
 			out = append(out, Change{Time: Stamp(rec.Time.In(zone)), What: what, From: rec.From, To: rec.To,
 				Size: rec.Size, SHA256: rec.SHA256, Outcome: changeUnknown})

@@ -72,13 +72,13 @@ func packages(f look.Facts) []Package {
 		case l.Kind == cache.KindPatch:
 			out = append(out, packageOf("patch found for "+disk.Base(l.Place), l.Source))
 		default:
-			out = append(out, packageOf("package of the installer", l.Source))
+			out = append(out, packageOf("package from the installer", l.Source))
 		}
 	}
 	for _, c := range f.Copies() {
 		if c.Done {
-			out = append(out, Package{Role: "put back by marsfix", Path: c.To, Exists: true, Size: c.Size,
-				Written: Stamp(c.At), SHA256: c.SHA256, Remark: "verified when it was copied"})
+			out = append(out, Package{Role: "copied by marsfix", Path: c.To, Exists: true, Size: c.Size,
+				Written: Stamp(c.At), SHA256: c.SHA256, Remark: "verified after the copy"})
 		}
 	}
 	for _, l := range f.Lost() {

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"time"
 
+	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
@@ -40,6 +41,8 @@ func funcs() template.FuncMap {
 		"moment":  func(stamp string) string { return Piece(stamp, "2006-01-02 15:04:05") },
 		"zone":    func(stamp string) string { return Piece(stamp, "(UTC-07:00)") },
 		"bytes":   sizeExact,
+		"upper":   screen.UpperFirst,
+		"same":    disk.SamePath,
 		"kind":    kindWords,
 		"rights":  rightsWords,
 		"class":   tones,
@@ -78,7 +81,7 @@ func sizeExact(n int64) string {
 const (
 	StateLooked  = "looked"
 	NothingFound = "nothing found"
-	WentRound    = "went round again"
+	WentRound    = "another round followed"
 )
 
 func kindWords(kind string) string {
@@ -119,7 +122,7 @@ func shownStates(state string) (words, tone string) {
 		screen.Failed.String():   {"failed", "bad"},
 		screen.Ready.String():    {"ready", "good"},
 		screen.Asking.String():   {"question not answered", "warn"},
-		screen.NeedsYou.String(): {"waits for the engineer", "warn"},
+		screen.NeedsYou.String(): {"left waiting for the engineer", "warn"},
 		screen.Looking.String():  {"left while looking", "warn"},
 		screen.Acting.String():   {"left while acting", "warn"},
 		StateLooked:              {"looked at", ""},

@@ -9,6 +9,14 @@ import (
 	"marsfix/steps/screen"
 )
 
+// What a walk and a diagnosis both tell. The first two have places for the computer and the reason.
+const (
+	NothingToRepair = "%s has nothing to repair: %s"
+	AnotherCause    = "%s has a different problem, which this article does not cure: %s"
+	FindOut         = "This article does not apply: find out why the update failed."
+	FollowHints     = "Follow the hints below."
+)
+
 // SupportStep is the article's last word, as a sentence.
 func SupportStep(a computer.About) string { return screen.UpperFirst(screen.Supported(a.Label)) }
 
@@ -17,11 +25,12 @@ func BackupWords(f look.Facts) []string {
 	s := look.BackupService(f.Upgrade)
 	switch {
 	case f.Upgrade.ServicesUnseen != nil:
-		return []string{"Nobody could look whether the backup service runs. Ask before the next scheduled backup: sc query obengine"}
+		return []string{"marsfix could not check whether the backup service is running. " +
+			"Check before the next scheduled backup: sc query obengine"}
 	case s == nil || s.State == "":
 		return nil
 	case s.State == "running":
-		return []string{"The backup service " + s.Name + " runs: scheduled backups can run."}
+		return []string{"The backup service " + s.Name + " is running: scheduled backups can run."}
 	}
 	return []string{fmt.Sprintf("The backup service %s is %s: start it before the next scheduled backup: net start %s",
 		s.Name, s.State, s.Name)}
@@ -33,6 +42,7 @@ func MissingWords(f look.Facts) []string {
 	if n == 0 {
 		return nil
 	}
-	return []string{fmt.Sprintf("%s lost a cached package as well: something cleans the folder %s. Find out what does, and repair them with their own installers.",
+	return []string{fmt.Sprintf("%s lost a cached package as well. Find out what deletes files from %s, "+
+		"and repair those products with their own installers.",
 		screen.Count(int64(n), "other product has", "other products have"), disk.Join(f.About.WindowsDir, "Installer"))}
 }

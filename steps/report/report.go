@@ -102,7 +102,7 @@ type Step struct {
 	Step    int    `json:"step"`
 	Title   string `json:"title"`
 	Article string `json:"article"`
-	// of the walk, "not reached" or "went round again"; of a diagnosis "looked", "nothing found" or "not part of a
+	// of the walk, "not reached" or "another round followed"; of a diagnosis "looked", "nothing found" or "not part of a
 	// diagnosis"
 	State     string        `json:"state"`
 	Entered   string        `json:"entered"`
@@ -152,6 +152,10 @@ const (
 	EventAnswered = "answered"
 	EventPressed  = "pressed"
 	EventProblem  = "problem"
+	EventToDo     = "to do"
+	EventNote     = "note"
+	EventLeft     = "left"
+	EventStarting = "starting" // of a program; once it runs it has started
 	EventBegan    = "started"
 	EventDid      = "finished"
 	EventFailed   = "failed"

@@ -36,7 +36,7 @@ func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 		"was left at step 10 of 12 (Copy OBSAGENT.msi). Nothing was changed; the update installer was started.") {
 		t.Error(r.Verdict)
 	}
-	if doneChanges(r, "started the update installer") != 1 || len(r.Changes) != 1 ||
+	if doneChanges(r, "start the update installer") != 1 || len(r.Changes) != 1 ||
 		!says(r.Next, "Close the upgrade wizard that marsfix started") {
 		t.Errorf("%+v\n%s", r.Changes, strings.Join(r.Next, "\n"))
 	}
@@ -48,7 +48,7 @@ func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 
 	e = walktest.Dated(t, "missing")
 	e.Run()
-	if r = e.Walk.Report(); doneChanges(r, "started the update installer") != 1 || says(r.Next, "wizard") {
+	if r = e.Walk.Report(); doneChanges(r, "start the update installer") != 1 || says(r.Next, "wizard") {
 		t.Errorf("the wizard is closed: %s", strings.Join(r.Next, "\n"))
 	}
 }
@@ -101,7 +101,7 @@ func TestReportTellsRemarksFromFailures(t *testing.T) {
 	if page = html(t, r); strings.Count(page, `<p class="problem">`) != 2 {
 		t.Errorf("a package that is not signed is not told of on top and at its step")
 	}
-	if ev := r.Steps[8].Events; len(ev) < 2 || ev[0].Kind != "problem" || ev[1].Kind != "asked" {
+	if ev := r.Steps[8].Events; len(ev) < 2 || ev[0].Kind != "note" || ev[1].Kind != "asked" {
 		t.Errorf("%+v", ev)
 	}
 }
@@ -111,7 +111,7 @@ func TestReportOfTwoRounds(t *testing.T) {
 	e := walktest.Dated(t, "second-package")
 	e.Run()
 	for _, st := range e.Walk.Report().Steps {
-		if want := "done"; st.Step == 12 && st.Round == 1 && st.State != "went round again" || st.Step != 12 &&
+		if want := "done"; st.Step == 12 && st.Round == 1 && st.State != "another round followed" || st.Step != 12 &&
 			st.State != want {
 			t.Errorf("round %d, step %d is %q", st.Round, st.Step, st.State)
 		}
@@ -136,7 +136,7 @@ func TestReportOfADiagnosisThatFindsNothing(t *testing.T) {
 	}
 	page := html(t, r)
 	if wrong, next := strings.Index(page, "What is wrong"), strings.Index(page,
-		"See the hints of the problems below"); next < 0 || wrong < next {
+		"Follow the hints below"); next < 0 || wrong < next {
 		t.Error("the hints do not stand below")
 	}
 	if strings.Contains(page, "<td>\\Installers") || strings.Contains(page, ">\\Installers") {
@@ -167,7 +167,7 @@ func TestReportOfAFailedUpgradeTellsOfTheBackup(t *testing.T) {
 	}
 	e = walktest.Dated(t, "still-fails").Engineer
 	e.Run()
-	if next := e.Walk.Report().Next; !says(next, "The backup service obengine runs: scheduled backups can run.") {
+	if next := e.Walk.Report().Next; !says(next, "The backup service obengine is running: scheduled backups can run.") {
 		t.Error(strings.Join(next, "\n"))
 	}
 }

@@ -38,19 +38,19 @@ func TestReportTellsWhatHappened(t *testing.T) {
 		scenario, verdict, tone string
 		copies, asides, rounds  int
 	}{
-		{"missing", "is repaired: the upgrade succeeded from version 2.0.9169.0 to 2.0.9262.0", "good", 1, 0, 1},
+		{"missing", "is repaired: the upgrade from version 2.0.9169.0 to 2.0.9262.0 succeeded", "good", 1, 0, 1},
 		{"healthy", "has nothing to repair", "good", 0, 0, 1},
 		{"second-package", "is repaired", "good", 2, 0, 2},
 		{"bad-target", "is repaired", "good", 1, 1, 1},
-		{"wrong-package", "is not repaired: step 9 of 12 (Go to the Installers folder) stopped", "bad", 0, 0, 1},
-		{"unsigned", "is not repaired: step 9 of 12", "bad", 0, 0, 1},
-		{"source-vanishes", "is not repaired: step 10 of 12", "bad", 0, 0, 1},
-		{"target-appears", "is not repaired: step 10 of 12", "bad", 0, 0, 1},
-		{"disk-full", "is not repaired: step 10 of 12", "bad", 0, 0, 1},
+		{"wrong-package", "is not repaired. marsfix stopped at step 9 of 12 (Go to the Installers folder): ", "bad", 0, 0, 1},
+		{"unsigned", "is not repaired. marsfix stopped at step 9 of 12", "bad", 0, 0, 1},
+		{"source-vanishes", "is not repaired. marsfix stopped at step 10 of 12", "bad", 0, 0, 1},
+		{"target-appears", "is not repaired. marsfix stopped at step 10 of 12", "bad", 0, 0, 1},
+		{"disk-full", "is not repaired. marsfix stopped at step 10 of 12", "bad", 0, 0, 1},
 		{"patch-missing", "is repaired", "good", 1, 0, 1},
-		{"patch-elsewhere", "is not repaired: step 9 of 12", "bad", 0, 0, 1},
+		{"patch-elsewhere", "is not repaired. marsfix stopped at step 9 of 12", "bad", 0, 0, 1},
 		{"cache-emptied", "is repaired", "good", 3, 0, 1},
-		{"still-fails", "is not repaired: step 12 of 12", "bad", 1, 0, 1},
+		{"still-fails", "is not repaired. marsfix stopped at step 12 of 12", "bad", 1, 0, 1},
 	} {
 		t.Run(tt.scenario, func(t *testing.T) {
 			e := walktest.Dated(t, tt.scenario)
@@ -59,7 +59,7 @@ func TestReportTellsWhatHappened(t *testing.T) {
 			if !strings.Contains(r.Verdict, tt.verdict) || r.Tone != tt.tone || r.ExitCode != code {
 				t.Errorf("%s, %s, code %d; the walk ended with %d", r.Verdict, r.Tone, r.ExitCode, code)
 			}
-			if n := doneChanges(r, "copied"); n != tt.copies {
+			if n := doneChanges(r, "copy"); n != tt.copies {
 				t.Errorf("%d copies, want %d: %+v", n, tt.copies, r.Changes)
 			}
 			if n := doneChanges(r, "set an unusable"); n != tt.asides {
@@ -128,7 +128,7 @@ func TestReportRemembersAnswers(t *testing.T) {
 	}
 	order := []string{"asked Start MARSAgentInstaller.exe?", "answered no", "pressed enter: ask again", "asked Start",
 		"pressed r: look again", "answered yes",
-		"started the installer: ", "finished starting the installer", "pressed Ctrl+C", "asked ", "answered yes"}
+		"starting the installer: ", "started the installer", "pressed Ctrl+C", "asked ", "answered yes"}
 	at := 0
 	for _, ev := range told {
 		if at < len(order) && strings.HasPrefix(ev, order[at]) {

@@ -69,7 +69,7 @@ func TestHandedOver(t *testing.T) {
 			t.Errorf("the reports lie in %q", dir)
 		}
 		summary := strings.Join(e.Walk.Summary(), "\n")
-		if !strings.Contains(summary, "the elevated marsfix went on") ||
+		if !strings.Contains(summary, "the elevated marsfix took over") ||
 			strings.Contains(summary, "nothing was changed") {
 			t.Errorf("the summary says\n%s", summary)
 		}

@@ -18,7 +18,7 @@ var leaving = []struct {
 	{"nothing was done", "missing", func(e *walktest.Engineer) { e.Until("start") }, "nothing has been changed",
 		"; nothing was changed"},
 	{"started", "missing", func(e *walktest.Engineer) { e.Until("copy") }, "the upgrade wizard stays open",
-		"nothing was changed, the update installer was started"},
+		"nothing was changed; the update installer was started"},
 	{"started, wizard closed", "closed-too-early", func(e *walktest.Engineer) { e.UntilStep(8); e.Press() },
 		"nothing has been changed", "; nothing was changed"},
 	{"set aside", "bad-target", func(e *walktest.Engineer) { e.Until("copy") }, "stays set aside until marsfix undo",

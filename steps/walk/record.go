@@ -89,12 +89,12 @@ func (w *Walk) recordAfter(now time.Time, wk steps.Work, r steps.Result) {
 		rec.To = r.Facts.Upgrade.Staged.Path
 	case wk.Act == computer.ActCopy && !r.Facts.File.Copied.Done:
 		rec.Problem = &screen.Told{Code: screen.CodePutOff,
-			Message: "the copy was put off: Windows Installer works, or has registered another package",
-			Hint:    "marsfix looks again by itself"}
+			Message: "the copy was postponed: Windows Installer is busy, or now expects another package",
+			Hint:    "nothing to do: marsfix looks again by itself"}
 	case wk.Act == computer.ActSetAside && r.Facts.File.Copied.Aside == "":
 		rec.Problem = &screen.Told{Code: screen.CodePutOff,
-			Message: "nothing was set aside: Windows Installer works, or the file is not what it was",
-			Hint:    "marsfix looks again by itself"}
+			Message: "nothing was set aside: Windows Installer is busy, or the file has changed",
+			Hint:    "nothing to do: marsfix looks again by itself"}
 	}
 	for _, sw := range r.Facts.Swept {
 		if wk.Act == computer.ActStart || wk.Act == computer.ActRun {
@@ -143,7 +143,7 @@ func changeRecord(kind string, a computer.Act, round, step int, f look.Facts, at
 			r.From = p.Path
 		}
 		if f.InPlace.Agreed {
-			r.Text = "where it lies, beside: " + cmp.Or(strings.Join(f.InPlace.Beside, ", "), "no DLL")
+			r.Text = "in place, beside " + cmp.Or(strings.Join(f.InPlace.Beside, ", "), "no DLL")
 		}
 	}
 	return r

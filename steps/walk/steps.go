@@ -45,8 +45,8 @@ func (v *visit) report(records []journal.Record, zone *time.Location) report.Ste
 	}
 	st.Events = append(st.Events, v.events...)
 	if v.more > 0 {
-		st.Events = append(st.Events, report.Event{Time: report.Stamp(v.left), Kind: report.EventPressed,
-			Text: fmt.Sprintf("%d more events are left out here", v.more)})
+		st.Events = append(st.Events, report.Event{Time: report.Stamp(v.left), Kind: report.EventNote,
+			Text: fmt.Sprintf("%d more events are not listed", v.more)})
 	}
 	for _, rec := range records {
 		if rec.Round == sc.Round && rec.Step == sc.Step && rec.Act != computer.ActNone {
@@ -64,9 +64,13 @@ func eventOf(rec journal.Record, zone *time.Location) report.Event {
 	if rec.Act == steps.ActRemoveRun { // nobody waits for it
 		ev.Text = "removing the private copy of an earlier start"
 	}
+	began := report.EventBegan
+	if what, starts := strings.CutPrefix(ev.Text, "starting "); starts && rec.Problem == nil {
+		began, ev.Kind, ev.Text = report.EventStarting, report.EventBegan, what // it runs on: it has not finished
+	}
 	switch {
 	case rec.Kind == "before":
-		ev.Kind, ev.Text = report.EventBegan, strings.TrimPrefix(ev.Text, "starting ") // "started the installer"
+		ev.Kind = began
 		if rec.To != "" {
 			ev.Text += ": " + rec.From + " as " + rec.To
 		} else if rec.From != "" {

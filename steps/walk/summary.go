@@ -56,20 +56,20 @@ func outcomeWords(a steps.Account) string {
 	at := fmt.Sprintf("step %d of %d", a.Step, len(a.Steps))
 	switch {
 	case a.HandedOver: // what that one found and did is not known here
-		return fmt.Sprintf("the elevated marsfix went on, and ended with code %d; its report tells what it did", a.Code)
+		return fmt.Sprintf("the elevated marsfix took over and ended with code %d; see its report", a.Code)
 	case f.Needless() && (a.Upgraded() || a.Code == steps.CodeGood):
 		if f.Decision.Other != "" {
-			return "nothing to repair by this article; the update failed " + f.Decision.Other
+			return "this article does not apply; the update failed " + f.Decision.Other
 		}
 		return "nothing to repair"
 	case a.Upgraded() && f.Upgrade.Restart():
-		return "upgraded, a restart is left"
+		return "upgraded; restart the computer to complete it"
 	case a.Upgraded() && f.Upgrade.ServicesUnseen != nil:
 		return "upgraded; marsfix could not check whether the backup service is running"
 	case a.Upgraded():
 		return "upgraded and verified"
 	case a.Code == steps.CodeFailed:
-		return "not repaired, stopped at " + at
+		return "not repaired; stopped at " + at
 	}
 	return "left at " + at + "; " + leftBehind(f)
 }
@@ -77,14 +77,12 @@ func outcomeWords(a steps.Account) string {
 // leftBehind is what a walk that is left before its end has changed.
 func leftBehind(f look.Facts) string {
 	switch {
-	case f.Copied():
-		return "what was copied is in place, the upgrade has not been verified"
 	case f.EverCopied():
-		return "what was copied is in place, the upgrade has not been verified"
+		return "what was copied is in place; the upgrade is not verified"
 	case f.SetAside():
-		return "the unusable file was set aside, nothing was copied"
+		return "the unusable file was set aside; nothing was copied"
 	case f.Start.PID != 0 && !f.Start.Found:
-		return "nothing was changed, the update installer was started"
+		return "nothing was changed; the update installer was started"
 	}
 	return "nothing was changed"
 }

@@ -84,9 +84,9 @@ func (t *timeline) said(now time.Time, ev screen.Event) {
 	case screen.Interrupt:
 		add(report.EventPressed, "Ctrl+C")
 	case screen.EndOfInput:
-		add(report.EventPressed, "the input has ended")
+		add(report.EventLeft, "no answer came, so the walk ended here")
 	case screen.Terminate:
-		add(report.EventPressed, "the system asked marsfix to leave")
+		add(report.EventLeft, "the system asked marsfix to close")
 	}
 }
 
@@ -114,12 +114,16 @@ func said(q screen.Question, a screen.Answer) string {
 	return "no"
 }
 
+// problemKinds are the events of a problem, by how the screen presents it.
+var problemKinds = [...]string{screen.Note: report.EventNote, screen.ToDo: report.EventToDo,
+	screen.Stop: report.EventProblem}
+
 // noticed notes a problem and a question when they are new on the screen.
 func (v *visit) noticed(now time.Time, before, sc screen.Screen) {
 	same := before.Round == sc.Round && before.Step == sc.Step
 	if len(sc.Problems) > 0 && sc.Problems[0].Code != v.problem { // before the question, which is often about it
 		v.problem = sc.Problems[0].Code
-		v.add(now, report.EventProblem, sc.Problems[0].Message)
+		v.add(now, problemKinds[sc.Tag], sc.Problems[0].Message)
 	}
 	if q := sc.Question; q != nil && (!same || before.Question == nil || before.Question.Prompt != q.Prompt) {
 		v.add(now, report.EventAsked, q.Prompt)

@@ -18,27 +18,30 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	done := a.Upgraded()
 	switch {
 	case f.Needless() && f.Decision.Other != "" && a.Code == steps.CodeGood:
-		return fmt.Sprintf("%s needs another cure: %s", name, screen.LowerFirst(f.Decision.Reason)), "warn"
+		return fmt.Sprintf(report.AnotherCause, name, screen.LowerFirst(f.Decision.Reason)), "warn"
 	case f.Needless() && (done || a.Code == steps.CodeGood):
-		return fmt.Sprintf("%s has nothing to repair: %s", name, screen.LowerFirst(f.Decision.Reason)), "good"
+		return fmt.Sprintf(report.NothingToRepair, name, screen.LowerFirst(f.Decision.Reason)), "good"
 	case done && f.Upgrade.Restart():
-		return fmt.Sprintf("%s is repaired and upgraded%s; a restart completes it.", name, versionWords(f)), "warn"
+		return fmt.Sprintf("%s is repaired and upgraded%s. Restart it to complete the upgrade.", name,
+			versionWords(f)), "warn"
 	case done && f.Upgrade.ServicesUnseen != nil:
-		return fmt.Sprintf("%s is repaired: the upgrade succeeded%s; marsfix could not check whether the backup service is running.", name, versionWords(f)), "warn"
+		return fmt.Sprintf("%s is repaired: the upgrade%s succeeded. marsfix could not check whether the backup "+
+			"service is running.", name, versionWords(f)), "warn"
 	case done:
-		return fmt.Sprintf("%s is repaired: the upgrade succeeded%s, and it was verified.", name, versionWords(f)),
+		return fmt.Sprintf("%s is repaired: the upgrade%s succeeded and was verified.", name, versionWords(f)),
 			"good"
 	}
 	at, problem := a.Standing()
 	where := fmt.Sprintf("step %d of %d (%s)", at, len(a.Steps), a.Steps[at-1].Title)
 	switch {
 	case problem != nil:
-		return fmt.Sprintf("%s is not repaired: %s stopped; %s. %s", name, where, problem.Message,
+		return fmt.Sprintf("%s is not repaired. marsfix stopped at %s: %s. %s", name, where, problem.Message,
 			changeWords(f, changes)), "bad"
 	case f.Copied():
-		return fmt.Sprintf("%s is not verified yet: marsfix was left at %s; what was copied is in place, the upgrade has not been run to its end.", name, where), "warn"
+		return fmt.Sprintf("The upgrade of %s is not verified yet: marsfix was left at %s. %s.", name, where,
+			look.CopiedStay(f)), "warn"
 	}
-	return fmt.Sprintf("%s is not repaired: marsfix was left at %s. %s", name, where, changeWords(f, changes)), "warn"
+	return fmt.Sprintf("%s is not repaired. marsfix was left at %s. %s", name, where, changeWords(f, changes)), "warn"
 }
 
 func versionWords(f look.Facts) string {
@@ -61,8 +64,10 @@ func changeWords(f look.Facts, changes []report.Change) string {
 	case f.EverCopied():
 		return look.CopiedStay(f) + "."
 	}
-	return "What was changed is listed below."
+	return "The changes are listed below."
 }
+
+const startAgain = "Start marsfix again on that computer: it begins at step 1."
 
 // next is what to do now, in order.
 func next(a steps.Account, changes []report.Change) []string {
@@ -74,33 +79,33 @@ func next(a steps.Account, changes []report.Change) []string {
 	_, problem := a.Standing()
 	switch {
 	case done && f.Upgrade.Restart():
-		add("Restart the computer when it suits; that completes the upgrade.")
+		add("Restart the computer when convenient, to complete the upgrade.")
 	case done && !f.Needless():
 		add("Nothing more to do for this upgrade.")
 	case f.Decision.Other != "":
-		add("Nothing to repair by this article: find out why the update failed.")
+		add(report.FindOut)
 	case done || a.Code == steps.CodeGood:
 		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
 	case problem != nil && problem.Then == screen.Support:
 		add(report.SupportStep(f.About))
 	case problem != nil && problem.Cure == "":
-		add("Start marsfix again on that computer: it looks afresh from step 1.")
+		add(startAgain)
 	case problem != nil:
-		add("Do what the hint of the problem below says, then start marsfix again on that computer: it looks afresh from step 1.")
+		add("Follow the hint below, then start marsfix again on that computer: it begins at step 1.")
 	default:
-		add("Start marsfix again on that computer: it looks afresh from step 1.")
+		add(startAgain)
 	}
 	if f.Upgrade.Judged { // a failed upgrade may have stopped the service, and nobody would back up
 		next = append(next, report.BackupWords(f)...)
 	}
 	if copied && done {
-		add("Leave what was copied where it is: Windows Installer needs it for the next upgrade, a repair and an uninstallation.")
+		add("Leave what marsfix copied in place: Windows Installer needs it to upgrade, repair or uninstall the agent.")
 	}
 	if report.Opened(changes) && a.Steps[steps.CloseAgain].State != screen.Done {
 		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")
 	}
 	if copied && !done && f.About.Label == "" {
-		add("To take the copy back: " + computer.Undo)
+		add("To take the copy back, run: " + computer.Undo)
 	}
 	if problem != nil && problem.Then != screen.Support {
 		add("If the problem persists, " + screen.LowerFirst(report.SupportStep(f.About)))

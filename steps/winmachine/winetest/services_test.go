@@ -42,6 +42,6 @@ func TestWineServices(t *testing.T) {
 	has(t, w.ends(0), "upgraded and verified")
 	reports := reportsFolder + `\`
 	has(t, string(p.Read(reports+p.List(reports)[0]+`\report.html`)),
-		"The backup service obengine runs: scheduled backups can run.")
+		"The backup service obengine is running: scheduled backups can run.")
 	p.cured(before, agentPackage)
 }
