@@ -29,13 +29,13 @@ func TestALinkUnderThePackagesName(t *testing.T) {
 		present  bool
 		told     string
 	}{
-		"to nothing":            {"Windows/Installer/312c0.msi", "gone", look.RepairNeeded, false, "(not there)"},
-		"to a file of the disk": {"Windows/Installer/312c0.msi", "../kept.msi", look.Healthy, true, "(there)"},
+		"to nothing":            {"Windows/Installer/312c0.msi", "gone", look.RepairNeeded, false, "(missing)"},
+		"to a file of the disk": {"Windows/Installer/312c0.msi", "../kept.msi", look.Healthy, true, "(present)"},
 		"to a folder of the disk": {"Windows/Installer/312c0.msi", "../Temp", look.Unclear, false,
-			"(nobody could look)"},
-		"out of the disk": {"Windows/Installer/312c0.msi", outside, look.Unclear, false, "(nobody could look)"},
+			"(could not be checked)"},
+		"out of the disk": {"Windows/Installer/312c0.msi", outside, look.Unclear, false, "(could not be checked)"},
 		"of the folder": {"Windows/Installer", filepath.Dir(outside), look.Unclear, false,
-			"(nobody could look)"},
+			"(could not be checked)"},
 	} {
 		root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
 			walktest.MissingLine, "Windows/kept.msi": "x"})

@@ -111,15 +111,19 @@ func Of(f look.Facts, version string) Diagnosis {
 	for _, p := range look.OthersMissing(f) {
 		d.OtherMissing = append(d.OtherMissing, report.NamedFile{Name: p.Name, LocalPackage: p.LocalPackage})
 	}
-	again := "marsfix diagnose"
-	if f.About.Root != "" {
-		again += " --root DIR"
-	}
 	for _, p := range steps.Problems(f) {
-		d.Problems = append(d.Problems, forLooking(f, f.About.Settled(p)).Told(again))
+		d.Problems = append(d.Problems, forLooking(f, f.About.Settled(p)).Told(d.again()))
 	}
 	d.clean()
 	return d
+}
+
+// again is what looks at the same again, ready to type.
+func (d Diagnosis) again() string {
+	if d.Machine.Root != "" {
+		return "marsfix diagnose --root DIR"
+	}
+	return "marsfix diagnose"
 }
 
 // forLooking is a problem with the cure that it has where nobody walks: what was given is a folder, or a computer
@@ -129,15 +133,15 @@ func forLooking(f look.Facts, p screen.Problem) screen.Problem {
 	switch p.Code {
 	case screen.CodeLogTooLarge:
 		if folder {
-			p.Cure = "cut out its last sessions into a log of their own"
+			p.Cure = "copy its last sessions into a smaller log"
 		}
 	case screen.CodeNotUnderstood:
 		if !folder && f.Reading.Doubt != logscan.Archive {
-			p.Cure = "run the failing update once more, so that it writes the log anew"
+			p.Cure = "run the failing update again, so that it writes a new log"
 		}
 	case screen.CodePackageLocked:
 		if folder {
-			p.Cure, p.Then = "look at the disk where all of it can be reached: marsfix diagnose --root DIR",
+			p.Cure, p.Then = "look where the whole disk can be read: marsfix diagnose --root DIR",
 				screen.Nothing
 		}
 	case screen.CodeLogMissing, screen.CodeLogIsFolder, screen.CodeLogUnreadable, screen.CodeNothingFound:
@@ -145,7 +149,7 @@ func forLooking(f look.Facts, p screen.Problem) screen.Problem {
 		case f.About.DiskSilent:
 			p.Cure, p.Then = fmt.Sprintf("put %s beside %s", look.PatchLogName, look.SetupLogName), screen.LookAgain
 		case folder:
-			p.Cure, p.Then = "copy the logs into an empty folder and look at that: marsfix diagnose --root DIR",
+			p.Cure, p.Then = "copy the logs into an empty folder, then run: marsfix diagnose --root DIR",
 				screen.Nothing
 		}
 	}

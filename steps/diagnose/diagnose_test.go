@@ -112,7 +112,7 @@ func TestDiagnosisOfAnEmptiedCache(t *testing.T) {
 		t.Errorf("%s, present %v, lost %q", d.Verdict, d.PackagePresent, lost)
 	}
 	if line := d.Line(); !strings.Contains(line, " missing_patches=2 ") || !strings.Contains(line, "patch-missing") ||
-		!strings.Contains(line, "2 cached patches with it") {
+		!strings.Contains(line, "and 2 cached patches are missing") {
 		t.Errorf("the line is %s", line)
 	}
 	if text := d.Text(); !strings.Contains(text, "and 2 cached") || !strings.Contains(text, walktest.PatchName) {

@@ -144,10 +144,10 @@ func TestNothingIsSaidOfWhatNobodyLookedAt(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if n := strings.Count(d.Text(), "(not there)"); n != tt.absent {
+			if n := strings.Count(d.Text(), "(missing)"); n != tt.absent {
 				t.Errorf("%d files are not there:\n%s", n, d.Text())
 			}
-			said := regexp.MustCompile(`does not exist|not there|>is missing|· is missing|· exists|\(there\)`)
+			said := regexp.MustCompile(`does not exist|not there|>is missing|· is missing|· exists|\(present\)|\(missing\)`)
 			for line := range strings.Lines(string(page) + d.Text()) {
 				for _, unseen := range tt.unseen {
 					// what the log says

@@ -50,7 +50,7 @@ func (d Diagnosis) Text() string {
 func (d Diagnosis) textRows(den density) []string {
 	t := &textRows{}
 	t.add("", fmt.Sprintf("%s: %s", cutTo(cmp.Or(d.Machine.Name, "this computer"),
-		textWidth-len(": ")-len(look.RepairNeeded)), d.Verdict), 1)
+		textWidth-len(": ")-len(look.RepairNeeded)), strings.ReplaceAll(string(d.Verdict), "-", " ")), 1)
 	t.add("  ", d.Reason, reasonRows)
 	if d.UniqueID+d.TempPath+d.Product.Name != "" || len(d.OtherMissing)+len(d.Evidence) > 0 {
 		t.blank()
@@ -62,13 +62,13 @@ func (d Diagnosis) textRows(den density) []string {
 	t.row("product", strings.TrimSpace(d.Product.Name+" "+d.Product.Version))
 	for _, e := range d.Evidence {
 		if e.Line > 0 {
-			t.row(fmt.Sprintf("step %d", e.Step), fmt.Sprintf("%s, line %d", e.File, e.Line))
+			t.row("found in", fmt.Sprintf("%s, line %d", e.File, e.Line))
 			t.quote(e, den.quoteRows)
 		}
 	}
 	t.others(d.OtherMissing, den.others)
 	t.row("checks", d.failedChecks())
-	t.problems(d.Problems, den.problems)
+	t.problems(d.Problems, den.problems, d.again()+" --json")
 	t.blank()
 	t.add("", "next: "+d.advice(), 1)
 	return t.rows
@@ -78,7 +78,7 @@ func (d Diagnosis) textRows(den density) []string {
 func (d Diagnosis) packagePresence() string {
 	switch {
 	case d.unseen:
-		return "  (nobody could look)"
+		return "  (could not be checked)"
 	case d.cacheless != "" && d.MissingPackage != "":
 		return "  (" + d.cacheless + ")"
 	}
@@ -88,7 +88,7 @@ func (d Diagnosis) packagePresence() string {
 // sourcePresence is presence for the package in the extraction folder.
 func (d Diagnosis) sourcePresence() string {
 	if d.sourceless && !d.diskSilent && d.SourcePackage != "" {
-		return "  (nobody could look)"
+		return "  (could not be checked)"
 	}
 	return d.presence(d.SourcePackage, d.SourcePresent)
 }
@@ -99,11 +99,11 @@ func (d Diagnosis) presence(path string, present bool) string {
 	case path == "":
 		return ""
 	case present:
-		return "  (there)"
+		return "  (present)"
 	case d.diskSilent:
-		return "  (no disk here to ask)"
+		return "  (no disk here to check)"
 	}
-	return "  (not there)"
+	return "  (missing)"
 }
 
 // failedChecks are the questions that this computer did not answer; those that nobody could ask stand in the JSON.
@@ -128,11 +128,17 @@ func (d Diagnosis) advice() string {
 		return "run marsfix " + where + ", as administrator"
 	case look.Healthy:
 		if d.other {
-			return "nothing to repair here; find out why the update failed"
+			return "nothing to repair by this article; find out why the update failed"
 		}
 		return "nothing to repair"
 	}
-	return "see the hints above; nothing was changed"
+	switch len(d.Problems) {
+	case 0:
+		return "run marsfix " + where + ", as administrator"
+	case 1:
+		return "follow the hint above"
+	}
+	return "follow the hints above"
 }
 
 // textRows are rows of at most textWidth columns.
@@ -195,15 +201,15 @@ func (t *textRows) quote(e steps.Evidence, most int) {
 func (t *textRows) others(gone []report.NamedFile, most int) {
 	shown := gone[:min(len(gone), most)]
 	for _, o := range shown {
-		t.row("also gone", o.LocalPackage+" of "+o.Name)
+		t.row("also missing", o.LocalPackage+" of "+o.Name)
 	}
 	if n := len(gone) - len(shown); n > 0 {
-		t.row("", fmt.Sprintf("and %d more of other products", n))
+		t.row("", fmt.Sprintf("and %d more packages of other products", n))
 	}
 }
 
-// problems lists problems, most of them, each with what to do.
-func (t *textRows) problems(ps []screen.Told, most int) {
+// problems lists problems, most of them, each with what to do, and what tells all.
+func (t *textRows) problems(ps []screen.Told, most int, all string) {
 	shown := ps[:min(len(ps), most)]
 	for _, p := range shown {
 		t.blank()
@@ -211,8 +217,8 @@ func (t *textRows) problems(ps []screen.Told, most int) {
 		t.add("  hint: ", p.Hint, hintRows)
 	}
 	if n := len(ps) - len(shown); n > 0 {
-		t.add("  ", fmt.Sprintf("and %s: marsfix diagnose --json",
-			screen.Count(int64(n), "more problem", "more problems")), 1)
+		t.add("  ", fmt.Sprintf("and %s: %s",
+			screen.Count(int64(n), "more problem", "more problems"), all), 1)
 	}
 }
 

@@ -41,7 +41,8 @@ func fits(t *testing.T, d diagnose.Diagnosis) {
 			t.Errorf("too wide: %s", line)
 		}
 	}
-	if !strings.HasSuffix(lines[0], ": "+string(d.Verdict)) || !strings.HasPrefix(lines[len(lines)-1], "next: ") {
+	if verdict := strings.ReplaceAll(string(d.Verdict), "-", " "); !strings.HasSuffix(lines[0], ": "+verdict) ||
+		!strings.HasPrefix(lines[len(lines)-1], "next: ") {
 		t.Errorf("the verdict is not first, or what to do is not last:\n%s", text)
 	}
 	words := strings.Join(strings.Fields(text), " ") // as read, whatever stands in which line
@@ -87,12 +88,12 @@ func TestDiagnosisTextFitsOnFolders(t *testing.T) {
 		says  []string // in one row
 	}{
 		"a disk with both logs": {both, []string{"  Unique_ID      312c0",
-			`package        C:\Windows\Installer\312c0.msi  (not there)`, `SetupLaunchScreen: C:\1f2e3d4c`,
+			`package        C:\Windows\Installer\312c0.msi  (missing)`, `SetupLaunchScreen: C:\1f2e3d4c`,
 			"next: run marsfix on that computer, as administrator"}},
 		"collected logs": {map[string]string{"OBPatch.log": walktest.HeaderLine + walktest.MissingLine,
-			"OBInstaller0Curr.errlog": walktest.FolderLine}, []string{`312c0.msi  (no disk here to ask)`}},
+			"OBInstaller0Curr.errlog": walktest.FolderLine}, []string{`312c0.msi  (no disk here to check)`}},
 		"healthy": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
-			walktest.MissingLine, "Windows/Installer/312c0.msi": "x"}, []string{"(there)", "next: nothing to repair"}},
+			walktest.MissingLine, "Windows/Installer/312c0.msi": "x"}, []string{"(present)", "next: nothing to repair"}},
 		"a lost patch": {map[string]string{"OBPatch.log": walktest.HeaderLine + walktest.LostLine},
 			[]string{"problem: the cached patch"}},
 		"no log":             {map[string]string{"Windows/x": ""}, []string{"OBPatch.log is missing"}},
@@ -221,7 +222,8 @@ func TestDiagnosisTextOfVeryMuch(t *testing.T) {
 	if n := strings.Count(text, "\n"); n > 2*screenRows {
 		t.Errorf("%d lines", n)
 	}
-	for _, s := range []string{"and 499 more of other products", "and 499 more problems: marsfix diagnose --json",
+	for _, s := range []string{"and 499 more packages of other products",
+		"and 499 more problems: marsfix diagnose --root DIR --json",
 		"next: run marsfix"} {
 		if !strings.Contains(text, s) {
 			t.Errorf("%q is not in it", s)

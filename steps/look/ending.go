@@ -45,7 +45,7 @@ func (s ending) called() string {
 	if s.Started == "" {
 		return "last session"
 	}
-	return "last session (" + strings.Join(strings.Fields(s.Started), " ") + ")"
+	return "last session (" + strings.Join(strings.Fields(s.Started), " ") + ", log time)"
 }
 
 // Otherwise says how a session failed that lost no source; empty where none did.
@@ -79,7 +79,7 @@ func sourceLost(f Facts, s ending) screen.Problem {
 		where = fmt.Sprintf(", line %d", s.Lost.Number)
 	}
 	return screen.Problem{Code: screen.CodeSourceLost,
-		Message: fmt.Sprintf("%s tells of a lost source and does not name it%s: %s", PatchLogName, where,
+		Message: fmt.Sprintf("%s reports a lost source and does not name it%s: %s", PatchLogName, where,
 			Quoted(s.Lost.Text, MatchIn(s.Lost.Text), MostQuoted)),
 		Cure: namedLogHint(f)}
 }
@@ -94,14 +94,14 @@ func MatchIn(text string) int {
 
 // verboseLog is how to have Windows Installer write a log that names packages
 // (https://learn.microsoft.com/windows/win32/msi/logging).
-const verboseLog = `reg add HKLM\SOFTWARE\Policies\Microsoft\Windows\Installer /v Logging /d voicewarmup /f, then run the update again: `
+const verboseLog = `reg add HKLM\SOFTWARE\Policies\Microsoft\Windows\Installer /v Logging /d voicewarmup /f, then run the update again`
 
 // namedLogHint says how to get a log, or a registration, that names the package.
 func namedLogHint(f Facts) string {
 	if f.About.Root != "" {
-		return "run marsfix on that computer, as administrator: its registration names the package. Or make a log that does: " + verboseLog + `it is %TEMP%\MSI*.LOG`
+		return "run marsfix on that computer, as administrator: its registration names the package. Or make a log that names it: " + verboseLog + `; the log is %TEMP%\MSI*.LOG`
 	}
-	return "make a log that names it: " + verboseLog + `marsfix --patch-log FILE (the newest %TEMP%\MSI*.LOG)`
+	return "make a log that names it: " + verboseLog + `, then: marsfix --patch-log FILE (the newest %TEMP%\MSI*.LOG)`
 }
 
 // MostQuoted is how much of a line a problem quotes, in bytes: so much that the whole sentence fits the text of a

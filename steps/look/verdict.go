@@ -62,15 +62,15 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 	case (f.denied() || HasCode(c.Problems, screen.CodeNeedsElevation)) && f.About.Elevated:
 		c.say(Unclear, "Access was denied, although marsfix runs as administrator.")
 	case f.denied() || HasCode(c.Problems, screen.CodeNeedsElevation):
-		c.say(Unclear, "Access was denied: this needs an administrator.")
+		c.say(Unclear, "Access was denied: marsfix must run as administrator.")
 	case HasCode(c.Problems, screen.CodePackageLocked) || c.Unseen:
-		c.say(Unclear, "The cached package %s could not be looked at.", c.Path)
+		c.say(Unclear, "The cached package %s could not be checked.", c.Path)
 	case c.ID == "":
 		c.withoutName(f)
 	case f.Cache == nil:
 		c.withoutDisk(f, *logged)
 	case !c.Present && c.Product != nil && len(MissingPatches(f, c.Product)) > 0:
-		c.say(RepairNeeded, "The cached package %s is gone, and %s with it; Windows Installer's registration names them.", c.Path,
+		c.say(RepairNeeded, "The cached package %s and %s are missing, and Windows Installer expects them.", c.Path,
 			screen.Count(int64(len(MissingPatches(f, c.Product))), "cached patch", "cached patches"))
 	case !c.Present && c.Product != nil:
 		c.say(RepairNeeded, "The cached package %s is missing, and Windows Installer expects it.", c.Path)
@@ -90,14 +90,14 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 	switch {
 	case f.superseded(logged):
 		s := f.Ending()
-		c.say(Unclear, "The log names %s as lost, but its %s went through: nobody here can say whether it is back.",
+		c.say(Unclear, "The log names %s as lost, but its %s succeeded: whether the file is back cannot be checked here.",
 			c.Path, s.called())
 		c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeSuperseded,
 			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning",
 				logged.Number, PatchLogName, logged.ID, s.code),
-			Cure: "look at the computer itself, or at its whole disk: marsfix diagnose, or marsfix diagnose --root DIR"})
+			Cure: "run this on the computer itself: marsfix diagnose; or look at its whole disk: marsfix diagnose --root DIR"})
 	case logged.Kind == logscan.Cut:
-		c.say(RepairNeeded, "The log warns of the cached package %s, in a line that is cut off; there is %s.", c.Path,
+		c.say(RepairNeeded, "The log warns about the cached package %s, in a line that is cut off; there is %s.", c.Path,
 			f.Cacheless())
 	default:
 		c.say(RepairNeeded, "The log says that the cached package %s %s; there is %s.", c.Path,
@@ -108,9 +108,9 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 // Cacheless says why nobody could look into the cache.
 func (f *Facts) Cacheless() string {
 	if f.About.DiskSilent {
-		return "no disk here to ask"
+		return "no disk here to check"
 	}
-	return "no Installer folder here to ask"
+	return "no Installer folder here to check"
 }
 
 // asRegistered goes by a registration whose package is in place.
@@ -121,16 +121,16 @@ func (c *Decision) asRegistered(f Facts) {
 		c.say(RepairNeeded, "%s", lost)
 	case unknown != nil:
 		c.Problems = append(c.Problems, *unknown)
-		c.say(Unclear, "The cached package %s is in place, but nobody can say that all of its patches are.", c.Path)
+		c.say(Unclear, "The cached package %s is in place, but not all of its patches could be checked.", c.Path)
 	case c.registrationBroken(f):
-		c.say(Unclear, "The registration of the MARS Agent cannot be read whole, so nobody can say that nothing is lost.")
+		c.say(Unclear, "The registration of the MARS Agent could not be read completely, so something may be lost.")
 	case s.LostUnnamed():
 		c.unnamed(f, s)
 	case patches > 0:
-		c.say(Healthy, "The cached package %s and %s are in place, as Windows Installer has them registered.", c.Path,
+		c.say(Healthy, "The registered package %s and %s are in place.", c.Path,
 			screen.Count(int64(patches), "cached patch", "cached patches"))
 	default:
-		c.say(Healthy, "The cached package %s is in place, as Windows Installer has it registered.", c.Path)
+		c.say(Healthy, "The registered package %s is in place.", c.Path)
 	}
 }
 
@@ -155,11 +155,12 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 		c.say(Unclear, "The cached package %s is in place, but the log cannot be read to its end: %s.", c.Path,
 			doubts[f.Reading.Doubt])
 	case len(f.Patch.Suspicious) > 0 && f.Patch.Suspicious[0].At > logged.At:
-		c.say(Unclear, "The cached package %s is in place, but a later warning of the log names nothing that can be used.", c.Path)
+		c.say(Unclear, "The cached package %s is in place, but a later warning in the log names no cached package.",
+			c.Path)
 	case len(lostPatches(f, nil)) > 0:
-		c.say(Unclear, "The cached package %s is in place, but the log tells of a cached patch that is lost.", c.Path)
+		c.say(Unclear, "The cached package %s is in place, but the log reports a lost cached patch.", c.Path)
 	default:
-		c.say(Healthy, "The cached package %s is in place on the disk: what line %d of the log says is out of date.",
+		c.say(Healthy, "The cached package %s is in place on the disk: line %d of the log is out of date.",
 			c.Path, logged.Number)
 	}
 }
@@ -171,24 +172,24 @@ func (c *Decision) withoutName(f Facts) {
 	switch {
 	case c.Damaged && s.LostUnnamed():
 		c.unnamed(f, s)
-		c.say(Unclear, "The log tells of a lost source, and its other words cannot be relied on: %s.",
+		c.say(Unclear, "The log reports a lost source, but the rest of it cannot be relied on: %s.",
 			doubts[f.Reading.Doubt])
 	case f.PatchLog.Read && s.LostUnnamed():
 		c.unnamed(f, s)
 	case t != nil && t.Code == screen.CodeNotUnderstood:
-		c.say(Unclear, "The log cannot be read as one of Windows Installer's: %s.", doubts[f.Reading.Doubt])
+		c.say(Unclear, "The log cannot be read as a Windows Installer log: %s.", doubts[f.Reading.Doubt])
 	case (!f.PatchLog.Read || t != nil) && c.registrationBroken(f):
-		c.say(Unclear, "The registration of the MARS Agent cannot be read whole, and there is no log to ask.")
+		c.say(Unclear, "The registration of the MARS Agent could not be read completely, and there is no log to read.")
 	case (!f.PatchLog.Read || t != nil) && !f.Registration.Silent:
-		c.say(Unclear, "Windows Installer has no MARS Agent registered, and there is no log to ask.")
+		c.say(Unclear, "No MARS Agent is registered with Windows Installer, and there is no log to read.")
 	case !f.PatchLog.Read || t != nil:
 		c.say(Unclear, "Neither a log nor a registration could be read.")
 	case len(f.Patch.Suspicious) > 0:
-		c.say(Unclear, "The log holds only names that are not cached packages.")
+		c.say(Unclear, "Every warning in the log names something that is not a cached package.")
 	case len(lostPatches(f, nil)) > 0:
-		c.say(Unclear, "The log names no lost package, but a cached patch that is lost; only a registration can tell which one.")
+		c.say(Unclear, "The log reports a lost cached patch; only Windows Installer's registration can tell which one.")
 	case s.warned: // of patches, which are there
-		c.say(Healthy, "The cached patches that the log names as lost are in place on the disk: the log is out of date.")
+		c.say(Healthy, "The cached patches that the log calls lost are in place on the disk: the log is out of date.")
 	default:
 		c.nothingLost(f, s)
 	}
@@ -204,7 +205,8 @@ func (c *Decision) nothingLost(f Facts, s ending) {
 	case s.hasCode:
 		c.say(Healthy, "The log names no lost package, and its %s ended with %d.", s.called(), s.code)
 	default:
-		c.say(Unclear, "The log names no lost package, but its %s has no result: it is only a part, or the update still runs.", s.called())
+		c.say(Unclear, "The log names no lost package, but its %s has no result: "+
+			"the log is cut short, or the update is still running.", s.called())
 		c.Problems = append(c.Problems, unfinished(f, s))
 	}
 }
@@ -214,12 +216,12 @@ func (c *Decision) unnamed(f Facts, s ending) {
 	c.Problems = append(c.Problems, sourceLost(f, s))
 	switch {
 	case c.Path != "":
-		c.say(Unclear, "The cached package %s is in place, but the log's %s lost a source and does not name it.",
+		c.say(Unclear, "The cached package %s is in place, but the log's %s lost a source without naming it.",
 			c.Path, s.called())
 	case s.hasCode && s.failed:
-		c.say(Unclear, "The log's %s failed with %d because of a lost source that it does not name.",
+		c.say(Unclear, "The log's %s failed with %d: it lost a source and does not name it.",
 			s.called(), s.code)
 	default:
-		c.say(Unclear, "The log's %s tells of a lost source and does not name it.", s.called())
+		c.say(Unclear, "The log's %s lost a source and does not name it.", s.called())
 	}
 }
