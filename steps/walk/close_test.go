@@ -2,6 +2,7 @@ package walk_test
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"marsfix/steps/disk"
@@ -57,45 +58,49 @@ func (f stuckFolder) Remove(name string, same disk.ID) error {
 	return f.Private.Remove(name, same)
 }
 
+// consoleClosed is what Windows gives a console that is closed, about.
+const consoleClosed = 5 * time.Second
+
 // Windows gives a console that is closed about five seconds: in that time the journal has its end, whatever the disk
 // does not come back from.
 func TestLeavingWaitsForNoDisk(t *testing.T) {
 	for _, op := range []string{"rename", "remove"} {
-		t.Run(op, func(t *testing.T) {
-			t.Parallel() // it is time that is waited for
-			clock := &walktest.QuickClock{At: walktest.Began}
-			m := stuck{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), op, make(chan struct{}, 1),
-				make(chan struct{})}
-			w := walk.New(t.Context(), m, walk.Options{Clock: clock, Version: "test"})
-			e := &walktest.Engineer{T: t, Walk: w, Disk: m.Dir}
-			e.Settle(w.Begin())
-			e.Until("copy")
-			acted := make(chan struct{})
-			if op == "rename" {
-				task := w.Handle(screen.Answer{Yes: true})[0]
-				go func() { task(); close(acted) }()
-				<-m.there
-			} else {
-				close(acted)
-			}
-			closed := make(chan struct{})
-			go func() { w.Close(); close(closed) }()
-			select {
-			case <-closed:
-			case <-time.After(walktest.Hanging):
-				t.Error("it waits for the disk")
-			}
-			if rs := walktest.Records(t, m.Rig); rs[len(rs)-1].Kind != "end" {
-				t.Errorf("the journal ends with %+v", rs[len(rs)-1])
-			}
-			if op == "remove" {
-				<-m.there // it was tried
-			}
-			close(m.goOn)
-			<-acted
-			<-closed
-		})
+		t.Run(op, func(t *testing.T) { synctest.Test(t, func(t *testing.T) { leftAtAStuckDisk(t, op) }) })
 	}
+}
+
+// leftAtAStuckDisk leaves a walk whose disk does not come back from an operation, in a bubble where waiting takes no
+// time.
+func leftAtAStuckDisk(t *testing.T, op string) {
+	clock := &walktest.QuickClock{At: walktest.Began}
+	m := stuck{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), op, make(chan struct{}, 1),
+		make(chan struct{})}
+	w := walk.New(t.Context(), m, walk.Options{Clock: clock, Version: "test"})
+	e := &walktest.Engineer{T: t, Walk: w, Disk: m.Dir}
+	e.Settle(w.Begin())
+	e.Until("copy")
+	acted := make(chan struct{})
+	if op == "rename" {
+		task := w.Handle(screen.Answer{Yes: true})[0]
+		go func() { task(); close(acted) }()
+		<-m.there
+	} else {
+		close(acted)
+	}
+	closed, left := make(chan struct{}), time.Now()
+	go func() { w.Close(); close(closed) }()
+	<-closed
+	if took := time.Since(left); took > consoleClosed {
+		t.Errorf("leaving took %v", took)
+	}
+	if rs := walktest.Records(t, m.Rig); rs[len(rs)-1].Kind != "end" {
+		t.Errorf("the journal ends with %+v", rs[len(rs)-1])
+	}
+	if op == "remove" {
+		<-m.there // it was tried
+	}
+	close(m.goOn)
+	<-acted
 }
 
 // What is told after the walk was left tells how a change ended that was being made meanwhile.
