@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/msi"
 )
 
 // File is what the disk says of one cached package or patch.
@@ -90,11 +91,20 @@ func refusal(d disk.Reader, path, code string) (string, error) {
 	case isDisks(err):
 		return "", err
 	case err != nil:
-		return fmt.Sprintf("is not a valid %s file: %v", kind.Suffix(), err), nil
+		return invalid(kind, err), nil
 	case code != "" && !strings.EqualFold(has, code):
 		return fmt.Sprintf("has %s code %s, registered is %s", kind, has, code), nil
 	}
 	return "", nil
+}
+
+// invalid says that a file is not what its name says, and what is wrong with it where it is a package at all.
+func invalid(kind Kind, err error) string {
+	says := fmt.Sprintf("is not a valid %s file", kind.Suffix())
+	if !errors.Is(err, msi.ErrNotStorage) {
+		says += ": " + err.Error()
+	}
+	return says
 }
 
 // isDisks reports whether an error is the disk's word, none about what is in the file.

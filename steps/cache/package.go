@@ -69,7 +69,7 @@ func notPackage(kind Kind, path string, err error) *screen.Problem {
 			Cure: "find out who gave it that name", Then: screen.LookAgain}
 	}
 	return &screen.Problem{Code: screen.CodeNotPackage,
-		Message: fmt.Sprintf("\"%s\" is not a valid %s file: %v", path, kind.Suffix(), err),
+		Message: fmt.Sprintf("\"%s\" %s", path, invalid(kind, err)),
 		Cure:    "download the installer again", Then: screen.StartAgain}
 }
 

@@ -43,19 +43,19 @@ func readHeader(r io.ReaderAt, size int64) (*storage, error) {
 		return nil, err
 	}
 	if n < len(magic) || string(head[:len(magic)]) != magic {
-		return nil, errNotStorage
+		return nil, ErrNotStorage
 	}
 	if n < headerSize {
 		return nil, errCutOff
 	}
 	version, shift := half(head[versionAt:]), half(head[shiftAt:])
 	if version != 3 && version != 4 || version == 3 && shift != 9 || version == 4 && shift != 12 {
-		return nil, fmt.Errorf("%w: its sectors have a size of 2 to the power of %d in version %d", errNotStorage,
+		return nil, fmt.Errorf("%w: its sectors have a size of 2 to the power of %d in version %d", ErrNotStorage,
 			shift, version)
 	}
 	// Another reader might go by what every writer leaves as it is, and read something else.
 	if half(head[orderAt:]) != 0xFFFE || half(head[miniShiftAt:]) != 6 || word(head[cutoffAt:]) != miniCutoff {
-		return nil, fmt.Errorf("%w: its header is damaged", errNotStorage)
+		return nil, fmt.Errorf("%w: its header is damaged", ErrNotStorage)
 	}
 	s := &storage{
 		r: r, size: size, version: version, sector: 1 << shift, held: map[uint32][]byte{},
@@ -123,7 +123,7 @@ func (s *storage) lastUsed() (int64, error) {
 			}
 		}
 	}
-	return 0, fmt.Errorf("%w: it allocates nothing", errNotStorage)
+	return 0, fmt.Errorf("%w: it allocates nothing", ErrNotStorage)
 }
 
 func word(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }

@@ -15,7 +15,7 @@ import (
 // What can be wrong with a file, for hints. Other flaws are errors of their own words.
 var (
 	// nothing that Windows Installer could open
-	errNotStorage  = errors.New("it is not a storage file")
+	ErrNotStorage  = errors.New("it is not a storage file")
 	errTooLarge    = errors.New("it is larger than 2 GB, and no package is") // nothing of it was read
 	errCutOff      = errors.New("the package is cut off")
 	errNoSummary   = errors.New("the package has no summary information")

@@ -116,8 +116,8 @@ func TestSaysWhatIsWrong(t *testing.T) {
 		bytes []byte
 		want  error
 	}{
-		"empty":      {nil, errNotStorage},
-		"text":       {[]byte(strings.Repeat("MZ is what a program begins with. ", 100)), errNotStorage},
+		"empty":      {nil, ErrNotStorage},
+		"text":       {[]byte(strings.Repeat("MZ is what a program begins with. ", 100)), ErrNotStorage},
 		"no summary": {change(summary, "\x05\x00T\x00u\x00m\x00m\x00a\x00r\x00y"), errNoSummary},
 		"no code":    {change(code, strings.Repeat(" ", len(code))), errNoCode},
 		"half code":  {change(code, code[:20]+"\x00"+code[21:]), errNoCode},

@@ -108,9 +108,9 @@ func TestRefusesWhatReadersCouldReadDifferently(t *testing.T) {
 			errTree},
 		"no zero behind a name": {func(f *forged, _, other int) { f.entry(other)[lengthAt] -= 2 }, errTree},
 		"half a letter":         {func(f *forged, _, other int) { f.entry(other)[lengthAt]-- }, errTree},
-		"another cutoff":        {func(f *forged, _, _ int) { put(f.bytes[cutoffAt:], 64) }, errNotStorage},
-		"another small sector":  {func(f *forged, _, _ int) { f.bytes[miniShiftAt] = 7 }, errNotStorage},
-		"another version":       {func(f *forged, _, _ int) { f.bytes[versionAt] ^= 7 }, errNotStorage},
+		"another cutoff":        {func(f *forged, _, _ int) { put(f.bytes[cutoffAt:], 64) }, ErrNotStorage},
+		"another small sector":  {func(f *forged, _, _ int) { f.bytes[miniShiftAt] = 7 }, ErrNotStorage},
+		"another version":       {func(f *forged, _, _ int) { f.bytes[versionAt] ^= 7 }, ErrNotStorage},
 		"a directory that bites": {func(f *forged, _,
 			_ int) {
 			f.link(f.s.entries[len(f.s.entries)-1], f.s.entries[0])

@@ -60,7 +60,7 @@ func TestPathIsToldOnce(t *testing.T) {
 	_, e := walktest.OnRig(t, "bad-target")
 	e.Until("set aside")
 	for _, r := range e.Walk.Screen().Rows {
-		if r.Label == "to" && r.Note != "exists, but is not a valid .msi file: it is not a storage file" {
+		if r.Label == "to" && r.Note != "exists, but is not a valid .msi file" {
 			t.Errorf("%s: %q", r.Value, r.Note)
 		}
 	}
