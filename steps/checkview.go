@@ -50,19 +50,22 @@ func sourceRow(f Facts) screen.Row {
 	case l.LeftOut:
 		r.Value, r.Note, r.Tone = l.Place, "left out", screen.Warn
 	case p.Path == "":
-		r.Value, r.Note = l.Place, "not found: "+cmp.Or(l.Name, "a patch")
+		r.Value, r.Note, r.Word = l.Place, "not found: "+cmp.Or(l.Name, "a patch"), "not found"
 	case p.Unseen:
-		r.Note, r.Tone = as+"could not be looked at", screen.Warn
+		r.Note, r.Tone, r.Word = as+"could not be looked at", screen.Warn, "could not"
 	case p.Trouble != nil && !p.Exists:
-		r.Note = as + "does not exist"
+		r.Note, r.Word = as+"does not exist", "does not exist"
 	case p.Trouble != nil:
-		r.Note = as + "cannot be used"
+		r.Note, r.Word = as+"cannot be used", "cannot be used"
 	case !look.CodeKnown(f):
-		r.Note, r.Tone = as+"code not known, "+p.Signature.Words(), screen.Warn
+		r.Note, r.Tone, r.Word = as+"code not known, "+p.Signature.Words(), screen.Warn, "code not known"
 	case !look.Accepted(f, p):
-		r.Note = as + "different code"
+		r.Note, r.Word = as+"different code", "different code"
 	default:
-		r.Note, r.Tone = as+"the right code, "+p.Signature.Words(), p.Signature.Tone()
+		r.Note, r.Tone, r.Word = as+"the right code, "+p.Signature.Words(), p.Signature.Tone(), "the right code"
+		if r.Tone != screen.Good {
+			r.Word = p.Signature.Word()
+		}
 	}
 	return r
 }
@@ -131,6 +134,7 @@ func verdictOnCode(f Facts, p cache.Package, v view) view {
 	switch {
 	case !look.CodeKnown(f):
 		needed.Value, needed.Tone = "cannot be read from the registration", screen.Warn
+		needed.Word = "cannot be read"
 		v.says, v.mood, v.came = notKnown(p.Kind), screen.Warn, "not known"
 	case look.Accepted(f, p):
 		found.Note, found.Tone = "matches", screen.Good

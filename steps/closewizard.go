@@ -107,19 +107,15 @@ func showCloseWizard(f Facts) view {
 		if s.State == "" {
 			continue
 		}
-		r := screen.Row{Label: "service", Value: s.Name + " " + s.State}
-		if i == 0 && s.State == "running" {
-			r.Note = "step 12 may interrupt a running backup"
-		}
-		v.rows = append(v.rows, r)
+		v.rows = append(v.rows, serviceRow(s, i == 0, "step 12 may interrupt a running backup"))
 	}
 	if a.RestartPending {
 		v.rows = append(v.rows, screen.Row{Label: "restart", Value: "pending on this computer",
-			Note: "not needed for the repair", Tone: screen.Warn})
+			Note: "not needed for the repair", Tone: screen.Warn, Word: "not needed"})
 	}
 	if a.OtherMarsfix != "" {
 		v.rows = append(v.rows, screen.Row{Label: "marsfix", Value: "also open: " + a.OtherMarsfix,
-			Note: "agree who continues", Tone: screen.Warn})
+			Note: "agree who continues", Tone: screen.Warn, Word: "agree"})
 	}
 	v.rows = append(v.rows, checkRows(f.Checks)...)
 	return v
@@ -134,16 +130,16 @@ func checkRows(checks []selfcheck.Check) []screen.Row {
 		case c.OK:
 			ok++
 		case c.Failed():
-			rows = append(rows, screen.Row{Label: "check", Value: c.Words(), Note: c.Means, Tone: screen.Warn})
+			rows = append(rows, screen.Row{Label: "check", Value: c.Words(), Note: c.Means})
 		default:
 			unasked = append(unasked, c.Words())
 		}
 	}
 	if len(checks) > 0 {
-		r := screen.Row{Label: "checks", Value: fmt.Sprintf("%d of %d ok", ok, len(checks)),
+		r := screen.Row{Label: "self-check", Value: fmt.Sprintf("%d of %d passed", ok, len(checks)),
 			Note: strings.Join(unasked, "; "), Extra: true}
 		if ok == len(checks) {
-			r.Note = "later steps can ask what they need"
+			r.Note = "marsfix can look at all that it needs here"
 		}
 		rows = append(rows, r)
 	}

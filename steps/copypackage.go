@@ -143,6 +143,9 @@ func askSetAside(f Facts) finding {
 	return fd
 }
 
+// alreadyRight says of a name in the cache that it needs no copy.
+const alreadyRight = "already there and right; left alone"
+
 // stays is what n does at a question about the cache.
 const stays = "changes nothing and stays here"
 
@@ -183,9 +186,9 @@ func showCopyPackage(f Facts) view {
 	to := screen.Row{Label: "to", Value: t.Path, Note: "does not exist yet"}
 	switch {
 	case t.Unseen():
-		to.Note, to.Tone = "could not be looked at", screen.Warn
+		to.Note, to.Tone, to.Word = "could not be looked at", screen.Warn, "could not"
 	case t.Exists && t.Usable:
-		to.Note, to.Tone = "already there and right; left alone", screen.Good
+		to.Note, to.Tone, to.Word = alreadyRight, screen.Good, "right"
 		v.says, v.came = fmt.Sprintf("%s is already in the cache, and it is the right one.", disk.Base(t.Path)),
 			"in place"
 	case t.Exists:
@@ -193,29 +196,33 @@ func showCopyPackage(f Facts) view {
 		if rest, told := strings.CutPrefix(why, fmt.Sprintf("\"%s\" ", t.Path)); told {
 			why = rest // the path stands in the row already
 		}
-		to.Note, to.Tone = "exists, but "+strings.TrimPrefix(why, "it "), screen.Bad
+		to.Note, to.Tone, to.Word = "exists, but "+strings.TrimPrefix(why, "it "), screen.Bad, "exists"
 	}
 	v.rows = []screen.Row{
-		{Label: "from", Value: p.Path, Note: sourceNote(f), Tone: p.Signature.Tone()},
+		fromRow(f),
 		to,
 		{Label: "SHA-256", Value: p.SHA256},
 	}
 	if f.File.Copied.Aside != "" {
-		v.rows = append(v.rows, screen.Row{Label: "set aside", Value: f.File.Copied.Aside, Tone: screen.Good})
+		v.rows = append(v.rows, screen.Row{Label: "set aside", Value: f.File.Copied.Aside})
 	}
 	v.rows = append(v.rows, otherCopies(f)...)
 	v.rows = append(v.rows, leftoverRows(f)...)
 	return v
 }
 
-// sourceNote is what is known of the file that is to be copied.
-func sourceNote(f Facts) string {
+// fromRow is the file that is to be copied, and what is known of it.
+func fromRow(f Facts) screen.Row {
 	p := f.File.Source
-	note := screen.Size(p.Info.Size) + "   " + p.Signature.Row().Value
+	r := screen.Row{Label: "from", Value: p.Path, Tone: p.Signature.Tone(), Word: p.Signature.Word()}
+	r.Note = screen.Size(p.Info.Size) + "   " + p.Signature.Row().Value
 	if look.Accepted(f, p) {
-		note += fmt.Sprintf("   %s code matches", f.File.Kind)
+		r.Note += fmt.Sprintf("   %s code matches", f.File.Kind)
 	}
-	return note
+	if r.Tone == screen.Good {
+		r.Word = "matches" // what nobody could compare is marked nowhere
+	}
+	return r
 }
 
 // otherCopies says of the other lost files how they stand.
@@ -229,13 +236,13 @@ func otherCopies(f Facts) []screen.Row {
 		case l.Copied.Done:
 			r.Note, r.Tone = "in place", screen.Good
 		case l.Target.Exists && l.Target.Usable:
-			r.Note, r.Tone = "already there and right; left alone", screen.Good
+			r.Note, r.Tone, r.Word = alreadyRight, screen.Good, "right"
 		case l.Declined:
-			r.Note, r.Tone = "still lost: not copied, as you said", screen.Bad
+			r.Note, r.Tone, r.Word = "still lost: not copied, as you said", screen.Bad, "still lost"
 		case l.LeftOut:
-			r.Note, r.Tone = "still lost: left out, as you said", screen.Bad
+			r.Note, r.Tone, r.Word = "still lost: left out, as you said", screen.Bad, "still lost"
 		case !l.Ready():
-			r.Note, r.Tone = "still lost: not found", screen.Bad
+			r.Note, r.Tone, r.Word = "still lost: not found", screen.Bad, "still lost"
 		}
 		rows = append(rows, r)
 	}
@@ -270,7 +277,7 @@ func copiedView(f Facts) view {
 	v := view{fact: c.To, mood: screen.Good, came: "copied", rows: []screen.Row{
 		{Label: "from", Value: c.From, Note: screen.Size(c.Size)},
 		{Label: "to", Value: c.To, Note: "in place", Tone: screen.Good},
-		{Label: "SHA-256", Value: c.SHA256, Note: "read back, identical", Tone: screen.Good},
+		{Label: "SHA-256", Value: c.SHA256, Note: "read back, identical", Tone: screen.Good, Word: "identical"},
 	}}
 	if c.Aside != "" {
 		v.rows = append(v.rows, screen.Row{Label: "set aside", Value: c.Aside})

@@ -110,7 +110,7 @@ func showFindFolder(f Facts) view {
 	r := screen.Row{Label: "temp path", Value: fo.Path, Note: "exists", Tone: screen.Good}
 	switch {
 	case fo.Exists && fo.Removable:
-		r.Note, r.Tone = "exists, on a removable drive: keep it plugged in", screen.Warn
+		r.Note, r.Tone, r.Word = "exists, on a removable drive: keep it plugged in", screen.Warn, "removable"
 	case !fo.Exists && f.Trouble != nil:
 		r.Note, r.Tone = "", screen.Plain // nobody knows: the problem says why
 	case fo.Unknown:

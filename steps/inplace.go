@@ -103,17 +103,18 @@ func besideRows(beside []string) []screen.Row {
 		return []screen.Row{{Label: "beside it", Value: "no DLLs"}}
 	}
 	return []screen.Row{{Label: "beside it", Value: strings.Join(beside, "  "), Note: "it may load these",
-		Tone: screen.Warn}}
+		Tone: screen.Warn, Word: "may load"}}
 }
 
 // originRows says from where a program was started.
 func originRows(o installer.Origin) []screen.Row {
 	switch {
 	case o.Staged.Path != "":
-		return []screen.Row{{Label: "from",
+		return []screen.Row{{Label: "run from",
 			Value: "a private copy that only administrators can change; removed at the end", Extra: true}}
 	case o.InPlace:
-		return append([]screen.Row{{Label: "from", Value: "where it lies, not from a private copy", Tone: screen.Warn}},
+		return append([]screen.Row{{Label: "run from", Value: "its own folder, not a private copy", Tone: screen.Warn,
+			Word: "not a private copy"}},
 			besideRows(o.Beside)...)
 	}
 	return nil
@@ -123,9 +124,9 @@ func originRows(o installer.Origin) []screen.Row {
 func sweptRows(swept []installer.Swept) []screen.Row {
 	var rows []screen.Row
 	for _, sw := range swept {
-		r := screen.Row{Label: "removed", Value: sw.Dir, Note: "the private copy of an earlier start", Extra: true}
+		r := screen.Row{Label: "removed", Value: sw.Dir, Note: "an earlier private copy", Extra: true}
 		if sw.Err != "" {
-			r.Label, r.Note = "left over", "the private copy of an earlier start cannot be removed: "+sw.Err
+			r.Label, r.Note = "left over", "an earlier private copy cannot be removed: "+sw.Err
 		}
 		rows = append(rows, r)
 	}

@@ -3,6 +3,7 @@ package steps_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"marsfix/steps/computer"
@@ -25,18 +26,17 @@ func TestLookingAgainAsksTheServicesAgain(t *testing.T) {
 	clock := &walktest.QuickClock{At: walktest.Began}
 	s := &serviced{walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now), "stopped"}
 	e := walktest.Engage(t, s, s.Dir, clock)
-	shown := func(value string) bool {
+	shown := func(state string) bool {
 		return slices.ContainsFunc(e.Walk.Screen().Rows, func(r screen.Row) bool {
-			return r.Label == "service" &&
-				r.Value == value
+			return r.Label == "service" && r.Value == "obengine" && strings.HasPrefix(r.Note, state)
 		})
 	}
-	if !shown("obengine stopped") {
+	if !shown("stopped") {
 		t.Errorf("step 1 shows %+v", e.Walk.Screen().Rows)
 	}
 	s.state = "running"
 	e.Settle(e.Walk.Handle(screen.Press{Key: "r"}))
-	if !shown("obengine running") || shown("obengine stopped") {
+	if !shown("running") || shown("stopped") {
 		t.Errorf("looked at again, step 1 shows %+v", e.Walk.Screen().Rows)
 	}
 }

@@ -16,12 +16,21 @@ func lostPatchRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for _, l := range f.Lost() {
 		if l.Kind == cache.KindPatch {
-			rows = append(rows, screen.Row{Label: "patch", Value: l.Place,
-				Note: cmp.Or(f.Unusable(l.Place), "is missing"), Tone: screen.Bad})
+			r := screen.Row{Label: "patch", Value: l.Place, Note: "is missing", Tone: screen.Bad}
+			if why := f.Unusable(l.Place); why != "" {
+				r.Note, r.Word = unusableNote(why), unusableWord
+			}
+			rows = append(rows, r)
 		}
 	}
 	return rows
 }
+
+// unusableWord is the state of a cached file that is there and cannot be used, and unusableNote says why, in words that
+// follow "it".
+const unusableWord = "cannot be used"
+
+func unusableNote(why string) string { return unusableWord + ": it " + why }
 
 // patchWitnesses is what log, registration and disk say of a lost patch.
 func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {

@@ -91,7 +91,7 @@ func showNoteID(f Facts) view {
 		case c.Usable:
 			r.Note, r.Tone = "in place", screen.Good
 		case c.Present:
-			r.Note, r.Tone = c.Why, screen.Bad
+			r.Note, r.Tone, r.Word = unusableNote(c.Why), screen.Bad, unusableWord
 		default:
 			r.Note, r.Tone = "is missing", screen.Bad
 		}
@@ -108,7 +108,8 @@ func showNoteID(f Facts) view {
 	v.witnesses = witnesses(f)
 	for i, p := range look.OthersMissing(f) {
 		v.rows = append(v.rows, screen.Row{Label: "also gone", Value: p.LocalPackage,
-			Note: "of " + p.Name + ", not touched", Tone: screen.Warn, Extra: i > 0})
+			Note: "package of " + p.Name + ", not touched", Tone: screen.Warn,
+			Word: "not touched", Extra: i > 0})
 	}
 	return v
 }

@@ -203,7 +203,7 @@ func clean(sc *screen.Screen) {
 	}
 	rows := make([]screen.Row, len(sc.Rows))
 	for i, r := range sc.Rows {
-		r.Label, r.Value, r.Note = c(r.Label), c(r.Value), c(r.Note)
+		r.Label, r.Value, r.Note, r.Word = c(r.Label), c(r.Value), c(r.Note), c(r.Word)
 		rows[i] = r
 	}
 	ws := make([]screen.Witness, len(sc.Witnesses))

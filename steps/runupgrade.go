@@ -3,8 +3,11 @@ package steps
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
+	"marsfix/logscan"
+	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/installer"
@@ -95,8 +98,12 @@ func showRunUpgrade(f Facts) view {
 		v.rows = append(v.rows, inPlaceRows(f)...)
 		return v
 	}
-	v.rows = append(v.rows, screen.Row{Label: "installer", Value: cmp.Or(programPath(f), "the installer"),
-		Note: ranFrom(u)})
+	v.rows = append(v.rows, changedRows(f)...)
+	ran := screen.Row{Label: "installer", Value: cmp.Or(programPath(f), "the installer")}
+	if !u.HasCode || !u.Judged {
+		ran.Note = ranFrom(u)
+	}
+	v.rows = append(v.rows, ran)
 	if u.InPlace {
 		v.rows = append(v.rows, originRows(u.Origin)...)
 	}
@@ -158,30 +165,27 @@ func outcomeRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	if u.Said {
 		rows = append(rows, screen.Row{Label: "ended", Value: screen.Clock(u.EndedAt) + ", as you said",
-			Note: "some of it may still be running", Tone: screen.Warn})
+			Note: "some of it may still be running", Tone: screen.Warn, Word: "may still be running"})
 	}
 	if u.HasCode {
-		rows = append(rows, screen.Row{Label: "exit code", Value: exitCode(u.Code)})
+		rows = append(rows, screen.Row{Label: "exit code", Value: exitCode(u.Code), Note: ranFrom(u)})
 	}
 	if u.Restart() {
-		rows = append(rows, screen.Row{Label: "restart", Value: "a restart completes the upgrade", Tone: screen.Warn})
+		rows = append(rows, screen.Row{Label: "restart", Value: "still needed to complete the upgrade", Tone: screen.Warn, Word: "needed"})
 	}
 	if p := look.ProductAfter(f); p != nil {
-		rows = append(rows, screen.Row{Label: "version", Value: screen.Versions(u.Before, p.Version)})
+		version := screen.Versions(u.Before, p.Version)
+		if p.Version != "" && p.Version == u.Before {
+			version = "still " + version
+		}
+		rows = append(rows, screen.Row{Label: "version", Value: version})
 	}
 	rows = append(rows, logRow(u))
 	for i, s := range u.Services {
-		r := screen.Row{Label: "service", Value: s.Name, Note: cmp.Or(s.State, "not installed"), Tone: screen.Good}
-		if s.State != "running" {
-			r.Tone = screen.Warn
-		} else if i == 0 {
-			r.Note = "running; scheduled backups can run"
-		}
-		rows = append(rows, r)
+		rows = append(rows, serviceRow(s, i == 0, "scheduled backups can run"))
 	}
-	rows = append(rows, changedRows(f)...)
 	if f.Packed != "" {
-		rows = append(rows, screen.Row{Label: "zip", Value: f.Packed, Tone: screen.Good})
+		rows = append(rows, screen.Row{Label: "zip", Value: f.Packed, Note: "written", Tone: screen.Good})
 	}
 	return rows
 }
@@ -191,7 +195,7 @@ func changedRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for _, c := range f.Copies() {
 		if c.Done {
-			rows = append(rows, screen.Row{Label: "package", Value: c.To, Note: "in place", Tone: screen.Good})
+			rows = append(rows, copiedRow(f, c))
 		}
 		if c.Aside != "" {
 			rows = append(rows, screen.Row{Label: "set aside", Value: c.Aside})
@@ -200,7 +204,33 @@ func changedRows(f Facts) []screen.Row {
 	if len(rows) > 0 && f.About.Label == "" {
 		rows = append(rows, screen.Row{Label: "to undo", Value: "run " + computer.Undo})
 	}
+	if p := f.Decision.Product; p != nil && len(rows) > 0 {
+		rows = append(rows, screen.Row{Label: "product", Value: p.Name})
+	}
 	return rows
+}
+
+// copiedRow is a file that was put back, and whether the upgrade has taken it.
+func copiedRow(f Facts, c look.Copied) screen.Row {
+	r := screen.Row{Label: cache.KindOf(c.To).String(), Value: c.To, Note: "in place again", Tone: screen.Good,
+		Word: "in place"}
+	u := f.Upgrade
+	named := func(w logscan.Warning) bool { return w.Session == u.Log.Sessions && disk.SamePath(w.Path, c.To) }
+	if u.Judged && (slices.ContainsFunc(u.Log.Named, named) || slices.ContainsFunc(u.Log.Patches, named)) {
+		r.Note, r.Tone, r.Word = "copied, but not accepted", screen.Bad, "not accepted"
+	}
+	return r
+}
+
+// serviceRow is a service of the agent; means is what it comes to that the backup service is running.
+func serviceRow(s computer.Service, backup bool, means string) screen.Row {
+	r := screen.Row{Label: "service", Value: s.Name, Note: cmp.Or(s.State, "not installed"), Tone: screen.Good}
+	if s.State != "running" {
+		r.Tone = screen.Warn
+	} else if r.Word = s.State; backup {
+		r.Note += "; " + means
+	}
+	return r
 }
 
 func logRow(u look.Upgrade) screen.Row {
@@ -209,7 +239,9 @@ func logRow(u look.Upgrade) screen.Row {
 		return screen.Row{Label: "log", Value: "nothing new in " + look.PatchLogName}
 	case u.Log.LastSession.Warnings > 0:
 		return screen.Row{Label: "log", Value: screen.Count(u.Log.LastSession.Warnings, "new warning", "new warnings") +
-			" about cached packages", Tone: screen.Bad}
+			" about cached packages", Tone: screen.Bad, Word: screen.Count(u.Log.LastSession.Warnings, "new warning",
+			"new warnings")}
 	}
-	return screen.Row{Label: "log", Value: "no warnings or errors in the new session", Tone: screen.Good}
+	return screen.Row{Label: "log", Value: "no warnings or errors in the new session", Tone: screen.Good,
+		Word: "no warnings or errors"}
 }

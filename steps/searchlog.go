@@ -51,7 +51,8 @@ func showSearchLog(f Facts) view {
 	}
 	if n := len(p.Patches); n > 0 {
 		v.rows = append(v.rows, screen.Row{Label: "patches",
-			Value: screen.Count(int64(n), "lost patch", "lost patches") + " named as well", Tone: screen.Warn})
+			Value: screen.Count(int64(n), "lost patch", "lost patches") + " named as well", Tone: screen.Warn,
+			Word: screen.Count(int64(n), "lost patch", "lost patches")})
 	}
 	return v
 }
@@ -66,9 +67,9 @@ func resultRows(f Facts) (rows []screen.Row) {
 	switch {
 	case s.LostUnnamed():
 		rows = append(rows, screen.Row{Label: "result", Value: "a source was lost, and nothing is named",
-			Note: lineNote(s.Lost), Tone: screen.Warn})
+			Note: lineNote(s.Lost)})
 	case s.Otherwise() != "":
-		rows = append(rows, screen.Row{Label: "result", Value: "failed " + s.Otherwise(), Tone: screen.Warn})
+		rows = append(rows, screen.Row{Label: "result", Value: "failed " + s.Otherwise(), Tone: screen.Warn, Word: "failed"})
 	}
 	return rows
 }

@@ -15,7 +15,8 @@ func leftoverRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for i, in := range f.Leftovers {
 		rows = append(rows, screen.Row{Label: "leftover", Value: in.Path,
-			Note: screen.Size(in.Size) + " of an interrupted copy", Tone: screen.Warn, Extra: i > 0})
+			Note: screen.Size(in.Size) + " of an interrupted copy", Tone: screen.Warn,
+			Word: "interrupted copy", Extra: i > 0})
 	}
 	return rows
 }

@@ -25,7 +25,7 @@ func cleaned(sc screen.Screen, ascii bool) screen.Screen {
 		*s = c(*s)
 	}
 	sc.Rows = each(sc.Rows, func(r screen.Row) screen.Row {
-		r.Label, r.Value, r.Note = c(r.Label), c(r.Value), c(r.Note)
+		r.Label, r.Value, r.Note, r.Word = c(r.Label), c(r.Value), c(r.Note), c(r.Word)
 		return r
 	})
 	sc.Excerpt = each(sc.Excerpt, func(l screen.LogLine) screen.LogLine {

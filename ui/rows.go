@@ -41,13 +41,38 @@ func (p painter) row(r screen.Row, column int) []string {
 	last := len(value) - 1
 	switch {
 	case r.Note == "":
-		value = styled(look, value)
+		value = toned(look, r.Word, value)
 	case width(value[last])+noteGap+width(r.Note) <= room:
-		value[last] += strings.Repeat(" ", noteGap) + look.of(r.Note)
+		value[last] += strings.Repeat(" ", noteGap) + toned(look, r.Word, []string{r.Note})[0]
 	default:
-		value = append(value, styled(look, wrap(r.Note, room))...)
+		value = append(value, toned(look, r.Word, p.note(r, room))...)
 	}
 	return indent(lead, value)
+}
+
+// note breaks a note into lines, but never within the word that its tone marks.
+func (p painter) note(r screen.Row, room int) []string {
+	const glue = "\u00a0"
+	whole := strings.ReplaceAll(r.Word, " ", glue)
+	lines := wrap(strings.Replace(r.Note, r.Word, whole, 1), room)
+	for i, l := range lines {
+		lines[i] = strings.ReplaceAll(l, whole, r.Word)
+	}
+	return lines
+}
+
+// toned gives the first occurrence of a word in lines its look, or, without a word, all of them.
+func toned(look role, word string, lines []string) []string {
+	if word == "" {
+		return styled(look, lines)
+	}
+	for i, l := range lines {
+		if before, after, found := strings.Cut(l, word); found {
+			lines[i] = before + look.of(word) + after
+			break
+		}
+	}
+	return lines
 }
 
 // value breaks a value into lines. A path is shortened in its middle; where even that is too long, it is broken and

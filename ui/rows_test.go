@@ -38,3 +38,28 @@ func TestBlankLineSideways(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyTheWordIsMarked: the tone of a row marks its word, whole on one line, and nothing else; without a word the
+// whole note.
+func TestOnlyTheWordIsMarked(t *testing.T) {
+	p := painter{styles: colored(), marks: newMarks(false)}.at(40)
+	for _, c := range []struct {
+		row  screen.Row
+		want string
+	}{
+		{screen.Row{Label: "to", Value: "a", Note: "b"}, "a   b"},
+		{screen.Row{Label: "to", Value: "a", Note: "in place", Tone: screen.Good}, "a   " + p.good.of("in place")},
+		{screen.Row{Label: "to", Value: "none is open", Tone: screen.Good}, p.good.of("none is open")},
+		{screen.Row{Label: "to", Value: "a", Note: "running; backups can run", Tone: screen.Good, Word: "running"},
+			"a   " + p.good.of("running") + "; backups can run"},
+		{screen.Row{Label: "to", Value: "no errors in the log", Tone: screen.Good, Word: "no errors"},
+			p.good.of("no errors") + " in the log"},
+		{screen.Row{Label: "to", Value: "a", Note: "copied by marsfix earlier, but not accepted", Tone: screen.Bad,
+			Word: "not accepted"}, p.bad.of("not accepted")},
+	} {
+		lines := p.rows([]screen.Row{c.row}, detail{})
+		if last := lines[len(lines)-1]; !strings.HasSuffix(last, "  "+c.want) {
+			t.Errorf("%+v is drawn as %q", c.row, lines)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -47,6 +48,33 @@ func TestEveryScreenSaysWhatWasFound(t *testing.T) {
 				t.Errorf("%s: step %d finds %q:\n%s", s.Name, sc.Step, sc.Finding, frame)
 			}
 		}
+	}
+}
+
+// mostMarked is how many words of a row its tone may mark.
+const mostMarked = 4
+
+// TestColourMarksAWord: in every scenario, what a row's tone marks is its state in a few words, never a sentence.
+func TestColourMarksAWord(t *testing.T) {
+	marked := 0
+	for _, s := range practice.Scenarios() {
+		for _, sc := range scenarioTour(t, s.Name) {
+			for _, r := range sc.Rows {
+				text := cmp.Or(r.Note, r.Value)
+				word := cmp.Or(r.Word, text)
+				if r.Tone == screen.Plain {
+					continue
+				}
+				marked++
+				if !strings.Contains(text, word) || len(strings.Fields(word)) > mostMarked ||
+					strings.ContainsAny(word, ",;:") {
+					t.Errorf("%s: step %d marks %q of %q", s.Name, sc.Step, word, text)
+				}
+			}
+		}
+	}
+	if marked == 0 {
+		t.Error("nothing is marked anywhere")
 	}
 }
 

@@ -23,6 +23,7 @@ type signGate struct {
 	gate  gate
 	tone  screen.Tone
 	words string // what the check came to; %s is the signer
+	word  string // the part of them that says it
 }
 
 // microsoft is whose packages and programs these are, by the name in the certificate.
@@ -30,16 +31,16 @@ const microsoft = "Microsoft Corporation"
 
 // signGates is what each result of a check means.
 var signGates = [...]signGate{
-	SignUnchecked:  {gateTyped, screen.Warn, "not checked"},
-	SignTrusted:    {gatePass, screen.Good, "signed by %s"},
-	SignTrustedOff: {gatePass, screen.Good, "signed by %s, revocation not checked online"},
-	SignOther:      {gateTyped, screen.Warn, "signed by %s, not by Microsoft"},
-	SignNone:       {gateTyped, screen.Warn, "not signed"},
-	SignUntrusted:  {gateTyped, screen.Warn, "signed by %s, not trusted by this computer"},
-	SignExpired:    {gateTyped, screen.Warn, "signed by %s with an expired certificate and no valid time stamp"},
-	SignBroken:     {gateRefuse, screen.Bad, "changed after %s signed it"},
-	SignRevoked:    {gateRefuse, screen.Bad, "signed by %s with a revoked certificate"},
-	SignDistrusted: {gateRefuse, screen.Bad, "signed by %s, explicitly distrusted by this computer"},
+	SignUnchecked:  {gateTyped, screen.Warn, "not checked", "not checked"},
+	SignTrusted:    {gatePass, screen.Good, "signed by %s", "signed"},
+	SignTrustedOff: {gatePass, screen.Good, "signed by %s, revocation not checked online", "signed"},
+	SignOther:      {gateTyped, screen.Warn, "signed by %s, not by Microsoft", "not by Microsoft"},
+	SignNone:       {gateTyped, screen.Warn, "not signed", "not signed"},
+	SignUntrusted:  {gateTyped, screen.Warn, "signed by %s, not trusted by this computer", "not trusted"},
+	SignExpired:    {gateTyped, screen.Warn, "signed by %s with an expired certificate and no valid time stamp", "expired"},
+	SignBroken:     {gateRefuse, screen.Bad, "changed after %s signed it", "changed"},
+	SignRevoked:    {gateRefuse, screen.Bad, "signed by %s with a revoked certificate", "revoked"},
+	SignDistrusted: {gateRefuse, screen.Bad, "signed by %s, explicitly distrusted by this computer", "distrusted"},
 }
 
 // Refused reports whether what bears this signature is never used.
@@ -50,6 +51,14 @@ func (s Signature) Doubtful() bool { return signGates[s.State].gate == gateTyped
 
 // Tone is what words mean.
 func (s Signature) Tone() screen.Tone { return signGates[s.State].tone }
+
+// Word is the part of Words that says it in a word or three.
+func (s Signature) Word() string {
+	if s.State == SignOther && s.Signer == microsoft {
+		return "not under"
+	}
+	return signGates[s.State].word
+}
 
 // Words says what a check came to.
 func (s Signature) Words() string {
@@ -71,12 +80,12 @@ func (s Signature) Words() string {
 
 // Row is what a check came to, as a step shows it.
 func (s Signature) Row() screen.Row {
-	r := screen.Row{Label: "signature", Value: s.Words(), Tone: s.Tone()}
+	r := screen.Row{Label: "signature", Value: s.Words(), Tone: s.Tone(), Word: s.Word()}
 	switch s.State {
 	case SignTrusted:
-		r.Value, r.Note = s.Signer, "valid"
+		r.Value, r.Note, r.Word = s.Signer, "valid", ""
 	case SignTrustedOff:
-		r.Value, r.Note = s.Signer, "valid; revocation not checked online"
+		r.Value, r.Note, r.Word = s.Signer, "valid; revocation not checked online", "valid"
 	}
 	return r
 }

@@ -48,7 +48,7 @@ func TestTheZipHoldsTheWalkThatPacksIt(t *testing.T) {
 			t.Errorf("%s: the summary does not tell where %s lies:\n%s", scenario, zip, strings.Join(r.Summary, "\n"))
 		}
 		last := r.Steps[len(r.Steps)-1]
-		if !strings.HasPrefix(r.Verdict, want) || len(last.Found) == 0 || last.Found[0].Label != "installer" {
+		if !strings.HasPrefix(r.Verdict, want) || len(last.Found) == 0 || last.Found[0].Label != "package" {
 			t.Errorf("%s: after packing %q, and step 12 found %+v", scenario, r.Verdict, last.Found)
 		}
 	}

@@ -98,7 +98,8 @@ type Row struct {
 	Label string // short, lower case
 	Value string // may be long: a path is shortened in its middle only
 	Note  string // at the right, or under the value where there is no room
-	Tone  Tone   // of the note
+	Tone  Tone   // of the note, or of the value where there is none
+	Word  string // the part of it that Tone marks; empty: all of it, which is a word or three
 	Extra bool   // shown where there is room; nothing needed to decide
 }
 

@@ -28,10 +28,10 @@ func TestWineServices(t *testing.T) {
 	p.serve("obengine", backupProgram)
 	p.serve("AnotherName", managementProgram)
 	w := p.walk()
-	w.at(1, found[1], "obengine stopped", "AnotherName stopped")
+	w.at(1, found[1], "obengine   stopped", "AnotherName   stopped")
 	p.MustRun("net", "start", "obengine") // not earlier: Wine's services end with the last program that is none
 	w.Type("r")
-	w.at(1, found[1], "obengine running", "step 12 may interrupt a running backup")
+	w.at(1, found[1], "obengine   running; step 12 may interrupt a running backup")
 	w.through(1, 11)
 	p.MustRun("net", "stop", "obengine")
 	w.pass(12)
