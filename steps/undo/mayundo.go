@@ -42,12 +42,12 @@ func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []
 	case f.Busy:
 		return nil, &screen.Problem{Code: screen.CodeInstallerBusy,
 			Message: "Windows Installer is busy with another installation",
-			Cure:    "wait until it has ended, then: marsfix undo"}
+			Cure:    "wait until it has finished, then run: marsfix undo"}
 	case f.WizardsUnseen != nil:
 		return nil, &screen.Problem{Code: f.WizardsUnseen.Code, Message: f.WizardsUnseen.Message, Cure: undoAgain}
 	case len(f.Ours()) > 0:
 		p := computer.WizardRuns(f.Ours())
-		p.Cure = "close its window, then: marsfix undo"
+		p.Cure = "close its window, then run: marsfix undo"
 		return nil, &p
 	}
 	return f.Strangers(), nil
@@ -69,7 +69,7 @@ func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time)
 				asked.Started.Equal(w.Started)
 		}) {
 			p := computer.WizardRuns([]computer.Process{w})
-			p.Message, p.Cure = p.Message+"; nothing was changed", "look at it anew: marsfix undo"
+			p.Message, p.Cure = p.Message+"; nothing was changed", "look again: marsfix undo"
 			return &p
 		}
 	}
@@ -92,9 +92,9 @@ func (u Undoable) outgrown(r computer.Registration) *screen.Problem {
 	}
 	if pr := r.ProductAt(u.Copy.To); pr != nil {
 		return &screen.Problem{Code: screen.CodeRegistrationChanged,
-			Message: fmt.Sprintf("%s has been registered with \"%s\" meanwhile; nothing was changed",
+			Message: fmt.Sprintf("%s has been registered with \"%s\" in the meantime; nothing was changed",
 				pr.Name, u.Copy.To),
-			Cure: "look at it anew: marsfix undo"}
+			Cure: "look again: marsfix undo"}
 	}
 	if p := computer.RegistrationUnread(r, u.Copy.To); p != nil {
 		return &screen.Problem{Code: p.Code, Message: p.Message + "; nothing was changed", Cure: undoAgain}

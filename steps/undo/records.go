@@ -53,10 +53,10 @@ func openCopies(d disk.Reader, a computer.About) ([]openCopy, *screen.Problem) {
 		return nil, refused
 	case read:
 		return nil, &screen.Problem{Code: screen.CodeNothingToUndo,
-			Message: "the journal tells of no copy that has not been taken back", Cure: "nothing to do"}
+			Message: "the journal lists no copy that is still in place", Cure: "nothing to do"}
 	}
 	return nil, &screen.Problem{Code: screen.CodeNothingToUndo,
-		Message: "there is no journal on this computer: marsfix has changed nothing here", Cure: "nothing to do"}
+		Message: "there is no journal on this computer, so no copy is known", Cure: "nothing to do"}
 }
 
 // merged puts the records of a second journal among those of the first by their time, each in its own order: two
@@ -80,11 +80,11 @@ func journalRefused(path string, err error) *screen.Problem {
 	if not := (*disk.NotPrivateError)(nil); errors.As(err, &not) || errors.Is(err, disk.ErrLink) {
 		return &screen.Problem{Code: screen.CodeJournalForeign,
 			Message: fmt.Sprintf("\"%s\" is not trusted: %v; nothing was changed", path, disk.Cause(err)),
-			Cure:    "look at who made it; if the journal is not marsfix's own, remove that folder"}
+			Cure:    "find out who made it; if it is not marsfix's own, delete that folder"}
 	}
 	return &screen.Problem{Code: screen.CodeJournalUnreadable,
 		Message: fmt.Sprintf("cannot read the journal \"%s\": %v", path, disk.Cause(err)),
-		Cure:    "close the program that holds it, then: marsfix undo"}
+		Cure:    "close the program that holds it, then run: marsfix undo"}
 }
 
 // notTakenBack are the copies of which records tell and that were not taken back: those known to be done, and those

@@ -86,8 +86,16 @@ func Propose(ctx context.Context, m computer.Machine, now func() time.Time) (scr
 		if p := Undo(context.WithoutCancel(ctx), m, u, now()); p != nil {
 			return "", p.Err()
 		}
-		return "taken back: " + u.Copy.To, nil
+		return u.done(), nil
 	}}, nil
+}
+
+// done is what was done, for a person.
+func (u Undoable) done() string {
+	if u.gone {
+		return "put back: " + u.Copy.To
+	}
+	return "taken back: " + u.Copy.To
 }
 
 // Text is what the journal says was put where, for a person.
@@ -96,13 +104,13 @@ func (u Undoable) Text() []string {
 		"copied     " + u.Copy.To,
 		"from       " + u.Copy.From,
 		"on         " + screen.Date(u.Copy.Time.Local()),
-		"SHA-256    " + u.Copy.SHA256 + " (still the same)",
+		"SHA-256    " + u.Copy.SHA256 + " (unchanged since)",
 	}
 	if u.gone {
-		lines = []string{"gone       " + u.Copy.To}
+		lines = []string{"missing    " + u.Copy.To}
 	}
 	if u.Copy.Aside != "" {
-		lines = append(lines, "set aside  "+u.Copy.Aside+" (gets its name back)")
+		lines = append(lines, "set aside  "+u.Copy.Aside+" (will get its name back)")
 	}
 	for i := range lines {
 		lines[i] = screen.CleanText(lines[i])
@@ -116,19 +124,19 @@ func undoQuestion(u Undoable) screen.Question {
 	switch {
 	case u.gone:
 	case u.Named != "":
-		risks = fmt.Sprintf("%s is registered with this %s: removing it brings error 1612 back. ", u.Named, kind)
+		risks = fmt.Sprintf("Windows Installer expects this %s for %s: without it, error 1612 comes back. ", kind, u.Named)
 	case u.unread:
-		risks = "Not all of Windows Installer's registration can be read: where a product is registered with this " +
-			kind.String() + ", removing it brings error 1612 back. "
+		risks = "Windows Installer's registration could not be read completely: if a product needs this " +
+			kind.String() + ", error 1612 comes back. "
 	}
 	for _, p := range u.Wizards {
 		risks += fmt.Sprintf("An upgrade wizard is open that may not be yours: %s. Its upgrade may need the %s. ",
 			p.Whose(), kind)
 	}
-	q := screen.Question{Kind: screen.Confirm, Verb: "take back",
+	q := screen.Question{Kind: screen.Confirm, Verb: "delete it",
 		Prompt: fmt.Sprintf("Delete %s, which marsfix copied on %s?", u.Copy.To, screen.Date(u.Copy.Time.Local()))}
 	if u.gone {
-		q.Verb, q.Prompt = "put back", fmt.Sprintf("Give %s the name %s again?", u.Copy.Aside, disk.Base(u.Copy.To))
+		q.Verb, q.Prompt = "rename it", fmt.Sprintf("Rename %s back to %s?", u.Copy.Aside, disk.Base(u.Copy.To))
 	}
 	if risks != "" {
 		q.Kind, q.Want, q.Prompt = screen.Type, u.ID, risks+"To do it anyway, "+screen.TypePrompt(u.ID)
@@ -147,7 +155,7 @@ func latestStanding(ctx context.Context, d disk.Reader, a computer.About, open [
 		}
 		if r.Kind == "before" && p.Code == screen.CodeNotOurs {
 			p = &screen.Problem{Code: screen.CodeNothingToUndo,
-				Message: fmt.Sprintf("of the copy to \"%s\", which the journal tells was begun, nothing is left", r.To),
+				Message: fmt.Sprintf("the journal says that a copy to \"%s\" was started, but nothing is left of it", r.To),
 				Cure:    "nothing to do"}
 		}
 		if p.Code != screen.CodeNothingToUndo && p.Code != screen.CodeNotOurs {
@@ -164,10 +172,10 @@ func latestStanding(ctx context.Context, d disk.Reader, a computer.About, open [
 func lookBack(ctx context.Context, d disk.Reader, a computer.About, r openCopy) (Undoable, *screen.Problem) {
 	u := Undoable{Copy: r.Record, ID: cache.ID(a.WindowsDir, r.To, cache.KindOf(r.To)), journal: r.dir}
 	if u.ID == "" {
-		return u, suspiciousJournal(r.To, "no cached package or patch")
+		return u, suspiciousJournal(r.To, "not a cached package or patch")
 	}
 	if r.Aside != "" && !cache.IsAside(r.To, r.Aside) {
-		return u, suspiciousJournal(r.Aside, "no name that marsfix gives to a file set aside")
+		return u, suspiciousJournal(r.Aside, "not a name that marsfix gives to a file set aside")
 	}
 	var p *screen.Problem
 	if u.Info, p = sameAsCopied(ctx, d, r.Record); p == nil || p.Code != screen.CodeNothingToUndo || r.Aside == "" {
@@ -184,7 +192,7 @@ func lookBack(ctx context.Context, d disk.Reader, a computer.About, r openCopy) 
 func suspiciousJournal(path, what string) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeJournalSuspicious,
 		Message: fmt.Sprintf("the journal names \"%s\", which is %s", path, what),
-		Cure:    "nothing was changed; look at the journal's last lines"}
+		Cure:    "nothing was changed; check the last lines of the journal"}
 }
 
 // sameAsCopied checks that the file under the name is still the one that was put there.
@@ -192,7 +200,7 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r journal.Record) (disk.In
 	file, err := d.Open(r.To, disk.ShareRead)
 	if errors.Is(err, fs.ErrNotExist) {
 		return disk.Info{}, &screen.Problem{Code: screen.CodeNothingToUndo,
-			Message: fmt.Sprintf("\"%s\" does not exist any more", r.To), Cure: "nothing to do"}
+			Message: fmt.Sprintf("\"%s\" no longer exists", r.To), Cure: "nothing to do"}
 	}
 	if err != nil {
 		return disk.Info{}, unread(r.To, err)
@@ -208,9 +216,9 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r journal.Record) (disk.In
 	}
 	if !strings.EqualFold(sum, r.SHA256) {
 		return info, &screen.Problem{Code: screen.CodeNotOurs,
-			Message: fmt.Sprintf("\"%s\" is not the file that marsfix put there: its SHA-256 is %s, copied was %s",
+			Message: fmt.Sprintf("\"%s\" is not the file that marsfix put there: its SHA-256 is %s, marsfix copied %s",
 				r.To, sum, r.SHA256),
-			Cure: "nothing was changed; if it has to go, whoever put it there should remove it"}
+			Cure: "nothing was changed; ask whoever put the file there whether it can be removed"}
 	}
 	return info, nil
 }
@@ -252,7 +260,7 @@ func undo(ctx context.Context, m computer.Machine, u Undoable, now time.Time) *s
 	j.Flush(true)
 	if j.Unasked != nil { // a change that the journal does not tell of would be undone twice
 		return &screen.Problem{Code: screen.CodeNoComputer,
-			Message: fmt.Sprintf("cannot ask this computer where the journal lies: %v; nothing was changed", j.Unasked),
+			Message: fmt.Sprintf("cannot ask this computer where the journal is: %v; nothing was changed", j.Unasked),
 			Cure:    undoAgain}
 	}
 	p = takeBack(m, u, aside)
@@ -277,9 +285,9 @@ func takeBack(m computer.Machine, u Undoable, aside *disk.Info) *screen.Problem 
 	}
 	if err := m.Writer().Rename(u.Copy.Aside, u.Copy.To, aside.ID); err != nil {
 		p := cache.AsideProblem(u.Copy.Aside, err)
-		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not get its name again: %v", u.Copy.Aside,
+		p.Message = fmt.Sprintf("the copy was taken back, but \"%s\" could not be renamed back: %v", u.Copy.Aside,
 			disk.Cause(err))
-		p.Cure, p.Then, p.Refused = fmt.Sprintf(`rename it by hand: ren "%s" "%s"`, u.Copy.Aside, disk.Base(u.Copy.To)),
+		p.Cure, p.Then, p.Refused = fmt.Sprintf(`rename it yourself: ren "%s" "%s"`, u.Copy.Aside, disk.Base(u.Copy.To)),
 			screen.Nothing, ""
 		return p
 	}
