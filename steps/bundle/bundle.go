@@ -58,7 +58,7 @@ func Plan(ctx context.Context, l computer.Looker, o Options) (Bundle, *screen.Pr
 	f, err := look.All(ctx, l, o.Given, o.Now, func(screen.Progress) {})
 	if err != nil {
 		return Bundle{}, &screen.Problem{Code: screen.CodeBundleStopped,
-			Message: fmt.Sprintf("the bundle was not made: %v", err),
+			Message: fmt.Sprintf("the zip was not written: %v", err),
 			Cure:    "marsfix bundle"}
 	}
 	b := Bundle{computer: cmp.Or(f.About.Name, "this computer"), options: o, about: f.About,
@@ -171,7 +171,7 @@ func writeEntry(ctx context.Context, z *zip.Writer, it Item, p part, now time.Ti
 	case ctx.Err() != nil:
 		return "", ctx.Err()
 	case err != nil:
-		return fmt.Sprintf("reading ended early: %v", disk.Cause(err)), nil
+		return fmt.Sprintf("incomplete: %v", disk.Cause(err)), nil
 	}
 	return note, nil
 }
@@ -232,8 +232,8 @@ func Propose(ctx context.Context, m computer.Machine, out string, o Options) (sc
 	if p != nil {
 		return screen.Proposal{}, p.Err(again)
 	}
-	q := screen.Question{Kind: screen.Confirm, Prompt: "Put these into one zip?", Verb: "write",
-		Yes: "removes recognised passwords and tokens; check the zip before you send it"}
+	q := screen.Question{Kind: screen.Confirm, Prompt: "Put these into a zip for Microsoft Support?", Verb: "write",
+		Yes: "removes recognised passwords and tokens; check the zip before sending it"}
 	return screen.Proposal{Told: b.List(), Question: q, Do: func() (string, error) {
 		path, p := save(ctx, m, out, b)
 		return "written: " + path, p.Err(again)
@@ -256,18 +256,18 @@ func save(ctx context.Context, m computer.Machine, out string, b Bundle) (path s
 func problem(path string, err error) *screen.Problem {
 	const elsewhere = `marsfix bundle --out C:\path\bundle.zip`
 	p := &screen.Problem{Code: screen.CodeBundleUnwritable,
-		Message: fmt.Sprintf("the bundle \"%s\" cannot be written: %v", path, computer.OwnCause(err)),
+		Message: fmt.Sprintf("cannot write the zip \"%s\": %v", path, computer.OwnCause(err)),
 		Cure:    computer.OwnHint(err, "choose another place: "+elsewhere)}
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		p.Code, p.Message = screen.CodeBundleExists, fmt.Sprintf("\"%s\" exists already; nothing was overwritten", path)
+		p.Code, p.Message = screen.CodeBundleExists, fmt.Sprintf("\"%s\" already exists; nothing was overwritten", path)
 		p.Cure = "choose another name: " + elsewhere
 	case errors.Is(err, disk.ErrFull):
 		p.Cure = "make room on that drive, or choose another one: " + elsewhere
 	case errors.Is(err, disk.ErrNoDrive):
 		p.Cure = computer.NoDrive(path, `marsfix bundle --out \\server\share\bundle.zip`)
 	case errors.Is(err, context.Canceled):
-		p.Code, p.Message, p.Cure = screen.CodeBundleStopped, "the bundle was not made: stopped", "marsfix bundle"
+		p.Code, p.Message, p.Cure = screen.CodeBundleStopped, "the zip was not written: it was stopped", "marsfix bundle"
 	}
 	return p
 }

@@ -160,7 +160,7 @@ func TestBundleOfABareComputer(t *testing.T) {
 	got := walktest.Unzip(t, walktest.PlanBundle(t, m, bundle.Options{}))
 	for _, name := range []string{"OBPatch.log", "OBInstaller0Curr.errlog", "OBMsi.log", "OBManagedlog.LOGCurr.errlog",
 		"CBEngineCurr.errlog"} {
-		if _, there := got["logs/"+name]; there || !strings.Contains(got["MANIFEST.txt"], name+": not there") {
+		if _, there := got["logs/"+name]; there || !strings.Contains(got["MANIFEST.txt"], name+": not found") {
 			t.Errorf("%s: there %v, or the manifest does not say that it is not:\n%s", name, there, got["MANIFEST.txt"])
 		}
 	}

@@ -83,7 +83,7 @@ func (b *Bundle) addRegistration(l computer.Looker, f look.Facts) {
 		func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 			return "", writeJSON(w, registrationOf(f, red))
 		})
-	b.addMade("cache.json", "the listing of the cache folder's entry",
+	b.addMade("cache.json", "the agent's files in Windows Installer's cache",
 		func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 			return "", writeJSON(w, cacheOf(l.Disk(), f, red))
 		})
@@ -100,7 +100,7 @@ func registrationOf(f look.Facts, red *redact.Redactor) registration {
 	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
 	r := registration{Products: []product{}, Services: []service{}}
 	if f.Registration.Silent {
-		r.Silent = "this computer has no registration that can be read"
+		r.Silent = "this computer's registration cannot be read"
 		if t := f.Registration.Trouble; t != nil {
 			r.Silent = fix(t.Message)
 		}
@@ -132,17 +132,17 @@ func cachedWords(f look.Facts, path string) string {
 	c, asked := f.Cache[strings.ToLower(path)]
 	switch {
 	case !asked:
-		return "not asked"
+		return "not checked"
 	case c.Denied:
 		return "access denied"
 	case c.Unseen != "":
-		return "nobody could look: " + c.Unseen
+		return "could not be checked: " + c.Unseen
 	case !c.Present:
 		return "missing"
 	case c.Why != "":
-		return "there, but it " + c.Why
+		return "present, but it " + c.Why
 	}
-	return "there"
+	return "present"
 }
 
 func cacheOf(d disk.Reader, f look.Facts, red *redact.Redactor) cacheListing {

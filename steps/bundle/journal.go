@@ -24,7 +24,7 @@ const journalCap = 4 << 20
 
 // addJournal adds the journal, if nobody else can have written it: the bundle vouches for what is in it.
 func (b *Bundle) addJournal(d disk.Reader) {
-	it := Item{Name: journal.FileName, Missing: true, Note: "there is none"}
+	it := Item{Name: journal.FileName, Missing: true, Note: "there is none yet"}
 	dir := computer.OwnFolder(b.about)
 	file, err := computer.OpenOwn(d, dir, journal.FileName)
 	switch {
@@ -43,7 +43,7 @@ func (b *Bundle) addJournal(d disk.Reader) {
 	}
 	it.From, it.Missing, it.Note = file.Path(), false, ""
 	if it.Kept < it.Size {
-		it.Note = fmt.Sprintf("the last %s of it", screen.Size(it.Kept))
+		it.Note = fmt.Sprintf("only its last %s", screen.Size(it.Kept))
 	}
 	b.add(it, func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 		return it.Note, writeJournal(w, d, dir, red)
@@ -52,7 +52,7 @@ func (b *Bundle) addJournal(d disk.Reader) {
 
 // leaveOut names a file that does not go in, and why. Whose it is instead of marsfix's is a name as well.
 func (b *Bundle) leaveOut(name, path string, err error) {
-	note := fmt.Sprintf("left out, it cannot be read: %v", disk.Cause(err))
+	note := fmt.Sprintf("left out, because it cannot be read: %v", disk.Cause(err))
 	var not *disk.NotPrivateError
 	var at *fs.PathError
 	if errors.As(err, &not) && errors.As(err, &at) {
@@ -60,7 +60,7 @@ func (b *Bundle) leaveOut(name, path string, err error) {
 		if !disk.SamePath(at.Path, path) { // a folder above it
 			why = fmt.Sprintf("\"%s\": %s", at.Path, why)
 		}
-		note = "left out, marsfix does not vouch for it: " + why
+		note = "left out, because it may not be marsfix's own: " + why
 		if account := not.Who; strings.Contains(account, `\`) && !strings.HasPrefix(account, "BUILTIN") &&
 			!strings.HasPrefix(account, "NT ") {
 			b.users = longestFirst(append(b.users, disk.Base(account)))

@@ -72,9 +72,9 @@ func (b *Bundle) addLog(ctx context.Context, l computer.Looker, name string, lf 
 	it := Item{Name: "logs/" + name, From: lf.Path, Size: lf.Info.Size}
 	switch {
 	case lf.Path == "":
-		it.Missing, it.Note = true, "nobody knows where it would be"
+		it.Missing, it.Note = true, "its folder is not known"
 	case !lf.Read && lf.Trouble.Code == screen.CodeLogMissing:
-		it.Missing, it.Note = true, "not there"
+		it.Missing, it.Note = true, "not found"
 	case !lf.Read:
 		it.Missing, it.Note = true, lf.Trouble.Message
 	}
@@ -86,12 +86,12 @@ func (b *Bundle) addLog(ctx context.Context, l computer.Looker, name string, lf 
 	it.Kept = total(kept)
 	switch {
 	case err != nil:
-		it.Note = fmt.Sprintf("it may be cut: %v", disk.Cause(err))
+		it.Note = fmt.Sprintf("may be incomplete: %v", disk.Cause(err))
 	case it.Kept < it.Size:
-		it.Note = fmt.Sprintf("%s of it, the last sessions", screen.Size(it.Kept))
+		it.Note = fmt.Sprintf("only the last sessions, %s", screen.Size(it.Kept))
 	}
 	if len(lf.Also) > 0 {
-		it.Note = strings.TrimPrefix(it.Note+"; older ones stay behind: "+strings.Join(lf.Also, ", "), "; ")
+		it.Note = strings.TrimPrefix(it.Note+"; older ones are left out: "+strings.Join(lf.Also, ", "), "; ")
 	}
 	b.add(it, func(ctx context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 		return writeLog(ctx, w, l.Disk(), lf.Path, named, red)
@@ -197,11 +197,11 @@ func (o *logWriter) put(text string) {
 func (o *logWriter) note(n int64) string {
 	var notes []string
 	if o.out > 0 {
-		notes = append(notes, fmt.Sprintf("%s of %s are left out, the last sessions are whole", screen.Size(o.out),
+		notes = append(notes, fmt.Sprintf("%s of %s are left out; the last sessions are complete", screen.Size(o.out),
 			screen.Size(n)))
 	}
 	if o.cut > 0 {
-		notes = append(notes, screen.Count(int64(o.cut), "very long line is", "very long lines are")+" cut")
+		notes = append(notes, screen.Count(int64(o.cut), "very long line is", "very long lines are")+" cut short")
 	}
 	return strings.Join(notes, "; ")
 }

@@ -33,8 +33,7 @@ func (m *manifest) add(it Item, note string, removed int) {
 		fmt.Fprintf(&m.inside, "    %s\r\n", n)
 	}
 	if removed > 0 {
-		fmt.Fprintf(&m.inside, "    %s taken out\r\n", screen.Count(int64(removed), "secret or name was",
-			"secrets or names were"))
+		fmt.Fprintf(&m.inside, "    %s removed\r\n", screen.Count(int64(removed), "secret or name", "secrets or names"))
 	}
 }
 
@@ -44,20 +43,20 @@ func (m *manifest) text(red *redact.Redactor) string {
 	fmt.Fprintf(&t, "Support bundle of marsfix %s for Microsoft KB 4020490\r\n", b.options.Version)
 	fmt.Fprintf(&t, "computer %s, %s\r\n", b.computer, cmp.Or(b.about.System, "unknown system"))
 	fmt.Fprintf(&t, "made %s\r\n\r\n", report.Stamp(b.options.Now))
-	fmt.Fprintf(&t, "Inside. Logs are UTF-8 here, whatever they were; at most %s of one log are taken.\r\n",
+	fmt.Fprintf(&t, "In this zip (logs are converted to UTF-8, and at most %s of each is included)\r\n",
 		screen.Size(logCap))
 	t.WriteString(m.inside.String())
 	if m.absent.Len() > 0 {
-		t.WriteString("\r\nNot inside\r\n" + m.absent.String())
+		t.WriteString("\r\nNot in this zip\r\n" + m.absent.String())
 	}
-	t.WriteString("\r\nTaken out: passwords, tokens and keys, as far as their names or shapes tell (\"" +
+	t.WriteString("\r\nRemoved: the passwords, tokens and keys that marsfix recognised (each is now \"" +
 		redact.Mark + "\")")
 	if b.options.HideUsers {
 		t.WriteString("; user names (\"[user 1]\", the same number for the same user)")
 	} else {
-		t.WriteString(". User names were left in")
+		t.WriteString(". User names are still in it")
 	}
-	t.WriteString(".\r\nLook through the files before they are sent.\r\n")
+	t.WriteString(".\r\nCheck the files before you send them.\r\n")
 	return m.clean(t.String(), red)
 }
 

@@ -36,7 +36,7 @@ func (b *Bundle) addReport(l computer.Looker, f look.Facts) {
 // addReportFiles adds both faces of a report, made from the value itself so that nothing in them escapes the redaction.
 func (b *Bundle) addReportFiles(name, from string, r report.Report) {
 	note := map[string]string{"report": "the last report, written " + report.Piece(r.Written, time.DateTime),
-		"diagnosis": "what a look at the computer tells now"}[name]
+		"diagnosis": "a fresh diagnosis"}[name]
 	face := func(render func(report.Report) ([]byte, error)) part {
 		return func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 			fixed, err := r.Copy()
@@ -130,7 +130,7 @@ func readReport(reports disk.PrivateReader, name string) (*report.Report, error)
 		return nil, err
 	}
 	if info.Size > mostReport {
-		return nil, fmt.Errorf("%s are too long for a report", screen.Size(info.Size))
+		return nil, fmt.Errorf("it is too long for a report (%s)", screen.Size(info.Size))
 	}
 	var r report.Report
 	if err := json.NewDecoder(io.NewSectionReader(file, 0, info.Size)).Decode(&r); err != nil {

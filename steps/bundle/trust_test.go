@@ -73,24 +73,24 @@ func TestABundleVouchesOnlyForItsOwn(t *testing.T) {
 			return errors.Join(intoJournal(r), disktest.OpenToAll(r.Host(walktest.OwnJournal)))
 		}, false, true,
 			[]string{walktest.OwnJournal +
-				": left out, marsfix does not vouch for it: it can be written to by everyone"}},
+				": left out, because it may not be marsfix's own: it can be written to by everyone"}},
 		"a journal that is a link": {func(r *walktest.Rig) error {
 			return errors.Join(os.Rename(r.Host(walktest.OwnJournal), r.Host(`C:\Users\j`)),
 				disktest.Link(r.Host(`C:\Users\j`), r.Host(walktest.OwnJournal)))
 		}, false, true, []string{walktest.OwnJournal + ": left out", "link"}},
 		"a folder that others can write to": {func(r *walktest.Rig) error {
 			return errors.Join(intoJournal(r), forge(t, r, newer), disktest.OpenToAll(r.Host(walktest.OwnFolder)))
-		}, false, false, []string{walktest.OwnJournal + ": left out, marsfix does not vouch for it: \"" +
+		}, false, false, []string{walktest.OwnJournal + ": left out, because it may not be marsfix's own: \"" +
 			walktest.OwnFolder + "\": it can be written to by "}},
 		"reports that others can write to": {func(r *walktest.Rig) error {
 			return errors.Join(forge(t, r, newer), disktest.OpenToAll(r.Host(walktest.OwnFolder+`\reports`)))
 		}, true, false,
-			[]string{walktest.OwnFolder + `\reports: left out, marsfix does not vouch for it: `}},
+			[]string{walktest.OwnFolder + `\reports: left out, because it may not be marsfix's own: `}},
 		"a newer report in a folder of theirs": {func(r *walktest.Rig) error {
 			return errors.Join(forge(t, r, newer),
 				disktest.OpenToAll(r.Host(newer)))
 		}, true, true,
-			[]string{newer + `\report.json: left out, marsfix does not vouch for it: `}},
+			[]string{newer + `\report.json: left out, because it may not be marsfix's own: `}},
 		"a newer report that others can write to": {func(r *walktest.Rig) error {
 			return errors.Join(forge(t, r, newer), disktest.OpenToAll(r.Host(newer+`\report.json`)))
 		}, true, true,
@@ -100,7 +100,7 @@ func TestABundleVouchesOnlyForItsOwn(t *testing.T) {
 		}, true, true, nil}, // it leads out of this disk: nothing is seen behind it
 		"a newer report behind a junction on this disk": {func(r *walktest.Rig) error {
 			return errors.Join(forge(t, r, `C:\Users\theirs`), disktest.Link("../../../Users/theirs", r.Host(newer)))
-		}, true, true, []string{newer + `\report.json: left out, marsfix does not vouch for it: `,
+		}, true, true, []string{newer + `\report.json: left out, because it may not be marsfix's own: `,
 			"it is a link, not a folder"}},
 		"a newer report that is none": {func(r *walktest.Rig) error {
 			return errors.Join(forge(t, r, newer), os.WriteFile(r.Host(newer+`\report.json`), []byte(forged), 0o600))
@@ -122,7 +122,7 @@ func TestABundleVouchesOnlyForItsOwn(t *testing.T) {
 			if in := strings.Contains(files["report.html"], genuine); in != tt.report {
 				t.Errorf("the report is in it: %v", in)
 			}
-			_, outside, _ := strings.Cut(files["MANIFEST.txt"], "Not inside")
+			_, outside, _ := strings.Cut(files["MANIFEST.txt"], "Not in this zip")
 			shown := strings.Join(b.List(), "\n")
 			for _, told := range tt.told {
 				if !strings.Contains(outside, told) {

@@ -57,7 +57,7 @@ func TestWineBundle(t *testing.T) {
 	p := ill(t)
 	p.Write(`C:\windows\Temp\OBMsi.log`, []byte("Setup.exe /pu:carla /pw:hunter2 \r\nLogonUser = carla\r\n"))
 	has(t, p.bundle("n\n", 3, "--out="+zipFile), "logs/OBPatch.log", "logs/OBMsi.log", "registration.json",
-		"cache.json", "Put these into one zip?")
+		"cache.json", "Put these into a zip for Microsoft Support?")
 	if p.Exists(zipFile) {
 		t.Error("a zip was written after a no")
 	}
@@ -75,12 +75,12 @@ func TestWineBundle(t *testing.T) {
 		}
 	}
 	before := p.Read(zipFile)
-	has(t, p.bundle("y\n", 1, "--out="+zipFile), `exists already; nothing was overwritten`,
+	has(t, p.bundle("y\n", 1, "--out="+zipFile), `already exists; nothing was overwritten`,
 		"hint: choose another name: marsfix bundle --out ")
 	if !bytes.Equal(p.Read(zipFile), before) {
 		t.Error("the zip was overwritten")
 	}
-	has(t, p.bundle("y\n", 1, `--out=C:\no folder\b.zip`), `the bundle "C:\no folder\b.zip" cannot be written`,
+	has(t, p.bundle("y\n", 1, `--out=C:\no folder\b.zip`), `cannot write the zip "C:\no folder\b.zip"`,
 		"hint: choose another place: marsfix bundle --out ")
 	for _, name := range p.List(`C:\`) {
 		if strings.HasSuffix(name, ".part") {
