@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"golang.org/x/sys/windows"
+
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/winmachine/winetest"
@@ -35,7 +37,7 @@ func signedFiles(t *testing.T) string {
 // Microsoft's own signature is trusted, and so is nobody else's; with one byte changed it is broken.
 func TestWindowsRealSignatures(t *testing.T) {
 	m, dir := machine(t), signedFiles(t)
-	look := func(path string) computer.Signature {
+	look := func(path string) (computer.Signature, finding) {
 		t.Helper()
 		f, err := m.Disk().Open(path, disk.ShareRead)
 		if err != nil {
@@ -46,7 +48,7 @@ func TestWindowsRealSignatures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return s
+		return s, verify(windows.Handle(f.(disk.Handler).Fd()), path, false)
 	}
 	for _, c := range []struct {
 		name, signer string
@@ -57,13 +59,16 @@ func TestWindowsRealSignatures(t *testing.T) {
 		{winetest.ByAnotherVendor, "Krzysztof Kowalczyk", false},
 	} {
 		path := filepath.Join(dir, c.name)
-		s := look(path)
+		s, found := look(path)
 		trusted := s.State == computer.SignTrusted || s.State == computer.SignTrustedOff
 		if s.Signer != c.signer || trusted != c.trusted || !trusted && s.State != computer.SignOther {
 			t.Errorf("%s reads %+v", c.name, s)
 		}
+		if found.code != trustOK || found.microsoftRoot != c.trusted {
+			t.Errorf("%s verifies as %+v", c.name, found)
+		}
 		for where, changed := range broken(t, path) {
-			if s := look(changed); s.State != computer.SignBroken {
+			if s, _ := look(changed); s.State != computer.SignBroken {
 				t.Errorf("%s with a byte of its %s changed reads %+v", c.name, where, s)
 			}
 		}
