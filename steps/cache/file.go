@@ -25,9 +25,14 @@ func IsAbsent(d disk.Reader, path string) bool {
 }
 
 // Ask asks for one file; inside reports whether to look into it as Windows Installer would: its package or patch code
-// must be readable and the registered one.
+// must be readable and the registered one. A registration may name a share, whose server a look would tell who looks:
+// only the computer's own drives are asked.
 func Ask(d disk.Reader, path, code string, inside bool) File {
-	info, err := d.Stat(path)
+	var info disk.Info
+	err := disk.OnOwnDrive(d, path)
+	if err == nil {
+		info, err = d.Stat(path)
+	}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return File{Denied: true}

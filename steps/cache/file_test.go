@@ -55,3 +55,24 @@ func TestADiskThatFailsSaysNothingOfThePackage(t *testing.T) {
 		t.Errorf("of a link to nothing the disk says %+v", f)
 	}
 }
+
+// A registration that names a share, or a drive that is none of this computer's, sends nobody there: nothing is known
+// of such a file.
+func TestOnlyOwnDrivesAreAskedForAFile(t *testing.T) {
+	for _, path := range []string{`\\server\share\7b5ea8.msi`, `\\?\UNC\server\share\7b5ea8.msi`, `\\.\C:\7b5ea8.msi`,
+		`Z:\7b5ea8.msi`, `7b5ea8.msi`} {
+		for _, inside := range []bool{true, false} {
+			var asked []string
+			d := disktest.New(disk.NewMapped(map[byte]string{'C': t.TempDir()}), func(op disktest.Op, at string) error {
+				if at == path {
+					asked = append(asked, fmt.Sprint(op))
+				}
+				return nil
+			})
+			f := cache.Ask(d, path, "{1}", inside)
+			if f.Present || f.Denied || f.Unseen == "" || asked != nil {
+				t.Errorf("of %s the disk says %+v, asked to %q", path, f, asked)
+			}
+		}
+	}
+}
