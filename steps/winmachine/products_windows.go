@@ -102,11 +102,19 @@ func (l lists) read(r registration) computer.Product {
 		}
 	}
 	p.PackageCode = asCode(p.PackageCode)
-	if p.LocalPackage == "" && trouble == nil {
+	if p.LocalPackage == "" && trouble == nil && !advertised(r) {
 		trouble = append(trouble, "LocalPackage: nothing is registered")
 	}
 	p.Err = strings.Join(trouble, "; ")
 	return p
+}
+
+// advertised reports whether a product is only offered and not installed: its registration is whole without a cached
+// package. An installed one whose properties are gone has the same state, and is told by what else is kept of it.
+// https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msigetproductinfoexw, INSTALLPROPERTY_PRODUCTSTATE
+func advertised(r registration) bool {
+	state, err := productInfo(r, "State")
+	return err == nil && state == "1" && !keptAsInstalled(r)
 }
 
 func productInfo(r registration, property string) (string, error) {

@@ -196,6 +196,37 @@ func TestWindowsProductFromRegistry(t *testing.T) {
 	}
 }
 
+// A product that is offered and not installed has no cached package, and nothing is wrong with that.
+func TestWindowsProductAdvertised(t *testing.T) {
+	scratch(t)
+	const code = "{0C5B7A1E-93D2-4F68-A1B4-5D7E9F0C1641}"
+	packed, ok := pack(code)
+	if !ok {
+		t.Fatalf("%s is no code", code)
+	}
+	const products = `SOFTWARE\Classes\Installer\Products\`
+	k, _, err := registry.CreateKey(registry.LOCAL_MACHINE, products+packed, registry.ALL_ACCESS|registry.WOW64_64KEY)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := registry.DeleteKey(registry.LOCAL_MACHINE, products+packed); err != nil {
+			t.Error(err)
+		}
+	})
+	defer k.Close()
+	packedPackage, _ := pack(agentPackage)
+	for name, value := range map[string]string{"ProductName": "Offered", "PackageCode": packedPackage} {
+		if err := k.SetStringValue(name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := find(t, machine(t), code)
+	if p.Name != "Offered" || p.PackageCode != agentPackage || p.LocalPackage != "" || p.Err != "" {
+		t.Errorf("it reads %+v", p)
+	}
+}
+
 func readFile(t *testing.T, path string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(path)

@@ -39,18 +39,34 @@ func registeredCodes() ([]string, error) {
 	return codes, nil
 }
 
-// installProperties are the text values that Windows Installer keeps of an installed product; those that are there.
-func installProperties(r registration) map[string]string {
+// openInstalled opens a key, by its name below the product's own, of what Windows Installer keeps of an installed
+// product.
+func openInstalled(r registration, name string) (registry.Key, error) {
 	packed, ok := pack(r.code)
 	if !ok {
-		return nil
+		return 0, registry.ErrNotExist
 	}
 	sid := r.sid
 	if r.context == contextMachine || sid == "" {
 		sid = machineSID
 	}
-	k, err := registry.OpenKey(registry.LOCAL_MACHINE, userData+sid+`\Products\`+packed+`\InstallProperties`,
+	return registry.OpenKey(registry.LOCAL_MACHINE, userData+sid+`\Products\`+packed+name,
 		registry.READ|registry.WOW64_64KEY)
+}
+
+// keptAsInstalled reports whether Windows Installer keeps anything of a product as an installed one, or may.
+func keptAsInstalled(r registration) bool {
+	k, err := openInstalled(r, "")
+	if err != nil {
+		return !errors.Is(err, registry.ErrNotExist)
+	}
+	k.Close()
+	return true
+}
+
+// installProperties are the text values that Windows Installer keeps of an installed product; those that are there.
+func installProperties(r registration) map[string]string {
+	k, err := openInstalled(r, `\InstallProperties`)
 	if err != nil {
 		return nil
 	}
