@@ -83,6 +83,11 @@ func TestJudgeOutcome(t *testing.T) {
 			screen.Failed, "agent-not-registered", false},
 		"the version cannot be read any more": {func(u *look.Upgrade) { u.After.Products[0].Version = "" },
 			screen.Failed, "registration-corrupt", false},
+		"a registration without a package is listed first": {func(u *look.Upgrade) {
+			other := computer.Product{Name: computer.AgentName, ProductCode: u.After.Products[0].ProductCode,
+				Err: "LocalPackage: 1610"}
+			u.After.Products = append([]computer.Product{other}, u.After.Products...)
+		}, screen.Done, "", false},
 		"a lower version": {func(u *look.Upgrade) { u.After.Products[0].Version = "2.0.9100.0" }, screen.Failed,
 			"version-lower", false},
 		"a lower version with more digits": {func(u *look.Upgrade) { u.Before = "2.0.10000.0" },

@@ -2,6 +2,7 @@ package look
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"marsfix/logscan"
@@ -74,6 +75,44 @@ func patched(local, patch string) computer.Product {
 	return p
 }
 
+// unpackaged is an agent whose registration does not tell its package, with patches by their places.
+func unpackaged(patches ...string) computer.Product {
+	p := computer.Product{Name: computer.AgentName, ProductCode: "{2}", Err: "LocalPackage: 1610"}
+	for _, at := range patches {
+		p.Patches = append(p.Patches, computer.Patch{Code: "{PATCH}", Name: "KB1", LocalPackage: at})
+	}
+	return p
+}
+
+// Who is an administrator already is not sent to start marsfix as one, where marsfix does not put a patch back.
+func TestAnAdministratorIsNotSentToBecomeOne(t *testing.T) {
+	lost := []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: bbb}, {Kind: logscan.LostPatch, Session: 1}}
+	for name, s := range map[string]story{
+		"the package is not registered": {products: []computer.Product{unpackaged(bbb)}, disk: disks(there, gone)},
+		"the log alone names it":        {patches: lost, silent: true, disk: disks(there, gone)},
+		"it is not registered": {patches: lost, products: []computer.Product{unpackaged()},
+			disk: disks(there, gone)},
+	} {
+		n := 0
+		for _, p := range Decide(s.facts()).Problems {
+			if p.Code != screen.CodePatchMissing {
+				continue
+			}
+			n++
+			if user := (computer.About{}).Settled(p); !strings.Contains(user.Cure, "as administrator") {
+				t.Errorf("%s: an ordinary user reads %q", name, user.Cure)
+			}
+			if admin := (computer.About{Elevated: true}).Settled(p); strings.Contains(admin.Cure, "administrator") ||
+				!strings.Contains(admin.Cure, "Microsoft Support") {
+				t.Errorf("%s: an administrator reads %q", name, admin.Cure)
+			}
+		}
+		if n == 0 {
+			t.Errorf("%s: no patch is lost", name)
+		}
+	}
+}
+
 func TestDecide(t *testing.T) {
 	missing := []logscan.Warning{named("aaa", logscan.Missing)}
 	for name, s := range map[string]story{
@@ -137,6 +176,25 @@ func TestDecide(t *testing.T) {
 		"registered path is no cached package": {log: missing,
 			products: []computer.Product{mars(`C:\Temp\aaa.msi`)}, disk: disks(gone, gone), verdict: Unclear,
 			codes: []screen.Code{"suspicious-registration"}},
+		"a second registration without a package": {products: []computer.Product{unpackaged(), mars(aaa)},
+			disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []screen.Code{screen.CodeCorrupt}},
+		"a second registration without a package, the first is gone": {products: []computer.Product{mars(aaa),
+			unpackaged()}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa",
+			codes: []screen.Code{screen.CodeCorrupt}},
+		"the only registration has no package": {products: []computer.Product{unpackaged()}, unread: true,
+			disk: disks(there, gone), verdict: Unclear,
+			codes: []screen.Code{screen.CodeCorrupt, screen.CodeLogMissing}},
+		"a registered patch is gone, its product's package unknown": {log: missing,
+			products: []computer.Product{unpackaged(bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa",
+			codes: []screen.Code{screen.CodeCorrupt, screen.CodePatchMissing}},
+		"and the package that the log names is in place": {log: missing,
+			products: []computer.Product{unpackaged(bbb)}, disk: disks(there, gone), verdict: Unclear, id: "aaa",
+			codes: []screen.Code{screen.CodeCorrupt, screen.CodePatchMissing}},
+		"and the log names none": {products: []computer.Product{unpackaged(bbb)}, disk: disks(there, gone),
+			verdict: Unclear, codes: []screen.Code{screen.CodeCorrupt, screen.CodePatchMissing}},
+		"and the log names that patch": {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: bbb}},
+			products: []computer.Product{unpackaged(bbb)}, disk: disks(there, gone),
+			verdict: Unclear, codes: []screen.Code{screen.CodeCorrupt, screen.CodePatchMissing}},
 		"of two registered the one gone": {products: []computer.Product{mars(bbb),
 			{Name: computer.AgentName, ProductCode: "{2}", LocalPackage: aaa}}, disk: disks(gone, there),
 			verdict: RepairNeeded, id: "aaa"},

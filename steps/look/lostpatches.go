@@ -60,8 +60,8 @@ func about(p computer.Patch) string {
 // none.
 func needed(p computer.Patch) bool { return p.State != computer.PatchRegistered }
 
-// lostPatches are the cached patches that are gone: those registered for the product, or without a registration those
-// that the last session of the log names.
+// lostPatches are the cached patches that are gone: those registered for the product, or, where no registration tells
+// the product's package, those that are registered for an agent and those that the last session of the log names.
 func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 	var ps []screen.Problem
 	if product != nil {
@@ -71,6 +71,10 @@ func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 		return ps
 	}
 	seen := map[string]bool{}
+	for _, alone := range patchesAlone(f) {
+		seen[strings.ToLower(alone.patch.LocalPackage)] = true
+		ps = append(ps, alonePatch(lostPatch(f, alone.patch, alone.product)))
+	}
 	for _, w := range f.Patch.Patches {
 		key := strings.ToLower(w.Path)
 		if w.Session == f.Patch.Sessions && !f.Reading.Later && !seen[key] && (w.Path == "" || !f.present(w.Path)) {
@@ -79,6 +83,24 @@ func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 		}
 	}
 	return ps
+}
+
+// patchAlone is a lost patch of an agent whose registration does not tell its own package, with the agent's name.
+type patchAlone struct {
+	patch   computer.Patch
+	product string
+}
+
+func patchesAlone(f Facts) (alone []patchAlone) {
+	for _, p := range f.Registration.Products {
+		if !computer.IsAgent(p) || p.LocalPackage != "" {
+			continue
+		}
+		for _, patch := range MissingPatches(f, &p) {
+			alone = append(alone, patchAlone{patch, p.Name})
+		}
+	}
+	return alone
 }
 
 // MissingPatches are a product's registered patches whose cached file is gone, or cannot be used.

@@ -69,14 +69,15 @@ func ProductAfter(f Facts) *computer.Product {
 	if f.Decision.Product == nil {
 		return nil
 	}
-	for i, p := range f.Upgrade.After.Products {
-		if p.ProductCode == f.Decision.Product.ProductCode {
-			return &f.Upgrade.After.Products[i]
+	same := func(p computer.Product) bool { return p.ProductCode == f.Decision.Product.ProductCode }
+	after := f.Upgrade.After.Products
+	for _, is := range []func(computer.Product) bool{same, computer.IsAgent} {
+		i := slices.IndexFunc(after, func(p computer.Product) bool { return is(p) && p.LocalPackage != "" })
+		if i < 0 {
+			i = slices.IndexFunc(after, is)
 		}
-	}
-	for i, p := range f.Upgrade.After.Products {
-		if computer.IsAgent(p) {
-			return &f.Upgrade.After.Products[i]
+		if i >= 0 {
+			return &after[i]
 		}
 	}
 	return nil

@@ -78,6 +78,13 @@ func lostPatch(f Facts, p computer.Patch, product string) screen.Problem {
 		Cure:    "run marsfix there, as administrator: it looks for the patch and puts it back"}
 }
 
+// alonePatch makes a lost patch that of a product whose registration does not tell its own package: marsfix goes by the
+// log there, and puts no patch back.
+func alonePatch(p screen.Problem) screen.Problem {
+	p.Refused = "marsfix puts no patch back for a product whose own package (LocalPackage) is not registered: ask Microsoft Support"
+	return p
+}
+
 // UnknownPatch is the problem of a lost patch that only a log names: its code, by which it could be found, stands in
 // the registration alone.
 func UnknownPatch(path string) screen.Problem {
@@ -86,7 +93,8 @@ func UnknownPatch(path string) screen.Problem {
 	}
 	return screen.Problem{Code: screen.CodePatchMissing,
 		Message: fmt.Sprintf("the cached patch %s is gone, says the log; only Windows Installer's registration can tell which patch that is", path),
-		Cure:    "run marsfix on that computer, as administrator: its registration has the patch's code; never take a patch from another computer's cache"}
+		Cure:    "run marsfix on that computer, as administrator: its registration has the patch's code; never take a patch from another computer's cache",
+		Refused: "no registration that can be read here names it as lost: ask Microsoft Support; never take a patch from another computer's cache"}
 }
 
 // processesUnread is the problem of running programs that could not be listed: a wizard may be open.

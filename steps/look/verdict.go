@@ -134,10 +134,12 @@ func (c *Decision) asRegistered(f Facts) {
 	}
 }
 
-// registrationBroken reports whether something of an agent's registration could not be read.
+// registrationBroken reports whether something of an agent's registration could not be read. A further registration
+// (of another user, or what a removal has left) that tells no package is named and decides nothing: the readable one
+// does, which is Windows Installer's for the agent that is updated here.
 func (c *Decision) registrationBroken(f Facts) bool {
 	for _, p := range f.Registration.Products {
-		if computer.IsAgent(p) && p.Err != "" {
+		if computer.IsAgent(p) && p.Err != "" && (c.Product == nil || p.LocalPackage != "") {
 			return true
 		}
 	}
@@ -158,7 +160,7 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 		c.say(Unclear, "The cached package %s is in place, but a later warning in the log names no cached package.",
 			c.Path)
 	case len(lostPatches(f, nil)) > 0:
-		c.say(Unclear, "The cached package %s is in place, but the log reports a lost cached patch.", c.Path)
+		c.say(Unclear, "The cached package %s is in place, but a cached patch is lost.", c.Path)
 	default:
 		c.say(Healthy, "The cached package %s is in place on the disk: line %d of the log is out of date.",
 			c.Path, logged.Number)
@@ -186,6 +188,8 @@ func (c *Decision) withoutName(f Facts) {
 		c.say(Unclear, "Neither a log nor a registration could be read.")
 	case len(f.Patch.Suspicious) > 0:
 		c.say(Unclear, "Every warning in the log names something that is not a cached package.")
+	case len(patchesAlone(f)) > 0:
+		c.say(Unclear, "A cached patch is lost, and the registration does not say which package its product has.")
 	case len(lostPatches(f, nil)) > 0:
 		c.say(Unclear, "The log reports a lost cached patch; only Windows Installer's registration can tell which one.")
 	case s.warned: // of patches, which are there
