@@ -163,7 +163,7 @@ func writeEntry(ctx context.Context, z *zip.Writer, it Item, p part, now time.Ti
 	if err != nil {
 		return "", err
 	}
-	w := &sticky{w: out}
+	w := &errWriter{w: out}
 	note, err = p(ctx, w, red)
 	switch {
 	case w.err != nil:
@@ -176,13 +176,13 @@ func writeEntry(ctx context.Context, z *zip.Writer, it Item, p part, now time.Ti
 	return note, nil
 }
 
-// sticky remembers a failure of writing, to tell it from one of reading.
-type sticky struct {
+// errWriter remembers a failure of writing, to tell it from one of reading.
+type errWriter struct {
 	w   io.Writer
 	err error
 }
 
-func (s *sticky) Write(b []byte) (int, error) {
+func (s *errWriter) Write(b []byte) (int, error) {
 	n, err := s.w.Write(b)
 	if err != nil {
 		s.err = err

@@ -15,7 +15,6 @@ import (
 	"marsfix/steps/look"
 	"marsfix/steps/redact"
 	"marsfix/steps/report"
-	"marsfix/steps/screen"
 )
 
 // product is one registration of Windows Installer.
@@ -97,32 +96,33 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 func registrationOf(f look.Facts, red *redact.Redactor) registration {
-	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
+	clean := report.Sanitizer(red)
 	r := registration{Products: []product{}, Services: []service{}}
 	if f.Registration.Silent {
 		r.Silent = "this computer's registration cannot be read"
 		if t := f.Registration.Trouble; t != nil {
-			r.Silent = fix(t.Message)
+			r.Silent = clean(t.Message)
 		}
 	}
 	for _, p := range f.Registration.Products {
 		bp := product{p.Name, p.Version, p.ProductCode, p.PackageCode, p.LocalPackage, cachedWords(f, p.LocalPackage),
 			p.LastUsedSource,
 			p.InstallSource, p.PackageName, []patch{}, p.Err}
-		report.Each(fix, &bp.Name, &bp.Version, &bp.ProductCode, &bp.PackageCode, &bp.LocalPackage, &bp.Cached,
+		report.MapEach(clean, &bp.Name, &bp.Version, &bp.ProductCode, &bp.PackageCode, &bp.LocalPackage, &bp.Cached,
 			&bp.LastUsedSource, &bp.InstallSource,
 			&bp.PackageName, &bp.Error)
 		for _, pt := range p.Patches {
 			q := patch{pt.Code, pt.Name, string(pt.State), pt.LocalPackage, cachedWords(f, pt.LocalPackage),
 				pt.LastUsedSource, pt.PackageName, pt.Err}
-			report.Each(fix, &q.Code, &q.Name, &q.LocalPackage, &q.Cached, &q.LastUsedSource, &q.PackageName, &q.Error)
+			report.MapEach(clean, &q.Code, &q.Name, &q.LocalPackage, &q.Cached, &q.LastUsedSource, &q.PackageName,
+				&q.Error)
 			bp.Patches = append(bp.Patches, q)
 		}
 		r.Products = append(r.Products, bp)
 	}
 	for _, s := range f.Services {
-		r.Services = append(r.Services, service{fix(s.Name), fix(s.Display), fix(s.Image),
-			fix(cmp.Or(s.State, "not installed"))})
+		r.Services = append(r.Services, service{clean(s.Name), clean(s.Display), clean(s.Image),
+			clean(cmp.Or(s.State, "not installed"))})
 	}
 	return r
 }
@@ -146,7 +146,7 @@ func cachedWords(f look.Facts, path string) string {
 }
 
 func cacheOf(d disk.Reader, f look.Facts, red *redact.Redactor) cacheListing {
-	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
+	clean := report.Sanitizer(red)
 	c := cacheListing{Folder: disk.Join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path,
 		State: cachedWords(f, f.Decision.Path), Files: []listedFile{}}
 	if o, err := d.Owner(c.Folder); err == nil {
@@ -165,13 +165,13 @@ func cacheOf(d disk.Reader, f look.Facts, red *redact.Redactor) cacheListing {
 		}
 		file := listedFile{Name: name, Size: in.Size, Written: report.Stamp(in.Written), Folder: in.Dir, Link: in.Link}
 		if o, err := d.Owner(in.Path); err == nil {
-			file.Owner = fix(o.Name)
+			file.Owner = clean(o.Name)
 		}
 		c.Files = append(c.Files, file)
 	}
-	report.Each(fix, &c.Folder, &c.Owner, &c.Entry, &c.State, &c.Error)
+	report.MapEach(clean, &c.Folder, &c.Owner, &c.Entry, &c.State, &c.Error)
 	for i := range c.Files {
-		c.Files[i].Name = fix(c.Files[i].Name)
+		c.Files[i].Name = clean(c.Files[i].Name)
 	}
 	return c
 }

@@ -97,12 +97,12 @@ func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {
 	if len(bytes.TrimSpace(line)) == 0 || json.Unmarshal(line, &r) != nil {
 		return nil
 	}
-	fix := func(s string) string { return red.Text(screen.CleanText(s)) }
-	report.Each(fix, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
-	r.Act = computer.Act(fix(string(r.Act)))
+	clean := report.Sanitizer(red)
+	report.MapEach(clean, &r.Asked, &r.Text, &r.From, &r.To, &r.Aside, &r.SHA256, &r.State, &r.Kind, &r.Version)
+	r.Act = computer.Act(clean(string(r.Act)))
 	if r.Problem != nil {
-		r.Problem = &screen.Told{Code: screen.Code(fix(string(r.Problem.Code))), Message: fix(r.Problem.Message),
-			Hint: fix(r.Problem.Hint)}
+		r.Problem = &screen.Told{Code: screen.Code(clean(string(r.Problem.Code))), Message: clean(r.Problem.Message),
+			Hint: clean(r.Problem.Hint)}
 	}
 	b, err := json.Marshal(r)
 	if err != nil {

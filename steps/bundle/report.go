@@ -43,7 +43,7 @@ func (b *Bundle) addReportFiles(name, from string, r report.Report) {
 			if err != nil {
 				return "", err
 			}
-			fixed.Fix(func(s string) string { return red.Text(screen.CleanText(s)) })
+			fixed.MapText(report.Sanitizer(red))
 			out, err := render(fixed)
 			if err == nil {
 				_, err = w.Write(out)

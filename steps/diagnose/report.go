@@ -10,6 +10,7 @@ import (
 	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/look"
+	"marsfix/steps/redact"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
@@ -44,7 +45,7 @@ func (d Diagnosis) Report(f look.Facts, now time.Time) report.Report {
 		r.Steps = append(r.Steps, looked(f, i))
 	}
 	r.Summary = strings.Split(strings.TrimSpace(d.Text()), "\n")
-	r.Fix(report.Presentable())
+	r.MapText(report.Sanitizer(redact.New(false, nil)))
 	return r
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 
+	"marsfix/steps/redact"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
 )
@@ -56,6 +57,6 @@ func (w *Walk) Report() report.Report {
 	if !f.About.Passing {
 		r.Journal = w.journal.Path()
 	}
-	r.Fix(report.Presentable())
+	r.MapText(report.Sanitizer(redact.New(false, nil)))
 	return r
 }
