@@ -43,7 +43,7 @@ func openCopies(d disk.Reader, a computer.About) ([]openCopy, *screen.Problem) {
 		read = true
 		told = merged(told, rs, dir)
 	}
-	open := notTakenBack(told)
+	open := openChanges(told)
 	slices.SortStableFunc(open, func(a, b openCopy) int { return a.Time.Compare(b.Time) })
 	slices.Reverse(open)
 	switch {
@@ -87,10 +87,10 @@ func journalRefused(path string, err error) *screen.Problem {
 		Cure:    "close the program that holds it, then run: marsfix undo"}
 }
 
-// notTakenBack are the copies of which records tell and that were not taken back: those known to be done, and those
-// begun of which nobody tells how they ended. What was set aside for a copy belongs to it, also when marsfix was
-// started anew in between; until there is a copy it stands for itself.
-func notTakenBack(rs []openCopy) []openCopy {
+// openChanges are the copies of the records that were not taken back: those known to be done, and those that were begun
+// and whose end is not told. A file that was set aside belongs to the copy made after it, even when marsfix was started
+// anew in between; without such a copy it is taken back alone.
+func openChanges(rs []openCopy) []openCopy {
 	var open []openCopy
 	for _, r := range rs {
 		switch {

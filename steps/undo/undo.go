@@ -61,7 +61,7 @@ func findUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, 
 	if p != nil {
 		return Undoable{}, p
 	}
-	u, p := latestStanding(ctx, l.Disk(), a, open)
+	u, p := latestUndoable(ctx, l.Disk(), a, open)
 	if p != nil {
 		return Undoable{}, p
 	}
@@ -144,9 +144,9 @@ func undoQuestion(u Undoable) screen.Question {
 	return q
 }
 
-// latestStanding is the latest copy of which something is left to take back: a copy that somebody has removed since, or
-// one that was begun and never got its name, hides no earlier one.
-func latestStanding(ctx context.Context, d disk.Reader, a computer.About, open []openCopy) (Undoable, *screen.Problem) {
+// latestUndoable is the latest copy of which something is left to take back. It passes over copies that somebody has
+// removed since, and those that were begun and never finished, so that they hide no earlier one.
+func latestUndoable(ctx context.Context, d disk.Reader, a computer.About, open []openCopy) (Undoable, *screen.Problem) {
 	var first *screen.Problem
 	for _, r := range open {
 		u, p := lookBack(ctx, d, a, r)
