@@ -27,7 +27,7 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 
 // logNotes says what is odd about a log without blocking.
 func logNotes(f Facts) (ps []screen.Problem) {
-	if f.PatchLog.Owner.Trust == disk.Ordinary {
+	if f.PatchLog.Owner.Trust == disk.NotAdmin {
 		ps = append(ps, screen.Problem{Code: screen.CodeLogOwner,
 			Message: fmt.Sprintf("\"%s\" belongs to %s, who is not an administrator", f.PatchLog.Path,
 				f.PatchLog.Owner.Name),
@@ -68,9 +68,9 @@ func logView(lf look.LogFile) view {
 func ownerRow(o disk.Owner) screen.Row {
 	r := screen.Row{Label: "owner", Value: cmp.Or(o.Name, "unknown")}
 	switch o.Trust {
-	case disk.Stranger:
+	case disk.Unknown:
 		r.Note = "not a system account: only a hint"
-	case disk.Ordinary:
+	case disk.NotAdmin:
 		r.Note, r.Tone = "not an administrator", screen.Warn
 	}
 	return r

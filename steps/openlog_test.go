@@ -96,8 +96,8 @@ func TestTheOwnerOfALogIsShown(t *testing.T) {
 		remarked bool
 	}{
 		{disk.Trusted, "", screen.Plain, false},
-		{disk.Stranger, "only a hint", screen.Plain, false},
-		{disk.Ordinary, "not an administrator", screen.Warn, true},
+		{disk.Unknown, "only a hint", screen.Plain, false},
+		{disk.NotAdmin, "not an administrator", screen.Warn, true},
 	} {
 		clock := &walktest.QuickClock{At: walktest.Began}
 		r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)

@@ -42,7 +42,8 @@ const (
 	ShareRead
 )
 
-// ID reports whether two opened files are one: volume and file number. The zero ID matches nothing.
+// ID says which file an opened one is, by volume and file number: two with the same ID are one file. The zero ID
+// matches nothing.
 type ID struct{ volume, high, Low uint64 }
 
 // Info describes a file or folder.
@@ -60,8 +61,8 @@ type Trust uint8
 
 const (
 	Trusted  Trust = iota // SYSTEM, Administrators, TrustedInstaller or the own account
-	Stranger              // any other account
-	Ordinary              // an account known not to be an administrator here
+	Unknown               // any other account
+	NotAdmin              // an account known not to be an administrator here
 )
 
 // Owner is who owns a file.

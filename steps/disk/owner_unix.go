@@ -16,7 +16,7 @@ func (d folder) owner(name string) (Owner, error) {
 	if err := unix.Fstatat(d.fd(), name, &st, unix.AT_SYMLINK_NOFOLLOW); err != nil {
 		return Owner{}, err
 	}
-	owner := Owner{Name: userName(st.Uid), Trust: Stranger}
+	owner := Owner{Name: userName(st.Uid), Trust: Unknown}
 	if trusted(st.Uid) {
 		owner.Trust = Trusted
 	}

@@ -47,16 +47,16 @@ func nameOf(sid *windows.SID) string {
 	return domain + `\` + account
 }
 
-// trustOf asks the domain too, of an account that may be one of its own.
+// trustOf also knows the local accounts that are no administrators.
 func trustOf(owner *windows.SID) Trust {
 	trust := trustBySID(owner)
-	if trust == Stranger && knownOrdinary(owner) {
-		return Ordinary
+	if trust == Unknown && knownNotAdmin(owner) {
+		return NotAdmin
 	}
 	return trust
 }
 
-// trustBySID is what the SID alone tells.
+// trustBySID goes by the SID alone.
 func trustBySID(owner *windows.SID) Trust {
 	switch owner.String() {
 	case sidSystem, sidAdministrators, sidTrustedInstaller:
@@ -66,13 +66,13 @@ func trustBySID(owner *windows.SID) Trust {
 	if err == nil && owner.Equals(user.User.Sid) {
 		return Trusted
 	}
-	return Stranger
+	return Unknown
 }
 
-// knownOrdinary is true only for a local user account that is no administrator here: it is not itself a member of the
+// knownNotAdmin is true only for a local user account that is no administrator here: it is not itself a member of the
 // group, and no member is a group that could hold it. Groups of a domain cannot hold local accounts; groups like
 // Authenticated Users can. Of accounts of a domain nothing is known without asking the domain.
-func knownOrdinary(owner *windows.SID) bool {
+func knownNotAdmin(owner *windows.SID) bool {
 	computer, err := windows.ComputerName()
 	if err != nil || !strings.HasPrefix(owner.String(), sidDomainAccounts) {
 		return false

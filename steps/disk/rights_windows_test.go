@@ -171,11 +171,11 @@ func TestWindowsTrustsSystemAccounts(t *testing.T) {
 		sidSystem:            Trusted,
 		sidAdministrators:    Trusted,
 		sidTrustedInstaller:  Trusted,
-		sidEveryone:          Stranger,
-		"S-1-5-32-545":       Stranger, // Users, a group
-		"S-1-5-21-1-2-3-500": Stranger, // an account of a domain that nobody knows
-		"S-1-5-80-1-2-3-4-5": Stranger,
-		"S-1-5-19":           Stranger,
+		sidEveryone:          Unknown,
+		"S-1-5-32-545":       Unknown, // Users, a group
+		"S-1-5-21-1-2-3-500": Unknown, // an account of a domain that nobody knows
+		"S-1-5-80-1-2-3-4-5": Unknown,
+		"S-1-5-19":           Unknown,
 	} {
 		s, err := windows.StringToSid(sid)
 		if err != nil {

@@ -21,7 +21,7 @@ func (m *Machine) owner(path string) disk.Owner {
 	path = strings.ToLower(path)
 	switch {
 	case m.plot.setup != nil && (strings.EqualFold(path, patchLogPath) || strings.EqualFold(path, setupLogPath)):
-		return disk.Owner{Name: computerName + `\intern`, Trust: disk.Ordinary}
+		return disk.Owner{Name: computerName + `\intern`, Trust: disk.NotAdmin}
 	case strings.HasPrefix(path, `c:\users\admin\`):
 		return disk.Owner{Name: userName, Trust: disk.Trusted}
 	case strings.HasPrefix(path, `c:\windows\`), strings.HasPrefix(path, `c:\program`):

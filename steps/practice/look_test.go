@@ -212,7 +212,7 @@ func checkTimes(e engineer, age time.Duration) {
 func TestOwners(t *testing.T) {
 	for scenario, want := range map[string]disk.Owner{
 		"missing": {Name: `NT AUTHORITY\SYSTEM`, Trust: disk.Trusted},
-		"planted": {Name: `SRV-PRACTICE\intern`, Trust: disk.Ordinary},
+		"planted": {Name: `SRV-PRACTICE\intern`, Trust: disk.NotAdmin},
 	} {
 		e := at(t, scenario)
 		for _, path := range []string{patchLog, setupLog} {

@@ -104,7 +104,7 @@ func (d poisonedDisk) Owner(path string) (disk.Owner, error) {
 	if strings.Contains(path, "marsfix") {
 		return d.Reader.Owner(path)
 	}
-	return disk.Owner{Name: `SRV\` + d.poison, Trust: disk.Ordinary}, nil
+	return disk.Owner{Name: `SRV\` + d.poison, Trust: disk.NotAdmin}, nil
 }
 
 func (d poisonedDisk) List(path string) ([]disk.Info, error) {

@@ -101,7 +101,7 @@ func (f Foreign) Disk() disk.Reader { return foreignDisk{f.Rig.Disk(), f.Paths} 
 
 func (d foreignDisk) Owner(path string) (disk.Owner, error) {
 	if strings.HasSuffix(path, d.paths) {
-		return disk.Owner{Name: `SRV\intern`, Trust: disk.Ordinary}, nil
+		return disk.Owner{Name: `SRV\intern`, Trust: disk.NotAdmin}, nil
 	}
 	return d.Reader.Owner(path)
 }
