@@ -33,7 +33,7 @@ type plain struct {
 	interrupted bool // the question that stands is whether to leave
 	enters      map[place]int
 	asks        map[place]int // the state does not count
-	beat        beat
+	throttle    throttle
 }
 
 // place is a step in a state.

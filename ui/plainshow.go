@@ -181,8 +181,8 @@ func problemLines(pr screen.Told, tag screen.Tag) []string {
 	return lines
 }
 
-// beat keeps lines about running work apart.
-type beat struct {
+// throttle is what was last printed about running work, so that lines about it come seldom.
+type throttle struct {
 	step  int
 	doing string
 	began time.Time
@@ -201,28 +201,28 @@ const (
 func (p *plain) doing() {
 	sc, now := p.screen, time.Now()
 	if sc.Doing == "" {
-		p.beat = beat{}
+		p.throttle = throttle{}
 		return
 	}
-	if p.beat.doing != sc.Doing || p.beat.step != sc.Step {
-		p.beat = beat{step: sc.Step, doing: sc.Doing, began: now}
+	if p.throttle.doing != sc.Doing || p.throttle.step != sc.Step {
+		p.throttle = throttle{step: sc.Step, doing: sc.Doing, began: now}
 		if sc.State == screen.Acting {
-			p.beat.last = now
+			p.throttle.last = now
 			p.paper.print("  " + sc.Doing)
 		}
 		return
 	}
-	if now.Sub(p.beat.began) < sayLooking {
+	if now.Sub(p.throttle.began) < sayLooking {
 		return
 	}
-	done, since := percent(sc.Progress), now.Sub(p.beat.last)
+	done, since := percent(sc.Progress), now.Sub(p.throttle.last)
 	running := elapsed(p.options.clock().Now().Sub(sc.Since), sc.Limit)
 	switch {
-	case sc.Progress.Total > 0 && (since >= sayProgress || done >= p.beat.told+sayPercent):
+	case sc.Progress.Total > 0 && (since >= sayProgress || done >= p.throttle.told+sayPercent):
 		p.paper.print("  " + sc.Doing + ": " + progressWords(sc.Progress))
-		p.beat.last, p.beat.told = now, done
+		p.throttle.last, p.throttle.told = now, done
 	case sc.Progress.Total <= 0 && since >= sayAgain:
 		p.paper.print("  " + sc.Doing + ": " + running)
-		p.beat.last = now
+		p.throttle.last = now
 	}
 }

@@ -105,15 +105,15 @@ func shorten(path string, n int, dots string) (string, bool) {
 
 // ending is what of a text's end fits n cells.
 func ending(s string, n int) string {
-	return unmarked(ansi.TruncateLeft(s, width(s)-max(n, 0), ""), n)
+	return dropLeadingMarks(ansi.TruncateLeft(s, width(s)-max(n, 0), ""), n)
 }
 
 // middle is what of a text fits the cells from a on and before b.
-func middle(s string, a, b int) string { return unmarked(ansi.Cut(s, a, b), b-a) }
+func middle(s string, a, b int) string { return dropLeadingMarks(ansi.Cut(s, a, b), b-a) }
 
-// unmarked takes from the start of a cut text what keeps it from fitting n cells: a mark takes a cell once the
-// character that it stood on was cut away.
-func unmarked(s string, n int) string {
+// dropLeadingMarks drops what keeps a cut text from fitting n cells: a combining mark takes a cell of its own once the
+// character before it was cut away.
+func dropLeadingMarks(s string, n int) string {
 	for width(s) > n && s != "" {
 		_, size := utf8.DecodeRuneInString(s)
 		s = s[size:]
