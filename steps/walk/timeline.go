@@ -37,7 +37,7 @@ func (t *timeline) record(now time.Time, s *steps.Session, ev screen.Event) {
 	if ev == nil {
 		t.begun = now
 	} else if t.on != nil {
-		t.said(now, ev)
+		t.recordInput(now, ev)
 	}
 	if t.services == nil {
 		t.services = s.Facts().Services
@@ -55,7 +55,7 @@ func (t *timeline) record(now time.Time, s *steps.Session, ev screen.Event) {
 		v.screen = sc
 	}
 	v.left = now
-	v.noticed(now, t.last, sc)
+	v.recordScreen(now, t.last, sc)
 	t.last, t.on = sc, v
 }
 
@@ -67,17 +67,17 @@ func (t *timeline) visit(round, step int) *visit {
 	return t.visits[i]
 }
 
-// said notes what the engineer, or the system, did on the step that was on the screen.
-func (t *timeline) said(now time.Time, ev screen.Event) {
+// recordInput notes what the engineer, or the system, did on the step that was on the screen.
+func (t *timeline) recordInput(now time.Time, ev screen.Event) {
 	add := func(kind, text string) { t.on.add(now, kind, text) }
 	switch ev := ev.(type) {
 	case screen.Answer:
 		if q := t.last.Question; q != nil {
-			add(report.EventAnswered, said(*q, ev))
+			add(report.EventAnswered, answerWords(*q, ev))
 		}
 	case screen.Press:
 		for _, a := range t.last.Actions {
-			if a.Key == ev.Key && telling(a) {
+			if a.Key == ev.Key && worthRecording(a) {
 				add(report.EventPressed, a.Key+": "+a.Verb)
 			}
 		}
@@ -90,8 +90,8 @@ func (t *timeline) said(now time.Time, ev screen.Event) {
 	}
 }
 
-// telling leaves out the keys that only turn pages: the steps tell of that by themselves.
-func telling(a screen.Action) bool {
+// worthRecording leaves out the keys that only turn pages: the steps tell of that by themselves.
+func worthRecording(a screen.Action) bool {
 	switch a.Key {
 	case "enter":
 		return a.Verb != "next" && a.Verb != "finish"
@@ -101,8 +101,8 @@ func telling(a screen.Action) bool {
 	return false
 }
 
-// said is an answer in words.
-func said(q screen.Question, a screen.Answer) string {
+// answerWords is an answer in words.
+func answerWords(q screen.Question, a screen.Answer) string {
 	switch {
 	case q.Kind == screen.Choose && a.Choice >= 0 && a.Choice < len(q.Options):
 		return q.Options[a.Choice].Label
@@ -118,8 +118,8 @@ func said(q screen.Question, a screen.Answer) string {
 var problemKinds = [...]string{screen.Note: report.EventNote, screen.ToDo: report.EventToDo,
 	screen.Stop: report.EventProblem}
 
-// noticed notes a problem and a question when they are new on the screen.
-func (v *visit) noticed(now time.Time, before, sc screen.Screen) {
+// recordScreen notes a problem and a question when they are new on the screen.
+func (v *visit) recordScreen(now time.Time, before, sc screen.Screen) {
 	same := before.Round == sc.Round && before.Step == sc.Step
 	if len(sc.Problems) > 0 && sc.Problems[0].Code != v.problem { // before the question, which is often about it
 		v.problem = sc.Problems[0].Code

@@ -201,7 +201,7 @@ func (w *Walk) Close() {
 	w.end()
 	limit, done := context.WithTimeout(context.Background(), closeLimit)
 	defer done()
-	ended := endsIn(limit, w.acts.Wait)
+	ended := finishesWithin(limit, w.acts.Wait)
 	sc := w.session.Screen()
 	w.journal.Close(w.clock.Now(), journal.Record{Kind: "end", Round: sc.Round, Step: sc.Step, Code: &sc.Code})
 	if !ended {
@@ -209,15 +209,15 @@ func (w *Walk) Close() {
 	}
 	// An installer that runs keeps its copy, and the disk tries for long: the journal has its end before, and the next
 	// start sweeps.
-	endsIn(limit, func() {
+	finishesWithin(limit, func() {
 		for _, s := range w.staged {
 			s.Remove(w.machine)
 		}
 	})
 }
 
-// endsIn reports whether something ended before its time was over. It goes on all the same.
-func endsIn(limit context.Context, do func()) bool {
+// finishesWithin reports whether do finished within the limit. It keeps running after that.
+func finishesWithin(limit context.Context, do func()) bool {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
