@@ -30,18 +30,18 @@ func (s *Session) Account() Account {
 		a.Code = s.codeNow()
 	}
 	if !s.quitting {
-		a.Question = s.slots[s.at].finding.question
+		a.Question = s.states[s.at].finding.question
 	}
-	if o := s.slots[s.at].finding.other; o != nil {
+	if o := s.states[s.at].finding.other; o != nil {
 		a.Other = o.verb
 	}
-	for i, sl := range s.slots {
-		st := StepAccount{Title: article[i].words.title, State: sl.state}
-		if len(sl.finding.problems) > 0 {
-			st.Problem = &sl.finding.problems[0]
-			st.stopped = sl.state == screen.Failed || sl.finding.refused
+	for i, st := range s.states {
+		entry := StepAccount{Title: article[i].words.title, State: st.state}
+		if len(st.finding.problems) > 0 {
+			entry.Problem = &st.finding.problems[0]
+			entry.stopped = st.state == screen.Failed || st.finding.refused
 		}
-		a.Steps[i] = st
+		a.Steps[i] = entry
 	}
 	return a
 }
@@ -55,7 +55,7 @@ func (s *Session) Ending() Account {
 	c := *s
 	c.facts.Choices.Packing, c.facts.Trouble = false, nil
 	fd := judgeRunUpgrade(c.facts, c.facts.Upgrade.EndedAt)
-	c.slots[RunUpgrade] = stepState{state: fd.state, finding: fd}
+	c.states[RunUpgrade] = stepState{state: fd.state, finding: fd}
 	return c.Account()
 }
 

@@ -38,29 +38,29 @@ func browsing(f Facts, prompt string, take func(Facts, look.Entry) Facts) findin
 	if f.Trouble != nil {
 		fd.problems = []screen.Problem{*f.Trouble}
 	}
-	fd.answer = func(f Facts, a screen.Answer) (Facts, next) {
+	fd.answer = func(f Facts, a screen.Answer) (Facts, outcome) {
 		e := f.Browsing[a.Choice]
 		f.Trouble = nil
 		if e.Dir {
 			f.Choices.Browsed = append(slices.Clip(f.Choices.Browsed), f.Choices.Browse)
 			f.Choices.Browse = e.Path
-			return f, next{look: true}
+			return f, outcome{look: true}
 		}
 		f.Choices.Browse, f.Choices.Browsed = "", nil
-		return take(f, e), next{look: true}
+		return take(f, e), outcome{look: true}
 	}
-	fd.back = &move{"back", "", func(f Facts) (Facts, next) {
+	fd.back = &action{"back", "", func(f Facts) (Facts, outcome) {
 		if f.Trouble = nil; len(f.Choices.Browsed) == 0 {
 			f.Choices.Browse = ""
-			return f, next{look: true}
+			return f, outcome{look: true}
 		}
 		last := len(f.Choices.Browsed) - 1
 		f.Choices.Browse, f.Choices.Browsed = f.Choices.Browsed[last], f.Choices.Browsed[:last]
-		return f, next{look: true}
+		return f, outcome{look: true}
 	}}
-	fd.other = &move{"stop browsing", "", func(f Facts) (Facts, next) {
+	fd.other = &action{"stop browsing", "", func(f Facts) (Facts, outcome) {
 		f.Choices.Browse, f.Choices.Browsed, f.Trouble = "", nil, nil
-		return f, next{look: true}
+		return f, outcome{look: true}
 	}}
 	return fd
 }

@@ -61,14 +61,14 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 func onFile(i int, fd finding) finding {
 	fd.file = i
 	if do := fd.answer; do != nil {
-		fd.answer = func(f Facts, a screen.Answer) (Facts, next) { return do(f.Turn(i), a) }
+		fd.answer = func(f Facts, a screen.Answer) (Facts, outcome) { return do(f.Turn(i), a) }
 	}
 	return fd
 }
 
 // orWithout adds the key with which the walk goes on without one of several lost files: Enter where nothing is asked,
 // since s may lead to the cure, else s.
-func (fd finding) orWithout(m *move) finding {
+func (fd finding) orWithout(m *action) finding {
 	switch {
 	case fd.question == nil && fd.enter == nil:
 		fd.enter = m
@@ -80,11 +80,11 @@ func (fd finding) orWithout(m *move) finding {
 }
 
 // leaveOut goes on without one of several lost files.
-func leaveOut(i int) *move {
-	return &move{"leave it out", "", func(f Facts) (Facts, next) {
+func leaveOut(i int) *action {
+	return &action{"leave it out", "", func(f Facts) (Facts, outcome) {
 		f = f.Turn(i)
 		f.File.LeftOut = true
-		return f, next{}
+		return f, outcome{}
 	}}
 }
 
@@ -164,9 +164,9 @@ func askOverride(f Facts, risks []screen.Problem) finding {
 	return finding{state: screen.Asking, refused: true, problems: risks, says: riskSays(f), mood: screen.Warn,
 		question: &screen.Question{Kind: screen.Type, Prompt: fmt.Sprintf("To use %s anyway, %s", it(f),
 			screen.TypePrompt(id)), Verb: "use it", Want: id},
-		answer: func(f Facts, _ screen.Answer) (Facts, next) {
+		answer: func(f Facts, _ screen.Answer) (Facts, outcome) {
 			f.File.Override = f.File.Source.SHA256
-			return f, next{}
+			return f, outcome{}
 		}}
 }
 
@@ -189,8 +189,8 @@ func offerOthers(f Facts) finding {
 	}
 	const says = look.PackageName + " has a different package code, but a right package was found elsewhere."
 	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q,
-		answer: func(f Facts, a screen.Answer) (Facts, next) {
+		answer: func(f Facts, a screen.Answer) (Facts, outcome) {
 			f.File.Chosen = f.File.Others[a.Choice].Path
-			return f, next{look: true}
+			return f, outcome{look: true}
 		}}
 }

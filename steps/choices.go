@@ -23,13 +23,13 @@ var choices = map[int]struct {
 }
 
 // rechoose leads back to a choice that was made in a step: one that was wrong is made again. It is nil where none was.
-func rechoose(at int, f Facts) *move {
+func rechoose(at int, f Facts) *action {
 	choice, ok := choices[at]
 	if !ok || !choice.made(f) {
 		return nil
 	}
-	return &move{"choose again", "", func(f Facts) (Facts, next) {
+	return &action{"choose again", "", func(f Facts) (Facts, outcome) {
 		choice.forget(&f)
-		return f, next{look: true}
+		return f, outcome{look: true}
 	}}
 }

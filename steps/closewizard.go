@@ -45,31 +45,31 @@ func wizardOpen(f Facts, now time.Time) finding {
 		p = computer.WizardStuck(f.Wizards, f.Busy || f.BusyUnseen != nil)
 	}
 	fd := finding{state: screen.NeedsYou, toDo: true, poll: wizardPoll, problems: []screen.Problem{p}}
-	fd.enter = &move{"close it", "Close the upgrade wizard now?",
-		func(f Facts) (Facts, next) { return f, next{act: computer.ActClose} }}
+	fd.enter = &action{"close it", "Close the upgrade wizard now?",
+		func(f Facts) (Facts, outcome) { return f, outcome{act: computer.ActClose} }}
 	ask := "" // of a face without keys: it waits for the engineer's own, and for nobody else's
 	if len(f.Ours()) == 0 {
 		ask = "Continue with it open?"
 	}
-	fd.other = &move{"leave it open", ask, func(f Facts) (Facts, next) {
+	fd.other = &action{"leave it open", ask, func(f Facts) (Facts, outcome) {
 		f.Choices.WizardTyping = true
-		return f, next{}
+		return f, outcome{}
 	}}
 	if !f.Choices.WizardTyping {
 		return fd
 	}
 	want := fmt.Sprint(f.Wizards[0].PID)
 	return finding{state: screen.Asking, toDo: true, problems: fd.problems, poll: wizardPoll,
-		other: &move{"wait instead", "", func(f Facts) (Facts, next) {
+		other: &action{"wait instead", "", func(f Facts) (Facts, outcome) {
 			f.Choices.WizardTyping = false
-			return f, next{}
+			return f, outcome{}
 		}},
 		question: &screen.Question{Kind: screen.Type,
 			Prompt: "Two wizards can interfere with each other. To continue with it open, " + screen.TypePrompt(want),
 			Verb:   "continue", Want: want},
-		answer: func(f Facts, _ screen.Answer) (Facts, next) {
+		answer: func(f Facts, _ screen.Answer) (Facts, outcome) {
 			f.Choices.WizardTyping, f.Choices.WizardLeft = false, true
-			return f, next{}
+			return f, outcome{}
 		}}
 }
 
@@ -77,9 +77,9 @@ func wizardOpen(f Facts, now time.Time) finding {
 // otherwise.
 func notElevated(f Facts) finding {
 	p := computer.NeedsElevation("repairing")
-	on := &move{"look around", "", func(f Facts) (Facts, next) {
+	on := &action{"look around", "", func(f Facts) (Facts, outcome) {
 		f.Choices.Unelevated = true
-		return f, next{}
+		return f, outcome{}
 	}}
 	if !f.About.Desktop {
 		return finding{state: screen.NeedsYou, problems: []screen.Problem{p}, enter: on}
@@ -88,7 +88,7 @@ func notElevated(f Facts) finding {
 		question: &screen.Question{Kind: screen.Confirm, Prompt: "Start marsfix again as administrator?",
 			Verb: "start elevated",
 			Yes:  "opens a new console; this one waits for it", No: "stays here; s lets you look around"},
-		answer: func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActElevate} },
+		answer: func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActElevate} },
 		other:  on}
 }
 

@@ -32,7 +32,7 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 		fd.no, fd.question.Passes = declineCopy, true
 	}
 	if several && fd.state == screen.Failed {
-		fd = fd.orWithout(&move{"leave it out", "", declineCopy})
+		fd = fd.orWithout(&action{"leave it out", "", declineCopy})
 	}
 	return fd
 }
@@ -41,15 +41,15 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 const nextPoll = time.Millisecond
 
 // declineCopy leaves the file at hand uncopied, and goes on to the next.
-func declineCopy(f Facts) (Facts, next) {
+func declineCopy(f Facts) (Facts, outcome) {
 	f.File.Declined = true
-	return f, next{look: true}
+	return f, outcome{look: true}
 }
 
 // judgeCopies says how it stands when every lost file has been asked about.
 func judgeCopies(f Facts) finding {
-	again := &move{"ask again", "Ask about the copies again?", func(f Facts) (Facts, next) {
-		return f.Each(func(l *look.LostFile) { l.Declined = false }), next{look: true}
+	again := &action{"ask again", "Ask about the copies again?", func(f Facts) (Facts, outcome) {
+		return f.Each(func(l *look.LostFile) { l.Declined = false }), outcome{look: true}
 	}}
 	fd := finding{state: screen.Done}
 	declined := slices.ContainsFunc(f.Lost(), func(l look.LostFile) bool { return l.Declined })
@@ -125,7 +125,7 @@ func askCopy(f Facts) finding {
 	if len(f.Lost()) > 1 {
 		fd.question.No = "leaves it out and asks about the next file"
 	}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActCopy} }
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActCopy} }
 	return fd
 }
 
@@ -139,7 +139,7 @@ func askSetAside(f Facts) finding {
 	if len(f.Lost()) > 1 {
 		fd.question.No = "leaves it as it is and asks about the next file"
 	}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActSetAside} }
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActSetAside} }
 	return fd
 }
 
@@ -156,9 +156,9 @@ func registrationChanged() finding {
 	return finding{state: screen.NeedsYou, problems: []screen.Problem{{Code: screen.CodeRegistrationChanged,
 		Message: "Windows Installer's registration of this product has changed",
 		Cure:    "step 5 looks again", Then: screen.GoOn}},
-		enter: &move{"back to step 5", "", func(f Facts) (Facts, next) {
+		enter: &action{"back to step 5", "", func(f Facts) (Facts, outcome) {
 			f.Choices.ID = ""
-			return f, next{jump: goBack, to: noteID}
+			return f, outcome{transition: goBack, to: noteID}
 		}}}
 }
 

@@ -69,10 +69,10 @@ func chooseFolder(f Facts) finding {
 	q.Options = f.Folder.Options
 	const says = "Neither the log nor a process tells the extraction folder."
 	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q,
-		answer: func(f Facts, a screen.Answer) (Facts, next) {
+		answer: func(f Facts, a screen.Answer) (Facts, outcome) {
 			f.Choices.Folder = f.Folder.Options[a.Choice].Label
 			f.Choices.FolderSeen = true
-			return f, next{look: true}
+			return f, outcome{look: true}
 		}}
 }
 
@@ -87,9 +87,9 @@ func askFolder(f Facts, notes []screen.Problem) finding {
 	return finding{state: screen.Asking, problems: notes, says: says, mood: screen.Warn, declined: "Not used.",
 		question: &screen.Question{Kind: screen.Confirm, Verb: "use", Prompt: prompt,
 			Yes: "uses it; the package in it is checked next", No: "changes nothing and stays here"},
-		answer: func(f Facts, _ screen.Answer) (Facts, next) {
+		answer: func(f Facts, _ screen.Answer) (Facts, outcome) {
 			f.Choices.FolderSeen = true
-			return f, next{}
+			return f, outcome{}
 		}}
 }
 

@@ -45,10 +45,10 @@ func lookedAt(l look.LostFile) string {
 }
 
 // browsePatch lets the engineer show the folder that holds the patch.
-func browsePatch(f Facts) *move {
-	return &move{"browse", "", func(f Facts) (Facts, next) {
+func browsePatch(f Facts) *action {
+	return &action{"browse", "", func(f Facts) (Facts, outcome) {
 		f.Choices.Browse = browseStart(f)
-		return f, next{look: true}
+		return f, outcome{look: true}
 	}}
 }
 

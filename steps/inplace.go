@@ -41,32 +41,32 @@ func start(ctx context.Context, m computer.Machine, f Facts, pr installer.Progra
 
 // notStarted is how a step stands whose installer was not started: failed, with the way on that there may be. Starting
 // it where it lies is a question of its own, typed.
-func notStarted(f Facts, act computer.Act, other *move) finding {
+func notStarted(f Facts, act computer.Act, other *action) finding {
 	fd := finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: other}
 	in := f.InPlace
 	if !in.Offered {
 		return fd
 	}
 	if !in.Typing {
-		fd.other = &move{"start in place", "", func(f Facts) (Facts, next) {
+		fd.other = &action{"start in place", "", func(f Facts) (Facts, outcome) {
 			f.InPlace.Typing = true
-			return f, next{}
+			return f, outcome{}
 		}}
 		return fd
 	}
 	want := in.Program.SHA256[:8]
 	return finding{state: screen.Asking, refused: true,
 		problems: append([]screen.Problem{besideProblem(in)}, *f.Trouble),
-		other: &move{"do not start it", "", func(f Facts) (Facts, next) {
+		other: &action{"do not start it", "", func(f Facts) (Facts, outcome) {
 			f.InPlace.Typing = false
-			return f, next{}
+			return f, outcome{}
 		}},
 		question: &screen.Question{Kind: screen.Type, Verb: "start in place", Want: want,
 			Prompt: fmt.Sprintf("To start %s from its own folder, %s (the start of its SHA-256)",
 				disk.Base(in.Program.Path), screen.TypePrompt(want))},
-		answer: func(f Facts, _ screen.Answer) (Facts, next) {
+		answer: func(f Facts, _ screen.Answer) (Facts, outcome) {
 			f.InPlace.Agreed = true
-			return f, next{act: act}
+			return f, outcome{act: act}
 		}}
 }
 

@@ -18,37 +18,37 @@ func (s *Session) press(key string, now time.Time) []Work {
 		}
 		return nil
 	}
-	sl := &s.slots[s.at]
+	st := &s.states[s.at]
 	switch key {
 	case "q":
 		s.quitting = true
 	case "esc":
-		if b := s.backMove(); b != nil {
-			return s.move(b, now)
+		if b := s.backAction(); b != nil {
+			return s.perform(b, now)
 		}
 		return s.back(now)
 	case "r":
-		if sl.finding.again != nil {
-			s.facts = sl.finding.again(s.facts)
+		if st.finding.again != nil {
+			s.facts = st.finding.again(s.facts)
 		}
 		s.forget(s.at)
 		s.reached = s.at
 		return s.arrive(s.at, now)
 	case "s":
-		return s.move(sl.finding.other, now)
+		return s.perform(st.finding.other, now)
 	case "enter":
 		return s.enter(now)
 	}
 	return nil
 }
 
-// backMove is what esc does in the step itself; nil: the step before is shown.
-func (s *Session) backMove() *move {
-	sl := s.slots[s.at]
-	if s.readOnly() || sl.state == screen.Looking || sl.state == screen.Acting {
+// backAction is what esc does in the step itself; nil: the step before is shown.
+func (s *Session) backAction() *action {
+	st := s.states[s.at]
+	if s.readOnly() || st.state == screen.Looking || st.state == screen.Acting {
 		return nil
 	}
-	return sl.finding.back
+	return st.finding.back
 }
 
 // offers reports whether a key is in the footer now.
@@ -63,19 +63,19 @@ func (s *Session) offers(key string) bool {
 
 // enter does the step's primary action.
 func (s *Session) enter(now time.Time) []Work {
-	sl := &s.slots[s.at]
+	st := &s.states[s.at]
 	switch {
 	case s.readOnly():
 		return s.forward(now)
-	case sl.declined:
-		sl.declined, sl.state = false, screen.Asking
+	case st.declined:
+		st.declined, st.state = false, screen.Asking
 		return nil
-	case sl.finding.enter != nil:
-		return s.move(sl.finding.enter, now)
-	case sl.state == screen.Done && s.at == RunUpgrade:
+	case st.finding.enter != nil:
+		return s.perform(st.finding.enter, now)
+	case st.state == screen.Done && s.at == RunUpgrade:
 		s.leave()
 		return nil
-	case sl.state == screen.Done:
+	case st.state == screen.Done:
 		return s.forward(now)
 	}
 	return nil
@@ -90,18 +90,18 @@ func (s *Session) forward(now time.Time) []Work {
 // back shows the step before. A step that was looking looks again when it is reached again.
 func (s *Session) back(now time.Time) []Work {
 	s.busy = false
-	failed := s.slots[s.at].state == screen.Failed
-	if s.slots[s.at].state != screen.Done && !failed {
-		s.slots[s.at] = stepState{}
+	failed := s.states[s.at].state == screen.Failed
+	if s.states[s.at].state != screen.Done && !failed {
+		s.states[s.at] = stepState{}
 	}
 	s.at--
 	if failed && !s.readOnly() {
-		s.slots[s.at] = stepState{} // what it found may be what has just been found otherwise
+		s.states[s.at] = stepState{} // what it found may be what has just been found otherwise
 	}
 	return s.arrive(s.at, now)
 }
 
-func (s *Session) move(m *move, now time.Time) []Work {
+func (s *Session) perform(m *action, now time.Time) []Work {
 	if m == nil {
 		return nil
 	}
@@ -127,21 +127,21 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 		s.leave()
 		return nil
 	}
-	sl := &s.slots[s.at]
-	q := sl.finding.question
-	if q == nil || sl.declined || sl.state != screen.Asking || s.readOnly() {
+	st := &s.states[s.at]
+	q := st.finding.question
+	if q == nil || st.declined || st.state != screen.Asking || s.readOnly() {
 		return nil
 	}
-	sl.remark = ""
+	st.remark = ""
 	switch q.Kind {
 	case screen.Confirm:
-		if no := sl.finding.no; !a.Yes && no != nil {
+		if no := st.finding.no; !a.Yes && no != nil {
 			f, n := no(s.facts)
 			s.facts = f
 			return s.follow(n, now)
 		}
 		if !a.Yes {
-			sl.declined, sl.state = true, screen.NeedsYou
+			st.declined, st.state = true, screen.NeedsYou
 			return nil
 		}
 	case screen.Choose:
@@ -150,11 +150,11 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 		}
 	case screen.Type:
 		if !strings.EqualFold(strings.TrimSpace(a.Text), q.Want) {
-			sl.remark = remarkTyped(a.Text, q.Want)
+			st.remark = remarkTyped(a.Text, q.Want)
 			return nil
 		}
 	}
-	answer := sl.finding.answer
+	answer := st.finding.answer
 	// What was found further on rests on the old answer.
 	s.forgetAfter()
 	f, n := answer(s.facts, a)

@@ -31,9 +31,9 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 	fd.state, fd.question = screen.Asking, q
 	fd.says, fd.mood = fmt.Sprintf("The last session names %d packages, and no registration decides.", len(names)),
 		screen.Warn
-	fd.answer = func(f Facts, a screen.Answer) (Facts, next) {
+	fd.answer = func(f Facts, a screen.Answer) (Facts, outcome) {
 		f.Choices.ID = look.LastNames(f)[a.Choice].ID
-		return f, next{look: true}
+		return f, outcome{look: true}
 	}
 	return fd
 }

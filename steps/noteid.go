@@ -68,9 +68,9 @@ func chooseProduct(c look.Decision) finding {
 		q.Options = append(q.Options, screen.Option{Label: fmt.Sprintf("%s %s", p.Name, p.Version),
 			Note: p.LocalPackage})
 	}
-	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
+	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, outcome) {
 		f.Choices.Product = f.Decision.Choose[a.Choice].ProductCode
-		return f, next{look: true}
+		return f, outcome{look: true}
 	}}
 }
 

@@ -14,10 +14,10 @@ const logPoll = 200 * time.Millisecond
 // startAgain goes back to the start of the installer.
 func startAgain(folder string) finding {
 	return finding{state: screen.NeedsYou, problems: []screen.Problem{closedTooEarly(folder)},
-		enter: &move{"back to step 6", "", func(f Facts) (Facts, next) {
+		enter: &action{"back to step 6", "", func(f Facts) (Facts, outcome) {
 			f = f.ForgetSources()
 			f.Start, f.Folder, f.Choices.Folder = look.Start{}, look.Folder{}, ""
-			return f, next{jump: goBack, to: startInstaller}
+			return f, outcome{transition: goBack, to: startInstaller}
 		}}}
 }
 
@@ -53,9 +53,9 @@ func keepLooking(f Facts) finding {
 		p.Message += fmt.Sprintf("; marsfix could not look where it runs from: %v", f.Folder.Unseen)
 	}
 	return finding{state: screen.NeedsYou, poll: wizardPoll, problems: []screen.Problem{p},
-		other: &move{"choose folder", "", func(f Facts) (Facts, next) {
+		other: &action{"choose folder", "", func(f Facts) (Facts, outcome) {
 			f.Choices.ByHand = true
-			return f, next{look: true}
+			return f, outcome{look: true}
 		}}}
 }
 

@@ -94,8 +94,8 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 }
 
 // nextRound goes round again from step 2, for what is still lost.
-func nextRound() *move {
-	return &move{"next round", "", func(f Facts) (Facts, next) { return f, next{jump: newRound} }}
+func nextRound() *action {
+	return &action{"next round", "", func(f Facts) (Facts, outcome) { return f, outcome{transition: newRound} }}
 }
 
 // stillLost is what is told of a file that is lost although the upgrade succeeded.

@@ -10,26 +10,26 @@ import (
 
 // Screen is the session as it stands.
 func (s *Session) Screen() screen.Screen {
-	sl := s.slots[s.at]
-	st := article[s.at]
-	v := st.show(s.facts)
+	st := s.states[s.at]
+	this := article[s.at]
+	v := this.show(s.facts)
 	sc := screen.Screen{
 		Computer: s.facts.About.Name, Label: s.facts.About.Label, Elevated: s.facts.About.Elevated,
-		Step: s.at + 1, Round: s.round, Title: st.words.title, Article: st.words.article, Help: st.words.help,
-		State: sl.state, ReadOnly: s.readOnly(),
+		Step: s.at + 1, Round: s.round, Title: this.words.title, Article: this.words.article, Help: this.words.help,
+		State: st.state, ReadOnly: s.readOnly(),
 		UniqueID: s.facts.UniqueID(), TempPath: s.facts.Folder.Path,
 		Rows: v.rows, Excerpt: v.excerpt, Claim: v.claim, Witnesses: v.witnesses, Log: v.log, Fact: v.fact,
-		Problems: sl.finding.problems, Tag: sl.tag(), Left: s.left, Code: s.code,
+		Problems: st.finding.problems, Tag: st.tag(), Left: s.left, Code: s.code,
 	}
 	if s.at == closeWizard {
 		sc.Purpose = purpose
 	}
-	sc.Finding, sc.Mood = s.says(sl, v)
-	for i := range s.slots {
-		sc.Track[i], sc.List[i] = s.slots[i].state, s.entry(i)
+	sc.Finding, sc.Mood = s.says(st, v)
+	for i := range s.states {
+		sc.Track[i], sc.List[i] = s.states[i].state, s.entry(i)
 	}
 	if !s.readOnly() {
-		s.situation(&sc, sl)
+		s.situation(&sc, st)
 	}
 	if s.quitting {
 		sc.Question = quitQuestion(s.facts, s.acting())
@@ -40,30 +40,30 @@ func (s *Session) Screen() screen.Screen {
 }
 
 // says is the sentence that comes first; empty before the first look of the step has ended.
-func (s *Session) says(sl stepState, v view) (string, screen.Tone) {
-	fd := sl.finding
+func (s *Session) says(st stepState, v view) (string, screen.Tone) {
+	fd := st.finding
 	switch {
 	case s.readOnly():
 	case fd.state == screen.Pending:
 		return "", screen.Plain
-	case sl.declined:
+	case st.declined:
 		return cmp.Or(fd.declined, notDone), screen.Plain
 	case fd.says != "":
 		return fd.says, fd.mood
-	case sl.tag() == screen.Stop && len(fd.problems) > 0:
+	case st.tag() == screen.Stop && len(fd.problems) > 0:
 		return stopped(s.at, fd.problems[0]), screen.Bad
 	}
 	return v.says, v.mood
 }
 
 // tag is what the first problem of a step is to the engineer.
-func (sl stepState) tag() screen.Tag {
+func (st stepState) tag() screen.Tag {
 	switch {
-	case sl.state == screen.Failed:
+	case st.state == screen.Failed:
 		return screen.Stop
-	case sl.state != screen.NeedsYou || sl.declined:
+	case st.state != screen.NeedsYou || st.declined:
 		return screen.Note
-	case sl.finding.toDo:
+	case st.finding.toDo:
 		return screen.ToDo
 	}
 	return screen.Stop
@@ -72,7 +72,7 @@ func (sl stepState) tag() screen.Tag {
 // entry is a step in the list of all.
 func (s *Session) entry(i int) screen.Entry {
 	e := screen.Entry{Name: cmp.Or(article[i].words.short, article[i].words.title)}
-	switch s.slots[i].state {
+	switch s.states[i].state {
 	case screen.Done:
 		e.Came = article[i].show(s.facts).came
 	case screen.Failed:
@@ -82,20 +82,20 @@ func (s *Session) entry(i int) screen.Entry {
 }
 
 // situation adds what the step does or asks now.
-func (s *Session) situation(sc *screen.Screen, sl stepState) {
-	if sl.state == screen.Looking || sl.state == screen.Acting {
-		sc.Doing, sc.Since, sc.Limit = sl.doing, sl.since, sl.finding.limit
-		if sl.state == screen.Looking {
-			sc.Problems = sl.finding.problems
+func (s *Session) situation(sc *screen.Screen, st stepState) {
+	if st.state == screen.Looking || st.state == screen.Acting {
+		sc.Doing, sc.Since, sc.Limit = st.doing, st.since, st.finding.limit
+		if st.state == screen.Looking {
+			sc.Problems = st.finding.problems
 		}
 	}
 	if s.leaveAfter {
 		sc.Doing += leavingAfter
 	}
-	if sl.finding.question != nil && sl.state == screen.Asking {
-		q := *sl.finding.question
-		if sl.remark != "" {
-			q.Prompt = sl.remark + " " + q.Prompt
+	if st.finding.question != nil && st.state == screen.Asking {
+		q := *st.finding.question
+		if st.remark != "" {
+			q.Prompt = st.remark + " " + q.Prompt
 		}
 		sc.Question = &q
 	}
@@ -107,34 +107,34 @@ func (s *Session) actions() []screen.Action {
 		return []screen.Action{{Key: "y", Verb: "leave"}, {Key: "n", Verb: "stay"}, {Key: "esc", Verb: "stay"}}
 	}
 	var as []screen.Action
-	sl := s.slots[s.at]
-	looking := sl.state == screen.Looking || sl.state == screen.Acting || sl.state == screen.Pending
+	st := s.states[s.at]
+	looking := st.state == screen.Looking || st.state == screen.Acting || st.state == screen.Pending
 	switch {
 	case s.readOnly():
 		as = append(as, screen.Action{Key: "enter", Verb: "next"})
 	case looking:
 	default:
-		as = append(as, s.primary(sl)...)
+		as = append(as, s.primary(st)...)
 	}
-	if s.at > 0 && sl.state != screen.Acting && !(s.at == OpenLog && s.round > 1) {
+	if s.at > 0 && st.state != screen.Acting && !(s.at == OpenLog && s.round > 1) {
 		verb := "back"
-		if b := s.backMove(); b != nil {
+		if b := s.backAction(); b != nil {
 			verb = b.verb
 		}
 		as = append(as, screen.Action{Key: "esc", Verb: verb})
 	}
 	if !looking && !s.readOnly() {
-		as = append(as, s.lookAgain(sl)...)
+		as = append(as, s.lookAgain(st)...)
 	}
 	v := article[s.at].show(s.facts)
-	if v.log != nil && sl.state != screen.Acting {
+	if v.log != nil && st.state != screen.Acting {
 		as = append(as, screen.Action{Key: "l", Verb: "log"})
 	}
-	if v.fact != "" && !looking && sl.tag() == screen.Note { // what stops a step is nothing to take along
+	if v.fact != "" && !looking && st.tag() == screen.Note { // what stops a step is nothing to take along
 		as = append(as, screen.Action{Key: "c", Verb: "copy " + cmp.Or(v.factName, "path")})
 	}
 	as = append(as, screen.Action{Key: "?", Verb: "help"}, screen.Action{Key: "q", Verb: "quit"})
-	if ps := sl.finding.problems; sl.state == screen.Failed && len(ps) > 0 && !s.readOnly() {
+	if ps := st.finding.problems; st.state == screen.Failed && len(ps) > 0 && !s.readOnly() {
 		advisedFirst(as, ps[0].Then.Key())
 	}
 	return as
@@ -154,39 +154,39 @@ func advisedFirst(as []screen.Action, key string) {
 }
 
 // primary is the step's own action or answers, and s.
-func (s *Session) primary(sl stepState) []screen.Action {
+func (s *Session) primary(st stepState) []screen.Action {
 	var as []screen.Action
-	q := sl.finding.question
+	q := st.finding.question
 	switch {
-	case sl.declined:
+	case st.declined:
 		as = append(as, screen.Action{Key: "enter", Verb: "ask again"})
-	case sl.state == screen.Asking && q.Kind == screen.Confirm:
+	case st.state == screen.Asking && q.Kind == screen.Confirm:
 		as = append(as, screen.Action{Key: "y", Verb: q.Verb, Commits: true}, screen.Action{Key: "n", Verb: "not now"})
-	case sl.state == screen.Asking && q.Kind == screen.Choose:
+	case st.state == screen.Asking && q.Kind == screen.Choose:
 		as = append(as, screen.Action{Key: "enter", Verb: "choose", Commits: true})
-	case sl.state == screen.Asking:
+	case st.state == screen.Asking:
 		as = append(as, screen.Action{Key: "enter", Verb: q.Verb, Commits: true})
-	case sl.finding.enter != nil:
-		m := sl.finding.enter
+	case st.finding.enter != nil:
+		m := st.finding.enter
 		if m.ask == "" || s.hand {
 			as = append(as, screen.Action{Key: "enter", Verb: m.verb, Commits: true, Ask: m.ask})
 		}
-	case sl.state == screen.Done && s.at == RunUpgrade:
+	case st.state == screen.Done && s.at == RunUpgrade:
 		as = append(as, screen.Action{Key: "enter", Verb: "finish"})
-	case sl.state == screen.Done:
+	case st.state == screen.Done:
 		as = append(as, screen.Action{Key: "enter", Verb: "next"})
 	}
-	if o := sl.finding.other; o != nil {
+	if o := st.finding.other; o != nil {
 		as = append(as, screen.Action{Key: "s", Verb: o.verb, Commits: true, Ask: o.ask})
 	}
 	return as
 }
 
 // lookAgain is r where looking again can change anything.
-func (s *Session) lookAgain(sl stepState) []screen.Action {
+func (s *Session) lookAgain(st stepState) []screen.Action {
 	acted := s.at == copyPackage && copiedAll(s.facts) || s.at == RunUpgrade && s.facts.Upgrade.Begun &&
-		sl.state == screen.Done
-	if acted || sl.state == screen.Asking && sl.finding.question.Kind == screen.Type {
+		st.state == screen.Done
+	if acted || st.state == screen.Asking && st.finding.question.Kind == screen.Type {
 		return nil
 	}
 	return []screen.Action{{Key: "r", Verb: "look again"}}

@@ -69,7 +69,7 @@ func askRun(f Facts, now time.Time) finding {
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "run",
 		Prompt: fmt.Sprintf("Run %s now?", disk.Base(pr.Path)),
 		Yes:    "starts it: in its window press Next, then Upgrade", No: "starts nothing and stays here"}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActRun} }
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActRun} }
 	return fd
 }
 

@@ -34,7 +34,7 @@ type Session struct {
 	at      int // the step on the screen
 	reached int // the furthest step of this round
 	round   int
-	slots   [Count]stepState
+	states  [Count]stepState
 	attempt int // of the work that counts; every other result is stale
 	busy    bool
 
@@ -98,7 +98,7 @@ func (s *Session) Handle(ev screen.Event, now time.Time) []Work {
 }
 
 // acting reports whether the computer is being changed at this moment: nothing interrupts that.
-func (s *Session) acting() bool { return s.slots[s.at].state == screen.Acting }
+func (s *Session) acting() bool { return s.states[s.at].state == screen.Acting }
 
 // readOnly reports whether the step on the screen is only shown again: after the copy its answers cannot be changed any
 // more.
@@ -112,10 +112,10 @@ func (s *Session) readOnly() bool {
 func (s *Session) arrive(at int, now time.Time) []Work {
 	s.at = at
 	s.reached = max(s.reached, at)
-	if s.slots[at].state == screen.Done {
+	if s.states[at].state == screen.Done {
 		return nil
 	}
-	s.slots[at] = stepState{}
+	s.states[at] = stepState{}
 	return s.work(computer.ActNone, 0, now)
 }
 
@@ -123,12 +123,12 @@ func (s *Session) arrive(at int, now time.Time) []Work {
 func (s *Session) work(act computer.Act, after time.Duration, now time.Time) []Work {
 	s.attempt++
 	s.busy = true
-	sl := &s.slots[s.at]
+	st := &s.states[s.at]
 	if after == 0 {
-		sl.since = now
-		sl.state, sl.doing, sl.finding.limit = screen.Looking, article[s.at].words.looking, 0
+		st.since = now
+		st.state, st.doing, st.finding.limit = screen.Looking, article[s.at].words.looking, 0
 		if act != computer.ActNone {
-			sl.state, sl.doing, sl.finding.problems = screen.Acting, ActDoing()[act], nil
+			st.state, st.doing, st.finding.problems = screen.Acting, ActDoing()[act], nil
 		}
 	}
 	return []Work{{Round: s.round, Step: s.at + 1, Attempt: s.attempt, After: after, Act: act, Facts: s.facts}}
@@ -158,7 +158,7 @@ func (s *Session) result(r Result, now time.Time) []Work {
 
 // judge lets the step on the screen say how it stands.
 func (s *Session) judge(now time.Time) []Work {
-	sl := &s.slots[s.at]
+	st := &s.states[s.at]
 	fd := article[s.at].judge(s.facts, now)
 	fd.problems = s.facts.About.Typed(fd.problems)
 	if fd.back == nil {
@@ -167,13 +167,13 @@ func (s *Session) judge(now time.Time) []Work {
 	if fd.other == nil && fd.state == screen.Failed && len(fd.problems) > 0 {
 		fd.other = wayBack(s.at, fd.problems[0].Then)
 	}
-	since, declined := sl.since, sl.declined && fd.question != nil
-	if fd.state != screen.Looking || sl.state != screen.Looking {
+	since, declined := st.since, st.declined && fd.question != nil
+	if fd.state != screen.Looking || st.state != screen.Looking {
 		since = now
 	}
-	*sl = stepState{state: fd.state, finding: fd, since: since, doing: fd.doing, declined: declined, remark: sl.remark}
+	*st = stepState{state: fd.state, finding: fd, since: since, doing: fd.doing, declined: declined, remark: st.remark}
 	if fd.question != nil && declined {
-		sl.state = screen.NeedsYou
+		st.state = screen.NeedsYou
 	}
 	s.noteStop(fd)
 	if fd.poll > 0 {
@@ -194,16 +194,16 @@ func (s *Session) noteStop(fd finding) {
 }
 
 // follow does what an answer or a move asked for.
-func (s *Session) follow(n next, now time.Time) []Work {
+func (s *Session) follow(n outcome, now time.Time) []Work {
 	switch {
-	case n.jump == leave:
+	case n.transition == leave:
 		s.leave()
 		return nil
-	case n.jump == goBack:
+	case n.transition == goBack:
 		s.forget(n.to)
 		s.reached = n.to
 		return s.arrive(n.to, now)
-	case n.jump == newRound:
+	case n.transition == newRound:
 		s.beginRound()
 		return s.arrive(OpenLog, now)
 	case n.act != computer.ActNone:
@@ -217,7 +217,7 @@ func (s *Session) follow(n next, now time.Time) []Work {
 // forget makes every step from the given one on look again.
 func (s *Session) forget(from int) {
 	for i := from; i < Count; i++ {
-		s.slots[i] = stepState{}
+		s.states[i] = stepState{}
 	}
 }
 
@@ -238,7 +238,7 @@ func (s *Session) leave() { s.left, s.code = true, s.codeNow() }
 
 // codeNow is the exit code of leaving now.
 func (s *Session) codeNow() int {
-	if s.slots[RunUpgrade].state == screen.Done {
+	if s.states[RunUpgrade].state == screen.Done {
 		return CodeGood
 	}
 	if f := s.facts; f.Choices.Packing && f.Upgrade.Judged {
@@ -248,12 +248,12 @@ func (s *Session) codeNow() int {
 		}
 		return CodeFailed
 	}
-	for i := range s.slots {
-		if s.slots[i].state == screen.Failed || s.slots[i].finding.refused {
+	for i := range s.states {
+		if s.states[i].state == screen.Failed || s.states[i].finding.refused {
 			return CodeFailed
 		}
 	}
-	if s.slots[noteID].state == screen.Done && s.facts.Decision.Verdict == look.Healthy && !s.facts.EverCopied() &&
+	if s.states[noteID].state == screen.Done && s.facts.Decision.Verdict == look.Healthy && !s.facts.EverCopied() &&
 		s.round == 1 {
 		return CodeGood
 	}

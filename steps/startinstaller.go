@@ -17,9 +17,9 @@ import (
 const desktopPoll = time.Second
 
 func judgeStartInstaller(f Facts, now time.Time) finding {
-	browseMove := &move{"browse", "", func(f Facts) (Facts, next) {
+	browseMove := &action{"browse", "", func(f Facts) (Facts, outcome) {
 		f.Choices.Browse = browseStart(f)
-		return f, next{look: true}
+		return f, outcome{look: true}
 	}}
 	switch {
 	case f.Needless():
@@ -66,16 +66,18 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "start",
 		Prompt: fmt.Sprintf("Start %s?", disk.Base(pr.Path)),
 		Yes:    "starts it; leave its wizard open and come back here", No: "starts nothing and stays here"}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) {
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) {
 		f.Choices.Installer = look.ChosenInstaller(f).Path
-		return f, next{act: computer.ActStart}
+		return f, outcome{act: computer.ActStart}
 	}
 	return fd
 }
 
 // anotherInstaller begins the step afresh, once the wizard that runs has been closed.
-func anotherInstaller() *move {
-	return &move{"start another", "", func(f Facts) (Facts, next) { return forgetInstaller(f), next{look: true} }}
+func anotherInstaller() *action {
+	return &action{"start another", "", func(f Facts) (Facts, outcome) {
+		return forgetInstaller(f), outcome{look: true}
+	}}
 }
 
 // forgetInstaller forgets the start and all that came of it: another installer is wanted.
@@ -88,17 +90,17 @@ func forgetInstaller(f Facts) Facts {
 
 // wayBack is what s does where a step stands failed and its problem is to be cured at an earlier one; nil where that is
 // not so.
-func wayBack(at int, then screen.Then) *move {
+func wayBack(at int, then screen.Then) *action {
 	switch {
 	case then == screen.StartAgain && at > startInstaller:
-		return &move{"back to step 6", "", func(f Facts) (Facts, next) {
+		return &action{"back to step 6", "", func(f Facts) (Facts, outcome) {
 			return forgetInstaller(f),
-				next{jump: goBack, to: startInstaller}
+				outcome{transition: goBack, to: startInstaller}
 		}}
 	case then == screen.CheckAgain && at > checkPackage:
-		return &move{"back to step 9", "", func(f Facts) (Facts, next) {
+		return &action{"back to step 9", "", func(f Facts) (Facts, outcome) {
 			return f,
-				next{jump: goBack, to: checkPackage}
+				outcome{transition: goBack, to: checkPackage}
 		}}
 	}
 	return nil
@@ -112,14 +114,15 @@ func chooseInstaller(f Facts) finding {
 	}
 	q.Options = append(q.Options, screen.Option{Label: "another file…"})
 	says := fmt.Sprintf("%d update installers were found.", len(f.Installers))
-	return finding{state: screen.Asking, says: says, question: q, answer: func(f Facts, a screen.Answer) (Facts, next) {
+	choose := func(f Facts, a screen.Answer) (Facts, outcome) {
 		if a.Choice == len(f.Installers) {
 			f.Choices.Browse = browseStart(f)
-			return f, next{look: true}
+			return f, outcome{look: true}
 		}
 		f.Choices.Installer, f.Choices.InstallerTaken = f.Installers[a.Choice].Path, true
-		return f, next{}
-	}}
+		return f, outcome{}
+	}
+	return finding{state: screen.Asking, says: says, question: q, answer: choose}
 }
 
 // doStart starts the chosen installer, after noting how long the set-up log is.

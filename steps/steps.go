@@ -79,36 +79,36 @@ type finding struct {
 	refused  bool             // leaving now counts as refused
 	file     int              // which of the lost files it is about
 	question *screen.Question
-	answer   func(Facts, screen.Answer) (Facts, next)
-	no       func(Facts) (Facts, next) // what n does to a Confirm; nil: the step stays, and Enter asks again
-	enter    *move                     // what Enter does; nil on a step that is Done: go on
-	other    *move                     // what s does
-	back     *move                     // what esc does; nil: the step before is shown
-	again    func(Facts) Facts         // what r forgets before it looks again; nil: nothing
+	answer   func(Facts, screen.Answer) (Facts, outcome)
+	no       func(Facts) (Facts, outcome) // what n does to a Confirm; nil: the step stays, and Enter asks again
+	enter    *action                      // what Enter does; nil on a step that is Done: go on
+	other    *action                      // what s does
+	back     *action                      // what esc does; nil: the step before is shown
+	again    func(Facts) Facts            // what r forgets before it looks again; nil: nothing
 }
 
-// move is something that a key does.
-type move struct {
+// action is something that a key does.
+type action struct {
 	verb string
 	ask  string // the question of a face without keys
-	do   func(Facts) (Facts, next)
+	do   func(Facts) (Facts, outcome)
 }
 
-// next is what happens after an answer or a move. The zero value judges the step again.
-type next struct {
-	act  computer.Act
-	look bool
-	to   int // the step to go to, with jump
-	jump jump
+// outcome is what happens after an answer or an action. The zero value judges the step again.
+type outcome struct {
+	act        computer.Act
+	look       bool
+	to         int // the step to go to, with goBack
+	transition transition
 }
 
-type jump uint8
+type transition uint8
 
 const (
-	stay     jump = iota
-	goBack        // to an earlier step, which looks again
-	newRound      // round again from step 2
-	leave         // the walk is over
+	stay     transition = iota
+	goBack              // to an earlier step, which looks again
+	newRound            // round again from step 2
+	leave               // the walk is over
 )
 
 // view is what a step has to show.

@@ -6,19 +6,19 @@ import (
 )
 
 // zipMove is s on the last screen: the list of what would go into the zip.
-func zipMove() *move {
-	return &move{"support zip", "", func(f Facts) (Facts, next) {
+func zipMove() *action {
+	return &action{"support zip", "", func(f Facts) (Facts, outcome) {
 		f.Choices.Packing = true
-		return f, next{look: true}
+		return f, outcome{look: true}
 	}}
 }
 
 // judgePacking asks before the zip is written. s leads back to how the upgrade ended; n leaves the question open, as
 // everywhere.
 func judgePacking(f Facts) finding {
-	back := &move{"cancel", "", func(f Facts) (Facts, next) {
+	back := &action{"cancel", "", func(f Facts) (Facts, outcome) {
 		f.Choices.Packing, f.Trouble = false, nil
-		return f, next{}
+		return f, outcome{}
 	}}
 	if f.Trouble != nil {
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: back}
@@ -29,5 +29,5 @@ func judgePacking(f Facts) finding {
 			Prompt: "Put these into a zip for Microsoft Support?",
 			Yes:    "removes recognised passwords and tokens; check the zip before sending it",
 			No:     "writes nothing and stays here"},
-		answer: func(f Facts, _ screen.Answer) (Facts, next) { return f, next{act: computer.ActPack} }}
+		answer: func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActPack} }}
 }

@@ -22,11 +22,11 @@ func leftoverRows(f Facts) []screen.Row {
 }
 
 // sweepMove offers to remove them, nil when there are none.
-func sweepMove(f Facts) *move {
+func sweepMove(f Facts) *action {
 	if len(f.Leftovers) == 0 {
 		return nil
 	}
-	return &move{"remove leftover", "", func(f Facts) (Facts, next) { return f, next{act: computer.ActSweep} }}
+	return &action{"remove leftover", "", func(f Facts) (Facts, outcome) { return f, outcome{act: computer.ActSweep} }}
 }
 
 // doSweep removes the temporary files that the screen named, if they are still the same.

@@ -60,30 +60,30 @@ func stillRunning(ps []computer.Process) screen.Problem {
 func sayEnded(f Facts, p screen.Problem, typed bool) finding {
 	fd := finding{state: screen.NeedsYou, toDo: true, poll: upgradePoll, problems: []screen.Problem{p},
 		says: "Has the upgrade finished? marsfix cannot see its end.", mood: screen.Warn}
-	ended := func(f Facts) (Facts, next) {
+	ended := func(f Facts) (Facts, outcome) {
 		f.Upgrade.Ended, f.Upgrade.Said, f.Choices.EndTyping = true, true, false
-		return f, next{look: true}
+		return f, outcome{look: true}
 	}
 	switch {
 	case !typed:
-		fd.other = &move{"it has ended", "Has the upgrade ended?", ended}
+		fd.other = &action{"it has ended", "Has the upgrade ended?", ended}
 		return fd
 	case !f.Choices.EndTyping:
-		fd.other = &move{"it has ended", "Has the upgrade ended?", func(f Facts) (Facts, next) {
+		fd.other = &action{"it has ended", "Has the upgrade ended?", func(f Facts) (Facts, outcome) {
 			f.Choices.EndTyping = true
-			return f, next{}
+			return f, outcome{}
 		}}
 		return fd
 	}
 	want := fmt.Sprint(f.Upgrade.PID)
 	fd.state = screen.Asking
-	fd.other = &move{"wait instead", "", func(f Facts) (Facts, next) {
+	fd.other = &action{"wait instead", "", func(f Facts) (Facts, outcome) {
 		f.Choices.EndTyping = false
-		return f, next{}
+		return f, outcome{}
 	}}
 	fd.question = &screen.Question{Kind: screen.Type, Prompt: "To say that the upgrade has ended, " +
 		screen.TypePrompt(want), Verb: "it has ended", Want: want}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, next) { return ended(f) }
+	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) { return ended(f) }
 	return fd
 }
 

@@ -14,7 +14,7 @@ type Work struct {
 	After                time.Duration // to wait before it begins
 	Act                  computer.Act  // empty: look
 	Facts                Facts
-	At                   time.Time // when it begins; set by whoever waits
+	At                   time.Time // when it begins; the walk sets it just before Do
 }
 
 // Result is what came of a Work, with its numbers.

@@ -14,7 +14,7 @@ import (
 type File struct {
 	Present bool
 	Denied  bool   // access was denied
-	Unseen  string // why else nobody could look: that is no word about the file
+	Unseen  string // why else it could not be examined; no evidence either way
 	Why     string // why Windows Installer will not take it; empty: it will, or nobody looked inside
 }
 

@@ -43,7 +43,7 @@ func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program
 		return Staged{}, notStaged(pr, own.Path(), err)
 	}
 	staged := Inspect(ctx, m, s.Path)
-	if why := unlike(staged, pr); why != "" {
+	if why := mismatch(staged, pr); why != "" {
 		s.Remove(m)
 		return Staged{}, &screen.Problem{Code: screen.CodeChanged,
 			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why),
@@ -79,9 +79,9 @@ func notStaged(pr Program, place string, err error) *screen.Problem {
 	return p
 }
 
-// unlike says in what a copy differs from the installer that was looked at; empty when in nothing but perhaps its
+// mismatch says in what a copy differs from the installer that was looked at; empty when in nothing but perhaps its
 // bytes, which are compared when it is started.
-func unlike(staged, pr Program) string {
+func mismatch(staged, pr Program) string {
 	switch {
 	case staged.Trouble != nil:
 		return staged.Trouble.Message

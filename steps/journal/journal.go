@@ -40,7 +40,7 @@ type Record struct {
 type Journal struct {
 	m computer.Machine
 
-	mu      sync.Mutex // of what the screen's thread asks too: never held while the disk works
+	mu      sync.Mutex // guards the next four; never held during I/O, since the screen's thread takes it too
 	pending []Record
 	all     []Record
 	trouble *screen.Problem

@@ -18,7 +18,7 @@ func wizardFolder(d disk.Reader, f Facts) (string, error) {
 	look := disk.NewOwnLook(d)
 	var unseen error
 	for _, p := range f.Ours() {
-		dir, err := holder(look, p.Image)
+		dir, err := extractionFolder(look, p.Image)
 		if dir != "" {
 			return dir, nil
 		}
@@ -29,8 +29,9 @@ func wizardFolder(d disk.Reader, f Facts) (string, error) {
 	return "", unseen
 }
 
-// holder is the folder above a process's image that holds the package; empty when none does, or nobody could look.
-func holder(look *disk.OwnLook, image string) (string, error) {
+// extractionFolder is the folder above a process's image that holds the package; empty when none does. The error is why
+// nobody could look at one of them.
+func extractionFolder(look *disk.OwnLook, image string) (string, error) {
 	dir := image
 	var unseen error
 	for range parentsUp {
@@ -68,7 +69,7 @@ func folderOptions(d disk.Reader, f Facts) []screen.Option {
 		}
 	}
 	for _, p := range f.Strangers() {
-		dir, _ := holder(look, p.Image) // where nobody could look there is nothing to offer
+		dir, _ := extractionFolder(look, p.Image) // where nobody could look there is nothing to offer
 		add(dir, "may not be yours: "+p.Whose())
 	}
 	for _, dir := range extractionFolders(d) {
