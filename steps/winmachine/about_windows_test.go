@@ -97,7 +97,7 @@ func TestWindowsCopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	user32 := windows.NewLazySystemDLL("user32.dll")
-	if err := openSoon(); err != nil {
+	if err := openSoon(0); err != nil {
 		t.Fatal(err)
 	}
 	defer closeClipboard()

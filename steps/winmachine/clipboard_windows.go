@@ -27,18 +27,31 @@ func Copy(text string) error {
 func setClipboard(text string) error {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	if err := openSoon(); err != nil {
+	owner, err := unseenWindow()
+	if err != nil {
 		return err
 	}
-	return errors.Join(fillClipboard(text), closeClipboard())
+	err = openSoon(owner)
+	if err == nil {
+		err = errors.Join(fillClipboard(text), closeClipboard())
+	}
+	return errors.Join(err, destroyWindow(owner))
+}
+
+// unseenWindow is a window that only gets messages. The clipboard wants an owner: opened without a window it has none
+// once it is emptied, and then "SetClipboardData fails",
+// https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-openclipboard (it rarely does).
+func unseenWindow() (windows.HWND, error) {
+	const messageOnly = ^windows.HWND(2) // HWND_MESSAGE, -3
+	return createWindowEx(0, wide("STATIC"), nil, 0, 0, 0, 0, 0, messageOnly, 0, 0, 0)
 }
 
 // openSoon opens the clipboard. Other programs have it open for moments at a time, so it tries for half a second.
-func openSoon() error {
+func openSoon(owner windows.HWND) error {
 	const tries, pause = 25, 20 * time.Millisecond
 	var err error
 	for range tries {
-		if err = openClipboard(0); err == nil {
+		if err = openClipboard(owner); err == nil {
 			return nil
 		}
 		time.Sleep(pause)

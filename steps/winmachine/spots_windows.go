@@ -18,7 +18,7 @@ func spots() []string {
 	// 0 is this account. A pseudo token is none of those that may be asked with, and -1 would be the default user's.
 	// https://learn.microsoft.com/windows/win32/api/shlobj_core/nf-shlobj_core-shgetknownfolderpath
 	tokens := []windows.Token{0}
-	if t, err := shellToken(); err == nil {
+	if t, err := asking(shellToken); err == nil { // of a session that somebody else has elevated us in
 		defer t.Close()
 		tokens = append(tokens, t)
 	}

@@ -31,6 +31,8 @@ import (
 
 // The clipboard, https://learn.microsoft.com/windows/win32/dataxchg/using-the-clipboard
 //
+//sys	createWindowEx(exStyle uint32, class *uint16, title *uint16, style uint32, x int32, y int32, width int32, height int32, parent windows.HWND, menu windows.Handle, instance windows.Handle, param uintptr) (window windows.HWND, err error) [failretval==0] = user32.CreateWindowExW
+//sys	destroyWindow(window windows.HWND) (err error) = user32.DestroyWindow
 //sys	openClipboard(owner windows.HWND) (err error) = user32.OpenClipboard
 //sys	emptyClipboard() (err error) = user32.EmptyClipboard
 //sys	setClipboardData(format uint32, data windows.Handle) (set windows.Handle, err error) = user32.SetClipboardData

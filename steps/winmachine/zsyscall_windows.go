@@ -62,6 +62,8 @@ var (
 	procMsiSourceListGetInfoW          = modmsi.NewProc("MsiSourceListGetInfoW")
 	procShellExecuteExW                = modshell32.NewProc("ShellExecuteExW")
 	procCloseClipboard                 = moduser32.NewProc("CloseClipboard")
+	procCreateWindowExW                = moduser32.NewProc("CreateWindowExW")
+	procDestroyWindow                  = moduser32.NewProc("DestroyWindow")
 	procEmptyClipboard                 = moduser32.NewProc("EmptyClipboard")
 	procFindWindowExW                  = moduser32.NewProc("FindWindowExW")
 	procGetProcessWindowStation        = moduser32.NewProc("GetProcessWindowStation")
@@ -200,6 +202,23 @@ func shellExecuteEx(info *shellExecuteInfo) (err error) {
 
 func closeClipboard() (err error) {
 	r1, _, e1 := syscall.SyscallN(procCloseClipboard.Addr())
+	if r1 == 0 {
+		err = errnoErr(e1)
+	}
+	return
+}
+
+func createWindowEx(exStyle uint32, class *uint16, title *uint16, style uint32, x int32, y int32, width int32, height int32, parent windows.HWND, menu windows.Handle, instance windows.Handle, param uintptr) (window windows.HWND, err error) {
+	r0, _, e1 := syscall.SyscallN(procCreateWindowExW.Addr(), uintptr(exStyle), uintptr(unsafe.Pointer(class)), uintptr(unsafe.Pointer(title)), uintptr(style), uintptr(x), uintptr(y), uintptr(width), uintptr(height), uintptr(parent), uintptr(menu), uintptr(instance), uintptr(param))
+	window = windows.HWND(r0)
+	if window == 0 {
+		err = errnoErr(e1)
+	}
+	return
+}
+
+func destroyWindow(window windows.HWND) (err error) {
+	r1, _, e1 := syscall.SyscallN(procDestroyWindow.Addr(), uintptr(window))
 	if r1 == 0 {
 		err = errnoErr(e1)
 	}
