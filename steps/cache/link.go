@@ -22,9 +22,16 @@ func InspectCached(ctx context.Context, l computer.Looker, path string, report f
 }
 
 // openCached opens a file of the cache so that others can only read it meanwhile. A cache folder that is a junction
-// (common where the Windows drive is small) is followed, and so is a link in it, as Windows Installer does: only
-// administrators can make one there. A link that belongs to anybody else is not, and none where others may write behind
-// it: they could exchange the file for a link to a share of theirs.
+// (where the Windows drive is small) is followed, and so is a link in it: only administrators can make one there. A
+// link that belongs to anybody else is not, and none where others may write behind it: they could exchange the file for
+// a link to a share of theirs.
+//
+// Documented: there are servers whose folder was moved to another drive,
+// https://learn.microsoft.com/archive/blogs/thbrown/unable-to-install-sp3-for-exchange-2007-with-error-code-1635, and a
+// process under RedirectionGuard follows no junction that was made without an administrator's rights,
+// https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-process-mitigation-redirection-trust-policy. Inferred:
+// that Windows Installer follows one which an administrator has made, as every program does. No document of Microsoft's
+// says so; users have reported both that it does and (of Windows XP) that it puts a folder of its own in its place.
 func openCached(d disk.Reader, path string) (f disk.File, shared bool, err error) {
 	f, shared, err = d.OpenStrict(path)
 	if !errors.Is(err, disk.ErrLink) {
