@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"marsfix/logscan"
 	"marsfix/steps/disk"
 	"marsfix/steps/look"
 	"marsfix/steps/screen"
@@ -51,7 +52,7 @@ func logView(lf look.LogFile) view {
 	v.came = screen.Size(lf.Info.Size)
 	v.rows = append(v.rows,
 		screen.Row{Label: "size", Value: screen.Size(lf.Info.Size)},
-		screen.Row{Label: "written", Value: screen.Date(lf.Info.Written)},
+		screen.Row{Label: "written", Value: screen.Zoned(lf.Info.Written)},
 		ownerRow(lf.Owner))
 	if lf.Encoding != "" {
 		v.rows = append(v.rows, screen.Row{Label: "encoding", Value: lf.Encoding})
@@ -63,6 +64,15 @@ func logView(lf look.LogFile) view {
 		v.log = &screen.LogRef{Path: lf.Path}
 	}
 	return v
+}
+
+// patchRef is OBPatch.log, which has been searched, at a warning; at none where there is none.
+func patchRef(f Facts, w *logscan.Warning) *screen.LogRef {
+	ref := &screen.LogRef{Path: f.PatchLog.Path, Lines: f.Patch.Lines, Size: f.Patch.Size}
+	if w != nil {
+		ref.Offset, ref.Line = w.At, w.Number
+	}
+	return ref
 }
 
 func ownerRow(o disk.Owner) screen.Row {

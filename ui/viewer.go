@@ -25,6 +25,7 @@ type viewer struct {
 	left   int // first cell shown
 	hit    int64
 	found  string // what was searched for, marked in the line that holds it
+	lines  int64  // how many the log has, 0 while nobody has counted
 
 	field  field // what is being typed to search for
 	asking bool
@@ -102,6 +103,9 @@ func (v *viewer) opened(msg openedMsg) {
 	if v.log.Size == 0 {
 		v.broken = emptyLog
 		return
+	}
+	if v.ref.Size == v.log.Size {
+		v.lines = v.ref.Lines
 	}
 	v.page.know(v.ref.Offset, v.ref.Line)
 	v.show(v.ref.Offset, v.height/3)

@@ -83,6 +83,36 @@ func TestViewerOpensAtTheMatch(t *testing.T) {
 	}
 }
 
+// TestViewerTellsItsPosition: the marked line while it is in sight, else the first one, of all lines; where nobody has
+// counted them, how far it is into the log, until its end was in sight.
+func TestViewerTellsItsPosition(t *testing.T) {
+	c := numbered(5000)
+	first := func(m *model) string { return strings.Split(ansi.Strip(m.View()), "\n")[0] }
+	for _, x := range []struct {
+		lines, size int64
+		keys        []string
+		want        string
+	}{
+		{5000, c.Size(), nil, "  2500 of 5000"},
+		{5000, c.Size(), []string{"down"}, "  2500 of 5000"},
+		{5000, c.Size(), []string{"pgdown"}, "  2512 of 5000"},
+		{5000, c.Size(), []string{"home"}, "  1 of 5000"},
+		{5000, c.Size(), []string{"/", "needle", "enter"}, "  3000 of 5000"},
+		{5000, c.Size() - 1, nil, "  line 2500, 49 %"},
+		{0, 0, []string{"home"}, "  line 1, 0 %"},
+		{0, 0, []string{"end", "home"}, "  1 of 5000"},
+	} {
+		m := viewing(t, c)
+		m.keysFor("esc")
+		sc := m.screen
+		sc.Log.Lines, sc.Log.Size = x.lines, x.size
+		m.keysFor("l")
+		if m.keysFor(x.keys...); !strings.HasSuffix(first(m), x.want) {
+			t.Errorf("%d lines counted in %d bytes, after %q: %q, want %q", x.lines, x.size, x.keys, first(m), x.want)
+		}
+	}
+}
+
 // TestViewerMoves: whatever way is gone, the lines are consecutive, and their numbers are right.
 func TestViewerMoves(t *testing.T) {
 	c := numbered(5000)

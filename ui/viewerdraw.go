@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+	"math"
 	"strings"
 
 	"marsfix/logscan"
@@ -9,7 +11,9 @@ import (
 
 // draw is the log's path, its lines, and the viewer's keys.
 func (v *viewer) draw(p painter, _, height int, spin string) string {
-	top := []string{p.name.of(squeeze(logscan.Clean(v.ref.Path), p.room, p.dots)), p.ruler()}
+	at := v.position()
+	path := p.name.of(squeeze(logscan.Clean(v.ref.Path), p.room-width(at)-2, p.dots))
+	top := []string{gap(path, at, p.room), p.ruler()}
 	bottom := append([]string{p.ruler(), v.line(p, spin)}, p.footer(v.footer())...)
 	n := max(height-len(top)-len(bottom), 1)
 	if n != v.height {
@@ -28,6 +32,35 @@ func (v *viewer) resize(n int) {
 	}
 }
 
+// position is the line that is marked, or the first in sight, of how many: "326 of 337". Where nobody has counted the
+// lines it tells how far that is into the log.
+func (v *viewer) position() string {
+	lines := v.page.lines
+	if v.broken != "" || len(lines) == 0 {
+		return ""
+	}
+	if last := lines[len(lines)-1]; v.page.end == math.MaxInt64 && last.Number > 0 {
+		v.lines = last.Number
+	}
+	at := lines[max(v.marks(), 0)]
+	share := fmt.Sprintf("%d %%", 100*at.Offset/max(v.log.Size, 1))
+	switch {
+	case at.Number > 0 && v.lines > 0:
+		return fmt.Sprintf("%d of %d", at.Number, v.lines)
+	case at.Number > 0:
+		return fmt.Sprintf("line %d, %s", at.Number, share)
+	}
+	return share
+}
+
+// marks is which line in sight is marked, -1 when none is.
+func (v *viewer) marks() int {
+	if v.found == "" && v.ref.Offset <= 0 {
+		return -1
+	}
+	return v.page.place(v.hit)
+}
+
 func (v *viewer) body(p painter) []string {
 	if v.broken != "" {
 		return styled(p.bad, wrap(v.broken, p.prose()))
@@ -37,10 +70,7 @@ func (v *viewer) body(p painter) []string {
 		column = max(column, len(number(l.Number)))
 	}
 	var lines []string
-	hit := -1
-	if v.found != "" || v.ref.Offset > 0 {
-		hit = v.page.place(v.hit)
-	}
+	hit := v.marks()
 	for i, l := range v.page.lines {
 		ll := screen.LogLine{Number: l.Number, Text: l.Text, Match: i == hit}
 		if ll.Match {
@@ -100,9 +130,9 @@ func (v *viewer) footer() []entry {
 	// One line in a window of 80 cells; the arrow keys up and down need no words.
 	keys := []entry{k.search}
 	if v.found != "" {
-		keys = append(keys, bind(nil, "n N", "matches"))
+		keys = append(keys, bind(nil, "n N", "matches"), bind(nil, "pgup pgdn", "page"))
 	} else {
-		keys = append(keys, bind(nil, "home end", "ends"))
+		keys = append(keys, bind(nil, "home end pgup pgdn", "move"))
 	}
-	return append(keys, bind(nil, "pgup pgdn", "page"), bind(nil, "left right", "sideways"), k.close, k.quit)
+	return append(keys, bind(nil, "left right", "sideways"), k.close, k.quit)
 }

@@ -116,6 +116,8 @@ type LogRef struct {
 	Path   string
 	Offset int64 // of the match, in bytes; 0: the log as a whole
 	Line   int64 // its number, 0 when nobody has counted
+	Lines  int64 // how many lines the log has as long as it has Size bytes, 0 when nobody has counted
+	Size   int64
 }
 
 // Witness is somebody asked about a claim.

@@ -66,6 +66,14 @@ func Clock(t time.Time) string {
 	return t.Format("15:04:05")
 }
 
+// Zoned is a time beside those of a log, whose clock may be another one.
+func Zoned(t time.Time) string {
+	if t.IsZero() {
+		return "unknown"
+	}
+	return t.Format("2006-01-02 15:04 -07:00")
+}
+
 // Date is a time as the screens write it.
 func Date(t time.Time) string {
 	if t.IsZero() {
