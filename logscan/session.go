@@ -102,6 +102,24 @@ func (s Session) readings() (times [3]time.Time) {
 	return times
 }
 
+// Began is Started with its date in the order of ISO 8601, by the writer's clock, where the header can mean one day only,
+// or only one that is near the time written; else it is as written.
+func (s Session) Began() string {
+	near := func(t time.Time) bool { return !s.Written.IsZero() && t.After(s.Written.Add(-slack)) }
+	for _, counts := range []func(time.Time) bool{func(time.Time) bool { return true }, near} {
+		var days []time.Time
+		for _, t := range s.readings() {
+			if !t.IsZero() && counts(t) && !slices.ContainsFunc(days, t.Equal) {
+				days = append(days, t)
+			}
+		}
+		if len(days) == 1 {
+			return days[0].Format(time.DateTime)
+		}
+	}
+	return s.Started
+}
+
 // dated is a time, zero if there is no such day. short: a year of two digits is one of this century.
 func dated(year, month, day int, clock []int, short bool) time.Time {
 	if year < 100 && short {

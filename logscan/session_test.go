@@ -119,3 +119,29 @@ func TestLastPlainSession(t *testing.T) {
 		}
 	}
 }
+
+// TestSessionBegan: the order of day and month is ISO where it is certain, by itself or by the time written.
+func TestSessionBegan(t *testing.T) {
+	day := func(month time.Month, day int) time.Time { return time.Date(2026, month, day, 12, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		started string
+		written time.Time
+		want    string
+	}{
+		{"11/25/2026  15:13:59", time.Time{}, "2026-11-25 15:13:59"},
+		{"25.11.2026  15:13:59", time.Time{}, "2026-11-25 15:13:59"},
+		{"2026/11/25  15:13:59", time.Time{}, "2026-11-25 15:13:59"},
+		{"7/25/2025 4:37:07 PM", time.Time{}, "2025-07-25 16:37:07"},
+		{"05/05/2026  09:00:00", time.Time{}, "2026-05-05 09:00:00"}, // both orders mean it
+		{"05/06/2026  09:00:00", time.Time{}, "05/06/2026  09:00:00"},
+		{"05/06/2026  09:00:00", day(6, 5), "2026-06-05 09:00:00"},
+		{"05/06/2026  09:00:00", day(5, 6), "2026-05-06 09:00:00"}, // the other day is yet to come
+		{"05/06/2026  09:00:00", day(8, 1), "05/06/2026  09:00:00"},
+		{"yesterday", day(8, 1), "yesterday"},
+		{"", time.Time{}, ""},
+	} {
+		if got := (Session{Started: c.started, Written: c.written}).Began(); got != c.want {
+			t.Errorf("%q, written %v, began %q; want %q", c.started, c.written, got, c.want)
+		}
+	}
+}

@@ -100,7 +100,8 @@ func showFindFolder(f Facts) view {
 	fo := f.Folder
 	v := view{fact: fo.Path, excerpt: fo.Around, says: "The extraction folder is not known yet."}
 	if f.SetupLog.Read && f.SetupLog.Info.Size > 0 {
-		v.log = &screen.LogRef{Path: f.SetupLog.Path, Offset: fo.Line.At, Line: fo.Line.Number}
+		v.log = &screen.LogRef{Path: f.SetupLog.Path, Offset: fo.Line.At, Line: fo.Line.Number,
+			Lines: f.Setup.Lines, Size: f.Setup.Size}
 	}
 	if fo.Path == "" {
 		return v

@@ -62,13 +62,13 @@ func showLocateLine(f Facts) view {
 	w := look.ChosenName(f)
 	if w == nil {
 		if f.PatchLog.Read {
-			v.log = &screen.LogRef{Path: f.PatchLog.Path}
+			v.log = patchRef(f, nil)
 		}
 		return v
 	}
 	v.says, v.mood = fmt.Sprintf("Line %d says that %s.msi %s.", w.Number, w.ID, look.WarningWords[w.Kind]), screen.Good
 	v.came = fmt.Sprintf("line %d", w.Number)
-	v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: w.At, Line: w.Number}
+	v.log = patchRef(f, w)
 	v.fact, v.factName = w.ID, "id"
 	v.rows = append(v.rows,
 		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session,

@@ -58,7 +58,7 @@ func showLostPatch(f Facts, v view, p logscan.Warning) view {
 	name := cmp.Or(disk.Base(p.Path), "a patch without a name")
 	v.says, v.mood = fmt.Sprintf("Line %d says that %s was not found.", p.Number, name), screen.Good
 	v.came = fmt.Sprintf("line %d", p.Number)
-	v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: p.At, Line: p.Number}
+	v.log = patchRef(f, &p)
 	v.fact = cache.ID(f.About.WindowsDir, p.Path, cache.KindPatch)
 	v.rows = append(v.rows,
 		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", p.Number, p.Session,

@@ -79,10 +79,7 @@ func showNoteID(f Facts) view {
 	v := view{fact: f.UniqueID(), factName: "id", claim: claim(f), came: f.UniqueID()}
 	v.says, v.mood = lossSays(f)
 	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 {
-		v.log = &screen.LogRef{Path: f.PatchLog.Path}
-		if w := look.ChosenName(f); w != nil {
-			v.log.Offset, v.log.Line = w.At, w.Number
-		}
+		v.log = patchRef(f, look.ChosenName(f))
 	}
 	if c.ID != "" {
 		r := screen.Row{Label: "package", Value: c.Path}

@@ -26,10 +26,7 @@ func showSearchLog(f Facts) view {
 			rows: []screen.Row{{Label: "log", Value: cmp.Or(f.PatchLog.Path, look.PatchLogName), Note: "not read",
 				Tone: screen.Warn}}}
 	}
-	v := view{log: &screen.LogRef{Path: f.PatchLog.Path}}
-	if w := look.ChosenName(f); w != nil {
-		v.log.Offset, v.log.Line = w.At, w.Number
-	}
+	v := view{log: patchRef(f, look.ChosenName(f))}
 	v.says, v.mood = searchSays(f)
 	v.came = screen.Count(p.Warnings, "match", "matches")
 	v.rows = []screen.Row{
@@ -39,8 +36,7 @@ func showSearchLog(f Facts) view {
 		{Label: "sessions", Value: fmt.Sprint(p.Sessions)},
 	}
 	if p.Last.Number > 0 && !f.Reading.Later {
-		v.rows = append(v.rows, screen.Row{Label: "last one", Value: cmp.Or(p.Last.Started, "time unknown"),
-			Note: fmt.Sprintf("line %d", p.Last.Line.Number)})
+		v.rows = append(v.rows, sessionRow(f.Ending().Began(), fmt.Sprintf("line %d", p.Last.Line.Number)))
 	}
 	v.rows = append(v.rows, resultRows(f)...)
 	v.rows = append(v.rows, screen.Row{Label: "matches", Value: screen.Count(p.Warnings,
@@ -57,12 +53,19 @@ func showSearchLog(f Facts) view {
 	return v
 }
 
+// sessionRow says when the last session began. No log tells the zone of its clock.
+func sessionRow(began, note string) screen.Row {
+	if began == "" {
+		return screen.Row{Label: "last session", Value: "time unknown", Note: note}
+	}
+	return screen.Row{Label: "last session", Value: began + ", log time", Note: note}
+}
+
 // resultRows say how a last session ended that names nothing, or in which one without engine lines it did.
 func resultRows(f Facts) (rows []screen.Row) {
 	s := f.Ending()
 	if f.Reading.Later {
-		rows = append(rows, screen.Row{Label: "last one", Value: cmp.Or(s.Started, "time unknown"),
-			Note: "without engine lines"})
+		rows = append(rows, sessionRow(s.Began(), "without engine lines"))
 	}
 	switch {
 	case s.LostUnnamed():

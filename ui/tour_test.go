@@ -154,6 +154,7 @@ var (
 	stamp     = regexp.MustCompile(`\d{8}T\d{6}Z`)
 	freeRoom  = regexp.MustCompile(`^[0-9.]+ ([KMGT]?B|bytes) on`)
 	dayTime   = regexp.MustCompile(`\b\d\d:\d\d(:\d\d)?([:.]\d\d\d)?\b`)
+	zone      = regexp.MustCompile(`[+-]12:34\b`) // once the times are the same
 	day       = regexp.MustCompile(`\b(\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{4}|\d\d/\d\d)\b`)
 )
 
@@ -165,6 +166,7 @@ func steady(sc screen.Screen) screen.Screen {
 		s = stamp.ReplaceAllString(s, "20260506T123456Z")
 		s = freeRoom.ReplaceAllString(s, "80.0 GB on")
 		s = dayTime.ReplaceAllStringFunc(s, func(m string) string { return "12:34:56.789"[:len(m)] })
+		s = zone.ReplaceAllString(s, "+12:34")
 		return day.ReplaceAllStringFunc(s, func(m string) string { return "2026-05-06"[:len(m)] })
 	}
 	sc.TempPath, sc.Finding = same(sc.TempPath), same(sc.Finding)

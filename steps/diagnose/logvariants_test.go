@@ -439,7 +439,7 @@ func TestHarmlessCopiesOfLogs(t *testing.T) {
 	}{
 		walktest.FailingLog: {look.RepairNeeded, `C:\Windows\Installer\3f2a91.msi is missing`},
 		walktest.Opening + walktest.UsualTalk + walktest.Returned + "0\n" + walktest.Closing: {look.Healthy,
-			"its last session (7/25/2025 16:37:07, log time) ended with 0"},
+			"its last session (2025-07-25 16:37:07, log time) ended with 0"},
 		walktest.Opening + walktest.UsualTalk + walktest.Returned + "3010\n" + walktest.Closing: {look.Healthy,
 			"ended with 3010"},
 		other: {look.Healthy, "failed for another reason, with 1642"},

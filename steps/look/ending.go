@@ -3,6 +3,7 @@ package look
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"marsfix/logscan"
 	"marsfix/steps/screen"
@@ -11,6 +12,7 @@ import (
 // ending is what the last session of OBPatch.log came to.
 type ending struct {
 	Started string       // as its header says; empty without one
+	written time.Time    // of the log
 	code    int          // its result
 	hasCode bool         // it has one
 	failed  bool         // it failed, with or without a code
@@ -23,10 +25,11 @@ type ending struct {
 func (f *Facts) Ending() ending {
 	r, o := f.Reading, f.Patch.LastSession
 	if r.Later {
-		return ending{Started: r.Started, code: r.Code, hasCode: r.HasCode, failed: r.Failed || r.HasCode &&
-			!logscan.Good(r.Code), Lost: r.Lost}
+		return ending{Started: r.Started, written: f.PatchLog.Info.Written, code: r.Code, hasCode: r.HasCode,
+			failed: r.Failed || r.HasCode && !logscan.Good(r.Code), Lost: r.Lost}
 	}
-	s := ending{Started: f.Patch.Last.Started, code: o.Code, hasCode: o.HasCode, Lost: o.Error, warned: o.Warnings > 0}
+	s := ending{Started: f.Patch.Last.Started, written: f.PatchLog.Info.Written, code: o.Code, hasCode: o.HasCode,
+		Lost: o.Error, warned: o.Warnings > 0}
 	if !s.hasCode {
 		s.code, s.hasCode = r.Code, r.HasCode
 	}
@@ -45,7 +48,13 @@ func (s ending) called() string {
 	if s.Started == "" {
 		return "last session"
 	}
-	return "last session (" + strings.Join(strings.Fields(s.Started), " ") + ", log time)"
+	return "last session (" + s.Began() + ", log time)"
+}
+
+// Began is when the session began by the log's clock, in the order of ISO 8601 where that is certain.
+func (s ending) Began() string {
+	began := logscan.Session{Started: s.Started, Written: s.written}.Began()
+	return strings.Join(strings.Fields(began), " ")
 }
 
 // Otherwise says how a session failed that lost no source; empty where none did.
