@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"marsfix/steps"
@@ -184,16 +185,16 @@ func practising() command {
 }
 
 // walk shows a walk on a computer, and writes its report.
-func (a *app) walk(m computer.Machine, f *walkFlags) (code int, err error) {
+func (a *app) walk(m computer.Machine, f *walkFlags) (int, error) {
 	w := walk.New(a.ctx, m, walk.Options{Given: f.Given, Clock: screen.SystemClock{}, Version: version})
-	defer func() {
-		w.Close() // before the report: a change that is being made comes to its end
-		if err == nil {
-			err = ui.Lines(a.text(), w.SaveReport(a.ctx, f.Report)...)
-		}
-	}()
+	end := sync.OnceFunc(w.Close)
+	defer end()
 	o := a.options(f)
 	o.OpenLog, o.Copy = w.Open, winmachine.Copy
+	o.Closing = func() []string {
+		end() // before the report: a change that is being made comes to its end
+		return w.SaveReport(a.ctx, f.Report)
+	}
 	return a.face(w, f, o)
 }
 

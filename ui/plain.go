@@ -81,7 +81,7 @@ func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) 
 		return 0, p.paper.err
 	}
 	p.paper.print("")
-	return p.screen.Code, summarize(out, w, nil, 0)
+	return p.screen.Code, summarize(out, w, o, nil, 0)
 }
 
 // start runs tasks and looks at what the walk has become.

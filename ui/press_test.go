@@ -191,7 +191,7 @@ func TestCopy(t *testing.T) {
 	}
 	w.summary = []string{"marsfix on SRV-042: left at step 5 of 12"}
 	var out strings.Builder
-	if err := summarize(&out, w, m.uncopied, 80); err != nil || out.String() != w.summary[0]+"\n  fact       7b5ea8\n" {
+	if err := summarize(&out, w, Options{}, m.uncopied, 80); err != nil || out.String() != w.summary[0]+"\n  fact       7b5ea8\n" {
 		t.Errorf("%v, the summary is\n%s", err, &out)
 	}
 	m = opened(w, size{80, 24}, Options{})

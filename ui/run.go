@@ -41,7 +41,7 @@ func Run(ctx context.Context, w Walk, o Options) (code int, err error) {
 	case err != nil:
 		return 0, fmt.Errorf("cannot use the terminal: %w", err)
 	}
-	return m.screen.Code, summarize(o.Output, w, m.uncopied, m.width)
+	return m.screen.Code, summarize(o.Output, w, o, m.uncopied, m.width)
 }
 
 // signalled is an event from outside the keyboard.

@@ -11,14 +11,22 @@ import (
 // leastWrapped is the narrowest room in which prose is wrapped.
 const leastWrapped = 40
 
-// summarize prints what stays in the console after the walk, and below it the facts that no clipboard took. In a window
-// of this width prose is wrapped at blanks; 0 leaves all lines as they are.
-func summarize(out io.Writer, w Walk, facts []string, width int) error {
-	var b strings.Builder
+// summarize prints what stays in the console after the walk, below it the facts that no clipboard took, and the closing
+// lines, which may take a moment. In a window of this width prose is wrapped at blanks; 0 leaves all lines as they are.
+func summarize(out io.Writer, w Walk, o Options, facts []string, width int) error {
 	lines := w.Summary()
 	for _, fact := range facts {
 		lines = append(lines, factLine(fact))
 	}
+	err := printWrapped(out, lines, width)
+	if err != nil || o.Closing == nil {
+		return err
+	}
+	return printWrapped(out, o.Closing(), width)
+}
+
+func printWrapped(out io.Writer, lines []string, width int) error {
+	var b strings.Builder
 	for _, line := range lines {
 		for _, l := range hanging(logscan.Clean(line), width) {
 			b.WriteString(l)

@@ -59,6 +59,8 @@ type Options struct {
 	Copy func(fact string) error
 	// OpenLog opens a log for reading; nil takes the key away.
 	OpenLog func(ref screen.LogRef) (screen.Log, error)
+	// Closing makes the lines that stand below the summary, once the walk has been left; nil: none.
+	Closing func() []string
 	// Signals are events from outside: Interrupt, Terminate.
 	Signals <-chan screen.Event
 	// Output is where the screens are drawn; nil is standard output.

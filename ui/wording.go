@@ -38,7 +38,7 @@ const (
 	emptyLog    = "the log is empty"
 	askLabel    = "question: "
 	answerYesNo = "please answer y or n"
-	takenAsNo   = "; taken as no"
+	takenAsNo   = "; that counts as no"
 	tooMany     = "several keys came at once"
 	noAnswer    = "pasted text is no answer"
 )
@@ -109,7 +109,7 @@ func answerTyped(want string) string { return "please type " + want }
 // inputEnded says that nobody can answer any more.
 func inputEnded(err error) string {
 	if errors.Is(err, io.EOF) {
-		return "the input has ended" + takenAsNo
+		return "the input ended" + takenAsNo
 	}
 	return fmt.Sprintf("cannot read an answer: %v%s", err, takenAsNo)
 }

@@ -41,11 +41,17 @@ func (w *Walk) Summary() []string {
 		told := p.OfWalk(f.About.Label) // the screen and its keys are gone
 		add("problem", told.Message)
 		add("hint", told.Hint)
+	} else if a.Code == steps.CodeLeft && !a.HandedOver {
+		add("next", "start "+screen.Command(f.About.Label)+" again: it begins at step 1")
+	}
+	add("zip", f.About.Told(f.Packed))
+	if p := w.journal.Problem(); p != nil { // nor does undo know of what was changed
+		add("note", p.Message)
+		return lines
 	}
 	if len(f.Copies()) > 0 && f.About.Label == "" {
 		add("undo", computer.Undo)
 	}
-	add("zip", f.About.Told(f.Packed))
 	add("journal", f.About.Told(w.journal.Path()))
 	return lines
 }
