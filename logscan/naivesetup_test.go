@@ -18,7 +18,8 @@ import (
 var (
 	plainWords = regexp.MustCompile(`Directory Path for SetupLaunchScreen`)
 	plainPID   = regexp.MustCompile(`\b([0-9A-Fa-f]{1,8})\s+[0-9A-Fa-f]{1,8}\s+$`)
-	plainStamp = regexp.MustCompile(`\b(\d\d/\d\d)[\s\x{80}-\x{10FFFF}]+(\d\d:\d\d:\d\d\.\d\d\d)\b`)
+	// the words may follow right behind a stamp, also behind that of words before in the line
+	plainStamp = regexp.MustCompile(`\b(\d\d/\d\d)[\s\x{80}-\x{10FFFF}]+(\d\d:\d\d:\d\d\.\d\d\d)(?:\b|Directory Path for SetupLaunchScreen)`)
 )
 
 // plainWhen gives a stamp its year; the time written is in UTC.
@@ -60,7 +61,7 @@ func plainSetup(data []byte, o SetupOptions) SetupLog {
 						f.PID = int(n)
 					}
 				}
-				last = m[1]
+				last = m[5]
 			}
 			f.When, f.Folder = plainWhen(f.Stamp, o.Written), cleanFolder(raw)
 			if f.Folder == "" {
