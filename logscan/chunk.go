@@ -100,13 +100,12 @@ func (c *chunk) sweep(p *part, s *search, pos, end int) (calm bool) {
 	var joined uint64 // all bytes, eight at a time
 	i, foreign := pos, false
 	for last := min((end-pos+stepSize-1)/stepSize, (len(c.buf)-pos)/stepSize)*stepSize + pos; i < last; {
-		n, seen := 0, false
-		if n, joined, seen = t.skip(c.buf[i:last], joined); seen {
-			for k := i + n - stepSize; k < i+n; k += t.stride {
-				foreign = c.look(p, s, k, pos, end) || foreign
-			}
+		if i, joined = t.skip(c.buf, i, last, joined); i == last {
+			break
 		}
-		i += n
+		for next := i + stepSize; i < next; i += t.stride {
+			foreign = c.look(p, s, i, pos, end) || foreign
+		}
 	}
 	foreign = c.find(p, s, i, pos, end) || foreign
 	even, odd := orBytes(joined, c.buf[i:max(i, min(end+8, len(c.buf)))])

@@ -26,7 +26,7 @@ const (
 // of a log, and each stop at one costs as much as searching a kilobyte. Words of needles stand nowhere else.
 type search struct {
 	needles []needle
-	tables  [3]table // narrow, little and big
+	tables  [3]lazy[*table] // narrow, little and big: most logs want but one
 }
 
 // table knows the words that a needle may show in a place that is looked at.
@@ -41,6 +41,8 @@ type table struct {
 // word is a word of a needle.
 type word struct {
 	bits   uint64
+	beside uint64 // the word behind it, or before it
+	before bool
 	needle uint8 // index into the needles, or foreignNeedle
 	offset uint8 // in the needle, in bytes
 	next   uint8 // the next entry of the same slot
@@ -51,7 +53,7 @@ type word struct {
 const foreignNeedle = 255
 
 const (
-	slotBits  = 14
+	slotBits  = 15
 	slotCount = 1 << slotBits
 )
 
@@ -61,17 +63,23 @@ func slot(word uint64) uint64 { return word * 0x9E3779B97F4A7C15 >> (64 - slotBi
 func newSearch(needles ...needle) *search {
 	s := &search{needles: needles}
 	for i, m := range []mode{narrow, little, bigEnd} {
-		t := &s.tables[i]
-		t.stride, t.wide = narrowStride, m.wide
-		if m.wide {
-			t.stride = wideStride
-		}
-		for k, n := range needles {
-			t.add(m.encode(string(n)), uint8(k))
-		}
+		s.tables[i].make = func() *table { return newTable(m, needles) }
 	}
-	s.tables[0].add(headerLittle, foreignNeedle)
 	return s
+}
+
+func newTable(m mode, needles []needle) *table {
+	t := &table{stride: narrowStride, wide: m.wide}
+	if m.wide {
+		t.stride = wideStride
+	}
+	for k, n := range needles {
+		t.add(m.encode(string(n)), uint8(k))
+	}
+	if !m.wide {
+		t.add(headerLittle, foreignNeedle)
+	}
+	return t
 }
 
 // add takes the words of a needle as its encoding writes it.
@@ -79,9 +87,15 @@ func (t *table) add(text []byte, needle uint8) {
 	first := len(text) - t.size() - t.stride + 1 // in pairs this is odd, and so is every second of the words
 	t.reach = max(t.reach, first+t.stride)
 	for offset := first; offset < first+t.stride; offset++ {
-		w := t.word(text[offset:])
-		known := &t.slots[slot(w)]
-		t.words = append(t.words, word{w, needle, uint8(offset), *known})
+		w := word{bits: t.word(text[offset:]), needle: needle, offset: uint8(offset), before: offset >= t.size()}
+		if w.before {
+			w.beside = t.word(text[offset-t.size():])
+		} else {
+			w.beside = t.word(text[offset+t.size():])
+		}
+		known := &t.slots[slot(w.bits)]
+		w.next = *known
+		t.words = append(t.words, w)
 		*known = uint8(len(t.words))
 	}
 }
@@ -90,11 +104,11 @@ func (t *table) add(text []byte, needle uint8) {
 func (s *search) table(m mode) *table {
 	switch {
 	case m.big:
-		return &s.tables[2]
+		return s.tables[2].get()
 	case m.wide:
-		return &s.tables[1]
+		return s.tables[1].get()
 	}
-	return &s.tables[0]
+	return s.tables[0].get()
 }
 
 // word is the word at the start of b.
@@ -122,26 +136,61 @@ func pairs(a, b uint64) uint64 { return a ^ bits.RotateLeft64(b, 8) }
 // stepSize is how much skip looks at in one step; every stride divides it.
 const stepSize = 64
 
-// skip goes through b, whose size is a multiple of stepSize, up to and with the first step in which a word may stand:
-// the n bytes that it went through are joined, eight at a time. It is all that is done with most of a log.
-func (t *table) skip(b []byte, joined uint64) (n int, _ uint64, seen bool) {
+// skip goes through b[from:to], a multiple of stepSize, up to the first step in which a needle may stand: at is where
+// that begins, or to. The bytes gone through, those of that step among them, are joined, eight at a time. It is all
+// that is done with most of a log.
+func (t *table) skip(b []byte, from, to int, joined uint64) (at int, _ uint64) {
+	if t.wide {
+		return t.skipPairs(b, from, to, joined)
+	}
 	le := binary.LittleEndian
-	for ; n+stepSize <= len(b); n += stepSize {
-		s := b[n : n+stepSize : n+stepSize]
-		w0, w1, w2, w3 := le.Uint64(s[0:8]), le.Uint64(s[8:16]), le.Uint64(s[16:24]), le.Uint64(s[24:32])
-		w4, w5, w6, w7 := le.Uint64(s[32:40]), le.Uint64(s[40:48]), le.Uint64(s[48:56]), le.Uint64(s[56:64])
-		joined |= w0 | w1 | w2 | w3 | w4 | w5 | w6 | w7
-		var first uint8
-		if t.wide {
-			first = t.slots[slot(pairs(w0, w1))] | t.slots[slot(pairs(w4, w5))]
-		} else {
-			first = t.slots[slot(w0)] | t.slots[slot(w2)] | t.slots[slot(w4)] | t.slots[slot(w6)]
-		}
-		if first != 0 {
-			return n + stepSize, joined, true
+	for at = from; at < to; at += stepSize {
+		s := b[at : at+stepSize : at+stepSize]
+		w0, w2, w4, w6 := le.Uint64(s[0:]), le.Uint64(s[16:]), le.Uint64(s[32:]), le.Uint64(s[48:])
+		joined |= w0 | le.Uint64(s[8:]) | w2 | le.Uint64(s[24:]) | w4 | le.Uint64(s[40:]) | w6 | le.Uint64(s[56:])
+		if t.slots[slot(w0)]|t.slots[slot(w2)]|t.slots[slot(w4)]|t.slots[slot(w6)] != 0 {
+			if t.stands(b, at) {
+				return at, joined
+			}
 		}
 	}
-	return n, joined, false
+	return to, joined
+}
+
+// skipPairs is skip in pairs: to ask in the loop which of the two it is would cost a quarter more.
+func (t *table) skipPairs(b []byte, from, to int, joined uint64) (at int, _ uint64) {
+	le := binary.LittleEndian
+	for at = from; at < to; at += stepSize {
+		s := b[at : at+stepSize : at+stepSize]
+		w0, w1, w4, w5 := le.Uint64(s[0:]), le.Uint64(s[8:]), le.Uint64(s[32:]), le.Uint64(s[40:])
+		joined |= w0 | w1 | le.Uint64(s[16:]) | le.Uint64(s[24:]) | w4 | w5 | le.Uint64(s[48:]) | le.Uint64(s[56:])
+		if t.slots[slot(pairs(w0, w1))]|t.slots[slot(pairs(w4, w5))] != 0 {
+			if t.stands(b, at) {
+				return at, joined
+			}
+		}
+	}
+	return to, joined
+}
+
+// stands reports whether a word of a needle and the one beside it stand in the step at b[at:]. Other words have the same
+// hash, and a needle's word may stand in every line: "g: Local" does where all begin "Warning: Local policy".
+func (t *table) stands(b []byte, at int) bool {
+	size := t.size()
+	for i := at; i < at+stepSize; i += t.stride {
+		bits := t.word(b[i:])
+		for k := t.slots[slot(bits)]; k > 0; k = t.words[k-1].next {
+			w := &t.words[k-1]
+			beside := i + size
+			if w.before {
+				beside = i - size
+			}
+			if w.bits == bits && beside >= 0 && beside+size <= len(b) && t.word(b[beside:]) == w.beside {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // matches reports whether the needle stands at the start of b, read in mode m.
