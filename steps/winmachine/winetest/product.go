@@ -51,10 +51,12 @@ func (c *Computer) Lose(p Product) {
 	c.Remove(p.Source)
 }
 
-// Reinstall asks Windows Installer to install a registered product again, and tells its exit code: what an upgrade asks
-// first.
+// Reinstall asks Windows Installer to install a registered product again, from its cached package, and tells its exit
+// code: what an upgrade asks first. (With v among the modes it would open the package of the source, and the cached one
+// would cure nothing: https://learn.microsoft.com/windows/win32/msi/originaldatabase. Wine takes the cached one then
+// too.)
 func (c *Computer) Reinstall(productCode string) int {
 	c.t.Helper()
-	_, code := c.Run("msiexec", "/i", productCode, "REINSTALL=ALL", "REINSTALLMODE=vomus", "/qn")
+	_, code := c.Run("msiexec", "/i", productCode, "REINSTALL=ALL", "REINSTALLMODE=omus", "/qn")
 	return code
 }

@@ -38,7 +38,7 @@ func upgrade(folder string, c config) (int, error) {
 		return 0, err
 	}
 	cmd := exec.Command(filepath.Join(system, "msiexec.exe"), "/i", product, "REINSTALL=ALL",
-		"REINSTALLMODE=vomus", "/qn")
+		"REINSTALLMODE=omus", "/qn")
 	err = cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
