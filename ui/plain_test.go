@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -112,8 +113,10 @@ func TestPlainTyped(t *testing.T) {
 		if strings.Contains(out, takenAsNo) != (strings.Count(c.input, "wrong") == 4) {
 			t.Errorf("%q: what counts as a no is told otherwise than it is taken:\n%s", c.input, out)
 		}
-		if strings.HasPrefix(c.input, "wrong") && !strings.Contains(out, "That is not 7b5ea8.") {
-			t.Errorf("the walk's words are missing:\n%s", out)
+		wrong := strings.Count(c.input, "wrong")
+		if strings.Count(out, "That is not 7b5ea8.") != min(wrong, mostAgain) ||
+			strings.Contains(out, "please type") != (wrong > mostAgain) {
+			t.Errorf("what does not fit is told by the walk alone, until it counts as a no:\n%s", out)
 		}
 	}
 }
@@ -137,6 +140,22 @@ func TestPlainAsksForAnotherKey(t *testing.T) {
 		if code != c.code || w.seen() != c.events || strings.Count(out, "Has the upgrade ended?") != 1 {
 			t.Errorf("input %q: code %d, events %q\n%s", c.input, code, w.seen(), out)
 		}
+	}
+}
+
+// TestPlainTellsARowOnce: steps that are not needed have the same reason, which is heard once. Facts beside each other
+// on a screen are apart on a line as well.
+func TestPlainTellsARowOnce(t *testing.T) {
+	st := story{}
+	for i, next := range map[int]string{6: "7", 7: "8", 8: "left 0"} {
+		sc := onStep(i, "Not needed", "", screen.Done, finish)
+		sc.Rows = []screen.Row{{Label: "reason", Value: "It is in place.", Note: "9 KB   Microsoft   the code matches"}}
+		st[strconv.Itoa(i)] = leaf{screen: sc, then: map[string]string{"enter": next}}
+	}
+	out, _ := plainly(t, st.walk("6"), "")
+	if strings.Count(out, "  reason: It is in place. (9 KB, Microsoft, the code matches)\n") != 1 ||
+		strings.Count(out, ": Not needed\n") != 3 {
+		t.Errorf("not once:\n%s", out)
 	}
 }
 

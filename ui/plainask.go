@@ -187,6 +187,12 @@ func (p *plain) again(ev screen.Event, done <-chan struct{}) {
 		p.asked = questionAsk(p.screen, p.interrupted)
 	}
 	p.asked.tries = tries
-	p.paper.print(again)
+	q := p.screen.Question
+	if q == nil || q.Kind != screen.Type { // a walk asks for what is to be typed in its own words
+		p.paper.print(again)
+	}
+	if q != nil && q.Kind == screen.Confirm {
+		p.asked.lines = nil // what y does has been said
+	}
 	p.question(p.asked)
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +21,9 @@ type paper struct {
 	printed map[string]bool
 	id      string
 	temp    string
-	open    bool // the last line has no end yet: a question stands, and what answers it is not seen here
+	open    bool         // the last line has no end yet: a question stands, and what answers it is not seen here
+	rows    []screen.Row // of the step before
+	last    []screen.Row // of this step, as they were printed last
 }
 
 // print writes lines as they are.
@@ -73,6 +77,7 @@ func (p *plain) show() {
 			paper.print("")
 		}
 		paper.step, paper.round, paper.printed = sc.Step, sc.Round, map[string]bool{}
+		paper.rows = paper.last
 		p.asked = ask{}
 		paper.print(stepWords(sc.Step) + ": " + sc.Title)
 		if sc.Round > 1 {
@@ -101,8 +106,10 @@ func (p *paper) found(sc screen.Screen) {
 	if sc.Computer != "" && sc.Step == 1 {
 		p.once(computerLine(sc))
 	}
-	for _, r := range sc.Rows {
-		p.once(indented(rowLine(r))...)
+	if p.last = sc.Rows; !slices.Equal(p.rows, sc.Rows) { // steps that are not needed all give the same reason
+		for _, r := range sc.Rows {
+			p.once(indented(rowLine(r))...)
+		}
 	}
 	for _, l := range sc.Excerpt {
 		p.once(excerptLine(l))
@@ -157,10 +164,13 @@ func rowLine(r screen.Row) string {
 	}
 	line := r.Label + ": " + r.Value
 	if r.Note != "" {
-		line += " (" + r.Note + ")"
+		line += " (" + columns.ReplaceAllString(r.Note, ", ") + ")"
 	}
 	return line
 }
+
+// columns are the blanks between facts that stand side by side on a screen.
+var columns = regexp.MustCompile(` {2,}`)
 
 func excerptLine(l screen.LogLine) string {
 	lead := "    "
