@@ -43,7 +43,7 @@ func TestChecksOfAComputer(t *testing.T) {
 	}
 	defer m.Close()
 	d, checks := checked(t, m)
-	if c := checks["products"]; !c.Failed() || c.Means == "" || !strings.Contains(d.Text(), "products failed: ") {
+	if c := checks["products"]; !c.Failed() || c.Means == "" || !strings.Contains(d.Text(), "registration failed: ") {
 		t.Errorf("%+v\n%s", c, d.Text())
 	}
 	if c := checks["own-folder"]; c.Looked || !strings.Contains(c.Why, "writes nothing") {
@@ -68,7 +68,7 @@ func TestChecksOfAFolder(t *testing.T) {
 	}
 	d, checks := checked(t, m)
 	for name, c := range checks {
-		if c.OK || c.Looked || c.Why != "not possible: a folder, not a computer" {
+		if c.OK || c.Looked || c.Why != "this is a folder, not a computer" {
 			t.Errorf("%s: %+v", name, c)
 		}
 	}

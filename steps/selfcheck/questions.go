@@ -48,11 +48,11 @@ func (a *asker) signature(ctx context.Context) error {
 		case err != nil:
 			return err
 		case s.State == computer.SignNone:
-			return notAsked(fmt.Sprintf("\"%s\" has no signature inside", f.Path()))
+			return notAsked(fmt.Sprintf("\"%s\" has no embedded signature", f.Path()))
 		case s.State == computer.SignTrusted, s.State == computer.SignTrustedOff, s.State == computer.SignOther:
 			return nil
 		}
-		return fmt.Errorf("\"%s\", which is Windows' own, is called %s", f.Path(), s.Words())
+		return fmt.Errorf("\"%s\" is part of Windows, but the check says: %s", f.Path(), s.Words())
 	})
 }
 
@@ -65,12 +65,12 @@ func (a *asker) fileVersion(ctx context.Context) error {
 
 // onSystemFile asks about files that Windows itself ships, until one has an answer.
 func (a *asker) onSystemFile(ask func(disk.File) error) (err error) {
-	err = notAsked("no file is known that Windows ships with a signature inside")
+	err = notAsked("no file of Windows with an embedded signature is known")
 	for _, path := range a.about.SystemFiles {
 		f, opened := a.Disk().Open(path, disk.ShareAll)
 		switch {
 		case computer.Absent(opened):
-			err = notAsked(fmt.Sprintf("\"%s\" is not there", path))
+			err = notAsked(fmt.Sprintf("\"%s\" does not exist", path))
 			continue
 		case opened != nil:
 			return fmt.Errorf("\"%s\": %w", path, disk.Cause(opened))
@@ -92,7 +92,7 @@ func (a *asker) packageCode(ctx context.Context) error {
 	if len(a.listed) == 0 {
 		return notAsked("no product is listed")
 	}
-	var trouble error = notAsked("no registered product has a cached package that is there")
+	var trouble error = notAsked("no registered product has its cached package")
 	tried := 0
 	for _, p := range a.listed {
 		if p.LocalPackage == "" || tried == mostPackages {
@@ -143,11 +143,11 @@ func (a *asker) ownFolder(context.Context) error {
 	dir := computer.OwnFolder(a.about)
 	switch {
 	case dir == "":
-		return notAsked("this computer has no place for it")
+		return notAsked("this computer reports no Program Files folder")
 	case a.own == nil:
 		return a.lookAtOwn(dir)
 	case !a.about.Elevated:
-		return notAsked("not tried without an administrator's rights")
+		return notAsked("marsfix is not running as administrator")
 	}
 	own, err := a.own.MakePrivate(dir)
 	if err != nil {
@@ -164,12 +164,12 @@ func (a *asker) lookAtOwn(dir string) error {
 	own, err := a.Disk().OpenPrivate(dir)
 	switch {
 	case computer.Absent(err):
-		return notAsked("not tried: looking alone writes nothing, and the folder is not there yet")
+		return notAsked("a diagnosis writes nothing, and the folder does not exist yet")
 	case err != nil:
 		return fmt.Errorf("\"%s\": %w", dir, computer.OwnCause(err))
 	}
 	own.Close()
-	return notAsked("not tried: looking alone writes nothing; the folder's rights are as they should be")
+	return notAsked("a diagnosis writes nothing; the folder's owner and rights are right")
 }
 
 // tryIn makes and removes the file.

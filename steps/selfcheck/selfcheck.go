@@ -30,11 +30,21 @@ func (c Check) Failed() bool { return c.Looked && !c.OK }
 func (c Check) Words() string {
 	switch {
 	case c.OK:
-		return c.Name + " ok"
+		return c.Title() + " worked"
 	case c.Looked:
-		return c.Name + " failed: " + c.Why
+		return c.Title() + " failed: " + c.Why
 	}
-	return c.Name + " not asked: " + c.Why
+	return c.Title() + " was not tried: " + c.Why
+}
+
+// Title is what the check tries, in words; the name of one that is not known.
+func (c Check) Title() string {
+	for _, q := range questions {
+		if q.name == c.Name {
+			return q.title
+		}
+	}
+	return c.Name
 }
 
 // Options says whom to ask, and how far that may go.
@@ -49,6 +59,7 @@ type Options struct {
 // question is one that later steps will ask.
 type question struct {
 	name  string
+	title string                              // what is tried, for people
 	ask   func(*asker, context.Context) error // notAsked: nobody could ask it
 	means string
 }
@@ -56,17 +67,21 @@ type question struct {
 // questions are in the order in which they are asked: what may take long, because a server has many products, comes
 // last.
 var questions = [...]question{
-	{"processes", (*asker).processes, "steps 1, 6, 11 and 12 cannot tell whether a wizard runs, and stop"},
-	{"busy", (*asker).busy, "step 10 cannot tell whether Windows Installer works, and copies nothing"},
-	{"services", (*asker).services, "step 12 cannot tell whether backups can run"},
-	{"signature", (*asker).signature,
-		"the Unique_ID has to be typed in step 10, since nobody can check who signed the package"},
-	{"file-version", (*asker).fileVersion, "step 6 shows no version of the installer"},
-	{"own-folder", (*asker).ownFolder,
-		"no journal, so marsfix undo will know of nothing; steps 6 and 12 start nothing without more being typed"},
-	{"products", (*asker).products,
-		"the logs alone tell what is missing, and the Unique_ID has to be typed in step 10"},
-	{"package-code", (*asker).packageCode,
+	{"processes", "listing running programs", (*asker).processes,
+		"steps 1, 6, 11 and 12 cannot tell whether a wizard is open, and stop"},
+	{"busy", "asking whether Windows Installer is busy", (*asker).busy,
+		"step 10 cannot tell whether Windows Installer is busy, and copies nothing"},
+	{"services", "asking for the services' state", (*asker).services,
+		"step 12 cannot tell whether backups can run"},
+	{"signature", "checking a signature", (*asker).signature,
+		"the Unique_ID has to be typed in step 10, because nobody can check who signed the package"},
+	{"file-version", "reading a program's version", (*asker).fileVersion,
+		"step 6 shows no version of the installer"},
+	{"own-folder", "writing to marsfix's own folder", (*asker).ownFolder,
+		"there is no journal for marsfix undo; steps 6 and 12 start the installer only after more has been typed"},
+	{"products", "reading Windows Installer's registration", (*asker).products,
+		"only the logs tell what is missing, and the Unique_ID has to be typed in step 10"},
+	{"package-code", "reading a package code", (*asker).packageCode,
 		"step 9 cannot tell whether a package is the right one, and step 10 copies nothing"},
 }
 
@@ -89,12 +104,12 @@ func Ask(ctx context.Context, l computer.Looker, o Options) []Check {
 		case err == nil:
 			c.OK, c.Looked = true, true
 		case errors.Is(err, computer.ErrSilent):
-			c.Why = "not possible: a folder, not a computer"
+			c.Why = "this is a folder, not a computer"
 		case errors.As(err, &not):
 			c.Why = string(not)
 		case errors.Is(err, late) || limited.Err() != nil:
 			c.Why = late.Error()
-			late = errors.New("an earlier question has no answer yet")
+			late = errors.New("an earlier check has not finished")
 		default:
 			c.Looked, c.Why, c.Means = true, err.Error(), q.means
 		}

@@ -247,7 +247,7 @@ func TestAQuestionWithoutAnEnd(t *testing.T) {
 		t.Fatalf("not asked: %v", got)
 	}
 	if late := checks[6].Why; late != "no answer within 1 second" ||
-		checks[7].Why != "an earlier question has no answer yet" {
+		checks[7].Why != "an earlier check has not finished" {
 		t.Errorf("%q, %q", late, checks[7].Why)
 	}
 }
@@ -267,13 +267,13 @@ func TestLookingWritesNothing(t *testing.T) {
 			t.Errorf("%+v, want %s", c, why)
 		}
 	}
-	check("not there yet", false)
+	check("does not exist yet", false)
 	own, err := f.Machine.Writer().MakePrivate(`C:\Program Files\marsfix`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	own.Close()
-	check("rights are as they should be", false)
+	check("owner and rights are right", false)
 	at := filepath.Join(dir, "C", "Program Files", "marsfix")
 	if err := errors.Join(os.Remove(at), os.WriteFile(at, nil, 0o600)); err != nil {
 		t.Fatal(err)
@@ -292,7 +292,7 @@ func TestAFolderIsAskedNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range ask(t, m, nil, patience) {
-		if c.OK || c.Looked || c.Why != "not possible: a folder, not a computer" || c.Means != "" {
+		if c.OK || c.Looked || c.Why != "this is a folder, not a computer" || c.Means != "" {
 			t.Errorf("%+v", c)
 		}
 	}
