@@ -202,8 +202,10 @@ func plainFace(t *testing.T) func(w Walk, clock Clock) int {
 // TestBothFacesComeToTheSame walks every scenario with the screens and blind, through the plain mode: the same facts,
 // the same changes, the same exit code.
 func TestBothFacesComeToTheSame(t *testing.T) {
+	t.Parallel()
 	for _, s := range practice.Scenarios() {
 		t.Run(s.Name, func(t *testing.T) {
+			t.Parallel()
 			seen := walked(t, s.Name, screensFace(t))
 			heard := walked(t, s.Name, plainFace(t))
 			if seen.code != heard.code {

@@ -6,8 +6,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +19,10 @@ import (
 
 const childEnv = "MARSFIX_UI_STORY"
 
+// seats is how many of the parallel tests run beside each other. They wait most of the time, so that more of them fit
+// than there are processors; tests that compute are not among them, since keys have to come in time.
+const seats = 12
+
 // AtEnd takes away what tests share, when all of them have ended.
 var AtEnd = func() error { return nil }
 
@@ -24,6 +30,10 @@ var AtEnd = func() error { return nil }
 func TestMain(m *testing.M) {
 	if name := os.Getenv(childEnv); name != "" {
 		os.Exit(child(name))
+	}
+	flag.Parse()
+	if err := flag.Set("test.parallel", strconv.Itoa(seats)); err != nil {
+		panic(err)
 	}
 	code := m.Run()
 	if err := AtEnd(); err != nil {
@@ -79,6 +89,7 @@ func childWalk(name string, signals chan screen.Event) *fakeWalk {
 }
 
 func TestTerminalWalk(t *testing.T) {
+	t.Parallel()
 	x := play(t, "story", 80, 24)
 	x.until("enter close it")
 	x.send("\r")
@@ -114,6 +125,7 @@ func TestTerminalWalk(t *testing.T) {
 
 // TestTerminalAtRest: while the engineer is waited for, nothing at all is written.
 func TestTerminalAtRest(t *testing.T) {
+	t.Parallel()
 	x := play(t, "story", 80, 24)
 	x.until("enter close it")
 	quiet := 0
@@ -141,6 +153,7 @@ func TestTerminalAtRest(t *testing.T) {
 
 // TestTerminalSpinner: while something runs the screen moves.
 func TestTerminalSpinner(t *testing.T) {
+	t.Parallel()
 	x := play(t, "work", 80, 24)
 	x.until("enter close it")
 	x.send("\r")
@@ -154,12 +167,14 @@ func TestTerminalSpinner(t *testing.T) {
 }
 
 func TestTerminalEnds(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]string{
 		"panic":      "caught: defect in the walk, stack true",
 		"task panic": "caught: defect in a task, stack true",
 		"terminate":  "the end",
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			x := play(t, name, 80, 24)
 			x.until("enter close it")
 			x.send("\r")

@@ -10,6 +10,7 @@ import (
 )
 
 func TestScroll(t *testing.T) {
+	t.Parallel()
 	m := opened(&fakeWalk{screen: crowdedScreen()}, size{80, 24}, Options{})
 	seen := map[string]bool{}
 	note := func() {

@@ -32,6 +32,7 @@ func hugeLog(t *testing.T) string {
 // TestDiagnoseCanBeStopped holds that a signal to leave ends a look that takes long, and that its exit code is no
 // verdict.
 func TestDiagnoseCanBeStopped(t *testing.T) {
+	t.Parallel()
 	bin, err := build()
 	if err != nil {
 		t.Fatal(err)

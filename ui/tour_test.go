@@ -113,13 +113,10 @@ func TestGoldenWalk(t *testing.T) {
 // TestGoldenEnds is the last screen of every scenario: the refusal, where there is one.
 func TestGoldenEnds(t *testing.T) {
 	for _, s := range practice.Scenarios() {
-		t.Run("end_"+s.Name, func(t *testing.T) {
-			seen := scenarioTour(t, s.Name)
-			golden(t, album(seen[len(seen)-1:], size{80, 24}))
-		})
+		last := scenarioTour(t, s.Name)
+		last = last[len(last)-1:]
+		t.Run("end_"+s.Name, func(t *testing.T) { golden(t, album(last, size{80, 24})) })
 		t.Run("ends_"+s.Name, func(t *testing.T) { // in the other sizes, with its colours, and in ASCII
-			last := scenarioTour(t, s.Name)
-			last = last[len(last)-1:]
 			text := album(last, size{60, 16}) + album(last, size{120, 40}) + album(last, size{200, 60})
 			with := painter{styles: colored(), marks: newMarks(false)}
 			text += strings.ReplaceAll(drawAlbum(with, last, size{80, 24}), "\x1b", "^[")

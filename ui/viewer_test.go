@@ -115,6 +115,7 @@ func TestViewerTellsItsPosition(t *testing.T) {
 
 // TestViewerMoves: whatever way is gone, the lines are consecutive, and their numbers are right.
 func TestViewerMoves(t *testing.T) {
+	t.Parallel()
 	c := numbered(5000)
 	for _, way := range []struct {
 		keys  []string
@@ -160,6 +161,7 @@ func TestViewerOfAWholeLog(t *testing.T) {
 }
 
 func TestViewerSearches(t *testing.T) {
+	t.Parallel()
 	m := viewing(t, numbered(5000))
 	at := func() string {
 		for _, l := range shown(m) {
@@ -195,6 +197,7 @@ func TestViewerSearches(t *testing.T) {
 
 // TestViewerReadsWhatItShows: moving about in a large log reads no more than its surroundings.
 func TestViewerReadsWhatItShows(t *testing.T) {
+	t.Parallel()
 	c := numbered(1 << 20)
 	m := viewing(t, c)
 	m.keysFor("pgdown", "pgdown", "pgup", "home", "down")
@@ -212,6 +215,7 @@ func TestViewerReadsWhatItShows(t *testing.T) {
 }
 
 func TestViewerTroubles(t *testing.T) {
+	t.Parallel()
 	c := numbered(3)
 	m := viewing(t, c)
 	if lines := shown(m); !strings.Contains(lines[0], "line 1") || strings.TrimSpace(lines[4]) != "" {
@@ -281,6 +285,7 @@ func TestViewerOfALogThatCannotBeCounted(t *testing.T) {
 
 // TestQuitOverAView: q asks whether to leave from help and from the log too, but is text in a field.
 func TestQuitOverAView(t *testing.T) {
+	t.Parallel()
 	for _, keys := range [][]string{{"?", "q"}, {"l", "q"}, {"l", "Q"}, {"l", "/", "esc", "q"}} {
 		c := numbered(50)
 		w := &fakeWalk{screen: excerptScreen()}
