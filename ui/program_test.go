@@ -4,6 +4,7 @@ package ui_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -55,6 +56,12 @@ var build = sync.OnceValues(func() (bin string, err error) {
 // open starts the program in a terminal of a size.
 func open(t *testing.T, cols, rows int, args ...string) *terminal {
 	t.Helper()
+	return openTyped(t, cols, rows, "", args...)
+}
+
+// openTyped is open of a terminal at which something was typed before.
+func openTyped(t *testing.T, cols, rows int, typed string, args ...string) *terminal {
+	t.Helper()
 	bin, err := build()
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +70,15 @@ func open(t *testing.T, cols, rows int, args ...string) *terminal {
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, bin, args...)
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "TMPDIR="+t.TempDir())
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)})
+	tty, child, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = child, child, child
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	_, err = tty.WriteString(typed)
+	err = errors.Join(err, pty.Setsize(tty, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)}), cmd.Start(),
+		child.Close())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -208,6 +223,7 @@ func TestTheArticleInATerminal(t *testing.T) {
 }
 
 func TestQuitAndControlC(t *testing.T) {
+	t.Parallel()
 	for name, keys := range map[string][]string{"q and y": {"q", "y"}, "Ctrl+C and y": {"\x03", "y"},
 		"Ctrl+C twice": {"\x03", "\x03"}} {
 		t.Run(name, func(t *testing.T) {
