@@ -133,7 +133,7 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
 		!f.Choices.WizardLeft {
 		return f // somebody has started one meanwhile: that one is taken, or has to go first
 	}
-	lf := look.Log(m, f, f.Given.SetupLog, look.SetupLogName, "--setup-log")
+	lf := look.Log(m, f, look.SetupLogName)
 	if f.Trouble = lf.Unread(); f.Trouble != nil {
 		return f // nobody could tell afterwards what is new in it
 	}

@@ -50,7 +50,7 @@ var diskRows = []mutation{
 	{"a journal is written through a link", heldFile, `unix.O_CREAT|unix.O_NOFOLLOW|`, `unix.O_CREAT|`, ownFolders, ""},
 	{"another folder is removed", heldFile, `err != nil || info.ID != same {`, `err != nil || info.ID != info.ID {`,
 		ownFolders, ""},
-	{"another file is renamed or removed", changeFile, `case same == ID{} || info.ID != same:`,
+	{"another file is renamed or removed", "steps/disk/info.go", `case same == ID{} || info.ID != same:`,
 		`case same == ID{}:`, writes, ""},
 	{"a rename replaces", "steps/disk/rename_linux.go", `unix.RENAME_NOREPLACE`, `0`, writes, ""},
 	{"what was renamed is not looked at", changeFile, `err != nil || now.ID != same {`,

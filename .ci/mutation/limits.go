@@ -5,7 +5,7 @@ package main
 var limitRows = []mutation{
 	{"a package of any size is opened", "steps/msi/header.go", `if size > maxSize {`, `if false {`,
 		"TestLargeFilesAreNotRead", ""},
-	{"a program of any size is hashed", "steps/disk/pour.go", `if n > maxHashed {`, `if false {`,
+	{"a program of any size is hashed", "steps/disk/copyhashed.go", `if n > maxHashed {`, `if false {`,
 		"TestHashReadsNothing", ""},
 	{"installers by the hundred are read", "steps/look/startinstaller.go", `infos[:min(len(infos), mostLookedAt)]`,
 		`infos`, "TestInstallersByTheHundred", ""},

@@ -72,15 +72,11 @@ func (b *Bundle) leaveOut(name, path string, err error) {
 // writeJournal writes the end of a journal, record by record. A line that is none is left out: its text could hold
 // anything.
 func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) error {
-	file, err := computer.OpenOwn(d, dir, journal.FileName)
+	file, info, err := disk.WithInfo(computer.OpenOwn(d, dir, journal.FileName))
 	if err != nil {
 		return err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return err
-	}
 	from := max(0, info.Size-journalCap)
 	sc := bufio.NewScanner(io.NewSectionReader(file, from, info.Size-from))
 	sc.Buffer(nil, journal.MaxLine)

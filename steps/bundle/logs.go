@@ -29,10 +29,10 @@ func (b *Bundle) addLogs(ctx context.Context, l computer.Looker, f look.Facts) {
 	b.addLog(ctx, l, look.PatchLogName, f.PatchLog, look.ChosenName(f))
 	b.addLog(ctx, l, look.SetupLogName, f.SetupLog, nil)
 	for _, name := range []string{firstLogName, managedLogName} {
-		b.addLog(ctx, l, name, look.Log(l, f, "", name, ""), nil)
+		b.addLog(ctx, l, name, look.Log(l, f, name), nil)
 	}
 	engine := look.Facts{About: computer.About{Temps: agentTemps(f)}}
-	b.addLog(ctx, l, engineLogName, look.Log(l, engine, "", engineLogName, ""), nil)
+	b.addLog(ctx, l, engineLogName, look.Log(l, engine, engineLogName), nil)
 }
 
 // agentTemps is where the agent keeps its own log: the folder Temp beside that of its service's program.
@@ -110,15 +110,11 @@ func planLog(ctx context.Context, d disk.Reader, path string, named *logscan.War
 
 // withLog opens a log for paging.
 func withLog(d disk.Reader, path string, f func(r io.ReaderAt, size int64, p *logscan.Pager) error) error {
-	file, err := d.Open(path, disk.ShareAll)
+	file, info, err := disk.WithInfo(d.Open(path, disk.ShareAll))
 	if err != nil {
 		return err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return err
-	}
 	r := &blocks{r: file}
 	p, err := logscan.NewPager(r, info.Size)
 	if err != nil {

@@ -120,15 +120,11 @@ func readReport(reports disk.PrivateReader, name string) (*report.Report, error)
 		return nil, err
 	}
 	defer dir.Close()
-	file, err := dir.Open(report.JSONName)
+	file, info, err := disk.WithInfo(dir.Open(report.JSONName))
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return nil, err
-	}
 	if info.Size > mostReport {
 		return nil, fmt.Errorf("it is too long for a report (%s)", screen.Size(info.Size))
 	}

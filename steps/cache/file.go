@@ -78,7 +78,7 @@ func askBehind(d disk.Reader, path string) File {
 // refusal says why Windows Installer will not take the file at path, empty when it will. An error is the disk's: nobody
 // could look.
 func refusal(d disk.Reader, path, code string) (string, error) {
-	file, err := d.Open(path, disk.ShareAll)
+	file, info, err := disk.WithInfo(d.Open(path, disk.ShareAll))
 	switch {
 	case errors.Is(err, disk.ErrIsFolder), errors.Is(err, disk.ErrNotFile):
 		return "cannot be opened: " + disk.Cause(err).Error(), nil
@@ -86,10 +86,6 @@ func refusal(d disk.Reader, path, code string) (string, error) {
 		return "", err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return "", err
-	}
 	kind := KindOf(path)
 	has, err := kind.codeOf(file, info.Size)
 	switch {

@@ -86,3 +86,13 @@ func (c changing) make(path string, one func(dir folder, name string) error) err
 	}
 	return once()
 }
+
+// same reports whether two folders are one.
+func (d folder) same(other folder) (bool, error) {
+	a, err := d.stat(".")
+	if err != nil {
+		return false, err
+	}
+	b, err := other.stat(".")
+	return a.ID == b.ID && a.ID != ID{}, err
+}

@@ -56,12 +56,8 @@ func (d folder) hold(name string, same ID) (folder, error) {
 	}
 	held := folder{os.NewFile(uintptr(fd), name)}
 	info, err := infoOf(held.f)
-	switch {
-	case err != nil:
-	case info.Dir:
-		err = ErrIsFolder
-	case same == ID{} || info.ID != same:
-		err = ErrChanged
+	if err == nil {
+		err = checkSame(info, same)
 	}
 	if err != nil {
 		return folder{}, closeAnd(err, held.f)

@@ -65,13 +65,10 @@ func (d folder) onSame(name string, same ID, access, share uint32, act func(wind
 		}
 		f := os.NewFile(uintptr(h), name)
 		info, err := infoOf(f)
-		switch {
-		case err != nil:
-		case info.Dir:
-			err = ErrIsFolder
-		case same == ID{} || info.ID != same:
-			err = ErrChanged
-		default:
+		if err == nil {
+			err = checkSame(info, same)
+		}
+		if err == nil {
 			err = act(h)
 		}
 		if err != nil {

@@ -3,10 +3,7 @@
 package disk
 
 import (
-	"errors"
-	"io/fs"
 	"os"
-	"sort"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -33,15 +30,6 @@ func (d folder) fd() int { return int(d.f.Fd()) }
 
 // close cannot lose anything: nothing is written through a folder's handle.
 func (d folder) close() { _ = d.f.Close() }
-
-func (d folder) same(other folder) (bool, error) {
-	a, err := d.stat(".")
-	if err != nil {
-		return false, err
-	}
-	b, err := other.stat(".")
-	return a.ID == b.ID && a.ID != ID{}, err
-}
 
 func (d folder) stat(name string) (Info, error) {
 	var st unix.Stat_t
@@ -74,7 +62,7 @@ func infoOf(f *os.File) (Info, error) {
 	return infoFrom(&st), nil
 }
 
-// list names the entries; one that goes away meanwhile is left out.
+// list names the entries of the folder under the name.
 func (d folder) list(name string) ([]Info, error) {
 	fd, err := d.openAt(name, unix.O_RDONLY|unix.O_DIRECTORY)
 	if err != nil {
@@ -87,20 +75,7 @@ func (d folder) list(name string) ([]Info, error) {
 	if err != nil {
 		return nil, err
 	}
-	sort.Strings(names)
-	list := make([]Info, 0, len(names))
-	for _, name := range names {
-		info, err := sub.stat(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		info.Path = name
-		list = append(list, info)
-	}
-	return list, nil
+	return describe(names, sub.stat)
 }
 
 // free asks the folder under the name, or this one where that is not there.

@@ -43,15 +43,6 @@ func (d folder) root() string {
 	return d.at
 }
 
-func (d folder) same(other folder) (bool, error) {
-	a, err := d.stat(".")
-	if err != nil {
-		return false, err
-	}
-	b, err := other.stat(".")
-	return a.ID == b.ID && a.ID != ID{}, err
-}
-
 func (d folder) stat(name string) (Info, error) {
 	h, err := openHandle(d.path(name), windows.FILE_READ_ATTRIBUTES, shareAny, backupSemantics|openLink)
 	if err != nil {

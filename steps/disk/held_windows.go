@@ -3,10 +3,7 @@ package disk
 import (
 	"encoding/binary"
 	"errors"
-	"io/fs"
 	"os"
-	"slices"
-	"strings"
 	"unicode/utf16"
 	"unsafe"
 
@@ -65,8 +62,7 @@ func (d held) stat(name string) (Info, error) {
 	return info, errors.Join(err, f.Close())
 }
 
-// entries lists the folder through a handle of its own, which remembers how far it was read. An entry that goes away
-// meanwhile is left out.
+// entries lists the folder through a handle of its own, which remembers how far it was read.
 func (d held) entries() ([]Info, error) {
 	h, err := d.openAt("", windows.FILE_LIST_DIRECTORY, shareAny, windows.FILE_OPEN, windows.FILE_DIRECTORY_FILE, "")
 	if err != nil {
@@ -77,20 +73,7 @@ func (d held) entries() ([]Info, error) {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return nil, err
 	}
-	var list []Info
-	for _, name := range names {
-		info, err := d.stat(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		info.Path = name
-		list = append(list, info)
-	}
-	slices.SortFunc(list, func(a, b Info) int { return strings.Compare(a.Path, b.Path) })
-	return list, nil
+	return describe(names, d.stat)
 }
 
 func (d held) enter(name string) (held, error) {

@@ -116,15 +116,11 @@ func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *scree
 	if pr.Trouble != nil {
 		return 0, pr.Trouble
 	}
-	file, err := m.Disk().Open(pr.Path, disk.ShareRead)
+	file, info, err := disk.WithInfo(m.Disk().Open(pr.Path, disk.ShareRead))
 	if err != nil {
 		return 0, ProgramProblem(pr.Path, err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return 0, ProgramProblem(pr.Path, err)
-	}
 	same := info.ID == pr.Info.ID && info.Size == pr.Info.Size
 	if same {
 		sum, err := disk.Hash(ctx, file, info.Size, disk.Unreported)

@@ -16,16 +16,13 @@ import (
 // Inspect looks at an installer without starting it.
 func Inspect(ctx context.Context, l computer.Looker, p string) Program {
 	pr := Program{Path: p}
-	file, err := l.Disk().Open(p, disk.ShareRead)
+	file, info, err := disk.WithInfo(l.Disk().Open(p, disk.ShareRead))
 	if err != nil {
 		pr.Trouble = ProgramProblem(p, err)
 		return pr
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	if pr.Info, err = file.Info(); err != nil {
-		pr.Trouble = ProgramProblem(p, err)
-		return pr
-	}
+	pr.Info = info
 	if _, err := pe.Read(file, pr.Info.Size); err != nil {
 		pr.Trouble = &screen.Problem{Code: screen.CodeNotProgram,
 			Message: fmt.Sprintf("\"%s\" is not a Windows program: %v", p, err),

@@ -95,15 +95,11 @@ func mismatch(staged, pr Program) string {
 // when none was.
 func fill(ctx context.Context, m computer.Machine, run disk.Private, pr Program,
 	done func(int64)) (id disk.ID, err error) {
-	src, err := m.Disk().Open(pr.Path, disk.ShareRead)
+	src, info, err := disk.WithInfo(m.Disk().Open(pr.Path, disk.ShareRead))
 	if err != nil {
 		return id, &disk.ReadError{Err: err}
 	}
 	defer src.Close() // opened for reading: closing it can lose nothing
-	info, err := src.Info()
-	if err != nil {
-		return id, &disk.ReadError{Err: err}
-	}
 	if info.ID != pr.Info.ID || info.Size != pr.Info.Size || !info.Written.Equal(pr.Info.Written) {
 		return id, disk.ErrChanged
 	}

@@ -36,13 +36,12 @@ func encode(r Record) ([]byte, error) {
 // cutOff reports whether the journal ends in the middle of a line, as a crash leaves it. One that cannot be read counts
 // as whole: what is written next tells of that.
 func cutOff(own disk.PrivateReader) bool {
-	file, err := own.Open(FileName)
+	file, info, err := disk.WithInfo(own.Open(FileName))
 	if err != nil {
 		return false
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil || info.Size == 0 {
+	if info.Size == 0 {
 		return false
 	}
 	last := make([]byte, 1)

@@ -22,15 +22,11 @@ const MaxLine = 1 << 20
 
 // Read reads a journal's records. A line that cannot be read is passed over: the last may be cut off by a crash.
 func Read(d disk.Reader, dir string) ([]Record, error) {
-	file, err := computer.OpenOwn(d, dir, FileName)
+	file, info, err := disk.WithInfo(computer.OpenOwn(d, dir, FileName))
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return nil, err
-	}
 	var rs []Record
 	sc := bufio.NewScanner(io.NewSectionReader(file, 0, info.Size))
 	sc.Buffer(nil, MaxLine)

@@ -16,7 +16,7 @@ func NoteUpgrade(ctx context.Context, l computer.Looker, f Facts) (Upgrade, *scr
 	case lf.Unread() != nil:
 		return Upgrade{}, lf.Unread()
 	case err != nil:
-		return Upgrade{}, logProblem(lf.Path, PatchLogName, "--patch-log", err)
+		return Upgrade{}, logProblem(lf.Path, PatchLogName, err)
 	}
 	u := Upgrade{Noted: true, logID: lf.Info.ID, LogSize: lf.Info.Size, logTail: tail}
 	if f.Decision.Product != nil {

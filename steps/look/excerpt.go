@@ -15,15 +15,11 @@ const neighbours = 4
 // around reads a line of a log with its neighbours. A log that has changed meanwhile gives the line alone.
 func around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int) []screen.LogLine {
 	own := []screen.LogLine{logLine(match, true, nameAt, nameLen)}
-	file, err := d.Open(path, disk.ShareAll)
+	file, info, err := disk.WithInfo(d.Open(path, disk.ShareAll))
 	if err != nil {
 		return own // the neighbours only help reading; the match itself is kept
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return own
-	}
 	pager, err := logscan.NewPager(file, info.Size)
 	if err != nil {
 		return own

@@ -17,20 +17,29 @@ const (
 	SetupLogName = "OBInstaller0Curr.errlog"
 )
 
+// logFlags are the flags with which the command line names a log outright.
+var logFlags = map[string]string{PatchLogName: "--patch-log", SetupLogName: "--setup-log"}
+
+// log is the path that the command line names for a log; empty: marsfix looks itself.
+func (g Given) log(name string) string {
+	return map[string]string{PatchLogName: g.PatchLog, SetupLogName: g.SetupLog}[name]
+}
+
 // findPatchLog finds OBPatch.log. Of several that with the latest session counts.
 func findPatchLog(ctx context.Context, l computer.Looker, f Facts) LogFile {
-	return findLog(l, f, f.Given.PatchLog, PatchLogName, "--patch-log", sessionLater(ctx, l.Disk()))
+	return findLog(l, f, PatchLogName, sessionLater(ctx, l.Disk()))
 }
 
 // Log finds a log without sessions. Of several the one written last counts.
-func Log(l computer.Looker, f Facts, given, name, flag string) LogFile {
-	return findLog(l, f, given, name, flag, writtenLater)
+func Log(l computer.Looker, f Facts, name string) LogFile {
+	return findLog(l, f, name, writtenLater)
 }
 
 // findLog finds a log: the one given, or the latest of those in the folders for temporary files. It is opened by name
 // and its folder never listed: such folders hold tens of thousands of files. Where access is denied a later one may
 // lie: that is kept.
-func findLog(l computer.Looker, f Facts, given, name, flag string, later func(a, b LogFile) bool) LogFile {
+func findLog(l computer.Looker, f Facts, name string, later func(a, b LogFile) bool) LogFile {
+	given := f.Given.log(name)
 	paths := []string{given}
 	if given == "" {
 		paths = nil
@@ -41,7 +50,7 @@ func findLog(l computer.Looker, f Facts, given, name, flag string, later func(a,
 	var best LogFile
 	var denied, unseen []screen.Problem
 	for _, p := range paths {
-		lf := openLogFile(l.Disk(), p, name, flag, given == "" && f.About.Root == "")
+		lf := openLogFile(l.Disk(), p, name, given == "" && f.About.Root == "")
 		if lf.Denied {
 			denied = append(denied, *lf.Trouble)
 		}
@@ -98,15 +107,11 @@ func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) bool {
 // lastSession is the zero Session where there is none or the log cannot be read: if it is the one that counts, its
 // search says why.
 func lastSession(ctx context.Context, d disk.Reader, lf LogFile) logscan.Session {
-	file, err := d.Open(lf.Path, disk.ShareAll)
+	file, info, err := disk.WithInfo(d.Open(lf.Path, disk.ShareAll))
 	if err != nil {
 		return logscan.Session{}
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return logscan.Session{}
-	}
 	s, err := logscan.LastSession(ctx, file, info.Size)
 	if err != nil {
 		return logscan.Session{}
@@ -118,10 +123,10 @@ func lastSession(ctx context.Context, d disk.Reader, lf LogFile) logscan.Session
 // openLogFile opens a log. One that was found lies where every user of the computer can put a link, to what only the
 // engineer may read or to a share of his own; a log is none. (Who exchanges it between the look and an opening still
 // has his way, for that once.)
-func openLogFile(d disk.Reader, path, name, flag string, found bool) LogFile {
+func openLogFile(d disk.Reader, path, name string, found bool) LogFile {
 	lf := LogFile{Path: path}
 	fail := func(err error) LogFile {
-		lf.Trouble = logProblem(path, name, flag, err)
+		lf.Trouble = logProblem(path, name, err)
 		lf.Denied = errors.Is(err, fs.ErrPermission)
 		return lf
 	}
@@ -134,14 +139,12 @@ func openLogFile(d disk.Reader, path, name, flag string, found bool) LogFile {
 			return fail(err) // it is a link, or nobody can say that it is none: it is not opened
 		}
 	}
-	file, err := d.Open(path, disk.ShareAll)
+	file, info, err := disk.WithInfo(d.Open(path, disk.ShareAll))
 	if err != nil {
 		return fail(err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	if lf.Info, err = file.Info(); err != nil {
-		return fail(err)
-	}
+	lf.Info = info
 	if lf.Info.Size > 0 {
 		enc, err := logscan.Detect(file, lf.Info.Size)
 		if err != nil {

@@ -18,7 +18,7 @@ func OpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts 
 	if f.Needless() {
 		return f
 	}
-	f.SetupLog = Log(l, f, f.Given.SetupLog, SetupLogName, "--setup-log") // what is in it is the next step's
+	f.SetupLog = Log(l, f, SetupLogName) // what is in it is the next step's
 	if f.Start.PID != 0 {
 		f = lookWizardsKept(ctx, l, f, e)
 		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.Now)
@@ -42,7 +42,7 @@ func waited(since, now time.Time) (time.Time, bool) {
 // what has been written since: this is done five times a second.
 func SetupLines(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	before, after := f.SetupLog, f.Setup
-	f.SetupLog = Log(l, f, f.Given.SetupLog, SetupLogName, "--setup-log")
+	f.SetupLog = Log(l, f, SetupLogName)
 	f.Setup = logscan.SetupLog{}
 	if !f.SetupLog.Read {
 		return f
@@ -53,7 +53,7 @@ func SetupLines(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	log, err := scanSetup(ctx, l, f, before.Info.ID, after, e)
 	if err != nil {
 		f.SetupLog.Read = false
-		f.SetupLog.Trouble = logProblem(f.SetupLog.Path, SetupLogName, "--setup-log", err)
+		f.SetupLog.Trouble = logProblem(f.SetupLog.Path, SetupLogName, err)
 		return f
 	}
 	f.Setup = log
@@ -63,15 +63,11 @@ func SetupLines(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 // scanSetup scans the set-up log, behind what was found in the file with this identity if it is that one still.
 func scanSetup(ctx context.Context, l computer.Looker, f Facts, id disk.ID, after logscan.SetupLog,
 	e Env) (logscan.SetupLog, error) {
-	file, err := l.Disk().Open(f.SetupLog.Path, disk.ShareAll)
+	file, info, err := disk.WithInfo(l.Disk().Open(f.SetupLog.Path, disk.ShareAll))
 	if err != nil {
 		return logscan.SetupLog{}, err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return logscan.SetupLog{}, err
-	}
 	if id != info.ID || id == (disk.ID{}) || info.Size < after.Size {
 		after = logscan.SetupLog{} // replaced, or cut
 	}

@@ -12,7 +12,8 @@ import (
 )
 
 // logProblem says why a log could not be read.
-func logProblem(path, name, flag string, err error) *screen.Problem {
+func logProblem(path, name string, err error) *screen.Problem {
+	flag := logFlags[name]
 	p := &screen.Problem{Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err))}
 	switch {
 	case errors.Is(err, disk.ErrNoDrive):

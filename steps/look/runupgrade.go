@@ -105,7 +105,7 @@ func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e Env) 
 	if lf.Info.ID == u.logID && lf.Info.Size >= u.LogSize {
 		tail, err := logTail(l.Disk(), lf, u.LogSize)
 		if err != nil {
-			return u, logProblem(lf.Path, PatchLogName, "--patch-log", err)
+			return u, logProblem(lf.Path, PatchLogName, err)
 		}
 		if tail == u.logTail {
 			from = u.LogSize
@@ -117,7 +117,7 @@ func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e Env) 
 	}
 	log, err := scanPatch(ctx, l, lf.Path, f.About.WindowsNames, from, e.Report)
 	if err != nil {
-		return u, logProblem(lf.Path, PatchLogName, "--patch-log", err)
+		return u, logProblem(lf.Path, PatchLogName, err)
 	}
 	u.Log = log
 	return u, nil

@@ -21,7 +21,7 @@ func SearchLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	}
 	if err != nil {
 		f.PatchLog.Read = false
-		f.PatchLog.Trouble = logProblem(f.PatchLog.Path, PatchLogName, "--patch-log", err)
+		f.PatchLog.Trouble = logProblem(f.PatchLog.Path, PatchLogName, err)
 		return f
 	}
 	f.Patch = log
@@ -51,15 +51,11 @@ func readLast(ctx context.Context, l computer.Looker, path string, log logscan.P
 // scanPatch reads the part of an OBPatch.log from a byte on.
 func scanPatch(ctx context.Context, l computer.Looker, path string, windows []string, from int64,
 	report func(screen.Progress)) (logscan.PatchLog, error) {
-	file, err := l.Disk().Open(path, disk.ShareAll)
+	file, info, err := disk.WithInfo(l.Disk().Open(path, disk.ShareAll))
 	if err != nil {
 		return logscan.PatchLog{}, err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return logscan.PatchLog{}, err
-	}
 	return logscan.ScanPatch(ctx, file, info.Size, logscan.PatchOptions{From: from, Windows: windows,
 		Progress: screen.CountBytes(report, "searching", info.Size)})
 }

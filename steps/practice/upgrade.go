@@ -34,18 +34,14 @@ func (m *Machine) wouldUpgrade(d disk.Disk) (bool, error) {
 // complaint is what Windows Installer says of the product's cached package, read from the file as it lies there; empty
 // if it can be used.
 func complaint(d disk.Disk, p computer.Product) string {
-	f, err := d.Open(p.LocalPackage, disk.ShareRead)
+	f, info, err := disk.WithInfo(d.Open(p.LocalPackage, disk.ShareRead))
 	if errors.Is(err, fs.ErrNotExist) {
 		return warnMissing(p.LocalPackage)
 	}
 	if err != nil {
 		return warnNotStorage(p.LocalPackage)
 	}
-	defer f.Close() // opened for reading only: nothing can be lost
-	info, err := f.Info()
-	if err != nil {
-		return warnNotStorage(p.LocalPackage)
-	}
+	defer f.Close() // opened for reading: closing it can lose nothing
 	identity, err := msi.Read(f, info.Size)
 	switch {
 	case err != nil:
@@ -72,20 +68,14 @@ func (m *Machine) complaints(d disk.Disk, p computer.Product) []string {
 func patchComplaints(d disk.Disk, p computer.Product) []string {
 	var all []string
 	for _, patch := range p.Patches {
-		f, err := d.Open(patch.LocalPackage, disk.ShareRead)
+		f, info, err := disk.WithInfo(d.Open(patch.LocalPackage, disk.ShareRead))
 		if err != nil {
 			all = append(all, warnLostPatch(patch.LocalPackage))
 			continue
 		}
-		info, err := f.Info()
-		if err == nil {
-			var is msi.Patch
-			if is, err = msi.ReadPatch(f, info.Size); err == nil && is.Code != patch.Code {
-				err = msi.ErrNotPatch
-			}
-		}
-		f.Close() // opened for reading only: nothing can be lost
-		if err != nil {
+		is, err := msi.ReadPatch(f, info.Size)
+		f.Close() // opened for reading: closing it can lose nothing
+		if err != nil || is.Code != patch.Code {
 			all = append(all, warnLostPatch(patch.LocalPackage))
 		}
 	}

@@ -118,15 +118,11 @@ func (a *asker) readCode(path string) error {
 	if err := disk.OnOwnDrive(a.Disk(), path); err != nil {
 		return err
 	}
-	f, err := a.Disk().Open(path, disk.ShareAll)
+	f, info, err := disk.WithInfo(a.Disk().Open(path, disk.ShareAll))
 	if err != nil {
 		return err
 	}
 	defer f.Close() // opened for reading: closing it can lose nothing
-	info, err := f.Info()
-	if err != nil {
-		return err
-	}
 	_, err = msi.Read(f, info.Size)
 	return err
 }
@@ -193,14 +189,10 @@ func tryIn(own disk.Private) error {
 
 // removeOld removes the file of a try that never came to its end.
 func removeOld(own disk.Private) error {
-	f, err := own.Open(tryName)
+	f, info, err := disk.WithInfo(own.Open(tryName))
 	if err != nil {
 		return err
 	}
-	info, err := f.Info()
 	f.Close() // opened for reading: closing it can lose nothing
-	if err != nil {
-		return err
-	}
 	return own.Remove(tryName, info.ID)
 }

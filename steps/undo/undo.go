@@ -197,7 +197,7 @@ func suspiciousJournal(path, what string) *screen.Problem {
 
 // sameAsCopied checks that the file under the name is still the one that was put there.
 func sameAsCopied(ctx context.Context, d disk.Reader, r journal.Record) (disk.Info, *screen.Problem) {
-	file, err := d.Open(r.To, disk.ShareRead)
+	file, info, err := disk.WithInfo(d.Open(r.To, disk.ShareRead))
 	if errors.Is(err, fs.ErrNotExist) {
 		return disk.Info{}, &screen.Problem{Code: screen.CodeNothingToUndo,
 			Message: fmt.Sprintf("\"%s\" no longer exists", r.To), Cure: "nothing to do"}
@@ -206,10 +206,6 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r journal.Record) (disk.In
 		return disk.Info{}, unread(r.To, err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	info, err := file.Info()
-	if err != nil {
-		return info, unread(r.To, err)
-	}
 	sum, err := disk.Hash(ctx, file, info.Size, disk.Unreported)
 	if err != nil {
 		return info, unread(r.To, err)

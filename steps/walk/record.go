@@ -69,7 +69,7 @@ func (w *Walk) recordStates(now time.Time) {
 // recordBefore writes all that is pending, and with a change what is about to be done, and flushes.
 func (w *Walk) recordBefore(wk steps.Work) {
 	if wk.Act != computer.ActNone {
-		w.journal.Add(wk.At, changeRecord("before", wk.Act, wk.Round, wk.Step, wk.Facts, wk.At))
+		w.journal.Add(wk.At, changeRecord("before", wk, wk.Facts))
 	}
 	w.journal.Flush(wk.Act != computer.ActNone)
 }
@@ -79,7 +79,7 @@ func (w *Walk) recordAfter(now time.Time, wk steps.Work, r steps.Result) {
 	if wk.Act == computer.ActNone {
 		return
 	}
-	rec := changeRecord("after", wk.Act, wk.Round, wk.Step, r.Facts, wk.At)
+	rec := changeRecord("after", wk, r.Facts)
 	rec.Problem = told(r.Facts.About, r.Facts.Trouble)
 	switch {
 	case rec.Problem != nil:
@@ -124,14 +124,15 @@ func sweptRecord(wk steps.Work, sw installer.Swept) journal.Record {
 	return r
 }
 
-func changeRecord(kind string, a computer.Act, round, step int, f look.Facts, at time.Time) journal.Record {
-	r := journal.Record{Kind: kind, Act: a, Round: round, Step: step}
-	switch a {
+// changeRecord tells of a change, by the facts as they were before it or are after it.
+func changeRecord(kind string, wk steps.Work, f look.Facts) journal.Record {
+	r := journal.Record{Kind: kind, Act: wk.Act, Round: wk.Round, Step: wk.Step}
+	switch wk.Act {
 	case computer.ActCopy:
 		r.From, r.To, r.SHA256, r.Size, r.Aside = f.File.Source.Path, f.File.Place, f.File.Source.SHA256,
 			f.File.Source.Info.Size, f.File.Copied.Aside
 	case computer.ActSetAside:
-		r.From, r.To, r.SHA256 = f.File.Place, cache.AsideName(f.File.Place, at), f.File.Target.SHA256
+		r.From, r.To, r.SHA256 = f.File.Place, cache.AsideName(f.File.Place, wk.At), f.File.Target.SHA256
 	case computer.ActSweep: // nothing is left to name afterwards, or what could not be removed
 		var left []string
 		for _, in := range f.Leftovers {

@@ -4,7 +4,6 @@ package walk
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -178,13 +177,9 @@ func (w *Walk) ReportsFolder() string {
 
 // Open opens a log of the computer that is walked, for a face that shows it.
 func (w *Walk) Open(ref screen.LogRef) (screen.Log, error) {
-	file, err := w.machine.Disk().Open(ref.Path, disk.ShareAll)
+	file, info, err := disk.WithInfo(w.machine.Disk().Open(ref.Path, disk.ShareAll))
 	if err != nil {
 		return screen.Log{}, err
-	}
-	info, err := file.Info()
-	if err != nil {
-		return screen.Log{}, errors.Join(err, file.Close())
 	}
 	return screen.Log{Reader: file, Size: info.Size, Close: file.Close}, nil
 }

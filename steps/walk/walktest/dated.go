@@ -1,13 +1,11 @@
 package walktest
 
 import (
-	"context"
 	"testing"
 	"time"
 
 	"marsfix/steps"
 	"marsfix/steps/practice"
-	"marsfix/steps/walk"
 )
 
 // datedEngineer knows the computer as well.
@@ -27,19 +25,8 @@ func DatedBy(t *testing.T, scenario string, clock steps.Clock) *datedEngineer {
 	zone := time.Local
 	time.Local = time.UTC
 	t.Cleanup(func() { time.Local = zone })
-	dir := t.TempDir()
-	m, err := practice.New(practice.Options{Scenario: scenario, Keep: dir, Now: clock.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := m.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	w := walk.New(context.Background(), m, walk.Options{Clock: clock, Version: "test"})
-	t.Cleanup(w.Close)
-	e := &datedEngineer{&Engineer{T: t, Walk: w, Disk: dir}, m}
-	e.Settle(w.Begin())
+	en, m := begin(t, scenario, clock)
+	e := &datedEngineer{en, m}
+	e.Settle(e.Walk.Begin())
 	return e
 }

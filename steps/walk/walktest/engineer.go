@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
@@ -155,7 +156,13 @@ type Engineer struct {
 
 func Begin(t *testing.T, scenario string) *Engineer {
 	t.Helper()
-	clock := &QuickClock{At: time.Now()}
+	e, _ := begin(t, scenario, &QuickClock{At: time.Now()})
+	return e
+}
+
+// begin is an engineer before the walk of a practice computer, and that computer.
+func begin(t *testing.T, scenario string, clock steps.Clock) (*Engineer, *practice.Machine) {
+	t.Helper()
 	dir := t.TempDir()
 	m, err := practice.New(practice.Options{Scenario: scenario, Keep: dir, Now: clock.Now})
 	if err != nil {
@@ -168,7 +175,7 @@ func Begin(t *testing.T, scenario string) *Engineer {
 	})
 	w := walk.New(context.Background(), m, walk.Options{Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)
-	return &Engineer{T: t, Walk: w, Disk: dir}
+	return &Engineer{T: t, Walk: w, Disk: dir}, m
 }
 
 // Settle does all the work that is asked for, one piece after the other.
@@ -236,13 +243,7 @@ func (e *Engineer) Run() int {
 	if sc := e.Walk.Screen(); sc.Left {
 		return sc.Code
 	}
-	e.Walk.Handle(screen.Press{Key: "q"})
-	e.Walk.Handle(screen.Answer{Yes: true})
-	sc := e.Walk.Screen()
-	if !sc.Left {
-		e.T.Fatalf("q and y do not leave step %d", sc.Step)
-	}
-	return sc.Code
+	return e.Quit()
 }
 
 // files are all files under the practice computer's cache folder, by name.
