@@ -163,7 +163,7 @@ func TestStartingInPlaceIsTypedInBothSteps(t *testing.T) {
 			e.Settle(e.Walk.Handle(screen.Press{Key: "esc"}))
 			sc = e.Walk.Screen()
 		}
-		for _, want := range []screen.Row{{Label: "from", Value: "where it lies"}, {Label: "beside it", Value: dll}} {
+		for _, want := range []screen.Row{{Label: "run from", Value: "its own folder"}, {Label: "beside it", Value: dll}} {
 			if !slices.ContainsFunc(sc.Rows, func(r screen.Row) bool {
 				return r.Label == want.Label && strings.Contains(r.Value, want.Value) && r.Tone == screen.Warn
 			}) {
@@ -175,11 +175,11 @@ func TestStartingInPlaceIsTypedInBothSteps(t *testing.T) {
 		}
 		started = nil
 		told := slices.ContainsFunc(walktest.Records(t, r), func(rec journal.Record) bool {
-			return rec.Kind == "before" && string(rec.Act) == verb && strings.Contains(rec.Text, "where it lies") &&
+			return rec.Kind == "before" && string(rec.Act) == verb && strings.Contains(rec.Text, "in place") &&
 				strings.Contains(rec.Text, dll)
 		})
 		if !told {
-			t.Errorf("%s: the journal does not tell that it was started where it lies", verb)
+			t.Errorf("%s: the journal does not tell that it was started in place", verb)
 		}
 	}
 	if code := e.Run(); code != steps.CodeGood {
