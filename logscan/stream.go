@@ -11,7 +11,7 @@ import (
 
 const (
 	// chunkSize is how much is read at a time: it stays in a core's cache until it is searched.
-	chunkSize = 512 << 10
+	chunkSize = 256 << 10
 	// textBefore and textAfter are how many bytes of a line are shown about what matched in it.
 	textBefore = 2 << 10
 	textAfter  = 3 << 10
