@@ -43,8 +43,7 @@ func starts(o options, b *bars) error {
 	return nil
 }
 
-// looks measures a diagnosis beside rg on a log of some size. rg is promised to be matched in UTF-16, as Windows
-// Installer writes.
+// looks measures a diagnosis beside rg on a log of some size.
 func looks(o options, k logKind, size int64, b *bars) (err error) {
 	dir := filepath.Join(o.dir, "log")
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
@@ -60,9 +59,7 @@ func looks(o options, k logKind, size int64, b *bars) (err error) {
 	r := ratioOf(ours, theirs)
 	name := fmt.Sprintf("%s %s, %s", k.name(), k.encoding(), sizeWords(size))
 	fmt.Printf("| %s | %.2f ms | %.2f ms, `rg -n` | %s |\n", name, inMS(ours.median()), inMS(theirs.median()), r)
-	if k.wide {
-		b.atMost(name+", times rg -n", r.median, 1)
-	}
+	b.atMost(name+", times rg -n", r.median, 1)
 	return nil
 }
 
