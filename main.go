@@ -102,10 +102,7 @@ func (a *app) dispatch(args []string) (int, error) {
 func (a *app) text() io.Writer { return ui.Text(a.out) }
 
 // stoppable lets the signals to leave end what a command does that does not walk.
-func (a *app) stoppable() (stop context.CancelFunc) {
-	a.ctx, stop = ui.Stoppable(a.ctx)
-	return stop
-}
+func (a *app) stoppable() { a.ctx = ui.Stoppable(a.ctx) }
 
 // command is one that the command line may name; it tells the exit code.
 type command = flags.Command[func(*app) (int, error)]
@@ -222,7 +219,7 @@ func diagnosing(f *diagnoseFlags) command {
 			Text: &f.Root},
 		{Name: "report", Value: "DIR", Help: "Also write report.html and report.json into DIR.", Text: &f.Report},
 	}, Do: func(a *app) (int, error) {
-		defer a.stoppable()()
+		a.stoppable()
 		code, err := a.diagnose(f)
 		if err != nil && f.Line { // an engine that keeps one line takes anything on standard error for a crash
 			err = diagnose.PrintError(a.text(), err)
@@ -276,7 +273,7 @@ func bundling() command {
 
 // propose tells what a command would change on this computer, asks, and does it.
 func (a *app) propose(what func(computer.Machine) (screen.Proposal, error)) (code int, err error) {
-	defer a.stoppable()()
+	a.stoppable()
 	m, err := winmachine.New()
 	if err != nil {
 		return codeUsage, err

@@ -40,7 +40,17 @@ func Signals(ctx context.Context) <-chan screen.Event {
 	return events
 }
 
-// Stoppable is a context that ends with the first signal to leave, for work that is no walk and has nobody to ask.
-func Stoppable(ctx context.Context) (context.Context, context.CancelFunc) {
-	return signal.NotifyContext(ctx, leaveSignals...)
+// Stoppable is a context that ends with the first signal to leave, for work that is no walk and has nobody to ask, or
+// with ctx. Until ctx ends a second signal does nothing: it would kill in the midst of tidying up. The work does not
+// wait for the signals to be asked for, nor for their being given back: both take as long as to search a megabyte.
+func Stoppable(ctx context.Context) context.Context {
+	work, end := context.WithCancel(ctx)
+	go func() {
+		signalled, stop := signal.NotifyContext(ctx, leaveSignals...)
+		<-signalled.Done()
+		end()
+		<-ctx.Done()
+		stop()
+	}()
+	return work
 }
