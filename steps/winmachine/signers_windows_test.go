@@ -61,10 +61,12 @@ func TestWindowsRealSignatures(t *testing.T) {
 		path := filepath.Join(dir, c.name)
 		s, found := look(path)
 		trusted := s.State == computer.SignTrusted || s.State == computer.SignTrustedOff
-		if s.Signer != c.signer || trusted != c.trusted || !trusted && s.State != computer.SignOther {
+		// A Windows gets other vendors' roots from its maker when they are first wanted, and here nothing is fetched.
+		foreign := s.State == computer.SignOther || s.State == computer.SignUntrusted
+		if s.Signer != c.signer || trusted != c.trusted || foreign == c.trusted {
 			t.Errorf("%s reads %+v", c.name, s)
 		}
-		if found.code != trustOK || found.microsoftRoot != c.trusted {
+		if c.trusted && found.code != trustOK || found.microsoftRoot != c.trusted {
 			t.Errorf("%s verifies as %+v", c.name, found)
 		}
 		for where, changed := range broken(t, path) {
