@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"marsfix/steps/cache"
+	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/look"
 	"marsfix/steps/screen"
@@ -56,7 +57,7 @@ func packages(f look.Facts) []Package {
 	if p := look.ChosenInstaller(f); p != nil {
 		rp := Package{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Unseen: p.Trouble != nil,
 			Size: p.Info.Size, Written: Stamp(p.Info.Written),
-			Version: p.Version, Signature: p.Signature.Words()}
+			Version: p.Version, Signature: signed(p.Signature)}
 		if p.Trouble != nil {
 			rp.Signature, rp.Remark = "", p.Trouble.Message // which says whether it is there
 		}
@@ -107,6 +108,12 @@ func cachedOf(f look.Facts, l look.LostFile) Package {
 	return rp
 }
 
+// signed is what a check came to, as the steps show it.
+func signed(s computer.Signature) string {
+	r := s.Row()
+	return strings.TrimSuffix(r.Value+", "+r.Note, ", ")
+}
+
 func packageOf(role string, p cache.Package) Package {
 	rp := Package{Role: role, Path: p.Path, Exists: p.Exists, Unseen: p.Unseen, Size: p.Info.Size,
 		Written: Stamp(p.Info.Written), SHA256: p.SHA256,
@@ -115,7 +122,7 @@ func packageOf(role string, p cache.Package) Package {
 	case p.Trouble != nil:
 		rp.Remark = p.Trouble.Message
 	case p.Exists:
-		rp.Signature = p.Signature.Words()
+		rp.Signature = signed(p.Signature)
 	}
 	return rp
 }

@@ -40,7 +40,8 @@ func TestAQuestionThatIsNeverAnswered(t *testing.T) {
 			before := walktest.CacheOf(t, a.Dir)
 			e := walktest.Engage(t, a, a.Dir, clock)
 			noted := slices.ContainsFunc(e.Walk.Screen().Rows, func(r screen.Row) bool {
-				return r.Label == "check" && strings.HasPrefix(r.Value, selfcheck.Check{Name: want.check}.Title()+" failed: ") &&
+				return r.Label == "check" &&
+					strings.HasPrefix(r.Value, selfcheck.Check{Name: want.check}.Title()+" failed: ") &&
 					strings.Contains(r.Value, walktest.ErrAsked.Error()) && r.Note != ""
 			})
 			if noted != (want.check != "") {
