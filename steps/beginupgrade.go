@@ -8,7 +8,7 @@ import (
 )
 
 // doRun starts the installer for the upgrade itself, after noting what to compare with.
-func doRun(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
+func doRun(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts {
 	f, ok := alone(ctx, m, f, e)
 	if ok {
 		f, ok = idle(ctx, m, f)

@@ -89,11 +89,11 @@ func BenchmarkPoll(b *testing.B) {
 			f := fresh()
 			f.About.Temps = []string{`C:\Windows\Temp`}
 			f.SetupLog, f.Setup = look.LogFile{}, logscan.SetupLog{}
-			f = look.SetupLines(b.Context(), c, f, Env{Now: t0, Report: func(screen.Progress) {}})
+			f = look.SetupLines(b.Context(), c, f, look.Env{Now: t0, Report: func(screen.Progress) {}})
 			f.Start = look.Start{PID: 7, At: t0, LogSize: f.SetupLog.Info.Size, LogID: f.SetupLog.Info.ID}
 			b.ReportAllocs()
 			for b.Loop() {
-				f = look.OpenSetupLog(b.Context(), c, f, Env{Now: t0.Add(time.Second),
+				f = look.OpenSetupLog(b.Context(), c, f, look.Env{Now: t0.Add(time.Second),
 					Report: func(screen.Progress) {}})
 				if !f.SetupLog.Read || look.NewBytes(f) {
 					b.Fatalf("%+v", f.SetupLog)

@@ -11,7 +11,7 @@ import (
 
 // doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or
 // the whole verified package under its name.
-func doCopy(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
+func doCopy(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts {
 	f, ok := idle(ctx, m, f)
 	if !ok {
 		return f

@@ -28,7 +28,7 @@ func doElevate(ctx context.Context, m computer.Machine, f Facts) (Facts, bool, i
 }
 
 // doClose plays the engineer's click in the wizard's window.
-func doClose(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
+func doClose(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts {
 	hand, ok := m.(computer.Hand)
 	if !ok {
 		f.Trouble = &screen.Problem{Code: screen.CodeNoHand, Message: "marsfix does not close windows on this computer",

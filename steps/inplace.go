@@ -22,7 +22,8 @@ func offerInPlace(m computer.Machine, pr installer.Program, p screen.Problem) lo
 }
 
 // start starts an installer from a private copy, or where it lies once that was agreed to.
-func start(ctx context.Context, m computer.Machine, f Facts, pr installer.Program, e Env) (Facts, installer.Launched) {
+func start(ctx context.Context, m computer.Machine, f Facts, pr installer.Program, e look.Env) (Facts,
+	installer.Launched) {
 	agreed := f.InPlace.Agreed && f.InPlace.Program.SHA256 == pr.SHA256 &&
 		disk.SamePath(f.InPlace.Program.Path, pr.Path)
 	var l installer.Launched

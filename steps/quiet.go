@@ -19,7 +19,7 @@ func idle(ctx context.Context, m computer.Machine, f Facts) (Facts, bool) {
 
 // alone asks whether no wizard is open beside the one that is to be started, apart from those that were left open
 // knowingly.
-func alone(ctx context.Context, m computer.Machine, f Facts, e Env) (Facts, bool) {
+func alone(ctx context.Context, m computer.Machine, f Facts, e look.Env) (Facts, bool) {
 	f = look.Wizards(ctx, m, f, e)
 	f.Trouble = f.WizardsUnseen
 	return f, f.Trouble == nil && (len(f.Wizards) == 0 || f.Choices.WizardLeft)

@@ -9,7 +9,7 @@ import (
 )
 
 // doSetAside renames an unusable file that stands under the package's name, in the same folder.
-func doSetAside(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
+func doSetAside(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts {
 	asked := f.File.Target.Info.ID
 	f, ok := idle(ctx, m, f)
 	if !ok {

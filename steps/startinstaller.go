@@ -126,7 +126,7 @@ func chooseInstaller(f Facts) finding {
 }
 
 // doStart starts the chosen installer, after noting how long the set-up log is.
-func doStart(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
+func doStart(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts {
 	pr := *look.ChosenInstaller(f)
 	f = look.Started(ctx, m, f, e)
 	if f.Trouble = f.WizardsUnseen; f.Trouble != nil || f.Start.PID != 0 || len(f.Wizards) > 0 &&

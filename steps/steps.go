@@ -32,17 +32,14 @@ const (
 	Count
 )
 
-// Facts is what a walk knows, and Env what looking needs besides the computer.
-type (
-	Facts = look.Facts
-	Env   = look.Env
-)
+// Facts is what a walk knows.
+type Facts = look.Facts
 
 // step is one step of the article. No step knows its neighbours.
 type step struct {
 	words *words
 	// look asks the computer and returns the facts with this step's part renewed.
-	look func(ctx context.Context, l computer.Looker, f Facts, e Env) Facts
+	look func(ctx context.Context, l computer.Looker, f Facts, e look.Env) Facts
 	// judge says how the step stands. It is pure.
 	judge func(f Facts, now time.Time) finding
 	// show says what there is to see. It is pure.

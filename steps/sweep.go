@@ -30,7 +30,7 @@ func sweepMove(f Facts) *action {
 }
 
 // doSweep removes the temporary files that the screen named, if they are still the same.
-func doSweep(ctx context.Context, m computer.Machine, f Facts, e Env) Facts {
+func doSweep(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts {
 	f, ok := idle(ctx, m, f)
 	if !ok {
 		return f

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"marsfix/steps/computer"
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
@@ -38,7 +39,7 @@ func (w Work) Result() Result {
 // computer.
 func Do(ctx context.Context, m computer.Machine, w Work, report func(screen.Progress)) Result {
 	r := w.Result()
-	e := Env{Now: w.At, Report: report, Own: m.Writer()}
+	e := look.Env{Now: w.At, Report: report, Own: m.Writer()}
 	f := w.Facts
 	f.Trouble = nil
 	switch w.Act {

@@ -13,7 +13,7 @@ func Agreed(ctx context.Context, p screen.Proposal, in io.Reader, out io.Writer)
 	if err := Lines(out, p.Told...); err != nil {
 		return false, err
 	}
-	_, yes, err := Ask(ctx, p.Question, in, out)
+	_, yes, err := putQuestion(ctx, p.Question, in, out)
 	return yes, err
 }
 
@@ -27,9 +27,9 @@ func Lines(out io.Writer, lines ...string) error {
 	return nil
 }
 
-// Ask puts one question outside of a walk, as the plain mode does, and reports whether it was answered other than with
+// putQuestion puts one question outside of a walk, as the plain mode does, and reports whether it was answered other than with
 // no. The end of the input is a no, and so is the end of ctx.
-func Ask(ctx context.Context, q screen.Question, in io.Reader, out io.Writer) (screen.Answer, bool, error) {
+func putQuestion(ctx context.Context, q screen.Question, in io.Reader, out io.Writer) (screen.Answer, bool, error) {
 	a := questionAsk(screen.Screen{Question: &q}, false)
 	p := &paper{out: out}
 	lines := newLineReader(in)

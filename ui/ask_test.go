@@ -33,7 +33,7 @@ func TestAsk(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out strings.Builder
-			_, ok, err := Ask(t.Context(), tt.q, strings.NewReader(tt.in), &out)
+			_, ok, err := putQuestion(t.Context(), tt.q, strings.NewReader(tt.in), &out)
 			if err != nil || ok != tt.yes {
 				t.Errorf("answer %v, %v", ok, err)
 			}
@@ -54,7 +54,7 @@ func TestAskEndsWithItsContext(t *testing.T) {
 	in, keyboard := io.Pipe()
 	defer keyboard.Close()
 	asked := writerFunc(func(p []byte) (int, error) { cancel(); return len(p), nil })
-	if _, yes, err := Ask(ctx, screen.Question{Kind: screen.Confirm, Prompt: "Delete it?", Verb: "take back"}, in,
+	if _, yes, err := putQuestion(ctx, screen.Question{Kind: screen.Confirm, Prompt: "Delete it?", Verb: "take back"}, in,
 		asked); yes || err != nil {
 		t.Errorf("answered %v, %v", yes, err)
 	}

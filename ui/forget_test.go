@@ -71,7 +71,7 @@ func TestPlainForgetsWhatWasTypedBefore(t *testing.T) {
 	in = newKeyboard("y\n")
 	asked := typing("Undo it?", "n\n")
 	q := screen.Question{Kind: screen.Confirm, Prompt: "Undo it?", Verb: "undo"}
-	if _, yes, err := Ask(t.Context(), q, in, asked); yes || err != nil {
+	if _, yes, err := putQuestion(t.Context(), q, in, asked); yes || err != nil {
 		t.Errorf("yes %v, %v", yes, err)
 	}
 }
@@ -91,7 +91,7 @@ func TestPlainThatCannotForget(t *testing.T) {
 		t.Errorf("%v, events %q\n%s", err, w.seen(), &out)
 	}
 	q := screen.Question{Kind: screen.Confirm, Prompt: "Undo it?", Verb: "undo"}
-	if _, yes, err := Ask(context.Background(), q, in, &out); yes || err == nil {
+	if _, yes, err := putQuestion(context.Background(), q, in, &out); yes || err == nil {
 		t.Errorf("yes %v, %v", yes, err)
 	}
 }

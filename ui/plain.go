@@ -47,7 +47,7 @@ type place struct {
 func Show(ctx context.Context, w Walk, o Options, plain bool, noScreen string, in io.Reader,
 	out io.Writer) (int, error) {
 	if !plain && noScreen == "" {
-		return Run(ctx, w, o)
+		return runScreens(ctx, w, o)
 	}
 	if !plain {
 		fmt.Fprintf(out, "plain mode: %s\n", noScreen)

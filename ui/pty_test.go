@@ -46,7 +46,7 @@ func TestMain(m *testing.M) {
 // child runs the screens over a story on standard input and output.
 func child(name string) int {
 	signals := make(chan screen.Event)
-	code, err := Run(context.Background(), childWalk(name, signals), Options{Signals: signals})
+	code, err := runScreens(context.Background(), childWalk(name, signals), Options{Signals: signals})
 	var crash *Panic
 	switch {
 	case errors.As(err, &crash):

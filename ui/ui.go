@@ -1,4 +1,4 @@
-// Package ui is the two faces of a walk: the screens ([Run]) and the plain mode ([Plain]). Both render the same
+// Package ui is the two faces of a walk: the screens ([runScreens]) and the plain mode ([Plain]). Both render the same
 // [screen.Screen] and give the same events back; neither looks at a file, knows a step, or has words of its own for
 // what was found.
 //

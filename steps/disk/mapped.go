@@ -27,37 +27,30 @@ var (
 	_ Reader = (*MappedReader)(nil)
 )
 
-// Option changes what a mapped disk is.
-type Option func(*mapping)
-
-// WithHostFiles lets paths of the host itself be looked at as they stand: these, and everywhere but on Windows each
+// ShowHostFiles lets paths of the host itself be looked at as they stand: these, and everywhere but on Windows each
 // that begins with "/". They are never written to.
-func WithHostFiles(files ...string) Option {
-	return func(m *mapping) {
-		m.hosts = func(path string) bool {
-			return filepath.IsAbs(path) && path[0] == '/' || slices.Contains(files, path)
-		}
+func (r *MappedReader) ShowHostFiles(files ...string) {
+	r.m.hosts = func(path string) bool {
+		return filepath.IsAbs(path) && path[0] == '/' || slices.Contains(files, path)
 	}
 }
 
 // NewMapped is a disk whose drives (letters of either case) are folders of the host. A folder that is missing counts as
 // a drive without anything on it.
-func NewMapped(drives map[byte]string, options ...Option) *Mapped {
-	r := NewMappedReader(drives, options...)
+func NewMapped(drives map[byte]string) *Mapped {
+	r := NewMappedReader(drives)
 	writable := *r.m
 	writable.hosts = func(string) bool { return false }
 	return &Mapped{r, changing{&writable}}
 }
 
 // NewMappedReader is NewMapped without the half that changes things.
-func NewMappedReader(drives map[byte]string, options ...Option) *MappedReader {
+func NewMappedReader(drives map[byte]string) *MappedReader {
 	m := &mapping{drives: map[byte]string{}, hosts: func(string) bool { return false }}
 	for letter, dir := range drives {
 		m.drives[letter&^0x20] = dir
 	}
-	for _, option := range options {
-		option(m)
-	}
+
 	return &MappedReader{looking{m}, m}
 }
 

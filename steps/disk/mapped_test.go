@@ -122,7 +122,8 @@ func TestReadsHostFilesOnlyWhenAsked(t *testing.T) {
 	if err == nil {
 		t.Fatal("a host's file was read unasked")
 	}
-	d := disk.NewMapped(root, disk.WithHostFiles(host))
+	d := disk.NewMapped(root)
+	d.ShowHostFiles(host)
 	f, err := d.Open(host, disk.ShareAll)
 	if err != nil {
 		t.Fatal(err)

@@ -35,8 +35,8 @@ func movedPackages(d disk.Reader, f Facts) []string {
 // explanations are problems that tell why packages may have gone: they explain the illness and stop nothing.
 func explanations(f Facts) []screen.Problem {
 	var ps []screen.Problem
-	if f.CacheFolder != nil {
-		ps = append(ps, *f.CacheFolder)
+	if f.cacheFolder != nil {
+		ps = append(ps, *f.cacheFolder)
 	}
 	if len(f.moved) > 0 {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageMoved,

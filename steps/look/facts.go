@@ -40,7 +40,7 @@ type Facts struct {
 	Around       []screen.LogLine      // the chosen line of OBPatch.log with its neighbours
 	Cache        map[string]cache.File // by lower-case path; nil where there is no cache to ask
 	// in whose hands the cache folder is, when not in those of SYSTEM and Administrators alone
-	CacheFolder *screen.Problem
+	cacheFolder *screen.Problem
 	moved       []string // where known cleaners have put the package
 	Decision    Decision
 

@@ -12,7 +12,7 @@ func NoteID(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
 	f.Registration = computer.ReadRegistration(ctx, l)
 	f.Cache = lookCache(l.Disk(), f)
 	f.Decision = Decide(f)
-	f.CacheFolder = cacheFolder(l.Disk(), f)
+	f.cacheFolder = cacheFolder(l.Disk(), f)
 	f.moved = movedPackages(l.Disk(), f)
 	f.Decision.Problems = append(f.Decision.Problems, explanations(f)...)
 	files, suspicious := lostFiles(f)

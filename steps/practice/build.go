@@ -54,7 +54,9 @@ func (m *Machine) build() (disk.Disk, error) {
 	if m.plot.drive != "" {
 		drives[m.plot.drive[0]] = filepath.Join(m.place, m.plot.drive[:1])
 	}
-	return disk.NewMapped(drives, disk.WithHostFiles(m.hostFiles...)), nil
+	d := disk.NewMapped(drives)
+	d.ShowHostFiles(m.hostFiles...)
+	return d, nil
 }
 
 func (m *Machine) buildFolders() error {
