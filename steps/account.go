@@ -2,16 +2,16 @@ package steps
 
 import "marsfix/steps/screen"
 
-// Account is how a walk stands, for what tells of it afterwards: the journal, the report and the summary.
+// Account is how a walk stands, for what describes it afterwards: the journal, the report and the summary.
 type Account struct {
 	Facts       Facts
 	Round, Step int // Step counts from 1
 	Steps       [Count]StepAccount
-	// of the step, whether it is on the screen or was answered with no; nil when leaving is asked about
+	// the step's own, even after it was answered with no; nil while the screen asks whether to leave
 	Question   *screen.Question
 	Other      string // what s does; empty: nothing
 	Code       int    // exit code of a walk that has been left, or would be left now
-	HandedOver bool   // the elevated marsfix has gone on
+	HandedOver bool   // an elevated marsfix took the walk over
 	stop       stop   // what stopped the walk last, whatever was opened since
 }
 

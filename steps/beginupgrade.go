@@ -14,7 +14,7 @@ func doRun(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts {
 		f, ok = idle(ctx, m, f)
 	}
 	if !ok {
-		return f // the step looks at that, and asks again where it has to
+		return f // the step shows what has changed, and asks again if it must
 	}
 	u, trouble := look.NoteUpgrade(ctx, m, f)
 	if trouble != nil {

@@ -12,7 +12,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// judgeCheckPackage goes through the lost files: what one of them lacks holds back none of the others.
+// judgeCheckPackage goes through the lost files. One for which nothing was found does not hold back the others.
 func judgeCheckPackage(f Facts, _ time.Time) finding {
 	switch {
 	case f.Needless():
@@ -57,7 +57,7 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 	return done
 }
 
-// onFile makes an answer about a lost file count for that one, whichever is at hand then.
+// onFile applies an answer to the lost file that it was asked about, even if another is the current one by then.
 func onFile(i int, fd finding) finding {
 	fd.file = i
 	if do := fd.answer; do != nil {
@@ -66,8 +66,8 @@ func onFile(i int, fd finding) finding {
 	return fd
 }
 
-// orWithout adds the key with which the walk goes on without one of several lost files: Enter where nothing is asked,
-// since s may lead to the cure, else s.
+// orWithout adds the key with which the walk goes on without one of several lost files: s where a question stands,
+// otherwise Enter, since s may lead to the cure then.
 func (fd finding) orWithout(m *action) finding {
 	switch {
 	case fd.question == nil && fd.enter == nil:
@@ -88,7 +88,7 @@ func leaveOut(i int) *action {
 	}}
 }
 
-// judgeSource says how it stands with what was found for the lost file at hand.
+// judgeSource judges the file that was found to replace the current lost one.
 func judgeSource(f Facts) finding {
 	p := f.File.Source
 	fail := func(pr screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{pr}} }
@@ -127,7 +127,7 @@ func wrongPackage(f Facts) screen.Problem {
 		Cure: fmt.Sprintf("get the installer for version %s", cmp.Or(version, "(unknown)")), Then: screen.StartAgain}
 }
 
-// takesBack says behind a sentence how a copy is taken back. In practice there is nothing that could do that.
+// takesBack is the end of a sentence that says how to undo a copy. A practice computer has no undo.
 func takesBack(f Facts) string {
 	if f.About.Label != "" {
 		return ""
@@ -151,7 +151,7 @@ func packageRisks(f Facts) []screen.Problem {
 	return ps
 }
 
-// it is what was found for the lost file at hand, in a question: of several, or of a patch, the file's name.
+// it is what a question calls the file that was found: by its name where there are several, or a patch.
 func it(f Facts) string {
 	if len(f.Lost()) > 1 || f.File.Kind == cache.KindPatch {
 		return disk.Base(f.File.Source.Path)

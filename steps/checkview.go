@@ -151,7 +151,7 @@ func notKnown(kind cache.Kind) string {
 	return fmt.Sprintf("Nobody can say whether Windows Installer will accept this %s.", kind)
 }
 
-// filesSay is what was found for several lost files, in a sentence.
+// filesSay sums up in a sentence what was found for several lost files.
 func filesSay(f Facts) (says string, mood screen.Tone, came string) {
 	n, ready := len(f.Lost()), 0
 	for i := range n {

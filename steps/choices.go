@@ -6,8 +6,7 @@ import (
 	"marsfix/steps/look"
 )
 
-// choices are those of several that a step lets the engineer make, by the place of the step: whether one was made, and
-// how it is forgotten.
+// choices are the choices among several that a step offers, by the step: whether one was made, and how to forget it.
 var choices = map[int]struct {
 	made   func(Facts) bool
 	forget func(*Facts)
@@ -22,7 +21,7 @@ var choices = map[int]struct {
 		func(f *Facts) { *f = f.Each(func(l *look.LostFile) { l.Chosen, l.LeftOut = "", false }) }},
 }
 
-// rechoose leads back to a choice that was made in a step: one that was wrong is made again. It is nil where none was.
+// rechoose lets the engineer make a choice of the step again, in case it was wrong; nil where none was made.
 func rechoose(at int, f Facts) *action {
 	choice, ok := choices[at]
 	if !ok || !choice.made(f) {

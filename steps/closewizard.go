@@ -13,8 +13,8 @@ import (
 
 func judgeCloseWizard(f Facts, now time.Time) finding {
 	fd := judgeStart(f, now)
-	// While a wizard is open this step looks every second, and what cannot change it is asked once; whoever presses r
-	// wants to see all as it is.
+	// While a wizard is open this step looks every second, and asks only once what does not change meanwhile. Who
+	// presses r wants everything asked again.
 	fd.again = func(f Facts) Facts { f.Services, f.Checks = nil, nil; return f }
 	return fd
 }
@@ -35,10 +35,10 @@ func judgeStart(f Facts, now time.Time) finding {
 
 const (
 	wizardPoll = time.Second      // how often a running wizard is looked at again
-	wizardSoon = 30 * time.Second // after which hints for a wizard that nobody finds are added
+	wizardSoon = 30 * time.Second // after which hints are added for those who cannot find its window
 )
 
-// wizardOpen asks for a wizard to be closed. Going on without that is possible, typed: its process id.
+// wizardOpen asks for a wizard to be closed. Who types its process id may go on with it open.
 func wizardOpen(f Facts, now time.Time) finding {
 	p := computer.WizardRuns(f.Wizards)
 	if now.Sub(f.WizardSince) >= wizardSoon {
@@ -47,7 +47,7 @@ func wizardOpen(f Facts, now time.Time) finding {
 	fd := finding{state: screen.NeedsYou, toDo: true, poll: wizardPoll, problems: []screen.Problem{p}}
 	fd.enter = &action{"close it", "Close the upgrade wizard now?",
 		func(f Facts) (Facts, outcome) { return f, outcome{act: computer.ActClose} }}
-	ask := "" // of a face without keys: it waits for the engineer's own, and for nobody else's
+	ask := "" // a face without keys waits for the engineer's own wizard, and asks about everybody else's
 	if len(f.Ours()) == 0 {
 		ask = "Continue with it open?"
 	}
@@ -73,8 +73,8 @@ func wizardOpen(f Facts, now time.Time) finding {
 		}}
 }
 
-// notElevated offers to start again elevated where a consent prompt can be seen, and lets the engineer look around
-// otherwise.
+// notElevated offers to start again elevated where the consent prompt can be seen; elsewhere it lets the engineer look
+// around.
 func notElevated(f Facts) finding {
 	p := computer.NeedsElevation("repairing")
 	on := &action{"look around", "", func(f Facts) (Facts, outcome) {

@@ -15,7 +15,7 @@ import (
 // busyPoll is how often a running transaction of Windows Installer is looked at again.
 const busyPoll = time.Second
 
-// judgeCopyPackage asks for one copy after the other. A no to one holds back none of the others.
+// judgeCopyPackage asks for one copy after the other. A no to one does not hold back the others.
 func judgeCopyPackage(f Facts, _ time.Time) finding {
 	_, waits := f.Waiting()
 	several := len(f.Lost()) > 1
@@ -37,16 +37,16 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	return fd
 }
 
-// nextPoll is when the place of the next copy is looked at: at once.
+// nextPoll makes the step look at the place of the next copy at once.
 const nextPoll = time.Millisecond
 
-// declineCopy leaves the file at hand uncopied, and goes on to the next.
+// declineCopy leaves the current file uncopied, and goes on to the next.
 func declineCopy(f Facts) (Facts, outcome) {
 	f.File.Declined = true
 	return f, outcome{look: true}
 }
 
-// judgeCopies says how it stands when every lost file has been asked about.
+// judgeCopies judges the step once every lost file has been asked about.
 func judgeCopies(f Facts) finding {
 	again := &action{"ask again", "Ask about the copies again?", func(f Facts) (Facts, outcome) {
 		return f.Each(func(l *look.LostFile) { l.Declined = false }), outcome{look: true}
@@ -68,7 +68,7 @@ func copiedAll(f Facts) bool {
 	return !waits && f.Copied() && !slices.ContainsFunc(f.Lost(), func(l look.LostFile) bool { return l.Declined })
 }
 
-// judgeCopy says how it stands with the copy of the file at hand.
+// judgeCopy judges the copy of the current file.
 func judgeCopy(f Facts) finding {
 	t := f.File.Target
 	fail := func(p screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{p}} }
@@ -178,7 +178,7 @@ func showCopyPackage(f Facts) view {
 		return copiedView(f)
 	}
 	t, p := f.File.Target, f.File.Source
-	v := view{} // no fact to copy here: the footer's y copies the package
+	v := view{} // no fact for the clipboard: beside "y copy" a key for that could be mistaken
 	if p.Path == "" || t.Path == "" {
 		return v
 	}
@@ -220,12 +220,12 @@ func fromRow(f Facts) screen.Row {
 		r.Note += fmt.Sprintf("   %s code matches", f.File.Kind)
 	}
 	if r.Tone == screen.Good {
-		r.Word = "matches" // what nobody could compare is marked nowhere
+		r.Word = "matches" // not said where no registered code was there to compare with
 	}
 	return r
 }
 
-// otherCopies says of the other lost files how they stand.
+// otherCopies shows how the other lost files stand.
 func otherCopies(f Facts) []screen.Row {
 	var rows []screen.Row
 	for i, l := range f.Lost() {

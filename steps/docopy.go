@@ -9,7 +9,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// doCopy copies the package into the cache so that whatever breaks, the cache holds nothing new, a temporary file, or
+// doCopy copies the package into the cache. Whatever breaks, the cache then holds nothing new, or a temporary file, or
 // the whole verified package under its name.
 func doCopy(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts {
 	f, ok := idle(ctx, m, f)
@@ -33,8 +33,8 @@ func doCopy(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts 
 	return f
 }
 
-// appeared is what has come up since the screen was shown: a file under the name, or that nobody can look there any
-// more. None when the registration has moved on, which the step says itself.
+// appeared is the problem that came up since the screen was shown: the registration cannot be read, nobody can look at
+// the place, or a file stands there. Nil when the registration has moved on, since the step itself says that.
 func appeared(t look.Target) *screen.Problem {
 	switch {
 	case t.Unread != nil:

@@ -42,7 +42,7 @@ func EvidenceOf(f Facts) []Evidence {
 	return es
 }
 
-// evidence is a line of a log that a step, counted from 0, rests on; at is the place in it that says so.
+// evidence is a line of a log that a step, counted from 0, rests on; at is where in the line the relevant words stand.
 func evidence(step int, file, stamp string, line logscan.Line, at int) Evidence {
 	text := look.ExcerptText(line.Text, at, mostEvidence)
 	return Evidence{Step: step + 1, File: file, Line: line.Number, Time: stamp, Text: text,

@@ -27,7 +27,7 @@ func doElevate(ctx context.Context, m computer.Machine, f Facts) (Facts, bool, i
 	return f, true, code
 }
 
-// doClose plays the engineer's click in the wizard's window.
+// doClose plays the engineer's click in the wizard's window, on a practice computer.
 func doClose(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts {
 	hand, ok := m.(computer.Hand)
 	if !ok {

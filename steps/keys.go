@@ -81,7 +81,7 @@ func (s *Session) enter(now time.Time) []Work {
 	return nil
 }
 
-// forward goes on to the next step of the slice. Work that polls for this step is stale from here on.
+// forward goes on to the next step. Work that still polls for this one becomes stale.
 func (s *Session) forward(now time.Time) []Work {
 	s.busy = false
 	return s.arrive(s.at+1, now)
@@ -96,7 +96,7 @@ func (s *Session) back(now time.Time) []Work {
 	}
 	s.at--
 	if failed && !s.readOnly() {
-		s.states[s.at] = stepState{} // what it found may be what has just been found otherwise
+		s.states[s.at] = stepState{} // the failure may come from what it found: it looks again
 	}
 	return s.arrive(s.at, now)
 }
@@ -106,7 +106,7 @@ func (s *Session) perform(m *action, now time.Time) []Work {
 		return nil
 	}
 	if s.at < s.reached {
-		s.forgetAfter() // what was found further on rests on how things stood here
+		s.forgetAfter() // later steps rest on what this one found
 	}
 	f, n := m.do(s.facts)
 	s.facts = f
@@ -155,14 +155,14 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 		}
 	}
 	answer := st.finding.answer
-	// What was found further on rests on the old answer.
+	// Later steps rest on the old answer.
 	s.forgetAfter()
 	f, n := answer(s.facts, a)
 	s.facts = f
 	return s.follow(n, now)
 }
 
-// stayHere takes the question whether to leave back, and with it the Ctrl+C that has asked it.
+// stayHere withdraws the question whether to leave, and forgets the Ctrl+C that raised it.
 func (s *Session) stayHere() { s.quitting, s.interrupted = false, time.Time{} }
 
 func (s *Session) forgetAfter() {
@@ -172,7 +172,8 @@ func (s *Session) forgetAfter() {
 	s.reached = s.at
 }
 
-// interrupt is Ctrl+C: it asks like q, and a second one within two seconds leaves at once, after an act that runs.
+// interrupt is Ctrl+C: it asks like q. A second one within two seconds leaves without asking, as soon as a running act
+// has ended.
 func (s *Session) interrupt(now time.Time) []Work {
 	gone := now.Sub(s.interrupted)
 	again := !s.interrupted.IsZero() && gone >= 0 && gone <= doublePress

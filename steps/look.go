@@ -29,7 +29,7 @@ func Show(f Facts, step int) (s Shown, looked bool) {
 		return Shown{}, false
 	}
 	if step == checkPackage && f.Folder.Path == "" && !f.Needless() {
-		return Shown{}, true // it would name a folder that nobody has told
+		return Shown{}, true // it would speak of a folder that no log and no process has named
 	}
 	v := article[step].show(f)
 	return Shown{Rows: v.rows, Witnesses: v.witnesses, Excerpt: v.excerpt, Log: v.log}, true

@@ -53,7 +53,7 @@ func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {
 		{Who: "disk", Says: there, View: screen.Agrees}}
 }
 
-// showLostPatch is the line of a log whose last session has lost a patch, and no package.
+// showLostPatch shows the log's line about a lost patch, where its last session names no package.
 func showLostPatch(f Facts, v view, p logscan.Warning) view {
 	name := cmp.Or(disk.Base(p.Path), "a patch without a name")
 	v.says, v.mood = fmt.Sprintf("Line %d says that %s was not found.", p.Number, name), screen.Good

@@ -22,7 +22,7 @@ func judgeNoteID(f Facts, _ time.Time) finding {
 	}
 	fd := finding{state: screen.Done}
 	for _, p := range c.Problems {
-		// Said already on the step that it belongs to.
+		// The step that it belongs to has said it already.
 		if p.Code == screen.CodeUnread || p.Code == screen.CodePackageLocked || p.Code == screen.CodeNeedsElevation ||
 			p.Code == screen.CodePatchMissing && c.Product == nil || p.Code == screen.CodeSuspiciousReg ||
 			p.Code == screen.CodeCorrupt || p.Code == screen.CodeCacheOwner || p.Code == screen.CodeCacheOpen ||
@@ -98,7 +98,7 @@ func showNoteID(f Facts) view {
 	if c.Product != nil {
 		v.rows = append(v.rows, screen.Row{Label: "product", Value: c.Product.Name + " " + c.Product.Version})
 	}
-	if c.Reason != "" && (c.Verdict != look.RepairNeeded || c.Usable) { // else finding and witnesses say it
+	if c.Reason != "" && (c.Verdict != look.RepairNeeded || c.Usable) { // otherwise finding and witnesses say it
 		v.rows = append(v.rows, screen.Row{Label: "verdict",
 			Value: strings.ReplaceAll(string(c.Verdict), "-", " ") + ": " + c.Reason})
 	}
@@ -111,7 +111,7 @@ func showNoteID(f Facts) view {
 	return v
 }
 
-// lossSays is what the witnesses come to, in a sentence.
+// lossSays sums the witnesses up in a sentence.
 func lossSays(f Facts) (string, screen.Tone) {
 	c, lost := f.Decision, f.Lost()
 	switch {
@@ -230,7 +230,7 @@ func diskWitness(f Facts, c look.Decision) screen.Witness {
 	return screen.Witness{Who: "disk", Says: "the file is there and readable", View: screen.Agrees}
 }
 
-// needless is what such a step shows.
+// needless is what a step shows that has nothing to do because nothing is lost.
 func needless(f Facts) view {
 	v := view{says: "Nothing to repair: this step is not needed.", mood: screen.Good, came: "not needed",
 		rows: []screen.Row{{Label: "reason", Value: f.Decision.Reason}}}

@@ -16,8 +16,8 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 	if t == nil {
 		return finding{state: screen.Done, problems: logNotes(f)}
 	}
-	// Without its log the step can only go on where the registration speaks, and never past a log that was named
-	// outright.
+	// Without a log the walk goes on only where the registration tells what is lost, and never where the command line
+	// named the log.
 	if f.Given.PatchLog != "" || f.Registration.Silent || f.PatchLog.Denied {
 		return finding{state: screen.Failed, problems: []screen.Problem{*t}}
 	}

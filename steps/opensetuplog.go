@@ -40,8 +40,8 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 		poll: logPoll, limit: look.LogWait, doing: "waiting for the installer to write " + look.SetupLogName}
 }
 
-// keepLooking waits on for an installer that runs and has told its folder neither by its log nor by where it runs from:
-// it may first install what it needs itself. Starting it a second time would be the worst advice.
+// keepLooking waits longer for an installer that runs, but whose folder neither its log nor its process tells: it may
+// be installing its own prerequisites first. To start it a second time would be the worst advice.
 func keepLooking(f Facts) finding {
 	if f.WizardsUnseen != nil {
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
@@ -59,7 +59,7 @@ func keepLooking(f Facts) finding {
 		}}}
 }
 
-// logSilent says why the log does not help; the process of the installer is asked next.
+// logSilent says why the log does not help, before the installer's process is asked instead.
 func logSilent(f Facts) screen.Problem {
 	p := screen.Problem{Code: screen.CodeErrlogSilent,
 		Message: fmt.Sprintf("the installer has not written to %s for %d seconds", look.SetupLogName,
@@ -87,7 +87,7 @@ func showOpenSetupLog(f Facts) view {
 	return v
 }
 
-// setupSays is what the set-up log is good for, in a sentence.
+// setupSays sums up in a sentence what the set-up log tells.
 func setupSays(f Facts) (string, screen.Tone) {
 	switch {
 	case !look.NewBytes(f):
@@ -98,7 +98,7 @@ func setupSays(f Facts) (string, screen.Tone) {
 	return "The installer's log was found.", screen.Good
 }
 
-// closedTooEarly is the problem of a wizard that is not there any more where it is needed.
+// closedTooEarly is the problem of a wizard that was closed although it is still needed.
 func closedTooEarly(folder string) screen.Problem {
 	m := "the upgrade wizard was closed, and its temporary folder was deleted with it"
 	if folder != "" {

@@ -74,7 +74,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 			Then: screen.RunAgain})
 	}
 	if s := look.BackupService(u); s != nil && s.State != "running" && s.State != "" {
-		// a clock that was set back makes nobody wait longer
+		// a clock that is set back must not make the wait longer
 		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit {
 			return finding{state: screen.Looking, poll: time.Second, limit: serviceLimit,
 				says:  "The upgrade has finished; its backup service is starting.",
@@ -98,14 +98,14 @@ func nextRound() *action {
 	return &action{"next round", "", func(f Facts) (Facts, outcome) { return f, outcome{transition: newRound} }}
 }
 
-// stillLost is what is told of a file that is lost although the upgrade succeeded.
+// stillLost is the problem of a file that is lost although the upgrade succeeded.
 func stillLost(l look.LostFile) screen.Problem {
 	return screen.Problem{Code: lostCode(l),
 		Message: fmt.Sprintf("the upgrade succeeded, but the %s %s is still lost: the next one, or a repair, may fail without it", l.Kind, l.Place),
 		Cure:    "another round of the same steps puts it back as well"}
 }
 
-// unverified is the problem of an upgrade of which the registration says nothing that could prove it.
+// unverified is the problem of an upgrade that the registration does not prove.
 func unverified(after *computer.Product) screen.Problem {
 	if after == nil {
 		return screen.Problem{Code: screen.CodeNotRegistered,
@@ -124,8 +124,8 @@ func exitCodeUnknown(code uint32) screen.Problem {
 		Cure: "nothing to do"}
 }
 
-// notUpgraded tells that the installer ended without having upgraded: no session in the new part of the log that came
-// to its end, and a version that is neither new nor the installer's own.
+// notUpgraded is the problem of an installer that ended without upgrading: the new part of the log has no session with a
+// result, and the version is neither new nor the installer's own.
 func notUpgraded(f Facts, after *computer.Product) bool {
 	if f.Upgrade.NewLog && f.Upgrade.Log.LastSession.HasCode || after == nil || after.Version != f.Upgrade.Before {
 		return false
@@ -137,7 +137,7 @@ func notUpgraded(f Facts, after *computer.Product) bool {
 	return after.Version != own
 }
 
-// serviceNotes is what is wrong with the services, beside what has been told already.
+// serviceNotes are the problems of the services, unless an earlier problem has told of them.
 func serviceNotes(u look.Upgrade, told []screen.Problem) []screen.Problem {
 	var ps []screen.Problem
 	if u.ServicesUnseen != nil {

@@ -7,10 +7,10 @@ import (
 	"marsfix/steps/look"
 )
 
-// An act asks again what its question rested on: while the question stood, somebody may have started another wizard, or
-// Windows Installer. What nobody could look at stops the act like a no, and is told as what it is.
+// Every act first asks again what its question rested on: while the question stood, somebody may have started another
+// wizard, or Windows Installer. If that cannot be asked the act is stopped too, and the problem says why.
 
-// idle asks whether Windows Installer leaves its cache alone just now. Only then it may be changed.
+// idle asks whether Windows Installer is idle. Its cache may be changed only then.
 func idle(ctx context.Context, m computer.Machine, f Facts) (Facts, bool) {
 	f = look.Busy(ctx, m, f)
 	f.Trouble = f.BusyUnseen

@@ -130,7 +130,7 @@ func (s *Session) actions() []screen.Action {
 	if v.log != nil && st.state != screen.Acting {
 		as = append(as, screen.Action{Key: "l", Verb: "log"})
 	}
-	if v.fact != "" && !looking && st.tag() == screen.Note { // what stops a step is nothing to take along
+	if v.fact != "" && !looking && st.tag() == screen.Note { // where a step is stopped there is nothing to copy yet
 		as = append(as, screen.Action{Key: "c", Verb: "copy " + cmp.Or(v.factName, "path")})
 	}
 	as = append(as, screen.Action{Key: "?", Verb: "help"}, screen.Action{Key: "q", Verb: "quit"})
@@ -192,7 +192,7 @@ func (s *Session) lookAgain(st stepState) []screen.Action {
 	return []screen.Action{{Key: "r", Verb: "look again"}}
 }
 
-// clean takes everything out of a screen's texts that could do more than be read.
+// clean takes out of a screen's texts whatever a terminal would act upon.
 func clean(sc *screen.Screen) {
 	c := logscan.Clean
 	for _, text := range []*string{&sc.Computer, &sc.Finding, &sc.Claim, &sc.UniqueID, &sc.TempPath, &sc.Fact} {

@@ -117,7 +117,7 @@ func showRunUpgrade(f Facts) view {
 	return v
 }
 
-// upgradeSays is how the upgrade stands, in a sentence and in a word.
+// upgradeSays says how the upgrade stands, in a sentence and in a word.
 func upgradeSays(f Facts) (says string, mood screen.Tone, came string) {
 	u, after := f.Upgrade, look.ProductAfter(f)
 	switch {
@@ -159,7 +159,7 @@ func programPath(f Facts) string {
 	return f.Installers[0].Path
 }
 
-// outcomeRows is what the last screen says of an upgrade that has ended.
+// outcomeRows are the last screen's rows about an upgrade that has ended.
 func outcomeRows(f Facts) []screen.Row {
 	u := f.Upgrade
 	var rows []screen.Row

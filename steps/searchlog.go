@@ -61,7 +61,7 @@ func sessionRow(began, note string) screen.Row {
 	return screen.Row{Label: "last session", Value: began + ", log time", Note: note}
 }
 
-// resultRows say how a last session ended that names nothing, or in which one without engine lines it did.
+// resultRows say how the last session ended, where it names nothing or has no engine lines.
 func resultRows(f Facts) (rows []screen.Row) {
 	s := f.Ending()
 	if f.Reading.Later {
@@ -95,7 +95,7 @@ func matchNote(p logscan.PatchLog) string {
 	return fmt.Sprintf("naming %d packages", len(p.Named))
 }
 
-// searchSays is what the search has found, in a sentence.
+// searchSays sums up in a sentence what the search has found.
 func searchSays(f Facts) (string, screen.Tone) {
 	switch names := look.LastNames(f); {
 	case len(names) == 1:

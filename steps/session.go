@@ -19,7 +19,7 @@ const (
 	CodeLeft   = 3 // left by the engineer otherwise
 )
 
-// LeftOr is the exit code of a failure: one that comes of being told to stop is none.
+// LeftOr is the exit code for a failure: CodeLeft where it only comes of ctx having ended, otherwise code.
 func LeftOr(ctx context.Context, code int) int {
 	if ctx.Err() != nil {
 		return CodeLeft
@@ -43,9 +43,9 @@ type Session struct {
 	leaveAfter  bool // leave as soon as the running act has ended
 	interrupted time.Time
 	left        bool
-	handedOver  bool // left to the elevated marsfix, which has ended
+	handedOver  bool // an elevated marsfix took over, and has ended
 	code        int
-	hand        bool // the computer plays the clicks in the wizard's window
+	hand        bool // marsfix can play the clicks in the wizard's window (practice)
 	elevate     bool // it can start marsfix again elevated
 }
 
@@ -100,8 +100,8 @@ func (s *Session) Handle(ev screen.Event, now time.Time) []Work {
 // acting reports whether the computer is being changed at this moment: nothing interrupts that.
 func (s *Session) acting() bool { return s.states[s.at].state == screen.Acting }
 
-// readOnly reports whether the step on the screen is only shown again: after the copy its answers cannot be changed any
-// more.
+// readOnly reports whether the step on the screen is only shown again: once the copy is made, or the upgrade begun, the
+// answers before it cannot be changed.
 func (s *Session) readOnly() bool {
 	copied := s.facts.Copied() && s.reached >= copyPackage
 	begun := s.facts.Upgrade.Begun && s.reached >= RunUpgrade
@@ -134,7 +134,7 @@ func (s *Session) work(act computer.Act, after time.Duration, now time.Time) []W
 	return []Work{{Round: s.round, Step: s.at + 1, Attempt: s.attempt, After: after, Act: act, Facts: s.facts}}
 }
 
-// result takes what came of work, if it is still wanted.
+// result takes the result of work, unless it is stale.
 func (s *Session) result(r Result, now time.Time) []Work {
 	if !s.Current(r.Attempt) || r.Round != s.round || r.Step != s.at+1 {
 		return nil
@@ -146,7 +146,7 @@ func (s *Session) result(r Result, now time.Time) []Work {
 	}
 	s.facts = r.Facts
 	if r.act == computer.ActStart && !s.facts.Start.Found {
-		s.facts.Start.Since = now // hashing, copying and checking came before
+		s.facts.Start.Since = now // hashing, copying and checking before the start do not count as waiting
 	}
 	work := s.judge(now)
 	if s.leaveAfter {
@@ -182,8 +182,8 @@ func (s *Session) judge(now time.Time) []Work {
 	return nil
 }
 
-// noteStop keeps in mind why a step did not go on, until it or a later one is done: whoever leaves after having opened
-// and closed other things is to be told all the same.
+// noteStop remembers why a step did not go on until it or a later step is done, so that whoever leaves later, even from
+// another screen, is still told.
 func (s *Session) noteStop(fd finding) {
 	switch {
 	case len(fd.problems) > 0 && (fd.state == screen.Failed || fd.refused):
@@ -193,7 +193,7 @@ func (s *Session) noteStop(fd finding) {
 	}
 }
 
-// follow does what an answer or a move asked for.
+// follow does what an answer or an action asked for.
 func (s *Session) follow(n outcome, now time.Time) []Work {
 	switch {
 	case n.transition == leave:
@@ -221,7 +221,7 @@ func (s *Session) forget(from int) {
 	}
 }
 
-// beginRound clears what belongs to one missing package, and keeps what was done.
+// beginRound forgets what belongs to the last round, and keeps what was done.
 func (s *Session) beginRound() {
 	f := s.facts
 	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: f.Copies(), Registration: f.Registration}
@@ -242,7 +242,7 @@ func (s *Session) codeNow() int {
 		return CodeGood
 	}
 	if f := s.facts; f.Choices.Packing && f.Upgrade.Judged {
-		f.Choices.Packing, f.Trouble = false, nil // packing a zip does not change how the upgrade ended
+		f.Choices.Packing, f.Trouble = false, nil // a zip, written or not, does not change how the upgrade ended
 		if judgeRunUpgrade(f, f.Upgrade.EndedAt).state == screen.Done {
 			return CodeGood
 		}

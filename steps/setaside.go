@@ -20,7 +20,7 @@ func doSetAside(ctx context.Context, m computer.Machine, f Facts, e look.Env) Fa
 		f.Trouble = appeared(t)
 		return f
 	} else if t.Changed || !t.Exists || t.Usable || t.Info.ID != asked {
-		// it stands otherwise than when it was asked about: the step looks at that, and asks again where it has to
+		// it has changed since the question: the step shows that, and asks again if it must
 		return f
 	}
 	aside := cache.AsideName(f.File.Target.Path, e.Now)

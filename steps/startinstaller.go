@@ -88,8 +88,7 @@ func forgetInstaller(f Facts) Facts {
 	return f
 }
 
-// wayBack is what s does where a step stands failed and its problem is to be cured at an earlier one; nil where that is
-// not so.
+// wayBack is what s does on a failed step whose problem has to be cured at an earlier one; nil for any other.
 func wayBack(at int, then screen.Then) *action {
 	switch {
 	case then == screen.StartAgain && at > startInstaller:
@@ -131,11 +130,11 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts
 	f = look.Started(ctx, m, f, e)
 	if f.Trouble = f.WizardsUnseen; f.Trouble != nil || f.Start.PID != 0 || len(f.Wizards) > 0 &&
 		!f.Choices.WizardLeft {
-		return f // somebody has started one meanwhile: that one is taken, or has to go first
+		return f // a wizard runs now: it is taken as the started one, or has to be closed first
 	}
 	lf := look.Log(m, f, look.SetupLogName)
 	if f.Trouble = lf.Unread(); f.Trouble != nil {
-		return f // nobody could tell afterwards what is new in it
+		return f // what the installer writes to its log could not be told from what stood there before
 	}
 	f, l := start(ctx, m, f, pr, e)
 	if f.Trouble != nil {

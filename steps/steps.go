@@ -1,9 +1,9 @@
 // Package steps is the article (Microsoft KB 4020490) as a program: its twelve steps, what each looks for on a
 // computer, what it asks, what it changes, and the words for it.
 //
-// Data flows one way. A [Looker] is asked by the look of a step, which returns [Facts]; the judge of the step, a pure
-// function, says how the step stands; [Session] keeps facts and states and answers events with [Work] to be done and a
-// [Screen] to be shown. Nothing here prints, and nothing but [Do] touches the computer.
+// Data flows one way. The look of a step asks a [computer.Looker] and returns [Facts]. The judge of the step, a pure
+// function, says how the step stands. [Session] keeps facts and states, and answers each event with [Work] to be done
+// and a [screen.Screen] to be shown. The package must never print, and nothing but [Do] touches the computer.
 package steps
 
 import (
@@ -68,9 +68,9 @@ type finding struct {
 	says     string           // the sentence that comes first on the screen; empty: the view's
 	mood     screen.Tone      // of says
 	declined string           // what is said first after an n
-	toDo     bool             // the first problem is what the engineer is asked for in the normal course
+	toDo     bool             // the first problem is no failure, but a task that the engineer meets in the normal course
 	doing    string           // what marsfix does, for Looking
-	limit    time.Duration    // how long that may take, 0 when open
+	limit    time.Duration    // how long that may take, 0 when nobody knows
 	poll     time.Duration    // look again after this; 0: do not
 	problems []screen.Problem // with a state of Failed or NeedsYou the first is what stops the step
 	refused  bool             // leaving now counts as refused
@@ -81,10 +81,10 @@ type finding struct {
 	enter    *action                      // what Enter does; nil on a step that is Done: go on
 	other    *action                      // what s does
 	back     *action                      // what esc does; nil: the step before is shown
-	again    func(Facts) Facts            // what r forgets before it looks again; nil: nothing
+	again    func(Facts) Facts            // makes r forget something before it looks again; nil: nothing
 }
 
-// action is something that a key does.
+// action is what a key does beyond what it does on every step.
 type action struct {
 	verb string
 	ask  string // the question of a face without keys
@@ -112,7 +112,7 @@ const (
 type view struct {
 	says      string      // the sentence that comes first: what was found and what it means
 	mood      screen.Tone // of says
-	came      string      // what the step came to, in a word or two, for the list of all steps
+	came      string      // its result in a word or two, for the list of all steps
 	claim     string      // the question that the witnesses answer
 	rows      []screen.Row
 	excerpt   []screen.LogLine

@@ -13,7 +13,7 @@ func zipMove() *action {
 	}}
 }
 
-// judgePacking asks before the zip is written. s leads back to how the upgrade ended; n leaves the question open, as
+// judgePacking asks before the zip is written. s leads back to how the upgrade ended; after n the step stays, as
 // everywhere.
 func judgePacking(f Facts) finding {
 	back := &action{"cancel", "", func(f Facts) (Facts, outcome) {

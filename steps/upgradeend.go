@@ -13,14 +13,14 @@ import (
 
 const (
 	upgradePoll = 500 * time.Millisecond
-	// lingers is how long something of the installer may run on before the engineer is asked about it: between one
-	// program of it and the next there are moments without a wizard.
+	// lingers is how long a program of the installer may keep running before the engineer is asked about it: there are
+	// moments without a wizard between two of its programs.
 	lingers = 10 * time.Second
 )
 
-// judgeRunning waits for the end of the upgrade. What stays open of it, a window of Windows Update or a browser, would
-// keep it for ever: once no wizard runs and Windows Installer is idle, the engineer can say that it has ended. Where
-// somebody else's wizard is open, or nobody can look, he types it.
+// judgeRunning waits for the end of the upgrade. A program that it leaves open, a browser or Windows Update, would make
+// that wait endless: once no wizard runs and Windows Installer is idle, the engineer can say that it has ended. Where
+// somebody else's wizard is open, or nobody can look, that has to be typed.
 func judgeRunning(f Facts, now time.Time) finding {
 	u := f.Upgrade
 	strangers := look.Without(f.Strangers(), u.Left)

@@ -14,15 +14,15 @@ type words struct {
 	title   string
 	short   string // the title in the list of all steps, where there is less room; empty: the title
 	article string // what the article asks
-	looking string // what marsfix does meanwhile
+	looking string // what marsfix does while it looks
 	stopped string // said first when the step does not go on, and its problem has no sentence of its own
 	help    string
 }
 
-// purpose is what all this is for, in the first line of the first step.
+// purpose says on the first step what the repair is for.
 const purpose = `Repairs "Update install failed with error 1612". Nothing changes before a y.`
 
-// notDone is said first after an n, where the question has no words of its own for that.
+// notDone is what the screen says first after an n, unless the question has its own words for that.
 const notDone = "Nothing was done."
 
 // stoppedShort is what the list of all steps says of one that does not go on.

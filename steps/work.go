@@ -9,7 +9,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Work is something to be done outside a Session. It carries all that the doing needs.
+// Work is a look or an act that a Session asks for, with everything that Do needs.
 type Work struct {
 	Round, Step, Attempt int           // Step counts from 1
 	After                time.Duration // to wait before it begins
@@ -18,19 +18,19 @@ type Work struct {
 	At                   time.Time // when it begins; the walk sets it just before Do
 }
 
-// Result is what came of a Work, with its numbers.
+// Result is the result of a Work, with the Work's numbers.
 type Result struct {
 	Round, Step, Attempt int
 	act                  computer.Act
 	Facts                Facts
-	leave                bool // the walk is over with Code: an elevated marsfix has done it
+	leave                bool // the walk is over with code: an elevated marsfix took it over
 	code                 int
 }
 
-// IsEvent marks what a Session takes.
+// IsEvent makes a Result an event that a Session takes.
 func (Result) IsEvent() {}
 
-// Result is a Result with the numbers of the Work.
+// Result is an empty Result with the numbers of the Work.
 func (w Work) Result() Result {
 	return Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, act: w.Act}
 }
@@ -60,7 +60,7 @@ func Do(ctx context.Context, m computer.Machine, w Work, report func(screen.Prog
 	case computer.ActRun:
 		f = doRun(ctx, m, f, e)
 	}
-	f.Trouble = f.About.SettledAt(f.Trouble) // the journal tells it as it stands
+	f.Trouble = f.About.SettledAt(f.Trouble) // as the screen will show it: the journal writes it before that
 	r.Facts = f
 	return r
 }

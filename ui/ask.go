@@ -27,8 +27,8 @@ func Lines(out io.Writer, lines ...string) error {
 	return nil
 }
 
-// putQuestion puts one question outside of a walk, as the plain mode does, and reports whether it was answered other than with
-// no. The end of the input is a no, and so is the end of ctx.
+// putQuestion puts one question outside of a walk, as the plain mode does, and reports whether it was answered other
+// than with no. The end of the input is a no, and so is the end of ctx.
 func putQuestion(ctx context.Context, q screen.Question, in io.Reader, out io.Writer) (screen.Answer, bool, error) {
 	a := questionAsk(screen.Screen{Question: &q}, false)
 	p := &paper{out: out}

@@ -54,8 +54,8 @@ func TestAskEndsWithItsContext(t *testing.T) {
 	in, keyboard := io.Pipe()
 	defer keyboard.Close()
 	asked := writerFunc(func(p []byte) (int, error) { cancel(); return len(p), nil })
-	if _, yes, err := putQuestion(ctx, screen.Question{Kind: screen.Confirm, Prompt: "Delete it?", Verb: "take back"}, in,
-		asked); yes || err != nil {
+	q := screen.Question{Kind: screen.Confirm, Prompt: "Delete it?", Verb: "take back"}
+	if _, yes, err := putQuestion(ctx, q, in, asked); yes || err != nil {
 		t.Errorf("answered %v, %v", yes, err)
 	}
 }

@@ -16,8 +16,8 @@ import (
 // The toolkit has been initialised by now, and has asked nothing.
 func init() { mute.End() }
 
-// runScreens shows the walk as screens until it is left, then prints its summary below, and returns its exit code. Standard
-// input and the output are terminals. A panic comes back as a *[Panic], after the terminal was restored.
+// runScreens shows the walk as screens until it is left, then prints its summary below, and returns its exit code.
+// Standard input and the output are terminals. A panic comes back as a *[Panic], after the terminal was restored.
 func runScreens(ctx context.Context, w Walk, o Options) (code int, err error) {
 	if o.Output == nil {
 		o.Output = os.Stdout

@@ -1,6 +1,6 @@
-// Package ui is the two faces of a walk: the screens ([runScreens]) and the plain mode ([Plain]). Both render the same
-// [screen.Screen] and give the same events back; neither looks at a file, knows a step, or has words of its own for
-// what was found.
+// Package ui is the two faces of a walk, the screens and the plain mode, of which [Show] chooses one. Both render the
+// same [screen.Screen] and give the same events back; neither looks at a file, knows a step, or has words of its own
+// for what was found.
 //
 // # Who speaks, and where
 //

@@ -27,7 +27,7 @@ func AsideName(path string, at time.Time) string {
 	return path + asideMark + at.UTC().Format(asideTime)
 }
 
-// IsAside reports whether a path is one that AsideName gives to what stood at another.
+// IsAside reports whether aside is a name that AsideName gives to a file at path.
 func IsAside(path, aside string) bool {
 	n := len(path) + len(asideMark)
 	if len(aside) <= n || !disk.SamePath(aside[:len(path)], path) || !strings.EqualFold(aside[len(path):n], asideMark) {

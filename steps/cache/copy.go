@@ -1,5 +1,5 @@
-// Package cache is the copy transaction: what lies in Windows Installer's cache, how a package is proven and gets its
-// name, and what is set aside. It must never replace or delete a file that marsfix did not make.
+// Package cache looks into Windows Installer's cache and puts lost files back: a copy is written, proven and only then
+// named. It must never replace or delete a file that marsfix did not make.
 package cache
 
 import (
@@ -70,7 +70,7 @@ func writeCopy(ctx context.Context, m computer.Machine, o Order, src disk.File, 
 	}
 	in, err := dst.Info()
 	if err != nil {
-		// Nothing can be removed without its id: the name tells it as well.
+		// The id is needed to remove the file: ask for it by name instead.
 		err = errors.Join(err, dst.Close())
 		in, _ = m.Disk().Stat(temp) // without it the file stays, and the next look offers to remove it
 		return in.ID, computer.WriteProblem(temp, err)

@@ -10,7 +10,7 @@ import (
 	"marsfix/steps/msi"
 )
 
-// File is what the disk says of one cached package or patch.
+// File is the state of one cached package or patch on the disk.
 type File struct {
 	Present bool
 	Denied  bool   // access was denied
@@ -18,7 +18,7 @@ type File struct {
 	Why     string // why Windows Installer will not take it; empty: it will, or nobody looked inside
 }
 
-// IsAbsent reports whether there is nothing under a name, for sure.
+// IsAbsent reports whether a name is known to be free; false also where that could not be examined.
 func IsAbsent(d disk.Reader, path string) bool {
 	_, err := d.Stat(path)
 	return errors.Is(err, fs.ErrNotExist)
@@ -75,8 +75,8 @@ func askBehind(d disk.Reader, path string) File {
 	return File{Present: true}
 }
 
-// refusal says why Windows Installer will not take the file at path, empty when it will. An error is the disk's: nobody
-// could look.
+// refusal says why Windows Installer will not take the file at path, empty when it will. An error means that the file
+// could not be examined.
 func refusal(d disk.Reader, path, code string) (string, error) {
 	file, info, err := disk.WithInfo(d.Open(path, disk.ShareAll))
 	switch {
@@ -108,7 +108,7 @@ func invalid(kind Kind, err error) string {
 	return says
 }
 
-// isDisks reports whether an error is the disk's word, none about what is in the file.
+// isDisks reports whether an error comes from the disk, and not from what is in the file.
 func isDisks(err error) bool {
 	at := (*fs.PathError)(nil)
 	return errors.As(err, &at)

@@ -31,7 +31,7 @@ func (k Kind) String() string {
 	return "package"
 }
 
-// KindOf is the kind that a path's name tells: a package unless it ends with .msp.
+// KindOf goes by the path's ending: a package unless it is .msp.
 func KindOf(path string) Kind {
 	if strings.HasSuffix(strings.ToLower(path), KindPatch.Suffix()) {
 		return KindPatch
@@ -39,7 +39,8 @@ func KindOf(path string) Kind {
 	return KindPackage
 }
 
-// identify reads what a file says of itself. What a patch has is its code, and the products that it is for.
+// identify reads from a file's own tables what it is: a package's identity, or a patch's code and the products that it
+// is for.
 func (k Kind) identify(r io.ReaderAt, size int64) (id msi.Identity, patch msi.Patch, err error) {
 	if k == KindPatch {
 		patch, err = msi.ReadPatch(r, size)
@@ -49,7 +50,7 @@ func (k Kind) identify(r io.ReaderAt, size int64) (id msi.Identity, patch msi.Pa
 	return id, patch, err
 }
 
-// otherKind reports whether a file was read by its class id as the kind that it is not.
+// otherKind reports whether an error says that the file is of the other kind, by its class id.
 func otherKind(err error) bool {
 	return errors.Is(err, msi.ErrNotPatch) || errors.Is(err, msi.ErrNotPackage)
 }

@@ -34,7 +34,7 @@ func Identify(l computer.Looker, path string, open func(disk.Reader, string) (di
 	file disk.File) {
 	p = Package{Path: path, Kind: KindOf(path)}
 	var shared bool
-	err := disk.OnOwnDrive(l.Disk(), path) // a log, a process or a registration may have named it
+	err := disk.OnOwnDrive(l.Disk(), path) // what named it may be a log, to which others can write
 	if err == nil {
 		file, shared, err = open(l.Disk(), path)
 	}
@@ -57,7 +57,7 @@ func Identify(l computer.Looker, path string, open func(disk.Reader, string) (di
 	return p, file
 }
 
-// notPackage says why the identity could not be read, or that what is under the name is of the other kind.
+// notPackage is the problem of a file whose identity could not be read, or that is of the other kind.
 func notPackage(kind Kind, path string, err error) *screen.Problem {
 	if isDisks(err) {
 		return computer.PackageProblem(path, err)
@@ -108,7 +108,7 @@ type Package struct {
 	Kind      Kind
 	Path      string
 	Exists    bool
-	Unseen    bool // nobody could look: its drive is not here, or there is no disk
+	Unseen    bool // it could not be examined: its drive is not here, or there is no disk
 	Info      disk.Info
 	Identity  msi.Identity // of a package
 	Patch     msi.Patch    // of a patch

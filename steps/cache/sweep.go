@@ -10,7 +10,7 @@ import (
 func Leftovers(d disk.Reader, dir string) []disk.Info {
 	infos, err := d.List(dir)
 	if err != nil {
-		return nil // the copy itself will tell what is wrong with the folder
+		return nil // the copy itself will fail and say what is wrong with the folder
 	}
 	var left []disk.Info
 	for _, in := range infos {

@@ -50,7 +50,6 @@ func NewMappedReader(drives map[byte]string) *MappedReader {
 	for letter, dir := range drives {
 		m.drives[letter&^0x20] = dir
 	}
-
 	return &MappedReader{looking{m}, m}
 }
 

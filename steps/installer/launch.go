@@ -19,8 +19,8 @@ type Launched struct {
 	Swept []Swept // what earlier starts had left behind
 }
 
-// Launch starts a program that is still the file that was looked at, from a private copy in the folder own. There is no
-// other way than that here: without room or rights for the copy nothing is started.
+// Launch starts a program, if it is still the file that was looked at, from a private copy in the folder own. Without
+// room or rights for that copy nothing is started.
 func Launch(ctx context.Context, m computer.Machine, own string, pr Program, done func(int64)) (Launched,
 	*screen.Problem) {
 	var l Launched
@@ -39,7 +39,7 @@ func Launch(ctx context.Context, m computer.Machine, own string, pr Program, don
 	if p != nil {
 		return l, p
 	}
-	pr.Path, pr.Info.ID = staged.Path, staged.id // its signature has been found the same; its bytes are compared now
+	pr.Path, pr.Info.ID = staged.Path, staged.id // stage has compared the signature; startHeld compares the bytes
 	l.PID, p = startHeld(ctx, m, pr)
 	if p != nil {
 		staged.Remove(m)
@@ -49,7 +49,7 @@ func Launch(ctx context.Context, m computer.Machine, own string, pr Program, don
 	return l, nil
 }
 
-// LaunchInPlace starts a program where it lies, which has been agreed to knowing what lies beside it.
+// LaunchInPlace starts a program where it lies. The engineer has agreed to that knowing what lies beside it.
 func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside []string) (Launched, *screen.Problem) {
 	now, p := Besides(m.Disk(), pr.Path)
 	if p != nil {
@@ -85,7 +85,7 @@ func Besides(d disk.Reader, path string) ([]string, *screen.Problem) {
 	return names, nil
 }
 
-// difference names what is new in, or has gone from, a list of names; empty when nothing is.
+// difference says which names are new in a list, and which are gone from it; empty when it is the same.
 func difference(was, now []string) string {
 	var what []string
 	for _, name := range now {
@@ -101,7 +101,7 @@ func difference(was, now []string) string {
 	return strings.Join(what, ", ")
 }
 
-// Stays reports whether a path is known to be on a drive of the computer that stays in it: no share, no stick, no disc.
+// Stays reports whether a path is known to be on a fixed drive of the computer: no share, no stick, no disc.
 func Stays(d disk.Reader, path string) bool {
 	if disk.OnOwnDrive(d, path) != nil {
 		return false
@@ -110,8 +110,8 @@ func Stays(d disk.Reader, path string) bool {
 	return err == nil && !removable
 }
 
-// startHeld starts a program while it is held open without write or delete for others. Size and time can be put back by
-// who changed the bytes, so the bytes themselves are compared.
+// startHeld starts a program while it holds the file open so that others can neither write nor delete it. It compares
+// the bytes themselves: whoever changes them can put size and time back.
 func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *screen.Problem) {
 	if pr.Trouble != nil {
 		return 0, pr.Trouble
@@ -141,7 +141,7 @@ func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *scree
 	return pid, nil
 }
 
-// notStarted says why a program was not started, and who has to let it.
+// notStarted is the problem of a program that was not started. Its cure names who has to permit it.
 func notStarted(path string, err error) *screen.Problem {
 	p := &screen.Problem{Message: fmt.Sprintf("cannot start \"%s\": %v", path, disk.Cause(err)),
 		Cure: "start it at the desktop", Then: screen.LookAgain, Offer: "to choose another installer"}
@@ -150,11 +150,11 @@ func notStarted(path string, err error) *screen.Problem {
 		p.Cure = "a virus scanner may hold the file: wait a minute"
 	case computer.Denied(p, path, err):
 	}
-	p.Code = screen.CodeStartFailed // whoever refuses it
+	p.Code = screen.CodeStartFailed // the same code, whoever refused it
 	return p
 }
 
-// Origin is from where an installer was started.
+// Origin says where an installer was started from.
 type Origin struct {
 	Staged  Staged   // the copy that was started; zero when none was
 	InPlace bool     // it was started where it lies, as was agreed to

@@ -1,5 +1,5 @@
-// Package installer checks, stages and starts an update installer. It must never start one that lies where others can
-// write.
+// Package installer checks, stages and starts an update installer. It must never start one from where others can write,
+// unless the engineer has typed his consent.
 package installer
 
 import (
@@ -34,7 +34,7 @@ func Inspect(ctx context.Context, l computer.Looker, p string) Program {
 		return pr
 	}
 	if pr.Version, err = l.FileVersion(ctx, file); err != nil {
-		pr.Unversioned = err.Error() // it decides nothing about starting
+		pr.Unversioned = err.Error() // a version is not needed to start it
 	}
 	pr.Signature = computer.CheckSignature(ctx, l, file)
 	if pr.Signature.Refused() {
@@ -75,7 +75,7 @@ func Risk(p Program) *screen.Problem {
 type Program struct {
 	Path        string
 	Info        disk.Info
-	SHA256      string // what is started has to have it
+	SHA256      string // the program that is started must still have it
 	Version     string
 	Unversioned string // why its version could not be read
 	Signature   computer.Signature

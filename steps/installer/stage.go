@@ -24,7 +24,6 @@ type Staged struct {
 }
 
 // stage copies an installer that was looked at into a fresh private folder of marsfix's own, and looks at the copy.
-// Where that cannot be done the problem says why, and what to do about it.
 func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program, done func(int64)) (Staged,
 	*screen.Problem) {
 	if free, err := m.Disk().Free(own.Path()); err == nil && free < uint64(pr.Info.Size) {
@@ -52,7 +51,7 @@ func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program
 	return s, nil
 }
 
-// notStaged says why there is no private copy in a place, and what to free.
+// notStaged is the problem of a private copy that could not be made in a place.
 func notStaged(pr Program, place string, err error) *screen.Problem {
 	p := &screen.Problem{Code: screen.CodeNotStaged, Then: screen.LookAgain,
 		Message: fmt.Sprintf("no private copy of \"%s\" can be made in \"%s\": %v", pr.Path, place,
@@ -79,8 +78,8 @@ func notStaged(pr Program, place string, err error) *screen.Problem {
 	return p
 }
 
-// mismatch says in what a copy differs from the installer that was looked at; empty when in nothing but perhaps its
-// bytes, which are compared when it is started.
+// mismatch says how a copy differs from the installer that was looked at, empty when it does not. The bytes are not
+// compared here: startHeld does that.
 func mismatch(staged, pr Program) string {
 	switch {
 	case staged.Trouble != nil:
@@ -91,8 +90,8 @@ func mismatch(staged, pr Program) string {
 	return ""
 }
 
-// fill copies the installer, which must still be the file that was looked at. The id is that of the file made, zero
-// when none was.
+// fill copies the installer, which must still be the file that was looked at. The id is that of the copy, zero when
+// none was made.
 func fill(ctx context.Context, m computer.Machine, run disk.Private, pr Program,
 	done func(int64)) (id disk.ID, err error) {
 	src, info, err := disk.WithInfo(m.Disk().Open(pr.Path, disk.ShareRead))
@@ -120,8 +119,8 @@ func fill(ctx context.Context, m computer.Machine, run disk.Private, pr Program,
 	return id, err
 }
 
-// Remove takes the copy and its folder away. While the installer runs that fails, and the next start or the end tries
-// again.
+// Remove removes the copy and its folder. While the installer runs that fails; the end of the walk, or the next start,
+// tries again.
 func (s Staged) Remove(m computer.Machine) {
 	own, err := m.Writer().MakePrivate(disk.Dir(s.dir))
 	if err != nil {
@@ -151,8 +150,8 @@ type Swept struct {
 	Err string // why it is still there; empty: it was removed
 }
 
-// sweep takes away what earlier starts have left behind and nothing runs from any more: the folders that stage names,
-// with at most one file in them. Everything is done in the one folder that is held.
+// sweep removes what earlier starts have left behind, unless something still runs from it: folders with a name that
+// stage gives and at most one file in them. It works only inside the folder that is held open.
 func sweep(own disk.Private) []Swept {
 	folders, err := own.List()
 	if err != nil {

@@ -35,7 +35,7 @@ func (j *Journal) unwritten() []Record {
 	return slices.Clone(j.pending)
 }
 
-// fail keeps the first trouble. The format has a place for the path and one for the cause.
+// fail keeps the first failure. The format takes the path and the cause.
 func (j *Journal) fail(format string, err error, hint string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -81,7 +81,7 @@ func (j *Journal) open() error {
 	j.Unasked = err
 	dir := computer.OwnFolder(a)
 	if err != nil || dir == "" || !a.Elevated {
-		return nil // looked at again with the next work; a walk without rights changes nothing that undo would need
+		return nil // tried again with the next work; without rights a walk changes nothing that undo would need
 	}
 	j.opened = true
 	j.mu.Lock()

@@ -1,5 +1,5 @@
-// Package journal keeps the file in which marsfix writes down what it asks and changes, before and after. It must never
-// decide anything.
+// Package journal keeps the file in which marsfix records what it asks, and what it changes, before and after. It must
+// never decide anything.
 package journal
 
 import (
@@ -14,8 +14,8 @@ import (
 // FileName is the journal's file in the folder of marsfix.
 const FileName = "journal.jsonl"
 
-// Record is one line of the journal: a look's outcome, an answer, or a change. It is for people and for undo; marsfix
-// never goes on from it.
+// Record is one line of the journal: a look's outcome, an answer, or a change. It is for people and for undo; a walk
+// never resumes from it.
 type Record struct {
 	Time    time.Time    `json:"time"`
 	Kind    string       `json:"kind"` // begin, step, key, answer, before, after, end
@@ -46,17 +46,17 @@ type Journal struct {
 	trouble *screen.Problem
 	path    string
 
-	writing sync.Mutex   // of the file
+	writing sync.Mutex   // guards the rest; held while the disk works
 	dir     disk.Private // that holds it; nil until it is open
 	file    disk.NewFile
 	opened  bool
-	Unasked error // why the computer could not tell where it is to lie
+	Unasked error // why the computer could not say where the journal belongs; nil: it could
 	cut     bool  // the file ends in the middle of a line
 }
 
 func New(m computer.Machine) *Journal { return &Journal{m: m} }
 
-// Add keeps a record until the next piece of work writes it: the screen's thread never waits for the disk.
+// Add keeps a record in memory until the next work writes it, so that the screen's thread never waits for the disk.
 func (j *Journal) Add(now time.Time, r Record) {
 	j.mu.Lock()
 	defer j.mu.Unlock()

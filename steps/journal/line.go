@@ -18,7 +18,7 @@ func encode(r Record) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	for _, c := range string(text) { // Marshal has replaced what is no UTF-8
+	for _, c := range string(text) { // Marshal has replaced invalid UTF-8
 		switch {
 		case c < utf8.RuneSelf && c != 0x7f:
 			b.WriteByte(byte(c))
@@ -33,8 +33,8 @@ func encode(r Record) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// cutOff reports whether the journal ends in the middle of a line, as a crash leaves it. One that cannot be read counts
-// as whole: what is written next tells of that.
+// cutOff reports whether the journal ends in the middle of a line, as after a crash. One that cannot be read counts as
+// whole: the write that follows will fail and say why.
 func cutOff(own disk.PrivateReader) bool {
 	file, info, err := disk.WithInfo(own.Open(FileName))
 	if err != nil {

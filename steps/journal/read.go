@@ -20,7 +20,7 @@ func (j *Journal) Records() []Record {
 // MaxLine bounds a line of the journal, in bytes.
 const MaxLine = 1 << 20
 
-// Read reads a journal's records. A line that cannot be read is passed over: the last may be cut off by a crash.
+// Read reads a journal's records. A line that is no record is passed over: a crash may have cut the last one off.
 func Read(d disk.Reader, dir string) ([]Record, error) {
 	file, info, err := disk.WithInfo(computer.OpenOwn(d, dir, FileName))
 	if err != nil {

@@ -31,9 +31,8 @@ func undoComputer(ctx context.Context, l computer.Looker) (computer.About, *scre
 	return a, nil
 }
 
-// notNow says why nothing may be taken back at this moment: Windows Installer works or a wizard is open, or nobody
-// could look whether that is so. Wizards that are not of this repair do not keep it for good from being taken back:
-// they are part of the question.
+// notNow says why nothing may be taken back at this moment: Windows Installer works, or a wizard of this repair is
+// open, or that could not be asked. Other wizards do not forbid it: the question names them.
 func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []computer.Process, p *screen.Problem) {
 	f := look.Busy(ctx, l, look.Wizards(ctx, l, look.Facts{}, look.Env{Now: now}))
 	switch {
@@ -53,8 +52,8 @@ func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []
 	return f.Strangers(), nil
 }
 
-// mayUndo asks again, after the answer, all that decides whether something may be taken back: who can change the
-// journal must not choose what an administrator deletes, and nobody has agreed to more than the question said.
+// mayUndo asks again, after the answer, everything that decides whether something may be taken back. Whoever can write
+// to the journal must not choose what an administrator deletes, and the answer agreed to no more than the question said.
 func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time) *screen.Problem {
 	if _, p := undoComputer(ctx, m); p != nil {
 		return p
@@ -84,8 +83,7 @@ func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time)
 	return nil
 }
 
-// outgrown says what the registration tells now that the question did not say; nil when nothing graver than what was
-// agreed to.
+// outgrown is the problem that the registration now says something graver than the question did; nil when it does not.
 func (u Undoable) outgrown(r computer.Registration) *screen.Problem {
 	if u.gone || u.Named != "" || u.unread {
 		return nil
@@ -102,7 +100,7 @@ func (u Undoable) outgrown(r computer.Registration) *screen.Problem {
 	return nil
 }
 
-// lookAside looks at what was set aside for a copy; nil when nothing was, or somebody has taken it away.
+// lookAside looks at the file that was set aside for a copy; nil when none was, or it is gone.
 func lookAside(d disk.Reader, path string) (*disk.Info, *screen.Problem) {
 	if path == "" {
 		return nil, nil

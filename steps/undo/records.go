@@ -13,14 +13,14 @@ import (
 	"marsfix/steps/screen"
 )
 
-// openCopy is a copy that no undo follows, with the folder of the journal that tells of it.
+// openCopy is a copy that was not taken back, with the folder of the journal that records it.
 type openCopy struct {
 	journal.Record
 	dir string
 }
 
-// openCopies are the copies in the journals that no undo follows, the latest first. At least one, or the problem says
-// why none. The word of a journal that somebody else could have written is not taken.
+// openCopies are the copies in the journals that were not taken back, the latest first: at least one, or the problem
+// says why there is none. A journal that somebody else could have written is not believed.
 func openCopies(d disk.Reader, a computer.About) ([]openCopy, *screen.Problem) {
 	var told []openCopy
 	var read bool
@@ -38,7 +38,7 @@ func openCopies(d disk.Reader, a computer.About) ([]openCopy, *screen.Problem) {
 			if refused.Code == screen.CodeJournalUnreadable && dir == computer.OwnFolder(a) {
 				return nil, refused
 			}
-			continue // where users can make folders, what cannot be read could be there to hide the other
+			continue // users can make folders there: an unreadable one must not hide the other journal
 		}
 		read = true
 		told = merged(told, rs, dir)
@@ -59,8 +59,8 @@ func openCopies(d disk.Reader, a computer.About) ([]openCopy, *screen.Problem) {
 		Message: "there is no journal on this computer, so no copy is known", Cure: "nothing to do"}
 }
 
-// merged puts the records of a second journal among those of the first by their time, each in its own order: two
-// versions of marsfix keep theirs in different places.
+// merged puts the records of a second journal among those of the first by their time, and keeps the order within each.
+// There are two because an earlier version kept its journal in another place.
 func merged(told []openCopy, rs []journal.Record, dir string) []openCopy {
 	var all []openCopy
 	for _, r := range rs {
@@ -111,7 +111,7 @@ func openChanges(rs []openCopy) []openCopy {
 		case r.Act == computer.ActUndo && r.Kind == "before":
 			for i := range open {
 				if disk.SamePath(open[i].To, r.To) {
-					open[i].Kind = "before" // nobody knows any more, until the end is told
+					open[i].Kind = "before" // whether it is still there is unknown until the undo's end is recorded
 				}
 			}
 		case r.Act == computer.ActUndo && r.Kind == "after" && r.Problem == nil:
@@ -121,7 +121,7 @@ func openChanges(rs []openCopy) []openCopy {
 	return open
 }
 
-// asideFor is the last name under which a file was set aside that had stood at path; empty when none was.
+// asideFor is the latest name to which a file at path was set aside; empty when none was.
 func asideFor(open []openCopy, path string) string {
 	for i := len(open) - 1; i >= 0; i-- {
 		if disk.SamePath(open[i].To, path) && open[i].Aside != "" {

@@ -1,4 +1,4 @@
-// Package undo takes back the copy that marsfix made, if it is still the file that it put there. It must never touch
+// Package undo takes back a copy that marsfix made, if it is still the file that marsfix put there. It must never touch
 // another file.
 package undo
 
@@ -17,19 +17,19 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Undoable is the last copy that the journal tells of and nobody has taken back, as it stands on the disk now.
+// Undoable is the latest copy in the journal that was not taken back, as it is on the disk now.
 type Undoable struct {
 	Copy journal.Record // of the copy: from, to, sha256, aside
-	// Gone: the copy itself is not there (any more); only what was set aside for it gets its name back.
+	// the copy itself is gone: undo only gives the file that was set aside for it its name back
 	gone     bool
 	Info     disk.Info          // the file under that name
 	ID       string             // its Unique_ID
 	Named    string             // the product whose registration names it, empty when none does
-	unread   bool               // nobody can tell, since not all of the registration can be read
+	unread   bool               // that is not known, since not all of the registration can be read
 	Wizards  []computer.Process // open wizards that are not of this repair: somebody may need the package
 	Question screen.Question    // what has to be answered before Undo
 
-	journal string // the folder of the journal that tells of it
+	journal string // the folder of the journal that records it
 }
 
 // Find looks for what can be taken back. The problem says why nothing can.
@@ -39,7 +39,7 @@ func Find(ctx context.Context, l computer.Looker, now time.Time) (Undoable, *scr
 	return u, told(p)
 }
 
-// told is a problem as undo tells it, nil for none. Whoever is no administrator was refused before.
+// told words a problem for undo, nil for none. Only an administrator gets that far, hence Elevated.
 func told(p *screen.Problem) *screen.Told {
 	if p == nil {
 		return nil
@@ -75,8 +75,8 @@ func findUndo(ctx context.Context, l computer.Looker, now time.Time) (Undoable, 
 	return u, nil
 }
 
-// Propose is the last copy with what has to be answered before it is taken back. Once that is agreed to it is done
-// whole: taken back by halves, the file set aside would not have its name again.
+// Propose is the latest copy and the question that has to be answered before it is taken back. After a yes nothing
+// interrupts it: half taken back, the file that was set aside would not have its name again.
 func Propose(ctx context.Context, m computer.Machine, now func() time.Time) (screen.Proposal, error) {
 	u, p := Find(ctx, m, now())
 	if p != nil {
@@ -98,7 +98,7 @@ func (u Undoable) done() string {
 	return "taken back: " + u.Copy.To
 }
 
-// Text is what the journal says was put where, for a person.
+// Text tells a person what was copied where, by the journal.
 func (u Undoable) Text() []string {
 	lines := []string{
 		"copied     " + u.Copy.To,
@@ -219,7 +219,8 @@ func sameAsCopied(ctx context.Context, d disk.Reader, r journal.Record) (disk.In
 	return info, nil
 }
 
-// unread is why the copy could not be looked at. No installer brings it anew: looking again is all that helps.
+// unread is the problem of a copy that could not be examined. Its cure is to look again: unlike a package of an
+// installer, it will not be extracted anew.
 func unread(path string, err error) *screen.Problem {
 	p := computer.PackageProblem(path, err)
 	if p.Then != screen.Nothing {
@@ -254,7 +255,7 @@ func undo(ctx context.Context, m computer.Machine, u Undoable, now time.Time) *s
 	}
 	j.Add(now, rec)
 	j.Flush(true)
-	if j.Unasked != nil { // a change that the journal does not tell of would be undone twice
+	if j.Unasked != nil { // without its record, this undo would be offered again
 		return &screen.Problem{Code: screen.CodeNoComputer,
 			Message: fmt.Sprintf("cannot ask this computer where the journal is: %v; nothing was changed", j.Unasked),
 			Cure:    undoAgain}

@@ -10,9 +10,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// pack does the work of the support zip, which looks at everything and so belongs to no step: its list is renewed, or
-// with the act it is written beside the reports. The report of this walk goes in as it stands, since it has not been
-// written yet.
+// pack lists what would go into the support zip or, with the act, writes the zip beside the reports. It looks at
+// everything, and so belongs to no step. The report of this walk is passed in, since it is not on the disk yet.
 func pack(ctx context.Context, m computer.Machine, wk steps.Work, told report.Report,
 	report func(screen.Progress)) steps.Result {
 	r := wk.Result()

@@ -15,7 +15,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// recordInput records what the engineer did, on the walk as it stood before.
+// recordInput records what the engineer did. It is called before the session handles the event.
 func (w *Walk) recordInput(now time.Time, ev screen.Event) {
 	a := w.session.Account()
 	r := journal.Record{Round: a.Round, Step: a.Step}
@@ -124,7 +124,7 @@ func sweptRecord(wk steps.Work, sw installer.Swept) journal.Record {
 	return r
 }
 
-// changeRecord tells of a change, by the facts as they were before it or are after it.
+// changeRecord records a change. The facts are those before it or those after it, as kind says.
 func changeRecord(kind string, wk steps.Work, f look.Facts) journal.Record {
 	r := journal.Record{Kind: kind, Act: wk.Act, Round: wk.Round, Step: wk.Step}
 	switch wk.Act {
@@ -133,7 +133,7 @@ func changeRecord(kind string, wk steps.Work, f look.Facts) journal.Record {
 			f.File.Source.Info.Size, f.File.Copied.Aside
 	case computer.ActSetAside:
 		r.From, r.To, r.SHA256 = f.File.Place, cache.AsideName(f.File.Place, wk.At), f.File.Target.SHA256
-	case computer.ActSweep: // nothing is left to name afterwards, or what could not be removed
+	case computer.ActSweep: // before it all leftovers, after it those that could not be removed
 		var left []string
 		for _, in := range f.Leftovers {
 			left = append(left, in.Path)

@@ -9,9 +9,9 @@ import (
 	"marsfix/steps/screen"
 )
 
-// SaveReport writes what the walk found and did, and tells in lines where it lies. Without rights to the computer's own
-// folder there is none unless a folder was named, and a computer that ends with the walk keeps none; an elevated
-// marsfix that went on has written its own.
+// SaveReport writes the report and returns lines that say where it is. Without a named folder it needs rights to the
+// computer's own folder; a practice computer that ends with the walk keeps none, and an elevated marsfix that took over
+// has written its own.
 func (w *Walk) SaveReport(ctx context.Context, dir string) []string {
 	var files report.Files
 	var p *screen.Problem
@@ -37,7 +37,7 @@ func (w *Walk) Report() report.Report {
 	a := w.session.Ending()
 	f := w.session.Facts()
 	now := w.clock.Now()
-	f.Services = w.timeline.services // a second round does not look at them again
+	f.Services = w.timeline.services // those of the first round: later rounds do not ask for them
 	r := report.Of(f)
 	r.Kind, r.Tool = "walk", report.Tool{Name: "marsfix", Version: w.version}
 	r.Begun, r.Written = report.Stamp(w.timeline.begun), report.Stamp(now)

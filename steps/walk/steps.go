@@ -13,7 +13,7 @@ import (
 	"marsfix/steps/report"
 )
 
-// steps is the timeline as the report has it: every step of every round, those that were not reached too.
+// steps are the timeline for the report: every step of every round, also those that were not reached.
 func (t *timeline) steps(records []journal.Record, round int, zone *time.Location) []report.Step {
 	out := []report.Step{}
 	for rd := 1; rd <= max(round, 1); rd++ {
@@ -21,7 +21,7 @@ func (t *timeline) steps(records []journal.Record, round int, zone *time.Locatio
 			if v := t.visit(rd, i+1); v != nil {
 				st := v.report(records, zone)
 				if rd < round && i == steps.RunUpgrade {
-					st.State = report.WentRound // it waited for an answer, and has got it
+					st.State = report.WentRound // its question was answered: another round
 				}
 				out = append(out, st)
 			} else if rd == round && !(rd > 1 && i < steps.OpenLog) {
@@ -57,16 +57,16 @@ func (v *visit) report(records []journal.Record, zone *time.Location) report.Ste
 	return st
 }
 
-// eventOf is what the journal tells of an act, as an event of its step.
+// eventOf makes a journal's record of an act an event of its step.
 func eventOf(rec journal.Record, zone *time.Location) report.Event {
 	ev := report.Event{Time: report.Stamp(rec.Time.In(zone)), Kind: report.EventDid,
 		Text: cmp.Or(steps.ActDoing()[rec.Act], string(rec.Act))}
-	if rec.Act == steps.ActRemoveRun { // nobody waits for it
+	if rec.Act == steps.ActRemoveRun { // no screen waits for it, so it has no words there
 		ev.Text = "removing the private copy of an earlier start"
 	}
 	began := report.EventBegan
 	if what, starts := strings.CutPrefix(ev.Text, "starting "); starts && rec.Problem == nil {
-		began, ev.Kind, ev.Text = report.EventStarting, report.EventBegan, what // it runs on: it has not finished
+		began, ev.Kind, ev.Text = report.EventStarting, report.EventBegan, what // the program has begun, not ended
 	}
 	switch {
 	case rec.Kind == "before":
@@ -85,7 +85,7 @@ func eventOf(rec journal.Record, zone *time.Location) report.Event {
 	return ev
 }
 
-// compareStamps orders times as the report writes them; one that cannot be read keeps its place.
+// compareStamps orders times in the report's format; one that cannot be read keeps its place.
 func compareStamps(a, b string) int {
 	ta, errA := time.Parse(time.RFC3339, a)
 	tb, errB := time.Parse(time.RFC3339, b)

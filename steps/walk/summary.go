@@ -61,7 +61,7 @@ func outcomeWords(a steps.Account) string {
 	f := a.Facts
 	at := fmt.Sprintf("step %d of %d", a.Step, len(a.Steps))
 	switch {
-	case a.HandedOver: // what that one found and did is not known here
+	case a.HandedOver: // what the elevated marsfix found and did is not known here
 		return fmt.Sprintf("the elevated marsfix took over and ended with code %d; see its report", a.Code)
 	case f.Needless() && (a.Upgraded() || a.Code == steps.CodeGood):
 		if f.Decision.Other != "" {

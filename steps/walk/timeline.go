@@ -10,14 +10,14 @@ import (
 	"marsfix/steps/screen"
 )
 
-// mostEvents bounds what one step tells of itself: somebody may look again for hours.
+// mostEvents bounds the events of one step: somebody may press "look again" for hours.
 const mostEvents = 200
 
-// timeline remembers every step as it stood when it was left, with what was asked and answered on it. A step that is
-// shown again is the same entry, as it stood last. Its zero value is ready.
+// timeline remembers every step as it was when it was left, with what was asked and answered on it. A step that is
+// shown again renews its entry. The zero value is ready to use.
 type timeline struct {
 	begun    time.Time
-	services []computer.Service // as they were found first
+	services []computer.Service // as the first look found them
 	visits   []*visit
 	last     screen.Screen // as it was shown before the event that is recorded now
 	on       *visit        // whose screen that was
@@ -32,7 +32,7 @@ type visit struct {
 	problem       screen.Code
 }
 
-// record takes what an event has made of the session; nil is the beginning.
+// record notes an event and how the session stands after it; nil is the beginning.
 func (t *timeline) record(now time.Time, s *steps.Session, ev screen.Event) {
 	if ev == nil {
 		t.begun = now
@@ -90,7 +90,7 @@ func (t *timeline) recordInput(now time.Time, ev screen.Event) {
 	}
 }
 
-// worthRecording leaves out the keys that only turn pages: the steps tell of that by themselves.
+// worthRecording reports whether a key did more than turn to another step: the steps themselves show that.
 func worthRecording(a screen.Action) bool {
 	switch a.Key {
 	case "enter":

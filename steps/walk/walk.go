@@ -1,5 +1,5 @@
-// Package walk binds a session to a machine, a journal and a clock: all that a face drives. It must never decide what a
-// step does.
+// Package walk binds a session to a machine, a journal and a clock, and is all that a face drives. It must never decide
+// what a step does.
 package walk
 
 import (
@@ -41,12 +41,12 @@ type Walk struct {
 	closed   bool           // no change begins any more
 	acts     sync.WaitGroup // changes that are being made
 	progress atomic.Pointer[screen.Progress]
-	staged   []installer.Staged // every copy that an installer was started from, whatever the walk has forgotten since
+	staged   []installer.Staged // every copy that an installer was started from, even in rounds that are over
 	seen     [steps.Count]screen.State
 	timeline timeline // for the report
 }
 
-// New prepares a walk. The machine is not asked anything before Begin's tasks run.
+// New prepares a walk. It asks the machine nothing: that begins with Begin's tasks.
 func New(ctx context.Context, m computer.Machine, o Options) *Walk {
 	_, hand := m.(computer.Hand)
 	_, elevate := m.(computer.Elevator)
@@ -79,7 +79,7 @@ func (w *Walk) Handle(ev screen.Event) []screen.Task {
 	return w.tasks(work)
 }
 
-// cancelStale ends work whose result nobody waits for any more.
+// cancelStale cancels work whose result the session would ignore.
 func (w *Walk) cancelStale() {
 	for attempt, cancel := range w.running {
 		if !w.session.Current(attempt) {
@@ -106,7 +106,7 @@ func (w *Walk) tasks(work []steps.Work) []screen.Task {
 	return ts
 }
 
-// do waits as the work asks, does it, and writes to the journal before and after a change.
+// do waits as long as the work asks, does it, and writes to the journal before and after a change.
 func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk steps.Work, told *report.Report) screen.Event {
 	defer cancel()
 	if wk.Act != computer.ActNone && !w.beginAct() {
@@ -134,7 +134,7 @@ func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk steps.Work,
 	return r
 }
 
-// keepStaged remembers copies to be taken away at the end.
+// keepStaged remembers copies that Close removes.
 func (w *Walk) keepStaged(copies ...installer.Staged) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -145,7 +145,7 @@ func (w *Walk) keepStaged(copies ...installer.Staged) {
 	}
 }
 
-// beginAct counts a change that begins, unless the walk has been closed.
+// beginAct reports whether a change may begin, and counts it: not once the walk has been closed.
 func (w *Walk) beginAct() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -167,7 +167,7 @@ func (w *Walk) Screen() screen.Screen {
 	return sc
 }
 
-// HandedOver reports whether the walk was left to the elevated marsfix, which has ended and has written its own report.
+// HandedOver reports whether an elevated marsfix took the walk over. It has ended, and has written its own report.
 func (w *Walk) HandedOver() bool { return w.session.Account().HandedOver }
 
 // ReportsFolder is where this computer's reports lie.
@@ -187,8 +187,8 @@ func (w *Walk) Open(ref screen.LogRef) (screen.Log, error) {
 // closeLimit is how long Close may take: a console that is closed leaves about five seconds.
 const closeLimit = 3 * time.Second
 
-// Close ends what still runs, ends the journal, and takes away the copies that installers were started from. A change
-// that is being made is stopped at a place where nothing is lost, or finished.
+// Close ends what still runs, ends the journal, and removes the copies that installers were started from. A change that
+// is being made is finished, or stopped where nothing is lost.
 func (w *Walk) Close() {
 	w.mu.Lock()
 	w.closed = true
@@ -202,8 +202,8 @@ func (w *Walk) Close() {
 	if !ended {
 		return // what is still being made may use a copy
 	}
-	// An installer that runs keeps its copy, and the disk tries for long: the journal has its end before, and the next
-	// start sweeps.
+	// This comes last, and has a limit: while an installer runs its copy cannot be removed, and the disk retries for
+	// long. The next start sweeps what stays.
 	finishesWithin(limit, func() {
 		for _, s := range w.staged {
 			s.Remove(w.machine)
