@@ -17,6 +17,7 @@ import (
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk"
+	"marsfix/steps/walk/walktest"
 )
 
 // blind is what is left of a walk whichever face it had: its exit code, what stays in the console, and what the journal
@@ -31,7 +32,7 @@ type blind struct {
 func walked(t *testing.T, scenario string, face func(w Walk, clock Clock) int) blind {
 	t.Helper()
 	clock := &tourClock{now: time.Now().Truncate(24 * time.Hour).Add(12 * time.Hour)}
-	dir := t.TempDir()
+	dir := walktest.MemoryDir(t)
 	m, err := practice.New(practice.Options{Scenario: scenario, Keep: dir, Now: clock.Now})
 	if err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk"
+	"marsfix/steps/walk/walktest"
 )
 
 // tour walks as an engineer does who says yes to everything that y and Enter can answer, and returns every screen at
@@ -84,7 +85,7 @@ func (c *tourClock) Wait(ctx context.Context, d time.Duration) error {
 func scenarioTour(t *testing.T, scenario string) []screen.Screen {
 	t.Helper()
 	clock := &tourClock{now: time.Now().Truncate(24 * time.Hour).Add(12 * time.Hour)}
-	m, err := practice.New(practice.Options{Scenario: scenario, Keep: t.TempDir(), Now: clock.Now})
+	m, err := practice.New(practice.Options{Scenario: scenario, Keep: walktest.MemoryDir(t), Now: clock.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

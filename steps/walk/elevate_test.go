@@ -36,7 +36,7 @@ func (o *ordinary) Elevate(context.Context) (int, error) {
 // offered is a walk on such a computer that stands at the offer to start elevated.
 func offered(t *testing.T, o *ordinary) *walktest.Engineer {
 	t.Helper()
-	clock, dir := &walktest.QuickClock{At: time.Now()}, t.TempDir()
+	clock, dir := &walktest.QuickClock{At: time.Now()}, walktest.MemoryDir(t)
 	m, err := practice.New(practice.Options{Keep: dir, Now: clock.Now})
 	if err != nil {
 		t.Fatal(err)

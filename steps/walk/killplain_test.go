@@ -111,7 +111,7 @@ func TestPlainModeKilledBeforeEachChange(t *testing.T) {
 		return
 	}
 	t.Parallel()
-	dir := t.TempDir()
+	dir := walktest.MemoryDir(t)
 	said, killed := walkDoomed(t, dir, 0)
 	whole := walktest.CacheOf(t, dir)
 	const target = "7b5ea8.msi"
@@ -133,7 +133,7 @@ func TestPlainModeKilledBeforeEachChange(t *testing.T) {
 		}
 		t.Run(strconv.Itoa(k), func(t *testing.T) {
 			t.Parallel()
-			dir := t.TempDir()
+			dir := walktest.MemoryDir(t)
 			// the last may be a flush more or less of the journal
 			if _, killed := walkDoomed(t, dir, k); !killed && k < changes-5 {
 				t.Fatal("it was not killed")

@@ -163,7 +163,7 @@ func Begin(t *testing.T, scenario string) *Engineer {
 // begin is an engineer before the walk of a practice computer, and that computer.
 func begin(t *testing.T, scenario string, clock steps.Clock) (*Engineer, *practice.Machine) {
 	t.Helper()
-	dir := t.TempDir()
+	dir := MemoryDir(t)
 	m, err := practice.New(practice.Options{Scenario: scenario, Keep: dir, Now: clock.Now})
 	if err != nil {
 		t.Fatal(err)
