@@ -2,6 +2,7 @@ package cache_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -118,34 +119,39 @@ func TestTheTargetAppearsMeanwhile(t *testing.T) {
 }
 
 func targetAppears(t *testing.T, d walktest.Deed) {
+	calls := d.Operations(t)
+	for _, k := range walktest.SampleOf(calls) {
+		walktest.Row(t, fmt.Sprintf("%d %s", k, calls[k-1].Op), func(t *testing.T) { targetAppearsAt(t, d, k) })
+	}
+}
+
+func targetAppearsAt(t *testing.T, d walktest.Deed, k int) {
 	theirs := []byte("Somebody else's file.\r\n")
-	for _, k := range walktest.SampleOf(d.Operations(t)) {
-		r, e := walktest.OnRig(t, d.Scenario)
-		e.Until(d.Verb)
-		b := start(d, t, r)
-		n, named := 0, false
-		e.Act(r, func(op disktest.Op, path string) error {
-			n++
-			named = named || op == disktest.Close && strings.HasSuffix(path, r.Source()) // after the rename
-			if n != k || named {
-				return nil
-			}
-			b.foreign = walktest.Hashed(theirs)
-			return os.WriteFile(r.Host(`C:\Windows\Installer\`+b.target), theirs, 0o644)
-		})
-		if named && n >= k && b.foreign == "" {
-			continue // it came too late: the name was taken already
+	r, e := walktest.OnRig(t, d.Scenario)
+	e.Until(d.Verb)
+	b := start(d, t, r)
+	n, named := 0, false
+	e.Act(r, func(op disktest.Op, path string) error {
+		n++
+		named = named || op == disktest.Close && strings.HasSuffix(path, r.Source()) // after the rename
+		if n != k || named {
+			return nil
 		}
-		b.stands()
-		if e.Problem().Code != "target-appeared" {
-			t.Fatalf("operation %d: %v, %+v", k, e.Walk.Screen().State, e.Problem())
-		}
-		if len(b.news()) != 1 {
-			t.Errorf("operation %d: new are %v", k, b.news())
-		}
-		if code := e.Quit(); code != steps.CodeFailed {
-			t.Errorf("operation %d: left with %d", k, code)
-		}
+		b.foreign = walktest.Hashed(theirs)
+		return os.WriteFile(r.Host(`C:\Windows\Installer\`+b.target), theirs, 0o644)
+	})
+	if named && n >= k && b.foreign == "" {
+		return // it came too late: the name was taken already
+	}
+	b.stands()
+	if e.Problem().Code != "target-appeared" {
+		t.Fatalf("%v, %+v", e.Walk.Screen().State, e.Problem())
+	}
+	if len(b.news()) != 1 {
+		t.Errorf("new are %v", b.news())
+	}
+	if code := e.Quit(); code != steps.CodeFailed {
+		t.Errorf("left with %d", code)
 	}
 }
 

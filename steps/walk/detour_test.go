@@ -19,24 +19,28 @@ func TestTheSummaryKeepsTheReasonOfEveryRefusal(t *testing.T) {
 	for _, scenario := range []string{"wrong-package", "unsigned", "unregistered", "patch-elsewhere", "source-vanishes",
 		"target-appears", "disk-full"} {
 		for _, keys := range detours {
-			e := walktest.Begin(t, scenario)
-			e.Settle(e.Walk.Begin())
-			for e.Press() {
-			}
-			want := "  problem    " + e.Problem().Message
-			for _, k := range keys {
-				settleAWhile(e, e.Walk.Handle(map[rune]screen.Event{'e': screen.Press{Key: "esc"},
-					's': screen.Press{Key: "s"}, 'q': screen.Press{Key: "q"}, 'n': screen.Answer{},
-					'i': screen.Interrupt{}}[k]))
-				if e.Walk.Screen().State == screen.Failed {
-					want = "  problem    " + e.Problem().Message
-				}
-			}
-			e.Walk.Handle(screen.Terminate{})
-			if got := reasonOf(e); len(got) != 2 || got[0] != want {
-				t.Errorf("%s, after %q: the summary has\n%q\nwant\n%q", scenario, keys, got, want)
-			}
+			walktest.Row(t, scenario+"/"+keys, func(t *testing.T) { summaryKeepsTheReason(t, scenario, keys) })
 		}
+	}
+}
+
+func summaryKeepsTheReason(t *testing.T, scenario, keys string) {
+	e := walktest.Begin(t, scenario)
+	e.Settle(e.Walk.Begin())
+	for e.Press() {
+	}
+	want := "  problem    " + e.Problem().Message
+	for _, k := range keys {
+		settleAWhile(e, e.Walk.Handle(map[rune]screen.Event{'e': screen.Press{Key: "esc"},
+			's': screen.Press{Key: "s"}, 'q': screen.Press{Key: "q"}, 'n': screen.Answer{},
+			'i': screen.Interrupt{}}[k]))
+		if e.Walk.Screen().State == screen.Failed {
+			want = "  problem    " + e.Problem().Message
+		}
+	}
+	e.Walk.Handle(screen.Terminate{})
+	if got := reasonOf(e); len(got) != 2 || got[0] != want {
+		t.Errorf("the summary has\n%q\nwant\n%q", got, want)
 	}
 }
 

@@ -182,7 +182,8 @@ func TestHostileTexts(t *testing.T) {
 	for i, poison := range poisons {
 		for _, scenario := range hostileScenarios(i) {
 			for _, quiet := range []bool{false, true} {
-				t.Run(fmt.Sprintf("%d %q/%s/silent %v", i, poison, scenario, quiet), func(t *testing.T) {
+				name := fmt.Sprintf("%d %q/%s/silent %v", i, poison, scenario, quiet)
+				walktest.Row(t, name, func(t *testing.T) {
 					clock := &walktest.QuickClock{At: walktest.Began}
 					r := walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)
 					poisonLogs(t, r, poison)
