@@ -16,6 +16,7 @@ import (
 
 // MSIINSTALLCONTEXT and MSIPATCHSTATE, msi.h.
 const (
+	contextOwn     = 2 // MSIINSTALLCONTEXT_USERUNMANAGED: a user's, who installed it without an administrator
 	contextMachine = 4
 	contextAll     = 7
 	patchStateAll  = 15
@@ -35,6 +36,14 @@ func (r registration) user() *uint16 {
 		return nil
 	}
 	return wide(r.sid)
+}
+
+// ofOther reports whether a product is installed by another user for himself alone. Of such nobody is told what stands
+// in that user's own registry: the package code, and what the product is called where it is advertised.
+// https://learn.microsoft.com/windows/win32/api/msi/nf-msi-msigetproductinfoexw
+func (r registration) ofOther() bool {
+	user, err := windows.GetCurrentProcessToken().GetTokenUser()
+	return r.context == contextOwn && r.sid != "" && (err != nil || !strings.EqualFold(r.sid, user.User.Sid.String()))
 }
 
 // Products lists every registered product of the machine and of all its users; without an administrator's rights only
@@ -78,7 +87,8 @@ func (l lists) read(r registration) computer.Product {
 		{&p.InstallSource, "InstallSource", "InstallSource"},
 	} {
 		var err error
-		if *f.to, err = productInfo(r, f.property); err == nil {
+		*f.to, err = productInfo(r, f.property)
+		if err == nil || f.property == "PackageCode" && r.ofOther() {
 			continue
 		}
 		if *f.to = registry()[f.value]; *f.to == "" && !errors.Is(err, windows.ERROR_UNKNOWN_PROPERTY) {

@@ -8,10 +8,13 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/registry"
 
 	"marsfix/steps/computer"
 )
+
+const contextManaged = 1 // MSIINSTALLCONTEXT_USERMANAGED
 
 const (
 	agentCode    = "{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"
@@ -193,6 +196,29 @@ func TestWindowsProductFromRegistry(t *testing.T) {
 	}
 	if !strings.Contains(p.Err, "PackageCode") {
 		t.Errorf("the error is %q, and does not say that PackageCode could not be read", p.Err)
+	}
+}
+
+// Another user's own product does not tell its package code to anybody, and nothing is wrong with that.
+func TestWindowsProductOfAnotherUser(t *testing.T) {
+	own, err := windows.GetCurrentProcessToken().GetTokenUser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const code, other = "{0C5B7A1E-93D2-4F68-A1B4-5D7E9F0C1642}", "S-1-5-21-1111111111-2222222222-3333333333-1001"
+	for _, c := range []struct {
+		r    registration
+		told bool // that the code could not be read
+	}{
+		{registration{code, other, contextOwn}, false},
+		{registration{code, own.User.Sid.String(), contextOwn}, true},
+		{registration{code, other, contextManaged}, true},
+		{registration{code, "", contextMachine}, true},
+	} {
+		p := realLists.read(c.r)
+		if strings.Contains(p.Err, "PackageCode") != c.told || !strings.Contains(p.Err, "LocalPackage") {
+			t.Errorf("%+v reads %q", c.r, p.Err)
+		}
 	}
 }
 
