@@ -114,7 +114,7 @@ func unverified(after *computer.Product) screen.Problem {
 	}
 	return screen.Problem{Code: screen.CodeCorrupt,
 		Message: fmt.Sprintf("the installer has finished, but the registered version of %s cannot be read: %s",
-			after.Name, cmp.Or(after.Err, "there is none")), Cure: screen.Supported(""), Then: screen.LookFirst}
+			after.Name, cmp.Or(after.Err, "there is none")), Cure: screen.Supported("", ""), Then: screen.LookFirst}
 }
 
 func exitCodeUnknown(code uint32) screen.Problem {

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 
-	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/look"
 	"marsfix/steps/screen"
@@ -18,7 +17,9 @@ const (
 )
 
 // SupportStep is the article's last word, as a sentence.
-func SupportStep(a computer.About) string { return screen.UpperFirst(screen.Supported(a.Label)) }
+func SupportStep(f look.Facts) string {
+	return screen.UpperFirst(screen.Supported(f.About.Label, f.Packed))
+}
 
 // BackupWords says whether tonight's backup will run.
 func BackupWords(f look.Facts) []string {

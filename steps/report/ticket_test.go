@@ -33,7 +33,7 @@ func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 	}
 	r := left()
 	if !strings.HasSuffix(r.Verdict,
-		"was left at step 10 of 12 (Copy OBSAGENT.msi). Nothing was changed; the update installer was started.") {
+		"was left at step 10 of 12 (Copy OBSAGENT.msi). Nothing was changed, but the update installer was started.") {
 		t.Error(r.Verdict)
 	}
 	if doneChanges(r, "start the update installer") != 1 || len(r.Changes) != 1 ||

@@ -84,10 +84,15 @@ func (p Problem) Keyed() Told {
 }
 
 // Told is a problem in words that name no key. command is what looks again, ready to type.
-func (p Problem) Told(command string) Told { return p.told(command, Supported("")) }
+func (p Problem) Told(command string) Told { return p.told(command, Supported("", "")) }
 
 // OfWalk is Told where a walk tells it, on the computer with this label.
-func (p Problem) OfWalk(label string) Told { return p.told(Command(label), Supported(label)) }
+func (p Problem) OfWalk(label string) Told { return p.OfEnding(label, "") }
+
+// OfEnding is OfWalk at the walk's end, where a zip for Microsoft Support may have been written; empty: none was.
+func (p Problem) OfEnding(label, zip string) Told {
+	return p.told(Command(label), Supported(label, zip))
+}
 
 func (p Problem) told(command, supported string) Told {
 	endings := [...]ending{
@@ -111,11 +116,15 @@ func Command(label string) string {
 	return "marsfix " + label
 }
 
-// Supported is the article's last word. Only a real computer, which has no label, has something to send.
-func Supported(label string) string {
-	const words = support + ", and attach the zip that this creates: marsfix bundle"
-	if label != "" {
-		return "on a real computer, " + words
+// Supported is the article's last word. Only a real computer, which has no label, has something to send: the zip that was
+// written, or the one that is still to be.
+func Supported(label, zip string) string {
+	const words = support + ", and attach "
+	switch {
+	case label != "":
+		return "on a real computer, " + words + "the zip that this creates: marsfix bundle"
+	case zip != "":
+		return words + zip
 	}
-	return words
+	return words + "the zip that this creates: marsfix bundle"
 }

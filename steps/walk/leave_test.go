@@ -18,7 +18,7 @@ var leaving = []struct {
 	{"nothing was done", "missing", func(e *walktest.Engineer) { e.Until("start") }, "nothing has been changed",
 		"; nothing was changed"},
 	{"started", "missing", func(e *walktest.Engineer) { e.Until("copy") }, "the upgrade wizard stays open",
-		"nothing was changed; the update installer was started"},
+		"nothing was changed, but the update installer was started"},
 	{"started, wizard closed", "closed-too-early", func(e *walktest.Engineer) { e.UntilStep(8); e.Press() },
 		"nothing has been changed", "; nothing was changed"},
 	{"set aside", "bad-target", func(e *walktest.Engineer) { e.Until("copy") }, "stays set aside until marsfix undo",
@@ -43,6 +43,14 @@ func TestWhatIsSaidOnLeavingIsTrue(t *testing.T) {
 			summary := strings.Join(e.Walk.Summary(), "\n")
 			if !strings.Contains(summary, tt.stays) {
 				t.Errorf("the summary lacks %q:\n%s", tt.stays, summary)
+			}
+			open, err := r.Wizards(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(summary, "\n  next       ") ||
+				strings.Contains(summary, "close the upgrade wizard, then start marsfix") != (len(open) > 0) {
+				t.Errorf("what to do next is not told, or not with the open wizards %v:\n%s", open, summary)
 			}
 			changed := false
 			now := walktest.CacheOf(t, r.Dir)

@@ -46,7 +46,7 @@ func (w *Walk) Report() report.Report {
 	r.Changes = report.Changes(records, now.Location())
 	r.Verdict, r.Tone = verdict(a, r.Changes)
 	if _, p := a.Standing(); p != nil {
-		r.Problems = append(r.Problems, p.OfWalk(f.About.Label))
+		r.Problems = append(r.Problems, p.OfEnding(f.About.Label, f.Packed))
 	}
 	if p := w.journal.Problem(); p != nil {
 		r.Problems = append(r.Problems, p.OfWalk(f.About.Label))

@@ -38,11 +38,15 @@ func (w *Walk) Summary() []string {
 		add("version", screen.Versions(f.Upgrade.Before, p.Version))
 	}
 	if _, p := a.Standing(); p != nil {
-		told := p.OfWalk(f.About.Label) // the screen and its keys are gone
+		told := p.OfEnding(f.About.Label, f.Packed) // the screen and its keys are gone
 		add("problem", told.Message)
 		add("hint", told.Hint)
 	} else if a.Code == steps.CodeLeft && !a.HandedOver {
-		add("next", "start "+screen.Command(f.About.Label)+" again: it begins at step 1")
+		again := "start " + screen.Command(f.About.Label) + " again: it begins at step 1"
+		if len(f.Ours()) > 0 {
+			again = "close the upgrade wizard, then " + again
+		}
+		add("next", again)
 	}
 	add("zip", f.About.Told(f.Packed))
 	if p := w.journal.Problem(); p != nil { // nor does undo know of what was changed
@@ -88,7 +92,7 @@ func leftBehind(f look.Facts) string {
 	case f.SetAside():
 		return "the unusable file was set aside; nothing was copied"
 	case f.Start.PID != 0 && !f.Start.Found:
-		return "nothing was changed; the update installer was started"
+		return "nothing was changed, but the update installer was started"
 	}
 	return "nothing was changed"
 }

@@ -98,3 +98,23 @@ func TestWhatIsGoneIsNotListed(t *testing.T) {
 		}
 	}
 }
+
+// TestSummaryNamesTheZipThatIsThere: whoever has packed the zip for Microsoft Support is told to attach that one, and not
+// to make it.
+func TestSummaryNamesTheZipThatIsThere(t *testing.T) {
+	_, e := walktest.OnRig(t, "still-fails")
+	e.UntilStep(12)
+	for e.Press() {
+	}
+	e.Settle(e.Walk.Handle(screen.Press{Key: "s"}))
+	e.Settle(e.Walk.Handle(screen.Answer{Yes: true}))
+	e.Quit()
+	const attach = `and attach C:\Program Files\marsfix\reports\marsfix-SRV-PRACTICE-`
+	summary := strings.Join(e.Walk.Summary(), "\n")
+	if strings.Count(summary, attach) != 1 || strings.Contains(summary, "marsfix bundle") {
+		t.Errorf("the summary says\n%s", summary)
+	}
+	if next := e.Walk.Report().Next; !strings.Contains(next[0], attach) {
+		t.Errorf("the report says %q", next)
+	}
+}

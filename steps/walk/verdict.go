@@ -58,7 +58,7 @@ func versionWords(f look.Facts) string {
 func changeWords(f look.Facts, changes []report.Change) string {
 	switch {
 	case !report.Changed(changes) && report.Opened(changes):
-		return "Nothing was changed; the update installer was started."
+		return "Nothing was changed, but the update installer was started."
 	case !report.Changed(changes):
 		return "Nothing was changed."
 	case f.EverCopied():
@@ -87,7 +87,7 @@ func next(a steps.Account, changes []report.Change) []string {
 	case done || a.Code == steps.CodeGood:
 		add("Nothing to repair. If the update has not been run since, run its installer as usual.")
 	case problem != nil && problem.Then == screen.Support:
-		add(report.SupportStep(f.About))
+		add(report.SupportStep(f))
 	case problem != nil && problem.Cure == "":
 		add(startAgain)
 	case problem != nil:
@@ -108,7 +108,7 @@ func next(a steps.Account, changes []report.Change) []string {
 		add("To take the copy back, run: " + computer.Undo)
 	}
 	if problem != nil && problem.Then != screen.Support {
-		add("If the problem persists, " + screen.LowerFirst(report.SupportStep(f.About)))
+		add("If the problem persists, " + screen.LowerFirst(report.SupportStep(f)))
 	}
 	return append(next, report.MissingWords(f)...)
 }

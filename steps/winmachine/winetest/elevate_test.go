@@ -49,7 +49,7 @@ func (e elevated) closed(texts ...string) {
 // endsWith holds that the first marsfix ends with the code of the elevated one, which alone has written a journal.
 func (w *walk) endsWith(code int) {
 	w.t.Helper()
-	has(w.t, w.ends(code), fmt.Sprintf("the elevated marsfix went on, and ended with code %d", code))
+	has(w.t, w.ends(code), fmt.Sprintf("the elevated marsfix took over and ended with code %d", code))
 	hasNot(w.t, w.Screen(), "nothing was changed")
 	records := w.p.journal()
 	last := records[len(records)-1]
