@@ -124,8 +124,8 @@ func exitCodeUnknown(code uint32) screen.Problem {
 		Cure: "nothing to do"}
 }
 
-// notUpgraded is the problem of an installer that ended without upgrading: the new part of the log has no session with a
-// result, and the version is neither new nor the installer's own.
+// notUpgraded is the problem of an installer that ended without upgrading: the new part of the log has no session with
+// a result, and the version is neither new nor the installer's own.
 func notUpgraded(f Facts, after *computer.Product) bool {
 	if f.Upgrade.NewLog && f.Upgrade.Log.LastSession.HasCode || after == nil || after.Version != f.Upgrade.Before {
 		return false

@@ -68,7 +68,7 @@ type finding struct {
 	says     string           // the sentence that comes first on the screen; empty: the view's
 	mood     screen.Tone      // of says
 	declined string           // what is said first after an n
-	toDo     bool             // the first problem is no failure, but a task that the engineer meets in the normal course
+	toDo     bool             // the first problem is no failure, but a task of the normal course
 	doing    string           // what marsfix does, for Looking
 	limit    time.Duration    // how long that may take, 0 when nobody knows
 	poll     time.Duration    // look again after this; 0: do not

@@ -9,7 +9,7 @@ import (
 )
 
 // FolderProblem tells that the cache folder, or the one to which it leads as a junction, is not in the hands of SYSTEM
-// and Administrators alone. It explains why files get lost and stops nothing; nil also where that could not be examined.
+// and Administrators alone. It explains why files get lost and stops nothing; nil also where nobody could look.
 func FolderProblem(d disk.Reader, dir string) *screen.Problem {
 	if o, err := d.Owner(dir); err == nil && o.Trust != disk.Trusted {
 		return ownerProblem(dir, o.Name)

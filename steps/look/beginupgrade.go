@@ -7,8 +7,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// NoteUpgrade notes what to compare with once the upgrade has ended. Of a log that nobody could read nobody could tell
-// afterwards what is new in it.
+// NoteUpgrade notes what to compare with once the upgrade has ended. The problem says why it could not: of a log that
+// cannot be read now it would not be known later what is new in it.
 func NoteUpgrade(ctx context.Context, l computer.Looker, f Facts) (Upgrade, *screen.Problem) {
 	lf := findPatchLog(ctx, l, f)
 	tail, err := logTail(l.Disk(), lf, lf.Info.Size)
@@ -25,8 +25,8 @@ func NoteUpgrade(ctx context.Context, l computer.Looker, f Facts) (Upgrade, *scr
 	return u, nil
 }
 
-// lookForUpgrade takes the wizard that somebody starts at the desktop, where none can be seen from here, for the
-// upgrade. One that was open before the log's length was noted is not it.
+// lookForUpgrade waits, where marsfix has no desktop, for a wizard that somebody starts at one, and takes that for the
+// upgrade. A wizard that was open before the log's length was noted is not it.
 func lookForUpgrade(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	switch {
 	case f.WizardsUnseen != nil:

@@ -15,7 +15,7 @@ const (
 	mostShown  = 200
 )
 
-// browse lists the folder that is being shown for choosing: folders, and files with the suffix of what is wanted.
+// browse lists the folder that is shown for choosing: its folders, and the files with the wanted suffix.
 func browse(d disk.Reader, f Facts, suffix string) Facts {
 	f.Browsing = nil
 	if f.Choices.Browse == DrivesPath {

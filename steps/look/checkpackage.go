@@ -47,7 +47,7 @@ func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFil
 		beside = disk.ListNames(l.Disk(), dir)
 	}
 	p := cache.Inspect(ctx, l, cmp.Or(f.File.Chosen, disk.Join(dir, PackageName)), e.Report)
-	if !p.Exists { // listed a moment before
+	if !p.Exists { // it vanished since it was listed
 		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, disk.Base(p.Path)) })
 	}
 	p.Beside = beside
@@ -58,10 +58,10 @@ func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFil
 	return f.File
 }
 
-// CodeKnown reports whether the registered code of the file at hand can be read.
+// CodeKnown reports whether the registered code of the current lost file is known.
 func CodeKnown(f Facts) bool { return f.File.Code != "" }
 
-// Accepted reports whether Windows Installer will take a file for the one at hand: its code is the registered one.
+// Accepted reports whether Windows Installer will take a file for the current lost one: its code is the registered one.
 func Accepted(f Facts, p cache.Package) bool {
 	return CodeKnown(f) && strings.EqualFold(f.File.Code, p.Code())
 }

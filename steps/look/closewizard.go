@@ -10,10 +10,10 @@ import (
 	"marsfix/steps/selfcheck"
 )
 
-// for what later steps will ask: a slow computer does not keep this one waiting for longer
+// for the self-check: on a slow computer step 1 must not wait longer for it
 const checkLimit = 5 * time.Second
 
-// Wizards renews what is known of running wizards.
+// Wizards asks which wizards run.
 func Wizards(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	ps, err := l.Wizards(ctx)
 	f.Wizards, f.WizardsUnseen = ps, nil
@@ -28,8 +28,8 @@ func Wizards(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	return f
 }
 
-// lookWizardsKept is Wizards for a step at which a wizard is to stay open: how long one has been in the way counts from
-// the step that asks for it to be closed.
+// lookWizardsKept is Wizards for steps 6 to 10, which want a wizard open: it resets the time for which one has been in
+// the way, so that it counts from the step that asks for it to be closed.
 func lookWizardsKept(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	f = Wizards(ctx, l, f, e)
 	f.WizardSince = time.Time{}
@@ -63,7 +63,7 @@ func lookAbout(ctx context.Context, l computer.Looker, f Facts) Facts {
 	return f
 }
 
-// Busy renews whether a transaction of Windows Installer runs.
+// Busy asks whether a transaction of Windows Installer runs.
 func Busy(ctx context.Context, l computer.Looker, f Facts) Facts {
 	busy, err := l.Busy(ctx)
 	f.Busy, f.BusyUnseen = busy && err == nil, nil
@@ -73,7 +73,7 @@ func Busy(ctx context.Context, l computer.Looker, f Facts) Facts {
 	return f
 }
 
-// Stopped is what keeps a step from going on whose first question is whether a wizard runs; nil when nothing does.
+// Stopped is the problem of a step that first has to know whether a wizard runs; nil when nothing is wrong.
 func (f *Facts) Stopped() *screen.Problem {
 	if f.Trouble != nil {
 		return f.Trouble

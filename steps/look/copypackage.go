@@ -19,7 +19,7 @@ func CopyPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.Needless() {
 		return f
 	}
-	for range max(1, len(f.Files)) { // one that stands in its place already is passed over
+	for range max(1, len(f.Files)) { // pass over those that are in their place already
 		i, waits := f.Waiting()
 		if !waits {
 			return f
@@ -42,7 +42,7 @@ func SourceGone(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	return f
 }
 
-// TargetNow asks what stands under the name that the package has to get, and whether the registration still names it.
+// TargetNow asks what is at the lost file's place now, and whether the registration still names that place.
 func TargetNow(ctx context.Context, l computer.Looker, f Facts, e Env) Target {
 	t := Target{Package: cache.Package{Path: f.File.Place}}
 	t.Changed, t.Unread = registrationMoved(ctx, l, f)
@@ -58,7 +58,7 @@ func TargetNow(ctx context.Context, l computer.Looker, f Facts, e Env) Target {
 	}
 	t.Folder = cache.FolderProblem(l.Disk(), disk.Dir(t.Path))
 	if free, err := l.Disk().Free(disk.Dir(t.Path)); err == nil {
-		t.Free = max(free, 1) // 0 says that it is not known, which is not weighed
+		t.Free = max(free, 1) // 0 would mean "not known"
 	}
 	return t
 }
@@ -76,14 +76,14 @@ func unusable(f Facts, p cache.Package) string {
 	return ""
 }
 
-// Unseen tells that nobody could look at what stands under the name: that is no word against it. That it is a folder, a
-// link or no package is one.
+// Unseen reports whether what is at the place could not be examined, which is no evidence against it. That it is a
+// folder, a link or no package is such evidence.
 func (t Target) Unseen() bool {
 	return t.Trouble != nil && (!t.Exists || !t.Info.Dir && t.Trouble.Code != screen.CodeNotPackage)
 }
 
-// registrationMoved reads LocalPackage again: Windows Installer may have given the product another package, or patch,
-// meanwhile. Where that cannot be read any more the problem says so.
+// registrationMoved reports whether Windows Installer has registered another package, or patch, for the product
+// meanwhile. The problem says why that could not be read.
 func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *screen.Problem) {
 	was := f.Decision.Product
 	if was == nil {
@@ -107,7 +107,7 @@ func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *
 			unread = computer.RegistrationUnreadable(errors.New(cmp.Or(p.Err, "LocalPackage is empty")))
 		}
 	}
-	return unread == nil, unread // a product that is not there any more has moved as well
+	return unread == nil, unread // a product that is no longer registered counts as moved
 }
 
 // patchPlace is the path of the cached file that a product has registered for a patch; empty when it has none.
@@ -120,7 +120,7 @@ func patchPlace(p computer.Product, code string) string {
 	return ""
 }
 
-// registeredPlace is where the product's registration had the file at hand when it was asked first.
+// registeredPlace is where the registration had the current lost file when it was asked first.
 func registeredPlace(f Facts) string {
 	if f.File.Kind == cache.KindPatch {
 		return patchPlace(*f.Decision.Product, f.File.Code)
@@ -128,7 +128,7 @@ func registeredPlace(f Facts) string {
 	return f.Decision.Product.LocalPackage
 }
 
-// sameSource tells what is wrong when the package is not the one that was looked at.
+// sameSource is the problem of a package that is not the file that was looked at; nil when it is.
 func sameSource(d disk.Reader, p cache.Package) *screen.Problem {
 	in, err := d.Stat(p.Path)
 	if err != nil {

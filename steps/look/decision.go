@@ -14,9 +14,9 @@ type Verdict string
 
 const (
 	Healthy Verdict = "healthy" // somebody who can know says that nothing is lost
-	// a named package or a registered patch is gone or unusable, and nothing contradicts
+	// a named package or a registered patch is gone or unusable, and no other witness contradicts
 	RepairNeeded Verdict = "repair-needed"
-	Unclear      Verdict = "unclear" // the rest
+	Unclear      Verdict = "unclear" // everything else
 )
 
 // Decision is which package is the one, and what is wrong with it.
@@ -26,14 +26,14 @@ type Decision struct {
 	ID       string // the Unique_ID, as logged or registered
 	Path     string // of the cached package: its folder is the computer's, or, where that is not known, the logged one
 	Present  bool   // it is on the disk
-	Unseen   bool   // nobody could look whether it is
+	Unseen   bool   // whether it is could not be examined
 	Usable   bool   // and Windows Installer will take it
 	Why      string // why not usable
 	Product  *computer.Product
 	LogID    string // what the log names, when that differs from ID: it is old
 	Choose   []computer.Product
-	Damaged  bool   // the log is one of Windows Installer's that copying has changed: what it says may stand there
-	Other    string // how the last session failed, where this article is not about that
+	Damaged  bool   // copying has changed the log, so that a lost file may be named in it unrecognised
+	Other    string // how the last session failed, where that is not this article's failure
 	Problems []screen.Problem
 }
 
@@ -57,7 +57,7 @@ func Decide(f Facts) Decision {
 	return c
 }
 
-// pickProduct finds the product in question, or says in c why none can be.
+// pickProduct is the registered product that is repaired; where there is none, c says why.
 func pickProduct(f Facts, c *Decision) *computer.Product {
 	if f.Registration.Silent {
 		return nil
@@ -115,7 +115,7 @@ func (f *Facts) whole(p computer.Product) bool {
 	return f.inPlace(p) && len(MissingPatches(*f, &p)) == 0
 }
 
-// allWhole reports whether all registered agents are.
+// allWhole reports whether nothing is lost of any registered agent.
 func (f *Facts) allWhole() bool {
 	for _, p := range f.Registration.Products {
 		if computer.IsAgent(p) && p.LocalPackage != "" && !f.whole(p) {
@@ -181,7 +181,7 @@ func HasCode(ps []screen.Problem, code screen.Code) bool {
 // denied reports whether a log is there, or may be, that only an administrator can read.
 func (f *Facts) denied() bool { return f.PatchLog.Denied || len(f.PatchLog.unreadable) > 0 }
 
-// addProblems tells what is wrong besides.
+// addProblems adds the problems of logs and registration that the verdict does not name.
 func (c *Decision) addProblems(f Facts) {
 	if t := f.PatchLog.Trouble; t != nil {
 		c.Problems = append(c.Problems, *t)

@@ -9,7 +9,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// ending is what the last session of OBPatch.log came to.
+// ending is how the last session of OBPatch.log ended.
 type ending struct {
 	Started string       // as its header says; empty without one
 	written time.Time    // of the log
@@ -43,7 +43,7 @@ func (f *Facts) Ending() ending {
 // LostUnnamed reports whether the session tells of a lost source without naming it.
 func (s ending) LostUnnamed() bool { return s.Lost.Text != "" && !s.warned }
 
-// called is the session with its time, for a sentence.
+// called is what a sentence calls the session: with its time, where that is known.
 func (s ending) called() string {
 	if s.Started == "" {
 		return "last session"
@@ -57,7 +57,7 @@ func (s ending) Began() string {
 	return strings.Join(strings.Fields(began), " ")
 }
 
-// Otherwise says how a session failed that lost no source; empty where none did.
+// Otherwise says how the session failed, if it failed without losing a source; empty otherwise.
 func (s ending) Otherwise() string {
 	switch {
 	case !s.failed || s.Lost.Text != "":
@@ -71,8 +71,8 @@ func (s ending) Otherwise() string {
 	return fmt.Sprintf("with %d", s.code)
 }
 
-// superseded reports whether a later session went through without a warning: what an earlier one said of its package is
-// so no more.
+// superseded reports whether a later session went through without a warning, so that what an earlier one said of its
+// package no longer holds.
 func (f *Facts) superseded(w logscan.Warning) bool {
 	if f.Reading.Later {
 		s := f.Ending()
@@ -93,7 +93,7 @@ func sourceLost(f Facts, s ending) screen.Problem {
 		Cure: namedLogHint(f)}
 }
 
-// MatchIn is the place in a line about which it is quoted: behind the beginning of an engine line.
+// MatchIn is the place around which a line is quoted: behind the process, thread and time of an engine line.
 func MatchIn(text string) int {
 	if i := strings.Index(text, "]: "); i >= 0 {
 		return i + len("]: ")

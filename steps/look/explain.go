@@ -9,7 +9,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// cacheFolder tells what is wrong with the hands that the cache folder is in; nil where nothing is, or nobody can tell.
+// cacheFolder is the problem of a cache folder to which others than SYSTEM and Administrators can write; nil where they
+// cannot, or where that is not known.
 func cacheFolder(d disk.Reader, f Facts) *screen.Problem {
 	if f.About.DiskSilent || f.About.Root != "" {
 		return nil
@@ -32,7 +33,7 @@ func movedPackages(d disk.Reader, f Facts) []string {
 	return found
 }
 
-// explanations are problems that tell why packages may have gone: they explain the illness and stop nothing.
+// explanations are problems that say why packages may have gone. They stop nothing.
 func explanations(f Facts) []screen.Problem {
 	var ps []screen.Problem
 	if f.cacheFolder != nil {

@@ -51,8 +51,8 @@ func extractionFolder(look *disk.OwnLook, image string) (string, error) {
 	return "", unseen
 }
 
-// notThere reports whether an error means that there is no such thing to be looked at on this computer. Any other one
-// means that nobody could look.
+// notThere reports whether an error means that this computer has no such file. Any other error means that it could not
+// be examined.
 func notThere(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, disk.ErrNoDrive) || errors.Is(err, disk.ErrLink)
 }
@@ -69,7 +69,7 @@ func folderOptions(d disk.Reader, f Facts) []screen.Option {
 		}
 	}
 	for _, p := range f.Strangers() {
-		dir, _ := extractionFolder(look, p.Image) // where nobody could look there is nothing to offer
+		dir, _ := extractionFolder(look, p.Image) // what could not be examined cannot be offered
 		add(dir, "may not be yours: "+p.Whose())
 	}
 	for _, dir := range extractionFolders(d) {
@@ -82,7 +82,7 @@ func folderOptions(d disk.Reader, f Facts) []screen.Option {
 func extractionFolders(d disk.Reader) []string {
 	drives, err := d.Drives()
 	if err != nil {
-		return nil // nothing to choose from; the step says so
+		return nil // without choices the step says that no folder was found
 	}
 	look := disk.NewOwnLook(d)
 	var dirs []string
@@ -103,7 +103,7 @@ func extractionFolders(d disk.Reader) []string {
 	return dirs
 }
 
-// isFolder reports whether there is a folder on a drive of the computer's own.
+// isFolder reports whether path is a folder on one of the computer's own drives.
 func isFolder(d disk.Reader, path string) bool {
 	in, err := disk.StatOwn(d, path)
 	return err == nil && in.Dir

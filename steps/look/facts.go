@@ -12,7 +12,7 @@ import (
 	"marsfix/steps/selfcheck"
 )
 
-// Given is what the command line names outright; an empty field means that marsfix looks itself.
+// Given is what the command line names; where a field is empty marsfix looks itself.
 type Given struct {
 	Installer, PatchLog, SetupLog string
 }
@@ -25,13 +25,13 @@ type Facts struct {
 	Choices Choices
 
 	Wizards       []computer.Process // upgrade wizards running now
-	WizardsUnseen *screen.Problem    // why nobody could look: that is no "none"
-	WizardSince   time.Time          // since when one is in the way, zero when none is
+	WizardsUnseen *screen.Problem    // why that could not be asked: then no Wizards does not mean "none"
+	WizardSince   time.Time          // since when one has been in the way, zero when none is
 	Busy          bool               // a Windows Installer transaction runs
-	BusyUnseen    *screen.Problem    // why nobody could ask: that is no "no"
+	BusyUnseen    *screen.Problem    // why that could not be asked: then false does not mean "no"
 	Services      []computer.Service
 	FreeWindows   uint64            // bytes free on the Windows drive; 0 when not known
-	Checks        []selfcheck.Check // of what later steps will ask; nil until asked
+	Checks        []selfcheck.Check // whether later steps can ask what they will; nil until asked
 
 	Registration computer.Registration
 	PatchLog     LogFile
@@ -41,7 +41,7 @@ type Facts struct {
 	Cache        map[string]cache.File // by lower-case path; nil where there is no cache to ask
 	// in whose hands the cache folder is, when not in those of SYSTEM and Administrators alone
 	cacheFolder *screen.Problem
-	moved       []string // where known cleaners have put the package
+	moved       []string // where known cleaning tools have put the package
 	Decision    Decision
 
 	Installers []installer.Program // the update installers found, newest first
@@ -54,10 +54,10 @@ type Facts struct {
 	Setup    logscan.SetupLog
 	Folder   Folder
 
-	File LostFile // the lost file at hand
-	// all of them, as step 5 named them and steps 9 and 10 left them; File is the later word on the one at hand
+	File LostFile // the current one of the lost files
+	// all of them, as step 5 named them and steps 9 and 10 left them; of the current one File is newer
 	Files []LostFile
-	At    int // which of them that is
+	At    int // the index of the current one
 
 	Leftovers []disk.Info // temporary files of interrupted copies in the cache
 	Past      []Copied    // copies of earlier rounds
@@ -68,18 +68,18 @@ type Facts struct {
 	Trouble *screen.Problem // what stopped the last act; nil when it went well
 }
 
-// LogFile is a log as a file.
+// LogFile is a log as a file on the disk; what it says is in [Facts] beside it.
 type LogFile struct {
 	Path       string
 	Info       disk.Info
 	Owner      disk.Owner
 	Encoding   string           // how its text is encoded; empty when it holds nothing
 	Read       bool             // its bytes could be read
-	Trouble    *screen.Problem  // why not, or why it says nothing
+	Trouble    *screen.Problem  // why it could not be read, or says nothing; nil: it can be used
 	Denied     bool             // the trouble is that access was denied
 	Also       []string         // other places where one lies, older
-	unseen     []screen.Problem // places at which one lies, or may, and nobody could look
-	unreadable []screen.Problem // logs that we were denied: one of them may be newer
+	unseen     []screen.Problem // places that could not be examined: another one may be there
+	unreadable []screen.Problem // logs to which access was denied: one of them may be newer
 }
 
 // Entry is a line of a folder shown for choosing.
@@ -94,7 +94,7 @@ type Entry struct {
 type Start struct {
 	PID     int
 	At      time.Time
-	Since   time.Time // since when it is waited for what it writes: its start has returned
+	Since   time.Time // when the start returned: from then on it has a limited time to write its log
 	Program string
 	// LogID and LogSize are the set-up log before the start; LogSize is -1 when nothing was noted.
 	LogID   disk.ID
@@ -108,26 +108,26 @@ type Folder struct {
 	Path      string
 	From      string // "log", "process" or "chosen"
 	Exists    bool
-	Unknown   bool // whether it exists nobody could look: its drive is not here, or there is no disk
+	Unknown   bool // whether it exists is not known: its drive is not here, or there is no disk
 	Line      logscan.FolderLine
 	Witnesses []screen.Witness // what besides the log speaks for it
 	Options   []screen.Option  // folders to choose from
-	Stranger  string           // who runs a program from it that is no wizard of this repair; empty: nobody
-	Unseen    error            // why nobody could look whether a process runs from one
+	Stranger  string           // who runs a program from it without belonging to this repair; empty: nobody
+	Unseen    error            // why it is not known whether a process runs from such a folder
 	Around    []screen.LogLine
 	Waited    bool // nothing new in the log within the time allowed
-	Told      bool // a process of the installer tells it meanwhile
+	Told      bool // meanwhile a process of the installer shows where it is
 	Removable bool // it is on a stick or a card
 }
 
-// Target is what stands under the name that the lost file has to get.
+// Target is what is on the disk at the lost file's place: nothing, or a file that stands in the way.
 type Target struct {
 	cache.Package
 	Usable  bool
 	Why     string          // why not usable
-	Folder  *screen.Problem // in whose hands the cache folder is, when in wrong ones
+	Folder  *screen.Problem // others than SYSTEM and Administrators can write to the cache folder
 	Changed bool            // the registration names another package than before
-	Unread  *screen.Problem // why nobody can tell whether it does
+	Unread  *screen.Problem // why that is not known
 	Free    uint64          // bytes free beside it; 0 when not known
 }
 
@@ -152,7 +152,7 @@ type Upgrade struct {
 	EndedAt        time.Time
 	Code           uint32
 	HasCode        bool
-	Noted          bool   // what the next three say was noted before it begins
+	Noted          bool   // the next three were noted before it began
 	Before         string // version registered before
 	logID          disk.ID
 	LogSize        int64
@@ -160,15 +160,15 @@ type Upgrade struct {
 	NewLog         bool   // OBPatch.log has a new part
 	Log            logscan.PatchLog
 	After          computer.Registration
-	Lost           []LostFile // what the product has lost after it
+	Lost           []LostFile // files that the product has lost, looked for after it
 	Services       []computer.Service
-	ServicesUnseen *screen.Problem    // why nobody could look at them
+	ServicesUnseen *screen.Problem    // why they could not be asked for
 	Running        []computer.Process // what still runs of it
 	Left           []computer.Process // wizards that were open when it was begun, and were left so
 	// since when no wizard of it is open and Windows Installer is idle, and it has not ended; else zero
 	QuietSince time.Time
-	Unseen     *screen.Problem // why nobody can tell whether it has ended
-	Said       bool            // that it has ended is the engineer's word
+	Unseen     *screen.Problem // why it is not known whether it has ended
+	Said       bool            // the engineer said that it has ended
 	installer.Origin
 }
 

@@ -19,8 +19,8 @@ const (
 	PackageName   = "OBSAGENT.msi"
 )
 
-// fileTick is how far a file's time may lie behind a program's at the same moment: it comes from a clock that ticks, on
-// Windows 64 times a second.
+// fileTick is how much older than a program's time a file's time may be at the same moment: files get theirs from a
+// clock that ticks, on Windows 64 times a second.
 const fileTick = time.Second / 64
 
 // FindFolder looks for the extraction folder (step 8).
@@ -49,9 +49,9 @@ func pickFolder(d disk.Reader, f Facts) Folder {
 		return Folder{Path: f.Choices.Folder, From: "chosen"}
 	}
 	if ln := bestLine(f); ln != nil {
-		// who could not be looked at contradicts nobody
+		// a process that could not be examined contradicts nothing
 		if dir, _ := wizardFolder(d, f); dir != "" && !isFolder(d, ln.Folder) {
-			return Folder{Path: dir, From: "process"} // the log was cut or turned over: what it has left is old
+			return Folder{Path: dir, From: "process"} // the log was cut or rotated: the lines left in it are old
 		}
 		return Folder{Path: ln.Folder, From: "log", Line: *ln}
 	}
@@ -73,7 +73,7 @@ func aroundFolder(d disk.Reader, f Facts) []screen.LogLine {
 	return nil
 }
 
-// checkFolder asks whether the folder is there, and who besides the log speaks for it.
+// checkFolder asks whether the folder is there, and which witnesses besides the log confirm it.
 func checkFolder(d disk.Reader, f Facts) Facts {
 	look := disk.NewOwnLook(d)
 	in, err := look.Stat(f.Folder.Path)
@@ -83,7 +83,7 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 		f.Trouble = folderProblem(f.Folder.Path, in, err)
 		return f
 	}
-	f.Folder.Removable, _ = d.Removable(f.Folder.Path) // not known is not said
+	f.Folder.Removable, _ = d.Removable(f.Folder.Path) // where it is not known nothing is said of it
 	var ws []screen.Witness
 	for _, p := range f.Strangers() {
 		if runsIn(look, p.Image, f.Folder.Path, in.ID) {
@@ -100,8 +100,8 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 				Says: fmt.Sprintf("process %d, which marsfix started, wrote the line", p.PID), View: screen.Agrees})
 		}
 	}
-	// Newer than the start is what somebody made who waited for it, as well: beside a program of a stranger's it says
-	// nothing.
+	// An attacker who waits for the start can make a folder after it, too: where somebody else's program runs from the
+	// folder, its age proves nothing.
 	if f.Folder.Stranger == "" && !f.Start.At.IsZero() && !f.Start.Found &&
 		in.Written.After(f.Start.At.Add(-fileTick)) {
 		says := "the folder is newer than the installer's start"
@@ -114,8 +114,7 @@ func checkFolder(d disk.Reader, f Facts) Facts {
 	return f
 }
 
-// folderProblem says why a folder cannot be used that is none, or that nobody could look at; nil when there simply is
-// none.
+// folderProblem is the problem of a path that is no folder, or could not be examined; nil when there simply is nothing.
 func folderProblem(path string, in disk.Info, err error) *screen.Problem {
 	switch {
 	case errors.Is(err, disk.ErrNotOwn):

@@ -10,9 +10,8 @@ import (
 	"marsfix/steps/disk"
 )
 
-// findPatch looks for the lost patch at hand by its code, whatever a file is called: where the installer has put its
-// files, where the patch was installed from, where known cleaners put what they take, and where the engineer has
-// browsed to.
+// findPatch looks for the current lost patch by its code, whatever the file is called: in the installer's folder, where
+// the patch was installed from, where known cleaning tools move files to, and where the engineer has browsed to.
 func findPatch(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile {
 	f.File.Source, f.File.Wrong = cache.Package{}, nil
 	for _, path := range patchPaths(l.Disk(), f) {
@@ -35,8 +34,7 @@ func findPatch(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile 
 	return f.File
 }
 
-// surer reports whether a further file with the right code is to be read: the one that was found first is not beyond
-// doubt.
+// surer reports whether to read a further file with the right code, since the one found first has a doubtful signature.
 func surer(found, other cache.Package) bool {
 	doubt := func(p cache.Package) int {
 		switch {
@@ -50,7 +48,7 @@ func surer(found, other cache.Package) bool {
 	return doubt(other) < doubt(found)
 }
 
-// patchPaths are the files that may be the lost patch at hand, the likeliest first.
+// patchPaths are the files that may be the current lost patch, the likeliest first.
 func patchPaths(d disk.Reader, f Facts) []string {
 	var paths []string
 	add := func(path string) (added bool) {
@@ -72,9 +70,9 @@ func patchPaths(d disk.Reader, f Facts) []string {
 		if dir = disk.FolderPath(dir); !usable(dir) {
 			return
 		}
-		// of each folder: a full one hides no other
+		// the limit is for each folder: a full one must not hide the others
 		left := mostPackages
-		// cleaners keep the name
+		// cleaning tools keep the name
 		if own := disk.Join(dir, disk.Base(f.File.Place)); !cache.IsAbsent(d, own) && add(own) {
 			left--
 		}
@@ -98,7 +96,7 @@ func patchPaths(d disk.Reader, f Facts) []string {
 	return paths
 }
 
-// registeredPatch is the registration of the lost patch at hand.
+// registeredPatch is the registration of the current lost patch.
 func registeredPatch(f Facts) *computer.Patch {
 	if f.Decision.Product == nil {
 		return nil
@@ -111,8 +109,8 @@ func registeredPatch(f Facts) *computer.Patch {
 	return nil
 }
 
-// IsCache reports whether a folder is a cache of Windows Installer: another computer's files are never used, whatever
-// their code, and the own one is what is being repaired.
+// IsCache reports whether a folder is a cache of Windows Installer. No file is taken from one: another computer's cached
+// files are never used, whatever their code, and this computer's are what is being repaired.
 func IsCache(dir string) bool {
 	windows := strings.ToLower(disk.Base(disk.Dir(dir)))
 	return strings.EqualFold(disk.Base(dir), "Installer") && (windows == "windows" || windows == "winnt")

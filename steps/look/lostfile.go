@@ -30,7 +30,7 @@ type LostFile struct {
 	Copied Copied
 }
 
-// Lost are all lost files, with the one at hand as it stands now.
+// Lost are all lost files, the current one as it is now.
 func (f *Facts) Lost() []LostFile {
 	switch {
 	case len(f.Files) > 0:
@@ -43,7 +43,7 @@ func (f *Facts) Lost() []LostFile {
 	return nil
 }
 
-// Turn makes another lost file the one at hand.
+// Turn makes another lost file the current one.
 func (f Facts) Turn(i int) Facts {
 	all := f.Lost()
 	f.Files, f.At, f.File = all, i, all[i]
@@ -107,7 +107,7 @@ func (l LostFile) Settled() bool {
 		!l.Target.Changed && l.Target.Unread == nil
 }
 
-// Ready reports whether a file was found that may be copied in its place.
+// Ready reports whether a file was found that may be copied to its place.
 func (l LostFile) Ready() bool {
 	return l.Source.Path != "" && l.Source.Trouble == nil && !l.Source.Signature.Refused()
 }

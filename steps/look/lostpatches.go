@@ -122,8 +122,8 @@ func (f *Facts) lost(p computer.Patch) bool {
 	return needed(p) && p.LocalPackage != "" && (f.missing(p.LocalPackage) || f.Unusable(p.LocalPackage) != "")
 }
 
-// registeredPatches counts the cached patches of every registered agent, and tells of one that is lost and of one that
-// nobody could look at.
+// registeredPatches counts the cached patches of every registered agent. lost is a sentence about the first that is
+// lost, unknown the problem of one that could not be examined.
 func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 	for _, p := range f.Registration.Products {
 		if !computer.IsAgent(p) {
@@ -148,7 +148,7 @@ func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 	return lost, unknown, n
 }
 
-// unseenPatches are a product's patches of which nobody can say whether they are there: they may be lost as well.
+// unseenPatches are the problems of a product's patches that could not be examined: they may be lost as well.
 func unseenPatches(f Facts, product *computer.Product) (ps []screen.Problem) {
 	if product == nil || f.Cache == nil {
 		return nil
@@ -161,7 +161,7 @@ func unseenPatches(f Facts, product *computer.Product) (ps []screen.Problem) {
 	return ps
 }
 
-// patchUnseen is the problem of a registered patch of which nobody can say whether it is there.
+// patchUnseen is the problem of a registered patch that could not be examined.
 func patchUnseen(f Facts, patch computer.Patch) *screen.Problem {
 	file := f.Cache[strings.ToLower(patch.LocalPackage)]
 	var p screen.Problem

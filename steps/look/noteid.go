@@ -8,7 +8,7 @@ import (
 
 // NoteID decides which files are lost (step 5).
 func NoteID(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
-	f.Past = f.Copies() // this look finds the lost files anew
+	f.Past = f.Copies() // the lost files are found anew, and the copies that were made must not be forgotten
 	f.Registration = computer.ReadRegistration(ctx, l)
 	f.Cache = lookCache(l.Disk(), f)
 	f.Decision = Decide(f)

@@ -25,7 +25,7 @@ func (g Given) log(name string) string {
 	return map[string]string{PatchLogName: g.PatchLog, SetupLogName: g.SetupLog}[name]
 }
 
-// findPatchLog finds OBPatch.log. Of several that with the latest session counts.
+// findPatchLog finds OBPatch.log. Of several the one with the latest session counts.
 func findPatchLog(ctx context.Context, l computer.Looker, f Facts) LogFile {
 	return findLog(l, f, PatchLogName, sessionLater(ctx, l.Disk()))
 }
@@ -35,9 +35,9 @@ func Log(l computer.Looker, f Facts, name string) LogFile {
 	return findLog(l, f, name, writtenLater)
 }
 
-// findLog finds a log: the one given, or the latest of those in the folders for temporary files. It is opened by name
-// and its folder never listed: such folders hold tens of thousands of files. Where access is denied a later one may
-// lie: that is kept.
+// findLog finds a log: the one that the command line names, or the latest in the folders for temporary files. It opens
+// logs by name and never lists those folders, which hold tens of thousands of files. It keeps where access was denied,
+// since a later log may be there.
 func findLog(l computer.Looker, f Facts, name string, later func(a, b LogFile) bool) LogFile {
 	given := f.Given.log(name)
 	paths := []string{given}
@@ -71,8 +71,8 @@ func findLog(l computer.Looker, f Facts, name string, later func(a, b LogFile) b
 	return best
 }
 
-// preferred takes a log that can be read, then one that says more than that it is not there, then one with something in
-// it, then the later: an empty log has no session that could be the latest.
+// preferred reports whether log a counts before log b: one that can be read, then one whose trouble is more than that it
+// is missing, then one that is not empty (an empty one has no session that could be the latest), then the later one.
 func preferred(a, b LogFile, later func(a, b LogFile) bool) bool {
 	switch {
 	case b.Path == "":
@@ -89,8 +89,8 @@ func preferred(a, b LogFile, later func(a, b LogFile) bool) bool {
 
 func writtenLater(a, b LogFile) bool { return a.Info.Written.After(b.Info.Written) }
 
-// sessionLater compares logs by their last sessions: what else is written to a file, or when it was copied, makes it
-// none the later. Where the headers do not tell, the file's time does.
+// sessionLater compares logs by the start of their last sessions, since a copied file has a newer time than its text.
+// Where the headers do not tell, the files' times decide.
 func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) bool {
 	return func(a, b LogFile) bool {
 		x, y := lastSession(ctx, d, a), lastSession(ctx, d, b)
@@ -120,9 +120,9 @@ func lastSession(ctx context.Context, d disk.Reader, lf LogFile) logscan.Session
 	return s
 }
 
-// openLogFile opens a log. One that was found lies where every user of the computer can put a link, to what only the
-// engineer may read or to a share of his own; a log is none. (Who exchanges it between the look and an opening still
-// has his way, for that once.)
+// openLogFile opens a log. Where marsfix finds logs every user of the computer can put a link, to a file that only the
+// engineer may read or to a share of that user: a log that was found and is a link is not opened. (Who swaps it between
+// this look and an opening still gets through, once.)
 func openLogFile(d disk.Reader, path, name string, found bool) LogFile {
 	lf := LogFile{Path: path}
 	fail := func(err error) LogFile {
@@ -136,7 +136,7 @@ func openLogFile(d disk.Reader, path, name string, found bool) LogFile {
 			err = disk.ErrLink
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fail(err) // it is a link, or nobody can say that it is none: it is not opened
+			return fail(err) // it is a link, or may be one
 		}
 	}
 	file, info, err := disk.WithInfo(d.Open(path, disk.ShareAll))
@@ -153,14 +153,14 @@ func openLogFile(d disk.Reader, path, name string, found bool) LogFile {
 		lf.Encoding = enc.String()
 	}
 	lf.Read = true
-	lf.Owner, _ = d.Owner(path) // an owner that cannot be had is shown as unknown and never blocks
+	lf.Owner, _ = d.Owner(path) // without an owner the screen says "unknown"; that blocks nothing
 	if lf.Info.Size == 0 {
 		lf.Trouble = logBlank(path, name)
 	}
 	return lf
 }
 
-// OpenLog finds OBPatch.log, and reads the registration beside which it counts (step 2).
+// OpenLog finds OBPatch.log, and reads the registration against which the log is weighed (step 2).
 func OpenLog(ctx context.Context, l computer.Looker, f Facts, _ Env) Facts {
 	f.PatchLog = findPatchLog(ctx, l, f)
 	f.Registration = computer.ReadRegistration(ctx, l)

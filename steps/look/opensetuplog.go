@@ -10,7 +10,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// LogWait is how long a started installer may take to write its log before its process is asked instead.
+// LogWait is how long a started installer has to write its log before its process is asked for the folder instead.
 const LogWait = 20 * time.Second
 
 // OpenSetupLog looks whether the installer has written its log (step 7).
@@ -29,8 +29,8 @@ func OpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts 
 	return f
 }
 
-// waited reports whether the installer has had its time since its start. The wait begins anew when the clock was set
-// back.
+// waited reports whether the installer has had its time since its start, and that start: it begins anew when the clock
+// was set back.
 func waited(since, now time.Time) (time.Time, bool) {
 	if since.IsZero() || now.Before(since) {
 		return now, false
@@ -98,8 +98,8 @@ func NewBytes(f Facts) bool {
 	return f.SetupLog.Read && (from < 0 || f.SetupLog.Info.Size > from)
 }
 
-// Unread is why a log could not be read, or why nobody could look for a later one elsewhere; nil when all was looked
-// at.
+// Unread is why the log could not be read, or why a place where a later one may be could not be examined; nil when
+// everything was looked at.
 func (lf LogFile) Unread() *screen.Problem {
 	if len(lf.unseen) > 0 {
 		return &lf.unseen[0]

@@ -42,7 +42,7 @@ func otherPackages(ctx context.Context, l computer.Looker, f Facts, e Env) []cac
 		if file == nil {
 			continue
 		}
-		if Accepted(f, pk) { // else nobody needs to read it through
+		if Accepted(f, pk) { // only then is it worth reading to its end
 			if pk = cache.ReadThrough(ctx, l, pk, file, e.Report); pk.Trouble == nil {
 				right = append(right, pk)
 			}

@@ -38,9 +38,9 @@ func (u Upgrade) Failure() uint32 {
 	return 0
 }
 
-// Overruled reports whether an exit code that nobody knows is told of and no more: the new session of the log came to a
-// good end, and the version is higher. What the agent's own set-up returns when its window is closed is written
-// nowhere.
+// Overruled reports whether an exit code without a known meaning is only mentioned, and the upgrade counts as good: the
+// log's new session ended well, and the version is higher. (What the agent's set-up returns when its window is closed is
+// documented nowhere.)
 func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
 	_, told := CodeWords()[code]
 	last := u.Log.LastSession
@@ -51,8 +51,8 @@ func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
 
 func goodCode(c uint32) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
 
-// laterSucceeded reports whether a later session went through without a warning: what an earlier one said of its
-// package is so no more.
+// laterSucceeded reports whether a later session went through without a warning, so that what an earlier one said of
+// its package no longer holds.
 func laterSucceeded(log logscan.PatchLog, w logscan.Warning) bool {
 	last := log.LastSession
 	return w.Session < log.Sessions && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 &&
@@ -83,7 +83,7 @@ func ProductAfter(f Facts) *computer.Product {
 	return nil
 }
 
-// OlderVersion compares dotted numbers; a version that cannot be read is not older.
+// OlderVersion reports whether version a is older than b, both dotted numbers. One that cannot be read is not older.
 func OlderVersion(a, b string) bool {
 	as, bs := strings.Split(a, "."), strings.Split(b, ".")
 	for i := 0; i < len(as) && i < len(bs); i++ {

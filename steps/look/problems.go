@@ -98,7 +98,7 @@ func UnknownPatch(path string) screen.Problem {
 		Refused: "no registration that can be read here names it as lost: ask Microsoft Support; never take a patch from another computer's cache"}
 }
 
-// processesUnread is the problem of running programs that could not be listed: a wizard may be open.
+// processesUnread is the problem of processes that could not be listed: a wizard may be open among them.
 func processesUnread(err error) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeProcessesUnreadable,
 		Message: fmt.Sprintf("cannot check whether an upgrade wizard is open: %v", err),
@@ -106,7 +106,7 @@ func processesUnread(err error) *screen.Problem {
 		Refused: "ask whoever looks after the security software here: an administrator may list programs"}
 }
 
-// busyUnread is the problem of a Windows Installer that could not be asked: it may be at work.
+// busyUnread is the problem of a Windows Installer that could not be asked whether it works.
 func busyUnread(err error) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeBusyUnreadable,
 		Message: fmt.Sprintf("cannot tell whether Windows Installer is busy: %v", err),

@@ -45,8 +45,8 @@ func RunUpgrade(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	return f
 }
 
-// finalProgram is the installer that the upgrade is run with: the one that was chosen, or the program of a wizard that
-// ran already, whose place whoever started it chose.
+// finalProgram is the installer that the upgrade is run with: the one that was chosen, or the program of the wizard
+// that ran already.
 func finalProgram(ctx context.Context, l computer.Looker, f Facts) installer.Program {
 	if f.Choices.Installer != "" {
 		return installer.Inspect(ctx, l, f.Choices.Installer)
@@ -87,18 +87,18 @@ func lostAfter(d disk.Reader, f Facts, u Upgrade) []LostFile {
 	f.Registration, f.Upgrade.After, f.Patch = u.After, u.After, logscan.PatchLog{}
 	p := ProductAfter(f)
 	if p == nil || p.LocalPackage == "" {
-		return nil // the log's own word counts
+		return nil // without a registration the log alone says what is lost
 	}
 	f.Cache = lookCache(d, f)
 	id := cache.ID(f.About.WindowsDir, p.LocalPackage, cache.KindPackage)
 	gone := f.missing(p.LocalPackage) || f.Unusable(p.LocalPackage) != ""
 	f.Decision = Decision{Verdict: RepairNeeded, ID: id, Path: cache.Path(f.About.WindowsDir, id, cache.KindPackage),
 		Usable: !gone, Product: p}
-	files, _ := lostFiles(f) // one whose place cannot be composed is told of when it is looked at anew
+	files, _ := lostFiles(f) // the next round tells of those whose place cannot be composed
 	return files
 }
 
-// readNew reads what is new in the log since the upgrade was begun. The problem says why nobody can tell.
+// readNew reads what is new in the log since the upgrade was begun. The problem says why that cannot be read.
 func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e Env) (Upgrade, *screen.Problem) {
 	lf := f.PatchLog
 	from := int64(0)
@@ -123,7 +123,7 @@ func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e Env) 
 	return u, nil
 }
 
-// tailBytes is how much of a log before its noted end reports whether it was only appended to.
+// tailBytes is how much of the log before its noted end is compared to know that it was only appended to.
 const tailBytes = 4 << 10
 
 // logTail is a hash of a log's last bytes before a place; empty where there is no log.

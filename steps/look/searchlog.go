@@ -32,7 +32,7 @@ func SearchLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	case f.PatchLog.Trouble != nil:
 	case log.Blank:
 		f.PatchLog.Trouble = logBlank(f.PatchLog.Path, PatchLogName)
-	case f.Reading.Doubt != logscan.NoDoubt && len(log.Named) == 0: // a name that could be read is one
+	case f.Reading.Doubt != logscan.NoDoubt && len(log.Named) == 0: // a name that was read counts despite the doubt
 		f.PatchLog.Trouble = notUnderstood(f)
 	}
 	return f
@@ -60,7 +60,7 @@ func scanPatch(ctx context.Context, l computer.Looker, path string, windows []st
 		Progress: screen.CountBytes(report, "searching", info.Size)})
 }
 
-// SuspiciousNames is the problem of warnings whose names are not acceptable; none when there are none.
+// SuspiciousNames is the problem of warnings whose names are not acceptable, if there are any.
 func SuspiciousNames(f Facts) []screen.Problem {
 	log := f.Patch
 	if len(log.Suspicious) == 0 {

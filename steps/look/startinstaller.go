@@ -15,7 +15,7 @@ import (
 const (
 	installerPattern = "marsagentinstaller*.exe"
 	mostInstallers   = 8  // shown for choosing, newest first
-	mostLookedAt     = 16 // files, whatever is in them: who puts copies there must not keep marsfix reading
+	mostLookedAt     = 16 // files opened: whoever fills the folder must not keep marsfix reading
 )
 
 // StartInstaller looks for a wizard that runs already, and for installers to start (step 6).
@@ -37,7 +37,7 @@ func StartInstaller(ctx context.Context, l computer.Looker, f Facts, e Env) Fact
 	return f
 }
 
-// Started asks which wizard runs, and takes it for the started one unless another is wanted.
+// Started asks which wizard runs, and takes it for the started one unless the engineer wants another installer.
 func Started(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if f.Choices.Another {
 		return Wizards(ctx, l, f, e)
@@ -66,11 +66,11 @@ func findInstallers(ctx context.Context, l computer.Looker, f Facts) []installer
 	var infos []disk.Info
 	for _, dir := range f.About.InstallerSpots {
 		if !onOwnDrive(l.Disk(), dir) {
-			continue // who is logged on here chose where his Downloads lie: a share is browsed to by hand only
+			continue // a user can move his Downloads to a share, which is only ever looked at by hand
 		}
 		entries, err := l.Disk().List(dir)
 		if err != nil {
-			continue // a spot that is not there or not readable offers nothing; browsing shows why
+			continue // a folder that cannot be listed offers nothing; browsing to it shows why
 		}
 		for _, in := range entries {
 			if ok, _ := path.Match(installerPattern, strings.ToLower(disk.Base(in.Path))); ok && !in.Dir {
@@ -95,7 +95,7 @@ func findInstallers(ctx context.Context, l computer.Looker, f Facts) []installer
 	return ps
 }
 
-// ChosenInstaller is the program that y starts.
+// ChosenInstaller is the installer that was chosen, or the first that was found; nil without one.
 func ChosenInstaller(f Facts) *installer.Program {
 	for i := range f.Installers {
 		if disk.SamePath(f.Installers[i].Path, f.Choices.Installer) || len(f.Installers) == 1 {

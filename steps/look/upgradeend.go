@@ -10,8 +10,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// lookRunning asks whether the upgrade has come to its end: nothing of it runs, no wizard is open, Windows Installer is
-// idle. Wizards that were open before, and were left so knowingly, do not count.
+// lookRunning asks whether the upgrade has ended: no program of it runs, no wizard is open, and Windows Installer is
+// idle. Wizards that were knowingly left open before it do not count.
 func lookRunning(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	f = Busy(ctx, l, Wizards(ctx, l, f, e))
 	m, ok := l.(computer.Machine)
@@ -47,7 +47,7 @@ func lookRunning(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	return f
 }
 
-// Without leaves out processes that were there before.
+// Without is a list of processes without those that were there before.
 func Without(ps, before []computer.Process) []computer.Process {
 	return slices.DeleteFunc(slices.Clone(ps), func(p computer.Process) bool {
 		return slices.ContainsFunc(before, func(b computer.Process) bool {

@@ -12,8 +12,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// packagePath is the cached package's path, composed from what the system reports. Of a computer that cannot be asked,
-// an accepted name that is all there is of it tells the folder as well.
+// packagePath is the cached package's path, composed from the Windows folder that the system reports. Where only logs
+// of a computer are at hand, an accepted logged name gives the folder too.
 func packagePath(f Facts, c Decision, logged *logscan.Warning) string {
 	path := cache.Path(f.About.WindowsDir, c.ID, cache.KindPackage)
 	if f.About.Root != "" && c.Product == nil && logged != nil && !disk.SamePath(path, logged.Path) {
@@ -22,7 +22,7 @@ func packagePath(f Facts, c Decision, logged *logscan.Warning) string {
 	return path
 }
 
-// askDisk takes the disk's word about the package in question.
+// askDisk takes over what the disk says of the package in question.
 func (c *Decision) askDisk(f Facts, logged *logscan.Warning) {
 	if c.ID == "" || f.Cache == nil {
 		return
@@ -56,7 +56,8 @@ func (c *Decision) say(v Verdict, format string, args ...any) {
 	c.Verdict, c.Reason = v, fmt.Sprintf(format, args...)
 }
 
-// conclude gives the verdict. It is healthy only where somebody who can know has said so, and the reason names him.
+// conclude gives the verdict. It is healthy only where a witness that can know says so, and the reason names that
+// witness.
 func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 	switch {
 	case (f.denied() || HasCode(c.Problems, screen.CodeNeedsElevation)) && f.About.Elevated:
@@ -85,7 +86,7 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 	}
 }
 
-// withoutDisk believes the log where there is nobody else, unless a later session of the same log went through.
+// withoutDisk believes the log where nothing else can be asked, unless a later session of the same log went through.
 func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 	switch {
 	case f.superseded(logged):
@@ -105,7 +106,7 @@ func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 	}
 }
 
-// Cacheless says why nobody could look into the cache.
+// Cacheless says why the cache could not be looked into.
 func (f *Facts) Cacheless() string {
 	if f.About.DiskSilent {
 		return "no disk here to check"
@@ -146,7 +147,8 @@ func (c *Decision) registrationBroken(f Facts) bool {
 	return false
 }
 
-// backInPlace goes by a disk that has what the log names as lost, if the log says nothing else.
+// backInPlace judges a package that the log names as lost and that is on the disk: healthy, unless the log tells of
+// more.
 func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 	s := f.Ending()
 	switch {
@@ -167,7 +169,7 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 	}
 }
 
-// withoutName goes by the log, where neither it nor a registration names a package.
+// withoutName judges by the log where neither it nor a registration names a package.
 func (c *Decision) withoutName(f Facts) {
 	s, t := f.Ending(), f.PatchLog.Trouble
 	c.Damaged = t != nil && t.Code == screen.CodeNotUnderstood && f.Reading.Doubt.Damage()
@@ -199,8 +201,8 @@ func (c *Decision) withoutName(f Facts) {
 	}
 }
 
-// nothingLost is what a log says that was read to its end and tells of nothing lost. One whose last session has no
-// result knows nothing.
+// nothingLost is the verdict on a log that was read to its end and names nothing lost. Without a result of its last
+// session that proves nothing.
 func (c *Decision) nothingLost(f Facts, s ending) {
 	c.Other = s.Otherwise()
 	switch {
@@ -215,7 +217,7 @@ func (c *Decision) nothingLost(f Facts, s ending) {
 	}
 }
 
-// unnamed is the verdict on a lost source that nobody names.
+// unnamed is the verdict on a lost source whose file neither log nor registration names.
 func (c *Decision) unnamed(f Facts, s ending) {
 	c.Problems = append(c.Problems, sourceLost(f, s))
 	switch {

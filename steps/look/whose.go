@@ -19,12 +19,12 @@ func (f *Facts) Ours() []computer.Process {
 	return append(started, others...)
 }
 
-// counts reports whether a wizard is one of this repair, by itself or because that was answered of its seat.
+// counts reports whether a wizard belongs to this repair, by itself or because the engineer said so of its seat.
 func (f *Facts) counts(p computer.Process) bool {
 	return p.Counts() || f.Choices.Seat != nil && *f.Choices.Seat == p.Seat()
 }
 
-// Strangers are the wizards that are not of this repair: each is somebody's program, and no word about anything.
+// Strangers are the wizards that are not of this repair. Each is somebody else's program, and no evidence for anything.
 func (f *Facts) Strangers() []computer.Process {
 	var ps []computer.Process
 	for _, p := range f.Wizards {

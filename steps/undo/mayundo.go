@@ -53,7 +53,7 @@ func notNow(ctx context.Context, l computer.Looker, now time.Time) (strangers []
 }
 
 // mayUndo asks again, after the answer, everything that decides whether something may be taken back. Whoever can write
-// to the journal must not choose what an administrator deletes, and the answer agreed to no more than the question said.
+// to the journal must not choose what an administrator deletes, and nobody has agreed to more than the question said.
 func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time) *screen.Problem {
 	if _, p := undoComputer(ctx, m); p != nil {
 		return p
