@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// damage gathers what copying has done to a log.
+// damage gathers the signs that copying has changed a log.
 type damage struct {
 	letters  []byte // of all lines, as squeezed has them
 	exact    [len(phrases)]int
@@ -22,7 +22,7 @@ type damage struct {
 	split    bool // and this one goes on with it
 }
 
-// phrases are the words that say what a session came to, as the engine writes them and as their letters alone.
+// phrases are the words that tell how a session ended, as the engine writes them and as their letters alone.
 var phrases = [...]struct{ words, letters string }{
 	{"Warning: Local cached package", "warninglocalcachedpackage"},
 	{"Warning: The package code in the cached package", "warningthepackagecodeinthecachedpackage"},
@@ -81,8 +81,8 @@ func wordsOf(text string) (english bool, words int) {
 	return english, words
 }
 
-// endsInCode reports whether a line ends in a result that may go on in the next one: no result of Windows Installer has
-// two digits.
+// endsInCode reports whether a line ends in a result that the next line may continue: no result of Windows Installer
+// has two digits.
 func endsInCode(text string) bool {
 	_, code, ok := strings.Cut(text, "MainEngineThread is returning ")
 	return ok && len(code) >= 1 && len(code) <= 3 && code != "0" && strings.Trim(code, "0123456789") == ""
@@ -94,7 +94,7 @@ func startsInNumber(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
 }
 
-// broken reports whether the letters say more than the words: they are there, and no search finds them.
+// broken reports whether the letters of the engine's phrases are there without its words, so that no search finds them.
 func (d *damage) broken() bool {
 	for i, p := range phrases {
 		if bytes.Count(d.letters, []byte(p.letters)) > d.exact[i] {
@@ -152,8 +152,8 @@ func escaped(text string) int {
 // have a zero for their low byte.
 const shiftedRun = 8
 
-// isShifted reports whether there is ASCII text in a line, read as it is not written: a byte off, in pairs where it is
-// single bytes, or with a NUL behind each character.
+// isShifted reports whether a line holds ASCII text that is misread: a byte off, as pairs although it is single bytes,
+// or with a NUL behind each character.
 func isShifted(text string) bool {
 	off, nuls, plainBefore := 0, 0, false
 	var pairs []byte

@@ -41,7 +41,7 @@ func (m mode) width() int {
 // starts reports whether a unit begins at offset.
 func (m mode) starts(offset int64) bool { return !m.wide || m.odd == (offset&1 == 1) }
 
-// low is where in a unit the byte lies that is not zero in plain text.
+// low is the index in a unit of the byte that is not zero in plain text.
 func (m mode) low() int {
 	if m.big {
 		return 1
@@ -70,8 +70,9 @@ var (
 // headSize is how much of a log's start is looked at to know its encoding.
 const headSize = 64 << 10
 
-// detect tells how a log is read whose first bytes are head: by its byte order mark, else by where the zeros of its
-// first characters lie. Only if those leave it open is more of it asked: a part in another encoding may follow soon.
+// detect tells how to read a log whose first bytes are head: by its byte order mark, otherwise by the places of the
+// zeros in its first characters. It looks at more only if those leave it open, since a part in another encoding may
+// follow soon.
 func detect(head []byte) mode {
 	switch {
 	case bytes.HasPrefix(head, bomLittle):

@@ -2,7 +2,7 @@ package logscan
 
 import "slices"
 
-// spare is how many values a list takes beyond MaxNamed before it lets go of what is beaten.
+// spare is how many values a list takes beyond MaxNamed before it drops the worse ones.
 const spare = 3 * MaxNamed
 
 // keep holds the best MaxNamed of any number of values; before tells which of two is better.
@@ -12,7 +12,7 @@ type keep[T any] struct {
 	sorted int // that many of the list are sorted, the best first
 }
 
-// add takes a value; from time to time it lets go of those that are beaten.
+// add takes a value, and from time to time drops those beyond the best MaxNamed.
 func (k *keep[T]) add(v *T) {
 	if k.sorted == MaxNamed && k.before(k.list[MaxNamed-1], v) < 0 {
 		return
@@ -22,7 +22,7 @@ func (k *keep[T]) add(v *T) {
 	}
 }
 
-// drop lets go of those that are beaten.
+// drop keeps the best MaxNamed values.
 func (k *keep[T]) drop() {
 	slices.SortFunc(k.list, k.before)
 	if len(k.list) > MaxNamed {
@@ -52,7 +52,7 @@ type newest[T any] struct {
 	place map[string]int // of a key in the list
 }
 
-// keyed is a value with its key; one without a key is like no other.
+// keyed is a value with its key; one without a key never equals another.
 type keyed[T any] struct {
 	key  string
 	v    T

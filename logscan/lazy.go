@@ -2,8 +2,8 @@ package logscan
 
 import "sync"
 
-// lazy is a value that is made when it is first wanted. Unlike a variable that is made when the program starts, or one
-// of sync.OnceValue, it costs a program nothing that reads no log.
+// lazy is a value that is made when it is first used. Unlike a variable that is initialised when the program starts, or
+// one of sync.OnceValue, it costs nothing where no log is read.
 type lazy[T any] struct {
 	once sync.Once
 	made T

@@ -1,7 +1,7 @@
 package logscan
 
-// locator goes through the hits of one chunk in their order. What it learns of a line at one hit serves the next, so
-// that a byte is looked at but once however many needles stand in a line.
+// locator goes through the hits of one chunk in order. What it learns of a line at one hit serves the next, so that it
+// looks at each byte only once, however many needles stand in a line.
 type locator struct {
 	*chunk
 	part   *part
@@ -22,7 +22,7 @@ type after struct {
 	hit  int // where the first needle stands
 }
 
-// spent is what was done for the hits of a log: tests hold that it grows with the log and not with its needles.
+// spent counts the work done for the hits of a log: tests hold that it grows with the log and not with its needles.
 type spent struct {
 	lines   int64 // decoded to be shown
 	decoded int64 // bytes

@@ -1,15 +1,15 @@
 // Package logscan reads the two logs that the article names, as bytes: whatever their encoding, whatever their size, in
-// constant memory. It works on an io.ReaderAt and knows nothing of the computer.
+// constant memory. It must never ask the computer anything, nor take a name for acceptable that only looks like one.
 //
-// A log is UTF-16LE, UTF-16BE, UTF-8 or in an ANSI code page, with a byte order mark or without, its lines ended by LF
-// or CRLF, with NULs before, between and behind them. In mid-file the encoding may change, at any byte: where a byte
-// order mark is followed by four characters of plain text, and, without a mark, where a session's header stands in
-// single bytes or in little-endian pairs. A change begins a new line. An unmarked part without a header is not
-// recognised, nor an unmarked big-endian one told from a little-endian one a byte off (its ASCII reads the same). Bytes
+// A log is UTF-16LE, UTF-16BE, UTF-8 or in an ANSI code page, with or without a byte order mark. Its lines end with LF
+// or CRLF, and there may be NULs before, between and after them. The encoding may change in mid-file, at any byte: at a
+// byte order mark that four characters of plain text follow, and, without a mark, at a session's header in single bytes
+// or in little-endian pairs. A change begins a new line. An unmarked part without a header is not recognised, and an
+// unmarked big-endian part is not told from a little-endian one that is a byte off (its ASCII reads the same). Bytes
 // that are not UTF-8 are shown as Windows-1252, line by line. Half a character at the end of the log is dropped.
 //
-// Of a line longer than a few KiB only what stands about the match is decoded; a name or folder that goes on beyond
-// that is suspicious. Each occurrence of the words counts for itself, two in a line are two.
+// Of a line longer than a few KiB only the text around the match is decoded; a name or folder that goes on beyond that
+// is suspicious. Each occurrence of the words counts, also two in one line.
 package logscan
 
 import (
@@ -31,7 +31,7 @@ const (
 type Line struct {
 	Number  int64  // from 1
 	Offset  int64  // of its first byte
-	Text    string // decoded, without its end; at most a few KiB about what matched
+	Text    string // decoded, without its line end; at most a few KiB around the match
 	Unended bool   // the file ends before the line does
 
 	shown *passage // while it is scanned: Text is still to be decoded
@@ -44,7 +44,7 @@ type Session struct {
 	// Started is the header's date and time as written; their order of day and month is the writer's.
 	Started string
 	Process string // "Calling process", full path
-	// Written is the time at which the log was written last, if the caller knows it: the year of a header without one.
+	// Written is when the log was last written, if the caller knows it: it gives a header without a year its year.
 	Written time.Time
 }
 
@@ -72,7 +72,7 @@ type Warning struct {
 	ID      string // the Unique_ID if Path is acceptable as one, as logged; empty otherwise
 	// NameAt and NameLen mark the path within Text, in bytes.
 	NameAt, NameLen int
-	At              int64 // offset in the log of the words that matched; in a very long line far from Offset
+	At              int64 // offset in the log of the words that matched; far from Offset where the line is very long
 }
 
 // PatchLog is what a scan of OBPatch.log found.
@@ -93,11 +93,11 @@ type PatchLog struct {
 	SuspiciousCount int64
 	// Patches holds the last line of every lost patch, newest first (compared without case), at most MaxNamed.
 	Patches []Warning
-	// LastSession is what the last session came to.
+	// LastSession is how the last session ended.
 	LastSession Outcome
 }
 
-// Outcome is what one session came to.
+// Outcome is how one session ended.
 type Outcome struct {
 	Warnings int64 // of the four, acceptable or not, and lost patches
 	Code     int   // of the last "MainEngineThread is returning N"
@@ -108,8 +108,9 @@ type Outcome struct {
 	Error Line
 }
 
-// MaxSize is how large a log may be, in bytes: verbose logs of large products weigh some hundred MB. Anybody can make a
-// file that claims to be larger, and takes no room on the disk. Such a log is not searched at all (ErrTooLarge).
+// MaxSize is how large a log may be, in bytes: verbose logs of large products have some hundred MB. Anybody can make a
+// sparse file that claims to be larger and takes no room on the disk, so a larger log is not searched at all
+// (ErrTooLarge).
 const MaxSize = 8 << 30
 
 // ErrTooLarge is the cause of an error for a log beyond MaxSize.
@@ -120,8 +121,8 @@ const MaxNamed = 256
 
 // PatchOptions tells ScanPatch where to look and what is acceptable.
 type PatchOptions struct {
-	// From is the byte at which the new part begins: words that stand before it do not count. The encoding is still
-	// found at the file's start, and lines are counted from there.
+	// From is the byte at which the new part begins: words before it do not count. The encoding is still found at the
+	// file's start, and lines are counted from there.
 	From int64
 	// Windows are the acceptable names of the Windows folder, the path after the drive letter ("Windows", "WINNT").
 	Windows []string
@@ -135,7 +136,7 @@ type FolderLine struct {
 	PID    int       // of the writer, 0 when unreadable (hexadecimal in the log)
 	Stamp  string    // as logged, "08/04 13:16:29.206"
 	When   time.Time // with the year found; zero when the stamp is unreadable
-	Raw    string    // what stands after the colon, without what copies put behind it
+	Raw    string    // the text after the colon, without what a copy or a log collector has added behind it
 	Folder string    // cleaned, if it is acceptable; empty otherwise
 	New    bool      // the words stand beyond SetupOptions.Since
 	// NameAt and NameLen mark the folder within Text, in bytes.
@@ -161,8 +162,8 @@ type SetupLog struct {
 type SetupOptions struct {
 	// Written is the file's time written, or now if the file is live and that is later: the year of the stamps.
 	Written time.Time
-	// Since is the length that the log had before the installer was started; lines beyond it beat all earlier ones. -1:
-	// not known, the stamps decide alone.
+	// Since is the length of the log before the installer was started; lines beyond it beat all earlier ones. -1: not
+	// known, the stamps alone decide.
 	Since int64
 	// After is what an earlier scan found of the same file, which has only grown since; what it has read is not read
 	// again. Zero: there was none.

@@ -21,15 +21,14 @@ func isLostSource(code int) bool {
 	return code == noSource || code == noPatch || code == noValidSource || code == notRemoved
 }
 
-// isSourceTried reports whether an engine's line says that one source was not there, or a patch could not be had from
-// it.
+// isSourceTried reports whether an engine line says that one source was not there, or did not have a patch.
 func isSourceTried(text string) bool {
 	return strings.Contains(text, "Source is invalid due to missing/inaccessible package") ||
 		strings.Contains(text, "1: 1706 2: ") ||
 		strings.Contains(text, "Unable to create a temp copy of patch ")
 }
 
-// silentLines begin lines whose numbers are values: of properties, registry entries, processes.
+// silentLines begin lines whose numbers are no error codes but values: of properties, registry entries, processes.
 var silentLines = [...]string{"PROPERTY CHANGE: ", "Property(", "Executing op: ", "Component: ", "Feature: ",
 	"RESTART MANAGER: ", "Machine policy value ",
 	"User policy value ", "Note: 1: "}
@@ -111,8 +110,8 @@ func (n *number) read() bool {
 	return err == nil && v&^0xFFFF == facility
 }
 
-// codeContext is how many bytes on each side of a number are asked whether it is a code: a line full of numbers costs
-// no more than another.
+// codeContext is how many bytes on each side of a number decide whether it is a code. The bound keeps a line full of
+// numbers as cheap as any other.
 const codeContext = 256
 
 // isCode reports whether the number stands as the code of an error does: alone, behind a word of whatever language

@@ -20,7 +20,7 @@ type quoted struct {
 	path string
 	at   int // where in the text it begins
 	kind Kind
-	// lost: the log ends within the name, so that it is nobody's name.
+	// lost: the log ends within the name, so that it cannot be used.
 	lost bool
 }
 
@@ -162,8 +162,8 @@ var escapes = lazy[*strings.Replacer]{make: func() *strings.Replacer {
 		"«", "'", "»", "'", "`", "'", `"`, "'", `\\`, `\`, `/`, `\`, "\u00A0", "", " ", "", "\t", "")
 }}
 
-// Restored is the Unique_ID that a name would be whose characters copying has changed, or that was cut where its line was broken; "?" for the
-// latter. It tells damage from a name that never was one, and is never used as an id.
+// Restored is the Unique_ID that a name would be whose characters copying has changed, or that was cut where its line
+// was broken; "?" for the latter. It tells damage from a name that never was one, and is never used as an id.
 func Restored(path string, windows []string) string {
 	// "=" is quoted-printable's broken line
 	name := strings.Trim(strings.TrimRight(escapes.get().Replace(path), "="), "'")

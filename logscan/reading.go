@@ -6,16 +6,17 @@ import (
 	"strings"
 )
 
-// Reading is what the last session of a log comes to when its lines are read one by one: what a scan cannot look for,
-// since it knows no fixed words for it. It is never the source of a name.
+// Reading is what reading the last session of a log line by line tells: it finds what a scan cannot, where there are no
+// fixed words to look for. It is never the source of a name.
 type Reading struct {
-	// Doubt says why what stands in the file cannot be relied on.
+	// Doubt says why the file's text cannot be relied on.
 	Doubt Doubt
-	// Sample is how a file begins that is no log.
+	// Sample is the beginning of a file that is no log.
 	Sample string
 	// Verbose: an engine line or a verbose session's header was read.
 	Verbose bool
-	// Later: a session without engine lines began after the last one that the scan knows. What follows is of it.
+	// Later: a session without engine lines began after the last one that the scan knows. The fields below are about
+	// it.
 	Later   bool
 	Started string // of that session, as written
 	// Lost is the first line that tells of a lost source, in whatever language; its Number is 0 where it was not
@@ -37,15 +38,15 @@ type Doubt uint8
 const (
 	NoDoubt    Doubt = iota
 	OtherText        // no line of Windows Installer in it
-	Archive          // a zip file or another one that holds files
+	Archive          // a zip file, or another archive
 	WebPage          // HTML
 	Data             // JSON or XML
 	SetupLines       // the set-up log
 	NotText          // a picture, a program, …
 	Shifted          // its UTF-16 text is out of step, or in two encodings
-	Wrapped          // its lines are broken within the words
-	Blanks           // the blanks within its words are others
-	Altered          // its words are otherwise changed
+	Wrapped          // its lines are broken inside words
+	Blanks           // other characters stand for its blanks
+	Altered          // its words are changed in another way
 	Translated       // its engine lines are not English
 )
 
@@ -84,7 +85,7 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	return x.reading(ctx, p, from)
 }
 
-// Good reports whether a result of Windows Installer means that it went through: 0, or a restart is all that is left.
+// Good reports whether a result of Windows Installer means success: 0, or only a restart is left.
 func Good(code int) bool { return code == 0 || code == 1641 || code == 3010 }
 
 // wentThrough reports whether a session went through and tells of nothing that was lost.
@@ -98,16 +99,16 @@ func (l PatchLog) named() bool { return len(l.Named) > 0 && l.Named[0].Session =
 // reader reads line by line.
 type reader struct {
 	log    PatchLog
-	over   bool // all is known of the session that the scan knows: only a later one counts
+	over   bool // the scan has told all of its last session: from here on only a later one counts
 	out    Reading
-	weak   Line   // tells that one source was not there: others may have been
+	weak   Line   // says that one source was not there; another one may have been
 	last   Line   // the line before
 	open   Line   // an error 1714 whose reason may stand in the next lines
 	opened int    // lines since
 	opener string // the words of the log's first header
 	engine int
 	action bool // a line as logs without engine lines have them
-	other  bool // a program that writes such a header, too, has written it
+	other  bool // another program has written the log, one with the same kind of header
 	first  Line
 	damage damage
 }
@@ -147,8 +148,8 @@ func (x *reader) line(l Line) {
 	}
 }
 
-// afterwards takes a line behind what a session has said for good, its result or its package: what contradicts a result
-// is not passed over.
+// afterwards takes a line after a session has given its result or named its package: a contradiction of that result
+// must not be missed.
 func (x *reader) afterwards(l Line, rest string, engine bool) {
 	if told, _ := lostIn(rest, ""); told && !x.log.named() {
 		x.lost(l)
@@ -156,9 +157,9 @@ func (x *reader) afterwards(l Line, rest string, engine bool) {
 	x.damage.line(l.Text, rest, engine)
 }
 
-// header begins a session that has no engine lines; a verbose one is the scan's. What such a header is called in the
-// log's language its first line shows; all others may as well end a session, as in the middle of a verbose one the
-// server's "=== Logging stopped: " does.
+// header begins a session that has no engine lines; verbose ones are the scan's. The log's first line shows what such a
+// header is called in its language. Any other may as well end a session, as the server's "=== Logging stopped: " does
+// in the middle of a verbose one.
 func (x *reader) header(h sessionHeader, first bool) {
 	if h.verbose || strings.Contains(h.words, "stopped") {
 		return
@@ -173,7 +174,7 @@ func (x *reader) header(h sessionHeader, first bool) {
 	x.out = Reading{Later: true, Started: h.started}
 }
 
-// tells takes what a line tells of the session's end and of a lost source.
+// tells notes what a line says of the session's end and of a lost source.
 func (x *reader) tells(l Line, rest string, engine bool) {
 	if code, ok := statusIn(rest); ok {
 		x.out.Code, x.out.HasCode = code, true

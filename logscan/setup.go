@@ -73,7 +73,7 @@ func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error
 	return l, nil
 }
 
-// takeOver takes what an earlier scan has found before the offset from which this one goes on.
+// takeOver keeps what an earlier scan has found before the offset at which this one resumes.
 func (p *setupScan) takeOver(l SetupLog, from int64) {
 	for i := range l.Folders {
 		if f := l.Folders[i]; f.At < from {

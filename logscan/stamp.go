@@ -75,7 +75,8 @@ func isWord(c byte) bool { return isDigit(c) || isLetter(c) || c == '_' }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
 
-// slack is how far a stamp may lie ahead of the file's time written: its zone is unknown, and clocks differ.
+// slack is how far a stamp may be ahead of the time at which the file was written: its zone is unknown, and clocks
+// differ.
 const slack = 48 * time.Hour
 
 // stamp is when a line was written, and by whom.

@@ -17,7 +17,7 @@ const (
 	textAfter  = 3 << 10
 	// ahead is what is read beyond a chunk: the text behind its last byte, and a mark that may begin in there.
 	ahead = textAfter + 1<<10
-	// parallelSize is the size from which on a second core is worth its start.
+	// parallelSize is the size from which on it pays to start a second core.
 	parallelSize = 8 << 20
 )
 

@@ -1,5 +1,5 @@
-// Package computer is what a machine implements and answers, and what its answers let happen. It must never know of
-// steps.
+// Package computer is the interface between marsfix and a machine: what is asked of it, what its answers mean, and what
+// they permit. It must never know a step.
 package computer
 
 import (

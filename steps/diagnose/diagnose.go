@@ -1,5 +1,5 @@
-// Package diagnose puts what looking alone tells into the shapes that people and engines read. It must never change
-// anything.
+// Package diagnose looks at a computer and says what is wrong, as text for people, a line for monitoring and JSON for
+// programs. It must never change anything.
 package diagnose
 
 import (

@@ -1,5 +1,6 @@
 // Package disk is marsfix's file work, the same on every computer: open without following links, create new, read,
-// write, flush, rename without replacing, remove.
+// write, flush, rename without replacing, remove. It must never replace a file, nor change one that is not the file
+// that was meant.
 //
 // Paths are Windows paths (`C:\Windows\Temp\OBPatch.log`). On Windows they are used as they stand; for a practice
 // computer and for a mounted disk a [Mapped] disk maps drive letters to folders and ignores case as Windows does.
@@ -56,7 +57,7 @@ type Info struct {
 	ID      ID
 }
 
-// Trust says how an owner is to be remarked upon.
+// Trust is how much an owner is trusted.
 type Trust uint8
 
 const (
@@ -79,9 +80,9 @@ type File interface {
 	Info() (Info, error)
 }
 
-// Handler is a File that lends the system's handle to who asks Windows about the opened file itself: its signature, its
-// version, its folder's identity. The handle stays the file's and is good until Close. Files of Local and Mapped are
-// one.
+// Handler is a File that lends its system handle, to ask Windows about the opened file itself: its signature, its
+// version, its folder's identity. The handle belongs to the file and is valid until Close. The files of Local and
+// Mapped are Handlers.
 type Handler interface{ Fd() uintptr }
 
 // NewFile is a file being written.

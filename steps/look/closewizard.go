@@ -10,7 +10,7 @@ import (
 	"marsfix/steps/selfcheck"
 )
 
-// for the self-check: on a slow computer step 1 must not wait longer for it
+// checkLimit is how long step 1 waits for the self-check on a slow computer.
 const checkLimit = 5 * time.Second
 
 // Wizards asks which wizards run.

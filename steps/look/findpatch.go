@@ -109,8 +109,8 @@ func registeredPatch(f Facts) *computer.Patch {
 	return nil
 }
 
-// IsCache reports whether a folder is a cache of Windows Installer. No file is taken from one: another computer's cached
-// files are never used, whatever their code, and this computer's are what is being repaired.
+// IsCache reports whether a folder is a cache of Windows Installer. No file is taken from one: another computer's
+// cached files are never used, whatever their code, and this computer's are what is being repaired.
 func IsCache(dir string) bool {
 	windows := strings.ToLower(disk.Base(disk.Dir(dir)))
 	return strings.EqualFold(disk.Base(dir), "Installer") && (windows == "windows" || windows == "winnt")

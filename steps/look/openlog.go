@@ -71,8 +71,8 @@ func findLog(l computer.Looker, f Facts, name string, later func(a, b LogFile) b
 	return best
 }
 
-// preferred reports whether log a counts before log b: one that can be read, then one whose trouble is more than that it
-// is missing, then one that is not empty (an empty one has no session that could be the latest), then the later one.
+// preferred reports whether log a counts before log b: one that can be read, then one whose trouble is more than that
+// it is missing, then one that is not empty (an empty one has no session that could be the latest), then the later one.
 func preferred(a, b LogFile, later func(a, b LogFile) bool) bool {
 	switch {
 	case b.Path == "":

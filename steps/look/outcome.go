@@ -39,8 +39,8 @@ func (u Upgrade) Failure() uint32 {
 }
 
 // Overruled reports whether an exit code without a known meaning is only mentioned, and the upgrade counts as good: the
-// log's new session ended well, and the version is higher. (What the agent's set-up returns when its window is closed is
-// documented nowhere.)
+// log's new session ended well, and the version is higher. (What the agent's set-up returns when its window is closed
+// is documented nowhere.)
 func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
 	_, told := CodeWords()[code]
 	last := u.Log.LastSession

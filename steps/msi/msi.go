@@ -1,4 +1,5 @@
-// Package msi reads the identity of a Windows Installer package or patch from its bytes, on every system.
+// Package msi reads the identity of a Windows Installer package or patch from its bytes, on every system. It must never
+// need Windows, nor open a file itself.
 //
 // The bytes may come from anybody: what a file claims is believed only as far as the file goes, memory is bounded
 // whatever it claims, and every flaw is an error. An error says what is wrong with the file in lower case; the caller

@@ -1,5 +1,6 @@
 // Package offline is a computer that is only a folder: the disk of another computer mounted here, or logs collected
-// from one. It can be looked at and not be asked: processes, services, registrations and signatures are silent.
+// from one. Its files can be looked at; processes, services, registrations and signatures are silent. It must never
+// answer for the computer that it runs on.
 package offline
 
 import (

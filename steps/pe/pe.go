@@ -1,5 +1,5 @@
-// Package pe reads what a Windows program says of itself, from its headers alone: three short reads, whatever a file
-// claims. A parser that believes sizes can be made to take as much memory as somebody likes.
+// Package pe reads what a Windows program says of itself, from its headers alone, in three short reads. It must never
+// believe a size that a file claims: such a parser can be made to take any amount of memory.
 //
 // An error says what is wrong with the file in lower case; the caller adds its path.
 package pe

@@ -1,6 +1,6 @@
 // Package practice is a practice computer: a scratch folder that plays C:\ (and F:\ where the story needs it), with the
 // logs, the registration, the update installer and the upgrade that the article speaks of. It is a stand-in for
-// Windows, not for marsfix.
+// Windows, not for marsfix: it must never know a step.
 //
 // What it claims it reads from its files each time it is asked: a cached package is there because the file is there,
 // its package code comes from the file's bytes, the upgrade ends with 1612 for as long as the registered package cannot

@@ -1,5 +1,5 @@
-// Package report is what a walk or a look comes to as a ticket tells it, as page and as JSON. It must never change the
-// computer beyond its own files.
+// Package report puts a walk or a look into a report for the ticket, as a page and as JSON. It must never change
+// anything on the computer but its own files.
 package report
 
 import (
@@ -102,8 +102,8 @@ type Step struct {
 	Step    int    `json:"step"`
 	Title   string `json:"title"`
 	Article string `json:"article"`
-	// of the walk, "not reached" or "another round followed"; of a diagnosis "looked", "nothing found" or "not part of a
-	// diagnosis"
+	// of the walk, "not reached" or "another round followed"; of a diagnosis "looked", "nothing found" or "not part of
+	// a diagnosis"
 	State     string        `json:"state"`
 	Entered   string        `json:"entered"`
 	Left      string        `json:"left"`

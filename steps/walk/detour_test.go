@@ -13,8 +13,8 @@ import (
 // question whether to leave, a no.
 var detours = []string{"", "ee", "s", "se", "sn", "qn", "nq", "es", "sqn", "i"}
 
-// TestTheSummaryKeepsTheReasonOfEveryRefusal: whatever was opened and closed after a step has refused, the summary tells
-// why and what to do next, or what has been found instead.
+// TestTheSummaryKeepsTheReasonOfEveryRefusal: whatever was opened and closed after a step has refused, the summary
+// tells why and what to do next, or what has been found instead.
 func TestTheSummaryKeepsTheReasonOfEveryRefusal(t *testing.T) {
 	for _, scenario := range []string{"wrong-package", "unsigned", "unregistered", "patch-elsewhere", "source-vanishes",
 		"target-appears", "disk-full"} {

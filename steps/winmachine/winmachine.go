@@ -1,9 +1,9 @@
 // Package winmachine is the computer itself: Windows Installer's registrations, processes, services, signatures,
 // elevation and the clipboard of the Windows that marsfix runs on.
 //
-// It only tells and does what it is asked; what that means for the article is decided in steps. Everything that the
-// article leaves to the engineer stays his: no process is ended here, no registration, owner or permission is changed.
-// DLLs come from System32 alone. On other systems New only says so.
+// It only answers and does what it is asked; what that means for the article is decided in steps. What the article
+// leaves to the engineer it must never do: end a process, change a registration, an owner or a permission. DLLs come
+// from System32 alone. On other systems New only says so.
 //
 // Errors are one lower-case fact with the call's subject and its cause; causes answer errors.Is for the system's own
 // codes.

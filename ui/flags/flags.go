@@ -1,5 +1,5 @@
 // Package flags reads command lines: the name of a command, then its flags, "--name=value", "--name value" or "--name"
-// alone. It takes no time to set up, which is most of what a look at a small log takes.
+// alone. It must never take time to set up: that would be most of what a look at a small log takes.
 package flags
 
 import (
