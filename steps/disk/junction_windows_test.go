@@ -27,6 +27,7 @@ func inTheWay(t *testing.T) (own Private, victim string, ok bool) {
 	t.Helper()
 	dir := t.TempDir()
 	own, err := NewLocal().MakePrivate(filepath.Join(dir, "marsfix"))
+	NeedOwner(t, err)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 func makePrivate(t *testing.T, p place, name string) disk.Private {
 	t.Helper()
 	dir, err := p.disk.MakePrivate(p.path(name))
+	disk.NeedOwner(t, err)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,6 +51,7 @@ func TestWindowsReadsOwnersAndRights(t *testing.T) {
 func TestWindowsMakesPrivateThings(t *testing.T) {
 	d := NewLocal()
 	own, err := d.MakePrivate(filepath.Join(t.TempDir(), "data", "marsfix"))
+	NeedOwner(t, err)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,6 +101,7 @@ func TestWindowsRefusesWhatOthersCanWriteTo(t *testing.T) {
 	d := NewLocal()
 	dir := filepath.Join(t.TempDir(), "marsfix")
 	own, err := d.MakePrivate(dir)
+	NeedOwner(t, err)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,6 +153,7 @@ func open(t *testing.T, path string) {
 func TestWindowsHoldsAFolder(t *testing.T) {
 	up := filepath.Join(t.TempDir(), "up")
 	own, err := NewLocal().MakePrivate(filepath.Join(up, "marsfix"))
+	NeedOwner(t, err)
 	if err != nil {
 		t.Fatal(err)
 	}
