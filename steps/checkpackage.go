@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"cmp"
 	"fmt"
 	"time"
 
@@ -44,17 +43,35 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 	case stop != nil && ready > 0:
 		return stop.orWithout(leaveOut(stop.file))
 	case stop != nil:
-		return *stop
+		return stop.orBack()
 	case ready == 0 && look.WizardGone(f):
 		return startAgain(f.Folder.Path)
 	case ready == 0:
-		return finding{state: screen.Failed, problems: missing, other: browsePatch(f)}
+		for i := range missing {
+			missing[i].Then = screen.StartOther
+		}
+		return finding{state: screen.Failed, problems: missing, other: browsePatch(f),
+			back: wayBack(checkPackage, screen.StartAgain)}
 	}
-	done.problems = append(done.problems, missing...)
-	if len(missing) > 0 {
-		done.other = browsePatch(f)
+	for _, p := range missing {
+		p.Cure += ", and start it in step 6 of the next round"
+		done.problems, done.other = append(done.problems, p), browsePatch(f)
 	}
 	return done
+}
+
+// orBack adds the key that leads back to another installer where a file can only be used against advice.
+func (fd finding) orBack() finding {
+	if fd.question == nil || fd.question.Kind != screen.Type {
+		return fd
+	}
+	fd.other = wayBack(checkPackage, screen.StartAgain)
+	for i, p := range fd.problems {
+		if p.Code == screen.CodePackageSignature {
+			fd.problems[i].Then = screen.StartAgain
+		}
+	}
+	return fd
 }
 
 // onFile applies an answer to the lost file that it was asked about, even if another is the current one by then.
@@ -107,7 +124,7 @@ func judgeSource(f Facts) finding {
 	case p.Signature.Refused():
 		return fail(screen.Problem{Code: screen.CodeSignatureRefused,
 			Message: fmt.Sprintf("\"%s\" is %s", p.Path, p.Signature.Words()),
-			Cure:    "download the installer again: https://aka.ms/azurebackup_agent"})
+			Cure:    "download the installer again: https://aka.ms/azurebackup_agent", Then: screen.StartAgain})
 	}
 	risks := packageRisks(f)
 	if len(risks) == 0 || f.File.Override == p.SHA256 {
@@ -117,14 +134,14 @@ func judgeSource(f Facts) finding {
 }
 
 func wrongPackage(f Facts) screen.Problem {
-	version := ""
-	if f.Decision.Product != nil {
-		version = f.Decision.Product.Version
+	version := "that is installed"
+	if p := f.Decision.Product; p != nil && p.Version != "" {
+		version = p.Version
 	}
 	return screen.Problem{Code: screen.CodeWrongPackage,
 		Message: fmt.Sprintf("\"%s\" has %s code %s; Windows Installer expects %s",
 			f.File.Source.Path, f.File.Kind, f.File.Source.Code(), f.File.Code),
-		Cure: fmt.Sprintf("get the installer for version %s", cmp.Or(version, "(unknown)")), Then: screen.StartAgain}
+		Cure: "keep this installer for step 12, get the one for version " + version, Then: screen.StartAgain}
 }
 
 // takesBack is the end of a sentence that says how to undo a copy. A practice computer has no undo.
@@ -138,15 +155,17 @@ func takesBack(f Facts) string {
 // packageRisks is what speaks against a file without ruling it out.
 func packageRisks(f Facts) []screen.Problem {
 	var ps []screen.Problem
-	if !look.CodeKnown(f) {
-		ps = append(ps, screen.Problem{Code: screen.CodePackageCodeUnknown,
-			Message: "the registered package code cannot be read, so nobody can tell whether Windows Installer will accept this package",
-			Cure:    "if it does not, step 12 fails with 1612 again" + takesBack(f)})
-	}
 	if s := f.File.Source.Signature; s.Doubtful() {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageSignature,
-			Message: fmt.Sprintf("%s is %s", disk.Base(f.File.Source.Path), s.Words()),
-			Cure:    fmt.Sprintf("Windows Installer runs what is in this %s as SYSTEM: continue only if you trust where the installer came from", f.File.Kind)})
+			Message: fmt.Sprintf("%s is %s, and Windows Installer runs what is in it as SYSTEM",
+				disk.Base(f.File.Source.Path), s.Words()),
+			Cure: "unless you trust where the installer came from, get it at https://aka.ms/azurebackup_agent"})
+	}
+	if !look.CodeKnown(f) {
+		ps = append(ps, screen.Problem{Code: screen.CodePackageCodeUnknown,
+			Message: fmt.Sprintf("the %s code that Windows Installer expects cannot be read, so nobody can compare it",
+				f.File.Kind),
+			Cure: "try it: if Windows Installer does not accept this file, step 12 fails with 1612 again" + takesBack(f)})
 	}
 	return ps
 }

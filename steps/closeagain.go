@@ -1,8 +1,10 @@
 package steps
 
 import (
+	"fmt"
 	"time"
 
+	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
@@ -34,6 +36,23 @@ func inPlaceRows(f Facts) []screen.Row {
 	return rows
 }
 
+// inPlaceSays is how the lost files stand, as the beginning of a sentence.
+func inPlaceSays(f Facts) string {
+	lost, back := f.Lost(), 0
+	for _, l := range lost {
+		if l.Copied.Done || l.Target.Usable {
+			back++
+		}
+	}
+	switch {
+	case len(lost) == 1 && back == 1:
+		return disk.Base(lost[0].Place) + " is in place"
+	case back == len(lost):
+		return fmt.Sprintf("All %d files are in place", back)
+	}
+	return fmt.Sprintf("%d of %d lost files are in place", back, len(lost))
+}
+
 func showCloseAgain(f Facts) view {
 	if f.Needless() {
 		return needless(f)
@@ -41,7 +60,7 @@ func showCloseAgain(f Facts) view {
 	v := view{says: "The upgrade wizard is closed: the upgrade can run.", mood: screen.Good, came: "closed",
 		rows: wizardRows(f)}
 	if len(f.Wizards) > 0 {
-		v.says, v.mood, v.came = "The package is in place. Now close the upgrade wizard.", screen.Plain, "left open"
+		v.says, v.mood, v.came = inPlaceSays(f)+". Now close the upgrade wizard.", screen.Plain, "left open"
 	}
 	v.rows = append(v.rows, inPlaceRows(f)...)
 	return v

@@ -47,6 +47,7 @@ func wizardOpen(f Facts, now time.Time) finding {
 	fd := finding{state: screen.NeedsYou, toDo: true, poll: wizardPoll, problems: []screen.Problem{p}}
 	fd.enter = &action{"close it", "Close the upgrade wizard now?",
 		func(f Facts) (Facts, outcome) { return f, outcome{act: computer.ActClose} }}
+	fd.click = true
 	ask := "" // a face without keys waits for the engineer's own wizard, and asks about everybody else's
 	if len(f.Ours()) == 0 {
 		ask = "Continue with it open?"
@@ -139,7 +140,7 @@ func checkRows(checks []selfcheck.Check) []screen.Row {
 		r := screen.Row{Label: "self-check", Value: fmt.Sprintf("%d of %d passed", ok, len(checks)),
 			Note: strings.Join(unasked, "; "), Extra: true}
 		if ok == len(checks) {
-			r.Note = "marsfix can look at all that it needs here"
+			r.Note = "marsfix can read all it needs"
 		}
 		rows = append(rows, r)
 	}

@@ -183,6 +183,10 @@ func showCopyPackage(f Facts) view {
 		return v
 	}
 	v.says, v.mood = fmt.Sprintf("The right %s was found, and its name in the cache is free.", f.File.Kind), screen.Good
+	if !look.Accepted(f, p) || p.Signature.Doubtful() {
+		v.says = fmt.Sprintf("The %s that you chose to use can be copied: its name in the cache is free.", f.File.Kind)
+		v.mood = screen.Plain
+	}
 	to := screen.Row{Label: "to", Value: t.Path, Note: "does not exist yet"}
 	switch {
 	case t.Unseen():
@@ -203,12 +207,22 @@ func showCopyPackage(f Facts) view {
 		to,
 		{Label: "SHA-256", Value: p.SHA256},
 	}
+	if t.Free > 0 && t.Free < uint64(p.Info.Size) {
+		v.rows = append(v.rows, roomRows(t, p.Info.Size)...)
+	}
 	if f.File.Copied.Aside != "" {
 		v.rows = append(v.rows, screen.Row{Label: "set aside", Value: f.File.Copied.Aside})
 	}
 	v.rows = append(v.rows, otherCopies(f)...)
 	v.rows = append(v.rows, leftoverRows(f)...)
 	return v
+}
+
+// roomRows are the room that a copy needs and the room that there is, where that is less.
+func roomRows(t look.Target, needed int64) []screen.Row {
+	free := screen.Size(int64(t.Free))
+	return []screen.Row{{Label: "needed", Value: screen.Size(needed)}, {Label: "free",
+		Value: free + " left on drive " + t.Path[:min(len(t.Path), 2)], Tone: screen.Bad, Word: free}}
 }
 
 // fromRow is the file that is to be copied, and what is known of it.

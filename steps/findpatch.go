@@ -19,7 +19,7 @@ func patchNotFound(f Facts) screen.Problem {
 	p := screen.Problem{Code: screen.CodePatchNotFound,
 		Message: fmt.Sprintf("the lost patch %s (%s) was not found: %s", disk.Base(f.File.Place), name,
 			lookedAt(f.File)),
-		Cure:  fmt.Sprintf("get the installer of the update %s%s, and start that one in step 6", name, version),
+		Cure:  fmt.Sprintf("keep this installer for step 12, get the one of that update%s", version),
 		Offer: "to choose the .msp yourself"}
 	for _, dir := range f.Choices.Folders {
 		if look.IsCache(dir) {

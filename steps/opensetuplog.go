@@ -105,5 +105,5 @@ func closedTooEarly(folder string) screen.Problem {
 		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" was deleted with it", folder)
 	}
 	return screen.Problem{Code: screen.CodeClosedTooEarly, Message: m,
-		Cure: "start the installer again and leave its wizard open until step 11"}
+		Cure: "go back to step 6, start the installer again and leave its wizard open until step 11", Then: screen.GoOn}
 }

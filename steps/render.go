@@ -134,10 +134,15 @@ func (s *Session) actions() []screen.Action {
 		as = append(as, screen.Action{Key: "c", Verb: "copy " + cmp.Or(v.factName, "path")})
 	}
 	as = append(as, screen.Action{Key: "?", Verb: "help"}, screen.Action{Key: "q", Verb: "quit"})
-	if ps := st.finding.problems; st.state == screen.Failed && len(ps) > 0 && !s.readOnly() {
+	if ps := st.finding.problems; st.refuses() && len(ps) > 0 && !s.readOnly() {
 		advisedFirst(as, ps[0].Then.Key())
 	}
 	return as
+}
+
+// refuses reports whether a step does not go on, or only against advice, which is typed.
+func (st stepState) refuses() bool {
+	return st.state == screen.Failed || st.state == screen.Asking && st.finding.question.Kind == screen.Type
 }
 
 // advisedFirst puts the key first that the hint of a problem tells to press.
@@ -168,7 +173,7 @@ func (s *Session) primary(st stepState) []screen.Action {
 		as = append(as, screen.Action{Key: "enter", Verb: q.Verb, Commits: true})
 	case st.finding.enter != nil:
 		m := st.finding.enter
-		if m.ask == "" || s.hand {
+		if !st.finding.click || s.hand {
 			as = append(as, screen.Action{Key: "enter", Verb: m.verb, Commits: true, Ask: m.ask})
 		}
 	case st.state == screen.Done && s.at == RunUpgrade:

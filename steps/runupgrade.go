@@ -26,8 +26,10 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 		return finding{state: screen.Done}
 	case f.Choices.Packing:
 		return judgePacking(f)
+	case !u.Begun && f.Choices.Browse != "":
+		return browsingInstaller(f)
 	case f.Trouble != nil:
-		return notStarted(f, computer.ActRun, nil)
+		return notStarted(f, computer.ActRun, browseInstaller())
 	case !u.Begun && f.WizardsUnseen != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
 	case !u.Begun:
@@ -55,22 +57,37 @@ func askRun(f Facts, now time.Time) finding {
 		return finding{state: screen.NeedsYou, poll: desktopPoll,
 			problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and will notice")}}
 	case pr.Trouble != nil:
-		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}}
+		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browseInstaller()}
 	case f.BusyUnseen != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.BusyUnseen}}
 	case f.Busy:
 		return finding{state: screen.Looking, poll: busyPoll, says: busySays, mood: screen.Warn,
 			doing: "waiting until Windows Installer is idle"}
 	}
-	fd := finding{state: screen.Asking, declined: "Not started."}
+	fd := finding{state: screen.Asking, other: browseInstaller(), declined: "Not started."}
 	if p := installer.Risk(pr); p != nil {
 		fd.problems = []screen.Problem{*p}
+	}
+	if p := upgradesNothing(f, pr); p != nil {
+		fd.problems = append(fd.problems, *p)
 	}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "run",
 		Prompt: fmt.Sprintf("Run %s now?", disk.Base(pr.Path)),
 		Yes:    "starts it: in its window press Next, then Upgrade", No: "starts nothing and stays here"}
 	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActRun} }
 	return fd
+}
+
+// upgradesNothing is the note that an installer is not newer than what is installed: step 6 may have started that one
+// for the package in it.
+func upgradesNothing(f Facts, pr installer.Program) *screen.Problem {
+	p := f.Decision.Product
+	if p == nil || p.Version == "" || pr.Version == "" ||
+		pr.Version != p.Version && !look.OlderVersion(pr.Version, p.Version) {
+		return nil
+	}
+	return &screen.Problem{Code: screen.CodeNotUpgraded, Message: fmt.Sprintf("%s has version %s, and %s is installed: "+
+		"it upgrades nothing", disk.Base(pr.Path), pr.Version, p.Version), Offer: "to choose the newer installer"}
 }
 
 func showRunUpgrade(f Facts) view {
@@ -99,7 +116,7 @@ func showRunUpgrade(f Facts) view {
 		return v
 	}
 	v.rows = append(v.rows, changedRows(f)...)
-	ran := screen.Row{Label: "installer", Value: cmp.Or(programPath(f), "the installer")}
+	ran := screen.Row{Label: "installer", Value: cmp.Or(programPath(f), "the installer"), Extra: u.Failure() != 0}
 	if !u.HasCode || !u.Judged {
 		ran.Note = ranFrom(u)
 	}
@@ -122,7 +139,7 @@ func upgradeSays(f Facts) (says string, mood screen.Tone, came string) {
 	u, after := f.Upgrade, look.ProductAfter(f)
 	switch {
 	case !u.Begun:
-		return "The package is in place: the upgrade can run.", screen.Good, ""
+		return inPlaceSays(f) + ": the upgrade can run.", screen.Good, ""
 	case !u.Judged:
 		return "The upgrade is running: in its window press Next, then Upgrade.", screen.Plain, ""
 	case u.Restart():
@@ -168,7 +185,8 @@ func outcomeRows(f Facts) []screen.Row {
 			Note: "some of it may still be running", Tone: screen.Warn, Word: "may still be running"})
 	}
 	if u.HasCode {
-		rows = append(rows, screen.Row{Label: "exit code", Value: exitCode(u.Code), Note: ranFrom(u)})
+		rows = append(rows, screen.Row{Label: "exit code", Value: exitCode(u.Code), Note: ranFrom(u),
+			Extra: u.Failure() != 0})
 	}
 	if u.Restart() {
 		rows = append(rows, screen.Row{Label: "restart", Value: "still needed to complete the upgrade", Tone: screen.Warn, Word: "needed"})
@@ -205,7 +223,7 @@ func changedRows(f Facts) []screen.Row {
 		rows = append(rows, screen.Row{Label: "to undo", Value: "run " + computer.Undo})
 	}
 	if p := f.Decision.Product; p != nil && len(rows) > 0 {
-		rows = append(rows, screen.Row{Label: "product", Value: p.Name})
+		rows = append(rows, screen.Row{Label: "product", Value: p.Name, Extra: f.Upgrade.Failure() != 0})
 	}
 	return rows
 }

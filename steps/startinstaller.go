@@ -17,10 +17,6 @@ import (
 const desktopPoll = time.Second
 
 func judgeStartInstaller(f Facts, now time.Time) finding {
-	browseMove := &action{"browse", "", func(f Facts) (Facts, outcome) {
-		f.Choices.Browse = browseStart(f)
-		return f, outcome{look: true}
-	}}
 	switch {
 	case f.Needless():
 		return finding{state: screen.Done}
@@ -31,10 +27,7 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case len(f.Strangers()) > 0 && !f.Choices.WizardLeft:
 		return askWhose(f, anotherInstaller())
 	case f.Choices.Browse != "":
-		return browsing(f, "Choose the update installer in ", func(f Facts, e look.Entry) Facts {
-			f.Choices.Installer, f.Choices.InstallerTaken = e.Path, true
-			return f
-		})
+		return browsingInstaller(f)
 	case !f.About.Elevated:
 		return finding{state: screen.Failed,
 			problems: []screen.Problem{computer.NeedsElevation("starting the installer")}}
@@ -42,11 +35,11 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return finding{state: screen.NeedsYou, poll: desktopPoll,
 			problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and will notice")}}
 	case f.Trouble != nil:
-		return notStarted(f, computer.ActStart, browseMove)
+		return notStarted(f, computer.ActStart, browseInstaller())
 	case f.WizardsUnseen != nil:
-		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}, other: browseMove}
+		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}, other: browseInstaller()}
 	case len(f.Installers) == 0:
-		return finding{state: screen.Failed, other: browseMove,
+		return finding{state: screen.Failed, other: browseInstaller(),
 			problems: []screen.Problem{{Code: screen.CodeNoInstaller,
 				Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
 				Cure:    "get it at https://aka.ms/azurebackup_agent", Then: screen.LookAgain,
@@ -57,9 +50,9 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return chooseInstaller(f)
 	}
 	if pr.Trouble != nil {
-		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browseMove}
+		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browseInstaller()}
 	}
-	fd := finding{state: screen.Asking, other: browseMove, declined: "Not started."}
+	fd := finding{state: screen.Asking, other: browseInstaller(), declined: "Not started."}
 	if p := installer.Risk(*pr); p != nil {
 		fd.problems = append(fd.problems, *p)
 	}
@@ -71,6 +64,21 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return f, outcome{act: computer.ActStart}
 	}
 	return fd
+}
+
+// browseInstaller lets the engineer choose the installer in a folder, and browsingInstaller asks which.
+func browseInstaller() *action {
+	return &action{"browse", "", func(f Facts) (Facts, outcome) {
+		f.Choices.Browse = browseStart(f)
+		return f, outcome{look: true}
+	}}
+}
+
+func browsingInstaller(f Facts) finding {
+	return browsing(f, "Choose the update installer in ", func(f Facts, e look.Entry) Facts {
+		f.Choices.Installer, f.Choices.InstallerTaken = e.Path, true
+		return f
+	})
 }
 
 // anotherInstaller begins the step afresh, once the wizard that runs has been closed.

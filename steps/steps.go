@@ -79,6 +79,7 @@ type finding struct {
 	answer   func(Facts, screen.Answer) (Facts, outcome)
 	no       func(Facts) (Facts, outcome) // what n does to a Confirm; nil: the step stays, and Enter asks again
 	enter    *action                      // what Enter does; nil on a step that is Done: go on
+	click    bool                         // Enter plays a click in a window: only where the computer has a hand
 	other    *action                      // what s does
 	back     *action                      // what esc does; nil: the step before is shown
 	again    func(Facts) Facts            // makes r forget something before it looks again; nil: nothing

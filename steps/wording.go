@@ -102,7 +102,7 @@ var (
 			"A package with a different code cannot help and is never copied."}
 	wordsCopyPackage = words{
 		title:   "Copy OBSAGENT.msi",
-		article: "Copy OBSAGENT.msi to the Installer folder under the name Unique_ID.msi.",
+		article: "Copy OBSAGENT.msi to the Installer folder as Unique_ID.msi.",
 		looking: "looking at the destination",
 		stopped: "The package was not copied.",
 		help: "marsfix copies to a temporary name in the same folder, reads the copy back, compares it, and only then gives it its name. " +
@@ -117,7 +117,7 @@ var (
 			"Its temporary folder is deleted with it."}
 	wordsRunUpgrade = words{
 		title:   "Run the upgrade",
-		article: "Run the upgrade installer. If the issue persists, contact Microsoft Support.",
+		article: "Run the upgrade. If the issue persists, contact Microsoft Support.",
 		looking: "checking the computer before the upgrade",
 		stopped: "The upgrade did not go through.",
 		help: "marsfix starts the installer and waits until it finishes. Then it reads the new part of OBPatch.log, the registered version and " +

@@ -23,6 +23,7 @@ func details() []detail {
 type parts struct {
 	finding, stop, middle, risks, article []string
 	airy                                  bool
+	gaps                                  [4]bool // above stop, middle, risks, article, where not all is airy
 }
 
 // body draws what is between the rules and above what is known already, into exactly h lines. The question, or what
@@ -34,7 +35,7 @@ func (p painter) body(s scene, h int) (lines []string, scroll int) {
 	for _, d := range details() {
 		b = p.parts(s, d)
 		if all := b.joined(); len(all) <= room {
-			return append(fill(all, room), foot...), 0
+			return append(fill(b.spread(room-len(all)).joined(), room), foot...), 0
 		}
 	}
 	if idle := s.screen.Question == nil && s.screen.Doing == "" && s.status == ""; idle {
@@ -58,8 +59,10 @@ func (p painter) foot(s scene, h int) []string {
 		bare := p.parts(s, detail{}).joined()
 		foot = append(foot, p.question(s, max(h/2, h-len(bare)-1))...)
 	}
-	if h >= footFrom {
-		foot = fill(foot, max(footRoom, len(foot)))
+	if short := footRoom - len(foot); h >= footFrom && short > 0 && s.screen.Question != nil {
+		foot = append(make([]string, short), foot...) // right above the id line
+	} else if h >= footFrom && short > 0 {
+		foot = fill(foot, footRoom)
 	}
 	switch {
 	case s.status != "":
@@ -94,10 +97,26 @@ func (p painter) parts(s scene, d detail) parts {
 // joined is all parts, one below the other.
 func (b parts) joined() []string {
 	all := append([]string{}, b.finding...)
-	for _, part := range [][]string{b.stop, b.middle, b.risks, b.article} {
-		all = joinParts(all, part, b.airy)
+	for i, part := range b.under() {
+		all = joinParts(all, part, b.airy || b.gaps[i])
 	}
 	return all
+}
+
+// under are the parts below the finding.
+func (b parts) under() [4][]string { return [4][]string{b.stop, b.middle, b.risks, b.article} }
+
+// spread puts up to n blank lines where they are missed most: around what stops the step first. The room below is the
+// question's own and stays free for it, so that nothing moves.
+func (b parts) spread(n int) parts {
+	const stop, middle, risks, article = 0, 1, 2, 3
+	for _, i := range []int{middle, stop, risks, article} {
+		if n > 0 && len(b.under()[i]) > 0 {
+			b.gaps[i] = true
+			n--
+		}
+	}
+	return b
 }
 
 // least is how many lines must be left to scroll in; what is only needed to act has to leave one more.

@@ -71,12 +71,12 @@ func (p painter) finding(sc screen.Screen) []string {
 	return append(lines, indent(p.toneLook(sc.Mood).of(mark)+" ", styled(p.name, wrap(sc.Finding, p.prose()-2)))...)
 }
 
-// article is the article's sentence.
+// article is the article's sentence, under its number: it speaks of the step as such, not of what was found.
 func (p painter) article(sc screen.Screen) []string {
 	if sc.Article == "" {
 		return nil
 	}
-	return styled(p.faint, wrap(sc.Article, p.prose()))
+	return styled(p.faint, indent(articleLabel, wrap(sc.Article, p.prose()-width(articleLabel))))
 }
 
 // problem says what is wrong and what to do. A hint is wrapped and never cut: it is to be typed.

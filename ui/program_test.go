@@ -176,7 +176,7 @@ func (tm *terminal) exit() int {
 	return tm.cmd.ProcessState.ExitCode()
 }
 
-var footerKey = regexp.MustCompile(`(?m)^ (enter|y) [a-z]`)
+var footerKey = regexp.MustCompile(`(?m)^ (?:s [a-z0-9 ]+ {3})?(enter|y) [a-z]`)
 
 // ready waits until the footer offers Enter or y, and tells which.
 func (tm *terminal) ready(after string) (screen, key string) {

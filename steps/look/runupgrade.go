@@ -33,6 +33,9 @@ func RunUpgrade(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 		f = Wizards(ctx, l, f, e)
 		f = Busy(ctx, l, f)
 		f.Installers = []installer.Program{finalProgram(ctx, l, f)}
+		if f.Choices.Browse != "" {
+			f = browse(l.Disk(), f, ".exe")
+		}
 		if !f.About.Desktop {
 			f = lookForUpgrade(ctx, l, f, e)
 		}

@@ -96,7 +96,7 @@ func (d drives) Free(path string) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if d.m.isFull() && strings.HasPrefix(strings.ToUpper(path), `C:\`) {
+	if strings.HasPrefix(strings.ToUpper(path), `C:\`) && d.m.isFull() {
 		return fullAfter, nil
 	}
 	return below.Free(path)

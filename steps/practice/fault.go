@@ -132,23 +132,23 @@ func (f *fullFile) Write(p []byte) (int, error) {
 
 // fill lets the disk be full for a while.
 func (m *Machine) fill() error {
-	m.setFull(true)
+	m.mu.Lock()
+	m.full, m.tight = true, true
+	m.mu.Unlock()
 	return m.act(func() {
 		if m.pause(m.ctx, fullFor) == nil { // else the computer ends
-			m.setFull(false)
+			m.mu.Lock()
+			defer m.mu.Unlock()
+			m.full = false
 		}
 	})
 }
 
-func (m *Machine) setFull(full bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.full = full
-}
-
-// isFull reports whether the disk is full now.
+// isFull reports whether the disk is full now. Whoever asks first afterwards finds it full also where no time passes.
 func (m *Machine) isFull() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.full
+	full := m.full || m.tight
+	m.tight = false
+	return full
 }

@@ -83,6 +83,7 @@ type Machine struct {
 	created bool   // a file was created in the cache folder
 	gone    string // the path of the package that has vanished, in lower case
 	full    bool   // drive C: has no room
+	tight   bool   // and nobody has asked for it since that began
 	renamed bool   // a file there got another name since the last upgrade
 }
 

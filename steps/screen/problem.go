@@ -24,6 +24,7 @@ const (
 	LookFirst              // looking again may be enough: the cure is for where it is not
 	RunAgain               // the upgrade is run again
 	StartAgain             // step 6 starts an installer again
+	StartOther             // step 6 starts another installer; s is for something else
 	CheckAgain             // step 9 looks at the package again
 	GoOn                   // Enter leads on; the cure says to what
 	Support                // Microsoft Support is the article's last word
@@ -32,8 +33,8 @@ const (
 // Key is the key that does it, empty where there is none. Such a key stands first in the footer.
 func (t Then) Key() string { return thenKeys[t] }
 
-var thenKeys = [...]string{LookAgain: "r", LookFirst: "r", RunAgain: "r", StartAgain: "s", CheckAgain: "s",
-	GoOn: "enter", Support: "s"}
+var thenKeys = [...]string{LookAgain: "r", LookFirst: "r", RunAgain: "r", StartAgain: "s", StartOther: "esc",
+	CheckAgain: "s", GoOn: "enter", Support: "s"}
 
 // ending is what a face says of a Then: alone, and around a cure (%s).
 type ending struct{ alone, around string }
@@ -57,6 +58,8 @@ var keyEndings = [...]ending{
 	LookFirst:  {"press r to look again", "press r to look again; if it stays so, %s"},
 	RunAgain:   {"press r to run it again: " + runWords, "%s, then press r to run it again: " + runWords},
 	StartAgain: {"press s to go back to step 6 and start the installer again", "%s, then press s to go back to step 6"},
+	StartOther: {"press esc to go back to step 6 and start another installer",
+		"%s, then press esc to go back to step 6"},
 	CheckAgain: {"press s to go back to step 9: it looks at the file that is there now",
 		"%s, then press s to go back to step 9"},
 	GoOn: {"press Enter", "press Enter: %s"},
@@ -101,6 +104,7 @@ func (p Problem) told(command, supported string) Told {
 		LookFirst:  {"look again: " + command, "look again: " + command + "; if it stays so, %s"},
 		RunAgain:   {"run the upgrade again: " + runWords, "%s, then run the upgrade again: " + runWords},
 		StartAgain: {"start the installer again with marsfix", "%s, then start the installer again with marsfix"},
+		StartOther: {"start another installer with marsfix", "%s, then start that one with marsfix"},
 		CheckAgain: {"look again: " + command, "%s, then look again: " + command},
 		GoOn:       {"", "%s"},
 		Support:    {supported, "%s; " + supported},
