@@ -29,6 +29,40 @@ func TestWorkflowsNameTestsThatAre(t *testing.T) {
 	}
 }
 
+// The lanes run what the README tells everybody to run. What others wrote is taken by its commit, nothing is written to
+// the repository, and no secret is asked for.
+func TestWorkflowsAskForNothing(t *testing.T) {
+	text := func(name string) string {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	const everybodys = "go test ./...\n"
+	if !strings.Contains(text("README.md"), "\n"+everybodys) ||
+		!strings.Contains(text(".github/workflows/test.yml"), " run: "+everybodys) {
+		t.Errorf("README and lanes do not both run %s", everybodys)
+	}
+	files, err := filepath.Glob(".github/workflows/*.yml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no workflows: %v", err)
+	}
+	pinned := regexp.MustCompile(`^(\./|[^@]+@[0-9a-f]{40} # v\d)`)
+	for _, file := range files {
+		workflow := text(file)
+		for _, uses := range regexp.MustCompile(`uses: (.+)`).FindAllStringSubmatch(workflow, -1) {
+			if !pinned.MatchString(uses[1]) {
+				t.Errorf("%s uses %s, which may change", file, uses[1])
+			}
+		}
+		if !strings.Contains(workflow, "\npermissions:\n  contents: read\n") ||
+			strings.Count(workflow, "permissions:") != 1 || strings.Contains(workflow, "secrets.") {
+			t.Errorf("%s asks for more than reading", file)
+		}
+	}
+}
+
 var testName = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
 
 // hasTest reports whether a folder has tests for every name that the pattern lists, or for the pattern.
