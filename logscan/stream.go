@@ -18,7 +18,7 @@ const (
 	// ahead is what is read beyond a chunk: the text behind its last byte, and a mark that may begin in there.
 	ahead = textAfter + 1<<10
 	// parallelSize is the size from which on it pays to start a second core.
-	parallelSize = 8 << 20
+	parallelSize = 2 << 20
 )
 
 // scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order: found, settle
