@@ -129,6 +129,9 @@ func uniqueID(path string, windows []string) string {
 	return ""
 }
 
+// IsID reports whether a text is a Unique_ID: 1 to 16 hex digits.
+func IsID(text string) bool { return isHex(text) }
+
 func isHex(id string) bool {
 	for _, c := range []byte(id) {
 		if (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'f') {

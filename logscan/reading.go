@@ -70,7 +70,7 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 		return Reading{}, nil // it names its package, and goes on
 	case log.named():
 		from, number, x.over = log.Named[0].Offset, log.Named[0].Number, true
-	case log.LastSession.wentThrough():
+	case log.LastSession.WentThrough():
 		from, number, x.over = log.LastSession.CodeAt, 0, true
 	}
 	if from < size-readMost {
@@ -88,8 +88,8 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 // Good reports whether a result of Windows Installer means success: 0, or only a restart is left.
 func Good(code int) bool { return code == 0 || code == 1641 || code == 3010 }
 
-// wentThrough reports whether a session went through and tells of nothing that was lost.
-func (o Outcome) wentThrough() bool {
+// WentThrough reports whether a session ended well and tells of nothing that was lost.
+func (o Outcome) WentThrough() bool {
 	return o.HasCode && Good(o.Code) && o.Warnings == 0 && o.Error.Number == 0
 }
 

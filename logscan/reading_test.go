@@ -262,11 +262,11 @@ func FuzzReadLast(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		log, r := readAll(t, data)
-		if log.LastSession.wentThrough() && r.TellsLost() && !r.Later && r.Lost.Offset <= log.LastSession.CodeAt {
+		if log.LastSession.WentThrough() && r.TellsLost() && !r.Later && r.Lost.Offset <= log.LastSession.CodeAt {
 			t.Errorf("a session that went through tells %q", r.Lost.Text)
 		}
 		if r.Doubt == NoDoubt && !r.Verbose && !r.Later && log.Sessions == 0 && len(log.Named) == 0 && !log.Blank &&
-			!log.LastSession.wentThrough() {
+			!log.LastSession.WentThrough() {
 			t.Errorf("it is believed: %+v", r)
 		}
 		if !r.TellsLost() {

@@ -3,27 +3,22 @@ package cache
 import (
 	"strings"
 
+	"marsfix/logscan"
 	"marsfix/steps/disk"
 )
 
 // ID is the Unique_ID of a path in the cache folder: its name without ".msi", or ".msp" of a patch. Empty when the path
-// is not directly in the folder, or the name is not 1 to 16 hex digits and that suffix: the same rule that a logged
-// name meets.
+// is not directly in the folder, or the name without that suffix is no id: the same rule as for a logged name.
 func ID(windowsDir, path string, kind Kind) string {
 	if !disk.SamePath(disk.Dir(path), disk.Join(windowsDir, "Installer")) {
 		return ""
 	}
 	name := disk.Base(path)
-	if len(name) < 5 || len(name) > 20 || !strings.EqualFold(name[len(name)-4:], kind.Suffix()) {
+	end := max(0, len(name)-len(kind.Suffix()))
+	if !strings.EqualFold(name[end:], kind.Suffix()) || !logscan.IsID(name[:end]) {
 		return ""
 	}
-	id := name[:len(name)-4]
-	for _, r := range id {
-		if !strings.ContainsRune("0123456789abcdefABCDEF", r) {
-			return ""
-		}
-	}
-	return id
+	return name[:end]
 }
 
 // Path is the path that a Unique_ID has on this computer. It is composed from what the system reports and never taken

@@ -25,14 +25,14 @@ func NewlyMissing(log logscan.PatchLog) *logscan.Warning {
 // wizard.
 func (u Upgrade) Failure() uint32 {
 	if u.NewLog && u.Log.LastSession.HasCode {
-		if c := uint32(u.Log.LastSession.Code); !goodCode(c) {
-			return c
+		if c := u.Log.LastSession.Code; !logscan.Good(c) {
+			return uint32(c)
 		}
 	}
 	if u.NewLog && u.Log.LastSession.Error.Number > 0 {
 		return Code1612
 	}
-	if u.HasCode && !goodCode(u.Code) {
+	if u.HasCode && !logscan.Good(int(u.Code)) {
 		return u.Code
 	}
 	return 0
@@ -43,20 +43,15 @@ func (u Upgrade) Failure() uint32 {
 // is documented nowhere.)
 func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
 	_, told := CodeWords()[code]
-	last := u.Log.LastSession
-	clean := u.NewLog && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 && last.Error.Number == 0
+	clean := u.NewLog && u.Log.LastSession.WentThrough()
 	return !told && (code < 1600 || code >= 1700) && // Windows Installer's own (winerror.h)
 		clean && after != nil && OlderVersion(u.Before, after.Version)
 }
 
-func goodCode(c uint32) bool { return c == 0 || c == codeRestartDone || c == codeRestartNeeded }
-
 // laterSucceeded reports whether a later session went through without a warning, so that what an earlier one said of
 // its package no longer holds.
 func laterSucceeded(log logscan.PatchLog, w logscan.Warning) bool {
-	last := log.LastSession
-	return w.Session < log.Sessions && last.HasCode && goodCode(uint32(last.Code)) && last.Warnings == 0 &&
-		last.Error.Number == 0
+	return w.Session < log.Sessions && log.LastSession.WentThrough()
 }
 
 // Restart reports whether a restart is all that is left.
@@ -65,6 +60,8 @@ func (u Upgrade) Restart() bool {
 	return u.HasCode && is(u.Code) || u.NewLog && u.Log.LastSession.HasCode && is(uint32(u.Log.LastSession.Code))
 }
 
+// ProductAfter is the repaired product as it is registered after the upgrade, by its code or, since an upgrade may
+// change that, as the agent; nil when there is none.
 func ProductAfter(f Facts) *computer.Product {
 	if f.Decision.Product == nil {
 		return nil
@@ -99,6 +96,7 @@ func OlderVersion(a, b string) bool {
 	return false
 }
 
+// BackupService is the agent's backup service after the upgrade, nil when the services were not asked.
 func BackupService(u Upgrade) *computer.Service {
 	if len(u.Services) == 0 {
 		return nil
