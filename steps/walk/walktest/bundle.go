@@ -24,15 +24,7 @@ var BundledAt = time.Date(2026, time.March, 4, 10, 0, 0, 0, time.UTC)
 func Ill(t *testing.T) (*practice.Machine, string) {
 	t.Helper()
 	dir := t.TempDir()
-	m, err := practice.New(practice.Options{Keep: dir, Now: func() time.Time { return BundledAt }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := m.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	m := practise(t, practice.Options{Keep: dir, Now: func() time.Time { return BundledAt }})
 	if _, err := m.Products(context.Background()); err != nil { // makes its disk
 		t.Fatal(err)
 	}

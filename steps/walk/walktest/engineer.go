@@ -164,15 +164,7 @@ func Begin(t *testing.T, scenario string) *Engineer {
 func begin(t *testing.T, scenario string, clock steps.Clock) (*Engineer, *practice.Machine) {
 	t.Helper()
 	dir := MemoryDir(t)
-	m, err := practice.New(practice.Options{Scenario: scenario, Keep: dir, Now: clock.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := m.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	m := practise(t, practice.Options{Scenario: scenario, Keep: dir, Now: clock.Now})
 	w := walk.New(context.Background(), m, walk.Options{Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)
 	return &Engineer{T: t, Walk: w, Disk: dir}, m

@@ -67,25 +67,17 @@ func (r *Rig) About(ctx context.Context) (computer.About, error) {
 func Computer(t *testing.T) (m *practice.Machine, dir string) {
 	t.Helper()
 	dir = t.TempDir()
-	m, err := practice.New(practice.Options{Keep: dir, Now: time.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := m.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	m = practise(t, practice.Options{Keep: dir, Now: time.Now})
 	if _, err := m.Products(t.Context()); err != nil { // makes its disk
 		t.Fatal(err)
 	}
 	return m, dir
 }
 
-// NewRig makes the computer of a scenario on a disk of its own.
-func NewRig(t *testing.T, scenario, dir string, now func() time.Time) *Rig {
+// practise is a practice computer that is closed with the test.
+func practise(t *testing.T, o practice.Options) *practice.Machine {
 	t.Helper()
-	m, err := practice.New(practice.Options{Scenario: scenario, Keep: dir, Now: now})
+	m, err := practice.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +86,13 @@ func NewRig(t *testing.T, scenario, dir string, now func() time.Time) *Rig {
 			t.Error(err)
 		}
 	})
+	return m
+}
+
+// NewRig makes the computer of a scenario on a disk of its own.
+func NewRig(t *testing.T, scenario, dir string, now func() time.Time) *Rig {
+	t.Helper()
+	m := practise(t, practice.Options{Scenario: scenario, Keep: dir, Now: now})
 	r := &Rig{Machine: m, Scenario: scenario, Dir: dir}
 	r.hooked = disktest.New(m.Disk().(disk.Disk), func(op disktest.Op, path string) error {
 		r.one.Lock()
