@@ -10,6 +10,7 @@ import (
 	"marsfix/steps/screen"
 )
 
+// AsideProblem is the problem of a file that could not be set aside.
 func AsideProblem(path string, err error) *screen.Problem {
 	p := computer.WriteProblem(path, err)
 	p.Message = fmt.Sprintf("cannot set \"%s\" aside: %v", path, disk.Cause(err))

@@ -14,6 +14,7 @@ import (
 	"marsfix/steps/screen"
 )
 
+// TakenProblem is the problem of a name that somebody else took while the copy was made.
 func TakenProblem(path string) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeTargetAppeared,
 		Message: fmt.Sprintf("\"%s\" appeared while marsfix was copying; nothing was overwritten", path),

@@ -86,6 +86,7 @@ func ReadThrough(ctx context.Context, l computer.Looker, p Package, file disk.Fi
 	return p
 }
 
+// SourceProblem is the problem of a package that could not be read while it was copied.
 func SourceProblem(path string, err error) *screen.Problem {
 	p := &screen.Problem{Code: screen.CodeSourceUnreadable, Message: fmt.Sprintf("cannot read \"%s\": %v", path,
 		disk.Cause(err)),

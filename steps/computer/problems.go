@@ -14,6 +14,7 @@ import (
 // elevated is how marsfix gets an administrator's rights.
 const elevated = "start marsfix in a console opened with Run as administrator"
 
+// PackageProblem is the problem of a package or patch that could not be opened or read.
 func PackageProblem(path string, err error) *screen.Problem {
 	p := &screen.Problem{Code: screen.CodePackageUnreadable,
 		Message: fmt.Sprintf("cannot read \"%s\": %v", path, disk.Cause(err)),
@@ -34,6 +35,7 @@ func PackageProblem(path string, err error) *screen.Problem {
 	return p
 }
 
+// WriteProblem is the problem of a file in the cache that could not be written, renamed or removed.
 func WriteProblem(path string, err error) *screen.Problem {
 	p := &screen.Problem{Code: screen.CodeWriteFailed, Message: fmt.Sprintf("cannot write \"%s\": %v", path,
 		disk.Cause(err)),
@@ -66,6 +68,8 @@ func WizardRuns(ps []Process) screen.Problem {
 	return screen.Problem{Code: screen.CodeWizardRunning, Message: m, Cure: hint}
 }
 
+// WizardStuck is WizardRuns for a wizard that has been in the way for a while: its cure says how to find it, and how to
+// end it where Windows Installer is not busy.
 func WizardStuck(ps []Process, busy bool) screen.Problem {
 	p := WizardRuns(ps)
 	p.Cure += "; it may be open in another session; list them: query session"
@@ -76,12 +80,14 @@ func WizardStuck(ps []Process, busy bool) screen.Problem {
 	return p
 }
 
+// NeedsElevation is the problem that what needs an administrator's rights.
 func NeedsElevation(what string) screen.Problem {
 	return screen.Problem{Code: screen.CodeNeedsElevation,
 		Message: what + " needs administrator rights, and marsfix is running without them",
 		Cure:    elevated}
 }
 
+// NoDesktop is the problem of a marsfix that cannot start a program with windows; then ends the cure.
 func NoDesktop(then string) screen.Problem {
 	return screen.Problem{Code: screen.CodeNoDesktop,
 		Message: "marsfix cannot see a desktop from here (SSH, WinRM or a service), so it starts nothing",

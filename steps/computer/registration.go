@@ -16,6 +16,7 @@ import (
 // AgentName is how the agent is registered (uninstall entries may add to it).
 const AgentName = "Microsoft Azure Recovery Services Agent"
 
+// IsAgent reports whether a product is the MARS Agent, by its name.
 func IsAgent(p Product) bool {
 	return strings.HasPrefix(strings.ToLower(p.Name), strings.ToLower(AgentName))
 }
@@ -86,6 +87,7 @@ func ReadRegistration(ctx context.Context, l Looker) Registration {
 	return Registration{Products: ps}
 }
 
+// RegistrationUnreadable is the problem of a registration that could not be read.
 func RegistrationUnreadable(err error) *screen.Problem {
 	p := &screen.Problem{Code: screen.CodeUnread,
 		Message: fmt.Sprintf("cannot read Windows Installer's registration: %v", err),

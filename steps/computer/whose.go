@@ -17,6 +17,7 @@ type Seat struct {
 	session uint32
 }
 
+// Seat is where a process runs.
 func (p Process) Seat() Seat { return Seat{p.User, p.Session} }
 
 // Whose says which program a process runs, and for whom.

@@ -75,6 +75,7 @@ func SiblingName(path string) string {
 	return path[:i] + LeftoverPrefix + RandomName() + ".part"
 }
 
+// BytesTo is a fill for WriteWhole that writes bytes at hand.
 func BytesTo(b []byte) func(io.Writer) error {
 	return func(w io.Writer) error {
 		_, err := w.Write(b)
@@ -85,6 +86,7 @@ func BytesTo(b []byte) func(io.Writer) error {
 // LeftoverPrefix begins the name of a copy that has not got its own name yet.
 const LeftoverPrefix = "marsfix-"
 
+// RandomName is sixteen hex digits that nobody can guess.
 func RandomName() string {
 	var b [8]byte
 	rand.Read(b[:]) // never fails: the runtime ends the program instead

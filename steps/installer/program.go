@@ -45,6 +45,7 @@ func Inspect(ctx context.Context, l computer.Looker, p string) Program {
 	return pr
 }
 
+// ProgramProblem is the problem of an installer that could not be opened or read.
 func ProgramProblem(path string, err error) *screen.Problem {
 	p := &screen.Problem{Code: screen.CodeInstallerUnreadable,
 		Message: fmt.Sprintf("cannot read the installer \"%s\": %v", path, disk.Cause(err)),

@@ -54,6 +54,7 @@ type Journal struct {
 	cut     bool  // the file ends in the middle of a line
 }
 
+// New is a journal for that computer. Nothing is opened before the first Flush.
 func New(m computer.Machine) *Journal { return &Journal{m: m} }
 
 // Add keeps a record in memory until the next work writes it, so that the screen's thread never waits for the disk.

@@ -169,6 +169,7 @@ func (c *Decision) useRegistration(f Facts, p computer.Product) {
 	c.ID = id
 }
 
+// HasCode reports whether a problem with that code is among ps.
 func HasCode(ps []screen.Problem, code screen.Code) bool {
 	for _, p := range ps {
 		if p.Code == code {

@@ -61,6 +61,7 @@ func suspiciousName(n, line int64, text string) screen.Problem {
 		Cure: "any user of this computer can write to that log; such lines are shown but never used"}
 }
 
+// SuspiciousFolder is the problem of a line of the set-up log whose folder is not acceptable.
 func SuspiciousFolder(line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousDir,
 		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line,

@@ -80,6 +80,7 @@ func (ln *Line) mapText(f func(string) string) {
 	ln.Text, ln.MarkAt, ln.Mark = head+mark+tail, len(head), len(mark)
 }
 
+// MapEach replaces every text by what f makes of it.
 func MapEach(f func(string) string, texts ...*string) {
 	for _, t := range texts {
 		*t = f(*t)

@@ -20,7 +20,7 @@ type Then uint8
 
 const (
 	Nothing    Then = iota // the cure says it all
-	LookAgain              // looking again reports whether it has helped
+	LookAgain              // look again, to see whether the cure has helped
 	LookFirst              // looking again may be enough: the cure is for where it is not
 	RunAgain               // the upgrade is run again
 	StartAgain             // step 6 starts an installer again

@@ -5,6 +5,7 @@ import (
 	"time"
 )
 
+// LowerFirst is a text that begins in lower case, to go on behind a colon; an abbreviation stays as it is.
 func LowerFirst(s string) string {
 	if s == "" || len(s) > 1 && s[1] >= 'A' && s[1] <= 'Z' {
 		return s
