@@ -139,8 +139,11 @@ func checkRows(checks []selfcheck.Check) []screen.Row {
 	if len(checks) > 0 {
 		r := screen.Row{Label: "self-check", Value: fmt.Sprintf("%d of %d passed", ok, len(checks)),
 			Note: strings.Join(unasked, "; "), Extra: true}
-		if ok == len(checks) {
+		switch why := selfcheck.Untried(checks); {
+		case ok == len(checks):
 			r.Note = "marsfix can read all it needs"
+		case why != "":
+			r.Value, r.Note = "not tried", why
 		}
 		rows = append(rows, r)
 	}

@@ -38,7 +38,7 @@ func (d Diagnosis) Report(f look.Facts, now time.Time) report.Report {
 	if d.other {
 		words, tone = report.AnotherCause, "warn"
 	}
-	r.Verdict, r.Tone = fmt.Sprintf(words, cmp.Or(d.Machine.Name, "this computer"), screen.LowerFirst(d.Reason)), tone
+	r.Verdict, r.Tone = fmt.Sprintf(words, cmp.Or(d.Machine.Name, "this computer"), d.Reason), tone
 	r.Problems = append(r.Problems, d.Problems...)
 	r.Next = append([]string{d.nextWords()}, report.MissingWords(f)...)
 	for i := range steps.Count {
@@ -56,9 +56,9 @@ func verdictWords(v look.Verdict) (words, tone string) {
 	case look.Healthy:
 		return report.NothingToRepair, "good"
 	case look.RepairNeeded:
-		return "%s needs the repair: %s", "bad"
+		return "%s needs the repair. %s", "bad"
 	}
-	return "The diagnosis of %s is unclear: %s", "warn"
+	return "The diagnosis of %s is unclear. %s", "warn"
 }
 
 func (d Diagnosis) nextWords() string {

@@ -190,8 +190,11 @@ func withoutMiddle(s string, n, part int) string {
 // quote shows a line of a log in at most so many rows; a longer one is shortened around what matters in it.
 func (t *textRows) quote(e steps.Evidence, most int) {
 	const lead = "    "
-	text := e.Text
-	if room := most * (textWidth - len(lead)) * 3 / 4; len(text) > room {
+	text, room := e.Text, textWidth-len(lead)
+	if most > 1 {
+		room = most * room * 3 / 4 // rows end at blanks
+	}
+	if len(text) > room {
 		text = strings.ReplaceAll(look.Quoted(text, e.At, room-2*len("...")), "…", "...")
 	}
 	t.add(lead, text, most)

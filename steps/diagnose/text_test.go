@@ -95,7 +95,7 @@ func TestDiagnosisTextFitsOnFolders(t *testing.T) {
 		"healthy": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
 			walktest.MissingLine, "Windows/Installer/312c0.msi": "x"}, []string{"(present)", "next: nothing to repair"}},
 		"a lost patch": {map[string]string{"OBPatch.log": walktest.HeaderLine + walktest.LostLine},
-			[]string{"problem: the cached patch"}},
+			[]string{"says that the cached patch"}},
 		"no log":             {map[string]string{"Windows/x": ""}, []string{"OBPatch.log is missing"}},
 		"an empty log":       {map[string]string{"OBPatch.log": ""}, []string{"is empty"}},
 		"a log that is none": {map[string]string{"Windows/Temp/OBPatch.log": "(folder)"}, []string{"is a folder"}},

@@ -58,7 +58,7 @@ func suspiciousName(n, line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousName,
 		Message: fmt.Sprintf("%s something that is not a cached package, the last in line %d: %s",
 			screen.Count(n, "warning in "+PatchLogName+" names", "warnings in "+PatchLogName+" name"), line, text),
-		Cure: "any user of this computer can write to that log; such lines are shown but never used"}
+		Cure: "find out who wrote it: any user can write to that log; marsfix does not use such lines"}
 }
 
 // SuspiciousFolder is the problem of a line of the set-up log whose folder is not acceptable.
@@ -66,12 +66,12 @@ func SuspiciousFolder(line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousDir,
 		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line,
 			SetupLogName, text),
-		Cure: "any user of this computer can write to that log; the line is passed over"}
+		Cure: "find out who wrote it: any user can write to that log; marsfix does not use the line"}
 }
 
 // lostPatch is the problem of a registered patch whose cached file is gone or cannot be used.
 func lostPatch(f Facts, p computer.Patch, product string) screen.Problem {
-	is := "is gone"
+	is := "is missing"
 	if why := f.Unusable(p.LocalPackage); why != "" {
 		is = "cannot be used: it " + why
 	}
@@ -94,7 +94,7 @@ func UnknownPatch(path string) screen.Problem {
 		path = "(no name in the log)"
 	}
 	return screen.Problem{Code: screen.CodePatchMissing,
-		Message: fmt.Sprintf("the cached patch %s is gone, says the log; only Windows Installer's registration can tell which patch that is", path),
+		Message: fmt.Sprintf("the log says that the cached patch %s is missing; only Windows Installer's registration can tell which patch that is", path),
 		Cure:    "run marsfix on that computer, as administrator: its registration has the patch's code; never take a patch from another computer's cache",
 		Refused: "no registration that can be read here names it as lost: ask Microsoft Support; never take a patch from another computer's cache"}
 }

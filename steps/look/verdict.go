@@ -225,9 +225,9 @@ func (c *Decision) unnamed(f Facts, s ending) {
 		c.say(Unclear, "The cached package %s is in place, but the log's %s lost a source without naming it.",
 			c.Path, s.called())
 	case s.hasCode && s.failed:
-		c.say(Unclear, "The log's %s failed with %d: it lost a source and does not name it.",
+		c.say(Unclear, "The log's %s failed with %d because it lost a source, which it does not name.",
 			s.called(), s.code)
 	default:
-		c.say(Unclear, "The log's %s lost a source and does not name it.", s.called())
+		c.say(Unclear, "The log's %s lost a source, which it does not name.", s.called())
 	}
 }

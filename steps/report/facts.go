@@ -119,7 +119,7 @@ func packageOf(role string, p cache.Package) Package {
 		Written: Stamp(p.Info.Written), SHA256: p.SHA256,
 		PackageCode: p.Code(), ProductCode: p.Identity.ProductCode, Version: p.Identity.Version}
 	switch {
-	case p.Trouble != nil:
+	case p.Trouble != nil && p.Trouble.Code != screen.CodePackageMissing: // that it is missing is told already
 		rp.Remark = p.Trouble.Message
 	case p.Exists:
 		rp.Signature = signed(p.Signature)

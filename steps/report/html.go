@@ -10,6 +10,7 @@ import (
 
 	"marsfix/steps/disk"
 	"marsfix/steps/screen"
+	"marsfix/steps/selfcheck"
 )
 
 //go:embed report.html.tmpl
@@ -42,6 +43,7 @@ func funcs() template.FuncMap {
 		"zone":    func(stamp string) string { return Piece(stamp, "(UTC-07:00)") },
 		"bytes":   sizeExact,
 		"upper":   screen.UpperFirst,
+		"untried": selfcheck.Untried,
 		"same":    disk.SamePath,
 		"kind":    kindWords,
 		"rights":  rightsWords,

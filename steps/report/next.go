@@ -10,8 +10,8 @@ import (
 
 // What a walk and a diagnosis both tell. The first two have places for the computer and the reason.
 const (
-	NothingToRepair = "%s has nothing to repair: %s"
-	AnotherCause    = "%s has a different problem, which this article does not cure: %s"
+	NothingToRepair = "%s has nothing to repair. %s"
+	AnotherCause    = "%s has a different problem, which this article does not solve. %s"
 	FindOut         = "This article does not apply: find out why the update failed."
 	FollowHints     = "Follow the hints below."
 )

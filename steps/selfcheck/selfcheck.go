@@ -26,6 +26,19 @@ type Check struct {
 // Failed reports whether it was asked and not answered.
 func (c Check) Failed() bool { return c.Looked && !c.OK }
 
+// Untried is why none of the checks was tried; empty where one was.
+func Untried(checks []Check) string {
+	for _, c := range checks {
+		if c.Looked {
+			return ""
+		}
+	}
+	if len(checks) == 0 {
+		return ""
+	}
+	return checks[0].Why
+}
+
 // Words is the check in a sentence's words.
 func (c Check) Words() string {
 	switch {

@@ -18,9 +18,9 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	done := a.Upgraded()
 	switch {
 	case f.Needless() && f.Decision.Other != "" && a.Code == steps.CodeGood:
-		return fmt.Sprintf(report.AnotherCause, name, screen.LowerFirst(f.Decision.Reason)), "warn"
+		return fmt.Sprintf(report.AnotherCause, name, f.Decision.Reason), "warn"
 	case f.Needless() && (done || a.Code == steps.CodeGood):
-		return fmt.Sprintf(report.NothingToRepair, name, screen.LowerFirst(f.Decision.Reason)), "good"
+		return fmt.Sprintf(report.NothingToRepair, name, f.Decision.Reason), "good"
 	case done && f.Upgrade.Restart():
 		return fmt.Sprintf("%s is repaired and upgraded%s. Restart it to complete the upgrade.", name,
 			versionWords(f)), "warn"

@@ -97,7 +97,7 @@ func DiagnosisReport(t *testing.T) report.Report {
 		t.Fatal(err)
 	}
 	r := made()
-	if r.Verdict != "SRV-PRACTICE needs the repair: the cached package C:\\Windows\\Installer\\7b5ea8.msi is missing, and Windows Installer expects it." ||
+	if r.Verdict != "SRV-PRACTICE needs the repair. The cached package C:\\Windows\\Installer\\7b5ea8.msi is missing, and Windows Installer expects it." ||
 		r.ExitCode != d.Verdict.Code() || r.UniqueID != d.UniqueID || len(r.Steps) != 12 {
 		t.Errorf("%s, code %d, %s, %d steps", r.Verdict, r.ExitCode, r.UniqueID, len(r.Steps))
 	}
