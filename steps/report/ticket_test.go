@@ -57,10 +57,10 @@ func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 func TestReportHintsAreForTheTicket(t *testing.T) {
 	keys := regexp.MustCompile(`press (r|s|l|esc|Enter)\b`)
 	for scenario, want := range map[string]string{
-		"wrong-package":   "get the installer for version",
+		"wrong-package":   "keep this installer for step 12, get the one for version",
 		"still-fails":     "on a real computer, contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle",
 		"disk-full":       "make room on that drive, then look again: marsfix practice",
-		"patch-elsewhere": "get the installer of the update",
+		"patch-elsewhere": "keep this installer for step 12, get the one of that update",
 	} {
 		e := walktest.Dated(t, scenario)
 		e.Run()
