@@ -157,7 +157,7 @@ func packageRisks(f Facts) []screen.Problem {
 	var ps []screen.Problem
 	if s := f.File.Source.Signature; s.Doubtful() {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageSignature,
-			Message: fmt.Sprintf("%s is %s, and Windows Installer runs what is in it as SYSTEM",
+			Message: fmt.Sprintf("%s is %s, and Windows Installer runs it as SYSTEM",
 				disk.Base(f.File.Source.Path), s.Words()),
 			Cure: "unless you trust where the installer came from, get it at https://aka.ms/azurebackup_agent"})
 	}

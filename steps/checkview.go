@@ -108,7 +108,7 @@ func showSource(f Facts) view {
 			Extra: true},
 		p.Signature.Row())
 	if p.Kind == cache.KindPatch {
-		v.rows = append(v.rows, screen.Row{Label: "is", Value: cmp.Or(f.File.Name, "a patch"),
+		v.rows = append(v.rows, screen.Row{Label: "update", Value: cmp.Or(f.File.Name, "a patch"),
 			Note: string(f.File.State)})
 	} else {
 		v.rows = append(v.rows,

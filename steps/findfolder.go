@@ -48,7 +48,7 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 // noFolder is the problem of a folder that nobody knows, or that nobody could look for.
 func noFolder(unseen error) screen.Problem {
 	p := screen.Problem{Code: screen.CodeNoFolder,
-		Message: "neither the log nor a process tells the extraction folder, and no drive holds one",
+		Message: "neither the log nor a process names the extraction folder, and no drive holds one",
 		Then:    screen.LookAgain, Offer: "if the wizard has been closed"}
 	if unseen != nil {
 		p.Message += fmt.Sprintf("; marsfix could not look where the wizard runs from: %v", unseen)
@@ -67,7 +67,7 @@ func suspiciousFolders(log logscan.SetupLog) []screen.Problem {
 func chooseFolder(f Facts) finding {
 	q := &screen.Question{Kind: screen.Choose, Prompt: "Which of these is the extraction folder?", Verb: "choose"}
 	q.Options = f.Folder.Options
-	const says = "Neither the log nor a process tells the extraction folder."
+	const says = "Neither the log nor a process names the extraction folder."
 	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q,
 		answer: func(f Facts, a screen.Answer) (Facts, outcome) {
 			f.Choices.Folder = f.Folder.Options[a.Choice].Label

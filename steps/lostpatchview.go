@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"marsfix/logscan"
 	"marsfix/steps/cache"
@@ -26,6 +27,14 @@ func lostPatchRows(f Facts) []screen.Row {
 	return rows
 }
 
+// updateName is a patch's name without that of its product before it.
+func updateName(f Facts, l look.LostFile) string {
+	if p := f.Decision.Product; p != nil {
+		return strings.TrimPrefix(l.Name, p.Name+" ")
+	}
+	return l.Name
+}
+
 // unusableWord is the state of a cached file that is there and cannot be used, and unusableNote says why, in words that
 // follow "it".
 const unusableWord = "cannot be used"
@@ -41,7 +50,7 @@ func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {
 	} else if !f.PatchLog.Read || f.PatchLog.Trouble != nil {
 		log.Says = "could not be read"
 	}
-	is := cmp.Or(l.Name, l.Code)
+	is := cmp.Or(updateName(f, l), l.Code)
 	if state := string(l.State); state != "" {
 		is += ", " + state
 	}

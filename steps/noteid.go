@@ -99,7 +99,7 @@ func showNoteID(f Facts) view {
 		v.rows = append(v.rows, screen.Row{Label: "product", Value: c.Product.Name + " " + c.Product.Version})
 	}
 	if c.Reason != "" && (c.Verdict != look.RepairNeeded || c.Usable) { // otherwise finding and witnesses say it
-		v.rows = append(v.rows, screen.Row{Label: "verdict",
+		v.rows = append(v.rows, screen.Row{Label: "reason",
 			Value: strings.ReplaceAll(string(c.Verdict), "-", " ") + ": " + c.Reason})
 	}
 	v.witnesses = witnesses(f)

@@ -65,7 +65,7 @@ func sessionRow(began, note string) screen.Row {
 func resultRows(f Facts) (rows []screen.Row) {
 	s := f.Ending()
 	if f.Reading.Later {
-		rows = append(rows, sessionRow(s.Began(), "without engine lines"))
+		rows = append(rows, sessionRow(s.Began(), "without details"))
 	}
 	switch {
 	case s.LostUnnamed():

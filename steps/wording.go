@@ -20,7 +20,7 @@ type words struct {
 }
 
 // purpose says on the first step what the repair is for.
-const purpose = `Repairs "Update install failed with error 1612". Nothing changes before a y.`
+const purpose = `Repairs "Update install failed with error 1612". It asks before each change.`
 
 // notDone is what the screen says first after an n, unless the question has its own words for that.
 const notDone = "Nothing was done."

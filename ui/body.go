@@ -122,8 +122,8 @@ func (b parts) spread(n int) parts {
 // least is how many lines must be left to scroll in; what is only needed to act has to leave one more.
 const least = 3
 
-// scrolled draws a body that is too high even when bare: the question, what it is about and the problem that stops the
-// step stay in sight, and the finding where there is room for it too. The rest scrolls between them.
+// scrolled draws a body that is too high even when bare: the question, what it is about and the finding stay in sight,
+// and the problem that stops the step where there is room for it too. The rest scrolls between them.
 func (p painter) scrolled(b parts, s scene, foot []string, h int) (lines []string, scroll int) {
 	notes, below := b.risks, []string(nil)
 	if q := s.screen.Question; q != nil && s.screen.State == screen.Asking {
@@ -133,7 +133,7 @@ func (p painter) scrolled(b parts, s scene, foot []string, h int) (lines []strin
 	bottom := append(below, foot...)
 	top := append(append([]string{}, b.finding...), b.stop...)
 	if h-len(top)-len(bottom) <= least {
-		top, middle = b.stop, append(append([]string{}, b.finding...), middle...)
+		top, middle = b.finding, append(append([]string{}, b.stop...), middle...)
 	}
 	if h-len(top)-len(bottom) <= least {
 		top, middle = nil, append(append([]string{}, top...), middle...)

@@ -130,7 +130,7 @@ func proveCopy(ctx context.Context, m computer.Machine, o Order, temp string, pr
 func notEqual(temp, why string) *screen.Problem {
 	return &screen.Problem{Code: screen.CodeCopyNotVerified,
 		Message: fmt.Sprintf("the copy \"%s\" failed the check: %s", temp, why),
-		Cure:    "the disk or a virus scanner changes what is written", Then: screen.LookFirst}
+		Cure:    "check the disk (chkdsk) and the virus scanner: one of them changes what is written", Then: screen.LookFirst}
 }
 
 func nameCopy(m computer.Machine, temp, target string, id disk.ID) *screen.Problem {

@@ -21,7 +21,7 @@ func FolderProblem(d disk.Reader, dir string) *screen.Problem {
 	if not.Flaw == disk.OpenToOthers {
 		return &screen.Problem{Code: screen.CodeCacheOpen,
 			Message: fmt.Sprintf("\"%s\" can be written to by %s: whoever puts a package there has Windows Installer run it with all rights", dir, not.Who),
-			Cure:    "close it to others, which marsfix never does: " + closing(dir)}
+			Cure:    "close it to others, since marsfix does not change rights: " + closing(dir)}
 	}
 	if in, err := d.Stat(dir); err == nil && in.Link {
 		return ownerProblem(dir, not.Who)

@@ -28,7 +28,7 @@ func logProblem(path, name string, err error) *screen.Problem {
 		p.Cure = "name the file itself: marsfix " + flag + ` "` + disk.Join(path, name) + `"`
 	case errors.Is(err, disk.ErrLink):
 		p.Code, p.Message = screen.CodeLinkInPath,
-			fmt.Sprintf("\"%s\" is a link and was not opened: a log is none", path)
+			fmt.Sprintf("\"%s\" is a link and was not opened: a log is never one", path)
 		p.Cure = fmt.Sprintf(`find out who made it (dir /aL /q "%s"); if it leads to the right log, name that: marsfix %s C:\path\%s`, disk.Dir(path), flag, name)
 	case errors.Is(err, disk.ErrShared):
 		p.Code, p.Message = screen.CodeLogLocked,
