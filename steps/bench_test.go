@@ -95,7 +95,7 @@ func BenchmarkPoll(b *testing.B) {
 			for b.Loop() {
 				f = look.OpenSetupLog(b.Context(), c, f, look.Env{Now: t0.Add(time.Second),
 					Report: func(screen.Progress) {}})
-				if !f.SetupLog.Read || look.NewBytes(f) {
+				if !f.SetupLog.Read || newBytes(f) {
 					b.Fatalf("%+v", f.SetupLog)
 				}
 			}

@@ -44,7 +44,7 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 		return stop.orWithout(leaveOut(stop.file))
 	case stop != nil:
 		return stop.orBack()
-	case ready == 0 && look.WizardGone(f):
+	case ready == 0 && wizardGone(f):
 		return startAgain(f.Folder.Path)
 	case ready == 0:
 		for i := range missing {
@@ -113,7 +113,7 @@ func judgeSource(f Facts) finding {
 	switch {
 	case patch && p.Path == "":
 		return fail(patchNotFound(f))
-	case !patch && !p.Exists && look.WizardGone(f):
+	case !patch && !p.Exists && wizardGone(f):
 		return startAgain(f.Folder.Path)
 	case p.Trouble != nil:
 		return fail(*p.Trouble)

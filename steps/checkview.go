@@ -86,7 +86,7 @@ func wrongRows(l look.LostFile) []screen.Row {
 	return rows
 }
 
-// showSource shows all of what was found for the one file at hand.
+// showSource shows everything that was found for the current lost file.
 func showSource(f Facts) view {
 	p := f.File.Source
 	if f.File.Kind == cache.KindPatch && p.Path == "" {

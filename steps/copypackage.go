@@ -75,7 +75,7 @@ func judgeCopy(f Facts) finding {
 	switch {
 	case f.File.Copied.Done:
 		return finding{state: screen.Done}
-	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && f.File.Chosen == "" && look.WizardGone(f):
+	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && f.File.Chosen == "" && wizardGone(f):
 		return startAgain(f.Folder.Path)
 	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && len(f.Ours()) > 0:
 		p := *f.Trouble
@@ -280,7 +280,7 @@ func copiedSays(f Facts) string {
 	return fmt.Sprintf("%d of %d lost files are back in the cache, verified.", done, len(all))
 }
 
-// copiedView is what was copied: of several, the one at hand in full.
+// copiedView is what was copied: of several, the current one in full.
 func copiedView(f Facts) view {
 	for i, l := range f.Lost() {
 		if !f.File.Copied.Done && l.Copied.Done {

@@ -20,7 +20,7 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 		return finding{state: screen.Done}
 	case f.Stopped() != nil:
 		return fail(*f.Stopped())
-	case fo.Path == "" && look.WizardGone(f), fo.Path != "" && !fo.Exists && look.WizardGone(f):
+	case fo.Path == "" && wizardGone(f), fo.Path != "" && !fo.Exists && wizardGone(f):
 		return startAgain(fo.Path)
 	case fo.Path == "" && !fo.Waited && f.Start.LogSize >= 0:
 		return finding{state: screen.Looking, says: "The installer is running; its log does not name the folder yet.",
@@ -45,7 +45,7 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	return finding{state: screen.Done, problems: notes}
 }
 
-// noFolder is the problem of a folder that nobody knows, or that nobody could look for.
+// noFolder is the problem of a folder that is not known, or could not be looked for.
 func noFolder(unseen error) screen.Problem {
 	p := screen.Problem{Code: screen.CodeNoFolder,
 		Message: "neither the log nor a process names the extraction folder, and no drive holds one",
@@ -61,7 +61,7 @@ func suspiciousFolders(log logscan.SetupLog) []screen.Problem {
 		return nil
 	}
 	ln := log.Suspicious[0]
-	return []screen.Problem{look.SuspiciousFolder(ln.Number, look.Quoted(ln.Text, ln.NameAt, look.MostQuoted))}
+	return []screen.Problem{suspiciousFolder(ln.Number, look.Quoted(ln.Text, ln.NameAt, look.MostQuoted))}
 }
 
 func chooseFolder(f Facts) finding {
@@ -136,4 +136,12 @@ func showFindFolder(f Facts) view {
 			View: screen.Silent})
 	}
 	return v
+}
+
+// suspiciousFolder is the problem of a line of the set-up log whose folder is not acceptable.
+func suspiciousFolder(line int64, text string) screen.Problem {
+	return screen.Problem{Code: screen.CodeSuspiciousDir,
+		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line,
+			look.SetupLogName, text),
+		Cure: "find out who wrote it: any user can write to that log; marsfix does not use the line"}
 }

@@ -17,7 +17,7 @@ func offerInPlace(m computer.Machine, pr installer.Program, p screen.Problem) lo
 	if p.Code != screen.CodeNotStaged || !installer.Stays(m.Disk(), pr.Path) {
 		return look.InPlace{}
 	}
-	beside, trouble := installer.Besides(m.Disk(), pr.Path)
+	beside, trouble := installer.DLLsBeside(m.Disk(), pr.Path)
 	return look.InPlace{Program: pr, Offered: trouble == nil, Beside: beside}
 }
 

@@ -66,7 +66,7 @@ func logView(lf look.LogFile) view {
 	return v
 }
 
-// patchRef is OBPatch.log, which has been searched, at a warning; at none where there is none.
+// patchRef leads the viewer to a warning in OBPatch.log, or to the log's start where there is none.
 func patchRef(f Facts, w *logscan.Warning) *screen.LogRef {
 	ref := &screen.LogRef{Path: f.PatchLog.Path, Lines: f.Patch.Lines, Size: f.Patch.Size}
 	if w != nil {

@@ -25,9 +25,9 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 	switch {
 	case f.Needless():
 		return finding{state: screen.Done}
-	case look.NewBytes(f):
+	case newBytes(f):
 		return finding{state: screen.Done}
-	case look.WizardGone(f):
+	case wizardGone(f):
 		return startAgain("")
 	case f.Given.SetupLog != "" && f.SetupLog.Trouble != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.SetupLog.Trouble}}
@@ -90,7 +90,7 @@ func showOpenSetupLog(f Facts) view {
 // setupSays sums up in a sentence what the set-up log tells.
 func setupSays(f Facts) (string, screen.Tone) {
 	switch {
-	case !look.NewBytes(f):
+	case !newBytes(f):
 		return "The installer is running, but it has written no log.", screen.Warn
 	case f.Start.PID != 0 && f.Start.LogSize >= 0:
 		return "The installer has written its log.", screen.Good
@@ -106,4 +106,15 @@ func closedTooEarly(folder string) screen.Problem {
 	}
 	return screen.Problem{Code: screen.CodeClosedTooEarly, Message: m,
 		Cure: "go back to step 6, start the installer again and leave its wizard open until step 11", Then: screen.GoOn}
+}
+
+// wizardGone reports whether the wizard, once started or found, is not there any more.
+func wizardGone(f Facts) bool {
+	return f.Start.PID != 0 && len(f.Ours()) == 0 && f.WizardsUnseen == nil
+}
+
+// newBytes reports whether the installer has written since the start; true where nothing was noted.
+func newBytes(f Facts) bool {
+	from := look.NewFrom(f.Start, f.SetupLog.Info.ID, f.SetupLog.Info.Size)
+	return f.SetupLog.Read && (from < 0 || f.SetupLog.Info.Size > from)
 }

@@ -37,7 +37,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	if len(u.Lost) > 0 && failed {
 		return backForLost(f)
 	}
-	if w := look.NewlyMissing(u.Log); w != nil {
+	if w := newlyMissing(u.Log); w != nil {
 		if f.CopiedTo(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)) ||
 			strings.EqualFold(w.ID, f.Decision.ID) {
 			return rerun(notAccepted(f, *w))
@@ -224,4 +224,14 @@ func upgradeFailed(code uint32, f Facts) screen.Problem {
 		m += fmt.Sprintf(" (log: %s)", f.PatchLog.Path)
 	}
 	return screen.Problem{Code: screen.CodeUpgradeFailed, Message: m, Cure: w.Cure, Then: w.Then}
+}
+
+// newlyMissing is the warning of the new part of the log that names a package, nil when none does.
+func newlyMissing(log logscan.PatchLog) *logscan.Warning {
+	for i := range log.Named {
+		if log.Named[i].Session == log.Sessions {
+			return &log.Named[i]
+		}
+	}
+	return nil
 }

@@ -240,7 +240,7 @@ func copiedRow(f Facts, c look.Copied) screen.Row {
 	return r
 }
 
-// serviceRow is a service of the agent; means is what it comes to that the backup service is running.
+// serviceRow is a service of the agent; means is what a running backup service allows.
 func serviceRow(s computer.Service, backup bool, means string) screen.Row {
 	r := screen.Row{Label: "service", Value: s.Name, Note: cmp.Or(s.State, "not installed"), Tone: screen.Good}
 	if s.State != "running" {

@@ -115,8 +115,8 @@ type Reader interface {
 	// OpenPrivate opens and holds a folder that only SYSTEM and Administrators can write to: a real folder, opened as
 	// what stands under the name, whose owner and rights say so. Of anything else the cause is a *NotPrivateError.
 	OpenPrivate(path string) (PrivateReader, error)
-	// Guarded tells why a folder, that behind a link where one stands under the name, is not in the hands of SYSTEM and
-	// Administrators alone: a *NotPrivateError; nil: it is.
+	// Guarded is nil for a folder (or the one behind a link of that name) that only SYSTEM and Administrators can write
+	// to, and otherwise a *NotPrivateError that says who else can.
 	Guarded(path string) error
 }
 

@@ -51,7 +51,7 @@ func Launch(ctx context.Context, m computer.Machine, own string, pr Program, don
 
 // LaunchInPlace starts a program where it lies. The engineer has agreed to that knowing what lies beside it.
 func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside []string) (Launched, *screen.Problem) {
-	now, p := Besides(m.Disk(), pr.Path)
+	now, p := DLLsBeside(m.Disk(), pr.Path)
 	if p != nil {
 		return Launched{}, p
 	}
@@ -65,9 +65,9 @@ func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside [
 	return Launched{PID: pid, Origin: Origin{InPlace: true, Beside: now}}, p
 }
 
-// Besides names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by which
+// DLLsBeside names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by which
 // Windows is told where to look for DLLs (NAME.exe.local, .manifest, .config).
-func Besides(d disk.Reader, path string) ([]string, *screen.Problem) {
+func DLLsBeside(d disk.Reader, path string) ([]string, *screen.Problem) {
 	infos, err := d.List(disk.Dir(path))
 	if err != nil {
 		return nil, &screen.Problem{Code: screen.CodeFolderUnreadable,

@@ -73,7 +73,7 @@ func (j *Journal) Problem() *screen.Problem {
 	return j.trouble
 }
 
-// Path is the path of the journal's file, empty as long as nobody could open one.
+// Path is the path of the journal's file, empty until one could be opened.
 func (j *Journal) Path() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()

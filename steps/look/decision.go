@@ -9,7 +9,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// Verdict is what looking came to.
+// Verdict is the result of looking.
 type Verdict string
 
 const (

@@ -12,8 +12,8 @@ import (
 // parentsUp is how far above a process's image the extraction folder is looked for.
 const parentsUp = 3
 
-// wizardFolder is the folder from which a running wizard was started; empty when none tells. The error is why nobody
-// could look at one of them.
+// wizardFolder is the folder from which a running wizard was started; empty when that of none is found. The error is
+// why one of them could not be examined.
 func wizardFolder(d disk.Reader, f Facts) (string, error) {
 	look := disk.NewOwnLook(d)
 	var unseen error
@@ -30,7 +30,7 @@ func wizardFolder(d disk.Reader, f Facts) (string, error) {
 }
 
 // extractionFolder is the folder above a process's image that holds the package; empty when none does. The error is why
-// nobody could look at one of them.
+// one of them could not be examined.
 func extractionFolder(look *disk.OwnLook, image string) (string, error) {
 	dir := image
 	var unseen error

@@ -59,7 +59,7 @@ func unfinished(f Facts, s ending) screen.Problem {
 	return p
 }
 
-// copyDamage is what copying has done to a warning whose name is not acceptable, if an acceptable one was behind it.
+// copyDamage is what copying has done to a warning whose name is not acceptable, if the name was acceptable before.
 func copyDamage(f Facts, w logscan.Warning) logscan.Doubt {
 	switch id := logscan.Restored(w.Path, f.About.WindowsNames); {
 	case id == "?", w.Path == "" && strings.HasSuffix(strings.TrimSpace(w.Text), "package"):

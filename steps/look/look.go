@@ -13,7 +13,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// All is all that looking alone tells: the first five steps, and what lies at hand in the extraction folder; not what
+// All is what looking alone can tell: the first five steps, and what is in the extraction folder; not what
 // stands about the lines that count, see Neighbours. An error says that ctx has ended.
 func All(ctx context.Context, l computer.Looker, given Given, now time.Time,
 	report func(screen.Progress)) (Facts, error) {

@@ -14,8 +14,8 @@ func (f *Facts) missing(path string) bool {
 	return asked && !c.Present && !c.Denied && c.Unseen == ""
 }
 
-// Unusable says why Windows Installer will not take a cached file that is there; empty where it will, or nobody could
-// look.
+// Unusable says why Windows Installer will not take a cached file that is there; empty where it will, or where the file
+// could not be examined.
 func (f *Facts) Unusable(path string) string {
 	if c := f.Cache[strings.ToLower(path)]; c.Present && !c.Denied && c.Unseen == "" {
 		return c.Why

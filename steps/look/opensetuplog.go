@@ -92,12 +92,6 @@ func NewFrom(s Start, id disk.ID, length int64) int64 {
 	return s.LogSize
 }
 
-// NewBytes reports whether the installer has written since the start; true where nothing was noted.
-func NewBytes(f Facts) bool {
-	from := NewFrom(f.Start, f.SetupLog.Info.ID, f.SetupLog.Info.Size)
-	return f.SetupLog.Read && (from < 0 || f.SetupLog.Info.Size > from)
-}
-
 // Unread is why the log could not be read, or why a place where a later one may be could not be examined; nil when
 // everything was looked at.
 func (lf LogFile) Unread() *screen.Problem {
@@ -109,11 +103,6 @@ func (lf LogFile) Unread() *screen.Problem {
 		return t
 	}
 	return nil
-}
-
-// WizardGone tells that the wizard, once started or found, is not there any more.
-func WizardGone(f Facts) bool {
-	return f.Start.PID != 0 && len(f.Ours()) == 0 && f.WizardsUnseen == nil
 }
 
 // bestLine is the line of the set-up log that counts: after a start of ours only a new one does.

@@ -11,8 +11,8 @@ import (
 
 const mostPackages = 64 // looked into while searching for the right one
 
-// otherPackages looks for the right package where it may lie: beside the offered one, where the product was installed
-// from, at hand beside the installer, and where known cleaners put what they take.
+// otherPackages looks for the right package where it may be: beside the offered one, where the product was installed
+// from, beside the installer, and where known cleaning tools move files to.
 func otherPackages(ctx context.Context, l computer.Looker, f Facts, e Env) []cache.Package {
 	var paths []string
 	seen := map[string]bool{strings.ToLower(f.File.Source.Path): true}

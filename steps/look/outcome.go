@@ -11,16 +11,6 @@ import (
 	"marsfix/steps/screen"
 )
 
-// NewlyMissing is the warning of the new part of the log that names a package, nil when none does.
-func NewlyMissing(log logscan.PatchLog) *logscan.Warning {
-	for i := range log.Named {
-		if log.Named[i].Session == log.Sessions {
-			return &log.Named[i]
-		}
-	}
-	return nil
-}
-
 // Failure is the code with which the upgrade failed, 0 when it did not: the log's word goes before the exit code of the
 // wizard.
 func (u Upgrade) Failure() uint32 {

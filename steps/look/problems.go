@@ -61,14 +61,6 @@ func suspiciousName(n, line int64, text string) screen.Problem {
 		Cure: "find out who wrote it: any user can write to that log; marsfix does not use such lines"}
 }
 
-// SuspiciousFolder is the problem of a line of the set-up log whose folder is not acceptable.
-func SuspiciousFolder(line int64, text string) screen.Problem {
-	return screen.Problem{Code: screen.CodeSuspiciousDir,
-		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line,
-			SetupLogName, text),
-		Cure: "find out who wrote it: any user can write to that log; marsfix does not use the line"}
-}
-
 // lostPatch is the problem of a registered patch whose cached file is gone or cannot be used.
 func lostPatch(f Facts, p computer.Patch, product string) screen.Problem {
 	is := "is missing"

@@ -14,7 +14,7 @@ import (
 
 const (
 	installerPattern = "marsagentinstaller*.exe"
-	mostInstallers   = 8  // shown for choosing, newest first
+	mostInstallers   = 8  // offered for choosing, newest first
 	mostLookedAt     = 16 // files opened: whoever fills the folder must not keep marsfix reading
 )
 

@@ -66,7 +66,7 @@ func (w *Walk) recordStates(now time.Time) {
 	}
 }
 
-// recordBefore writes all that is pending, and with a change what is about to be done, and flushes.
+// recordBefore writes everything that is pending, and before a change what is about to be done, and flushes.
 func (w *Walk) recordBefore(wk steps.Work) {
 	if wk.Act != computer.ActNone {
 		w.journal.Add(wk.At, changeRecord("before", wk, wk.Facts))
@@ -74,7 +74,7 @@ func (w *Walk) recordBefore(wk steps.Work) {
 	w.journal.Flush(wk.Act != computer.ActNone)
 }
 
-// recordAfter writes what a change came to, and flushes.
+// recordAfter records how a change ended, and flushes.
 func (w *Walk) recordAfter(now time.Time, wk steps.Work, r steps.Result) {
 	if wk.Act == computer.ActNone {
 		return

@@ -95,7 +95,7 @@ func next(a steps.Account, changes []report.Change) []string {
 	default:
 		add(startAgain)
 	}
-	if f.Upgrade.Judged { // a failed upgrade may have stopped the service, and nobody would back up
+	if f.Upgrade.Judged { // a failed upgrade may have stopped the service, and then no backup runs
 		next = append(next, report.BackupWords(f)...)
 	}
 	if copied && done {
