@@ -10,8 +10,11 @@ import (
 )
 
 const (
-	// chunkSize is how much is read at a time: it stays in a core's cache until it is searched.
+	// chunkSize is how much is read at a time: it stays in a core's cache until it is searched. Of a small log, making
+	// the memory for a larger piece costs more than reading into it; of a large one it is twice that, since two cores
+	// wait for each other at every piece.
 	chunkSize = 256 << 10
+	largeSize = 128 << 20
 	// textBefore and textAfter are how many bytes of a line are shown about what matched in it.
 	textBefore = 2 << 10
 	textAfter  = 3 << 10
@@ -63,7 +66,11 @@ func (t totals) lines() int64 {
 }
 
 func newScanner(r io.ReaderAt, size int64, search *search, progress func(int64)) *scanner {
-	return &scanner{r: r, size: size, end: size, search: search, chunk: chunkSize, progress: progress}
+	chunk := chunkSize
+	if size >= largeSize {
+		chunk *= 2
+	}
+	return &scanner{r: r, size: size, end: size, search: search, chunk: chunk, progress: progress}
 }
 
 // job is a chunk that is read and searched, beside another perhaps.
