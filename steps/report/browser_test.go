@@ -38,7 +38,7 @@ type browser struct {
 // needBrowser skips the test, which takes half a minute, unless everything has to hold; then no browser is a failure.
 func needBrowser(t *testing.T) browser {
 	t.Helper()
-	if !walktest.Everything() {
+	if os.Getenv("CI") != "true" {
 		t.Skip("a real browser shows and prints reports with CI=true only")
 	}
 	var missing error

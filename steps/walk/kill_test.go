@@ -28,6 +28,8 @@ func fewestKills() int64 {
 		return 300
 	case testing.Short():
 		return 10
+	case walktest.Raced:
+		return 30
 	}
 	return 100
 }

@@ -24,18 +24,26 @@ import (
 )
 
 // Everything reports whether this run has to hold all there is, as before a change lands: soak loops at full length,
-// every point of a table, real browsers. Other runs take samples of the same kinds, so that they end within a minute.
-func Everything() bool { return os.Getenv("CI") == "true" }
+// every point of a table. Other runs take samples of the same kinds, so that they end within a minute.
+// The race detector watches samples only, which go the same ways: with it a row takes five times as long.
+func Everything() bool { return os.Getenv("CI") == "true" && !Raced }
 
 // These tests make hundreds of small computers that live for a moment: collecting four times as rarely saves a third of
 // their processor time, and they hold 370 MB at most instead of 150.
 func init() { debug.SetGCPercent(400) }
 
 // Row runs a row of a long table as a subtest. With -short one row in thirteen stands for the others, the same ones each
-// time: Wine runs these tests too, and takes six times as long for each.
+// time: Wine runs these tests too, and takes six times as long for each. Under the race detector it is one in three.
 func Row(t *testing.T, name string, f func(t *testing.T)) {
 	t.Helper()
-	if testing.Short() && crc32.ChecksumIEEE([]byte(name))%13 != 0 {
+	oneIn := uint32(1)
+	switch {
+	case testing.Short():
+		oneIn = 13
+	case Raced:
+		oneIn = 3
+	}
+	if crc32.ChecksumIEEE([]byte(name))%oneIn != 0 {
 		return
 	}
 	t.Run(name, f)
