@@ -172,3 +172,23 @@ func TestStoppedServicesAreToldHoweverItWent(t *testing.T) {
 		})
 	}
 }
+
+// TestUpgradesNothing: step 12 says of an installer that it is not newer than what is installed, where both are known.
+func TestUpgradesNothing(t *testing.T) {
+	for _, c := range []struct {
+		installed, own string
+		said           bool
+	}{
+		{"2.0.9169.0", "2.0.9262.0", false}, {"2.0.9169.0", "2.0.9169.0", true}, {"2.0.9262.0", "2.0.9169.0", true},
+		{"", "2.0.9169.0", false}, {"2.0.9169.0", "", false},
+	} {
+		f := Facts{Decision: look.Decision{Product: &computer.Product{Version: c.installed}}}
+		p := upgradesNothing(f, installer.Program{Path: `C:\a\MARSAgentInstaller.exe`, Version: c.own})
+		if (p != nil) != c.said {
+			t.Errorf("installed %q, installer %q: %+v", c.installed, c.own, p)
+		}
+	}
+	if p := upgradesNothing(Facts{}, installer.Program{Version: "2.0.9169.0"}); p != nil {
+		t.Errorf("without a registration: %+v", p)
+	}
+}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -224,5 +225,27 @@ func TestMarkStaysInSight(t *testing.T) {
 		if !strings.Contains(line, "<"+name+">") || width(line)-2 > p.room {
 			t.Fatalf("%d cells before the mark: %q", before, line)
 		}
+	}
+}
+
+// TestAirGoesWhereItIsMissedMost: where not all blank lines fit, what stops the step gets them first, and the room that
+// is kept for a question stays empty.
+func TestAirGoesWhereItIsMissedMost(t *testing.T) {
+	b := parts{finding: []string{"finding"}, stop: []string{"stop"}, middle: []string{"rows"}, risks: []string{"note"},
+		article: []string{"article"}}
+	for n, want := range []string{"finding stop rows note article", "finding stop | rows note article",
+		"finding | stop | rows note article", "finding | stop | rows | note article", "finding | stop | rows | note | article",
+		"finding | stop | rows | note | article"} {
+		lines := b.spread(n).joined()
+		for i, l := range lines {
+			lines[i] = cmp.Or(l, "|")
+		}
+		if got := strings.Join(lines, " "); got != want {
+			t.Errorf("with %d blank lines: %s, want %s", n, got, want)
+		}
+	}
+	b.stop = nil
+	if got := b.spread(1).joined(); got[1] != "" {
+		t.Errorf("without a problem: %q", got)
 	}
 }

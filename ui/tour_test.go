@@ -164,7 +164,7 @@ func steady(sc screen.Screen) screen.Screen {
 		s = stamp.ReplaceAllString(s, "20260506T123456Z")
 		s = freeRoom.ReplaceAllString(s, "80.0 GB on")
 		s = dayTime.ReplaceAllStringFunc(s, func(m string) string { return "12:34:56.789"[:len(m)] })
-		s = zone.ReplaceAllString(s, "+12:34")
+		s = zone.ReplaceAllString(s, "+00:00")
 		return day.ReplaceAllStringFunc(s, func(m string) string { return "2026-05-06"[:len(m)] })
 	}
 	sc.TempPath, sc.Finding = same(sc.TempPath), same(sc.Finding)
