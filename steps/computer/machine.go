@@ -60,7 +60,7 @@ func (a About) Typed(ps []screen.Problem) []screen.Problem {
 		}
 		p.Cure = strings.ReplaceAll(p.Cure, "marsfix --", a.Command()+" --")
 		if p.Code == screen.CodeWizardRunning {
-			p.Cure = "close its window: on the " + a.Label + " computer marsfix does it for you"
+			p.Cure = "on the " + a.Label + " computer, marsfix closes its window for you"
 		}
 		own[i] = p
 	}

@@ -20,8 +20,8 @@ func (j *Journal) Flush(sync bool) {
 		return
 	}
 	if err := j.write(rs, sync); err != nil {
-		j.fail("the journal \"%s\" cannot be written: %v; the repair goes on without it", err,
-			computer.OwnHint(err, "note by hand what is changed: marsfix undo will know nothing of it"))
+		j.fail("the journal \"%s\" cannot be written: %v; the repair continues without it", err,
+			computer.OwnHint(err, "write down what is changed: marsfix undo will not know about it"))
 	}
 }
 
@@ -110,7 +110,7 @@ func (j *Journal) shut() {
 	defer j.writing.Unlock()
 	if j.file != nil {
 		if err := j.file.Close(); err != nil {
-			j.fail("the journal \"%s\" could not be closed: %v", err, "look at its last lines")
+			j.fail("the journal \"%s\" could not be closed: %v", err, "check its last lines")
 		}
 	}
 	if j.dir != nil {

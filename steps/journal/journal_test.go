@@ -159,7 +159,7 @@ func TestTheJournalRefusesWhatOthersCanWriteTo(t *testing.T) {
 		"a journal that is a link": {func(folder, journal string) error {
 			return errors.Join(os.Mkdir(folder, 0o700), os.WriteFile(folder+"-real", []byte(planted), 0o600),
 				disktest.Link("../marsfix-real", journal))
-		}, "a link stands in the path", "note by hand", false},
+		}, "a link stands in the path", "write down what is changed", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &walktest.QuickClock{At: walktest.Began}

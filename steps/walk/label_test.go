@@ -36,7 +36,7 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 		{"support", "still-fails", look.Given{}, "  hint       contact Microsoft Support",
 			"  hint       on a real computer, contact Microsoft Support"},
 		{"a wizard", "wizard-open", look.Given{}, "close its window on the desktop",
-			"close its window: on the practice computer marsfix does it for you"},
+			"on the practice computer, marsfix closes its window for you"},
 		{"the journal", "missing", look.Given{}, "journal.jsonl", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
