@@ -64,10 +64,12 @@ func logged(text string) string {
 	return strings.TrimSpace(beforeWords(raw))
 }
 
-// randomHex is the least length of the names that the self-extractor gives its folders: long enough to be nobody else's.
+// randomHex is the least length of the names that the self-extractor gives its folders: long enough to be nobody
+// else's.
 const randomHex = 8
 
-// beforeWords cuts behind the self-extractor's own folder, `C:\7cca55705e629aa21867f85e67`, if words follow and no path.
+// beforeWords cuts behind the self-extractor's own folder, `C:\7cca55705e629aa21867f85e67`, if words follow and no
+// path.
 func beforeWords(raw string) string {
 	if len(raw) < len(`C:\`) || raw[1:3] != `:\` {
 		return raw

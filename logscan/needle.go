@@ -173,8 +173,8 @@ func (t *table) skipPairs(b []byte, from, to int, joined uint64) (at int, _ uint
 	return to, joined
 }
 
-// stands reports whether a word of a needle and the one beside it stand in the step at b[at:]. Other words have the same
-// hash, and a needle's word may stand in every line: "g: Local" does where all begin "Warning: Local policy".
+// stands reports whether a word of a needle and the one beside it stand in the step at b[at:]. Other words have the
+// same hash, and a needle's word may stand in every line: "g: Local" does where all begin "Warning: Local policy".
 func (t *table) stands(b []byte, at int) bool {
 	size := t.size()
 	for i := at; i < at+stepSize; i += t.stride {

@@ -102,8 +102,8 @@ func (s Session) readings() (times [3]time.Time) {
 	return times
 }
 
-// Began is Started with its date in the order of ISO 8601, by the writer's clock, where the header can mean one day only,
-// or only one that is near the time written; else it is as written.
+// Began is Started with its date in the order of ISO 8601, by the writer's clock, where the header can mean one day
+// only, or only one that is near the time written; else it is as written.
 func (s Session) Began() string {
 	near := func(t time.Time) bool { return !s.Written.IsZero() && t.After(s.Written.Add(-slack)) }
 	for _, counts := range []func(time.Time) bool{func(time.Time) bool { return true }, near} {

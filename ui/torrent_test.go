@@ -78,8 +78,8 @@ func (s *seated) pause(d time.Duration, whatever bool) {
 	}
 }
 
-// atOnce presses y as soon as something shows what is looked for. Where that took as long as reading does, it was not at
-// once.
+// atOnce presses y as soon as something shows what is looked for. Where that took as long as reading does, it was not
+// at once.
 func (s *seated) atOnce(do func(), pattern string) {
 	s.t.Helper()
 	began := time.Now()

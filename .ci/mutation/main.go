@@ -79,7 +79,8 @@ func run(ctx context.Context, parts []string) error {
 }
 
 func allRows() []mutation {
-	return slices.Concat(signatureRows, diskRows, cacheRows, installerRows, undoRows, bundleRows, witnessRows, limitRows)
+	return slices.Concat(signatureRows, diskRows, cacheRows, installerRows, undoRows, bundleRows, witnessRows,
+		limitRows)
 }
 
 // chosen are the rows with one of parts in their name or file; all when there are no parts.

@@ -65,8 +65,8 @@ func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside [
 	return Launched{PID: pid, Origin: Origin{InPlace: true, Beside: now}}, p
 }
 
-// DLLsBeside names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by which
-// Windows is told where to look for DLLs (NAME.exe.local, .manifest, .config).
+// DLLsBeside names what lies beside a program and may be loaded by it when it is started there: DLLs, and files by
+// which Windows is told where to look for DLLs (NAME.exe.local, .manifest, .config).
 func DLLsBeside(d disk.Reader, path string) ([]string, *screen.Problem) {
 	infos, err := d.List(disk.Dir(path))
 	if err != nil {

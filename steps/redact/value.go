@@ -185,8 +185,8 @@ func (v value) end(s string, limit int) (to int, before bool) {
 	return v.from + len(strings.TrimRight(s[v.from:to], " \t.,;")), true // what ends the sentence is not of it
 }
 
-// jumps reports whether a quotation mark that comes next does not end a quotation: one behind a backslash or a backtick,
-// and a doubled one.
+// jumps reports whether a quotation mark that comes next does not end a quotation: one behind a backslash or a
+// backtick, and a doubled one.
 func (v value) jumps(s string, at int) bool {
 	switch c := s[at]; {
 	case c == '\\' || c == '`':

@@ -15,8 +15,8 @@ func Sanitizer(red *redact.Redactor) func(string) string {
 
 // MapText replaces every text of a report that may come from a computer by what f makes of it.
 func (r *Report) MapText(f func(string) string) {
-	MapEach(f, &r.Machine.Name, &r.Machine.Label, &r.Machine.System, &r.Machine.Root, &r.Verdict, &r.UniqueID, &r.Package,
-		&r.TempPath, &r.Journal,
+	MapEach(f, &r.Machine.Name, &r.Machine.Label, &r.Machine.System, &r.Machine.Root, &r.Verdict, &r.UniqueID,
+		&r.Package, &r.TempPath, &r.Journal,
 		&r.Tool.Name, &r.Tool.Version, &r.Kind, &r.Tone, &r.Begun, &r.Written,
 		&r.Product.Name, &r.Product.ProductCode, &r.Product.PackageCode, &r.Product.LocalPackage, &r.Product.Before,
 		&r.Product.After)

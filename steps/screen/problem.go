@@ -120,8 +120,8 @@ func Command(label string) string {
 	return "marsfix " + label
 }
 
-// Supported is the article's last word. Only a real computer, which has no label, has something to send: the zip that was
-// written, or the one that is still to be.
+// Supported is the article's last word. Only a real computer, which has no label, has something to send: the zip that
+// was written, or the one that is still to be.
 func Supported(label, zip string) string {
 	const words = support + ", and attach "
 	switch {

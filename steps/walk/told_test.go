@@ -99,8 +99,8 @@ func TestWhatIsGoneIsNotListed(t *testing.T) {
 	}
 }
 
-// TestSummaryNamesTheZipThatIsThere: whoever has packed the zip for Microsoft Support is told to attach that one, and not
-// to make it.
+// TestSummaryNamesTheZipThatIsThere: whoever has packed the zip for Microsoft Support is told to attach that one, and
+// not to make it.
 func TestSummaryNamesTheZipThatIsThere(t *testing.T) {
 	_, e := walktest.OnRig(t, "still-fails")
 	e.UntilStep(12)

@@ -32,8 +32,9 @@ func Everything() bool { return os.Getenv("CI") == "true" && !Raced }
 // their processor time, and they hold 370 MB at most instead of 150.
 func init() { debug.SetGCPercent(400) }
 
-// Row runs a row of a long table as a subtest. With -short one row in thirteen stands for the others, the same ones each
-// time: Wine runs these tests too, and takes six times as long for each. Under the race detector it is one in three.
+// Row runs a row of a long table as a subtest. With -short one row in thirteen stands for the others, the same ones
+// each time: Wine runs these tests too, and takes six times as long for each. Under the race detector it is one in
+// three.
 func Row(t *testing.T, name string, f func(t *testing.T)) {
 	t.Helper()
 	oneIn := uint32(1)
