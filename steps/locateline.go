@@ -29,7 +29,7 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 		q.Options = append(q.Options, screen.Option{Label: w.ID + ".msi", Note: nameNote(f, w)})
 	}
 	fd.state, fd.question = screen.Asking, q
-	fd.says, fd.mood = fmt.Sprintf("The log names %d lost packages, and no registration says which is the agent's.", len(names)),
+	fd.says, fd.mood = fmt.Sprintf("The log names %d lost packages; no registration says which is the agent's.", len(names)),
 		screen.Warn
 	fd.answer = func(f Facts, a screen.Answer) (Facts, outcome) {
 		f.Choices.ID = look.LastNames(f)[a.Choice].ID
