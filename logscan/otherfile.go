@@ -20,8 +20,8 @@ var magics = [...]struct {
 // otherFile guesses what a file is in which nothing of Windows Installer was read, and returns the first words of its
 // text.
 func (x *reader) otherFile(p *Pager) (Doubt, string) {
-	head, err := readHead(p.r, p.size)
-	if err != nil {
+	head := make([]byte, min(p.size, headSize))
+	if err := readFull(p.r, head, 0); err != nil {
 		return OtherText, "" // it was read to its end just now: a guess is worth no error
 	}
 	for _, m := range magics {

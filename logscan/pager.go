@@ -26,12 +26,11 @@ type Pager struct {
 
 // NewPager reads the log's first bytes, to know its encoding.
 func NewPager(r io.ReaderAt, size int64) (*Pager, error) {
-	head, err := readHead(r, size)
+	m, e, err := beginning(r, size)
 	if err != nil {
 		return nil, err
 	}
-	m := detect(head)
-	return &Pager{r: r, size: size, head: m, ansi: encodingOf(head, m) == ANSI}, nil
+	return &Pager{r: r, size: size, head: m, ansi: e == ANSI}, nil
 }
 
 // Around returns up to before lines that end before the line holding offset, that line, and up to after lines behind

@@ -92,16 +92,16 @@ type reached struct {
 // begin reads the log's first bytes. The scan goes on where an earlier one of the same log has ended, unless there was
 // none or the log begins otherwise now.
 func (s *scanner) begin(before *reached) error {
-	head, err := readHead(s.r, s.size)
+	m, encoding, err := beginning(s.r, s.size)
 	if err != nil {
 		return err
 	}
-	s.head = detect(head)
+	s.head = m
 	s.mode, s.total = s.head, totals{blank: true}
 	if before != nil && before.head == s.head && before.total.start <= s.size {
 		s.mode, s.total, s.from = before.mode, before.total, before.total.start
 	}
-	s.total.text, s.total.encoding = false, encodingOf(head, s.head)
+	s.total.text, s.total.encoding = false, encoding
 	s.reached = reached{head: s.head, mode: s.mode, total: s.total}
 	if s.workers == 0 {
 		s.workers = 1
@@ -213,13 +213,23 @@ func (s *scanner) merge(j *job) {
 	}
 }
 
-// readHead reads the log's first bytes: what everything that looks at a log begins with.
-func readHead(r io.ReaderAt, size int64) ([]byte, error) {
+// heads are kept for the next look at a log.
+var heads = sync.Pool{New: func() any { return new([headSize]byte) }}
+
+// beginning tells from a log's first bytes how it is read and how it is encoded: everything that looks at a log begins
+// with that.
+func beginning(r io.ReaderAt, size int64) (m mode, e Encoding, err error) {
 	if size > MaxSize {
-		return nil, ErrTooLarge
+		return narrow, UTF8, ErrTooLarge
 	}
-	head := make([]byte, min(size, headSize))
-	return head, readFull(r, head, 0)
+	memory := heads.Get().(*[headSize]byte)
+	defer heads.Put(memory)
+	head := memory[:min(size, headSize)]
+	if err := readFull(r, head, 0); err != nil {
+		return narrow, UTF8, err
+	}
+	m = detect(head)
+	return m, encodingOf(head, m), nil
 }
 
 // readFull fills b from offset on; a log that has become shorter than it was said to be is an error.
