@@ -23,7 +23,7 @@ var BundledAt = time.Date(2026, time.March, 4, 10, 0, 0, 0, time.UTC)
 // Ill is a practice computer as it is found, before anybody has walked it.
 func Ill(t *testing.T) (*practice.Machine, string) {
 	t.Helper()
-	dir := t.TempDir()
+	dir := MemoryDir(t)
 	m := practise(t, practice.Options{Keep: dir, Now: func() time.Time { return BundledAt }})
 	if _, err := m.Products(context.Background()); err != nil { // makes its disk
 		t.Fatal(err)

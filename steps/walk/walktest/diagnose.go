@@ -68,7 +68,7 @@ func Look(t *testing.T, l computer.Looker) diagnose.Diagnosis {
 // Files makes a folder with the files told.
 func Files(t *testing.T, named map[string]string) string {
 	t.Helper()
-	root := t.TempDir()
+	root := MemoryDir(t)
 	for name, text := range named {
 		p := filepath.Join(root, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {

@@ -75,7 +75,7 @@ func (r *Rig) About(ctx context.Context) (computer.About, error) {
 // Computer is a practice computer of the article's story, its disk made, and the folder that this lies in.
 func Computer(t *testing.T) (m *practice.Machine, dir string) {
 	t.Helper()
-	dir = t.TempDir()
+	dir = MemoryDir(t)
 	m = practise(t, practice.Options{Keep: dir, Now: time.Now})
 	if _, err := m.Products(t.Context()); err != nil { // makes its disk
 		t.Fatal(err)
