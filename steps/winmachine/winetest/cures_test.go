@@ -61,7 +61,7 @@ var cures = []cure{
 		w.p.hand("close")
 		w.p.waitGone("CBPSetup.exe")
 		w.Type("\r")
-		has(w.t, w.says(8, "enter back to step 6", "\r"), "closed", "leave its wizard open until step 11")
+		has(w.t, w.says(8, "enter back to step 6", "\r"), "closed", "leave its")
 		w.through(6, 12)
 	}},
 	{name: "the wizard closed before the copy", walk: func(w *walk) {
