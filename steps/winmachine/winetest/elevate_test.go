@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // elevated is the marsfix that another one has started with an administrator's rights, in a console of its own.
@@ -36,7 +37,19 @@ func (p *patient) unelevated(args ...string) (*walk, elevated) {
 		has(p.t, w.says(1, "y start elevated", "y"), "not elevated", "opens a new console")
 		w.at(1, "waiting for the elevated marsfix")
 	}
+	p.waitFor(journalFile)
 	return w, elevated{p}
+}
+
+// waitFor waits until a file is there. The elevated marsfix asks at its start who else is in its console, and does not
+// keep it open for those: nobody may look into it before it has begun its journal.
+func (p *patient) waitFor(file string) {
+	p.t.Helper()
+	for end := time.Now().Add(stepLimit); !p.Exists(file); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			p.t.Fatalf("%s is not there within %v", file, stepLimit)
+		}
+	}
 }
 
 // closed holds that the elevated one's console stays until Enter, so that somebody can read how it ended.
