@@ -165,7 +165,21 @@ func witnesses(f Facts) []screen.Witness {
 	if c.Usable && len(ws) > 0 { // the package is in place, and nothing is claimed of it
 		return ws
 	}
-	return append([]screen.Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}, ws...)
+	ws = append([]screen.Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}, ws...)
+	if n := len(f.Lost()); n > 1 && allGone(f) { // a short window has no line for each
+		ws = slices.DeleteFunc(ws, func(w screen.Witness) bool { return w.Who == "disk" })
+		ws = append(ws, screen.Witness{Who: "disk", Says: fmt.Sprintf("none of these %d files is there", n),
+			View: screen.Agrees})
+	}
+	return ws
+}
+
+// allGone reports whether the disk has neither the package nor any of the lost patches.
+func allGone(f Facts) bool {
+	if f.Cache == nil || f.Decision.Present || f.Decision.Unseen {
+		return false
+	}
+	return !slices.ContainsFunc(f.Lost(), func(l look.LostFile) bool { return f.Unusable(l.Place) != "" })
 }
 
 func logWitness(f Facts, c look.Decision) screen.Witness {

@@ -105,7 +105,7 @@ func closedTooEarly(folder string) screen.Problem {
 		m = fmt.Sprintf("the upgrade wizard was closed, and its folder \"%s\" was deleted with it", folder)
 	}
 	return screen.Problem{Code: screen.CodeClosedTooEarly, Message: m,
-		Cure: "go back to step 6, start the installer again and leave its wizard open until step 11", Then: screen.GoOn}
+		Cure: "step 6 starts the installer again; leave its wizard open until step 11", Then: screen.GoOn}
 }
 
 // wizardGone reports whether the wizard, once started or found, is not there any more.

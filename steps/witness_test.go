@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -148,5 +149,21 @@ func TestAWrongOwnerOfTheCacheIsTold(t *testing.T) {
 	}
 	if code := e.Run(); code != steps.CodeGood {
 		t.Errorf("the walk ended with %d: %+v", code, e.Walk.Screen().Problems)
+	}
+}
+
+// TestTheDiskSpeaksOnceForSeveralFiles: of an emptied cache step 5 says in one line that nothing of it is there, but
+// only where that is so of each file.
+func TestTheDiskSpeaksOnceForSeveralFiles(t *testing.T) {
+	e := walktest.Begin(t, "cache-emptied")
+	e.Settle(e.Walk.Begin())
+	e.UntilStep(5)
+	said := map[string][]string{}
+	for _, w := range e.Walk.Screen().Witnesses {
+		said[w.Who] = append(said[w.Who], w.Says)
+	}
+	if len(said["log"]) != 3 || len(said["registration"]) != 3 ||
+		!slices.Equal(said["disk"], []string{"none of these 3 files is there"}) {
+		t.Errorf("the witnesses say %q", said)
 	}
 }

@@ -72,7 +72,7 @@ var cures = []cure{
 		before := w.p.cache()
 		w.Type("y")
 		has(w.t, w.says(10, "enter back to step 6", "\r"), "the upgrade wizard was closed", "deleted with it",
-			"start the installer again")
+			"starts the installer again")
 		w.p.unchanged(before)
 		w.through(6, 8)
 		w.at(9, found[9], "enter next") // the same package was let pass already

@@ -86,7 +86,7 @@ func rightBesideWrong() map[string][]byte {
 func (w *walk) toCopies() {
 	w.t.Helper()
 	w.through(1, 4)
-	has(w.t, w.next(5), w.p.agent.Cached, cachedPatch(), "KB5012345", patchID+".msp: there is no such file")
+	has(w.t, w.next(5), w.p.agent.Cached, cachedPatch(), "KB5012345", "none of these 2 files is there")
 	w.through(6, 8)
 	w.at(9, "type "+w.p.id+" and press Enter")
 	w.enters(9, w.p.id)
