@@ -37,12 +37,13 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	if len(u.Lost) > 0 && failed {
 		return backForLost(f)
 	}
-	if w := newlyMissing(u.Log); w != nil {
+	if ws := u.Log.Named; len(ws) > 0 && ws[0].Session == u.Log.Sessions { // the newest first
+		w := ws[0]
 		if f.CopiedTo(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)) ||
 			strings.EqualFold(w.ID, f.Decision.ID) {
-			return rerun(notAccepted(f, *w))
+			return rerun(notAccepted(f, w))
 		}
-		return anotherPackage(*w)
+		return anotherPackage(w)
 	}
 	if ps := u.Log.Patches; len(ps) > 0 {
 		if f.CopiedTo(ps[0].Path) {
@@ -224,14 +225,4 @@ func upgradeFailed(code uint32, f Facts) screen.Problem {
 		m += fmt.Sprintf(" (log: %s)", f.PatchLog.Path)
 	}
 	return screen.Problem{Code: screen.CodeUpgradeFailed, Message: m, Cure: w.Cure, Then: w.Then}
-}
-
-// newlyMissing is the warning of the new part of the log that names a package, nil when none does.
-func newlyMissing(log logscan.PatchLog) *logscan.Warning {
-	for i := range log.Named {
-		if log.Named[i].Session == log.Sessions {
-			return &log.Named[i]
-		}
-	}
-	return nil
 }
