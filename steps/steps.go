@@ -123,7 +123,5 @@ type view struct {
 	factName  string // what it is, for the footer: id, folder, path
 }
 
-const (
-	// ActRemoveRun is a part of ActStart and ActRun: the copies of earlier starts go.
-	ActRemoveRun computer.Act = "remove-run-folder"
-)
+// ActRemoveRun is a part of ActStart and ActRun: the copies of earlier starts go.
+const ActRemoveRun computer.Act = "remove-run-folder"
