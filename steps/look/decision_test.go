@@ -45,6 +45,7 @@ func mars(local string) computer.Product {
 const (
 	aaa = `C:\Windows\Installer\aaa.msi`
 	bbb = `c:\windows\installer\BBB.msi`
+	msp = `c:\windows\installer\BBB.msp`
 )
 
 var (
@@ -55,7 +56,8 @@ var (
 )
 
 func disks(aaaFile, bbbFile cache.File) map[string]cache.File {
-	return map[string]cache.File{`c:\windows\installer\aaa.msi`: aaaFile, `c:\windows\installer\bbb.msi`: bbbFile}
+	return map[string]cache.File{`c:\windows\installer\aaa.msi`: aaaFile, `c:\windows\installer\bbb.msi`: bbbFile,
+		`c:\windows\installer\bbb.msp`: bbbFile}
 }
 
 // lostSource is how a session ends that lost its source and names nothing.
@@ -177,7 +179,17 @@ func TestDecide(t *testing.T) {
 			products: []computer.Product{mars(`C:\Temp\aaa.msi`)}, disk: disks(gone, gone), verdict: Unclear,
 			codes: []screen.Code{"suspicious-registration"}},
 		"a second registration without a package": {products: []computer.Product{unpackaged(), mars(aaa)},
-			disk: disks(there, gone), verdict: Healthy, id: "aaa", codes: []screen.Code{screen.CodeCorrupt}},
+			disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []screen.Code{screen.CodeCorrupt}},
+		"a second registration without a package, the log names another one": {log: missing,
+			products: []computer.Product{unpackaged(), mars(bbb)}, disk: disks(gone, there), ends: lostSource,
+			verdict: Unclear, id: "BBB", logID: "aaa", codes: []screen.Code{screen.CodeCorrupt}},
+		"a patch of a second registration without a package is gone": {products: []computer.Product{unpackaged(msp),
+			mars(aaa)}, disk: disks(there, gone), verdict: Unclear, id: "aaa",
+			codes: []screen.Code{screen.CodeCorrupt, screen.CodePatchMissing}},
+		"a registered patch is on a share": {products: []computer.Product{patched(aaa, `\\srv\share\x.msp`)},
+			disk: map[string]cache.File{`c:\windows\installer\aaa.msi`: there,
+				`\\srv\share\x.msp`: {Unseen: "not looked at"}},
+			verdict: Unclear, id: "aaa", codes: []screen.Code{screen.CodeSuspiciousReg}},
 		"a second registration without a package, the first is gone": {products: []computer.Product{mars(aaa),
 			unpackaged()}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa",
 			codes: []screen.Code{screen.CodeCorrupt}},
@@ -211,18 +223,17 @@ func TestDecide(t *testing.T) {
 		"a patch lost in an earlier session": {patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 0}},
 			silent: true, noDisk: true, verdict: Healthy},
 		"a registered patch is gone": {log: missing,
-			products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa",
+			products: []computer.Product{patched(aaa, msp)}, disk: disks(there, gone), verdict: RepairNeeded, id: "aaa",
 			codes: []screen.Code{screen.CodePatchMissing}},
 		"package and patch are gone": {log: missing,
-			products: []computer.Product{patched(aaa, bbb)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa",
+			products: []computer.Product{patched(aaa, msp)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa",
 			codes: []screen.Code{screen.CodePatchMissing}},
 		"package and patch are there": {log: missing,
-			products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, there), verdict: Healthy, id: "aaa"},
+			products: []computer.Product{patched(aaa, msp)}, disk: disks(there, there), verdict: Healthy, id: "aaa"},
 		"nobody could look at the patch": {log: missing,
-			products: []computer.Product{patched(aaa, bbb)}, disk: disks(there, cache.File{Unseen: "locked"}),
+			products: []computer.Product{patched(aaa, msp)}, disk: disks(there, cache.File{Unseen: "locked"}),
 			verdict: Unclear, id: "aaa", codes: []screen.Code{screen.CodePackageLocked}},
-		"access to the patch is denied": {products: []computer.Product{patched(aaa,
-			bbb)}, disk: disks(there, shut), verdict: Unclear, id: "aaa",
+		"access to the patch is denied": {products: []computer.Product{patched(aaa, msp)}, disk: disks(there, shut), verdict: Unclear, id: "aaa",
 			codes: []screen.Code{screen.CodeNeedsElevation}},
 		"nobody knows the patch's file": {products: []computer.Product{patched(aaa,
 			"")}, disk: disks(there, gone), verdict: Unclear, id: "aaa", codes: []screen.Code{screen.CodeCorrupt}},

@@ -30,9 +30,7 @@ func lostFiles(f Facts) (files []LostFile, ps []screen.Problem) {
 		id := cache.ID(f.About.WindowsDir, patch.LocalPackage, cache.KindPatch)
 		if id == "" || slices.ContainsFunc(files,
 			func(l LostFile) bool { return disk.SamePath(l.Place, patch.LocalPackage) }) {
-			ps = append(ps, screen.Problem{Code: screen.CodeSuspiciousReg,
-				Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached file of the patch %s: no path in its own folder, or that of another patch", patch.LocalPackage, called(patch)),
-				Cure:    "ask Microsoft Support; do not change the registration"})
+			ps = append(ps, suspiciousPatch(patch))
 			continue
 		}
 		files = append(files, LostFile{Kind: cache.KindPatch, ID: id,
@@ -40,6 +38,14 @@ func lostFiles(f Facts) (files []LostFile, ps []screen.Problem) {
 			Name: patch.Name, State: patch.State})
 	}
 	return files, ps
+}
+
+// suspiciousPatch is the problem of a patch whose registered file is none that Windows Installer makes.
+func suspiciousPatch(p computer.Patch) screen.Problem {
+	return screen.Problem{Code: screen.CodeSuspiciousReg,
+		Message: fmt.Sprintf("Windows Installer has \"%s\" registered as the cached file of the patch %s: "+
+			"no path in its own folder, or that of another patch", p.LocalPackage, called(p)),
+		Cure: "ask Microsoft Support; do not change the registration"}
 }
 
 // called is a patch by the name that people know, or by its code.
@@ -135,6 +141,9 @@ func registeredPatches(f Facts) (lost string, unknown *screen.Problem, n int) {
 			}
 			n++
 			switch why := f.Unusable(patch.LocalPackage); {
+			case f.lost(patch) && p.LocalPackage == "":
+				alone := alonePatch(lostPatch(f, patch, p.Name))
+				unknown = &alone
 			case f.lost(patch) && lost == "" && why != "":
 				lost = fmt.Sprintf("The cached patch %s exists but cannot be used: it %s.", patch.LocalPackage, why)
 			case f.lost(patch) && lost == "":
@@ -170,6 +179,8 @@ func patchUnseen(f Facts, patch computer.Patch) *screen.Problem {
 		p = screen.Problem{Code: screen.CodeCorrupt,
 			Message: fmt.Sprintf("Windows Installer has no cached file registered for the patch %s", called(patch)),
 			Cure:    "ask Microsoft Support; do not delete the registration"}
+	case cache.ID(f.About.WindowsDir, patch.LocalPackage, cache.KindPatch) == "":
+		p = suspiciousPatch(patch)
 	case file.Denied:
 		p = computer.NeedsElevation("reading " + patch.LocalPackage)
 	default:

@@ -3,6 +3,7 @@ package look
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"marsfix/logscan"
@@ -123,7 +124,7 @@ func (c *Decision) asRegistered(f Facts) {
 	case unknown != nil:
 		c.Problems = append(c.Problems, *unknown)
 		c.say(Unclear, "The cached package %s is in place, but not all of its patches could be checked.", c.Path)
-	case c.registrationBroken(f):
+	case registrationBroken(f):
 		c.say(Unclear, "The registration of the MARS Agent could not be read completely, so something may be lost.")
 	case s.LostUnnamed():
 		c.unnamed(f, s)
@@ -136,15 +137,12 @@ func (c *Decision) asRegistered(f Facts) {
 }
 
 // registrationBroken reports whether something of an agent's registration could not be read. A further registration
-// (of another user, or what a removal has left) that tells no package is named and decides nothing: the readable one
-// does, which is Windows Installer's for the agent that is updated here.
-func (c *Decision) registrationBroken(f Facts) bool {
-	for _, p := range f.Registration.Products {
-		if computer.IsAgent(p) && p.Err != "" && (c.Product == nil || p.LocalPackage != "") {
-			return true
-		}
-	}
-	return false
+// that tells no package stops no repair, but beside it nobody can say that nothing is lost: it may be the computer's
+// own, and the readable one a user's.
+func registrationBroken(f Facts) bool {
+	return slices.ContainsFunc(f.Registration.Products, func(p computer.Product) bool {
+		return computer.IsAgent(p) && p.Err != ""
+	})
 }
 
 // backInPlace judges a package that the log names as lost and that is on the disk: healthy, unless the log tells of
@@ -182,7 +180,7 @@ func (c *Decision) withoutName(f Facts) {
 		c.unnamed(f, s)
 	case t != nil && t.Code == screen.CodeNotUnderstood:
 		c.say(Unclear, "The log cannot be read as a Windows Installer log: %s.", doubts[f.Reading.Doubt])
-	case (!f.PatchLog.Read || t != nil) && c.registrationBroken(f):
+	case (!f.PatchLog.Read || t != nil) && registrationBroken(f):
 		c.say(Unclear, "The registration of the MARS Agent could not be read completely, and there is no log to read.")
 	case (!f.PatchLog.Read || t != nil) && !f.Registration.Silent:
 		c.say(Unclear, "No MARS Agent is registered with Windows Installer, and there is no log to read.")
