@@ -28,6 +28,9 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 		return judgePacking(f)
 	case !u.Begun && f.Choices.Browse != "":
 		return browsingInstaller(f)
+	case f.Trouble != nil && u.Begun:
+		return finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: zipMove(),
+			says: "The upgrade has run, but its result could not be checked.", mood: screen.Bad}
 	case f.Trouble != nil:
 		return notStarted(f, computer.ActRun, browseInstaller())
 	case !u.Begun && f.WizardsUnseen != nil:

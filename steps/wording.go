@@ -119,7 +119,7 @@ var (
 		title:   "Run the upgrade",
 		article: "Run the upgrade. If the issue persists, contact Microsoft Support.",
 		looking: "checking the computer before the upgrade",
-		stopped: "The upgrade did not go through.",
+		stopped: "The upgrade has not succeeded.",
 		help: "marsfix starts the installer and waits until it finishes. Then it reads the new part of OBPatch.log, the registered version and " +
 			"the services. The upgrade may interrupt a running backup."}
 )
