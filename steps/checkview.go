@@ -148,7 +148,7 @@ func verdictOnCode(f Facts, p cache.Package, v view) view {
 }
 
 func notKnown(kind cache.Kind) string {
-	return fmt.Sprintf("Nobody can say whether Windows Installer will accept this %s.", kind)
+	return fmt.Sprintf("Whether Windows Installer will accept this %s cannot be checked.", kind)
 }
 
 // filesSay sums up in a sentence what was found for several lost files.

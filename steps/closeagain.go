@@ -38,19 +38,14 @@ func inPlaceRows(f Facts) []screen.Row {
 
 // inPlaceSays is how the lost files stand, as the beginning of a sentence.
 func inPlaceSays(f Facts) string {
-	lost, back := f.Lost(), 0
-	for _, l := range lost {
-		if l.Copied.Done || l.Target.Usable {
-			back++
-		}
-	}
-	switch {
+	lost := f.Lost()
+	switch back := f.Back(); {
 	case len(lost) == 1 && back == 1:
 		return disk.Base(lost[0].Place) + " is in place"
 	case back == len(lost):
 		return fmt.Sprintf("All %d files are in place", back)
 	}
-	return fmt.Sprintf("%d of %d lost files are in place", back, len(lost))
+	return fmt.Sprintf("%d of %d lost files are in place", f.Back(), len(lost))
 }
 
 func showCloseAgain(f Facts) view {

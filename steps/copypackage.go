@@ -105,7 +105,7 @@ func judgeCopy(f Facts) finding {
 		return askSetAside(f)
 	case t.Free > 0 && t.Free < uint64(f.File.Source.Info.Size):
 		fd := fail(screen.Problem{Code: screen.CodeDiskFull,
-			Message: fmt.Sprintf("only %s free beside \"%s\", the %s has %s", screen.Size(int64(t.Free)), t.Path,
+			Message: fmt.Sprintf("the drive of \"%s\" has only %s free, and the %s needs %s", t.Path, screen.Size(int64(t.Free)),
 				f.File.Kind, screen.Size(f.File.Source.Info.Size)),
 			Cure: "make room on that drive", Then: screen.LookAgain})
 		fd.other = sweepMove(f)

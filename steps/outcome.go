@@ -187,7 +187,7 @@ func backForLost(f Facts) finding {
 		m += fmt.Sprintf(", and %s more", screen.Count(int64(n), "file", "files"))
 	}
 	if !f.KnewLost(l) && l.Kind == cache.KindPackage {
-		m = fmt.Sprintf("the upgrade now misses another package of the product: %s", disk.Base(l.Place))
+		m = fmt.Sprintf("another package of the product is missing as well: %s", disk.Base(l.Place))
 	}
 	says := ""
 	if l.Kind == cache.KindPatch {

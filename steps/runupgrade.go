@@ -141,6 +141,8 @@ func showRunUpgrade(f Facts) view {
 func upgradeSays(f Facts) (says string, mood screen.Tone, came string) {
 	u, after := f.Upgrade, look.ProductAfter(f)
 	switch {
+	case !u.Begun && f.Back() < len(f.Lost()):
+		return inPlaceSays(f) + ": the upgrade may fail without the rest.", screen.Warn, ""
 	case !u.Begun:
 		return inPlaceSays(f) + ": the upgrade can run.", screen.Good, ""
 	case !u.Judged:

@@ -46,6 +46,16 @@ func (f *Facts) Lost() []LostFile {
 	return nil
 }
 
+// Back is how many of the lost files are in place again.
+func (f *Facts) Back() (n int) {
+	for _, l := range f.Lost() {
+		if l.Copied.Done || l.Target.Usable {
+			n++
+		}
+	}
+	return n
+}
+
 // Turn makes another lost file the current one.
 //
 //go:noinline
