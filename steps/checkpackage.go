@@ -117,9 +117,9 @@ func judgeSource(f Facts) finding {
 		return startAgain(f.Folder.Path)
 	case p.Trouble != nil:
 		return fail(*p.Trouble)
-	case look.CodeKnown(f) && !look.Accepted(f, p) && len(f.File.Others) > 0:
+	case look.Wrong(f, p) && len(f.File.Others) > 0:
 		return offerOthers(f)
-	case look.CodeKnown(f) && !look.Accepted(f, p):
+	case look.Wrong(f, p):
 		return fail(wrongPackage(f))
 	case p.Signature.Refused():
 		return fail(screen.Problem{Code: screen.CodeSignatureRefused,

@@ -56,6 +56,9 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	if p := installer.Risk(*pr); p != nil {
 		fd.problems = append(fd.problems, *p)
 	}
+	if pr.SHA256 == f.Choices.Refused && pr.SHA256 != "" {
+		fd.says, fd.mood = "This installer did not contain the right package: choose another one.", screen.Warn
+	}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "start",
 		Prompt: fmt.Sprintf("Start %s?", disk.Base(pr.Path)),
 		Yes:    "starts it; leave its wizard open and come back here", No: "starts nothing and stays here"}
@@ -90,6 +93,9 @@ func anotherInstaller() *action {
 
 // forgetInstaller forgets the start and all that came of it: another installer is wanted.
 func forgetInstaller(f Facts) Facts {
+	if p := look.ChosenInstaller(f); p != nil && f.File.Source.Code() != "" && look.Wrong(f, f.File.Source) {
+		f.Choices.Refused = p.SHA256
+	}
 	f = f.ForgetSources()
 	f.Start, f.Folder, f.Installers = look.Start{}, look.Folder{}, nil
 	f.Choices.Installer, f.Choices.InstallerTaken, f.Choices.Folder, f.Choices.Another = "", false, "", true
@@ -101,13 +107,11 @@ func wayBack(at int, then screen.Then) *action {
 	switch {
 	case then == screen.StartAgain && at > startInstaller:
 		return &action{"back to step 6", "", func(f Facts) (Facts, outcome) {
-			return forgetInstaller(f),
-				outcome{transition: goBack, to: startInstaller}
+			return forgetInstaller(f), outcome{transition: goBack, to: startInstaller}
 		}}
 	case then == screen.CheckAgain && at > checkPackage:
 		return &action{"back to step 9", "", func(f Facts) (Facts, outcome) {
-			return f,
-				outcome{transition: goBack, to: checkPackage}
+			return f, outcome{transition: goBack, to: checkPackage}
 		}}
 	}
 	return nil

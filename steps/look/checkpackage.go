@@ -65,3 +65,6 @@ func CodeKnown(f Facts) bool { return f.File.Code != "" }
 func Accepted(f Facts, p cache.Package) bool {
 	return CodeKnown(f) && strings.EqualFold(f.File.Code, p.Code())
 }
+
+// Wrong reports whether Windows Installer will not take a file for the current lost one: the code is known, and another.
+func Wrong(f Facts, p cache.Package) bool { return CodeKnown(f) && !Accepted(f, p) }

@@ -15,6 +15,7 @@ type Choices struct {
 	Installer      string         // full path
 	InstallerTaken bool           // it was chosen among several
 	Another        bool           // another installer is wanted than the one whose wizard runs
+	Refused        string         // SHA-256 of the installer in which the right package was not
 	Browse         string         // folder shown for choosing an installer, or a lost file; empty: not browsing
 	Patches        []string       // files browsed to: looked at before all others
 	Folders        []string       // folders browsed to in which lost files are looked for

@@ -41,6 +41,13 @@ func TestTheAdvisedWayStandsFirst(t *testing.T) {
 			if sc = e.Walk.Screen(); sc.Step != 6 {
 				t.Errorf("%s leads to step %d", want.Key, sc.Step)
 			}
+			// The file of source-vanishes was the right one: nothing is said against its installer.
+			press(e, "enter") // closes the wizard
+			sc = e.Walk.Screen()
+			warned := strings.HasPrefix(sc.Finding, "This installer did not contain the right package")
+			if warned != (scenario == "wrong-package") {
+				t.Errorf("step 6 says %q", sc.Finding)
+			}
 		})
 	}
 }
