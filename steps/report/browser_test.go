@@ -169,7 +169,7 @@ func told(r report.Report) []string {
 	texts := slices.Concat([]string{r.Verdict, r.UniqueID, r.Package, r.TempPath, r.Product.Before, r.Product.After,
 		r.Machine.System, r.Journal}, r.Next, r.Summary)
 	for _, c := range r.Changes {
-		texts = append(texts, c.What+": "+c.Outcome, c.From, c.To, c.SHA256)
+		texts = append(texts, strings.ToUpper(c.What[:1])+c.What[1:]+": "+c.Outcome, c.From, c.To, c.SHA256)
 	}
 	for _, p := range r.Packages {
 		texts = append(texts, p.Path, p.SHA256, p.PackageCode, p.Signature)

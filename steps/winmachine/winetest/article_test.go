@@ -32,7 +32,7 @@ func article(t *testing.T) {
 	folder := w.theFolder()
 	has(t, w.next(8), "names it", "runs from it", "temp path "+folder)
 	has(t, w.at(9, "press Enter"), folder+`\Installers\OBSAGENT.msi`, "matches", "nobody vouches for this OBSAGENT.msi",
-		"not signed", "runs what is in it as")
+		"not signed", "runs it as SYSTEM")
 	w.enters(9, "abc")
 	w.at(9, "That is not "+p.id)
 	w.enters(9, p.id)
