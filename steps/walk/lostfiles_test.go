@@ -130,6 +130,10 @@ func TestANoHoldsBackNoOther(t *testing.T) {
 			}
 			want(t, e.Disk, slices.Delete(slices.Clone(names), no, no+1)...)
 			e.Until("run")
+			sc = e.Walk.Screen()
+			if sc.Finding != "2 of 3 lost files are in place: the upgrade may fail without the rest." || sc.Mood != screen.Warn {
+				t.Errorf("step 12 says %q", sc.Finding)
+			}
 			answer(e, screen.Answer{Yes: true})
 			p := e.Problem()
 			if sc := e.Walk.Screen(); sc.Step != 12 || sc.State != screen.NeedsYou ||
