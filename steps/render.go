@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"marsfix/logscan"
 	"marsfix/steps/screen"
 )
 
@@ -35,8 +34,7 @@ func (s *Session) Screen() screen.Screen {
 		sc.Question = quitQuestion(s.facts, s.acting())
 	}
 	sc.Actions = s.actions()
-	clean(&sc)
-	return sc
+	return sc.Cleaned()
 }
 
 // says is the sentence that comes first; empty before the first look of the step has ended.
@@ -195,39 +193,4 @@ func (s *Session) lookAgain(st stepState) []screen.Action {
 		return nil
 	}
 	return []screen.Action{{Key: "r", Verb: "look again"}}
-}
-
-// clean takes out of a screen's texts whatever a terminal would act upon.
-func clean(sc *screen.Screen) {
-	c := logscan.Clean
-	for _, text := range []*string{&sc.Computer, &sc.Finding, &sc.Claim, &sc.UniqueID, &sc.TempPath, &sc.Fact} {
-		*text = c(*text)
-	}
-	for i, e := range sc.List {
-		sc.List[i] = screen.Entry{Name: c(e.Name), Came: c(e.Came)}
-	}
-	rows := make([]screen.Row, len(sc.Rows))
-	for i, r := range sc.Rows {
-		r.Label, r.Value, r.Note, r.Word = c(r.Label), c(r.Value), c(r.Note), c(r.Word)
-		rows[i] = r
-	}
-	ws := make([]screen.Witness, len(sc.Witnesses))
-	for i, w := range sc.Witnesses {
-		w.Who, w.Says = c(w.Who), c(w.Says)
-		ws[i] = w
-	}
-	ps := make([]screen.Problem, len(sc.Problems))
-	for i, p := range sc.Problems {
-		ps[i] = p.Cleaned()
-	}
-	sc.Rows, sc.Witnesses, sc.Problems = rows, ws, ps
-	if sc.Question != nil {
-		q := *sc.Question
-		q.Prompt, q.Yes, q.No = c(q.Prompt), c(q.Yes), c(q.No)
-		q.Options = append([]screen.Option{}, q.Options...)
-		for i, o := range q.Options {
-			q.Options[i] = screen.Option{Label: c(o.Label), Note: c(o.Note)}
-		}
-		sc.Question = &q
-	}
 }
