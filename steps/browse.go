@@ -21,8 +21,13 @@ func browseStart(f Facts) string {
 	return look.DrivesPath
 }
 
+// browse lets the engineer choose a file in a folder.
+func browse() *action {
+	return &action{"browse", "", func(f *Facts) { f.Choices.Browse = browseStart(*f) }, outcome{look: true}}
+}
+
 // browsing asks which entry of the folder to take.
-func browsing(f Facts, prompt string, take func(Facts, look.Entry) Facts) finding {
+func browsing(f Facts, prompt string, take func(*Facts, look.Entry)) finding {
 	if prompt += f.Choices.Browse; f.Choices.Browse == look.DrivesPath {
 		prompt = "Choose a drive"
 	}
@@ -38,29 +43,28 @@ func browsing(f Facts, prompt string, take func(Facts, look.Entry) Facts) findin
 	if f.Trouble != nil {
 		fd.problems = []screen.Problem{*f.Trouble}
 	}
-	fd.answer = func(f Facts, a screen.Answer) (Facts, outcome) {
+	fd.then.look = true
+	fd.answer = func(f *Facts, a screen.Answer) {
 		e := f.Browsing[a.Choice]
 		f.Trouble = nil
 		if e.Dir {
 			f.Choices.Browsed = append(slices.Clip(f.Choices.Browsed), f.Choices.Browse)
 			f.Choices.Browse = e.Path
-			return f, outcome{look: true}
+			return
 		}
 		f.Choices.Browse, f.Choices.Browsed = "", nil
-		return take(f, e), outcome{look: true}
+		take(f, e)
 	}
-	fd.back = &action{"back", "", func(f Facts) (Facts, outcome) {
+	fd.back = &action{"back", "", func(f *Facts) {
 		if f.Trouble = nil; len(f.Choices.Browsed) == 0 {
 			f.Choices.Browse = ""
-			return f, outcome{look: true}
+			return
 		}
 		last := len(f.Choices.Browsed) - 1
 		f.Choices.Browse, f.Choices.Browsed = f.Choices.Browsed[last], f.Choices.Browsed[:last]
-		return f, outcome{look: true}
-	}}
-	fd.other = &action{"stop browsing", "", func(f Facts) (Facts, outcome) {
+	}, outcome{look: true}}
+	fd.other = &action{"stop browsing", "", func(f *Facts) {
 		f.Choices.Browse, f.Choices.Browsed, f.Trouble = "", nil, nil
-		return f, outcome{look: true}
-	}}
+	}, outcome{look: true}}
 	return fd
 }

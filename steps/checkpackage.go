@@ -50,12 +50,12 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 		for i := range missing {
 			missing[i].Then = screen.StartOther
 		}
-		return finding{state: screen.Failed, problems: missing, other: browsePatch(f),
+		return finding{state: screen.Failed, problems: missing, other: browse(),
 			back: wayBack(checkPackage, screen.StartAgain)}
 	}
 	for _, p := range missing {
 		p.Cure += ", and start it in step 6 of the next round"
-		done.problems, done.other = append(done.problems, p), browsePatch(f)
+		done.problems, done.other = append(done.problems, p), browse()
 	}
 	return done
 }
@@ -78,7 +78,10 @@ func (fd finding) orBack() finding {
 func onFile(i int, fd finding) finding {
 	fd.file = i
 	if do := fd.answer; do != nil {
-		fd.answer = func(f Facts, a screen.Answer) (Facts, outcome) { return do(f.Turn(i), a) }
+		fd.answer = func(f *Facts, a screen.Answer) {
+			*f = f.Turn(i)
+			do(f, a)
+		}
 	}
 	return fd
 }
@@ -98,11 +101,10 @@ func (fd finding) orWithout(m *action) finding {
 
 // leaveOut goes on without one of several lost files.
 func leaveOut(i int) *action {
-	return &action{"leave it out", "", func(f Facts) (Facts, outcome) {
-		f = f.Turn(i)
+	return &action{"leave it out", "", func(f *Facts) {
+		*f = f.Turn(i)
 		f.File.LeftOut = true
-		return f, outcome{}
-	}}
+	}, outcome{}}
 }
 
 // judgeSource judges the file that was found to replace the current lost one.
@@ -183,10 +185,7 @@ func askOverride(f Facts, risks []screen.Problem) finding {
 	return finding{state: screen.Asking, refused: true, problems: risks, says: riskSays(f), mood: screen.Warn,
 		question: &screen.Question{Kind: screen.Type, Prompt: fmt.Sprintf("To use %s anyway, %s", it(f),
 			screen.TypePrompt(id)), Verb: "use it", Want: id},
-		answer: func(f Facts, _ screen.Answer) (Facts, outcome) {
-			f.File.Override = f.File.Source.SHA256
-			return f, outcome{}
-		}}
+		answer: func(f *Facts, _ screen.Answer) { f.File.Override = f.File.Source.SHA256 }}
 }
 
 // riskSays is what speaks against the package, in a sentence.
@@ -208,8 +207,6 @@ func offerOthers(f Facts) finding {
 	}
 	const says = look.PackageName + " has a different package code, but a right package was found elsewhere."
 	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q,
-		answer: func(f Facts, a screen.Answer) (Facts, outcome) {
-			f.File.Chosen = f.File.Others[a.Choice].Path
-			return f, outcome{look: true}
-		}}
+		answer: func(f *Facts, a screen.Answer) { f.File.Chosen = f.File.Others[a.Choice].Path },
+		then:   outcome{look: true}}
 }

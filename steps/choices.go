@@ -27,8 +27,5 @@ func rechoose(at int, f Facts) *action {
 	if !ok || !choice.made(f) {
 		return nil
 	}
-	return &action{"choose again", "", func(f Facts) (Facts, outcome) {
-		choice.forget(&f)
-		return f, outcome{look: true}
-	}}
+	return &action{"choose again", "", choice.forget, outcome{look: true}}
 }

@@ -24,8 +24,8 @@ func TestSeveralLostProductsAreChosenAmong(t *testing.T) {
 	if fd.question == nil || fd.question.Kind != screen.Choose || len(fd.question.Options) != 2 {
 		t.Fatalf("question %+v", fd.question)
 	}
-	f, n := fd.answer(f, screen.Answer{Choice: 1})
-	if f.Decision = look.Decide(f); !n.look || f.Decision.ID != "bbb" {
+	fd.answer(&f, screen.Answer{Choice: 1})
+	if f.Decision = look.Decide(f); !fd.then.look || f.Decision.ID != "bbb" {
 		t.Fatalf("chose %s", f.Decision.ID)
 	}
 }

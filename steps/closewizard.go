@@ -15,7 +15,7 @@ func judgeCloseWizard(f Facts, now time.Time) finding {
 	fd := judgeStart(f, now)
 	// While a wizard is open this step looks every second, and asks only once what does not change meanwhile. Who
 	// presses r wants everything asked again.
-	fd.again = func(f Facts) Facts { f.Services, f.Checks = nil, nil; return f }
+	fd.again = func(f *Facts) { f.Services, f.Checks = nil, nil }
 	return fd
 }
 
@@ -45,43 +45,30 @@ func wizardOpen(f Facts, now time.Time) finding {
 		p = computer.WizardStuck(f.Wizards, f.Busy || f.BusyUnseen != nil)
 	}
 	fd := finding{state: screen.NeedsYou, toDo: true, poll: wizardPoll, problems: []screen.Problem{p}}
-	fd.enter = &action{"close it", "Close the upgrade wizard now?",
-		func(f Facts) (Facts, outcome) { return f, outcome{act: computer.ActClose} }}
+	fd.enter = &action{"close it", "Close the upgrade wizard now?", nil, outcome{act: computer.ActClose}}
 	fd.click = true
 	ask := "" // a face without keys waits for the engineer's own wizard, and asks about everybody else's
 	if len(f.Ours()) == 0 {
 		ask = "Continue with it open?"
 	}
-	fd.other = &action{"leave it open", ask, func(f Facts) (Facts, outcome) {
-		f.Choices.WizardTyping = true
-		return f, outcome{}
-	}}
+	fd.other = &action{"leave it open", ask, func(f *Facts) { f.Choices.WizardTyping = true }, outcome{}}
 	if !f.Choices.WizardTyping {
 		return fd
 	}
 	want := fmt.Sprint(f.Wizards[0].PID)
 	return finding{state: screen.Asking, toDo: true, problems: fd.problems, poll: wizardPoll,
-		other: &action{"wait instead", "", func(f Facts) (Facts, outcome) {
-			f.Choices.WizardTyping = false
-			return f, outcome{}
-		}},
+		other: &action{"wait instead", "", func(f *Facts) { f.Choices.WizardTyping = false }, outcome{}},
 		question: &screen.Question{Kind: screen.Type,
 			Prompt: "Two wizards can interfere with each other. To continue with it open, " + screen.TypePrompt(want),
 			Verb:   "continue", Want: want},
-		answer: func(f Facts, _ screen.Answer) (Facts, outcome) {
-			f.Choices.WizardTyping, f.Choices.WizardLeft = false, true
-			return f, outcome{}
-		}}
+		answer: func(f *Facts, _ screen.Answer) { f.Choices.WizardTyping, f.Choices.WizardLeft = false, true }}
 }
 
 // notElevated offers to start again elevated where the consent prompt can be seen; elsewhere it lets the engineer look
 // around.
 func notElevated(f Facts) finding {
 	p := computer.NeedsElevation("repairing")
-	on := &action{"look around", "", func(f Facts) (Facts, outcome) {
-		f.Choices.Unelevated = true
-		return f, outcome{}
-	}}
+	on := &action{"look around", "", func(f *Facts) { f.Choices.Unelevated = true }, outcome{}}
 	if !f.About.Desktop {
 		return finding{state: screen.NeedsYou, problems: []screen.Problem{p}, enter: on}
 	}
@@ -89,8 +76,7 @@ func notElevated(f Facts) finding {
 		question: &screen.Question{Kind: screen.Confirm, Prompt: "Start marsfix again as administrator?",
 			Verb: "start elevated",
 			Yes:  "opens a new console; this one waits for it", No: "stays here; s lets you look around"},
-		answer: func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActElevate} },
-		other:  on}
+		then: outcome{act: computer.ActElevate}, other: on}
 }
 
 func showCloseWizard(f Facts) view {

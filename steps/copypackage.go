@@ -29,10 +29,10 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	}
 	fd := judgeCopy(f)
 	if several && fd.state == screen.Asking {
-		fd.no, fd.question.Passes = declineCopy, true
+		fd.no, fd.question.Passes = declineCopy(), true
 	}
 	if several && fd.state == screen.Failed {
-		fd = fd.orWithout(&action{"leave it out", "", declineCopy})
+		fd = fd.orWithout(declineCopy())
 	}
 	return fd
 }
@@ -41,16 +41,15 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 const nextPoll = time.Millisecond
 
 // declineCopy leaves the current file uncopied, and goes on to the next.
-func declineCopy(f Facts) (Facts, outcome) {
-	f.File.Declined = true
-	return f, outcome{look: true}
+func declineCopy() *action {
+	return &action{"leave it out", "", func(f *Facts) { f.File.Declined = true }, outcome{look: true}}
 }
 
 // judgeCopies judges the step once every lost file has been asked about.
 func judgeCopies(f Facts) finding {
-	again := &action{"ask again", "Ask about the copies again?", func(f Facts) (Facts, outcome) {
-		return f.Each(func(l *look.LostFile) { l.Declined = false }), outcome{look: true}
-	}}
+	again := &action{"ask again", "Ask about the copies again?", func(f *Facts) {
+		*f = f.Each(func(l *look.LostFile) { l.Declined = false })
+	}, outcome{look: true}}
 	fd := finding{state: screen.Done}
 	declined := slices.ContainsFunc(f.Lost(), func(l look.LostFile) bool { return l.Declined })
 	switch {
@@ -125,7 +124,7 @@ func askCopy(f Facts) finding {
 	if len(f.Lost()) > 1 {
 		fd.question.No = "leaves it out and asks about the next file"
 	}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActCopy} }
+	fd.then.act = computer.ActCopy
 	return fd
 }
 
@@ -139,7 +138,7 @@ func askSetAside(f Facts) finding {
 	if len(f.Lost()) > 1 {
 		fd.question.No = "leaves it as it is and asks about the next file"
 	}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActSetAside} }
+	fd.then.act = computer.ActSetAside
 	return fd
 }
 
@@ -156,10 +155,7 @@ func registrationChanged() finding {
 	return finding{state: screen.NeedsYou, problems: []screen.Problem{{Code: screen.CodeRegistrationChanged,
 		Message: "Windows Installer's registration of this product has changed",
 		Cure:    "step 5 looks again", Then: screen.GoOn}},
-		enter: &action{"back to step 5", "", func(f Facts) (Facts, outcome) {
-			f.Choices.ID = ""
-			return f, outcome{transition: goBack, to: noteID}
-		}}}
+		enter: &action{"back to step 5", "", func(f *Facts) { f.Choices.ID = "" }, outcome{transition: goBack, to: noteID}}}
 }
 
 // folderNote reports a cache folder in wrong hands. It is never changed.

@@ -69,11 +69,9 @@ func chooseFolder(f Facts) finding {
 	q.Options = f.Folder.Options
 	const says = "Neither the log nor a process names the extraction folder."
 	return finding{state: screen.Asking, says: says, mood: screen.Warn, question: q,
-		answer: func(f Facts, a screen.Answer) (Facts, outcome) {
-			f.Choices.Folder = f.Folder.Options[a.Choice].Label
-			f.Choices.FolderSeen = true
-			return f, outcome{look: true}
-		}}
+		answer: func(f *Facts, a screen.Answer) {
+			f.Choices.Folder, f.Choices.FolderSeen = f.Folder.Options[a.Choice].Label, true
+		}, then: outcome{look: true}}
 }
 
 // askFolder asks again where only the log speaks for the folder. It never refuses: the package itself is checked next.
@@ -87,10 +85,7 @@ func askFolder(f Facts, notes []screen.Problem) finding {
 	return finding{state: screen.Asking, problems: notes, says: says, mood: screen.Warn, declined: "Not used.",
 		question: &screen.Question{Kind: screen.Confirm, Verb: "use", Prompt: prompt,
 			Yes: "uses it; the package in it is checked next", No: "changes nothing and stays here"},
-		answer: func(f Facts, _ screen.Answer) (Facts, outcome) {
-			f.Choices.FolderSeen = true
-			return f, outcome{}
-		}}
+		answer: func(f *Facts, _ screen.Answer) { f.Choices.FolderSeen = true }}
 }
 
 func showFindFolder(f Facts) view {

@@ -44,19 +44,10 @@ func lookedAt(l look.LostFile) string {
 	return screen.Count(int64(len(l.Wrong)), "other patch was", "other patches were") + " looked at"
 }
 
-// browsePatch lets the engineer show the folder that holds the patch.
-func browsePatch(f Facts) *action {
-	return &action{"browse", "", func(f Facts) (Facts, outcome) {
-		f.Choices.Browse = browseStart(f)
-		return f, outcome{look: true}
-	}}
-}
-
 // browsingPatch asks which file of the folder to look at. Its neighbours are looked at as well.
 func browsingPatch(f Facts) finding {
-	return browsing(f, "Choose the patch in ", func(f Facts, e look.Entry) Facts {
+	return browsing(f, "Choose the patch in ", func(f *Facts, e look.Entry) {
 		f.Choices.Patches = append(slices.Clip(f.Choices.Patches), e.Path)
 		f.Choices.Folders = append(slices.Clip(f.Choices.Folders), disk.Dir(e.Path))
-		return f
 	})
 }

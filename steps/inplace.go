@@ -49,26 +49,18 @@ func notStarted(f Facts, act computer.Act, other *action) finding {
 		return fd
 	}
 	if !in.Typing {
-		fd.other = &action{"start in place", "", func(f Facts) (Facts, outcome) {
-			f.InPlace.Typing = true
-			return f, outcome{}
-		}}
+		fd.other = &action{"start in place", "", func(f *Facts) { f.InPlace.Typing = true }, outcome{}}
 		return fd
 	}
 	want := in.Program.SHA256[:8]
 	return finding{state: screen.Asking, refused: true,
 		problems: append([]screen.Problem{besideProblem(in)}, *f.Trouble),
-		other: &action{"do not start it", "", func(f Facts) (Facts, outcome) {
-			f.InPlace.Typing = false
-			return f, outcome{}
-		}},
+		other:    &action{"do not start it", "", func(f *Facts) { f.InPlace.Typing = false }, outcome{}},
 		question: &screen.Question{Kind: screen.Type, Verb: "start in place", Want: want,
 			Prompt: fmt.Sprintf("To start %s from its own folder, %s (the start of its SHA-256)",
 				disk.Base(in.Program.Path), screen.TypePrompt(want))},
-		answer: func(f Facts, _ screen.Answer) (Facts, outcome) {
-			f.InPlace.Agreed = true
-			return f, outcome{act: act}
-		}}
+		answer: func(f *Facts, _ screen.Answer) { f.InPlace.Agreed = true },
+		then:   outcome{act: act}}
 }
 
 // mostBeside is how many names a problem tells; the rows tell all.

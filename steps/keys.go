@@ -29,7 +29,7 @@ func (s *Session) press(key string, now time.Time) []Work {
 		return s.back(now)
 	case "r":
 		if st.finding.again != nil {
-			s.facts = st.finding.again(s.facts)
+			st.finding.again(&s.facts)
 		}
 		s.forget(s.at)
 		s.reached = s.at
@@ -108,9 +108,10 @@ func (s *Session) perform(m *action, now time.Time) []Work {
 	if s.at < s.reached {
 		s.forgetAfter() // later steps rest on what this one found
 	}
-	f, n := m.do(s.facts)
-	s.facts = f
-	return s.follow(n, now)
+	if m.set != nil {
+		m.set(&s.facts)
+	}
+	return s.follow(m.then, now)
 }
 
 // answered takes an answer to the question on the screen.
@@ -136,9 +137,7 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 	switch q.Kind {
 	case screen.Confirm:
 		if no := st.finding.no; !a.Yes && no != nil {
-			f, n := no(s.facts)
-			s.facts = f
-			return s.follow(n, now)
+			return s.perform(no, now)
 		}
 		if !a.Yes {
 			st.declined, st.state = true, screen.NeedsYou
@@ -148,18 +147,21 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 		if a.Choice < 0 || a.Choice >= len(q.Options) {
 			return nil
 		}
+		if last := st.finding.last; last != nil && a.Choice == len(q.Options)-1 {
+			return s.perform(last, now)
+		}
 	case screen.Type:
 		if !strings.EqualFold(strings.TrimSpace(a.Text), q.Want) {
 			st.remark = remarkTyped(a.Text, q.Want)
 			return nil
 		}
 	}
-	answer := st.finding.answer
-	// Later steps rest on the old answer.
-	s.forgetAfter()
-	f, n := answer(s.facts, a)
-	s.facts = f
-	return s.follow(n, now)
+	fd := st.finding
+	s.forgetAfter() // later steps rest on the old answer
+	if fd.answer != nil {
+		fd.answer(&s.facts, a)
+	}
+	return s.follow(fd.then, now)
 }
 
 // stayHere withdraws the question whether to leave, and forgets the Ctrl+C that raised it.

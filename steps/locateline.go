@@ -31,10 +31,8 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 	fd.state, fd.question = screen.Asking, q
 	fd.says, fd.mood = fmt.Sprintf("The log names %d lost packages; no registration says which is the agent's.", len(names)),
 		screen.Warn
-	fd.answer = func(f Facts, a screen.Answer) (Facts, outcome) {
-		f.Choices.ID = look.LastNames(f)[a.Choice].ID
-		return f, outcome{look: true}
-	}
+	fd.answer = func(f *Facts, a screen.Answer) { f.Choices.ID = look.LastNames(*f)[a.Choice].ID }
+	fd.then.look = true
 	return fd
 }
 

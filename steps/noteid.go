@@ -68,10 +68,8 @@ func chooseProduct(c look.Decision) finding {
 		q.Options = append(q.Options, screen.Option{Label: fmt.Sprintf("%s %s", p.Name, p.Version),
 			Note: p.LocalPackage})
 	}
-	return finding{state: screen.Asking, question: q, answer: func(f Facts, a screen.Answer) (Facts, outcome) {
-		f.Choices.Product = f.Decision.Choose[a.Choice].ProductCode
-		return f, outcome{look: true}
-	}}
+	return finding{state: screen.Asking, question: q, then: outcome{look: true},
+		answer: func(f *Facts, a screen.Answer) { f.Choices.Product = f.Decision.Choose[a.Choice].ProductCode }}
 }
 
 func showNoteID(f Facts) view {

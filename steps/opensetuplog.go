@@ -14,11 +14,10 @@ const logPoll = 200 * time.Millisecond
 // startAgain goes back to the start of the installer.
 func startAgain(folder string) finding {
 	return finding{state: screen.NeedsYou, problems: []screen.Problem{closedTooEarly(folder)},
-		enter: &action{"back to step 6", "", func(f Facts) (Facts, outcome) {
-			f = f.ForgetSources()
+		enter: &action{"back to step 6", "", func(f *Facts) {
+			*f = f.ForgetSources()
 			f.Start, f.Folder, f.Choices.Folder = look.Start{}, look.Folder{}, ""
-			return f, outcome{transition: goBack, to: startInstaller}
-		}}}
+		}, outcome{transition: goBack, to: startInstaller}}}
 }
 
 func judgeOpenSetupLog(f Facts, _ time.Time) finding {
@@ -53,10 +52,7 @@ func keepLooking(f Facts) finding {
 		p.Message += fmt.Sprintf("; marsfix could not look where it runs from: %v", f.Folder.Unseen)
 	}
 	return finding{state: screen.NeedsYou, poll: wizardPoll, problems: []screen.Problem{p},
-		other: &action{"choose folder", "", func(f Facts) (Facts, outcome) {
-			f.Choices.ByHand = true
-			return f, outcome{look: true}
-		}}}
+		other: &action{"choose folder", "", func(f *Facts) { f.Choices.ByHand = true }, outcome{look: true}}}
 }
 
 // logSilent says why the log does not help, before the installer's process is asked instead.

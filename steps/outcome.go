@@ -29,7 +29,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 	fail := func(p screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{p}} }
 	rerun := func(p screen.Problem) finding {
 		fd := fail(p)
-		fd.again = func(f Facts) Facts { f.Upgrade = look.Upgrade{}; return f }
+		fd.again = func(f *Facts) { f.Upgrade = look.Upgrade{} }
 		return fd
 	}
 	after := look.ProductAfter(f)
@@ -96,7 +96,7 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 
 // nextRound goes round again from step 2, for what is still lost.
 func nextRound() *action {
-	return &action{"next round", "", func(f Facts) (Facts, outcome) { return f, outcome{transition: newRound} }}
+	return &action{"next round", "", nil, outcome{transition: newRound}}
 }
 
 // stillLost is the problem of a file that is lost although the upgrade succeeded.

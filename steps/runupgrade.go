@@ -32,7 +32,7 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: zipMove(),
 			says: "The upgrade has run, but its result could not be checked.", mood: screen.Bad}
 	case f.Trouble != nil:
-		return notStarted(f, computer.ActRun, browseInstaller())
+		return notStarted(f, computer.ActRun, browse())
 	case !u.Begun && f.WizardsUnseen != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
 	case !u.Begun:
@@ -60,14 +60,14 @@ func askRun(f Facts, now time.Time) finding {
 		return finding{state: screen.NeedsYou, poll: desktopPoll,
 			problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and will notice")}}
 	case pr.Trouble != nil:
-		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browseInstaller()}
+		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browse()}
 	case f.BusyUnseen != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.BusyUnseen}}
 	case f.Busy:
 		return finding{state: screen.Looking, poll: busyPoll, says: busySays, mood: screen.Warn,
 			doing: "waiting until Windows Installer is idle"}
 	}
-	fd := finding{state: screen.Asking, other: browseInstaller(), declined: "Not started."}
+	fd := finding{state: screen.Asking, other: browse(), declined: "Not started."}
 	if p := installer.Risk(pr); p != nil {
 		fd.problems = []screen.Problem{*p}
 	}
@@ -77,7 +77,7 @@ func askRun(f Facts, now time.Time) finding {
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "run",
 		Prompt: fmt.Sprintf("Run %s now?", disk.Base(pr.Path)),
 		Yes:    "starts it: in its window press Next, then Upgrade", No: "starts nothing and stays here"}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActRun} }
+	fd.then.act = computer.ActRun
 	return fd
 }
 

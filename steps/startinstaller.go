@@ -35,11 +35,11 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return finding{state: screen.NeedsYou, poll: desktopPoll,
 			problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and will notice")}}
 	case f.Trouble != nil:
-		return notStarted(f, computer.ActStart, browseInstaller())
+		return notStarted(f, computer.ActStart, browse())
 	case f.WizardsUnseen != nil:
-		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}, other: browseInstaller()}
+		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}, other: browse()}
 	case len(f.Installers) == 0:
-		return finding{state: screen.Failed, other: browseInstaller(),
+		return finding{state: screen.Failed, other: browse(),
 			problems: []screen.Problem{{Code: screen.CodeNoInstaller,
 				Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
 				Cure:    "get it at https://aka.ms/azurebackup_agent", Then: screen.LookAgain,
@@ -50,9 +50,9 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 		return chooseInstaller(f)
 	}
 	if pr.Trouble != nil {
-		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browseInstaller()}
+		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browse()}
 	}
-	fd := finding{state: screen.Asking, other: browseInstaller(), declined: "Not started."}
+	fd := finding{state: screen.Asking, other: browse(), declined: "Not started."}
 	if p := installer.Risk(*pr); p != nil {
 		fd.problems = append(fd.problems, *p)
 	}
@@ -62,57 +62,40 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "start",
 		Prompt: fmt.Sprintf("Start %s?", disk.Base(pr.Path)),
 		Yes:    "starts it; leave its wizard open and come back here", No: "starts nothing and stays here"}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) {
-		f.Choices.Installer = look.ChosenInstaller(f).Path
-		return f, outcome{act: computer.ActStart}
-	}
+	fd.answer = func(f *Facts, _ screen.Answer) { f.Choices.Installer = look.ChosenInstaller(*f).Path }
+	fd.then.act = computer.ActStart
 	return fd
 }
 
-// browseInstaller lets the engineer choose the installer in a folder, and browsingInstaller asks which.
-func browseInstaller() *action {
-	return &action{"browse", "", func(f Facts) (Facts, outcome) {
-		f.Choices.Browse = browseStart(f)
-		return f, outcome{look: true}
-	}}
-}
-
+// browsingInstaller asks which file of the folder is the installer.
 func browsingInstaller(f Facts) finding {
-	return browsing(f, "Choose the update installer in ", func(f Facts, e look.Entry) Facts {
+	return browsing(f, "Choose the update installer in ", func(f *Facts, e look.Entry) {
 		f.Choices.Installer, f.Choices.InstallerTaken = e.Path, true
-		return f
 	})
 }
 
 // anotherInstaller begins the step afresh, once the wizard that runs has been closed.
 func anotherInstaller() *action {
-	return &action{"start another", "", func(f Facts) (Facts, outcome) {
-		return forgetInstaller(f), outcome{look: true}
-	}}
+	return &action{"start another", "", forgetInstaller, outcome{look: true}}
 }
 
 // forgetInstaller forgets the start and all that came of it: another installer is wanted.
-func forgetInstaller(f Facts) Facts {
-	if p := look.ChosenInstaller(f); p != nil && f.File.Source.Code() != "" && look.Wrong(f, f.File.Source) {
+func forgetInstaller(f *Facts) {
+	if p := look.ChosenInstaller(*f); p != nil && f.File.Source.Code() != "" && look.Wrong(*f, f.File.Source) {
 		f.Choices.Refused = p.SHA256
 	}
-	f = f.ForgetSources()
+	*f = f.ForgetSources()
 	f.Start, f.Folder, f.Installers = look.Start{}, look.Folder{}, nil
 	f.Choices.Installer, f.Choices.InstallerTaken, f.Choices.Folder, f.Choices.Another = "", false, "", true
-	return f
 }
 
 // wayBack is what s does on a failed step whose problem has to be cured at an earlier one; nil for any other.
 func wayBack(at int, then screen.Then) *action {
 	switch {
 	case then == screen.StartAgain && at > startInstaller:
-		return &action{"back to step 6", "", func(f Facts) (Facts, outcome) {
-			return forgetInstaller(f), outcome{transition: goBack, to: startInstaller}
-		}}
+		return &action{"back to step 6", "", forgetInstaller, outcome{transition: goBack, to: startInstaller}}
 	case then == screen.CheckAgain && at > checkPackage:
-		return &action{"back to step 9", "", func(f Facts) (Facts, outcome) {
-			return f, outcome{transition: goBack, to: checkPackage}
-		}}
+		return &action{"back to step 9", "", nil, outcome{transition: goBack, to: checkPackage}}
 	}
 	return nil
 }
@@ -125,15 +108,10 @@ func chooseInstaller(f Facts) finding {
 	}
 	q.Options = append(q.Options, screen.Option{Label: "another file…"})
 	says := fmt.Sprintf("%d update installers were found.", len(f.Installers))
-	choose := func(f Facts, a screen.Answer) (Facts, outcome) {
-		if a.Choice == len(f.Installers) {
-			f.Choices.Browse = browseStart(f)
-			return f, outcome{look: true}
-		}
-		f.Choices.Installer, f.Choices.InstallerTaken = f.Installers[a.Choice].Path, true
-		return f, outcome{}
-	}
-	return finding{state: screen.Asking, says: says, question: q, answer: choose}
+	return finding{state: screen.Asking, says: says, question: q, last: browse(),
+		answer: func(f *Facts, a screen.Answer) {
+			f.Choices.Installer, f.Choices.InstallerTaken = f.Installers[a.Choice].Path, true
+		}}
 }
 
 // doStart starts the chosen installer, after noting how long the set-up log is.

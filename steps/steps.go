@@ -76,20 +76,23 @@ type finding struct {
 	refused  bool             // leaving now counts as refused
 	file     int              // which of the lost files it is about
 	question *screen.Question
-	answer   func(Facts, screen.Answer) (Facts, outcome)
-	no       func(Facts) (Facts, outcome) // what n does to a Confirm; nil: the step stays, and Enter asks again
-	enter    *action                      // what Enter does; nil on a step that is Done: go on
-	click    bool                         // Enter plays a click in a window: only where the computer has a hand
-	other    *action                      // what s does
-	back     *action                      // what esc does; nil: the step before is shown
-	again    func(Facts) Facts            // makes r forget something before it looks again; nil: nothing
+	answer   func(*Facts, screen.Answer) // takes the answer into the facts; nil: there is nothing to take
+	then     outcome                     // what happens after the answer
+	no       *action                     // what n does to a Confirm; nil: the step stays, and Enter asks again
+	last     *action                     // what the last option of a Choose does instead; nil: it is one like the others
+	enter    *action                     // what Enter does; nil on a step that is Done: go on
+	click    bool                        // Enter plays a click in a window: only where the computer has a hand
+	other    *action                     // what s does
+	back     *action                     // what esc does; nil: the step before is shown
+	again    func(*Facts)                // makes r forget something before it looks again; nil: nothing
 }
 
 // action is what a key does beyond what it does on every step.
 type action struct {
 	verb string
-	ask  string // the question of a face without keys
-	do   func(Facts) (Facts, outcome)
+	ask  string       // the question of a face without keys
+	set  func(*Facts) // what it changes in the facts; nil: nothing
+	then outcome
 }
 
 // outcome is what happens after an answer or an action. The zero value judges the step again.

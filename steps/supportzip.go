@@ -7,19 +7,13 @@ import (
 
 // zipMove is s on the last screen: the list of what would go into the zip.
 func zipMove() *action {
-	return &action{"support zip", "", func(f Facts) (Facts, outcome) {
-		f.Choices.Packing = true
-		return f, outcome{look: true}
-	}}
+	return &action{"support zip", "", func(f *Facts) { f.Choices.Packing = true }, outcome{look: true}}
 }
 
 // judgePacking asks before the zip is written. s leads back to how the upgrade ended; after n the step stays, as
 // everywhere.
 func judgePacking(f Facts) finding {
-	back := &action{"cancel", "", func(f Facts) (Facts, outcome) {
-		f.Choices.Packing, f.Trouble = false, nil
-		return f, outcome{}
-	}}
+	back := &action{"cancel", "", func(f *Facts) { f.Choices.Packing, f.Trouble = false, nil }, outcome{}}
 	if f.Trouble != nil {
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: back}
 	}
@@ -29,5 +23,5 @@ func judgePacking(f Facts) finding {
 			Prompt: "Put these into a zip for Microsoft Support?",
 			Yes:    "removes recognised passwords and tokens; check the zip before sending it",
 			No:     "writes nothing and stays here"},
-		answer: func(f Facts, _ screen.Answer) (Facts, outcome) { return f, outcome{act: computer.ActPack} }}
+		then: outcome{act: computer.ActPack}}
 }

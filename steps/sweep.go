@@ -26,7 +26,7 @@ func sweepMove(f Facts) *action {
 	if len(f.Leftovers) == 0 {
 		return nil
 	}
-	return &action{"remove leftover", "", func(f Facts) (Facts, outcome) { return f, outcome{act: computer.ActSweep} }}
+	return &action{"remove leftover", "", nil, outcome{act: computer.ActSweep}}
 }
 
 // doSweep removes the temporary files that the screen named, if they are still the same.

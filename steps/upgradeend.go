@@ -60,30 +60,23 @@ func stillRunning(ps []computer.Process) screen.Problem {
 func sayEnded(f Facts, p screen.Problem, typed bool) finding {
 	fd := finding{state: screen.NeedsYou, toDo: true, poll: upgradePoll, problems: []screen.Problem{p},
 		says: "Has the upgrade finished? marsfix cannot see its end.", mood: screen.Warn}
-	ended := func(f Facts) (Facts, outcome) {
-		f.Upgrade.Ended, f.Upgrade.Said, f.Choices.EndTyping = true, true, false
-		return f, outcome{look: true}
-	}
+	ended := func(f *Facts) { f.Upgrade.Ended, f.Upgrade.Said, f.Choices.EndTyping = true, true, false }
 	switch {
 	case !typed:
-		fd.other = &action{"it has ended", "Has the upgrade ended?", ended}
+		fd.other = &action{"it has ended", "Has the upgrade ended?", ended, outcome{look: true}}
 		return fd
 	case !f.Choices.EndTyping:
-		fd.other = &action{"it has ended", "Has the upgrade ended?", func(f Facts) (Facts, outcome) {
-			f.Choices.EndTyping = true
-			return f, outcome{}
-		}}
+		fd.other = &action{"it has ended", "Has the upgrade ended?",
+			func(f *Facts) { f.Choices.EndTyping = true }, outcome{}}
 		return fd
 	}
 	want := fmt.Sprint(f.Upgrade.PID)
 	fd.state = screen.Asking
-	fd.other = &action{"wait instead", "", func(f Facts) (Facts, outcome) {
-		f.Choices.EndTyping = false
-		return f, outcome{}
-	}}
+	fd.other = &action{"wait instead", "", func(f *Facts) { f.Choices.EndTyping = false }, outcome{}}
 	fd.question = &screen.Question{Kind: screen.Type, Prompt: "To say that the upgrade has ended, " +
 		screen.TypePrompt(want), Verb: "it has ended", Want: want}
-	fd.answer = func(f Facts, _ screen.Answer) (Facts, outcome) { return ended(f) }
+	fd.answer = func(f *Facts, _ screen.Answer) { ended(f) }
+	fd.then.look = true
 	return fd
 }
 

@@ -14,9 +14,8 @@ func askWhose(f Facts, other *action) finding {
 		question: &screen.Question{Kind: screen.Confirm, Verb: "use it",
 			Prompt: fmt.Sprintf("Is this the wizard for this repair: %s?", p.Whose()),
 			Yes:    "uses it for this repair", No: "leaves it alone and stays here"},
-		answer: func(f Facts, _ screen.Answer) (Facts, outcome) {
+		answer: func(f *Facts, _ screen.Answer) {
 			at := p.Seat()
 			f.Choices.Seat = &at
-			return f, outcome{look: true}
-		}}
+		}, then: outcome{look: true}}
 }
