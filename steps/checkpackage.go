@@ -190,12 +190,12 @@ func askOverride(f Facts, risks []screen.Problem) finding {
 
 // riskSays is what speaks against the package, in a sentence.
 func riskSays(f Facts) string {
-	doubtful := f.File.Source.Signature.Doubtful()
-	switch name := disk.Base(f.File.Source.Path); {
-	case doubtful && look.CodeKnown(f):
-		return fmt.Sprintf("The %s code is right, but nobody vouches for this %s.", f.File.Kind, name)
-	case doubtful:
-		return fmt.Sprintf("Neither its %s code nor its signature speaks for this %s.", f.File.Kind, name)
+	s, name := f.File.Source.Signature, disk.Base(f.File.Source.Path)
+	switch {
+	case s.Doubtful() && look.CodeKnown(f):
+		return fmt.Sprintf("The %s code is right, but this %s %s.", f.File.Kind, name, s.Lacks())
+	case s.Doubtful():
+		return fmt.Sprintf("The %s code cannot be checked, and this %s %s.", f.File.Kind, name, s.Lacks())
 	}
 	return notKnown(f.File.Kind)
 }

@@ -29,7 +29,7 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 		q.Options = append(q.Options, screen.Option{Label: w.ID + ".msi", Note: nameNote(f, w)})
 	}
 	fd.state, fd.question = screen.Asking, q
-	fd.says, fd.mood = fmt.Sprintf("The log names %d lost packages; no registration says which is the agent's.", len(names)),
+	fd.says, fd.mood = fmt.Sprintf("The log names %d packages; no registration says which is the agent's.", len(names)),
 		screen.Warn
 	fd.answer = func(f *Facts, a screen.Answer) { f.Choices.ID = look.LastNames(*f)[a.Choice].ID }
 	fd.then.look = true
@@ -52,7 +52,7 @@ func nameNote(f Facts, w logscan.Warning) string {
 }
 
 func showLocateLine(f Facts) view {
-	v := view{excerpt: f.Around, says: "No line names a lost package: the registration decides in step 5.",
+	v := view{excerpt: f.Around, says: "No line names a cached package: the registration decides in step 5.",
 		came: "no line"}
 	if p := look.OnlyPatch(f); p != nil {
 		return showLostPatch(f, v, *p)
@@ -64,7 +64,7 @@ func showLocateLine(f Facts) view {
 		}
 		return v
 	}
-	v.says, v.mood = fmt.Sprintf("Line %d says that %s.msi %s.", w.Number, w.ID, look.WarningWords[w.Kind]), screen.Good
+	v.says, v.mood = fmt.Sprintf("Line %d %s.", w.Number, look.Said(*w)), screen.Good
 	v.came = fmt.Sprintf("line %d", w.Number)
 	v.log = patchRef(f, w)
 	v.fact, v.factName = w.ID, "id"

@@ -166,14 +166,13 @@ func serviceNotes(u look.Upgrade, told []screen.Problem) []screen.Problem {
 
 // notAccepted says why Windows Installer did not take the copy.
 func notAccepted(f Facts, w logscan.Warning) screen.Problem {
-	name, kind, is := w.ID+".msi", cache.KindPackage, look.WarningWords[w.Kind]
+	said := look.Said(w)
 	if w.Kind == logscan.LostPatch {
-		name, kind, is = disk.Base(w.Path), cache.KindPatch, "could not be found"
+		said = fmt.Sprintf("says that %s was not found", disk.Base(w.Path))
 	}
 	return screen.Problem{Code: screen.CodeCopyNotAccepted,
-		Message: fmt.Sprintf("the upgrade failed with %d and names %s again: to Windows Installer, the cached %s %s",
-			look.Code1612, name, kind, is),
-		Then: screen.Support}
+		Message: fmt.Sprintf("the upgrade failed with %d again: its log %s", look.Code1612, said),
+		Then:    screen.Support}
 }
 
 // backForLost says which files are still lost after the upgrade, and goes round again for them with one key.

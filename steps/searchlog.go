@@ -47,8 +47,8 @@ func showSearchLog(f Facts) view {
 	}
 	if n := len(p.Patches); n > 0 {
 		v.rows = append(v.rows, screen.Row{Label: "patches",
-			Value: screen.Count(int64(n), "lost patch", "lost patches") + " named as well", Tone: screen.Warn,
-			Word: screen.Count(int64(n), "lost patch", "lost patches")})
+			Value: screen.Count(int64(n), "patch", "patches") + " named as well", Tone: screen.Warn,
+			Word: screen.Count(int64(n), "patch", "patches")})
 	}
 	return v
 }
@@ -99,11 +99,11 @@ func matchNote(p logscan.PatchLog) string {
 func searchSays(f Facts) (string, screen.Tone) {
 	switch names := look.LastNames(f); {
 	case len(names) == 1:
-		return fmt.Sprintf("OBPatch.log names one lost package: %s.msi.", names[0].ID), screen.Good
+		return fmt.Sprintf("OBPatch.log %s.", look.Said(names[0])), screen.Good
 	case len(names) > 1:
-		return fmt.Sprintf("OBPatch.log names %d lost packages in its last session.", len(names)), screen.Warn
+		return fmt.Sprintf("OBPatch.log warns about %d cached packages.", len(names)), screen.Warn
 	case f.Ending().LostUnnamed():
 		return "OBPatch.log tells of a lost source, but does not name it.", screen.Warn
 	}
-	return "OBPatch.log names no lost package.", screen.Plain
+	return "OBPatch.log names no cached package.", screen.Plain
 }

@@ -78,6 +78,19 @@ func (s Signature) Words() string {
 	return w
 }
 
+// Lacks is what a doubtful signature is short of, in words that follow the file's name.
+func (s Signature) Lacks() string {
+	switch s.State {
+	case SignUnchecked:
+		return "has a signature that could not be checked"
+	case SignOther:
+		return "is not signed by Microsoft"
+	case SignNone:
+		return "is not signed"
+	}
+	return "has no valid signature"
+}
+
 // Row is what a check came to, as a step shows it.
 func (s Signature) Row() screen.Row {
 	r := screen.Row{Label: "signature", Value: s.Words(), Tone: s.Tone(), Word: s.Word()}

@@ -35,3 +35,17 @@ func TestSignWords(t *testing.T) {
 		}
 	}
 }
+
+// What a doubtful signature is short of is said plainly, and no more than is known: a good signature of somebody else
+// is no invalid one, and one that nobody could check may be good.
+func TestWhatASignatureLacks(t *testing.T) {
+	want := map[SignState]string{SignUnchecked: "has a signature that could not be checked",
+		SignOther: "is not signed by Microsoft", SignNone: "is not signed", SignUntrusted: "has no valid signature",
+		SignExpired: "has no valid signature"}
+	for state := range signGates {
+		s := Signature{State: SignState(state)}
+		if w, doubtful := want[s.State]; doubtful != s.Doubtful() || doubtful && s.Lacks() != w {
+			t.Errorf("%d is doubtful: %v, and lacks %q, want %q", state, s.Doubtful(), s.Lacks(), w)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package look
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"marsfix/logscan"
@@ -94,6 +95,14 @@ func OnlyPatch(f Facts) *logscan.Warning {
 		}
 	}
 	return nil
+}
+
+// Said is what a warning says of its package, in words that follow the log's name or the line's number.
+func Said(w logscan.Warning) string {
+	if w.Kind == logscan.Cut {
+		return fmt.Sprintf("warns about %s.msi, and the line is cut off", w.ID)
+	}
+	return fmt.Sprintf("says that %s.msi %s", w.ID, WarningWords[w.Kind])
 }
 
 // WarningWords says what one of the four warnings means, for a person.

@@ -31,7 +31,7 @@ func article(t *testing.T) {
 	has(t, w.next(7), winetest.WindowsFolder()+`\Temp\OBInstaller0Curr.errlog`)
 	folder := w.theFolder()
 	has(t, w.next(8), "names it", "runs from it", "temp path "+folder)
-	has(t, w.at(9, "press Enter"), folder+`\Installers\OBSAGENT.msi`, "matches", "nobody vouches for this OBSAGENT.msi",
+	has(t, w.at(9, "press Enter"), folder+`\Installers\OBSAGENT.msi`, "matches", "this OBSAGENT.msi is not signed",
 		"not signed", "runs it as SYSTEM")
 	w.enters(9, "abc")
 	w.at(9, "That is not "+p.id)

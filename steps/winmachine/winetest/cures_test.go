@@ -35,12 +35,12 @@ var cures = []cure{
 	{name: "a package signed by a stranger", msi: strangersPackage, walk: func(w *walk) {
 		w.through(1, 8)
 		has(w.t, w.at(9, "press Enter"), "signed by Contoso Stranger, not by Microsoft",
-			"nobody vouches for this OBSAGENT.msi")
+			"this OBSAGENT.msi is not signed by Microsoft")
 		w.through(9, 12)
 	}},
 	{name: "another package of the same code, unsigned", msi: otherUnsigned, walk: func(w *walk) {
 		w.through(1, 8)
-		has(w.t, w.at(9, "press Enter"), "OBSAGENT.msi is not signed", "nobody vouches for this OBSAGENT.msi")
+		has(w.t, w.at(9, "press Enter"), "OBSAGENT.msi is not signed", "this OBSAGENT.msi is not signed")
 		w.says(9, "enter use it", "\r")
 		w.at(9, "Nothing was typed")
 		w.enters(9, "7b5ea8") // the article's sample, not this computer's
