@@ -14,8 +14,6 @@ import (
 // judgeCheckPackage goes through the lost files. One for which nothing was found does not hold back the others.
 func judgeCheckPackage(f Facts, _ time.Time) finding {
 	switch {
-	case f.Needless():
-		return finding{state: screen.Done}
 	case f.Choices.Browse != "":
 		return browsingPatch(f)
 	}

@@ -12,9 +12,6 @@ import (
 )
 
 func showCheckPackage(f Facts) view {
-	if f.Needless() {
-		return needless(f)
-	}
 	files := f.Lost()
 	if len(files) < 2 {
 		return showSource(f)

@@ -10,8 +10,6 @@ import (
 
 func judgeCloseAgain(f Facts, now time.Time) finding {
 	switch {
-	case f.Needless():
-		return finding{state: screen.Done}
 	case f.Stopped() != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*f.Stopped()}}
 	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
@@ -49,9 +47,6 @@ func inPlaceSays(f Facts) string {
 }
 
 func showCloseAgain(f Facts) view {
-	if f.Needless() {
-		return needless(f)
-	}
 	v := view{says: "The upgrade wizard is closed: the upgrade can run.", mood: screen.Good, came: "closed",
 		rows: wizardRows(f)}
 	if len(f.Wizards) > 0 {

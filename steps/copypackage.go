@@ -20,8 +20,6 @@ func judgeCopyPackage(f Facts, _ time.Time) finding {
 	_, waits := f.Waiting()
 	several := len(f.Lost()) > 1
 	switch {
-	case f.Needless():
-		return finding{state: screen.Done}
 	case f.Trouble == nil && waits && f.File.Settled():
 		return finding{state: screen.Looking, poll: nextPoll, doing: "looking at the place of the next copy"}
 	case f.Trouble == nil && !waits && several:
@@ -167,9 +165,6 @@ func folderNote(f Facts) []screen.Problem {
 }
 
 func showCopyPackage(f Facts) view {
-	if f.Needless() {
-		return needless(f)
-	}
 	if _, waits := f.Waiting(); !waits && f.Copied() || f.File.Copied.Done {
 		return copiedView(f)
 	}

@@ -16,8 +16,6 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	}
 	fo := f.Folder
 	switch {
-	case f.Needless():
-		return finding{state: screen.Done}
 	case f.Stopped() != nil:
 		return fail(*f.Stopped())
 	case fo.Path == "" && wizardGone(f), fo.Path != "" && !fo.Exists && wizardGone(f):
@@ -89,9 +87,6 @@ func askFolder(f Facts, notes []screen.Problem) finding {
 }
 
 func showFindFolder(f Facts) view {
-	if f.Needless() {
-		return needless(f)
-	}
 	fo := f.Folder
 	v := view{fact: fo.Path, excerpt: fo.Around, says: "The extraction folder is not known yet."}
 	if f.SetupLog.Read && f.SetupLog.Info.Size > 0 {

@@ -31,6 +31,6 @@ func Show(f Facts, step int) (s Shown, looked bool) {
 	if step == checkPackage && f.Folder.Path == "" && !f.Needless() {
 		return Shown{}, true // it would speak of a folder that no log and no process has named
 	}
-	v := article[step].show(f)
+	v := article[step].shown(f)
 	return Shown{Rows: v.rows, Witnesses: v.witnesses, Excerpt: v.excerpt, Log: v.log}, true
 }

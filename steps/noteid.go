@@ -241,13 +241,3 @@ func diskWitness(f Facts, c look.Decision) screen.Witness {
 	}
 	return screen.Witness{Who: "disk", Says: "the file is there and readable", View: screen.Agrees}
 }
-
-// needless is what a step shows that has nothing to do because nothing is lost.
-func needless(f Facts) view {
-	v := view{says: "Nothing to repair: this step is not needed.", mood: screen.Good, came: "not needed",
-		rows: []screen.Row{{Label: "reason", Value: f.Decision.Reason}}}
-	if f.Decision.Other != "" {
-		v.says, v.mood = "This article repairs nothing here: the update failed for another reason.", screen.Warn
-	}
-	return v
-}

@@ -22,8 +22,6 @@ func startAgain(folder string) finding {
 
 func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 	switch {
-	case f.Needless():
-		return finding{state: screen.Done}
 	case newBytes(f):
 		return finding{state: screen.Done}
 	case wizardGone(f):
@@ -68,9 +66,6 @@ func logSilent(f Facts) screen.Problem {
 }
 
 func showOpenSetupLog(f Facts) view {
-	if f.Needless() {
-		return needless(f)
-	}
 	v := logView(f.SetupLog)
 	v.says, v.mood = setupSays(f)
 	if f.SetupLog.Path != "" && !f.SetupLog.Read {

@@ -11,7 +11,7 @@ import (
 func (s *Session) Screen() screen.Screen {
 	st := s.states[s.at]
 	this := article[s.at]
-	v := this.show(s.facts)
+	v := this.shown(s.facts)
 	sc := screen.Screen{
 		Computer: s.facts.About.Name, Label: s.facts.About.Label, Elevated: s.facts.About.Elevated,
 		Step: s.at + 1, Round: s.round, Title: this.words.title, Article: this.words.article, Help: this.words.help,
@@ -72,7 +72,7 @@ func (s *Session) entry(i int) screen.Entry {
 	e := screen.Entry{Name: cmp.Or(article[i].words.short, article[i].words.title)}
 	switch s.states[i].state {
 	case screen.Done:
-		e.Came = article[i].show(s.facts).came
+		e.Came = article[i].shown(s.facts).came
 	case screen.Failed:
 		e.Came = stoppedShort
 	}
@@ -124,7 +124,7 @@ func (s *Session) actions() []screen.Action {
 	if !looking && !s.readOnly() {
 		as = append(as, s.lookAgain(st)...)
 	}
-	v := article[s.at].show(s.facts)
+	v := article[s.at].shown(s.facts)
 	if v.log != nil && st.state != screen.Acting {
 		as = append(as, screen.Action{Key: "l", Verb: "log"})
 	}

@@ -22,8 +22,6 @@ const (
 func judgeRunUpgrade(f Facts, now time.Time) finding {
 	u := f.Upgrade
 	switch {
-	case f.Needless():
-		return finding{state: screen.Done}
 	case f.Choices.Packing:
 		return judgePacking(f)
 	case !u.Begun && f.Choices.Browse != "":
@@ -104,13 +102,6 @@ func showRunUpgrade(f Facts) view {
 	}
 	v.says, v.mood, v.came = upgradeSays(f)
 	switch {
-	case f.Needless():
-		v = needless(f)
-		v.says = "Nothing to repair. Run the update as usual."
-		if f.Decision.Other != "" {
-			v.says = "This article repairs nothing here: the update failed for another reason."
-		}
-		return v
 	case !u.Begun:
 		if len(f.Installers) > 0 {
 			v.rows = append(programRows(f.Installers[0]), notStagedRows(f.InPlace)...)

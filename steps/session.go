@@ -159,7 +159,7 @@ func (s *Session) result(r Result, now time.Time) []Work {
 // judge lets the step on the screen say how it stands.
 func (s *Session) judge(now time.Time) []Work {
 	st := &s.states[s.at]
-	fd := article[s.at].judge(s.facts, now)
+	fd := article[s.at].judged(s.facts, now)
 	fd.problems = s.facts.About.Typed(fd.problems)
 	if fd.back == nil {
 		fd.back = rechoose(s.at, s.facts)

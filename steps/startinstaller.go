@@ -18,8 +18,6 @@ const desktopPoll = time.Second
 
 func judgeStartInstaller(f Facts, now time.Time) finding {
 	switch {
-	case f.Needless():
-		return finding{state: screen.Done}
 	case f.Start.PID != 0:
 		return finding{state: screen.Done, other: anotherInstaller()}
 	case f.Choices.Another && len(f.Wizards) > 0 && !f.Choices.WizardLeft:
@@ -138,9 +136,6 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts
 }
 
 func showStartInstaller(f Facts) view {
-	if f.Needless() {
-		return needless(f)
-	}
 	if f.Start.PID != 0 {
 		v := view{says: "The installer is running. " + handsOff, mood: screen.Good, came: "started",
 			rows: startedRows(f)}

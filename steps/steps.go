@@ -46,6 +46,29 @@ type step struct {
 	show func(f Facts) view
 }
 
+// skipped reports whether the step has nothing to do because nothing is lost: then it is done without a look.
+func (st step) skipped(f Facts) bool { return st.words.skipped != "" && f.Needless() }
+
+// judged is judge, and shown is show, for a step that may be skipped.
+func (st step) judged(f Facts, now time.Time) finding {
+	if st.skipped(f) {
+		return finding{state: screen.Done}
+	}
+	return st.judge(f, now)
+}
+
+func (st step) shown(f Facts) view {
+	if !st.skipped(f) {
+		return st.show(f)
+	}
+	v := view{says: st.words.skipped, mood: screen.Good, came: "not needed",
+		rows: []screen.Row{{Label: "reason", Value: f.Decision.Reason}}}
+	if f.Decision.Other != "" {
+		v.says, v.mood = "This article repairs nothing here: the update failed for another reason.", screen.Warn
+	}
+	return v
+}
+
 // article is the steps in their order. Nothing else knows that order.
 var article = [Count]step{
 	closeWizard:    {&wordsCloseWizard, look.CloseWizard, judgeCloseWizard, showCloseWizard},

@@ -17,7 +17,11 @@ type words struct {
 	looking string // what marsfix does while it looks
 	stopped string // said first when the step does not go on, and its problem has no sentence of its own
 	help    string
+	skipped string // said where nothing is lost and the step is skipped; empty: it never is
 }
+
+// notNeeded is what the steps that only repair say where nothing is lost.
+const notNeeded = "Nothing to repair: this step is not needed."
 
 // purpose says on the first step what the repair is for.
 const purpose = `Repairs "Update install failed with error 1612". It asks before each change.`
@@ -74,6 +78,7 @@ var (
 		article: "Start the MARS Agent update installer.",
 		looking: "looking for the update installer",
 		stopped: "The installer was not started.",
+		skipped: notNeeded,
 		help: "The installer copies its files to a temporary folder, and marsfix needs one of them. The newest installer found is proposed. " +
 			"Only the installer may come from another computer, never a cached .msi: get it at https://aka.ms/azurebackup_agent"}
 	wordsOpenSetupLog = words{
@@ -82,6 +87,7 @@ var (
 		article: `Open OBInstaller0Curr.errlog in C:\Windows\Temp.`,
 		looking: "waiting for the installer to write its log",
 		stopped: "The installer's log cannot be used.",
+		skipped: notNeeded,
 		help: "The installer writes to this log once it has extracted its files. If it has not written for 20 seconds, " +
 			"marsfix takes the folder from the running installer instead."}
 	wordsFindFolder = words{
@@ -90,6 +96,7 @@ var (
 		article: `Take the line "Directory Path for SetupLaunchScreen" with the latest time.`,
 		looking: "looking for the extraction folder",
 		stopped: "The extraction folder was not found.",
+		skipped: notNeeded,
 		help: "A line written after the installer's start beats every earlier one. Besides the log, marsfix wants one more sign: " +
 			"a process of the wizard that runs from that folder, or a folder that is newer than the start."}
 	wordsCheckPackage = words{
@@ -98,6 +105,7 @@ var (
 		article: "Go to the Installers folder inside that temporary folder.",
 		looking: "reading OBSAGENT.msi",
 		stopped: "This OBSAGENT.msi cannot be used.",
+		skipped: notNeeded,
 		help: "Windows Installer accepts a cached package only if its package code is the registered one. Name, version and product code do not matter. " +
 			"A package with a different code cannot help and is never copied."}
 	wordsCopyPackage = words{
@@ -105,6 +113,7 @@ var (
 		article: "Copy OBSAGENT.msi to the Installer folder as Unique_ID.msi.",
 		looking: "looking at the destination",
 		stopped: "The package was not copied.",
+		skipped: notNeeded,
 		help: "marsfix copies to a temporary name in the same folder, reads the copy back, compares it, and only then gives it its name. " +
 			"Nothing is ever overwritten. marsfix undo takes the copy back."}
 	wordsCloseAgain = words{
@@ -113,6 +122,7 @@ var (
 		article: "Close the MARS Agent Upgrade Wizard.",
 		looking: "looking for the upgrade wizard",
 		stopped: "The upgrade cannot run yet.",
+		skipped: notNeeded,
 		help: "The package is in place, so the wizard from step 6 is no longer needed. It must be closed before the upgrade starts afresh. " +
 			"Its temporary folder is deleted with it."}
 	wordsRunUpgrade = words{
@@ -120,6 +130,7 @@ var (
 		article: "Run the upgrade. If the issue persists, contact Microsoft Support.",
 		looking: "checking the computer before the upgrade",
 		stopped: "The upgrade has not succeeded.",
+		skipped: "Nothing to repair. Run the update as usual.",
 		help: "marsfix starts the installer and waits until it finishes. Then it reads the new part of OBPatch.log, the registered version and " +
 			"the services. The upgrade may interrupt a running backup."}
 )

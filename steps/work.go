@@ -44,7 +44,9 @@ func Do(ctx context.Context, m computer.Machine, w Work, report func(screen.Prog
 	f.Trouble = nil
 	switch w.Act {
 	case computer.ActNone:
-		f = article[w.Step-1].look(ctx, m, f, e)
+		if st := article[w.Step-1]; !st.skipped(f) {
+			f = st.look(ctx, m, f, e)
+		}
 	case computer.ActElevate:
 		f, r.leave, r.code = doElevate(ctx, m, f)
 	case computer.ActClose:

@@ -13,7 +13,7 @@ import (
 
 // CheckPackage looks at what may be copied in the place of the lost file (step 9).
 func CheckPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() || f.Folder.Path == "" {
+	if f.Folder.Path == "" {
 		return f
 	}
 	if f.Choices.Browse != "" {

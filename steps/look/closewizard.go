@@ -83,9 +83,6 @@ func (f *Facts) Stopped() *screen.Problem {
 
 // CloseAgain asks whether the wizard is still open, and whether Windows Installer works.
 func CloseAgain(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() {
-		return f
-	}
 	f = Wizards(ctx, l, f, e)
 	return Busy(ctx, l, f)
 }

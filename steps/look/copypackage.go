@@ -16,9 +16,6 @@ import (
 
 // CopyPackage looks at the place of the first lost file that waits for its copy.
 func CopyPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() {
-		return f
-	}
 	for range max(1, len(f.Files)) { // pass over those that are in their place already
 		i, waits := f.Waiting()
 		if !waits {

@@ -25,9 +25,6 @@ const fileTick = time.Second / 64
 
 // FindFolder looks for the extraction folder (step 8).
 func FindFolder(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() {
-		return f
-	}
 	if f.Start.PID != 0 {
 		f = lookWizardsKept(ctx, l, f, e)
 		f.Start.Since, f.Folder.Waited = waited(f.Start.Since, e.Now)

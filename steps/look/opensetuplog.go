@@ -15,9 +15,6 @@ const LogWait = 20 * time.Second
 
 // OpenSetupLog looks whether the installer has written its log (step 7).
 func OpenSetupLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() {
-		return f
-	}
 	f.SetupLog = Log(l, f, SetupLogName) // what is in it is the next step's
 	if f.Start.PID != 0 {
 		f = lookWizardsKept(ctx, l, f, e)

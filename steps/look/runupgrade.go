@@ -23,9 +23,6 @@ const (
 
 // RunUpgrade looks at the installer, then at the upgrade, then at what it left behind (step 12).
 func RunUpgrade(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() {
-		return f
-	}
 	u := f.Upgrade
 	switch {
 	case !u.Begun:

@@ -20,9 +20,6 @@ const (
 
 // StartInstaller looks for a wizard that runs already, and for installers to start (step 6).
 func StartInstaller(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
-	if f.Needless() {
-		return f
-	}
 	f.InPlace = InPlace{} // asked anew after each look
 	f = Started(ctx, l, f, e)
 	if f.Start.PID != 0 {
