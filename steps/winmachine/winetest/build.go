@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -53,6 +54,12 @@ func Programs(t testing.TB) string {
 // Command is a Windows program to be run on the computer: a name that Windows finds, a Windows path, or a path of this
 // machine.
 func (c *Computer) Command(ctx context.Context, program string, args ...string) *exec.Cmd {
+	c.t.Helper()
+	c.switchOn()
+	return c.command(ctx, program, args...)
+}
+
+func (c *Computer) command(ctx context.Context, program string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, os.Getenv(envWine), append([]string{program}, args...)...)
 	cmd.Env = c.environ()
 	return cmd
@@ -67,9 +74,13 @@ func (c *Computer) does(program string, args ...string) error {
 	return nil
 }
 
+var building sync.Mutex
+
 // console is the program that a console program is run through; built once.
 func (c *Computer) console() string {
 	c.t.Helper()
+	building.Lock()
+	defer building.Unlock()
 	exe := filepath.Join(os.Getenv(envRun), "console.exe")
 	if _, err := os.Stat(exe); err == nil {
 		return exe

@@ -140,10 +140,22 @@ func (p *patient) offer(msi, drive string) {
 // logs.
 func (p *patient) upgradeFails(want int) {
 	p.t.Helper()
+	words, err := os.Create(filepath.Join(p.t.TempDir(), "installer"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer words.Close()
 	installer := p.Command(p.t.Context(), theInstaller)
+	installer.Stdout, installer.Stderr = words, words
 	if err := installer.Start(); err != nil {
 		p.t.Fatal(err)
 	}
+	defer func() {
+		if p.t.Failed() {
+			said, err := os.ReadFile(words.Name())
+			p.t.Logf("the installer said: %s%v", said, err)
+		}
+	}()
 	p.hand("upgrade")
 	var exit *exec.ExitError
 	if err := installer.Wait(); !errors.As(err, &exit) || exit.ExitCode() != want {

@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -46,6 +47,8 @@ func WindowsFolder() string { return `C:\windows` }
 type Computer struct {
 	t      testing.TB
 	prefix string
+	desk   sync.Mutex
+	on     bool // the desktop is there to stay
 }
 
 // New makes a computer for a test, or skips the test where Wine is not at hand.
@@ -56,7 +59,7 @@ func New(t testing.TB) *Computer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &Computer{t, prefix}
+	c := &Computer{t: t, prefix: prefix}
 	t.Cleanup(c.remove)
 	if err := copyPrefix(os.Getenv(envTemplate), prefix); err != nil {
 		t.Fatalf("cannot copy the prefix: %v", err)
@@ -79,6 +82,22 @@ func (c *Computer) SwitchOff() {
 	var exit *exec.ExitError
 	if err := server.Run(); err != nil && !errors.As(err, &exit) { // it exits with 1 when nothing ran any more
 		c.t.Errorf("cannot end the computer: %v", err)
+	}
+	c.on = false
+}
+
+// switchOn starts the computer, and on its desktop a program that stays. Wine closes a desktop one second after its
+// last program has ended: whoever comes at that moment is on a desktop of its own, and its windows are found by nobody.
+func (c *Computer) switchOn() {
+	c.t.Helper()
+	c.desk.Lock()
+	defer c.desk.Unlock()
+	if c.on {
+		return
+	}
+	c.on = true
+	if out, err := c.output(c.command(c.t.Context(), "start", "/b", windowsPath(c.console()), "stay")); err != nil {
+		c.t.Fatalf("no desktop: %v\n%s", err, out)
 	}
 }
 

@@ -9,14 +9,17 @@
 //	console insist IMAGE             presses Ctrl+C again and again until the program has ended
 //	console close IMAGE              closes the window
 //	console resize IMAGE COLS ROWS   drags its corner
+//	console stay                     keeps the desktop for as long as the computer is on
 package main
 
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"os/signal"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -42,6 +45,9 @@ const (
 )
 
 func act(args []string) (int, error) {
+	if slices.Equal(args, []string{"stay"}) {
+		time.Sleep(math.MaxInt64) // to be is enough: Wine counts who was started on a desktop
+	}
 	if len(args) < 2 {
 		return 0, fmt.Errorf("started with %q", args)
 	}
