@@ -108,21 +108,20 @@ func leaveOut(i int) *action {
 // judgeSource judges the file that was found to replace the current lost one.
 func judgeSource(f Facts) finding {
 	p := f.File.Source
-	fail := func(pr screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{pr}} }
 	patch := f.File.Kind == cache.KindPatch
 	switch {
 	case patch && p.Path == "":
-		return fail(patchNotFound(f))
+		return failed(patchNotFound(f))
 	case !patch && !p.Exists && wizardGone(f):
 		return startAgain(f.Folder.Path)
 	case p.Trouble != nil:
-		return fail(*p.Trouble)
+		return failed(*p.Trouble)
 	case look.Wrong(f, p) && len(f.File.Others) > 0:
 		return offerOthers(f)
 	case look.Wrong(f, p):
-		return fail(wrongPackage(f))
+		return failed(wrongPackage(f))
 	case p.Signature.Refused():
-		return fail(screen.Problem{Code: screen.CodeSignatureRefused,
+		return failed(screen.Problem{Code: screen.CodeSignatureRefused,
 			Message: fmt.Sprintf("\"%s\" is %s", p.Path, p.Signature.Words()),
 			Cure:    "download the installer again: https://aka.ms/azurebackup_agent", Then: screen.StartAgain})
 	}

@@ -11,7 +11,7 @@ import (
 func judgeCloseAgain(f Facts, now time.Time) finding {
 	switch {
 	case f.Stopped() != nil:
-		return finding{state: screen.Failed, problems: []screen.Problem{*f.Stopped()}}
+		return failed(*f.Stopped())
 	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
 	}

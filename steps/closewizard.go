@@ -22,7 +22,7 @@ func judgeCloseWizard(f Facts, now time.Time) finding {
 // judgeStart says whether anything stands in the way of beginning.
 func judgeStart(f Facts, now time.Time) finding {
 	if p := f.Stopped(); p != nil {
-		return finding{state: screen.Failed, problems: []screen.Problem{*p}}
+		return failed(*p)
 	}
 	if len(f.Wizards) > 0 && !f.Choices.WizardLeft {
 		return wizardOpen(f, now)

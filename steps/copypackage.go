@@ -68,7 +68,6 @@ func copiedAll(f Facts) bool {
 // judgeCopy judges the copy of the current file.
 func judgeCopy(f Facts) finding {
 	t := f.File.Target
-	fail := func(p screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{p}} }
 	switch {
 	case f.File.Copied.Done:
 		return finding{state: screen.Done}
@@ -77,31 +76,31 @@ func judgeCopy(f Facts) finding {
 	case f.Trouble != nil && f.Trouble.Code == screen.CodeSourceMissing && len(f.Ours()) > 0:
 		p := *f.Trouble
 		p.Message = fmt.Sprintf("\"%s\" has vanished, although the upgrade wizard is still open", f.File.Source.Path)
-		return fail(p)
+		return failed(p)
 	case f.Trouble != nil:
-		return fail(*f.Trouble)
+		return failed(*f.Trouble)
 	case t.Unread != nil:
-		return fail(*t.Unread)
+		return failed(*t.Unread)
 	case t.Changed:
 		return registrationChanged()
 	case t.Unseen():
-		return fail(*t.Trouble)
+		return failed(*t.Trouble)
 	case t.Exists && t.Usable:
 		return finding{state: screen.Done}
 	case !f.About.Elevated:
-		return fail(computer.NeedsElevation("copying into the Installer folder"))
+		return failed(computer.NeedsElevation("copying into the Installer folder"))
 	case f.BusyUnseen != nil:
-		return fail(*f.BusyUnseen)
+		return failed(*f.BusyUnseen)
 	case f.Busy:
 		return finding{state: screen.Looking, poll: busyPoll, says: busySays, mood: screen.Warn,
 			doing: "waiting until Windows Installer is idle"}
 	case t.Exists && t.Info.Dir:
-		return fail(screen.Problem{Code: screen.CodeTargetIsFolder, Message: fmt.Sprintf("\"%s\" is a folder", t.Path),
+		return failed(screen.Problem{Code: screen.CodeTargetIsFolder, Message: fmt.Sprintf("\"%s\" is a folder", t.Path),
 			Cure: "move that folder elsewhere", Then: screen.LookAgain})
 	case t.Exists:
 		return askSetAside(f)
 	case t.Free > 0 && t.Free < uint64(f.File.Source.Info.Size):
-		fd := fail(screen.Problem{Code: screen.CodeDiskFull,
+		fd := failed(screen.Problem{Code: screen.CodeDiskFull,
 			Message: fmt.Sprintf("the drive of \"%s\" has only %s free, and the %s needs %s", t.Path, screen.Size(int64(t.Free)),
 				f.File.Kind, screen.Size(f.File.Source.Info.Size)),
 			Cure: "make room on that drive", Then: screen.LookAgain})

@@ -19,7 +19,7 @@ func judgeOpenLog(f Facts, _ time.Time) finding {
 	// Without a log the walk goes on only where the registration tells what is lost, and never where the command line
 	// named the log.
 	if f.Given.PatchLog != "" || f.Registration.Silent || f.PatchLog.Denied {
-		return finding{state: screen.Failed, problems: []screen.Problem{*t}}
+		return failed(*t)
 	}
 	p := *t
 	p.Message += "; only the registration is used"

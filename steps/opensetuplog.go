@@ -27,7 +27,7 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 	case wizardGone(f):
 		return startAgain("")
 	case f.Given.SetupLog != "" && f.SetupLog.Trouble != nil:
-		return finding{state: screen.Failed, problems: []screen.Problem{*f.SetupLog.Trouble}}
+		return failed(*f.SetupLog.Trouble)
 	case f.Start.LogSize < 0, f.Folder.Waited && (f.Folder.Told || f.Choices.ByHand):
 		return finding{state: screen.Done, problems: []screen.Problem{logSilent(f)}}
 	case f.Folder.Waited:
@@ -41,7 +41,7 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 // be installing its own prerequisites first. To start it a second time would be the worst advice.
 func keepLooking(f Facts) finding {
 	if f.WizardsUnseen != nil {
-		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
+		return failed(*f.WizardsUnseen)
 	}
 	p := screen.Problem{Code: screen.CodeInstallerSlow,
 		Message: fmt.Sprintf("the installer is still running, but after %d seconds its folder is not known: it may be installing its prerequisites first", int(look.LogWait.Seconds())),

@@ -25,16 +25,33 @@ func judgeOutcome(f Facts, now time.Time) finding {
 }
 
 func judgeUpgrade(f Facts, now time.Time) finding {
-	u := f.Upgrade
-	fail := func(p screen.Problem) finding { return finding{state: screen.Failed, problems: []screen.Problem{p}} }
-	rerun := func(p screen.Problem) finding {
-		fd := fail(p)
-		fd.again = func(f *Facts) { f.Upgrade = look.Upgrade{} }
-		return fd
+	u, after := f.Upgrade, look.ProductAfter(f)
+	for _, fd := range []finding{judgeFiles(f, after), judgeVersion(f, after), judgeService(u, now)} {
+		if fd.state != screen.Pending {
+			return fd
+		}
 	}
-	after := look.ProductAfter(f)
-	failed := u.Failure() != 0 || u.Log.LastSession.Warnings > 0 || notUpgraded(f, after)
-	if len(u.Lost) > 0 && failed {
+	fd := finding{state: screen.Done}
+	if code := u.Failure(); code != 0 {
+		fd.problems = append(fd.problems, exitCodeUnknown(code))
+	}
+	for _, l := range u.Lost {
+		fd.problems, fd.back = append(fd.problems, stillLost(l)), nextRound()
+	}
+	return fd
+}
+
+// rerun is how step 12 stands where r forgets the upgrade that failed, so that it can be run once more.
+func rerun(p screen.Problem) finding {
+	fd := failed(p)
+	fd.again = func(f *Facts) { f.Upgrade = look.Upgrade{} }
+	return fd
+}
+
+// judgeFiles says which file the upgrade did not get, or with which code it failed; pending where neither.
+func judgeFiles(f Facts, after *computer.Product) finding {
+	u := f.Upgrade
+	if len(u.Lost) > 0 && (u.Failure() != 0 || u.Log.LastSession.Warnings > 0 || notUpgraded(f, after)) {
 		return backForLost(f)
 	}
 	if ws := u.Log.Named; len(ws) > 0 && ws[0].Session == u.Log.Sessions { // the newest first
@@ -51,47 +68,49 @@ func judgeUpgrade(f Facts, now time.Time) finding {
 		}
 		return rerun(look.UnknownPatch(ps[0].Path))
 	}
-	var notes []screen.Problem
-	if code := u.Failure(); code != 0 && u.Overruled(code, after) {
-		notes = append(notes, exitCodeUnknown(code))
-	} else if code != 0 {
+	if code := u.Failure(); code != 0 && !u.Overruled(code, after) {
 		return rerun(upgradeFailed(code, f))
 	}
-	for _, l := range u.Lost {
-		notes = append(notes, stillLost(l))
-	}
-	if f.Decision.Product != nil && (after == nil || after.Version == "" && u.Before != "") {
-		return fail(unverified(after))
-	}
-	if after != nil && look.OlderVersion(after.Version, u.Before) {
-		return fail(screen.Problem{Code: screen.CodeVersionLower,
-			Message: fmt.Sprintf("the registered version is %s now, before it was %s", after.Version, u.Before),
+	return finding{}
+}
+
+// judgeVersion says what speaks against the registered version; pending where nothing does.
+func judgeVersion(f Facts, after *computer.Product) finding {
+	switch before := f.Upgrade.Before; {
+	case f.Decision.Product != nil && (after == nil || after.Version == "" && before != ""):
+		return failed(unverified(after))
+	case after != nil && look.OlderVersion(after.Version, before):
+		return failed(screen.Problem{Code: screen.CodeVersionLower,
+			Message: fmt.Sprintf("the registered version is %s now, before it was %s", after.Version, before),
 			Then:    screen.Support})
-	}
-	if notUpgraded(f, after) {
+	case notUpgraded(f, after):
 		return rerun(screen.Problem{Code: screen.CodeNotUpgraded,
 			Message: "the installer has finished, but nothing was upgraded: the registered version is still " +
-				cmp.Or(u.Before, "unknown"),
+				cmp.Or(before, "unknown"),
 			Then: screen.RunAgain})
 	}
-	if s := look.BackupService(u); s != nil && s.State != "running" && s.State != "" {
-		// a clock that is set back must not make the wait longer
-		if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit {
-			return finding{state: screen.Looking, poll: time.Second, limit: serviceLimit,
-				says:  "The upgrade has finished; its backup service is starting.",
-				doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
-		}
-		if s.State != "start pending" {
-			return fail(screen.Problem{Code: screen.CodeServiceStopped,
-				Message: fmt.Sprintf("the upgrade succeeded, but the backup service %s is %s", s.Name, s.State),
-				Cure:    "start it: net start " + s.Name})
-		}
+	return finding{}
+}
+
+// judgeService waits for the backup service to start, and says when it does not; pending where it runs, or where there
+// is none.
+func judgeService(u look.Upgrade, now time.Time) finding {
+	s := look.BackupService(u)
+	if s == nil || s.State == "running" || s.State == "" {
+		return finding{}
 	}
-	fd := finding{state: screen.Done, problems: notes}
-	if len(u.Lost) > 0 {
-		fd.back = nextRound()
+	// a clock that is set back must not make the wait longer
+	if gone := now.Sub(u.EndedAt); gone >= 0 && gone < serviceLimit {
+		return finding{state: screen.Looking, poll: time.Second, limit: serviceLimit,
+			says:  "The upgrade has finished; its backup service is starting.",
+			doing: "waiting for " + s.Name + " to run (" + s.State + ")"}
 	}
-	return fd
+	if s.State == "start pending" {
+		return finding{}
+	}
+	return failed(screen.Problem{Code: screen.CodeServiceStopped,
+		Message: fmt.Sprintf("the upgrade succeeded, but the backup service %s is %s", s.Name, s.State),
+		Cure:    "start it: net start " + s.Name})
 }
 
 // nextRound goes round again from step 2, for what is still lost.
@@ -125,7 +144,7 @@ func exitCodeUnknown(code uint32) screen.Problem {
 		Cure: "nothing to do"}
 }
 
-// notUpgraded is the problem of an installer that ended without upgrading: the new part of the log has no session with
+// notUpgraded reports whether the installer ended without upgrading: the new part of the log has no session with
 // a result, and the version is neither new nor the installer's own.
 func notUpgraded(f Facts, after *computer.Product) bool {
 	if f.Upgrade.NewLog && f.Upgrade.Log.LastSession.HasCode || after == nil || after.Version != f.Upgrade.Before {

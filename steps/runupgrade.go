@@ -32,7 +32,7 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 	case f.Trouble != nil:
 		return notStarted(f, computer.ActRun, browse())
 	case !u.Begun && f.WizardsUnseen != nil:
-		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}}
+		return failed(*f.WizardsUnseen)
 	case !u.Begun:
 		return askRun(f, now)
 	case !u.Ended:
@@ -53,14 +53,14 @@ func askRun(f Facts, now time.Time) finding {
 	case len(f.Wizards) > 0 && !f.Choices.WizardLeft:
 		return wizardOpen(f, now)
 	case !f.About.Elevated:
-		return finding{state: screen.Failed, problems: []screen.Problem{computer.NeedsElevation("running the upgrade")}}
+		return failed(computer.NeedsElevation("running the upgrade"))
 	case !f.About.Desktop:
 		return finding{state: screen.NeedsYou, poll: desktopPoll,
 			problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and will notice")}}
 	case pr.Trouble != nil:
 		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browse()}
 	case f.BusyUnseen != nil:
-		return finding{state: screen.Failed, problems: []screen.Problem{*f.BusyUnseen}}
+		return failed(*f.BusyUnseen)
 	case f.Busy:
 		return finding{state: screen.Looking, poll: busyPoll, says: busySays, mood: screen.Warn,
 			doing: "waiting until Windows Installer is idle"}

@@ -110,6 +110,11 @@ type finding struct {
 	again    func(*Facts)                // makes r forget something before it looks again; nil: nothing
 }
 
+// failed is how a step stands that a problem stops.
+func failed(p screen.Problem) finding {
+	return finding{state: screen.Failed, problems: []screen.Problem{p}}
+}
+
 // action is what a key does beyond what it does on every step.
 type action struct {
 	verb string
