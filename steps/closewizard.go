@@ -3,7 +3,6 @@ package steps
 import (
 	"cmp"
 	"fmt"
-	"strings"
 	"time"
 
 	"marsfix/steps/computer"
@@ -104,36 +103,8 @@ func showCloseWizard(f Facts) view {
 		v.rows = append(v.rows, screen.Row{Label: "marsfix", Value: "also open: " + a.OtherMarsfix,
 			Note: "agree who continues", Tone: screen.Warn, Word: "agree"})
 	}
-	v.rows = append(v.rows, checkRows(f.Checks)...)
+	v.rows = append(v.rows, selfcheck.Rows(f.Checks)...)
 	return v
-}
-
-// checkRows tells each question of later steps that failed, and how many were answered.
-func checkRows(checks []selfcheck.Check) []screen.Row {
-	var rows []screen.Row
-	ok, unasked := 0, []string{}
-	for _, c := range checks {
-		switch {
-		case c.OK:
-			ok++
-		case c.Failed():
-			rows = append(rows, screen.Row{Label: "check", Value: c.Words(), Note: c.Means})
-		default:
-			unasked = append(unasked, c.Words())
-		}
-	}
-	if len(checks) > 0 {
-		r := screen.Row{Label: "self-check", Value: fmt.Sprintf("%d of %d passed", ok, len(checks)),
-			Note: strings.Join(unasked, "; "), Extra: true}
-		switch why := selfcheck.Untried(checks); {
-		case ok == len(checks):
-			r.Note = "marsfix can read all it needs"
-		case why != "":
-			r.Value, r.Note = "not tried", why
-		}
-		rows = append(rows, r)
-	}
-	return rows
 }
 
 // wizardRows is a line for every process of a wizard.

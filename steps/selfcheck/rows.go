@@ -1,0 +1,36 @@
+package selfcheck
+
+import (
+	"fmt"
+	"strings"
+
+	"marsfix/steps/screen"
+)
+
+// Rows tell each question of later steps that failed, and how many were answered.
+func Rows(checks []Check) []screen.Row {
+	var rows []screen.Row
+	ok, unasked := 0, []string{}
+	for _, c := range checks {
+		switch {
+		case c.OK:
+			ok++
+		case c.Failed():
+			rows = append(rows, screen.Row{Label: "check", Value: c.Words(), Note: c.Means})
+		default:
+			unasked = append(unasked, c.Words())
+		}
+	}
+	if len(checks) > 0 {
+		r := screen.Row{Label: "self-check", Value: fmt.Sprintf("%d of %d passed", ok, len(checks)),
+			Note: strings.Join(unasked, "; "), Extra: true}
+		switch why := Untried(checks); {
+		case ok == len(checks):
+			r.Note = "marsfix can read all it needs"
+		case why != "":
+			r.Value, r.Note = "not tried", why
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
