@@ -162,9 +162,10 @@ func packageRisks(f Facts) []screen.Problem {
 	}
 	if !look.CodeKnown(f) {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageCodeUnknown,
-			Message: fmt.Sprintf("the %s code that Windows Installer expects cannot be read, so nobody can compare it",
+			Message: fmt.Sprintf("no registered %s code can be read: there is nothing to compare this file with",
 				f.File.Kind),
-			Cure: "try it: if Windows Installer does not accept this file, step 12 fails with 1612 again" + takesBack(f)})
+			Cure: "go on with it unchecked; if Windows Installer does not accept it, step 12 fails with 1612 again" +
+				takesBack(f)})
 	}
 	return ps
 }

@@ -133,10 +133,18 @@ func verdictOnCode(f Facts, p cache.Package, v view) view {
 		needed.Value, needed.Tone = "cannot be read from the registration", screen.Warn
 		needed.Word = "cannot be read"
 		v.says, v.mood, v.came = notKnown(p.Kind), screen.Warn, "not known"
+		if f.File.Override == p.SHA256 {
+			v.says, v.came = fmt.Sprintf("This %s is used unchecked: nothing registered to compare with.", disk.Base(p.Path)),
+				"unchecked"
+		}
 	case look.Accepted(f, p):
 		found.Note, found.Tone = "matches", screen.Good
 		v.says, v.mood, v.came = fmt.Sprintf("Windows Installer will accept this %s.", disk.Base(p.Path)),
 			screen.Good, "accepted"
+		if p.Signature.Doubtful() {
+			v.says = fmt.Sprintf("Windows Installer will accept this %s, although it %s.", disk.Base(p.Path),
+				p.Signature.Lacks())
+		}
 	default:
 		found.Note, found.Tone = "different", screen.Bad
 	}

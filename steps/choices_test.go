@@ -162,6 +162,14 @@ func TestTheOtherNameIsChosenAfterAll(t *testing.T) {
 	if len(q.Options) != 2 || q.Options[0].Label != "7b5ea8.msi" || q.Options[1].Label != "4a91c3.msi" {
 		t.Fatalf("asked is %+v", q)
 	}
+	for _, o := range q.Options {
+		if !strings.HasSuffix(o.Note, ": is missing; not on the disk") {
+			t.Errorf("of %s is said %q", o.Label, o.Note)
+		}
+	}
+	if says := e.Walk.Screen().Finding; !strings.Contains(says, "nothing tells which") {
+		t.Errorf("where nothing favours a name, step 4 says %q", says)
+	}
 	choose(e, 1)
 	e.Press()
 	sc := e.Walk.Screen()
@@ -180,6 +188,53 @@ func TestTheOtherNameIsChosenAfterAll(t *testing.T) {
 	}
 	if _, there := e.Cache()["4a91c3.msi"]; there {
 		t.Error("the package has the name that was not chosen")
+	}
+}
+
+// TestTheDiskFavoursAName: of two names that no registration tells apart, the one that the disk does not have whole is
+// proposed first, and the screen says so where it is the only one.
+func TestTheDiskFavoursAName(t *testing.T) {
+	good, junk := walktest.GoodPackage(t), []byte("This is not a Windows Installer package.\r\n")
+	for name, tt := range map[string]struct {
+		newer, older         []byte // what the disk has of 7b5ea8.msi, which the newer line names, and of 4a91c3.msi
+		first, likely, notes string
+	}{
+		"newer":    {newer: good, first: "4a91c3.msi", likely: "4a91c3.msi", notes: "not on the disk, on the disk"},
+		"older":    {older: good, first: "7b5ea8.msi", likely: "7b5ea8.msi", notes: "not on the disk, on the disk"},
+		"both":     {newer: good, older: good, first: "7b5ea8.msi", notes: "on the disk, on the disk"},
+		"unusable": {newer: junk, first: "4a91c3.msi", notes: "not on the disk, on the disk, but it is not a valid .msi file"},
+		"unusable beside a whole one": {newer: good, older: junk, first: "4a91c3.msi", likely: "4a91c3.msi",
+			notes: "on the disk, but it is not a valid .msi file, on the disk"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := walktest.Begin(t, "unregistered")
+			e.Settle(e.Walk.Begin())
+			for id, content := range map[string][]byte{"7b5ea8": tt.newer, "4a91c3": tt.older} {
+				if content == nil {
+					continue
+				}
+				path := filepath.Join(e.Disk, "C", "Windows", "Installer", id+".msi")
+				if err := os.WriteFile(path, content, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			q := untilChoice(e)
+			var notes []string
+			for _, o := range q.Options {
+				_, on, _ := strings.Cut(o.Note, "is missing; ")
+				notes = append(notes, on)
+			}
+			if got := strings.Join(notes, ", "); q.Options[0].Label != tt.first || got != tt.notes {
+				t.Errorf("proposed is %s, with %q", q.Options[0].Label, got)
+			}
+			says, want := e.Walk.Screen().Finding, "nothing tells which is the agent's"
+			if tt.likely != "" {
+				want = "most likely " + tt.likely + " is the agent's"
+			}
+			if !strings.Contains(says, want) {
+				t.Errorf("step 4 says %q, want %q", says, want)
+			}
+		})
 	}
 }
 
@@ -205,7 +260,7 @@ func TestTheRegistrationDecides(t *testing.T) {
 		said += r.Label + " " + r.Value + " " + r.Note + "\n"
 	}
 	if !strings.Contains(e.Walk.Screen().Finding, "7b5ea8.msi is missing") ||
-		!strings.Contains(said, "also 4a91c3.msi line") || !strings.Contains(said, ", not registered\n") {
+		!strings.Contains(said, "also 4a91c3.msi line") || !strings.Contains(said, "; not registered; not on the disk\n") {
 		t.Errorf("step 4 shows\n%s", said)
 	}
 }

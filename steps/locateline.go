@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"marsfix/logscan"
-	"marsfix/steps/cache"
-	"marsfix/steps/computer"
 	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
@@ -20,35 +18,28 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 			Message: fmt.Sprintf("line %d is the log's last and has no end: its wording may be cut off", w.Number),
 			Cure:    "wait until the installer has finished", Then: screen.LookAgain})
 	}
-	names := look.LastNames(f)
-	if len(names) < 2 || f.Choices.ID != "" || !f.Registration.LeavesOpen() {
+	if !asksName(f) {
 		return fd
 	}
+	names := look.LastNames(f)
 	q := &screen.Question{Kind: screen.Choose, Prompt: "Which one belongs to the MARS Agent?", Verb: "choose"}
 	for _, w := range names {
-		q.Options = append(q.Options, screen.Option{Label: w.ID + ".msi", Note: nameNote(f, w)})
+		q.Options = append(q.Options, screen.Option{Label: w.ID + ".msi", Note: look.Known(f, w)})
 	}
 	fd.state, fd.question = screen.Asking, q
-	fd.says, fd.mood = fmt.Sprintf("The log names %d packages; no registration says which is the agent's.", len(names)),
+	fd.says, fd.mood = fmt.Sprintf("The log names %d packages, and nothing tells which is the agent's.", len(names)),
 		screen.Warn
+	if w := look.MostLikely(f, names); w != nil {
+		fd.says = fmt.Sprintf("The log names %d packages; most likely %s.msi is the agent's.", len(names), w.ID)
+	}
 	fd.answer = func(f *Facts, a screen.Answer) { f.Choices.ID = look.LastNames(*f)[a.Choice].ID }
 	fd.then.look = true
 	return fd
 }
 
-// nameNote says what is known of a logged name.
-func nameNote(f Facts, w logscan.Warning) string {
-	note := fmt.Sprintf("line %d", w.Number)
-	switch p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)); {
-	case p == nil && f.Registration.LeavesOpen():
-	case p == nil:
-		note += ", not registered"
-	case computer.IsAgent(*p):
-		note += ", registered for the MARS Agent"
-	default:
-		note += ", registered for " + p.Name
-	}
-	return note
+// asksName reports whether nobody but the engineer can tell which of several names is the agent's.
+func asksName(f Facts) bool {
+	return len(look.LastNames(f)) > 1 && f.Choices.ID == "" && f.Registration.LeavesOpen()
 }
 
 func showLocateLine(f Facts) view {
@@ -69,18 +60,25 @@ func showLocateLine(f Facts) view {
 	v.log = patchRef(f, w)
 	v.fact, v.factName = w.ID, "id"
 	v.rows = append(v.rows,
-		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", w.Number, w.Session,
-			cmp.Or(w.Time, "unknown"))},
-		screen.Row{Label: "package", Value: w.Path})
+		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d of %d, time %s", w.Number, w.Session,
+			f.Patch.Sessions, cmp.Or(w.Time, "unknown"))},
+		screen.Row{Label: "package", Value: w.Path, Note: look.OnDisk(f, *w)})
+	if look.OnDisk(f, *w) == "on the disk" && (w.Kind == logscan.Missing || w.Kind == logscan.Cut) {
+		v.says = fmt.Sprintf("Line %d %s, but the file is there now.", w.Number, look.Said(*w))
+	}
 	for _, o := range f.Patch.Named {
 		switch {
-		case strings.EqualFold(o.ID, w.ID):
+		case strings.EqualFold(o.ID, w.ID), o.Session == w.Session && asksName(f): // the question names it
 		case o.Session == w.Session:
-			v.rows = append(v.rows, screen.Row{Label: "also", Value: o.ID + ".msi", Note: nameNote(f, o)})
+			v.rows = append(v.rows, screen.Row{Label: "also", Value: o.ID + ".msi", Note: look.Known(f, o)})
 		default:
 			v.rows = append(v.rows, screen.Row{Label: "also", Value: o.ID + ".msi",
 				Note: fmt.Sprintf("line %d, session %d", o.Number, o.Session), Extra: true})
 		}
+	}
+	if asksName(f) {
+		v.rows = append(v.rows, screen.Row{Label: "if unsure",
+			Value: "take the first; if that is wrong, step 12 goes on with the other"})
 	}
 	return v
 }

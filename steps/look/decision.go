@@ -189,7 +189,11 @@ func (c *Decision) addProblems(f Facts) {
 	}
 	c.Problems = append(append(c.Problems, f.PatchLog.unreadable...), f.PatchLog.TooLarge()...)
 	if t := f.Registration.Trouble; t != nil {
-		c.Problems = append(c.Problems, *t)
+		p := *t
+		if c.Verdict == RepairNeeded && p.Then == screen.LookFirst {
+			p.Cure = "go by the log, and do not change the registration"
+		}
+		c.Problems = append(c.Problems, p)
 	}
 	c.Problems = append(c.Problems, SuspiciousNames(f)...)
 	for _, p := range f.Registration.Products {
@@ -197,13 +201,23 @@ func (c *Decision) addProblems(f Facts) {
 			c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeCorrupt,
 				Message: fmt.Sprintf("the registration of %s %s cannot be read whole: %s", p.Name,
 					p.ProductCode, p.Err),
-				Cure: "ask Microsoft Support; do not delete the registration, the agent's own would go with it"})
+				Cure: brokenCure(c.Verdict)})
 		}
 	}
 	c.Problems = append(c.Problems, lostPatches(f, c.Product)...)
 	if c.Verdict == RepairNeeded {
 		c.Problems = append(c.Problems, unseenPatches(f, c.Product)...)
 	}
+}
+
+// brokenCure is what to do about a registration that cannot be read whole. Where the repair goes on without it, that is
+// no reason to stop.
+func brokenCure(v Verdict) string {
+	const never = "do not delete the registration, the agent's own would go with it"
+	if v == RepairNeeded {
+		return "go on; " + never
+	}
+	return "ask Microsoft Support; " + never
 }
 
 // Code is the exit code of a verdict: 0 healthy, 1 repair needed, 2 unclear.

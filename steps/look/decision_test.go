@@ -339,3 +339,15 @@ func (s story) check(t *testing.T) {
 		}
 	}
 }
+
+// A registration that cannot be read whole sends to Support only where it stops the repair.
+func TestABrokenRegistrationIsNoReasonToStop(t *testing.T) {
+	broken := computer.Product{Name: computer.AgentName, ProductCode: "{1}", Err: "corrupt"}
+	for verdict, support := range map[Verdict]bool{RepairNeeded: false, Unclear: true} {
+		c := Decision{Verdict: verdict}
+		c.addProblems(Facts{Registration: computer.Registration{Products: []computer.Product{broken}}})
+		if len(c.Problems) != 1 || strings.Contains(c.Problems[0].Cure, "Support") != support {
+			t.Errorf("%s: %+v", verdict, c.Problems)
+		}
+	}
+}

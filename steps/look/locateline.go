@@ -13,7 +13,8 @@ import (
 )
 
 // LastNames are the accepted names of the last session that names any, the one that is registered for the MARS Agent
-// first, else the one that is registered at all, then the newest.
+// first, else the one that is registered at all, else, where no registration can be read, the one that the disk does
+// not have, then the newest.
 func LastNames(f Facts) []logscan.Warning {
 	var ws []logscan.Warning
 	for _, w := range f.Patch.Named {
@@ -22,12 +23,9 @@ func LastNames(f Facts) []logscan.Warning {
 		}
 	}
 	front := 0
-	for i, rank := len(ws)-1, 0; i >= 0; i-- {
-		switch p := f.Registration.ProductAt(cache.Path(f.About.WindowsDir, ws[i].ID, cache.KindPackage)); {
-		case p != nil && computer.IsAgent(*p):
-			front, rank = i, 2
-		case p != nil && rank < 2:
-			front, rank = i, 1
+	for i := range ws {
+		if f.rank(ws[i]) > f.rank(ws[front]) {
+			front = i
 		}
 	}
 	if front == 0 {
@@ -37,18 +35,27 @@ func LastNames(f Facts) []logscan.Warning {
 	return append(first, ws[front+1:]...)
 }
 
+// rank is how much speaks for a name in the log.
+func (f *Facts) rank(w logscan.Warning) int {
+	path := cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)
+	switch p := f.Registration.ProductAt(path); {
+	case p != nil && computer.IsAgent(*p):
+		return 4
+	case p != nil:
+		return 3
+	case !f.Registration.Silent, f.whollyThere(path):
+		return 0
+	case f.missing(path):
+		return 2
+	}
+	return 1
+}
+
 // ChosenName is the warning that counts, nil when the log names nothing acceptable.
 func ChosenName(f Facts) *logscan.Warning {
 	ws := LastNames(f)
 	if w := NameIn(ws, f.Choices.ID); w != nil || len(ws) == 0 {
 		return w
-	}
-	if f.Registration.Silent { // then the disk tells which of several it still is
-		for i := range ws {
-			if f.missing(cache.Path(f.About.WindowsDir, ws[i].ID, cache.KindPackage)) {
-				return &ws[i]
-			}
-		}
 	}
 	return &ws[0]
 }
@@ -63,8 +70,10 @@ func NameIn(ws []logscan.Warning, id string) *logscan.Warning {
 	return nil
 }
 
-// LocateLine reads what stands about the line that counts (step 4).
+// LocateLine asks the disk for the packages that the log names, and reads what stands about the line that counts
+// (step 4).
 func LocateLine(_ context.Context, l computer.Looker, f Facts, _ Env) Facts {
+	f.Cache = lookNamed(l.Disk(), f)
 	f.Around = aroundName(l.Disk(), f)
 	return f
 }

@@ -1,6 +1,7 @@
 package look
 
 import (
+	"maps"
 	"strings"
 
 	"marsfix/steps/cache"
@@ -32,10 +33,34 @@ func (f *Facts) seen(path string) bool {
 // present reports whether the disk was asked for a cached file and has it.
 func (f *Facts) present(path string) bool { return f.Cache[strings.ToLower(path)].Present }
 
-// lookCache asks the disk for every cached file that log or registration speaks of. Where only a part of a disk was
-// collected, without the cache's folder, there is nothing to ask, as without a disk.
+// whollyThere reports whether the disk has a cached file, and Windows Installer will take it.
+func (f *Facts) whollyThere(path string) bool {
+	return f.seen(path) && f.present(path) && f.Unusable(path) == ""
+}
+
+// noCache reports whether there is no cache to ask: no disk is here, or only a part of one was collected, without the
+// cache's folder.
+func noCache(d disk.Reader, f Facts) bool {
+	return f.About.DiskSilent || f.About.Root != "" && cache.IsAbsent(d, disk.Join(f.About.WindowsDir, "Installer"))
+}
+
+// lookNamed asks the disk for the packages that the log names, beside what was asked before.
+func lookNamed(d disk.Reader, f Facts) map[string]cache.File {
+	if noCache(d, f) {
+		return nil
+	}
+	files := map[string]cache.File{}
+	maps.Copy(files, f.Cache)
+	for _, w := range LastNames(f) {
+		path := cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)
+		files[strings.ToLower(path)] = cache.Ask(d, path, "", f.About.Root == "")
+	}
+	return files
+}
+
+// lookCache asks the disk for every cached file that log or registration speaks of.
 func lookCache(d disk.Reader, f Facts) map[string]cache.File {
-	if f.About.DiskSilent || f.About.Root != "" && cache.IsAbsent(d, disk.Join(f.About.WindowsDir, "Installer")) {
+	if noCache(d, f) {
 		return nil
 	}
 	files := map[string]cache.File{}
