@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"marsfix/steps/screen"
 )
@@ -42,7 +43,12 @@ type answer struct {
 	typed  field
 }
 
-func newAnswer() answer { return answer{typed: newField(mostTyped, isHex)} }
+func newAnswer() answer {
+	return answer{typed: newField(mostTyped, func(r rune) bool { return unicode.Is(unicode.ASCII_Hex_Digit, r) })}
+}
+
+// mostTyped bounds what is typed, in characters.
+const mostTyped = 64
 
 // prose is the width in which sentences are wrapped.
 func (p painter) prose() int { return min(p.room, widest) }

@@ -227,8 +227,3 @@ func lower(k keyPress) string {
 	}
 	return k.name
 }
-
-// mostTyped bounds a field.
-const mostTyped = 64
-
-func isHex(r rune) bool { return strings.ContainsRune("0123456789abcdefABCDEF", r) }

@@ -1,6 +1,9 @@
 package winmachine
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Windows Installer names its registry keys by packed codes: the parts of a {GUID} without braces and dashes, the first
 // three reversed, the bytes of the rest with their two digits swapped.
@@ -55,9 +58,7 @@ func swap(s string) string {
 	return b.String()
 }
 
-func isHex(c byte) bool {
-	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
-}
+func isHex(c byte) bool { return unicode.Is(unicode.ASCII_Hex_Digit, rune(c)) }
 
 // withoutKind takes the kind of a source and its place in the list away: "n;1;C:\Downloads\" is `C:\Downloads\`.
 func withoutKind(source string) string {
