@@ -73,6 +73,7 @@ func newTable(m mode, needles []needle) *table {
 	if m.wide {
 		t.stride = wideStride
 	}
+	t.words = make([]word, 0, t.stride*(len(needles)+1))
 	for k, n := range needles {
 		t.add(m.encode(string(n)), uint8(k))
 	}

@@ -7,14 +7,13 @@ import (
 	"io"
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 const (
-	// chunkSize is how much is read at a time: it stays in a core's cache until it is searched. Of a small log, making
-	// the memory for a larger piece costs more than reading into it; of a large one it is twice that, since two cores
-	// wait for each other at every piece.
+	// chunkSize is how much is read at a time: it stays in a core's cache until it is searched. Memory for a larger piece
+	// costs small logs more than the calls that it saves; of a smaller one, more of a large log is read twice.
 	chunkSize = 256 << 10
-	largeSize = 128 << 20
 	// textBefore and textAfter are how many bytes of a line are shown about what matched in it.
 	textBefore = 2 << 10
 	textAfter  = 3 << 10
@@ -25,7 +24,8 @@ const (
 )
 
 // scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order: found, settle
-// and progress are called by one worker or the other, never by both at once.
+// and progress are called by one worker or the other, never by both at once. Workers do not wait for each other but
+// where something was found: to wake a core that has gone to sleep takes as long as reading half a megabyte.
 type scanner struct {
 	r        io.ReaderAt
 	size     int64
@@ -40,7 +40,13 @@ type scanner struct {
 	head mode  // in which the log begins
 	from int64 // what stands before has been scanned
 
-	// What follows belongs to the worker whose turn it is.
+	taken atomic.Int64 // the pieces that workers have begun with
+
+	// What follows belongs to who holds the lock.
+	lock    sync.Mutex
+	moved   sync.Cond        // next or failed has changed
+	next    int64            // the piece that is to be added
+	later   map[int64]result // of those behind it
 	mode    mode
 	total   totals
 	reached reached
@@ -66,19 +72,23 @@ func (t totals) lines() int64 {
 }
 
 func newScanner(r io.ReaderAt, size int64, search *search, progress func(int64)) *scanner {
-	chunk := chunkSize
-	if size >= largeSize {
-		chunk *= 2
-	}
-	return &scanner{r: r, size: size, end: size, search: search, chunk: chunk, progress: progress}
+	s := &scanner{r: r, size: size, end: size, search: search, chunk: chunkSize, progress: progress}
+	s.moved.L, s.later = &s.lock, map[int64]result{}
+	return s
 }
 
 // job is a chunk that is read and searched, beside another perhaps.
 type job struct {
 	chunk
-	mem  []byte
+	result
+	mem []byte
+}
+
+// result is what was found in a piece.
+type result struct {
 	mode mode // in which it was searched
 	part part
+	to   int64 // where it ends
 }
 
 // reached is how far a log has been scanned: to where its last line begins.
@@ -115,76 +125,104 @@ func (s *scanner) begin(before *reached) error {
 // run reads the log from there on.
 func (s *scanner) run(ctx context.Context) error {
 	m := s.mode
-	turns := make([]chan struct{}, s.workers)
-	for i := range turns {
-		turns[i] = make(chan struct{}, 1)
-	}
-	turns[0] <- struct{}{}
 	var running sync.WaitGroup
-	for i := 1; i < s.workers; i++ {
-		running.Go(func() { s.work(ctx, i, m, turns) })
+	for range s.workers - 1 {
+		running.Go(func() {
+			s.search.table(m) // made while the first worker reads
+			s.work(ctx, m)
+		})
 	}
-	s.work(ctx, 0, m, turns)
+	s.work(ctx, m)
 	running.Wait() // nobody reads from r after run has returned
 	return s.failed
 }
 
-// work reads and searches every so-many-th piece of the log, in memory of its own that stays in its core's cache. When
-// its turn comes, all pieces before having been added, it adds what it found. The piece has been searched in the mode
-// of the turn before: it seldom changes.
-func (s *scanner) work(ctx context.Context, number int, m mode, turns []chan struct{}) {
-	j := &job{mem: make([]byte, min(s.size-s.from+textBefore, int64(textBefore+s.chunk+ahead))), mode: m}
-	for i := int64(number); ; i += int64(s.workers) {
-		first, last := s.piece(i)
-		if last = min(last, s.end); first >= last {
+// work reads and searches one piece of the log after the other that no worker has taken yet, in memory of its own that
+// stays in its core's cache. A piece is searched in the mode that is known by then: it seldom changes.
+func (s *scanner) work(ctx context.Context, m mode) {
+	j := &job{mem: make([]byte, min(s.size-s.from+textBefore, int64(textBefore+s.chunk+ahead)))}
+	for more := true; more; {
+		i := s.taken.Add(1) - 1
+		if first, last := s.piece(i); first >= last {
 			return
 		}
-		err := s.load(j, first, last)
+		err := ctx.Err()
 		if err == nil {
-			j.part = j.scan(j.mode, s.search, j.part)
+			err = s.load(j, i)
 		}
-		<-turns[number]
-		if s.failed == nil {
-			s.failed = errors.Join(ctx.Err(), err)
+		if err == nil {
+			j.scan(m, s.search)
 		}
-		if s.failed == nil {
-			s.merge(j)
-			j.mode = s.mode
-		}
-		ended := s.failed != nil
-		turns[(number+1)%s.workers] <- struct{}{}
-		if ended {
-			return
+		m, more = s.add(j, i, err)
+	}
+}
+
+// add adds the i-th piece of the log in its turn, or why it could not be read, and those behind it that are done; it
+// tells how the next one may have to be read. A piece in which nothing was found does not wait for its turn.
+func (s *scanner) add(j *job, i int64, err error) (m mode, more bool) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if i != s.next && err == nil && len(j.part.hits) == 0 {
+		r := j.result
+		r.part.hits, r.part.turns = nil, nil // that memory is the worker's
+		s.later[i] = r
+		return s.mode, s.failed == nil
+	}
+	for i != s.next && s.failed == nil {
+		s.moved.Wait()
+	}
+	if s.failed == nil {
+		s.failed = err
+	}
+	for done := true; done && s.failed == nil; {
+		s.merge(j)
+		s.next++
+		var r result
+		if r, done = s.later[s.next]; done {
+			delete(s.later, s.next)
+			j.result = r
+			if r.mode != s.mode { // the mode changed before it, after it had been searched
+				s.failed = s.load(j, s.next)
+			}
 		}
 	}
+	s.moved.Broadcast()
+	return s.mode, s.failed == nil
 }
 
 // piece is where the i-th piece of the log begins and ends. The last one is what is not final while the log grows: a
-// byte order mark or a header in it may be known by what comes behind.
+// byte order mark or a header in it may be known by what comes behind. Those behind the last are empty.
 func (s *scanner) piece(i int64) (first, last int64) {
 	final := max(s.from, s.size-markRoom)
-	first = s.from + i*int64(s.chunk)
-	if first < final {
-		return first, min(first+int64(s.chunk), final)
+	first, last = s.from+i*int64(s.chunk), s.size
+	switch {
+	case first < final:
+		last = min(first+int64(s.chunk), final)
+	case i == (final-s.from+int64(s.chunk)-1)/int64(s.chunk):
+		first = final
+	default:
+		first = s.size
 	}
-	if i == (final-s.from+int64(s.chunk)-1)/int64(s.chunk) {
-		return final, s.size
-	}
-	return s.size, s.size
+	return first, min(last, s.end)
 }
 
 // load reads a piece with what lies around it.
-func (s *scanner) load(j *job, first, last int64) error {
+func (s *scanner) load(j *job, i int64) error {
+	first, last := s.piece(i)
 	base := max(0, first-textBefore)
 	end := min(s.size, last+ahead)
+	j.to = last
 	j.chunk = chunk{buf: j.mem[:end-base], base: base, size: s.size, lo: int(first - base), hi: int(last - base)}
 	return readFull(s.r, j.buf, base)
 }
 
+// scan searches the piece that has been read.
+func (j *job) scan(m mode, s *search) { j.mode, j.part = m, j.chunk.scan(m, s, j.part) }
+
 // merge adds what was found in a piece; all pieces before it have been added.
 func (s *scanner) merge(j *job) {
 	if j.mode != s.mode { // the mode changed before it, after it had been searched
-		j.part = j.scan(s.mode, s.search, j.part)
+		j.scan(s.mode, s.search)
 	}
 	p, t := &j.part, &s.total
 	if len(p.hits) > 0 {
@@ -205,11 +243,11 @@ func (s *scanner) merge(j *job) {
 	}
 	t.blank = t.blank && p.blank
 	s.mode = p.end
-	if at := j.base + int64(j.hi); at == s.size-markRoom {
+	if j.to == s.size-markRoom {
 		s.reached = reached{head: s.head, mode: s.mode, total: s.total}
 	}
 	if s.progress != nil {
-		s.progress(j.base + int64(j.hi))
+		s.progress(j.to)
 	}
 }
 
