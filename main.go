@@ -239,6 +239,7 @@ func (a *app) diagnose(f *diagnoseFlags) (int, error) {
 	if err != nil {
 		return codeUsage, err
 	}
+	go f.Form.Prepare()
 	d, told, err := diagnose.Look(a.ctx, l, version, time.Now(), func(screen.Progress) {})
 	if err != nil {
 		return steps.LeftOr(a.ctx, codeInternal), screen.Hinted{Err: err, Hint: "marsfix diagnose"}

@@ -15,6 +15,14 @@ type Form struct {
 	Report     string // where the report of it lies, which people are told
 }
 
+// Prepare has the encoder of JSON learn the shape of a diagnosis, which takes a tenth of the time that a log of a
+// megabyte takes: another core can do that while the log is looked for.
+func (f Form) Prepare() {
+	if f.JSON {
+		_ = Diagnosis{}.Print(io.Discard, f) // Print itself tells what fails
+	}
+}
+
 // Print writes the diagnosis in the form that is wanted.
 func (d Diagnosis) Print(w io.Writer, f Form) error {
 	var err error
