@@ -96,8 +96,8 @@ func (c *Computer) switchOn() {
 		return
 	}
 	c.on = true
-	if out, err := c.output(c.command(c.t.Context(), "start", "/b", windowsPath(c.console()), "stay")); err != nil {
-		c.t.Fatalf("no desktop: %v\n%s", err, out)
+	if out, err := c.output(c.command(c.t.Context(), c.console(), "desktop")); err != nil {
+		c.t.Fatalf("cannot switch the computer on: %v\n%s", err, out)
 	}
 }
 

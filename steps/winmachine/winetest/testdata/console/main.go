@@ -9,7 +9,7 @@
 //	console insist IMAGE             presses Ctrl+C again and again until the program has ended
 //	console close IMAGE              closes the window
 //	console resize IMAGE COLS ROWS   drags its corner
-//	console stay                     keeps the desktop for as long as the computer is on
+//	console desktop                  makes the desktop, and keeps it for as long as the computer is on
 package main
 
 import (
@@ -19,7 +19,6 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -45,8 +44,11 @@ const (
 )
 
 func act(args []string) (int, error) {
-	if slices.Equal(args, []string{"stay"}) {
-		time.Sleep(math.MaxInt64) // to be is enough: Wine counts who was started on a desktop
+	switch strings.Join(args, " ") {
+	case "desktop":
+		return 0, desktop()
+	case "desktop stay":
+		time.Sleep(math.MaxInt64)
 	}
 	if len(args) < 2 {
 		return 0, fmt.Errorf("started with %q", args)
@@ -70,6 +72,19 @@ func act(args []string) (int, error) {
 		return 0, resize(args[1:])
 	}
 	return 0, fmt.Errorf("no command %q", args[0])
+}
+
+// desktop has Wine make the desktop, which it keeps as long as a program is there that was started on it. What makes
+// the desktop stays as well, and would keep the pipe of a test's program open.
+func desktop() error {
+	if w, _, err := windows.NewLazySystemDLL("user32.dll").NewProc("GetDesktopWindow").Call(); w == 0 {
+		return fmt.Errorf("no desktop: %w", err)
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	return exec.Command(exe, "desktop", "stay").Start()
 }
 
 func kernel32(name string) *windows.LazyProc {
