@@ -1,55 +1,15 @@
 package ui
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"marsfix/steps/screen"
 )
-
-// sitting is somebody before a screen, who types at moments of his own choice.
-type sitting struct {
-	*model
-	walk  *fakeWalk
-	clock *tourClock
-}
-
-func sitBefore(sc screen.Screen) *sitting {
-	s := &sitting{walk: &fakeWalk{screen: sc}, clock: &tourClock{now: startedAt}}
-	s.model = opened(s.walk, size{80, 24}, Options{Clock: s.clock, OpenLog: numbered(100).open})
-	return s
-}
-
-// shown has the terminal take the frame.
-func (s *sitting) shown() { _, _ = s.glass.Write([]byte(s.View())) }
-
-func (s *sitting) after(d time.Duration) { s.clock.now = s.clock.now.Add(d) }
-
-// key presses a key and reports whether it is held, that is whether it counts if it stands alone.
-func (s *sitting) key(name string) bool {
-	s.Update(keyMsg(name))
-	return s.asking.held != nil
-}
-
-// alone lets the held key's time pass.
-func (s *sitting) alone() {
-	s.after(alone)
-	s.Update(heldMsg{s.asking.held})
-}
-
-func (s *sitting) says(t *testing.T, want string) {
-	t.Helper()
-	if s.status != want || want != "" && !strings.Contains(s.frame, want) {
-		t.Errorf("it says %q, want %q", s.status, want)
-	}
-}
 
 const (
 	tooSoonY = "the question has just appeared: press y again"
@@ -270,52 +230,6 @@ func TestWhatStaysIsSeen(t *testing.T) {
 	}
 }
 
-// TestASlowTerminalIsNoHindrance: a slow terminal has its question all the same: what it takes long to show is no
-// question that is new again and again.
-func TestASlowTerminalIsNoHindrance(t *testing.T) {
-	s := sitBefore(confirmScreen())
-	s.glass.out = writerFunc(func(p []byte) (int, error) { s.after(time.Second); return len(p), nil })
-	s.shown()
-	s.after(readable)
-	s.Update(ripeMsg{s.asking.ripe})
-	s.shown() // the footer
-	if !s.key("y") {
-		t.Errorf("y does not count: %q", s.status)
-	}
-}
-
-// TestASlowTerminalShowsNothing: what was typed while the terminal did not take the frame, or the walk was slow, was
-// typed unseen.
-func TestASlowTerminalShowsNothing(t *testing.T) {
-	s := sitBefore(confirmScreen())
-	slow := writerFunc(func(p []byte) (int, error) { s.after(2 * time.Second); return len(p), nil })
-	s.glass.out = slow
-	s.shown()
-	if s.key("y") {
-		t.Error("y counts right behind a slow write of its question")
-	}
-	s.after(time.Hour)
-	s.key("x")
-	_, _ = s.glass.Write([]byte("a piece of a frame"))
-	if s.key("y") {
-		t.Error("y counts behind another key, which a slow write has kept apart from it")
-	}
-
-	s = sitBefore(confirmScreen())
-	s.shown()
-	s.after(time.Hour)
-	s.walk.on = func(*fakeWalk, screen.Event) []screen.Task { s.after(time.Second); return nil }
-	s.key("x")
-	s.Update(outcome{event: screen.Press{Key: "x"}})
-	if s.key("y") {
-		t.Error("y counts behind another key, which slow work has kept apart from it")
-	}
-	s.after(readable)
-	if !s.key("y") {
-		t.Error("y does not count by itself")
-	}
-}
-
 // TestLeavingIsEasy: its question must be on the screen, but not for long; a bunch of keys does not leave either.
 func TestLeavingIsEasy(t *testing.T) {
 	s := sitBefore(actingScreen())
@@ -341,79 +255,6 @@ func TestLeavingIsEasy(t *testing.T) {
 		if s.walk.seen() == "" {
 			t.Errorf("%q has to wait", key)
 		}
-	}
-}
-
-// TestTheFooterTellsWhichKeysCount: before, their room stays free.
-func TestTheFooterTellsWhichKeysCount(t *testing.T) {
-	s := sitBefore(confirmScreen())
-	last := func() string { return ansi.Strip(s.frame[strings.LastIndex(s.frame, "\n")+1:]) }
-	s.shown()
-	s.Update(seenMsg{})
-	before := last()
-	if !strings.HasPrefix(before, "          n not now") {
-		t.Errorf("too soon the footer is %q", before)
-	}
-	s.after(readable)
-	s.Update(ripeMsg{s.asking.ripe})
-	if now := last(); now != strings.Replace(before, "       ", " y copy", 1) {
-		t.Errorf("the footer becomes %q, was %q", now, before)
-	}
-}
-
-// TestTheFooterIsDrawnWhenKeysCount: one clock is wound up for it, and wound again where a key was dropped meanwhile.
-func TestTheFooterIsDrawnWhenKeysCount(t *testing.T) {
-	s := sitBefore(confirmScreen())
-	s.shown()
-	_, cmd := s.Update(seenMsg{})
-	if cmd == nil {
-		t.Fatal("nothing wakes it")
-	}
-	if _, twice := s.Update(statusMsg("")); twice != nil {
-		t.Errorf("two clocks: %T", twice())
-	}
-	s.after(readable / 2)
-	s.key("y")
-	ripe := cmd().(ripeMsg) // the first clock, wound for what was dropped
-	s.clock.now = startedAt.Add(readable)
-	if s.Update(ripe); strings.Contains(ansi.Strip(s.frame), "y copy") {
-		t.Errorf("it counts too soon:\n%s", s.frame)
-	}
-	s.clock.now = startedAt.Add(2 * readable)
-	if _, cmd = s.Update(ripeMsg{s.asking.ripe}); cmd != nil || !strings.Contains(ansi.Strip(s.frame), "y copy") {
-		t.Errorf("then %v\n%s", cmd, s.frame)
-	}
-}
-
-// TestTheMarkStaysInside: the terminal gets a frame without it, and a frame that is replaced before it is written
-// counts for nothing.
-func TestTheMarkStaysInside(t *testing.T) {
-	var b bytes.Buffer
-	g := newGlass(&b, &tourClock{now: startedAt})
-	for i, c := range []struct {
-		in, out string
-		shown   int
-	}{
-		{"plain", "plain", 0},
-		{withMark("one", 3), "one", 3},
-		{withMark("two", 4) + "\x1b[K", "two\x1b[K", 4},
-		{"\x1b_marsfix x\x1b\\", "\x1b_marsfix x\x1b\\", 4},
-		{"plain", "plain", 4},
-	} {
-		b.Reset()
-		if n, err := g.Write([]byte(c.in)); n != len(c.in) || err != nil || b.String() != c.out {
-			t.Errorf("%d: %q became %q, %d, %v", i, c.in, b.String(), n, err)
-		}
-		if _, ok := g.seen(c.shown); ok != (c.shown > 0) {
-			t.Errorf("%d: asking %d shown: %v", i, c.shown, ok)
-		}
-	}
-	g.out = writerFunc(func([]byte) (int, error) { return 0, errors.New("the terminal is gone") })
-	if _, err := g.Write([]byte(withMark("three", 5))); err == nil {
-		t.Error("an error is swallowed")
-	}
-	if since, _ := g.seen(5); !since.IsZero() {
-		t.Error("what could not be written counts as seen")
 	}
 }
 

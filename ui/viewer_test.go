@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -14,61 +13,6 @@ import (
 
 	"marsfix/steps/screen"
 )
-
-// counted is a log in memory that counts what is read of it.
-type counted struct {
-	*bytes.Reader
-	read   atomic.Int64
-	closed atomic.Int64
-}
-
-func (c *counted) ReadAt(p []byte, off int64) (int, error) {
-	n, err := c.Reader.ReadAt(p, off)
-	c.read.Add(int64(n))
-	return n, err
-}
-
-// numbered is a log of n lines that tell their number; every 1000th says needle.
-func numbered(n int) *counted {
-	var b bytes.Buffer
-	for i := 1; i <= n; i++ {
-		fmt.Fprintf(&b, "line %d of the log", i)
-		if i%1000 == 0 {
-			b.WriteString(", a Needle")
-		}
-		b.WriteString("\r\n")
-	}
-	return &counted{Reader: bytes.NewReader(b.Bytes())}
-}
-
-func (c *counted) open(screen.LogRef) (screen.Log, error) {
-	return screen.Log{Reader: c, Size: c.Size(), Close: func() error { c.closed.Add(1); return nil }}, nil
-}
-
-// offset is where a line of a numbered log begins.
-func (c *counted) offset(line int) int64 {
-	all := make([]byte, c.Size())
-	_, _ = c.Reader.ReadAt(all, 0)
-	return int64(bytes.Index(all, fmt.Appendf(nil, "line %d ", line)))
-}
-
-// viewing is a step whose log's line 2500 is the match, with the viewer open over it.
-func viewing(t *testing.T, c *counted) *model {
-	t.Helper()
-	sc := excerptScreen()
-	// a walk tells of the words that matched, not of their line's beginning
-	sc.Log.Offset, sc.Log.Line = c.offset(2500)+5, 2500
-	sc.Excerpt = []screen.LogLine{{Number: 2500, Text: "line 2500 of the log", Match: true, MarkAt: 5, Mark: 4}}
-	m := opened(&fakeWalk{screen: sc}, size{80, 24}, Options{OpenLog: c.open})
-	m.keysFor("l")
-	return m
-}
-
-// shown is the window as text, from the first line of the log to the last.
-func shown(m *model) []string {
-	lines := strings.Split(ansi.Strip(m.View()), "\n")
-	return lines[2 : len(lines)-3]
-}
 
 func TestViewerOpensAtTheMatch(t *testing.T) {
 	m := viewing(t, numbered(5000))
@@ -157,41 +101,6 @@ func TestViewerOfAWholeLog(t *testing.T) {
 	m.keysFor("l")
 	if lines := shown(m); strings.Contains(m.View(), ">") || strings.TrimSpace(lines[0]) != "1  line 1 of the log" {
 		t.Errorf("the log from its beginning:\n%s", m.View())
-	}
-}
-
-func TestViewerSearches(t *testing.T) {
-	t.Parallel()
-	m := viewing(t, numbered(5000))
-	at := func() string {
-		for _, l := range shown(m) {
-			if strings.HasPrefix(l, " >") {
-				_, text, _ := strings.Cut(l, "line ")
-				return strings.Fields(text)[0]
-			}
-		}
-		return ""
-	}
-	m.keysFor("/")
-	if !strings.Contains(m.View(), searchFor) {
-		t.Fatalf("no field to type in:\n%s", m.View())
-	}
-	m.keysFor("needlx", "backspace", "e", "enter")
-	for _, way := range []struct{ key, want string }{{"", "3000"}, {"n", "4000"}, {"N", "3000"}, {"N", "2000"},
-		{"n", "3000"}, {"n", "4000"}, {"n", "5000"}, {"n", "5000"}} {
-		if way.key != "" {
-			m.keysFor(way.key)
-		}
-		if got := at(); got != way.want {
-			t.Fatalf("after %q at line %q, want %s:\n%s", way.key, got, way.want, m.View())
-		}
-	}
-	if !strings.Contains(m.View(), atEnd) {
-		t.Errorf("the end of what can be found is not said:\n%s", m.View())
-	}
-	m.keysFor("/", "zz", "esc")
-	if m.over == nil || strings.Contains(m.View(), searchFor) {
-		t.Error("esc in the field does not close the field alone")
 	}
 }
 
@@ -358,8 +267,3 @@ func TestViewerLeavesNothingBehind(t *testing.T) {
 		t.Errorf("the viewer is gone (%v), and what it began may go on", m.over == nil)
 	}
 }
-
-// failing cannot be read.
-type failing struct{}
-
-func (failing) ReadAt([]byte, int64) (int, error) { return 0, errors.New("the disk is gone") }

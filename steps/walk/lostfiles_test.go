@@ -1,8 +1,6 @@
 package walk_test
 
 import (
-	"context"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -10,85 +8,9 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
-	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk/walktest"
 )
-
-// placed is a computer that keeps more places in which a patch may lie, and judges its signature.
-type placed struct {
-	*walktest.World
-	cleaners []string
-	signs    *computer.Signature // of every .msp; nil: as it is
-}
-
-func (c placed) About(ctx context.Context) (computer.About, error) {
-	a, err := c.World.About(ctx)
-	a.CleanerDirs = c.cleaners
-	return a, err
-}
-
-func (c placed) Signature(ctx context.Context, f disk.File) (computer.Signature, error) {
-	if c.signs != nil && strings.HasSuffix(f.Path(), ".msp") {
-		return *c.signs, nil
-	}
-	return c.World.Signature(ctx, f)
-}
-
-// walkPlaced begins a walk on the computer of a scenario, changed before anybody looks.
-func walkPlaced(t *testing.T, scenario string, change func(c *placed)) (*placed, *walktest.Engineer) {
-	t.Helper()
-	clock := &walktest.QuickClock{At: walktest.Began}
-	c := &placed{World: &walktest.World{Rig: walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)}}
-	if change != nil {
-		change(c)
-	}
-	e := walktest.Engage(t, c, c.Dir, clock)
-	e.Types = false
-	return c, e
-}
-
-// want asserts what the cache holds of the lost files: each as the bytes that it has to be, or not at all.
-func want(t *testing.T, dir string, names ...string) {
-	t.Helper()
-	now := walktest.CacheOf(t, dir)
-	for name, hash := range map[string]string{"7b5ea8.msi": walktest.GoodHash(t),
-		walktest.PatchName:  walktest.Hashed(walktest.GoodPatch(walktest.PatchCode)),
-		walktest.HotfixName: walktest.Hashed(walktest.GoodPatch(walktest.HotfixCode))} {
-		switch has, wanted := now[name], slices.Contains(names, name); {
-		case wanted && has != hash:
-			t.Errorf("%s is %q", name, has)
-		case !wanted && has != "":
-			t.Errorf("%s was put there", name)
-		}
-	}
-	for name := range now {
-		if walktest.Temporary(name) || strings.HasPrefix(name, disk.LeftoverPrefix) {
-			t.Errorf("%s was left behind", name)
-		}
-	}
-}
-
-func answer(e *walktest.Engineer, a screen.Answer) {
-	e.T.Helper()
-	e.Settle(e.Walk.Handle(a))
-}
-
-func press(e *walktest.Engineer, key string) {
-	e.T.Helper()
-	if !slices.ContainsFunc(e.Walk.Screen().Actions, func(a screen.Action) bool { return a.Key == key }) {
-		e.T.Fatalf("step %d does not offer %s: %+v", e.Walk.Screen().Step, key, e.Walk.Screen().Actions)
-	}
-	e.Settle(e.Walk.Handle(screen.Press{Key: key}))
-}
-
-// asks asserts which copy is asked about.
-func asks(e *walktest.Engineer, question string) {
-	e.T.Helper()
-	if sc := e.Walk.Screen(); sc.Question == nil || !strings.HasPrefix(sc.Question.Prompt, question) {
-		e.T.Fatalf("step %d asks %+v, want %q: %+v", sc.Step, sc.Question, question, sc.Problems)
-	}
-}
 
 // TestEveryLostFileIsPutBack walks an emptied cache with Enter and y alone, and compares every byte.
 func TestEveryLostFileIsPutBack(t *testing.T) {
@@ -152,13 +74,6 @@ func TestANoHoldsBackNoOther(t *testing.T) {
 	}
 }
 
-func says(rows []screen.Row, value, note string) bool {
-	return slices.ContainsFunc(rows, func(r screen.Row) bool {
-		return strings.Contains(r.Value, value) &&
-			strings.HasSuffix(r.Note, note)
-	})
-}
-
 // TestNoToAllIsAskedAgain changes nothing when every copy is answered with n, and asks again on Enter.
 func TestNoToAllIsAskedAgain(t *testing.T) {
 	e := walktest.Begin(t, "cache-emptied")
@@ -214,24 +129,6 @@ func TestWhereAPatchIsFound(t *testing.T) {
 	}
 }
 
-// TestADoubtfulPatchKeepsNoGoodOneOut: of two with the right code the one that is signed is copied, in whichever place
-// it lies.
-func TestADoubtfulPatchKeepsNoGoodOneOut(t *testing.T) {
-	c, e := walkPlaced(t, "patch-elsewhere", func(c *placed) {
-		c.cleaners = []string{`C:\A`, `C:\B`}
-		changed := walktest.GoodPatch(walktest.PatchCode)
-		changed[len(changed)-1] ^= 1
-		c.Put(t, `C:\A\1.msp`, changed)
-		c.Put(t, `C:\B\2.msp`, walktest.GoodPatch(walktest.PatchCode))
-	})
-	e.Until("copy")
-	asks(e, "Copy 2.msp as 7b5eb1.msp?")
-	if code := e.Run(); code != steps.CodeGood {
-		t.Fatalf("code %d at step %d: %+v", code, e.Walk.Screen().Step, e.Walk.Screen().Problems)
-	}
-	want(t, c.Dir, "7b5ea8.msi", walktest.PatchName)
-}
-
 // TestTheEngineerShowsAPatch browses to the folder that holds the patch, past a wrong file and past a cache, out of
 // which nothing is used.
 func TestTheEngineerShowsAPatch(t *testing.T) {
@@ -277,65 +174,6 @@ func TestTheEngineerShowsAPatch(t *testing.T) {
 		t.Fatalf("code %d at step %d: %+v", code, e.Walk.Screen().Step, e.Walk.Screen().Problems)
 	}
 	want(t, c.Dir, "7b5ea8.msi", walktest.PatchName)
-}
-
-// TestAPatchMeetsTheGates checks every result of a signature check with a patch: refused, typed for, passed.
-func TestAPatchMeetsTheGates(t *testing.T) {
-	for state := computer.SignUnchecked; state <= computer.SignDistrusted; state++ {
-		t.Run(fmt.Sprint(state), func(t *testing.T) {
-			s := walktest.Signed(state)
-			c, e := walkPlaced(t, "patch-missing", func(c *placed) { c.signs = &s })
-			for e.Walk.Screen().Step < 10 && e.Press() {
-				continue
-			}
-			sc := e.Walk.Screen()
-			switch {
-			case s.Refused():
-				if sc.Step != 9 || e.Problem().Code != screen.CodeSignatureRefused || e.Quit() != steps.CodeFailed {
-					t.Errorf("step %d: %+v", sc.Step, sc.Problems)
-				}
-				want(t, c.Dir, "7b5ea8.msi")
-				return
-			case s.Doubtful():
-				if sc.Step != 9 || sc.Question == nil || sc.Question.Kind != screen.Type ||
-					sc.Question.Want != "7b5eb1" {
-					t.Fatalf("step %d asks %+v", sc.Step, sc.Question)
-				}
-				answer(e, screen.Answer{Text: "7b5ea8"})
-				if e.Walk.Screen().State != screen.Asking {
-					t.Fatal("another id was taken")
-				}
-				answer(e, screen.Answer{Text: "7b5eb1"})
-			}
-			if code := e.Run(); code != steps.CodeGood {
-				t.Fatalf("code %d at step %d: %+v", code, e.Walk.Screen().Step, e.Walk.Screen().Problems)
-			}
-			want(t, c.Dir, "7b5ea8.msi", walktest.PatchName)
-		})
-	}
-}
-
-// TestADoubtfulPatchIsLeftOut goes on without the patches that nobody signed, and copies the package.
-func TestADoubtfulPatchIsLeftOut(t *testing.T) {
-	s := walktest.Signed(computer.SignNone)
-	c, e := walkPlaced(t, "cache-emptied", func(c *placed) { c.signs = &s })
-	for e.Walk.Screen().Step < 10 && e.Press() {
-		continue
-	}
-	for _, id := range []string{"7b5eb1", "7b5ec4"} {
-		if q := e.Walk.Screen().Question; q == nil || q.Want != id {
-			t.Fatalf("asks %+v, want %s typed", q, id)
-		}
-		press(e, "s")
-	}
-	e.Until("copy")
-	asks(e, "Copy OBSAGENT.msi as 7b5ea8.msi?")
-	answer(e, screen.Answer{Yes: true})
-	if sc := e.Walk.Screen(); sc.Step != 10 || sc.State != screen.Done ||
-		!says(sc.Rows, walktest.HotfixName, "still lost: left out, as you said") {
-		t.Errorf("step %d is %v: %+v", sc.Step, sc.State, sc.Rows)
-	}
-	want(t, c.Dir, "7b5ea8.msi")
 }
 
 // TestAnUnusablePatchIsSetAside finds a wrong file under a patch's name in the cache.
@@ -401,23 +239,4 @@ func TestAPatchWhosePlaceIsNoneIsNotCopied(t *testing.T) {
 	if _, err := os.Stat(c.Host(`C:\Users\Public\7b5eb1.msp`)); err == nil {
 		t.Error("it was put there")
 	}
-}
-
-// TestEachDoubtfulPatchIsTypedFor wants the id of each patch that nobody signed, and then copies both.
-func TestEachDoubtfulPatchIsTypedFor(t *testing.T) {
-	s := walktest.Signed(computer.SignNone)
-	c, e := walkPlaced(t, "cache-emptied", func(c *placed) { c.signs = &s })
-	for e.Walk.Screen().Step < 10 && e.Press() {
-		continue
-	}
-	for _, id := range []string{"7b5eb1", "7b5ec4"} {
-		if q := e.Walk.Screen().Question; q == nil || q.Want != id {
-			t.Fatalf("asks %+v, want %s typed", q, id)
-		}
-		answer(e, screen.Answer{Text: id})
-	}
-	if code := e.Run(); code != steps.CodeGood {
-		t.Fatalf("code %d at step %d: %+v", code, e.Walk.Screen().Step, e.Walk.Screen().Problems)
-	}
-	want(t, c.Dir, "7b5ea8.msi", walktest.PatchName, walktest.HotfixName)
 }

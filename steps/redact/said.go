@@ -1,0 +1,95 @@
+package redact
+
+import (
+	"slices"
+	"strings"
+)
+
+// participles stand behind a name, before what joins it and its value.
+var participles = []string{" used", " entered", " typed", " given", " generated"}
+
+func hasPrefix(s string, begins []string) bool {
+	return slices.ContainsFunc(begins, func(b string) bool { return strings.HasPrefix(s, b) })
+}
+
+// copulas join a name and its value in prose.
+var copulas = []string{" is set to", " was set to", " set to", " changed to", " reset to", " is now", " is", " was",
+	" lautet", " ist", " war", " est", " es"}
+
+// said is the value that prose tells: the password is x, password x.
+func (n name) said(t text) []part {
+	at := n.to
+	if at < len(t.s) && isQuote(t.s[at]) {
+		at++
+	}
+	for _, p := range participles {
+		if strings.HasPrefix(t.low[at:], p) {
+			at += len(p)
+		}
+	}
+	for _, c := range copulas {
+		if rest, ok := strings.CutPrefix(t.low[at:], c); ok && rest != "" && (rest[0] == ' ' || rest[0] == ':') {
+			v := valueAt(t.s, len(t.s)-len(rest)+1, ':', false)
+			v.loose = true
+			return n.told(t, v)
+		}
+	}
+	from := skipBlanks(t.s, n.to)
+	word := wordAt(t.s, from)
+	digits := len(word) >= 4 && len(word) <= 12 && strings.Trim(word, "0123456789") == ""
+	pin := strings.HasSuffix(n.word, "pin") && digits
+	if from > n.to && (n.kind == password && spelled(word) || pin) {
+		return only(part{from: from, to: from + len(word)})
+	}
+	return nil
+}
+
+// told is a value that prose tells, if it looks like one and not like what the sentence says of the secret.
+func (n name) told(t text, v value) []part {
+	if v.ends == markEnds {
+		return n.unless(t, v)
+	}
+	word := wordAt(t.s, v.from)
+	low := strings.ToLower(strings.Trim(word, ".,;:!?()\"'"))
+	phrase := strings.Contains(n.word, "phrase") && strings.Contains(t.s[v.from:], " ") && !remark(t.s[v.from:])
+	switch {
+	case phrase:
+		v.ends = proseEnds
+		to, _ := v.end(t.s, len(t.s))
+		return only(part{from: v.from, to: to})
+	case !spelled(word) && (n.kind != password || states.have(low) || nothing.have(low)):
+		return nil
+	}
+	return only(part{from: v.from, to: moreWords(t.s, v.from+len(word))})
+}
+
+// moreWords is where a secret ends that prose tells and that may be of several words: before a word that goes on with
+// the sentence, a mark, or what has a name of its own.
+func moreWords(s string, to int) int {
+	const most = 4
+	for range most {
+		word := ""
+		if to < len(s) && s[to] == ' ' && !nameAhead(s, to+1, 3) {
+			word = wordAt(s, to+1)
+		}
+		low := strings.ToLower(word)
+		if word == "" || strings.IndexByte(`("'[{<-=/`, word[0]) >= 0 || states.have(low) || nothing.have(low) ||
+			goesOn.have(low) {
+			return to
+		}
+		to += len(" ") + len(word)
+	}
+	return to
+}
+
+// goesOn are words with which a sentence goes on behind a secret, beside those that tell of its state.
+const goesOn words = " of so since please thanks user account instead here there again only yet i he she we one oder aber bitte auf mit et mais "
+
+// wordAt is the word of prose at a place, without what ends a sentence.
+func wordAt(s string, at int) string {
+	const longest = 2 * longestName
+	s = s[at:min(len(s), at+longest)]
+	return strings.TrimRight(s[:wordEnd(s, 0)], ".,;:")
+}
+
+func isQuote(c byte) bool { return c == '"' || c == '\'' }
