@@ -113,15 +113,14 @@ func originRows(o installer.Origin) []screen.Row {
 	return nil
 }
 
-// sweptRows says what a start has tidied up before.
+// sweptRows says what a start could not tidy up before, for somebody to do.
 func sweptRows(swept []installer.Swept) []screen.Row {
 	var rows []screen.Row
 	for _, sw := range swept {
-		r := screen.Row{Label: "removed", Value: sw.Dir, Note: "an earlier private copy", Extra: true}
 		if sw.Err != "" {
-			r.Label, r.Note = "left over", "an earlier private copy cannot be removed: "+sw.Err
+			rows = append(rows, screen.Row{Label: "left over", Value: sw.Dir, Tone: screen.Warn, Word: "remove it",
+				Note: "an earlier private copy; remove it by hand: " + sw.Err, Extra: true})
 		}
-		rows = append(rows, r)
 	}
 	return rows
 }

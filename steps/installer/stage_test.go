@@ -158,17 +158,19 @@ func TestAStartSweepsItsOwnLeftovers(t *testing.T) {
 				}
 			}
 			row := slices.ContainsFunc(e.Walk.Screen().Rows, func(row screen.Row) bool {
-				return row.Value == walktest.RunFolder+tt.name && (row.Label == "removed") == tt.swept &&
-					strings.Contains(row.Note, tt.told)
+				return row.Value == walktest.RunFolder+tt.name && strings.Contains(row.Note, tt.told)
 			})
+			if row != (tt.told != "") { // shown is only what somebody has to remove by hand
+				t.Errorf("on the screen: %v", row)
+			}
 			switch {
 			case !tt.swept && tt.told == "":
-				if len(told) != 0 || row {
-					t.Errorf("told is %+v, on the screen %v", told, row)
+				if len(told) != 0 {
+					t.Errorf("told is %+v", told)
 				}
 			case len(told) != 1 || told[0].From != walktest.RunFolder+tt.name ||
-				(told[0].Problem == nil) != tt.swept || !row:
-				t.Errorf("told is %+v, on the screen %v", told, row)
+				(told[0].Problem == nil) != tt.swept:
+				t.Errorf("told is %+v", told)
 			case told[0].Problem != nil && !strings.Contains(told[0].Problem.Message, tt.told):
 				t.Errorf("told is %+v", told[0].Problem)
 			}
