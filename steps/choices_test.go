@@ -264,3 +264,47 @@ func TestTheRegistrationDecides(t *testing.T) {
 		t.Errorf("step 4 shows\n%s", said)
 	}
 }
+
+// TestTheInstallerOfTheUpgradeIsItsOwn: what is chosen at step 12 only upgrades, so that the next round's step 6
+// proposes what it would have proposed before.
+func TestTheInstallerOfTheUpgradeIsItsOwn(t *testing.T) {
+	r, e := walktest.OnRig(t, "second-package")
+	e.Until("start")
+	content, err := os.ReadFile(r.Host(walktest.Downloads))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(filepath.Dir(r.Host(walktest.Downloads)), "newer.exe"), content, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Until("run")
+	e.Settle(e.Walk.Handle(screen.Press{Key: "s"}))
+	q := e.Walk.Screen().Question
+	choose(e, slices.IndexFunc(q.Options, func(o screen.Option) bool { return o.Label == "newer.exe" }))
+	if q := e.Walk.Screen().Question; q == nil || q.Prompt != "Run newer.exe now?" {
+		t.Fatalf("chosen at step 12, it asks %+v", q)
+	}
+	e.Press()
+	e.Until("start")
+	if sc := e.Walk.Screen(); sc.Round != 2 || sc.Question.Prompt != "Start MARSAgentInstaller.exe?" {
+		t.Errorf("round %d asks %q", sc.Round, sc.Question.Prompt)
+	}
+}
+
+// TestAListIsLeftWithItsStep: whoever goes back while the list is still being looked for does not meet it again.
+func TestAListIsLeftWithItsStep(t *testing.T) {
+	for _, verb := range []string{"start", "run"} {
+		_, e := walktest.OnRig(t, "missing")
+		e.Until(verb)
+		at := e.Walk.Screen().Step
+		e.Walk.Handle(screen.Press{Key: "s"}) // the look has not ended
+		e.Esc()
+		if sc := e.Walk.Screen(); sc.Step != at-1 {
+			t.Fatalf("esc leads from step %d to %d", at, sc.Step)
+		}
+		e.Press()
+		if q := e.Walk.Screen().Question; q == nil || q.Verb != verb {
+			t.Errorf("step %d asks %+v", e.Walk.Screen().Step, q)
+		}
+	}
+}

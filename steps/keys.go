@@ -95,6 +95,7 @@ func (s *Session) back(now time.Time) []Work {
 		s.states[s.at] = stepState{}
 	}
 	s.at--
+	s.facts.Choices.Browse, s.facts.Choices.Browsed = "", nil // a list is left with its step
 	if failed && !s.readOnly() {
 		s.states[s.at] = stepState{} // the failure may come from what it found: it looks again
 	}

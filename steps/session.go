@@ -225,8 +225,10 @@ func (s *Session) forget(from int) {
 func (s *Session) beginRound() {
 	f := s.facts
 	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: f.Copies(), Registration: f.Registration}
-	s.facts.Choices.Installer, s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.Installer,
-		f.Choices.WizardLeft, f.Choices.Seat
+	s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.WizardLeft, f.Choices.Seat
+	if f.Choices.Installer == f.Start.Program { // one of step 12 alone upgrades, and need not contain the lost file
+		s.facts.Choices.Installer = f.Choices.Installer
+	}
 	s.round++
 	s.stop = stop{}
 	s.reached = OpenLog
