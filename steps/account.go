@@ -12,6 +12,7 @@ type Account struct {
 	Other      string // what s does; empty: nothing
 	Code       int    // exit code of a walk that has been left, or would be left now
 	HandedOver bool   // an elevated marsfix took the walk over
+	Because    string // why there is another round than the first, in a sentence
 	stop       stop   // what stopped the walk last, whatever was opened since
 }
 
@@ -25,7 +26,8 @@ type StepAccount struct {
 
 // Account is the session as it stands.
 func (s *Session) Account() Account {
-	a := Account{Facts: s.facts, Round: s.round, Step: s.at + 1, Code: s.code, HandedOver: s.handedOver, stop: s.stop}
+	a := Account{Facts: s.facts, Round: s.round, Step: s.at + 1, Code: s.code, HandedOver: s.handedOver,
+		Because: s.because, stop: s.stop}
 	if !s.left {
 		a.Code = s.codeNow()
 	}

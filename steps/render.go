@@ -20,8 +20,11 @@ func (s *Session) Screen() screen.Screen {
 		Rows: v.rows, Excerpt: v.excerpt, Claim: v.claim, Witnesses: v.witnesses, Log: v.log, Fact: v.fact,
 		Problems: st.finding.problems, Tag: st.tag(), Left: s.left, Code: s.code,
 	}
-	if s.at == closeWizard {
+	switch s.at {
+	case closeWizard:
 		sc.Purpose = purpose
+	case OpenLog:
+		sc.Purpose = s.because
 	}
 	sc.Finding, sc.Mood = s.says(st, v)
 	for i := range s.states {

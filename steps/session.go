@@ -34,6 +34,7 @@ type Session struct {
 	at      int // the step on the screen
 	reached int // the furthest step of this round
 	round   int
+	because string // why there is another round than the first, in a sentence
 	states  [Count]stepState
 	attempt int // of the work that counts; every other result is stale
 	busy    bool
@@ -229,7 +230,7 @@ func (s *Session) beginRound() {
 	if f.Choices.Installer == f.Start.Program { // one of step 12 alone upgrades, and need not contain the lost file
 		s.facts.Choices.Installer = f.Choices.Installer
 	}
-	s.round++
+	s.round, s.because = s.round+1, look.Because(f)
 	s.stop = stop{}
 	s.reached = OpenLog
 	s.forget(OpenLog)

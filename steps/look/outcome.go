@@ -1,6 +1,7 @@
 package look
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -129,4 +130,18 @@ func CodeWords() map[uint32]CodeWord {
 		0x80070005: {"access was denied",
 			"look for \"denied\" in the log: a virus scanner, or rights that somebody has changed", screen.Support},
 	}
+}
+
+// Because is why another round begins, in a sentence.
+func Because(f Facts) string {
+	lost := ""
+	if u := f.Upgrade; len(u.Lost) > 0 {
+		lost = disk.Base(u.Lost[0].Place)
+		if n := len(u.Lost) - 1; n > 0 {
+			lost += " and " + screen.Count(int64(n), "more file", "more files")
+		}
+	} else if len(u.Log.Named) > 0 {
+		lost = u.Log.Named[0].ID + ".msi"
+	}
+	return fmt.Sprintf("The steps begin again: the upgrade showed that %s is lost as well.", lost)
 }
