@@ -38,7 +38,7 @@ func (s *Session) Account() Account {
 		a.Other = o.verb
 	}
 	for i, st := range s.states {
-		entry := StepAccount{Title: article[i].words.title, State: st.state}
+		entry := StepAccount{Title: s.title(i), State: st.state}
 		if len(st.finding.problems) > 0 {
 			entry.Problem = &st.finding.problems[0]
 			entry.stopped = st.state == screen.Failed || st.finding.refused

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
@@ -14,7 +15,7 @@ func (s *Session) Screen() screen.Screen {
 	v := this.shown(s.facts)
 	sc := screen.Screen{
 		Computer: s.facts.About.Name, Label: s.facts.About.Label, Elevated: s.facts.About.Elevated,
-		Step: s.at + 1, Round: s.round, Title: this.words.title, Article: this.words.article, Help: this.words.help,
+		Step: s.at + 1, Round: s.round, Title: s.title(s.at), Article: this.words.article, Help: this.words.help,
 		State: st.state, ReadOnly: s.readOnly(),
 		UniqueID: s.facts.UniqueID(), TempPath: s.facts.Folder.Path,
 		Rows: v.rows, Excerpt: v.excerpt, Claim: v.claim, Witnesses: v.witnesses, Log: v.log, Fact: v.fact,
@@ -70,9 +71,21 @@ func (st stepState) tag() screen.Tag {
 	return screen.Stop
 }
 
+// title is what a step is called: step 10 after the file that it copies.
+func (s *Session) title(i int) string {
+	from := cmp.Or(s.facts.File.Copied.From, s.facts.File.Source.Path)
+	switch {
+	case i != copyPackage || from == "":
+		return article[i].words.title
+	case len(s.facts.Lost()) > 1:
+		return "Copy lost files"
+	}
+	return "Copy " + disk.Base(from)
+}
+
 // entry is a step in the list of all.
 func (s *Session) entry(i int) screen.Entry {
-	e := screen.Entry{Name: cmp.Or(article[i].words.short, article[i].words.title)}
+	e := screen.Entry{Name: cmp.Or(article[i].words.short, s.title(i))}
 	switch s.states[i].state {
 	case screen.Done:
 		e.Came = article[i].shown(s.facts).came

@@ -118,3 +118,21 @@ func TestSummaryNamesTheZipThatIsThere(t *testing.T) {
 		t.Errorf("the report says %q", next)
 	}
 }
+
+// TestTheCopyIsCalledAfterItsFile: step 10 names the file that it copies, and quotes the article as it is.
+func TestTheCopyIsCalledAfterItsFile(t *testing.T) {
+	for scenario, want := range map[string]string{"missing": "Copy OBSAGENT.msi", "patch-missing": "Copy KB5012345.msp",
+		"cache-emptied": "Copy lost files"} {
+		_, e := walktest.OnRig(t, scenario)
+		e.Until("copy")
+		for range 2 {
+			sc := e.Walk.Screen()
+			if sc.Title != want || sc.List[9].Name != want || sc.Step != 10 ||
+				sc.Article != "Copy OBSAGENT.msi to the Installer folder as Unique_ID.msi." {
+				t.Errorf("%s: step %d is called %q, in the list %q, of the article %q", scenario, sc.Step, sc.Title,
+					sc.List[9].Name, sc.Article)
+			}
+			e.Press()
+		}
+	}
+}
