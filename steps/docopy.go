@@ -24,7 +24,7 @@ func doCopy(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts 
 	shared, p := cache.Copy(ctx, m, orderOf(f), e.Report)
 	if p != nil {
 		f.File.Target = look.TargetNow(ctx, m, f, e) // the screen shows what stands there now
-		f.Trouble = p
+		f.Trouble = f.File.Target.Taken(p)
 		return look.SourceGone(ctx, m, f, e)
 	}
 	f.File.Copied = look.Copied{Done: true, From: f.File.Source.Path, To: f.File.Target.Path,
@@ -44,7 +44,7 @@ func appeared(t look.Target) *screen.Problem {
 	case t.Unseen():
 		return t.Trouble
 	}
-	return cache.TakenProblem(t.Path)
+	return t.Taken(cache.TakenProblem(t.Path))
 }
 
 func orderOf(f Facts) cache.Order {

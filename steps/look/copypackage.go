@@ -136,3 +136,11 @@ func sameSource(d disk.Reader, p cache.Package) *screen.Problem {
 	}
 	return nil
 }
+
+// Taken tells of a name that is taken, with what looking again will offer.
+func (t Target) Taken(p *screen.Problem) *screen.Problem {
+	if p.Code == screen.CodeTargetAppeared && t.Exists && !t.Usable && !t.Info.Dir {
+		p.Then = screen.LookAside
+	}
+	return p
+}

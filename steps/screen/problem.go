@@ -21,6 +21,7 @@ type Then uint8
 const (
 	Nothing    Then = iota // the cure says it all
 	LookAgain              // look again, to see whether the cure has helped
+	LookAside              // looking again offers to set a file aside and then to copy
 	LookFirst              // looking again may be enough: the cure is for where it is not
 	RunAgain               // the upgrade is run again
 	StartAgain             // step 6 starts an installer again
@@ -33,7 +34,7 @@ const (
 // Key is the key that does it, empty where there is none. Such a key stands first in the footer.
 func (t Then) Key() string { return thenKeys[t] }
 
-var thenKeys = [...]string{LookAgain: "r", LookFirst: "r", RunAgain: "r", StartAgain: "s", StartOther: "esc",
+var thenKeys = [...]string{LookAgain: "r", LookAside: "r", LookFirst: "r", RunAgain: "r", StartAgain: "s", StartOther: "esc",
 	CheckAgain: "s", GoOn: "enter", Support: "s"}
 
 // ending is what a face says of a Then: alone, and around a cure (%s).
@@ -47,6 +48,7 @@ func (e ending) of(cure string) string {
 }
 
 const (
+	aside    = "offers to set that file aside, and then to copy"
 	support  = "contact Microsoft Support, as the article says"
 	runWords = "in its window press Next, then Upgrade"
 )
@@ -55,6 +57,7 @@ const (
 var keyEndings = [...]ending{
 	Nothing:    {"", "%s"},
 	LookAgain:  {"press r to look again", "%s, then press r"},
+	LookAside:  {"press r: marsfix " + aside, "%s, then press r: marsfix " + aside},
 	LookFirst:  {"press r to look again", "press r to look again; if it stays so, %s"},
 	RunAgain:   {"press r to run it again: " + runWords, "%s, then press r to run it again: " + runWords},
 	StartAgain: {"press s to go back to step 6 and start the installer again", "%s, then press s to go back to step 6"},
@@ -101,6 +104,7 @@ func (p Problem) told(command, supported string) Told {
 	endings := [...]ending{
 		Nothing:    {"", "%s"},
 		LookAgain:  {"look again: " + command, "%s, then look again: " + command},
+		LookAside:  {"look again: " + command + "; it " + aside, "%s, then look again: " + command + "; it " + aside},
 		LookFirst:  {"look again: " + command, "look again: " + command + "; if it stays so, %s"},
 		RunAgain:   {"run the upgrade again: " + runWords, "%s, then run the upgrade again: " + runWords},
 		StartAgain: {"start the installer again with marsfix", "%s, then start the installer again with marsfix"},

@@ -2,6 +2,7 @@ package walk_test
 
 import (
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 
@@ -116,6 +117,27 @@ func TestSummaryNamesTheZipThatIsThere(t *testing.T) {
 	}
 	if next := e.Walk.Report().Next; !strings.Contains(next[0], attach) {
 		t.Errorf("the report says %q", next)
+	}
+}
+
+// TestWhatLookingAgainOffers: where another file has taken the name, the hint says what r leads to, and it does.
+func TestWhatLookingAgainOffers(t *testing.T) {
+	r, e := walktest.OnRig(t, "target-appears")
+	e.Until("copy")
+	e.Press()
+	const offers = "press r: marsfix offers to set that file aside, and then to copy"
+	if p := e.Problem(); p.Code != screen.CodeTargetAppeared || p.Hint != offers {
+		t.Fatalf("told is %+v, want %q", p, offers)
+	}
+	e.Mend()
+	e.Until("set aside")
+	e.Press()
+	e.Until("copy")
+	e.Press()
+	e.Press()
+	cached, err := fs.Glob(os.DirFS(r.Host(`C:\Windows\Installer`)), "7b5ea8.msi*")
+	if err != nil || len(cached) != 2 || e.Walk.Screen().Step != 11 {
+		t.Errorf("step %d, in the cache %q, %v", e.Walk.Screen().Step, cached, err)
 	}
 }
 
