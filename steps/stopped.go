@@ -27,7 +27,7 @@ var stops = map[screen.Code]string{
 	screen.CodeSourceMissing:       "The file was not copied: it has vanished.",
 	screen.CodeTargetAppeared:      "The file was not copied: a file already has its name.",
 	screen.CodeRegistrationChanged: "Windows Installer's registration has changed.",
-	screen.CodeCopyNotAccepted:     "The upgrade failed with 1612 again.",
+	screen.CodeCopyNotAccepted:     "The upgrade failed again: the copy was not accepted.",
 	screen.CodeAnotherPackage:      "The upgrade now needs another lost package of the same product.",
 	screen.CodeNotUpgraded:         "Nothing was upgraded.",
 	screen.CodeServiceStopped:      "The upgrade succeeded, but the backup service does not run.",

@@ -23,6 +23,7 @@ func details() []detail {
 type parts struct {
 	finding, stop, middle, risks, article []string
 	airy                                  bool
+	stopped                               bool    // the step does not go on: all that is wrong comes before what was found
 	gaps                                  [4]bool // above stop, middle, risks, article, where not all is airy
 }
 
@@ -76,7 +77,7 @@ func (p painter) foot(s scene, h int) []string {
 // parts draws everything but the foot, with the given detail.
 func (p painter) parts(s scene, d detail) parts {
 	sc := s.screen
-	b := parts{finding: p.finding(sc), article: p.article(sc), airy: d.airy}
+	b := parts{finding: p.finding(sc), article: p.article(sc), airy: d.airy, stopped: sc.Tag == screen.Stop}
 	notes := sc.Problems
 	if len(notes) > 0 && sc.Tag != screen.Note {
 		b.stop, notes = p.problem(notes[0].Keyed(), sc.Tag), notes[1:]
@@ -104,7 +105,12 @@ func (b parts) joined() []string {
 }
 
 // under are the parts below the finding.
-func (b parts) under() [4][]string { return [4][]string{b.stop, b.middle, b.risks, b.article} }
+func (b parts) under() [4][]string {
+	if b.stopped {
+		return [4][]string{b.stop, b.risks, b.middle, b.article}
+	}
+	return [4][]string{b.stop, b.middle, b.risks, b.article}
+}
 
 // spread puts up to n blank lines where they are missed most: around what stops the step first. The room below is the
 // question's own and stays free for it, so that nothing moves.
