@@ -18,10 +18,18 @@ type Account struct {
 
 // StepAccount is how one step stands.
 type StepAccount struct {
-	Title   string
-	State   screen.State
-	Problem *screen.Problem // the first of its problems
-	stopped bool            // it failed or was refused: its problem is why the walk is not done
+	Title    string
+	State    screen.State
+	Problems []screen.Problem
+	stopped  bool // it failed or was refused: the first of its problems is why the walk is not done
+}
+
+// First is the first of the step's problems, nil when there is none.
+func (s StepAccount) First() *screen.Problem {
+	if len(s.Problems) == 0 {
+		return nil
+	}
+	return &s.Problems[0]
 }
 
 // Account is the session as it stands.
@@ -38,12 +46,9 @@ func (s *Session) Account() Account {
 		a.Other = o.verb
 	}
 	for i, st := range s.states {
-		entry := StepAccount{Title: s.title(i), State: st.state}
-		if len(st.finding.problems) > 0 {
-			entry.Problem = &st.finding.problems[0]
-			entry.stopped = st.state == screen.Failed || st.finding.refused
-		}
-		a.Steps[i] = entry
+		ps := st.finding.problems
+		a.Steps[i] = StepAccount{Title: s.title(i), State: st.state, Problems: ps,
+			stopped: len(ps) > 0 && (st.state == screen.Failed || st.finding.refused)}
 	}
 	return a
 }
@@ -66,7 +71,7 @@ func (s *Session) Ending() Account {
 func (a Account) Standing() (step int, p *screen.Problem) {
 	for i, st := range a.Steps {
 		if st.stopped {
-			return i + 1, st.Problem
+			return i + 1, st.First()
 		}
 	}
 	if p := a.stop.problem; p != nil && !a.Upgraded() {

@@ -62,7 +62,7 @@ func (w *Walk) recordStates(now time.Time) {
 			continue
 		}
 		w.journal.Add(now, journal.Record{Kind: "step", Round: a.Round, Step: i + 1, State: st.State.String(),
-			Text: st.Title, Problem: told(a.Facts.About, st.Problem)})
+			Text: st.Title, Problem: told(a.Facts.About, st.First())})
 	}
 }
 

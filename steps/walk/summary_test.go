@@ -37,7 +37,7 @@ func TestTheSummaryKeepsItsReason(t *testing.T) {
 		if keys == "" {
 			want = got
 		}
-		if sc := e.Walk.Screen(); !sc.Left || sc.Code != steps.CodeFailed || len(got) != 2 || !slices.Equal(got, want) {
+		if sc := e.Walk.Screen(); !sc.Left || sc.Code != steps.CodeFailed || len(got) != 3 || !slices.Equal(got, want) {
 			t.Errorf("after %q: left %v with %d, the summary has\n%q\nwant\n%q", keys, sc.Left, sc.Code, got, want)
 		}
 	}

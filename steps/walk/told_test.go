@@ -24,7 +24,7 @@ func TestSummaryIsNoScreen(t *testing.T) {
 		}
 		hint := ""
 		for _, l := range e.Walk.Summary() {
-			if label, text, _ := strings.Cut(strings.TrimSpace(l), " "); label == "hint" {
+			if label, text, _ := strings.Cut(strings.TrimSpace(l), " "); label == "hint" && hint == "" {
 				hint = strings.TrimSpace(text)
 			}
 		}

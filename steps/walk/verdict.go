@@ -34,6 +34,9 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	at, problem := a.Standing()
 	where := fmt.Sprintf("step %d of %d (%s)", at, len(a.Steps), a.Steps[at-1].Title)
 	switch {
+	case upgradedOnly(a):
+		return fmt.Sprintf("%s is upgraded%s, but its backup service does not run: scheduled backups cannot run.", name,
+			versionWords(f)), "bad"
 	case problem != nil:
 		return fmt.Sprintf("%s is not repaired. marsfix stopped at %s: %s. %s", name, where, problem.Message,
 			changeWords(f, changes)), "bad"
@@ -92,6 +95,8 @@ func next(a steps.Account, changes []report.Change) []string {
 		add(startAgain)
 	case problem != nil:
 		add("Follow the hint below, then start marsfix again on that computer: it begins at step 1.")
+	case canUpgrade(a):
+		add("Run the upgrade: " + installerWords(f) + ". Or start marsfix again on that computer: it begins at step 1.")
 	default:
 		add(startAgain)
 	}

@@ -30,7 +30,7 @@ func TestWineNo(t *testing.T) {
 		w.leave()
 		screen := w.ends(3)
 		if n == 12 {
-			has(t, screen, "left at step 12", "what was copied is in place")
+			has(t, screen, "left at step 12", "was put back and verified; the upgrade was not run")
 			p.cured(before, agentPackage)
 			continue
 		}
