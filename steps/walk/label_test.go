@@ -35,6 +35,7 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 			": marsfix practice --installer "},
 		{"support", "still-fails", look.Given{}, "  hint       contact Microsoft Support",
 			"  hint       on a real computer, contact Microsoft Support"},
+		{"a failed upgrade's undo", "still-fails", look.Given{}, "\n  undo       marsfix undo\n", ""},
 		{"a wizard", "wizard-open", look.Given{}, "close its window on the desktop",
 			"on the practice computer, marsfix closes its window for you"},
 		{"the journal", "missing", look.Given{}, "journal.jsonl", ""},
