@@ -1,8 +1,6 @@
 package logscan
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,58 +42,33 @@ func unfit(r rune) bool {
 	if r >= ' ' && r < 0x7F { // nearly all there is
 		return false
 	}
-	_, found := slices.BinarySearchFunc(unfitSpans.get(), r, func(s runes, r rune) int {
-		switch {
-		case r < s.lo:
-			return 1
-		case r > s.hi:
-			return -1
-		}
-		return 0
-	})
-	return found
+	set := unfitRunes.get()
+	return int(r)/64 < len(set) && set[r/64]>>(r%64)&1 != 0
 }
 
-// runes is a run of characters.
-type runes struct{ lo, hi rune }
-
-// unfitSpans are the characters that are unfit, in order: controls, escapes, bidirectional and zero-width characters,
-// Unicode's own line ends (general categories Cc, Cf, Zl and Zp), and what draws nothing (Default_Ignorable_Code_Point,
-// UAX #44: fillers, variation selectors, tags, whether assigned or not; and two that are blank by their drawing).
-var unfitSpans = lazy[[]runes]{make: func() []runes {
-	spans := []runes{
-		{'\u2800', '\u2800'},         // a Braille pattern without a dot
-		{'\U0001D159', '\U0001D159'}, // a note without a head
-		{'\U000E0000', '\U000E0FFF'},
+// unfitRunes are the characters that are unfit, 64 a word, since a log may be full of what has to be looked up:
+// controls, escapes, bidirectional and zero-width characters, Unicode's own line ends (general categories Cc, Cf, Zl
+// and Zp), and what draws nothing (Default_Ignorable_Code_Point, UAX #44: fillers, variation selectors, tags, whether
+// assigned or not; and two that are blank by their drawing).
+var unfitRunes = lazy[[]uint64]{make: func() []uint64 {
+	const end = 0xE1000 // none lies behind
+	set := make([]uint64, end/64)
+	add := func(lo, hi, stride rune) {
+		for r := lo; r <= hi; r += stride {
+			set[r/64] |= 1 << (r % 64)
+		}
 	}
+	add('\u2800', '\u2800', 1)         // a Braille pattern without a dot
+	add('\U0001D159', '\U0001D159', 1) // a note without a head
+	add('\U000E0000', '\U000E0FFF', 1)
 	for _, t := range []*unicode.RangeTable{unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector,
 		unicode.Other_Default_Ignorable_Code_Point} {
 		for _, r := range t.R16 {
-			spans = appendRun(spans, rune(r.Lo), rune(r.Hi), rune(r.Stride))
+			add(rune(r.Lo), rune(r.Hi), rune(r.Stride))
 		}
 		for _, r := range t.R32 {
-			spans = appendRun(spans, rune(r.Lo), rune(r.Hi), rune(r.Stride))
+			add(rune(r.Lo), rune(r.Hi), rune(r.Stride))
 		}
 	}
-	slices.SortFunc(spans, func(a, b runes) int { return cmp.Compare(a.lo, b.lo) })
-	joined := spans[:1]
-	for _, s := range spans[1:] {
-		if last := &joined[len(joined)-1]; s.lo <= last.hi+1 {
-			last.hi = max(last.hi, s.hi)
-		} else {
-			joined = append(joined, s)
-		}
-	}
-	return joined
+	return set
 }}
-
-// appendRun appends the characters of a table's entry.
-func appendRun(spans []runes, lo, hi, stride rune) []runes {
-	if stride == 1 {
-		return append(spans, runes{lo, hi})
-	}
-	for c := lo; c <= hi; c += stride {
-		spans = append(spans, runes{c, c})
-	}
-	return spans
-}

@@ -48,13 +48,14 @@ func ScanPatch(ctx context.Context, r io.ReaderAt, size int64, o PatchOptions) (
 
 func scanPatch(ctx context.Context, s *scanner, o PatchOptions) (PatchLog, error) {
 	p := patchScan{o: o}
-	s.found, s.settle = p.found, p.settle
+	s.found, s.hold = p.found, p.hold
 	if err := s.begin(nil); err != nil {
 		return PatchLog{}, err
 	}
 	if err := s.run(ctx); err != nil {
 		return PatchLog{}, err
 	}
+	p.each(func(w *Warning) { w.NameAt += w.settle(w.At) }, func(l *Line) { l.settle(0) })
 	l := &p.log
 	l.Size, l.Lines, l.Blank, l.Encoding = s.size, s.total.lines(), s.total.blank, s.total.encoding
 	if p.ansi && l.Encoding == UTF8 {
@@ -124,19 +125,22 @@ func (p *patchScan) warning(at *place, q quoted) Warning {
 		Session: p.log.Sessions,
 		Time:    p.clocks.before(at, clockIn),
 		Path:    q.path,
-		NameAt:  len(patchSearch.get().needles[at.needle]) + q.at, // in its line once that is decoded
+		NameAt:  len(patchSearch.get().needles[at.needle]) + q.at, // settle adds the needle's place
 		NameLen: len(q.path),
 		At:      at.at,
 	}
 }
 
-// settle decodes the lines that are kept, before their chunk goes.
-func (p *patchScan) settle() {
+// hold keeps the lines that are wanted, before their chunk goes.
+func (p *patchScan) hold() { p.each(func(w *Warning) { w.hold() }, (*Line).hold) }
+
+// each calls the functions with what is wanted of the places found.
+func (p *patchScan) each(warning func(*Warning), line func(*Line)) {
 	for _, list := range []*newest[Warning]{&p.named, &p.patches, &p.suspicious} {
-		list.each(func(w *Warning) { w.NameAt += w.settle(w.At) })
+		list.each(warning)
 	}
-	p.log.Last.Line.settle(0)
-	p.log.LastSession.Error.settle(0)
+	line(&p.log.Last.Line)
+	line(&p.log.LastSession.Error)
 }
 
 // session begins a new session.

@@ -1,11 +1,15 @@
 package logscan
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // textStep is the step in which what is shown of a long line moves along it: places close together show the same.
 const textStep = 1 << 10
 
-// place is where a needle stands in its line. The line's text is decoded once the place is kept (Line.settle).
+// place is where a needle stands in its line. The line's text is decoded at the scan's end, if the place is kept until
+// then (Line.hold, Line.settle).
 type place struct {
 	Line
 	needle uint8
@@ -38,8 +42,9 @@ func (p *place) text() (text string, cut bool) {
 // passage is what is shown of a line: decoded once for all places in it that are kept.
 type passage struct {
 	from, to int64  // in the log
-	raw      []byte // whole characters of it, in its chunk's memory
-	at       int64  // offset of raw[0]
+	raw      []byte // whole characters of it, in its chunk's memory unless it is held
+	held     bool
+	at       int64 // offset of raw[0]
 	mode     mode
 	ansi     bool
 	spent    *spent
@@ -81,8 +86,14 @@ func (s *passage) mark(offset int64) int {
 	return len(s.decode(before)) - s.lead
 }
 
-// settle decodes what is shown of the line, while its chunk is in memory, and tells where an offset of the log lies in
-// it; 0 if that has been done.
+// hold keeps what is shown of the line when its chunk goes.
+func (l *Line) hold() {
+	if s := l.shown; s != nil && !s.held {
+		s.raw, s.held = bytes.Clone(s.raw), true
+	}
+}
+
+// settle decodes what is shown of the line and tells where an offset of the log lies in it; 0 if that has been done.
 func (l *Line) settle(offset int64) (mark int) {
 	if l.shown == nil {
 		return 0

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"unicode"
 )
 
 // setupSearch looks for the words that the article searches for.
@@ -46,7 +47,7 @@ func ScanSetup(ctx context.Context, r io.ReaderAt, size int64, o SetupOptions) (
 func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error) {
 	p := setupScan{o: o, ansi: -1}
 	p.folders.before, p.suspicious.before = counts, counts
-	s.found, s.settle = p.found, p.settle
+	s.found, s.hold = p.found, func() { p.each((*FolderLine).hold) }
 	before := o.After.reached
 	if before != nil && before.since != o.Since {
 		before = nil
@@ -58,6 +59,7 @@ func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error
 	if err := s.run(ctx); err != nil {
 		return SetupLog{}, err
 	}
+	p.each(func(f *FolderLine) { f.NameAt += f.settle(f.At) })
 	l := SetupLog{Encoding: s.total.encoding, Size: s.size, Lines: s.total.lines(), Blank: s.total.blank}
 	l.reached = &s.reached
 	l.reached.ansi, l.reached.since = p.ansi, o.Since
@@ -96,7 +98,10 @@ func (p *setupScan) found(at *place) {
 		p.ansi = at.Offset
 	}
 	rest, cut := at.text()
-	whole := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(rest), ":"))
+	whole := strings.TrimPrefix(strings.TrimLeftFunc(rest, unicode.IsSpace), ":")
+	whole = strings.TrimLeftFunc(whole, unicode.IsSpace)
+	before := len(rest) - len(whole)
+	whole = strings.TrimSpace(whole)
 	raw := logged(whole)
 	st := p.stamps.before(at, func(b []byte) (stamp, int, bool) { return stampIn(b, p.o.Written) })
 	f := &FolderLine{
@@ -107,7 +112,7 @@ func (p *setupScan) found(at *place) {
 		Raw:   raw,
 		New:   p.o.Since >= 0 && at.at >= p.o.Since,
 		// settle adds the needle's place
-		NameAt:  len(setupSearch.get().needles[at.needle]) + strings.LastIndex(rest, whole) + strings.Index(whole, raw),
+		NameAt:  len(setupSearch.get().needles[at.needle]) + before + strings.Index(whole, raw),
 		NameLen: len(raw),
 		At:      at.at,
 	}
@@ -122,9 +127,8 @@ func (p *setupScan) found(at *place) {
 	p.folders.add(f)
 }
 
-// settle decodes the lines that are kept, before their chunk goes.
-func (p *setupScan) settle() {
-	for _, list := range []*keep[FolderLine]{&p.folders, &p.suspicious} {
-		list.each(func(f *FolderLine) { f.NameAt += f.settle(f.At) })
-	}
+// each calls f with the lines that are wanted.
+func (p *setupScan) each(f func(*FolderLine)) {
+	p.folders.each(f)
+	p.suspicious.each(f)
 }

@@ -23,7 +23,7 @@ const (
 	parallelSize = 2 << 20
 )
 
-// scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order: found, settle
+// scanner reads a log once from start to end, two pieces at a time, and hands on what it finds in order: found, hold
 // and progress are called by one worker or the other, never by both at once. Workers do not wait for each other but
 // where something was found: to wake a core that has gone to sleep takes as long as reading half a megabyte.
 type scanner struct {
@@ -35,7 +35,7 @@ type scanner struct {
 	workers  int // 0: as many as are worth it
 	progress func(int64)
 	found    func(*place)
-	settle   func() // what is kept of the places found is decoded, since their chunk goes
+	hold     func() // what is kept of the places found is copied, since their chunk goes
 
 	head mode  // in which the log begins
 	from int64 // what stands before has been scanned
@@ -234,7 +234,7 @@ func (s *scanner) merge(j *job) {
 			}
 			s.found(r.at(i, t.breaks+h.lines+1, start))
 		}
-		s.settle()
+		s.hold()
 	}
 	t.breaks += p.lines
 	t.text = p.text || t.text && p.start < 0
