@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"strings"
 	"time"
 
 	"marsfix/steps/disk"
@@ -48,6 +49,7 @@ func funcs() template.FuncMap {
 		"kind":    kindWords,
 		"rights":  rightsWords,
 		"class":   tones,
+		"marked":  mark,
 		"outcome": outcomeTone,
 		"quiet":   func(st Step) bool { return st.Entered == "" && st.State != StateLooked },
 		"number":  stepNumber,
@@ -103,6 +105,22 @@ func tones(tone string) string {
 		return tone
 	}
 	return ""
+}
+
+// marked is a text of which a tone marks one part.
+type marked struct{ Before, Word, After, Class string }
+
+// mark finds the state word of a row in its text, as the screens do: without one all is marked, and where it is not
+// found, as in a text from which something was taken out, nothing is.
+func mark(r Row, text string) marked {
+	if r.Word == "" {
+		return marked{Word: text, Class: tones(r.Tone)}
+	}
+	before, after, found := strings.Cut(text, r.Word)
+	if !found {
+		return marked{Before: text}
+	}
+	return marked{before, r.Word, after, tones(r.Tone)}
 }
 
 func viewTones(view string) string {

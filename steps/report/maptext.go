@@ -53,7 +53,7 @@ func (st *Step) mapText(f func(string) string) {
 	MapEach(f, &st.Title, &st.Article, &st.State, &st.Entered, &st.Left, &st.LogFile)
 	for i := range st.Found {
 		row := &st.Found[i]
-		MapEach(f, &row.Label, &row.Value, &row.Note, &row.Tone)
+		MapEach(f, &row.Label, &row.Value, &row.Note, &row.Tone, &row.Word)
 	}
 	for i := range st.Witnesses {
 		w := &st.Witnesses[i]

@@ -120,7 +120,8 @@ type Row struct {
 	Label string `json:"label"`
 	Value string `json:"value"`
 	Note  string `json:"note"`
-	Tone  string `json:"tone"` // of the note: "", "good", "warn" or "bad"
+	Tone  string `json:"tone"` // of the note, or of the value without one: "", "good", "warn" or "bad"
+	Word  string `json:"word"` // the part of that text which the tone marks; empty: all of it
 }
 
 // Witness is who was asked about a claim.

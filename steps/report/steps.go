@@ -16,7 +16,7 @@ func NewStep(st Step) Step {
 func (st *Step) Tell(rows []screen.Row, ws []screen.Witness, lines []screen.LogLine, log *screen.LogRef) {
 	for _, r := range rows {
 		if r != (screen.Row{}) {
-			st.Found = append(st.Found, Row{r.Label, r.Value, r.Note, toneWords[r.Tone]})
+			st.Found = append(st.Found, Row{r.Label, r.Value, r.Note, toneWords[r.Tone], r.Word})
 		}
 	}
 	for _, w := range ws {

@@ -211,6 +211,25 @@ func TestReportShowsHostileTextAndNoMore(t *testing.T) {
 	}
 }
 
+// TestAToneMarksAWord: as on the screens, the page colours the state word of a row and not its whole note, and nothing
+// where the word is not in the text.
+func TestAToneMarksAWord(t *testing.T) {
+	r := report.Report{Steps: []report.Step{{Step: 12, State: "looked", Found: []report.Row{
+		{Label: "a", Value: "v", Note: "copied, but not accepted", Tone: "bad", Word: "not accepted"},
+		{Label: "b", Value: "2 new warnings in it", Tone: "bad", Word: "2 new warnings"},
+		{Label: "c", Value: "v", Note: "in place", Tone: "good"},
+		{Label: "d", Value: "v", Note: "something else", Tone: "good", Word: "in place"},
+		{Label: "e", Value: "v", Note: "1.0 MB", Word: "1.0"}}}}}
+	page := html(t, r)
+	for _, want := range []string{`v · copied, but <span class="bad">not accepted</span></td>`,
+		`<td><span class="bad">2 new warnings</span> in it</td>`, `v · <span class="good">in place</span></td>`,
+		`v · something else</td>`, `v · 1.0 MB</td>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+}
+
 // TestReportOfAHostileComputer plants it where the excerpts, rows and names of a walk and of a diagnosis come from.
 func TestReportOfAHostileComputer(t *testing.T) {
 	m, c := walktest.Ill(t)
