@@ -19,7 +19,8 @@ func (p Problem) Cleaned() Problem {
 // of is copied before it is changed.
 func (sc Screen) Cleaned() Screen {
 	c := CleanText
-	for _, text := range []*string{&sc.Computer, &sc.Title, &sc.Purpose, &sc.Finding, &sc.Claim, &sc.UniqueID, &sc.TempPath, &sc.Fact} {
+	for _, text := range []*string{&sc.Computer, &sc.Title, &sc.Purpose, &sc.Finding, &sc.Claim, &sc.UniqueID,
+		&sc.TempPath, &sc.Fact} {
 		*text = c(*text)
 	}
 	for i, e := range sc.List {
