@@ -36,7 +36,6 @@ type Bundle struct {
 	Items    []Item
 	options  Options
 	about    computer.About
-	parts    []part   // one for each of Items
 	users    []string // that are known on that computer
 }
 
@@ -48,6 +47,7 @@ type Item struct {
 	Kept    int64  // bytes of them that go in; 0 for what marsfix makes
 	Note    string // what is left out, or why the file is not there
 	Missing bool   // it is only named
+	write   part
 }
 
 // part writes a file's content and tells what is to be known of it.
@@ -55,7 +55,7 @@ type part func(ctx context.Context, w io.Writer, red *redact.Redactor) (note str
 
 // Plan looks for what goes into a bundle, and writes nothing.
 func Plan(ctx context.Context, l computer.Looker, o Options) (Bundle, *screen.Problem) {
-	f, err := look.All(ctx, l, o.Given, o.Now, func(screen.Progress) {})
+	f, err := look.All(ctx, l, o.Given, look.Env{Now: o.Now, Report: func(screen.Progress) {}})
 	if err != nil {
 		return Bundle{}, &screen.Problem{Code: screen.CodeBundleStopped,
 			Message: fmt.Sprintf("the zip was not written: %v", err),
@@ -71,8 +71,8 @@ func Plan(ctx context.Context, l computer.Looker, o Options) (Bundle, *screen.Pr
 }
 
 func (b *Bundle) add(it Item, p part) {
+	it.write = p
 	b.Items = append(b.Items, it)
-	b.parts = append(b.parts, p)
 }
 
 // addMade adds a file that marsfix makes itself.
@@ -124,7 +124,7 @@ func (it Item) note() string {
 // Write writes the bundle as one zip. A file that cannot be read any more is told in the manifest and does not stop it;
 // w does.
 func (b Bundle) Write(ctx context.Context, w io.Writer, report func(screen.Progress)) error {
-	z := zip.NewWriter(w)
+	z := archive{zip.NewWriter(w), b.options.Now}
 	red := redact.New(b.options.HideUsers, b.users)
 	m := manifest{bundle: b}
 	for i, it := range b.Items {
@@ -133,13 +133,13 @@ func (b Bundle) Write(ctx context.Context, w io.Writer, report func(screen.Progr
 		}
 		report(screen.Progress{Done: int64(i), Total: int64(len(b.Items)), What: "packing " + it.Name})
 		before := red.Removed()
-		note, err := writeEntry(ctx, z, it, b.parts[i], b.options.Now, red)
+		note, err := z.add(ctx, it, red)
 		if err != nil {
 			return err
 		}
 		m.add(it, note, red.Removed()-before)
 	}
-	out, err := createEntry(z, manifestName, b.options.Now)
+	out, err := z.create(manifestName)
 	if err != nil {
 		return err
 	}
@@ -149,22 +149,27 @@ func (b Bundle) Write(ctx context.Context, w io.Writer, report func(screen.Progr
 	return z.Close()
 }
 
-func createEntry(z *zip.Writer, name string, now time.Time) (io.Writer, error) {
-	return z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: now})
+// archive is a zip that is being written, and the time that all its files bear.
+type archive struct {
+	*zip.Writer
+	now time.Time
 }
 
-// writeEntry writes one file. Only a failure of the zip itself is an error.
-func writeEntry(ctx context.Context, z *zip.Writer, it Item, p part, now time.Time,
-	red *redact.Redactor) (note string, err error) {
+func (z archive) create(name string) (io.Writer, error) {
+	return z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: z.now})
+}
+
+// add writes one file. Only a failure of the zip itself is an error.
+func (z archive) add(ctx context.Context, it Item, red *redact.Redactor) (note string, err error) {
 	if it.Missing {
 		return it.Note, nil
 	}
-	out, err := createEntry(z, it.Name, now)
+	out, err := z.create(it.Name)
 	if err != nil {
 		return "", err
 	}
 	w := &errWriter{w: out}
-	note, err = p(ctx, w, red)
+	note, err = it.write(ctx, w, red)
 	switch {
 	case w.err != nil:
 		return "", w.err
@@ -196,7 +201,8 @@ func zipName(computer string, now time.Time) string {
 }
 
 // WriteTo writes a bundle under a path of the disk. The name never stands for half a bundle, and nothing is replaced.
-func WriteTo(ctx context.Context, d disk.Writer, path string, b Bundle, report func(screen.Progress)) *screen.Problem {
+func (b Bundle) WriteTo(ctx context.Context, d disk.Writer, path string,
+	report func(screen.Progress)) *screen.Problem {
 	_, err := disk.WriteWhole(d, path, func(w io.Writer) error { return b.Write(ctx, w, report) })
 	if err == nil {
 		return nil
@@ -205,7 +211,7 @@ func WriteTo(ctx context.Context, d disk.Writer, path string, b Bundle, report f
 }
 
 // WriteHere writes a bundle beside the reports of the computer that is walked, and tells its path.
-func WriteHere(ctx context.Context, m computer.Machine, b Bundle, progress func(screen.Progress)) (path string,
+func (b Bundle) WriteHere(ctx context.Context, m computer.Machine, progress func(screen.Progress)) (path string,
 	p *screen.Problem) {
 	dir, name := computer.OwnFolder(b.about), zipName(b.computer, b.options.Now)
 	if dir == "" {
@@ -240,17 +246,17 @@ func Propose(ctx context.Context, m computer.Machine, out string, o Options) (sc
 	}}, nil
 }
 
-// Save writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
+// save writes a bundle to a path of this system, or, where none is given, beside the reports of the computer.
 func save(ctx context.Context, m computer.Machine, out string, b Bundle) (path string, p *screen.Problem) {
 	report := func(screen.Progress) {}
 	if out == "" {
-		return WriteHere(ctx, m, b, report)
+		return b.WriteHere(ctx, m, report)
 	}
 	full, err := filepath.Abs(out)
 	if err != nil {
 		return "", problem(out, err)
 	}
-	return full, WriteTo(ctx, disk.NewLocal(), full, b, report)
+	return full, b.WriteTo(ctx, disk.NewLocal(), full, report)
 }
 
 func problem(path string, err error) *screen.Problem {

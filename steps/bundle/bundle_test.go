@@ -179,7 +179,7 @@ func TestBundleIsWholeOrNotThere(t *testing.T) {
 				broken = true
 				return disktest.Short{N: 100, Err: disktest.Fail(cause)(op, path)}
 			})
-			p := bundle.WriteTo(context.Background(), disktest.New(disk.NewLocal(), hook), path, b,
+			p := b.WriteTo(context.Background(), disktest.New(disk.NewLocal(), hook), path,
 				func(screen.Progress) {})
 			if !broken {
 				break
@@ -223,7 +223,7 @@ func TestBundleReplacesNothing(t *testing.T) {
 	if err := os.WriteFile(path, []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	p := bundle.WriteTo(context.Background(), disk.NewLocal(), path, b, func(screen.Progress) {})
+	p := b.WriteTo(context.Background(), disk.NewLocal(), path, func(screen.Progress) {})
 	if p == nil || p.Code != "bundle-exists" {
 		t.Errorf("%+v", p)
 	}
@@ -233,14 +233,14 @@ func TestBundleReplacesNothing(t *testing.T) {
 	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
 		t.Errorf("%v, %v", left, err)
 	}
-	if p := bundle.WriteTo(context.Background(), disk.NewLocal(), filepath.Join(path, "b.zip"), b,
+	if p := b.WriteTo(context.Background(), disk.NewLocal(), filepath.Join(path, "b.zip"),
 		func(screen.Progress) {}); p == nil || p.Code != "bundle-unwritable" {
 		t.Errorf("below a file: %+v", p)
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
 	other := filepath.Join(filepath.Dir(path), "other.zip")
-	if p := bundle.WriteTo(ctx, disk.NewLocal(), other, b, func(screen.Progress) {}); p == nil ||
+	if p := b.WriteTo(ctx, disk.NewLocal(), other, func(screen.Progress) {}); p == nil ||
 		p.Code != "bundle-stopped" {
 		t.Errorf("stopped: %+v", p)
 	}

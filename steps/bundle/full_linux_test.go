@@ -18,8 +18,8 @@ func TestBundleAndReportOnAFullDisk(t *testing.T) {
 	dir := disktest.Small(t, "8k")
 	m, _ := walktest.Ill(t)
 	const room = "make room on that drive, or "
-	p := bundle.WriteTo(context.Background(), disk.NewLocal(), filepath.Join(dir, "bundle.zip"),
-		walktest.PlanBundle(t, m, bundle.Options{}), func(screen.Progress) {})
+	b := walktest.PlanBundle(t, m, bundle.Options{})
+	p := b.WriteTo(context.Background(), disk.NewLocal(), filepath.Join(dir, "bundle.zip"), func(screen.Progress) {})
 	if p == nil || p.Code != "bundle-unwritable" || p.Cure[:len(room)] != room {
 		t.Errorf("bundle: %+v", p)
 	}

@@ -20,16 +20,15 @@ const (
 	longestLine = 256 << 10
 )
 
-// eachLine gives every line of a part of a log of n bytes to f, with the bytes at its end that were left out. Pieces of
+// eachLine gives every line of a part of a log to f, with the bytes at its end that were left out. Pieces of
 // a very long line are one line.
-func eachLine(ctx context.Context, r io.ReaderAt, p *logscan.Pager, n int64, s logSpan,
-	f func(text string, left int64) error) error {
-	g := &gatherer{r: r, f: f}
+func eachLine(ctx context.Context, log paged, s logSpan, f func(text string, left int64) error) error {
+	g := &gatherer{r: log, f: f}
 	for at := s.from; at < s.to; {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		lines, i, err := p.Around(at, 0, linesAtOnce)
+		lines, i, err := log.pager.Around(at, 0, linesAtOnce)
 		if err != nil || len(lines) == 0 {
 			return err
 		}
@@ -39,7 +38,7 @@ func eachLine(ctx context.Context, r io.ReaderAt, p *logscan.Pager, n int64, s l
 			at = lines[len(lines)-1].Offset
 			lines = lines[:len(lines)-1] // read again with what follows it
 		} else {
-			at = n
+			at = log.size
 		}
 		for _, ln := range lines {
 			if ln.Offset >= s.to {

@@ -29,15 +29,21 @@ func wide(s string, low int) []byte {
 	return b
 }
 
-// linesOf reads a part of a log as a bundle does.
-func linesOf(t *testing.T, log []byte, s logSpan) (lines []string, left int64) {
+// opened is a log opened as a bundle does it.
+func opened(t *testing.T, log []byte) paged {
 	t.Helper()
 	r := &blocks{r: bytes.NewReader(log)}
 	p, err := logscan.NewPager(r, int64(len(log)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = eachLine(context.Background(), r, p, int64(len(log)), s, func(text string, cut int64) error {
+	return paged{r, int64(len(log)), p}
+}
+
+// linesOf reads a part of a log as a bundle does.
+func linesOf(t *testing.T, log []byte, s logSpan) (lines []string, left int64) {
+	t.Helper()
+	err := eachLine(context.Background(), opened(t, log), s, func(text string, cut int64) error {
 		lines = append(lines, text)
 		left += cut
 		return nil
@@ -111,12 +117,7 @@ func TestNoSecretHidesInALongLine(t *testing.T) {
 			log := encode("before\r\n" + text + "\r\nafter\r\n")
 			var out bytes.Buffer
 			w := newLogWriter(&out, redact.New(false, nil))
-			r := &blocks{r: bytes.NewReader(log)}
-			p, err := logscan.NewPager(r, int64(len(log)))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := eachLine(context.Background(), r, p, int64(len(log)), logSpan{0, int64(len(log))},
+			if err := eachLine(context.Background(), opened(t, log), logSpan{0, int64(len(log))},
 				w.line); err != nil {
 				t.Fatal(err)
 			}

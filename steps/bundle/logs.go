@@ -26,13 +26,14 @@ const logCap = 16_000_000
 
 // addLogs adds the five logs: four from the folders for temporary files, one from the agent's own.
 func (b *Bundle) addLogs(ctx context.Context, l computer.Looker, f look.Facts) {
-	b.addLog(ctx, l, look.PatchLogName, f.PatchLog, look.ChosenName(f))
-	b.addLog(ctx, l, look.SetupLogName, f.SetupLog, nil)
+	d := l.Disk()
+	b.addLog(ctx, d, look.PatchLogName, wanted{f.PatchLog, look.ChosenName(f)})
+	b.addLog(ctx, d, look.SetupLogName, wanted{LogFile: f.SetupLog})
 	for _, name := range []string{firstLogName, managedLogName} {
-		b.addLog(ctx, l, name, look.Log(l, f, name), nil)
+		b.addLog(ctx, d, name, wanted{LogFile: look.Log(l, f, name)})
 	}
 	engine := look.Facts{About: computer.About{Temps: agentTemps(f)}}
-	b.addLog(ctx, l, engineLogName, look.Log(l, engine, engineLogName), nil)
+	b.addLog(ctx, d, engineLogName, wanted{LogFile: look.Log(l, engine, engineLogName)})
 }
 
 // agentTemps is where the agent keeps its own log: the folder Temp beside that of its service's program.
@@ -67,8 +68,14 @@ func containsPath(paths []string, path string) bool {
 	return false
 }
 
-// addLog adds a log, or says why there is none. named is the warning that must not be cut away.
-func (b *Bundle) addLog(ctx context.Context, l computer.Looker, name string, lf look.LogFile, named *logscan.Warning) {
+// wanted is a log that is to go in.
+type wanted struct {
+	look.LogFile
+	named *logscan.Warning // the warning that must not be cut away; nil: none
+}
+
+// addLog adds a log, or says why there is none.
+func (b *Bundle) addLog(ctx context.Context, d disk.Reader, name string, lf wanted) {
 	it := Item{Name: "logs/" + name, From: lf.Path, Size: lf.Info.Size}
 	switch {
 	case lf.Path == "":
@@ -82,7 +89,7 @@ func (b *Bundle) addLog(ctx context.Context, l computer.Looker, name string, lf 
 		b.add(it, nil)
 		return
 	}
-	kept, err := planLog(ctx, l.Disk(), lf.Path, named)
+	kept, err := lf.plan(ctx, d)
 	it.Kept = total(kept)
 	switch {
 	case err != nil:
@@ -94,23 +101,28 @@ func (b *Bundle) addLog(ctx context.Context, l computer.Looker, name string, lf 
 		it.Note = strings.TrimPrefix(it.Note+"; older ones are left out: "+strings.Join(lf.Also, ", "), "; ")
 	}
 	b.add(it, func(ctx context.Context, w io.Writer, red *redact.Redactor) (string, error) {
-		return writeLog(ctx, w, l.Disk(), lf.Path, named, red)
+		return lf.write(ctx, w, d, red)
 	})
 }
 
-// planLog tells which parts of a log go in.
-func planLog(ctx context.Context, d disk.Reader, path string, named *logscan.Warning) ([]logSpan, error) {
-	var kept []logSpan
-	err := withLog(d, path, func(r io.ReaderAt, n int64, p *logscan.Pager) (err error) {
-		kept, err = keptSpans(ctx, p, n, logCap, named)
+// plan tells which parts of the log go in.
+func (lf wanted) plan(ctx context.Context, d disk.Reader) (kept []logSpan, err error) {
+	err = lf.open(d, func(log paged) (err error) {
+		kept, err = keptSpans(ctx, log, logCap, lf.named)
 		return err
 	})
 	return kept, err
 }
 
-// withLog opens a log for paging.
-func withLog(d disk.Reader, path string, f func(r io.ReaderAt, size int64, p *logscan.Pager) error) error {
-	file, info, err := disk.WithInfo(d.Open(path, disk.ShareAll))
+// paged is a log opened for paging.
+type paged struct {
+	io.ReaderAt
+	size  int64 // bytes
+	pager *logscan.Pager
+}
+
+func (lf wanted) open(d disk.Reader, f func(paged) error) error {
+	file, info, err := disk.WithInfo(d.Open(lf.Path, disk.ShareAll))
 	if err != nil {
 		return err
 	}
@@ -120,14 +132,14 @@ func withLog(d disk.Reader, path string, f func(r io.ReaderAt, size int64, p *lo
 	if err != nil {
 		return err
 	}
-	return f(r, info.Size, p)
+	return f(paged{r, info.Size, p})
 }
 
-// writeLog writes what is kept of a log as UTF-8, without secrets, and tells what was left out.
-func writeLog(ctx context.Context, w io.Writer, d disk.Reader, path string, named *logscan.Warning,
-	red *redact.Redactor) (note string, err error) {
-	err = withLog(d, path, func(r io.ReaderAt, n int64, p *logscan.Pager) error {
-		kept, err := keptSpans(ctx, p, n, logCap, named)
+// write writes what is kept of the log as UTF-8, without secrets, and tells what was left out.
+func (lf wanted) write(ctx context.Context, w io.Writer, d disk.Reader, red *redact.Redactor) (note string,
+	err error) {
+	err = lf.open(d, func(log paged) error {
+		kept, err := keptSpans(ctx, log, logCap, lf.named)
 		if err != nil {
 			return err
 		}
@@ -135,14 +147,14 @@ func writeLog(ctx context.Context, w io.Writer, d disk.Reader, path string, name
 		at := int64(0)
 		for _, s := range kept {
 			out.gap(at, s.from)
-			if err := eachLine(ctx, r, p, n, s, out.line); err != nil {
+			if err := eachLine(ctx, log, s, out.line); err != nil {
 				return err
 			}
 			out.lines.Flush() // what follows a gap does not belong to what is before it
 			at = s.to
 		}
-		out.gap(at, n)
-		note = out.note(n)
+		out.gap(at, log.size)
+		note = out.note(log.size)
 		return out.err
 	})
 	return note, err

@@ -20,20 +20,21 @@ func total(spans []logSpan) int64 {
 	return n
 }
 
-// keptSpans tells which parts of a log of n bytes are kept when it is longer than most: its last sessions, and if the
+// keptSpans tells which parts of a log are kept when it is longer than most bytes: its last sessions, and if the
 // warning in question lies before them, the part of its session around it.
-func keptSpans(ctx context.Context, p *logscan.Pager, n, most int64, named *logscan.Warning) ([]logSpan, error) {
+func keptSpans(ctx context.Context, log paged, most int64, named *logscan.Warning) ([]logSpan, error) {
+	n := log.size
 	if n <= most {
 		return []logSpan{{0, n}}, nil
 	}
-	tail, err := lastSessions(ctx, p, n, most*3/4)
+	tail, err := lastSessions(ctx, log, most*3/4)
 	if err != nil {
 		return nil, err
 	}
 	if named == nil || named.At >= tail.from {
 		return []logSpan{tail}, nil
 	}
-	head, err := aroundWarning(ctx, p, named.At, most/4)
+	head, err := aroundWarning(ctx, log.pager, named.At, most/4)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +46,8 @@ func keptSpans(ctx context.Context, p *logscan.Pager, n, most int64, named *logs
 
 // lastSessions is the end of a log, from the first session on that begins in its last most bytes. Where that would
 // leave out most of them, or none begins there, it starts in the middle of a session.
-func lastSessions(ctx context.Context, p *logscan.Pager, n, most int64) (logSpan, error) {
+func lastSessions(ctx context.Context, log paged, most int64) (logSpan, error) {
+	p, n := log.pager, log.size
 	from, err := lineAfter(p, n-most)
 	if err != nil {
 		return logSpan{}, err

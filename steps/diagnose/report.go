@@ -19,7 +19,7 @@ import (
 // as long again. An error says that ctx has ended.
 func Look(ctx context.Context, l computer.Looker, version string, now time.Time,
 	progress func(screen.Progress)) (Diagnosis, func() report.Report, error) {
-	f, err := look.All(ctx, l, look.Given{}, now, progress)
+	f, err := look.All(ctx, l, look.Given{}, look.Env{Now: now, Report: progress})
 	if err != nil {
 		return Diagnosis{}, nil, err
 	}

@@ -5,19 +5,15 @@ package look
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
-	"marsfix/steps/screen"
 )
 
 // All is what looking alone can tell: the first five steps, and what is in the extraction folder; not what
 // stands about the lines that count, see Neighbours. An error says that ctx has ended.
-func All(ctx context.Context, l computer.Looker, given Given, now time.Time,
-	report func(screen.Progress)) (Facts, error) {
-	e := Env{Now: now, Report: report}
+func All(ctx context.Context, l computer.Looker, given Given, e Env) (Facts, error) {
 	f := Facts{Given: given}
 	f = CloseWizard(ctx, l, f, e)
 	f = OpenLog(ctx, l, f, e)

@@ -74,7 +74,8 @@ func lookOutcome(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 		u.Services, u.ServicesUnseen = nil, servicesUnread(err)
 	}
 	f.PatchLog = findPatchLog(ctx, l, f)
-	u, p := readNew(ctx, l, f, u, e)
+	f.Upgrade = u
+	u, p := readNew(ctx, l, f, e)
 	if p != nil {
 		f.Trouble = p
 	}
@@ -99,8 +100,8 @@ func lostAfter(d disk.Reader, f Facts, u Upgrade) []LostFile {
 }
 
 // readNew reads what is new in the log since the upgrade was begun. The problem says why that cannot be read.
-func readNew(ctx context.Context, l computer.Looker, f Facts, u Upgrade, e Env) (Upgrade, *screen.Problem) {
-	lf := f.PatchLog
+func readNew(ctx context.Context, l computer.Looker, f Facts, e Env) (Upgrade, *screen.Problem) {
+	u, lf := f.Upgrade, f.PatchLog
 	from := int64(0)
 	if lf.Info.ID == u.logID && lf.Info.Size >= u.LogSize {
 		tail, err := logTail(l.Disk(), lf, u.LogSize)

@@ -20,7 +20,7 @@ func pack(ctx context.Context, m computer.Machine, wk steps.Work, told report.Re
 	switch wk.Act {
 	case computer.ActPack:
 		if p == nil {
-			f.Packed, p = bundle.WriteHere(ctx, m, b, report)
+			f.Packed, p = b.WriteHere(ctx, m, report)
 		}
 		if p == nil {
 			f.Choices.Packing = false
