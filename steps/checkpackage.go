@@ -138,9 +138,10 @@ func wrongPackage(f Facts) screen.Problem {
 		version = p.Version
 	}
 	return screen.Problem{Code: screen.CodeWrongPackage,
-		Message: fmt.Sprintf("\"%s\" has %s code %s; Windows Installer expects %s",
-			f.File.Source.Path, f.File.Kind, f.File.Source.Code(), f.File.Code),
-		Cure: "keep this installer for step 12, get the one for version " + version, Then: screen.StartAgain}
+		Message: fmt.Sprintf("%s has a different %s code than the one that Windows Installer expects",
+			disk.Base(f.File.Source.Path), f.File.Kind),
+		Cure: fmt.Sprintf("keep this installer for step 12, get the one for version %s (%s)", version,
+			look.OfferedAt(f.File)), Then: screen.StartAgain}
 }
 
 // takesBack is the end of a sentence that says how to undo a copy. A practice computer has no undo.

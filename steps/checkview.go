@@ -67,18 +67,19 @@ func sourceRow(f Facts) screen.Row {
 	return r
 }
 
-// wrongRows name the patches that were looked at and are not the lost one.
+// wrongRows name the patches that were looked at and are not the lost one, and say by what they differ.
 func wrongRows(l look.LostFile) []screen.Row {
-	var rows []screen.Row
 	if l.Source.Path != "" {
 		return nil
 	}
+	rows := []screen.Row{{Label: "code needed", Value: l.Code, Extra: len(l.Wrong) == 0}}
 	for i, p := range l.Wrong {
-		note := "patch code " + p.Code()
 		if p.Trouble != nil {
-			note = p.Trouble.Message
+			rows = append(rows, screen.Row{Label: "found", Value: p.Path, Note: p.Trouble.Message, Extra: i > 1})
+			continue
 		}
-		rows = append(rows, screen.Row{Label: "not it", Value: p.Path, Note: note, Extra: i > 1})
+		rows = append(rows, screen.Row{Label: "code found", Value: p.Code(), Note: "different", Tone: screen.Bad,
+			Extra: i > 1}, screen.Row{Value: "in " + p.Path, Extra: i > 1})
 	}
 	return rows
 }
@@ -89,7 +90,7 @@ func showSource(f Facts) view {
 	if f.File.Kind == cache.KindPatch && p.Path == "" {
 		rows := []screen.Row{{Label: "patch", Value: cmp.Or(f.File.Name, f.File.Code), Note: "not found",
 			Tone: screen.Bad},
-			{Label: "for", Value: f.File.Place}, {Label: "code needed", Value: f.File.Code}}
+			{Label: "for", Value: f.File.Place}}
 		return view{rows: append(rows, wrongRows(f.File)...)}
 	}
 	v := view{rows: []screen.Row{{Label: f.File.Kind.String(),

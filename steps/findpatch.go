@@ -19,7 +19,8 @@ func patchNotFound(f Facts) screen.Problem {
 	p := screen.Problem{Code: screen.CodePatchNotFound,
 		Message: fmt.Sprintf("the lost patch %s (%s) was not found: %s", disk.Base(f.File.Place), name,
 			lookedAt(f.File)),
-		Cure:  fmt.Sprintf("keep this installer for step 12, get the one of that update%s", version),
+		Cure: fmt.Sprintf("keep this installer for step 12, get the one of that update%s (%s)", version,
+			look.OfferedAt(f.File)),
 		Offer: "to choose the .msp yourself"}
 	for _, dir := range f.Choices.Folders {
 		if look.IsCache(dir) {
@@ -31,17 +32,21 @@ func patchNotFound(f Facts) screen.Problem {
 	return p
 }
 
-// lookedAt tells how many patches were looked at, and what the first one is where it stands in the way.
+// lookedAt tells what was found instead of a patch: one that stands in the way, or others.
 func lookedAt(l look.LostFile) string {
 	for _, p := range l.Wrong {
 		if p.Trouble != nil {
 			return p.Trouble.Message
 		}
 	}
-	if len(l.Wrong) == 0 {
-		return "there is no .msp to look at"
+	switch n := len(l.Wrong); n {
+	case 0:
+		return "there is no .msp file here"
+	case 1:
+		return disk.Base(l.Wrong[0].Path) + " is another patch"
+	default:
+		return fmt.Sprintf("the %d .msp files here are other patches", n)
 	}
-	return screen.Count(int64(len(l.Wrong)), "other patch was", "other patches were") + " looked at"
 }
 
 // browsingPatch asks which file of the folder to look at. Its neighbours are looked at as well.

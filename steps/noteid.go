@@ -100,6 +100,9 @@ func showNoteID(f Facts) view {
 		v.rows = append(v.rows, screen.Row{Label: "reason",
 			Value: strings.ReplaceAll(string(c.Verdict), "-", " ") + ": " + c.Reason})
 	}
+	if f.Needless() {
+		v.rows = append(v.rows, afterHealthy(f))
+	}
 	v.witnesses = witnesses(f)
 	for i, p := range look.OthersMissing(f) {
 		v.rows = append(v.rows, screen.Row{Label: "also gone", Value: p.LocalPackage,

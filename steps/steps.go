@@ -61,12 +61,21 @@ func (st step) shown(f Facts) view {
 	if !st.skipped(f) {
 		return st.show(f)
 	}
-	v := view{says: st.words.skipped, mood: screen.Good, came: "not needed",
-		rows: []screen.Row{{Label: "reason", Value: f.Decision.Reason}}}
+	v := view{says: "Nothing to repair: " + st.words.skipped + ".", mood: screen.Good, came: "not needed",
+		rows: []screen.Row{{Label: "reason", Value: f.Decision.Reason}, afterHealthy(f)}}
 	if f.Decision.Other != "" {
-		v.says, v.mood = "This article repairs nothing here: the update failed for another reason.", screen.Warn
+		v.says, v.mood = "The update failed for another reason: "+st.words.skipped+".", screen.Warn
 	}
 	return v
+}
+
+// afterHealthy is what the engineer does where nothing is lost, told as soon as that is known.
+func afterHealthy(f Facts) screen.Row {
+	if f.Decision.Other != "" {
+		return screen.Row{Label: "next",
+			Value: "this article does not help here: look up that failure, or ask Microsoft Support"}
+	}
+	return screen.Row{Label: "next", Value: "run the update as usual; marsfix has nothing more to do"}
 }
 
 // article is the steps in their order. Nothing else knows that order.

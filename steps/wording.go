@@ -17,11 +17,8 @@ type words struct {
 	looking string // what marsfix does while it looks
 	stopped string // said first when the step does not go on, and its problem has no sentence of its own
 	help    string
-	skipped string // said where nothing is lost and the step is skipped; empty: it never is
+	skipped string // what that spares, where nothing is lost and the step is skipped; empty: it never is
 }
-
-// notNeeded is what the steps that only repair say where nothing is lost.
-const notNeeded = "Nothing to repair: this step is not needed."
 
 // purpose says on the first step what the repair is for.
 const purpose = `Repairs "Update install failed with error 1612". It asks before each change.`
@@ -78,7 +75,7 @@ var (
 		article: "Start the MARS Agent update installer.",
 		looking: "looking for the update installer",
 		stopped: "The installer was not started.",
-		skipped: notNeeded,
+		skipped: "no installer has to be started",
 		help: "The installer copies its files to a temporary folder, and marsfix needs one of them. The newest installer found is proposed. " +
 			"Only the installer may come from another computer, never a cached .msi: get it at https://aka.ms/azurebackup_agent"}
 	wordsOpenSetupLog = words{
@@ -87,7 +84,7 @@ var (
 		article: `Open OBInstaller0Curr.errlog in C:\Windows\Temp.`,
 		looking: "waiting for the installer to write its log",
 		stopped: "The installer's log cannot be used.",
-		skipped: notNeeded,
+		skipped: "no installer's log has to be opened",
 		help: "The installer writes to this log once it has extracted its files. If it has not written for 20 seconds, " +
 			"marsfix takes the folder from the running installer instead."}
 	wordsFindFolder = words{
@@ -96,7 +93,7 @@ var (
 		article: `Take the line "Directory Path for SetupLaunchScreen" with the latest time.`,
 		looking: "looking for the extraction folder",
 		stopped: "The extraction folder was not found.",
-		skipped: notNeeded,
+		skipped: "no temporary folder is needed",
 		help: "A line written after the installer's start beats every earlier one. Besides the log, marsfix wants one more sign: " +
 			"a process of the wizard that runs from that folder, or a folder that is newer than the start."}
 	wordsCheckPackage = words{
@@ -105,7 +102,7 @@ var (
 		article: "Go to the Installers folder inside that temporary folder.",
 		looking: "reading OBSAGENT.msi",
 		stopped: "This OBSAGENT.msi cannot be used.",
-		skipped: notNeeded,
+		skipped: "no package is needed",
 		help: "Windows Installer accepts a cached package only if its package code is the registered one. Name, version and product code do not matter. " +
 			"A package with a different code cannot help and is never copied."}
 	wordsCopyPackage = words{
@@ -113,7 +110,7 @@ var (
 		article: "Copy OBSAGENT.msi to the Installer folder as Unique_ID.msi.",
 		looking: "looking at the destination",
 		stopped: "The package was not copied.",
-		skipped: notNeeded,
+		skipped: "nothing has to be copied",
 		help: "marsfix copies to a temporary name in the same folder, reads the copy back, compares it, and only then gives it its name. " +
 			"Nothing is ever overwritten. marsfix undo takes the copy back."}
 	wordsCloseAgain = words{
@@ -122,7 +119,7 @@ var (
 		article: "Close the MARS Agent Upgrade Wizard.",
 		looking: "looking for the upgrade wizard",
 		stopped: "The upgrade cannot run yet.",
-		skipped: notNeeded,
+		skipped: "marsfix has opened no wizard",
 		help: "The package is in place, so the wizard from step 6 is no longer needed. It must be closed before the upgrade starts afresh. " +
 			"Its temporary folder is deleted with it."}
 	wordsRunUpgrade = words{
@@ -130,7 +127,7 @@ var (
 		article: "Run the upgrade. If the issue persists, contact Microsoft Support.",
 		looking: "checking the computer before the upgrade",
 		stopped: "The upgrade has not succeeded.",
-		skipped: "Nothing to repair. Run the update as usual.",
+		skipped: "marsfix has nothing to run",
 		help: "marsfix starts the installer and waits until it finishes. Then it reads the new part of OBPatch.log, the registered version and " +
 			"the services. The upgrade may interrupt a running backup."}
 )
