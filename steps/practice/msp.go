@@ -107,7 +107,8 @@ func compoundFile(class string, streams []stream) []byte {
 	small = padded(small, sectorLen)
 	entries := rounded((len(streams)+1)*entryLen, sectorLen) / sectorLen
 	table := chain(chain([]uint32{0xFFFFFFFD, endChain}, entries), len(small)/sectorLen)
-	dir := directory(class, streams, starts, uint32(2+entries), len(small))
+	dir := directory(dirEntry{name: "Root Entry", kind: 5, right: free, class: class, start: uint32(2 + entries),
+		size: len(small)}, streams, starts)
 	return slices.Concat(header(), sectorOf(table), sectorOf(smallTable), padded(dir, sectorLen), small)
 }
 
@@ -153,9 +154,9 @@ func header() []byte {
 	return b
 }
 
-// directory has the streams in a list to the right, in the order that a search wants: shorter names first, then by
-// upper case.
-func directory(class string, streams []stream, starts []uint32, smallAt uint32, smallLen int) []byte {
+// directory has the streams under the root in a list to the right, in the order that a search wants: shorter names
+// first, then by upper case.
+func directory(root dirEntry, streams []stream, starts []uint32) []byte {
 	order := make([]int, len(streams))
 	for i := range order {
 		order[i] = i
@@ -175,26 +176,38 @@ func directory(class string, streams []stream, starts []uint32, smallAt uint32, 
 			next[at] = uint32(order[i+1] + 1)
 		}
 	}
-	b := entry("Root Entry", 5, free, uint32(order[0]+1), class, smallAt, smallLen)
+	root.child = uint32(order[0] + 1)
+	b := root.bytes()
 	for i, s := range streams {
-		b = append(b, entry(s.name, 2, next[i], free, "", starts[i], len(s.content))...)
+		b = append(b, dirEntry{name: s.name, kind: 2, right: next[i], child: free, start: starts[i],
+			size: len(s.content)}.bytes()...)
 	}
 	return b
 }
 
-func entry(name string, kind byte, right, child uint32, class string, start uint32, size int) []byte {
+// dirEntry is an entry of the directory.
+type dirEntry struct {
+	name         string
+	kind         byte   // 2: a stream; 5: the root
+	right, child uint32 // the next entries of the tree; free: none
+	class        string // its CLSID, 16 bytes; empty: none
+	start        uint32 // its first sector
+	size         int    // bytes
+}
+
+func (e dirEntry) bytes() []byte {
 	le := binary.LittleEndian
 	var b []byte
-	for _, u := range utf16.Encode([]rune(name)) {
+	for _, u := range utf16.Encode([]rune(e.name)) {
 		b = le.AppendUint16(b, u)
 	}
 	length := len(b) + 2
 	b = append(b, make([]byte, 64-len(b))...)
-	b = append(le.AppendUint16(b, uint16(length)), kind, 1) // black
-	for _, n := range []uint32{free, right, child} {
+	b = append(le.AppendUint16(b, uint16(length)), e.kind, 1) // black
+	for _, n := range []uint32{free, e.right, e.child} {
 		b = le.AppendUint32(b, n)
 	}
-	b = append(b, bytes.Repeat([]byte{0}, 16-len(class))...)
-	b = append(append(b, class...), make([]byte, 20)...) // state and times
-	return le.AppendUint64(le.AppendUint32(b, start), uint64(size))
+	b = append(b, bytes.Repeat([]byte{0}, 16-len(e.class))...)
+	b = append(append(b, e.class...), make([]byte, 20)...) // state and times
+	return le.AppendUint64(le.AppendUint32(b, e.start), uint64(e.size))
 }

@@ -83,8 +83,10 @@ func buildProgram(version [4]uint16) []byte {
 	}
 	optional.Resource.At, optional.Resource.Size = resourceAt, uint32(len(resources))
 	put(&b, optional)
-	put(&b, section(".text", 3, codeAt, sector, isCode|isRun|isRead))
-	put(&b, section(".rsrc", uint32(len(resources)), resourceAt, 2*sector, isData|isRead))
+	put(&b, sectionHeader{Name: [8]byte([]byte(".text\x00\x00\x00")), Size: 3, At: codeAt, RawSize: sector,
+		RawAt: sector, Flags: isCode | isRun | isRead})
+	put(&b, sectionHeader{Name: [8]byte([]byte(".rsrc\x00\x00\x00")), Size: uint32(len(resources)), At: resourceAt,
+		RawSize: sector, RawAt: 2 * sector, Flags: isData | isRead})
 	pad(&b, sector)
 	b.Write([]byte{0x31, 0xc0, 0xc3}) // xor eax, eax; ret
 	pad(&b, 2*sector)
@@ -96,12 +98,6 @@ func buildProgram(version [4]uint16) []byte {
 // systemProgram is a file that Windows ships, signed: marsfix tries its check of signatures on it.
 func systemProgram() string {
 	return string(buildProgram([4]uint16{10, 0, 20348, 1})) + "practice: the signature of Windows\r\n"
-}
-
-func section(name string, size, address, offset, flags uint32) sectionHeader {
-	s := sectionHeader{Size: size, At: address, RawSize: sector, RawAt: offset, Flags: flags}
-	copy(s.Name[:], name)
-	return s
 }
 
 // put writes a value of fixed size as it stands in the file; into a buffer that cannot fail.
