@@ -17,9 +17,15 @@ type held struct{ f *os.File }
 // close cannot lose anything: nothing is written through a folder's handle.
 func (d held) close() { _ = d.f.Close() }
 
-// openAt opens or makes a name in the folder, a link under it as such; the empty name is the folder itself. rights are
-// those of what is made; empty: it inherits them.
-func (d held) openAt(name string, access, share, disposition, options uint32, rights string) (windows.Handle, error) {
+// opening is how NtCreateFile is to open or make something,
+// https://learn.microsoft.com/windows/win32/api/winternl/nf-winternl-ntcreatefile.
+type opening struct {
+	access, share, disposition, options uint32
+	rights                              string // of what is made, as SDDL; empty: it inherits them
+}
+
+// openAt opens or makes a name in the folder, a link under it as such; the empty name is the folder itself.
+func (d held) openAt(name string, o opening) (windows.Handle, error) {
 	n, err := windows.NewNTUnicodeString(name)
 	if err != nil {
 		return 0, err
@@ -27,16 +33,16 @@ func (d held) openAt(name string, access, share, disposition, options uint32, ri
 	attributes := windows.OBJECT_ATTRIBUTES{RootDirectory: windows.Handle(d.f.Fd()), ObjectName: n,
 		Attributes: windows.OBJ_CASE_INSENSITIVE}
 	attributes.Length = uint32(unsafe.Sizeof(attributes))
-	if rights != "" {
-		if attributes.SecurityDescriptor, err = windows.SecurityDescriptorFromString(rights); err != nil {
+	if o.rights != "" {
+		if attributes.SecurityDescriptor, err = windows.SecurityDescriptorFromString(o.rights); err != nil {
 			return 0, err
 		}
 	}
 	const always = windows.FILE_SYNCHRONOUS_IO_NONALERT | windows.FILE_OPEN_REPARSE_POINT
 	var h windows.Handle
 	var status windows.IO_STATUS_BLOCK
-	err = windows.NtCreateFile(&h, access|windows.SYNCHRONIZE|windows.FILE_READ_ATTRIBUTES, &attributes, &status, nil,
-		windows.FILE_ATTRIBUTE_NORMAL, share, disposition, options|always, 0, 0)
+	err = windows.NtCreateFile(&h, o.access|windows.SYNCHRONIZE|windows.FILE_READ_ATTRIBUTES, &attributes, &status, nil,
+		windows.FILE_ATTRIBUTE_NORMAL, o.share, o.disposition, o.options|always, 0, 0)
 	return h, plainError(err)
 }
 
@@ -53,7 +59,7 @@ func plainError(err error) error {
 }
 
 func (d held) stat(name string) (Info, error) {
-	h, err := d.openAt(name, windows.FILE_READ_ATTRIBUTES, shareAny, windows.FILE_OPEN, 0, "")
+	h, err := d.openAt(name, opening{access: windows.FILE_READ_ATTRIBUTES, share: shareAny, disposition: windows.FILE_OPEN})
 	if err != nil {
 		return Info{}, err
 	}
@@ -64,7 +70,8 @@ func (d held) stat(name string) (Info, error) {
 
 // entries lists the folder through a handle of its own, which remembers how far it was read.
 func (d held) entries() ([]Info, error) {
-	h, err := d.openAt("", windows.FILE_LIST_DIRECTORY, shareAny, windows.FILE_OPEN, windows.FILE_DIRECTORY_FILE, "")
+	h, err := d.openAt("", opening{access: windows.FILE_LIST_DIRECTORY, share: shareAny, disposition: windows.FILE_OPEN,
+		options: windows.FILE_DIRECTORY_FILE})
 	if err != nil {
 		return nil, err
 	}
@@ -77,13 +84,14 @@ func (d held) entries() ([]Info, error) {
 }
 
 func (d held) enter(name string) (held, error) {
-	h, err := d.openAt(name, holdFolder, shareHeld, windows.FILE_OPEN, 0, "")
+	h, err := d.openAt(name, opening{access: holdFolder, share: shareHeld, disposition: windows.FILE_OPEN})
 	return holding(h, err, name)
 }
 
 func (d held) makePrivate(name string, private bool) error {
-	h, err := d.openAt(name, windows.FILE_READ_ATTRIBUTES, shareAny, windows.FILE_CREATE, windows.FILE_DIRECTORY_FILE,
-		rightsFor(private, privateFolderRights))
+	h, err := d.openAt(name, opening{access: windows.FILE_READ_ATTRIBUTES, share: shareAny,
+		disposition: windows.FILE_CREATE, options: windows.FILE_DIRECTORY_FILE,
+		rights: rightsFor(private, privateFolderRights)})
 	if err != nil {
 		return err
 	}
@@ -100,25 +108,25 @@ func rightsFor(private bool, rights string) string {
 
 // openIn opens a file that others may go on writing, renaming and deleting.
 func (d held) openIn(name, asked string) (*os.File, error) {
-	return d.fileIn(name, asked, windows.GENERIC_READ, shareAny, windows.FILE_OPEN, "")
+	return d.fileIn(name, asked, opening{access: windows.GENERIC_READ, share: shareAny, disposition: windows.FILE_OPEN})
 }
 
 // createIn makes a new file that others may read meanwhile.
 func (d held) createIn(name, asked string, private bool) (*os.File, error) {
-	return d.fileIn(name, asked, windows.GENERIC_WRITE, windows.FILE_SHARE_READ, windows.FILE_CREATE,
-		rightsFor(private, privateFileRights))
+	return d.fileIn(name, asked, opening{access: windows.GENERIC_WRITE, share: windows.FILE_SHARE_READ,
+		disposition: windows.FILE_CREATE, rights: rightsFor(private, privateFileRights)})
 }
 
 // appendIn opens without the right to write data elsewhere than at the end: Windows itself then appends.
 func (d held) appendIn(name, asked string, private bool) (*os.File, error) {
-	const access = windows.FILE_APPEND_DATA | windows.READ_CONTROL
-	return d.fileIn(name, asked, access, windows.FILE_SHARE_READ, windows.FILE_OPEN_IF,
-		rightsFor(private, privateFileRights))
+	return d.fileIn(name, asked, opening{access: windows.FILE_APPEND_DATA | windows.READ_CONTROL,
+		share: windows.FILE_SHARE_READ, disposition: windows.FILE_OPEN_IF, rights: rightsFor(private, privateFileRights)})
 }
 
 // fileIn opens a regular file, never through a link.
-func (d held) fileIn(name, asked string, access, share, disposition uint32, rights string) (*os.File, error) {
-	h, err := d.openAt(name, access, share, disposition, windows.FILE_NON_DIRECTORY_FILE, rights)
+func (d held) fileIn(name, asked string, o opening) (*os.File, error) {
+	o.options = windows.FILE_NON_DIRECTORY_FILE
+	h, err := d.openAt(name, o)
 	if err != nil {
 		return nil, err
 	}
@@ -134,32 +142,33 @@ func (d held) fileIn(name, asked string, access, share, disposition uint32, righ
 }
 
 func (d held) remove(name string, same ID) error {
-	return d.onSame(name, same, windows.DELETE, windows.FILE_NON_DIRECTORY_FILE, disposed)
+	return d.onSame(name, same, opening{access: windows.DELETE, options: windows.FILE_NON_DIRECTORY_FILE}, disposed)
 }
 
 func (d held) removeFolderIn(name string, same ID) error {
-	return d.onSame(name, same, windows.DELETE, windows.FILE_DIRECTORY_FILE, disposed)
+	return d.onSame(name, same, opening{access: windows.DELETE, options: windows.FILE_DIRECTORY_FILE}, disposed)
 }
 
 // rename gives a file another name in the folder, through the handle that was compared, and flushes it.
 func (d held) rename(from, to string, same ID) error {
-	return d.onSame(from, same, windows.DELETE|windows.GENERIC_WRITE, windows.FILE_NON_DIRECTORY_FILE,
-		func(h windows.Handle) error {
-			info := renameInfo(windows.Handle(d.f.Fd()), to)
-			var status windows.IO_STATUS_BLOCK
-			err := windows.NtSetInformationFile(h, &status, &info[0], uint32(len(info)), windows.FileRenameInformation)
-			if err != nil {
-				return plainError(err)
-			}
-			return windows.FlushFileBuffers(h)
-		})
+	o := opening{access: windows.DELETE | windows.GENERIC_WRITE, options: windows.FILE_NON_DIRECTORY_FILE}
+	return d.onSame(from, same, o, func(h windows.Handle) error {
+		info := renameInfo(windows.Handle(d.f.Fd()), to)
+		var status windows.IO_STATUS_BLOCK
+		err := windows.NtSetInformationFile(h, &status, &info[0], uint32(len(info)), windows.FileRenameInformation)
+		if err != nil {
+			return plainError(err)
+		}
+		return windows.FlushFileBuffers(h)
+	})
 }
 
 // onSame opens what stands under the name, compares it and acts on the handle, again for a while when a virus scanner
 // is at it.
-func (d held) onSame(name string, same ID, access, options uint32, act func(windows.Handle) error) error {
+func (d held) onSame(name string, same ID, o opening, act func(windows.Handle) error) error {
+	o.share, o.disposition = shareAny, windows.FILE_OPEN
 	return patiently(func() error {
-		h, err := d.openAt(name, access, shareAny, windows.FILE_OPEN, options, "")
+		h, err := d.openAt(name, o)
 		if err != nil {
 			return err
 		}
