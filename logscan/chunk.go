@@ -83,7 +83,9 @@ func (c *chunk) search(p *part, s *search) {
 		if at >= 0 {
 			p.turns = append(p.turns, turn{at, next})
 			end, size = at, shortStep // a log that turns all the time is searched in small steps
-			c.find(p, s, pos, pos, end)
+			if end-pos >= minNeedle*p.end.width() {
+				c.find(p, s, pos, pos, end) // no needle goes on behind a turn
+			}
 		}
 		p.lines += c.breaks(pos, end, p.end, calm)
 		p.end = next

@@ -79,22 +79,28 @@ const shortStep = 64
 
 // nextMark is firstMark, byte by byte.
 func nextMark(buf []byte, base int64, lo, hi int, m mode) (int, mode) {
-	for i := lo; i < hi; i++ {
-		switch buf[i] {
-		case bomLittle[0], bomBig[0], bomNarrow[0]:
-			for _, mark := range &byteOrderMarks {
-				if next := mark.mode.at(base + int64(i)); next != m && isMark(buf[i:], mark.bytes, mark.mode) {
-					return i, next
-				}
+	for i, c := range buf[lo:hi] {
+		if c < bomNarrow[0] && c != header[0] {
+			continue // nearly all there is
+		}
+		i += lo
+		for _, mark := range &byteOrderMarks {
+			if c != mark.bytes[0] {
+				continue
 			}
-		case header[0]:
-			if m.wide && bytes.HasPrefix(buf[i:], headerNarrow) {
-				return i, narrow
-			}
-			if next := little.at(base + int64(i)); next != m && bytes.HasPrefix(buf[i:], headerLittle) &&
-				!readable(buf, base, i, m) {
+			if next := mark.mode.at(base + int64(i)); next != m && isMark(buf[i:], mark.bytes, mark.mode) {
 				return i, next
 			}
+		}
+		if c != header[0] {
+			continue
+		}
+		if m.wide && bytes.HasPrefix(buf[i:], headerNarrow) {
+			return i, narrow
+		}
+		if next := little.at(base + int64(i)); next != m && bytes.HasPrefix(buf[i:], headerLittle) &&
+			!readable(buf, base, i, m) {
+			return i, next
 		}
 	}
 	return -1, m
@@ -123,17 +129,13 @@ func markSize(head []byte, m mode) int {
 
 // isMark reports whether b begins with the byte order mark and plain text behind it.
 func isMark(b []byte, mark string, m mode) bool {
-	if len(b) < len(mark) || string(b[:len(mark)]) != mark {
+	w, low := m.width(), m.low()
+	if len(b) < len(mark)+markText*w || b[1] != mark[1] || string(b[:len(mark)]) != mark {
 		return false
 	}
-	b = b[len(mark):]
-	w := m.width()
-	if len(b) < markText*w {
-		return false
-	}
-	for i := range markText {
-		unit := b[i*w : i*w+w]
-		if m.wide && unit[1-m.low()] != 0 || !plain(unit[m.low()]) {
+	b = b[len(mark) : len(mark)+markText*w]
+	for i := low; i < len(b); i += w {
+		if !plain(b[i]) || m.wide && b[i^1] != 0 {
 			return false
 		}
 	}

@@ -151,7 +151,7 @@ func (s *scanner) work(ctx context.Context, m mode) {
 			err = s.load(j, i)
 		}
 		if err == nil {
-			j.scan(m, s.search)
+			j.scan(j.guess(m), s.search)
 		}
 		m, more = s.add(j, i, err)
 	}
@@ -214,6 +214,18 @@ func (s *scanner) load(j *job, i int64) error {
 	j.to = last
 	j.chunk = chunk{buf: j.mem[:end-base], base: base, size: s.size, lo: int(first - base), hi: int(last - base)}
 	return readFull(s.r, j.buf, base)
+}
+
+// guess tells how the piece is read that comes next where the last one was read in mode m. If the mode often changes,
+// what stands before the piece tells: one that is searched in another mode than its own is searched twice.
+func (j *job) guess(m mode) mode {
+	if len(j.part.turns) == 0 {
+		return m
+	}
+	for pos := 0; pos >= 0; {
+		pos, m = markFrom(j.buf, j.base, pos, j.lo, m)
+	}
+	return m
 }
 
 // scan searches the piece that has been read.
