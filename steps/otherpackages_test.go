@@ -1,8 +1,10 @@
 package steps_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -46,21 +48,30 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 		change  func(*computer.Product)
 		cleaner string
 		offered string
+		full    string // a folder with more packages than are looked into
+		as      string // the name of the right one; empty: agent.msi
 	}{
 		"nowhere": {lies: `C:\elsewhere`},
-		"the source used last": {`C:\last`, func(p *computer.Product) { p.LastUsedSource = `C:\last\` },
-			"", `C:\last\agent.msi`},
-		"the source of the install": {`C:\first`, func(p *computer.Product) { p.InstallSource = `C:\first` },
-			"", `C:\first\agent.msi`},
-		"where a cleaner puts what it took": {`C:\PatchCleaner`, nil, `C:\PatchCleaner`, `C:\PatchCleaner\agent.msi`},
-		"beside the installer": {`C:\Users\admin\Downloads`, nil, "",
-			`C:\Users\admin\Downloads\agent.msi`},
-		"a drive of the network": {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `N:\a\` }, "",
-			""},
-		"a share": {`C:\net\a`,
-			func(p *computer.Product) { p.LastUsedSource = `\\files\agent\a\` }, "", ""},
-		"its own folder on that drive": {`C:\net\a`, func(p *computer.Product) { p.LastUsedSource = `C:\net\a\` },
-			"", `C:\net\a\agent.msi`},
+		"the source used last": {lies: `C:\last`, offered: `C:\last\agent.msi`,
+			change: func(p *computer.Product) { p.LastUsedSource = `C:\last\` }},
+		"the source of the install": {lies: `C:\first`, offered: `C:\first\agent.msi`,
+			change: func(p *computer.Product) { p.InstallSource = `C:\first` }},
+		"where a cleaner puts what it took": {lies: `C:\PatchCleaner`, cleaner: `C:\PatchCleaner`,
+			offered: `C:\PatchCleaner\agent.msi`},
+		"beside the installer": {lies: `C:\Users\admin\Downloads`, offered: `C:\Users\admin\Downloads\agent.msi`},
+		"a drive of the network": {lies: `C:\net\a`,
+			change: func(p *computer.Product) { p.LastUsedSource = `N:\a\` }},
+		"a share": {lies: `C:\net\a`,
+			change: func(p *computer.Product) { p.LastUsedSource = `\\files\agent\a\` }},
+		"its own folder on that drive": {lies: `C:\net\a`, offered: `C:\net\a\agent.msi`,
+			change: func(p *computer.Product) { p.LastUsedSource = `C:\net\a\` }},
+		"behind a folder full of others": {lies: `C:\PatchCleaner`, cleaner: `C:\PatchCleaner`, full: `C:\last`,
+			offered: `C:\PatchCleaner\agent.msi`,
+			change:  func(p *computer.Product) { p.LastUsedSource = `C:\last` }},
+		"under its own name among many": {lies: `C:\PatchCleaner`, cleaner: `C:\PatchCleaner`,
+			full: `C:\PatchCleaner`, as: walktest.TargetName, offered: `C:\PatchCleaner\` + walktest.TargetName},
+		"another computer's cache": {lies: `C:\old\Windows\Installer`,
+			change: func(p *computer.Product) { p.LastUsedSource = `C:\old\Windows\Installer` }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock := &walktest.QuickClock{At: walktest.Began}
@@ -71,9 +82,12 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 			e := walktest.Engage(t, sourced{r, tt.change, tt.cleaner}, r.Dir, clock)
 			good := walktest.GoodPackage(t)
 			dir := r.Host(tt.lies)
-			if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, right), good,
+			if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, cmp.Or(tt.as, right)), good,
 				0o644)); err != nil {
 				t.Fatal(err)
+			}
+			if tt.full != "" {
+				fill(t, r.Host(tt.full))
 			}
 			for e.Walk.Screen().Step < 9 && e.Press() {
 				continue
@@ -94,5 +108,17 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 				t.Errorf("%s is %q: %+v", walktest.TargetName, hash, e.Walk.Screen().Problems)
 			}
 		})
+	}
+}
+
+// fill puts more packages into a folder than marsfix looks into.
+func fill(t *testing.T, dir string) {
+	t.Helper()
+	err := os.MkdirAll(dir, 0o755)
+	for i := range 100 {
+		err = errors.Join(err, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.msi", i)), nil, 0o644))
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }

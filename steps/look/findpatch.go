@@ -50,50 +50,19 @@ func surer(found, other cache.Package) bool {
 
 // patchPaths are the files that may be the current lost patch, the likeliest first.
 func patchPaths(d disk.Reader, f Facts) []string {
-	var paths []string
-	add := func(path string) (added bool) {
-		if cache.KindOf(path) != cache.KindPatch || slices.ContainsFunc(paths,
-			func(p string) bool { return disk.SamePath(p, path) }) {
-			return false
-		}
-		paths = append(paths, path)
-		return true
-	}
-	// never a share or a disc: a stick or a fixed drive only
-	usable := func(dir string) bool { return isFolder(d, dir) && !IsCache(dir) }
-	one := func(path string) {
-		if usable(disk.Dir(path)) {
-			add(path)
-		}
-	}
-	all := func(dir string) {
-		if dir = disk.FolderPath(dir); !usable(dir) {
-			return
-		}
-		// the limit is for each folder: a full one must not hide the others
-		left := mostPackages
-		// cleaning tools keep the name
-		if own := disk.Join(dir, disk.Base(f.File.Place)); !cache.IsAbsent(d, own) && add(own) {
-			left--
-		}
-		for _, name := range disk.ListNames(d, dir) {
-			if left > 0 && add(disk.Join(dir, name)) {
-				left--
-			}
-		}
-	}
+	c := candidates{d: d, lost: f.File}
 	for _, path := range f.Choices.Patches {
-		one(path)
+		c.file(path)
 	}
-	all(f.Folder.Path)
-	all(disk.Join(f.Folder.Path, InstallersDir))
+	c.folder(f.Folder.Path)
+	c.folder(disk.Join(f.Folder.Path, InstallersDir))
 	if p := registeredPatch(f); p != nil && p.LastUsedSource != "" && p.PackageName != "" {
-		one(disk.Join(disk.FolderPath(p.LastUsedSource), disk.Base(p.PackageName)))
+		c.file(disk.Join(disk.FolderPath(p.LastUsedSource), disk.Base(p.PackageName)))
 	}
 	for _, dir := range append(slices.Clone(f.About.CleanerDirs), f.Choices.Folders...) {
-		all(dir)
+		c.folder(dir)
 	}
-	return paths
+	return c.paths
 }
 
 // registeredPatch is the registration of the current lost patch.
@@ -107,11 +76,4 @@ func registeredPatch(f Facts) *computer.Patch {
 		}
 	}
 	return nil
-}
-
-// IsCache reports whether a folder is a cache of Windows Installer. No file is taken from one: another computer's
-// cached files are never used, whatever their code, and this computer's are what is being repaired.
-func IsCache(dir string) bool {
-	windows := strings.ToLower(disk.Base(disk.Dir(dir)))
-	return strings.EqualFold(disk.Base(dir), "Installer") && (windows == "windows" || windows == "winnt")
 }
