@@ -35,6 +35,7 @@ func (s *Session) Screen() screen.Screen {
 		s.situation(&sc, st)
 	}
 	if s.quitting {
+		sc.Leaving, sc.Covered = true, sc.Question
 		sc.Question = quitQuestion(s.facts, s.acting())
 	}
 	sc.Actions = s.actions()

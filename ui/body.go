@@ -30,6 +30,9 @@ type parts struct {
 // body draws what is between the rules and above what is known already, into exactly h lines. The question, or what
 // marsfix does, stands at its foot: nothing above it moves when it comes or goes.
 func (p painter) body(s scene, h int) (lines []string, scroll int) {
+	if s.screen.Leaving {
+		return p.leaving(s, h)
+	}
 	foot := p.foot(s, h)
 	room := h - len(foot)
 	var b parts
@@ -45,6 +48,20 @@ func (p painter) body(s scene, h int) (lines []string, scroll int) {
 		}
 	}
 	return p.scrolled(b, s, foot, h)
+}
+
+// leaving draws the question whether to leave over what stood there before it came: over the step's own question, where
+// there is one, otherwise over the last lines.
+func (p painter) leaving(s scene, h int) (lines []string, scroll int) {
+	before := s
+	before.screen.Question, before.screen.Leaving = s.screen.Covered, false
+	lines, scroll = p.body(before, h)
+	foot := p.foot(s, h)
+	kept := h - len(foot)
+	if s.screen.Covered != nil {
+		kept = min(kept, h-len(p.foot(before, h)))
+	}
+	return append(fill(lines[:max(kept, 0)], h-len(foot)), foot...), scroll
 }
 
 // footRoom is the height that the foot always has where the window has it: that of most questions.

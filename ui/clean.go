@@ -44,14 +44,17 @@ func cleaned(sc screen.Screen, ascii bool) screen.Screen {
 		a.Verb, a.Ask = c(a.Verb), c(a.Ask)
 		return a
 	})
-	if sc.Question != nil {
-		q := *sc.Question
+	for _, asked := range []**screen.Question{&sc.Question, &sc.Covered} {
+		if *asked == nil {
+			continue
+		}
+		q := **asked
 		q.Prompt, q.Verb, q.Yes, q.No = c(q.Prompt), c(q.Verb), c(q.Yes), c(q.No)
 		q.Options = each(q.Options, func(o screen.Option) screen.Option {
 			return screen.Option{Label: c(o.Label),
 				Note: c(o.Note)}
 		})
-		sc.Question = &q
+		*asked = &q
 	}
 	return sc
 }

@@ -85,6 +85,7 @@ func TestNothingMovesWithTheQuestion(t *testing.T) {
 	for _, sc := range scenarioTour(t, "missing") {
 		quiet, leaving := sc, sc
 		quiet.Question = nil
+		leaving.Leaving, leaving.Covered = true, sc.Question
 		leaving.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Yes: "leaves",
 			No: "stays here"}
 		var tops []string
@@ -109,31 +110,6 @@ func TestNothingMovesWithTheQuestion(t *testing.T) {
 	}
 	if asked != 3 {
 		t.Errorf("%d questions", asked)
-	}
-}
-
-// TestLeavingMovesNothingOnARefusal: whoever is asked whether to leave reads on where he was.
-func TestLeavingMovesNothingOnARefusal(t *testing.T) {
-	refused := 0
-	for _, scenario := range []string{"wrong-package", "patch-elsewhere", "source-vanishes", "target-appears",
-		"disk-full", "still-fails"} {
-		tour := scenarioTour(t, scenario)
-		quiet := tour[len(tour)-1]
-		leaving := quiet
-		leaving.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Yes: "leaves",
-			No: "stays here"}
-		top := func(sc screen.Screen) string {
-			return strings.Join(strings.Split(album([]screen.Screen{sc}, size{80, 24}), "\n")[:16], "\n")
-		}
-		if quiet.State == screen.Failed {
-			refused++
-		}
-		if a, b := top(quiet), top(leaving); a != b {
-			t.Errorf("%s moves:\n%s\n%s", scenario, a, b)
-		}
-	}
-	if refused != 6 {
-		t.Errorf("%d refusals", refused)
 	}
 }
 

@@ -38,13 +38,16 @@ func (sc Screen) Cleaned() Screen {
 	for i, p := range sc.Problems {
 		sc.Problems[i] = p.Cleaned()
 	}
-	if sc.Question != nil {
-		q := *sc.Question
+	for _, asked := range []**Question{&sc.Question, &sc.Covered} {
+		if *asked == nil {
+			continue
+		}
+		q := **asked
 		q.Prompt, q.Yes, q.No, q.Options = c(q.Prompt), c(q.Yes), c(q.No), slices.Clone(q.Options)
 		for i, o := range q.Options {
 			q.Options[i] = Option{Label: c(o.Label), Note: c(o.Note)}
 		}
-		sc.Question = &q
+		*asked = &q
 	}
 	return sc
 }

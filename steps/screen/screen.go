@@ -59,10 +59,12 @@ type Screen struct {
 	Problems  []Problem // the one that the step waits for, if any, comes first
 	Tag       Tag       // of the first problem; the others are notes
 	Question  *Question
-	Actions   []Action // in the order of the footer
-	Fact      string   // what `c` copies; empty: nothing to copy
-	Log       *LogRef  // what `l` shows; nil: no log here
-	Help      string   // what `?` says of this step
+	Leaving   bool      // Question asks whether to leave
+	Covered   *Question // the step's own question, which that one stands over
+	Actions   []Action  // in the order of the footer
+	Fact      string    // what `c` copies; empty: nothing to copy
+	Log       *LogRef   // what `l` shows; nil: no log here
+	Help      string    // what `?` says of this step
 
 	Left bool // the walk is over; Code is its exit code
 	Code int
