@@ -18,24 +18,26 @@ var leaving = []struct {
 	{"nothing was done", "missing", func(e *walktest.Engineer) { e.Until("start") }, "nothing has been changed",
 		"; nothing was changed"},
 	{"started", "missing", func(e *walktest.Engineer) { e.Until("copy") }, "the upgrade wizard stays open",
-		"nothing was changed or copied, but the update installer was started\n  next       close the upgrade wizard, then start"},
+		"nothing was changed or copied, but the update installer was started\n" +
+			"  next       close the upgrade wizard, then start"},
 	{"started, wizard closed", "closed-too-early", func(e *walktest.Engineer) { e.UntilStep(8); e.Press() },
 		"nothing has been changed", "; nothing was changed"},
 	{"set aside", "bad-target", func(e *walktest.Engineer) { e.Until("copy") }, "stays set aside until marsfix undo",
 		"the unusable file was set aside"},
 	{"copied", "missing", func(e *walktest.Engineer) { e.UntilStep(11) }, "the copied package stays",
-		"7b5ea8.msi was put back and verified; the upgrade was not run\n  next       close the upgrade wizard, then run \"C:\\"},
+		"7b5ea8.msi was put back and verified; the upgrade was not run\n" +
+			"  next       close the upgrade wizard, then run \"C:\\"},
 	{"copied, wizard closed", "missing", func(e *walktest.Engineer) { e.Until("run") }, "the copied package stays",
-		"7b5ea8.msi was put back and verified; the upgrade was not run\n  next       run \"C:\\Users\\admin\\Downloads\\" +
-			"MARSAgentInstaller.exe\" (press Next, then Upgrade), or start marsfix again"},
+		"7b5ea8.msi was put back and verified; the upgrade was not run\n" +
+			"  next       run \"C:\\Users\\admin\\Downloads\\MARSAgentInstaller.exe\" (press Next, then Upgrade), or start marsfix again"},
 	{"no to the upgrade", "cache-emptied", func(e *walktest.Engineer) {
 		e.Until("run")
 		e.Walk.Handle(screen.Answer{})
-	}, "the copied files stay", "3 files were put back and verified; the upgrade was not run\n  next       run "},
+	}, "the copied files stay", "3 files were put back and verified; the upgrade was not run\n  next       run \"C:"},
 	{"in the second round", "second-package", func(e *walktest.Engineer) { e.UntilStep(12); e.UntilStep(3) },
 		"the copied package stays", "7b5ea8.msi was put back and verified, but the upgrade has not succeeded\n" +
-			"  next       start marsfix again: it begins at step 1\n  round 2    The steps begin again: the upgrade showed " +
-			"that 8c61f3.msi is lost as well."},
+			"  next       start marsfix again: it begins at step 1\n" +
+			"  round 2    The steps begin again: the upgrade showed that 8c61f3.msi is lost as well."},
 }
 
 func TestWhatIsSaidOnLeavingIsTrue(t *testing.T) {

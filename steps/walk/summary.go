@@ -7,7 +7,6 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
-	"marsfix/steps/disk"
 	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
@@ -33,6 +32,10 @@ func (w *Walk) Summary() []string {
 		}
 	} else if a.Code == steps.CodeLeft && !a.HandedOver {
 		add("next", nextWords(a))
+	} else if a.Code == steps.CodeGood && f.Decision.Other != "" {
+		add("next", "find out why the update failed; its log is "+f.PatchLog.Path)
+	} else if a.Code == steps.CodeGood && f.Needless() {
+		add("next", "if the update has not been run since, run it as usual")
 	}
 	if !a.Upgraded() {
 		add(fmt.Sprintf("round %d", a.Round), a.Because)
@@ -55,6 +58,9 @@ func (w *Walk) Summary() []string {
 	}
 	for _, p := range lasting(a, stopped) {
 		told := p.OfWalk(f.About.Label)
+		if f.About.Label != "" { // its services and logs are not those of the computer on which it is read
+			told.Hint = "on a real computer, " + told.Hint
+		}
 		add("note", told.Message)
 		add("hint", told.Hint)
 	}
@@ -96,84 +102,14 @@ func outcomeWords(a steps.Account) string {
 	return "left at " + at + "; " + leftBehind(a)
 }
 
-// upgradedOnly reports whether the upgrade succeeded, and nothing is wrong but a service that does not run.
-func upgradedOnly(a steps.Account) bool {
-	at, p := a.Standing()
-	return p != nil && at == len(a.Steps) && p.Code == screen.CodeServiceStopped
-}
-
-// leftBehind is what a walk that ends before it is done has changed, and what it has not done.
-func leftBehind(a steps.Account) string {
-	f := a.Facts
-	switch u := f.Upgrade; {
-	case f.EverCopied() && u.Judged && a.Code == steps.CodeFailed || f.EverCopied() && a.Round > 1 && !u.Begun:
-		return putBack(f) + ", but the upgrade has not succeeded"
-	case f.EverCopied() && u.Judged:
-		return putBack(f) + "; the upgrade has finished, but it was not verified"
-	case f.EverCopied() && u.Begun:
-		return putBack(f) + "; the upgrade was started, but its result was not checked"
-	case f.EverCopied():
-		return putBack(f) + "; the upgrade was not run"
-	case f.SetAside():
-		return "the unusable file was set aside; nothing was copied"
-	case f.Start.PID != 0 && !f.Start.Found:
-		return "nothing was changed or copied, but the update installer was started"
-	case f.File.Source.Path != "":
-		return "nothing was changed or copied"
-	}
-	return "nothing was changed"
-}
-
-// putBack is what was copied, as the beginning of a sentence.
-func putBack(f look.Facts) string {
-	var names []string
-	for _, c := range f.Copies() {
-		if c.Done {
-			names = append(names, disk.Base(c.To))
-		}
-	}
-	if len(names) == 1 {
-		return names[0] + " was put back and verified"
-	}
-	return fmt.Sprintf("%d files were put back and verified", len(names))
-}
-
-// nextWords is what to do after a walk that was left, though nothing stopped it.
-func nextWords(a steps.Account) string {
-	f := a.Facts
-	again := "start " + screen.Command(f.About.Label) + " again: it begins at step 1"
-	switch {
-	case f.Upgrade.Begun && !f.Upgrade.Ended:
-		return "let the installer finish, then " + again
-	case canUpgrade(a) && f.About.Label == "":
-		again = installerWords(f) + ", or " + again
-	case canUpgrade(a):
-		again += "; on a real computer, you could also " + installerWords(f)
-	}
-	if len(f.Ours()) > 0 {
-		again = "close the upgrade wizard, then " + again
-	}
-	return again
-}
-
-// canUpgrade reports whether all that was lost is back, and only the upgrade has to be run.
-func canUpgrade(a steps.Account) bool {
-	f := a.Facts
-	return f.Copied() && f.Back() == len(f.Lost()) && !f.Upgrade.Begun && len(f.Installers) > 0
-}
-
-// installerWords is how the upgrade is run without marsfix.
-func installerWords(f look.Facts) string {
-	return fmt.Sprintf("run \"%s\" (press Next, then Upgrade)", f.Installers[0].Path)
-}
-
 // lasting are the notes of all steps that somebody still has to do something about when the walk is over, each once,
 // but for what has stopped it.
 func lasting(a steps.Account, stopped *screen.Problem) []screen.Problem {
 	var ps []screen.Problem
 	for _, st := range a.Steps {
 		for _, p := range st.Problems {
-			if slices.Contains(lastingCodes[:], p.Code) && (stopped == nil || p != *stopped) && !slices.Contains(ps, p) {
+			told := stopped != nil && p == *stopped || slices.Contains(ps, p)
+			if !told && slices.Contains(lastingCodes[:], p.Code) {
 				ps = append(ps, p)
 			}
 		}

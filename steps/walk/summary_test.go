@@ -42,3 +42,30 @@ func TestTheSummaryKeepsItsReason(t *testing.T) {
 		}
 	}
 }
+
+// TestTheSummaryTellsWhatIsNext: whoever leaves is told what to do next, wherever something is left to do, and what
+// somebody planted in the logs is named once.
+func TestTheSummaryTellsWhatIsNext(t *testing.T) {
+	for scenario, want := range map[string][]string{
+		"healthy": {"  next       if the update has not been run since, run it as usual"},
+		"still-fails": {"7b5ea8.msi was put back and verified, but the upgrade has not succeeded\n  problem ",
+			"  hint       start it: net start OBRecoveryServicesManagementAgent"},
+		"disk-full": {"; nothing was changed or copied, but the update installer was started\n  problem ",
+			"  wizard     still open: close it"},
+		"planted": {"'C:\\Windows\\Installer\\CON.msi' is missing.\n  hint       find out who wrote it",
+			`\\192.0.2.7\share\later`},
+		"missing": {"upgraded and verified\n  Unique_ID  7b5ea8\n"},
+	} {
+		_, e := walktest.OnRig(t, scenario)
+		e.Run()
+		summary := strings.Join(e.Walk.Summary(), "\n")
+		for _, w := range want {
+			if strings.Count(summary, w) != 1 {
+				t.Errorf("%s: the summary lacks %q, or has it twice:\n%s", scenario, w, summary)
+			}
+		}
+		if scenario == "missing" && (strings.Contains(summary, "  note ") || strings.Contains(summary, "  next ")) {
+			t.Errorf("nothing is left to do, and the summary says\n%s", summary)
+		}
+	}
+}
