@@ -66,7 +66,7 @@ func judgeFiles(f Facts, after *computer.Product) finding {
 		if f.CopiedTo(ps[0].Path) {
 			return rerun(notAccepted(f, ps[0]))
 		}
-		return rerun(look.UnknownPatch(ps[0].Path))
+		return rerun(look.UnknownPatch(ps[0].Path, ""))
 	}
 	if code := u.Failure(); code != 0 && !u.Overruled(code, after) {
 		return rerun(upgradeFailed(code, f))

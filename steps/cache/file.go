@@ -50,11 +50,11 @@ func Ask(d disk.Reader, path, code string, inside bool) File {
 	why, err := refusal(d, path, code)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return File{Present: true, Denied: true}
+		return File{Present: !info.Link, Denied: true}
 	case errors.Is(err, fs.ErrNotExist):
 		return File{} // a link to nothing, or it has gone just now
 	case err != nil:
-		return File{Present: true, Unseen: disk.Cause(err).Error()}
+		return File{Present: !info.Link, Unseen: disk.Cause(err).Error()}
 	}
 	return File{Present: true, Why: why}
 }

@@ -31,14 +31,14 @@ func TestALinkUnderThePackagesName(t *testing.T) {
 	}{
 		"to nothing":            {"Windows/Installer/312c0.msi", "gone", look.RepairNeeded, false, "(missing)"},
 		"to a file of the disk": {"Windows/Installer/312c0.msi", "../kept.msi", look.Healthy, true, "(present)"},
-		"to a folder of the disk": {"Windows/Installer/312c0.msi", "../Temp", look.Unclear, false,
-			"(could not be checked)"},
+		"to a folder of the disk": {"Windows/Installer/312c0.msi", "../Temp", look.RepairNeeded, true,
+			"(present)"},
 		"out of the disk": {"Windows/Installer/312c0.msi", outside, look.Unclear, false, "(could not be checked)"},
 		"of the folder": {"Windows/Installer", filepath.Dir(outside), look.Unclear, false,
 			"(could not be checked)"},
 	} {
 		root := walktest.Files(t, map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
-			walktest.MissingLine, "Windows/kept.msi": "x"})
+			walktest.MissingLine, "Windows/kept.msi": "(package)"})
 		at := filepath.Join(root, tt.link)
 		if err := errors.Join(os.MkdirAll(filepath.Dir(at), 0o755), os.Symlink(tt.to, at)); err != nil {
 			t.Fatal(err)

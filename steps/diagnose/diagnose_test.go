@@ -24,22 +24,22 @@ func TestDiagnoseFolders(t *testing.T) {
 		"a disk that lacks the package": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
 			walktest.MissingLine, "Windows/Installer/x.txt": ""}, look.RepairNeeded, "312c0", false, "", false, nil},
 		"a disk in other case": {map[string]string{"WINDOWS/TEMP/obpatch.LOG": walktest.HeaderLine +
-			walktest.MissingLine, "WINDOWS/INSTALLER/312C0.MSI": "x"}, look.Healthy, "312c0", true, "", false, nil},
+			walktest.MissingLine, "WINDOWS/INSTALLER/312C0.MSI": "(package)"}, look.Healthy, "312c0", true, "", false, nil},
 		"a wrong file, one session ago": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
 			walktest.WrongLine + walktest.EndedLine + "1612\r\n" + walktest.HeaderLine + walktest.EndedLine +
-			"1602\r\n", "Windows/Installer/312c0.msi": "x"}, look.RepairNeeded, "312c0", true, "", false, nil},
+			"1602\r\n", "Windows/Installer/312c0.msi": "(package)"}, look.RepairNeeded, "312c0", true, "", false, nil},
 		"an upgrade went through since": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
 			walktest.WrongLine + walktest.EndedLine + "1612\r\n" + walktest.HeaderLine + walktest.EndedLine + "0\r\n",
-			"Windows/Installer/312c0.msi": "x"}, look.Healthy, "312c0", true, "", false, nil},
+			"Windows/Installer/312c0.msi": "(package)"}, look.Healthy, "312c0", true, "", false, nil},
 		"and the package is gone again": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
 			walktest.WrongLine + walktest.EndedLine + "1612\r\n" + walktest.HeaderLine + walktest.EndedLine + "0\r\n",
 			"Windows/Installer/x.msi": "x"}, look.RepairNeeded, "312c0", false, "", false, nil},
 		"two names, the newer one is back": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
 			walktest.MissingLine + strings.ReplaceAll(walktest.MissingLine, "312c0", "aaa") + walktest.EndedLine +
-			"1612\r\n", "Windows/Installer/AAA.msi": "x"}, look.RepairNeeded, "312c0", false, "", false, nil},
+			"1612\r\n", "Windows/Installer/AAA.msi": "(package)"}, look.RepairNeeded, "312c0", false, "", false, nil},
 		"two names, both are back": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
 			strings.ReplaceAll(walktest.MissingLine, "312c0", "aaa") + walktest.MissingLine + walktest.EndedLine +
-			"1612\r\n", "Windows/Installer/AAA.msi": "x", "Windows/Installer/312c0.msi": "x"}, look.Healthy, "312c0",
+			"1612\r\n", "Windows/Installer/AAA.msi": "(package)", "Windows/Installer/312c0.msi": "(package)"}, look.Healthy, "312c0",
 			true, "", false, nil},
 		"WINNT": {map[string]string{"WINNT/Temp/OBPatch.log": walktest.HeaderLine +
 			walktest.MissingLine}, look.Unclear, "", false, "", false, []string{"suspicious-name"}},

@@ -125,7 +125,7 @@ func TestNothingIsSaidOfWhatNobodyLookedAt(t *testing.T) {
 			[]string{"3f2a91"}, 0},
 		"all is there": {map[string]string{"Windows/Temp/OBPatch.log": named,
 			"Windows/Temp/OBInstaller0Curr.errlog": walktest.FolderLine,
-			"Windows/Installer/3f2a91.msi":         "x", "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, nil, 0},
+			"Windows/Installer/3f2a91.msi":         "(package)", "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, nil, 0},
 		"the folder is there": {map[string]string{"Windows/Temp/OBPatch.log": named,
 			"Windows/Temp/OBInstaller0Curr.errlog": walktest.FolderLine,
 			"Windows/Installer/x":                  "", "1f2e3d4c/Installers/OBSAGENT.msi": "x"}, nil, 1},

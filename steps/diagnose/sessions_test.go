@@ -26,7 +26,7 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		return walktest.PlainLog("Windows Installer installed the product. Product Name: A. Product Version: 2.0. Product Language: 1033. Manufacturer: C. " +
 			"Installation success or error status: " + code + ".")
 	}
-	back := map[string]string{"Windows/Installer/3f2a91.msi": "x"}
+	back := map[string]string{"Windows/Installer/3f2a91.msi": "(package)"}
 	for name, tt := range map[string]struct {
 		log     string
 		disk    map[string]string // beside the log; nil: only the log was collected
@@ -66,7 +66,7 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		"a lost patch, and through":   {session(patchLost, "0"), nil, look.Unclear, "patch-missing"},
 		"a lost patch, then through":  {session(patchLost, "1635") + session("", "0"), nil, look.Healthy, ""},
 		"a lost patch that is back": {session(patchLost, "1635"),
-			map[string]string{"Windows/Installer/145258.msp": "x"}, look.Healthy, ""},
+			map[string]string{"Windows/Installer/145258.msp": "(patch)"}, look.Healthy, ""},
 		"a name that is none": {session(foreign, "1612"), nil, look.Unclear, "suspicious-name"},
 		"plain, through": {strings.Replace(plain("0"), walktest.ErrorEnd, "", 1), nil,
 			look.Healthy, ""},

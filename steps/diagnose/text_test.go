@@ -93,7 +93,7 @@ func TestDiagnosisTextFitsOnFolders(t *testing.T) {
 		"collected logs": {map[string]string{"OBPatch.log": walktest.HeaderLine + walktest.MissingLine,
 			"OBInstaller0Curr.errlog": walktest.FolderLine}, []string{`312c0.msi  (no disk here to check)`}},
 		"healthy": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
-			walktest.MissingLine, "Windows/Installer/312c0.msi": "x"}, []string{"(present)", "next: nothing to repair"}},
+			walktest.MissingLine, "Windows/Installer/312c0.msi": "(package)"}, []string{"(present)", "next: nothing to repair"}},
 		"a lost patch": {map[string]string{"OBPatch.log": walktest.HeaderLine + walktest.LostLine},
 			[]string{"says that the cached patch"}},
 		"no log":             {map[string]string{"Windows/x": ""}, []string{"OBPatch.log is missing"}},

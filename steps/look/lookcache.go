@@ -53,7 +53,7 @@ func lookNamed(d disk.Reader, f Facts) map[string]cache.File {
 	maps.Copy(files, f.Cache)
 	for _, w := range LastNames(f) {
 		path := cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)
-		files[strings.ToLower(path)] = cache.Ask(d, path, "", f.About.Root == "")
+		files[strings.ToLower(path)] = cache.Ask(d, path, "", true)
 	}
 	return files
 }
@@ -64,27 +64,26 @@ func lookCache(d disk.Reader, f Facts) map[string]cache.File {
 		return nil
 	}
 	files := map[string]cache.File{}
-	ask := func(path, code string, live bool) {
+	ask := func(path, code string, inside bool) {
 		key := strings.ToLower(path)
 		if _, asked := files[key]; path != "" && !asked {
-			files[key] = cache.Ask(d, path, code, live)
+			files[key] = cache.Ask(d, path, code, inside)
 		}
 	}
-	live := f.About.Root == ""
 	for _, p := range f.Registration.Products {
-		ask(p.LocalPackage, p.PackageCode, live && computer.IsAgent(p))
+		ask(p.LocalPackage, p.PackageCode, computer.IsAgent(p))
 		if computer.IsAgent(p) {
 			for _, patch := range p.Patches {
-				ask(patch.LocalPackage, patch.Code, live)
+				ask(patch.LocalPackage, patch.Code, true)
 			}
 		}
 	}
 	for _, w := range LastNames(f) {
-		ask(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage), "", live)
+		ask(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage), "", true)
 	}
 	for _, w := range f.Patch.Patches {
 		if disk.SamePath(disk.Dir(w.Path), disk.Join(f.About.WindowsDir, "Installer")) {
-			ask(w.Path, "", false)
+			ask(w.Path, "", true)
 		}
 	}
 	return files

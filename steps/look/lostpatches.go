@@ -83,12 +83,23 @@ func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 	}
 	for _, w := range f.Patch.Patches {
 		key := strings.ToLower(w.Path)
-		if w.Session == f.Patch.Sessions && !f.Reading.Later && !seen[key] && (w.Path == "" || !f.present(w.Path)) {
+		if w.Session == f.Patch.Sessions && !f.Reading.Later && !seen[key] && !f.whollyThere(w.Path) {
 			seen[key] = true
-			ps = append(ps, UnknownPatch(w.Path))
+			ps = append(ps, f.loggedPatch(w.Path))
 		}
 	}
 	return ps
+}
+
+// loggedPatch is the problem of a patch that only a log names, and that the disk does not have as it should.
+func (f *Facts) loggedPatch(path string) screen.Problem {
+	switch file := f.Cache[strings.ToLower(path)]; {
+	case file.Denied:
+		return computer.NeedsElevation("reading " + path)
+	case file.Unseen != "":
+		return packageUnseen(path, file.Unseen)
+	}
+	return UnknownPatch(path, f.Unusable(path))
 }
 
 // patchAlone is a lost patch of an agent whose registration does not tell its own package, with the agent's name.

@@ -1,6 +1,7 @@
 package look
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -80,13 +81,14 @@ func alonePatch(p screen.Problem) screen.Problem {
 }
 
 // UnknownPatch is the problem of a lost patch that only a log names: its code, by which it could be found, stands in
-// the registration alone.
-func UnknownPatch(path string) screen.Problem {
-	if path == "" {
-		path = "(no name in the log)"
+// the registration alone. why says why the file that is there cannot be used; empty where there is none.
+func UnknownPatch(path, why string) screen.Problem {
+	says := fmt.Sprintf("the log says that the cached patch %s is missing", cmp.Or(path, "(no name in the log)"))
+	if why != "" {
+		says = fmt.Sprintf("the cached patch %s, which the log names, cannot be used: it %s", path, why)
 	}
 	return screen.Problem{Code: screen.CodePatchMissing,
-		Message: fmt.Sprintf("the log says that the cached patch %s is missing; only Windows Installer's registration can tell which patch that is", path),
+		Message: says + "; only Windows Installer's registration can tell which patch that is",
 		Cure:    "run marsfix on that computer, as administrator: its registration has the patch's code; never take a patch from another computer's cache",
 		Refused: "no registration that can be read here names it as lost: ask Microsoft Support; never take a patch from another computer's cache"}
 }

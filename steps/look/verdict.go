@@ -148,7 +148,7 @@ func registrationBroken(f Facts) bool {
 // backInPlace judges a package that the log names as lost and that is on the disk: healthy, unless the log tells of
 // more.
 func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
-	s := f.Ending()
+	s, patches := f.Ending(), lostPatches(f, nil)
 	switch {
 	case s.LostUnnamed():
 		c.unnamed(f, s)
@@ -159,8 +159,11 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 	case len(f.Patch.Suspicious) > 0 && f.Patch.Suspicious[0].At > logged.At:
 		c.say(Unclear, "The cached package %s is in place, but a later warning in the log names no cached package.",
 			c.Path)
-	case len(lostPatches(f, nil)) > 0:
+	case HasCode(patches, screen.CodePatchMissing):
 		c.say(Unclear, "The cached package %s is in place, but a cached patch is lost.", c.Path)
+	case len(patches) > 0:
+		c.say(Unclear, "The cached package %s is in place, but a cached patch that the log names could not be checked.",
+			c.Path)
 	default:
 		c.say(Healthy, "The cached package %s is in place on the disk: line %d of the log is out of date.",
 			c.Path, logged.Number)
@@ -169,7 +172,7 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 
 // withoutName judges by the log where neither it nor a registration names a package.
 func (c *Decision) withoutName(f Facts) {
-	s, t := f.Ending(), f.PatchLog.Trouble
+	s, t, patches := f.Ending(), f.PatchLog.Trouble, lostPatches(f, nil)
 	c.Damaged = t != nil && t.Code == screen.CodeNotUnderstood && f.Reading.Doubt.Damage()
 	switch {
 	case c.Damaged && s.LostUnnamed():
@@ -190,7 +193,9 @@ func (c *Decision) withoutName(f Facts) {
 		c.say(Unclear, "Every warning in the log names something that is not a cached package.")
 	case len(patchesAlone(f)) > 0:
 		c.say(Unclear, "A cached patch is lost, and the registration does not say which package its product has.")
-	case len(lostPatches(f, nil)) > 0:
+	case len(patches) > 0 && !HasCode(patches, screen.CodePatchMissing):
+		c.say(Unclear, "A cached patch that the log calls lost could not be checked.")
+	case len(patches) > 0:
 		c.say(Unclear, "The log reports a lost cached patch; only Windows Installer's registration can tell which one.")
 	case s.warned: // of patches, which are there
 		c.say(Healthy, "The cached patches that the log calls lost are in place on the disk: the log is out of date.")

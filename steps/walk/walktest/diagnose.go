@@ -65,7 +65,7 @@ func Look(t *testing.T, l computer.Looker) diagnose.Diagnosis {
 	return d
 }
 
-// Files makes a folder with the files told.
+// Files makes a folder with the files told: with a text, "(folder)", "(package)" or "(patch)".
 func Files(t *testing.T, named map[string]string) string {
 	t.Helper()
 	root := MemoryDir(t)
@@ -79,6 +79,12 @@ func Files(t *testing.T, named map[string]string) string {
 				t.Fatal(err)
 			}
 			continue
+		}
+		switch text {
+		case "(package)":
+			text = string(GoodPackage(t))
+		case "(patch)":
+			text = string(GoodPatch(PatchCode))
 		}
 		if err := os.WriteFile(p, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
