@@ -31,6 +31,9 @@ func browsing(f Facts, prompt string, take func(*Facts, look.Entry)) finding {
 	if prompt += f.Choices.Browse; f.Choices.Browse == look.DrivesPath {
 		prompt = "Choose a drive"
 	}
+	if f.Unlisted > 0 {
+		prompt += " (" + screen.Count(int64(f.Unlisted), "more is", "more are") + " not shown)"
+	}
 	q := &screen.Question{Kind: screen.Choose, Prompt: prompt, Verb: "choose"}
 	for _, e := range f.Browsing {
 		o := screen.Option{Label: e.Name, Note: fmt.Sprintf("%s, %s", screen.Size(e.Size), screen.Date(e.Written))}

@@ -1,6 +1,10 @@
 package steps_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"marsfix/steps/screen"
@@ -64,5 +68,33 @@ func TestEscInTheBrowserGoesBackOneFolder(t *testing.T) {
 	do(esc)
 	if got := at(); got != asked {
 		t.Errorf("browsing begun anew remembers folders: esc goes to %q", got)
+	}
+}
+
+// TestAFullFolderHidesNoFile: where a folder has more in it than is shown, its folders give way, and the question says
+// how much is missing.
+func TestAFullFolderHidesNoFile(t *testing.T) {
+	e := walktest.Begin(t, "missing")
+	e.Settle(e.Walk.Begin())
+	for i := range 300 {
+		name := fmt.Sprintf("a%03d", i)
+		if err := os.Mkdir(filepath.Join(e.Disk, "C", "Users", "admin", "Downloads", name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for e.Walk.Screen().Step < 6 && e.Press() {
+		continue
+	}
+	e.Settle(e.Walk.Handle(screen.Press{Key: "s"}))
+	q := e.Walk.Screen().Question
+	if q == nil || !strings.HasSuffix(q.Prompt, `Downloads (101 more are not shown)`) || len(q.Options) != 201 {
+		t.Fatalf("asks %+v", q)
+	}
+	if last := q.Options[len(q.Options)-1].Label; last != "MARSAgentInstaller.exe" {
+		t.Errorf("the last entry is %s", last)
+	}
+	e.Settle(e.Walk.Handle(screen.Answer{})) // up
+	if q := e.Walk.Screen().Question; q == nil || strings.Contains(q.Prompt, "not shown") {
+		t.Errorf("the folder above asks %+v", q)
 	}
 }

@@ -2,7 +2,7 @@ package look
 
 import (
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 
 	"marsfix/steps/disk"
@@ -12,12 +12,12 @@ import (
 const (
 	upEntry    = ".."
 	DrivesPath = "drives" // the list of drives, above every drive's root
-	mostShown  = 200
+	mostShown  = 200      // entries of one folder
 )
 
 // browse lists the folder that is shown for choosing: its folders, and the files with the wanted suffix.
 func browse(d disk.Reader, f Facts, suffix string) Facts {
-	f.Browsing = nil
+	f.Browsing, f.Unlisted = nil, 0
 	if f.Choices.Browse == DrivesPath {
 		drives, err := d.Drives()
 		if err != nil {
@@ -37,14 +37,21 @@ func browse(d disk.Reader, f Facts, suffix string) Facts {
 			Cure:    "choose .. for the folder above"}
 		return f
 	}
-	sort.SliceStable(infos, func(i, j int) bool { return infos[i].Dir && !infos[j].Dir })
+	var folders, files []Entry
 	for _, in := range infos {
-		name := disk.Base(in.Path)
-		if (in.Dir || strings.HasSuffix(strings.ToLower(name), suffix)) && len(f.Browsing) < mostShown {
-			f.Browsing = append(f.Browsing, Entry{Name: name, Path: in.Path, Dir: in.Dir, Size: in.Size,
-				Written: in.Written})
+		e := Entry{Name: disk.Base(in.Path), Path: in.Path, Dir: in.Dir, Size: in.Size, Written: in.Written}
+		switch {
+		case in.Dir:
+			folders = append(folders, e)
+		case strings.HasSuffix(strings.ToLower(e.Name), suffix):
+			files = append(files, e)
 		}
 	}
+	all := len(folders) + len(files)
+	files = files[:min(len(files), mostShown)]
+	folders = folders[:min(len(folders), mostShown-len(files))] // they give way: a file is what is looked for
+	f.Browsing = slices.Concat(f.Browsing, folders, files)
+	f.Unlisted = all - len(folders) - len(files)
 	return f
 }
 

@@ -48,6 +48,7 @@ type Facts struct {
 	InPlace    InPlace             // one that can only be started where it lies
 	Swept      []installer.Swept   // what the last start found of earlier ones
 	Browsing   []Entry             // the folder shown for choosing another file
+	Unlisted   int                 // how many more entries it has than are shown
 	Start      Start
 
 	SetupLog LogFile
@@ -86,7 +87,7 @@ type LogFile struct {
 type Entry struct {
 	Name, Path string
 	Dir        bool
-	Size       int64
+	Size       int64 // bytes
 	Written    time.Time
 }
 
@@ -96,7 +97,7 @@ type Start struct {
 	At      time.Time
 	Since   time.Time // when the start returned: from then on it has a limited time to write its log
 	Program string
-	// LogID and LogSize are the set-up log before the start; LogSize is -1 when nothing was noted.
+	// LogID and LogSize, in bytes, are the set-up log before the start; LogSize is -1 when nothing was noted.
 	LogID   disk.ID
 	LogSize int64
 	Found   bool // not started by marsfix: a wizard that ran already
@@ -136,7 +137,7 @@ type Copied struct {
 	Done     bool
 	From, To string
 	SHA256   string
-	Size     int64
+	Size     int64  // bytes
 	Aside    string // where the unusable file went that stood under the name; empty when none did
 	At       time.Time
 	Shared   bool // others could write to the source meanwhile
