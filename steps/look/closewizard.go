@@ -81,7 +81,7 @@ func (f *Facts) Stopped() *screen.Problem {
 	return f.WizardsUnseen
 }
 
-// CloseAgain asks whether the wizard is still open, and whether Windows Installer works.
+// CloseAgain asks whether the wizard is still open, and whether Windows Installer works (step 11).
 func CloseAgain(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	f = Wizards(ctx, l, f, e)
 	return Busy(ctx, l, f)

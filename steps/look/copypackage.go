@@ -14,7 +14,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// CopyPackage looks at the place of the first lost file that waits for its copy.
+// CopyPackage looks at the place of the first lost file that waits for its copy (step 10).
 func CopyPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	for range max(1, len(f.Files)) { // pass over those that are in their place already
 		i, waits := f.Waiting()

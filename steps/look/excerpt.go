@@ -51,7 +51,7 @@ func logLine(ln logscan.Line, match bool, at, n int) screen.LogLine {
 	return screen.LogLine{Number: ln.Number, Text: text, Match: true, MarkAt: markAt, Mark: mark}
 }
 
-// Quoted is excerptText in a sentence: dots stand where something is left out.
+// Quoted is ExcerptText in a sentence: dots stand where something is left out.
 func Quoted(s string, at, n int) string {
 	whole, part := logscan.Clean(s), ExcerptText(s, at, n)
 	if !strings.HasPrefix(whole, part) {

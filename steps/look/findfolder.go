@@ -12,7 +12,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// installersDir is the folder of the packages inside the extraction folder, and packageName the one wanted (the
+// InstallersDir is the folder of the packages inside the extraction folder, and PackageName the one wanted (the
 // article's steps 9 and 10).
 const (
 	InstallersDir = "Installers"

@@ -15,7 +15,7 @@ import (
 func lookRunning(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	f = Busy(ctx, l, Wizards(ctx, l, f, e))
 	m, ok := l.(computer.Machine)
-	if !ok {
+	if !ok { // who only looks has begun no upgrade
 		return f
 	}
 	u := f.Upgrade
