@@ -59,10 +59,6 @@ const readMost = 2 << 20
 
 // ReadLast reads the last session of a log that ScanPatch has scanned.
 func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Reading, error) {
-	p, err := NewPager(r, size)
-	if err != nil {
-		return Reading{}, err
-	}
 	x := reader{log: log}
 	from, number := log.Last.Line.Offset, max(log.Last.Line.Number, 1)
 	switch {
@@ -73,13 +69,17 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	case log.LastSession.WentThrough():
 		from, number, x.over = log.LastSession.CodeAt, 0, true
 	}
+	p, err := NewPager(r, size)
+	if err != nil {
+		return Reading{}, err
+	}
 	if from < size-readMost {
 		from, number = size-readMost, 0
 		if err := x.begin(ctx, p); err != nil {
 			return Reading{}, err
 		}
 	}
-	if err := p.each(ctx, from, size, number, x.line); err != nil {
+	if err = p.each(ctx, from, size, number, x.line); err != nil {
 		return Reading{}, err
 	}
 	return x.reading(ctx, p, from)

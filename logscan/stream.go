@@ -11,9 +11,11 @@ import (
 )
 
 const (
-	// chunkSize is how much is read at a time: it stays in a core's cache until it is searched. Memory for a larger piece
-	// costs small logs more than the calls that it saves; of a smaller one, more of a large log is read twice.
-	chunkSize = 256 << 10
+	// chunkSize is how much is read at a time: it stays in a core's cache until it is searched. Making the memory for a
+	// larger piece costs small logs more than the calls that it saves; of a large one it is twice that, since what lies
+	// about a piece is read twice.
+	chunkSize = 128 << 10
+	largeSize = 128 << 20
 	// textBefore and textAfter are how many bytes of a line are shown about what matched in it.
 	textBefore = 2 << 10
 	textAfter  = 3 << 10
@@ -73,6 +75,9 @@ func (t totals) lines() int64 {
 
 func newScanner(r io.ReaderAt, size int64, search *search, progress func(int64)) *scanner {
 	s := &scanner{r: r, size: size, end: size, search: search, chunk: chunkSize, progress: progress}
+	if size >= largeSize {
+		s.chunk *= 2
+	}
 	s.moved.L, s.later = &s.lock, map[int64]result{}
 	return s
 }
@@ -126,11 +131,9 @@ func (s *scanner) begin(before *reached) error {
 func (s *scanner) run(ctx context.Context) error {
 	m := s.mode
 	var running sync.WaitGroup
+	go s.search.table(m) // is made while the first piece is read
 	for range s.workers - 1 {
-		running.Go(func() {
-			s.search.table(m) // made while the first worker reads
-			s.work(ctx, m)
-		})
+		running.Go(func() { s.work(ctx, m) })
 	}
 	s.work(ctx, m)
 	running.Wait() // nobody reads from r after run has returned
