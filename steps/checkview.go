@@ -25,8 +25,8 @@ func showCheckPackage(f Facts) view {
 			v.fact = l.Source.Path
 		}
 		if r.Tone == screen.Good {
-			v.rows = append(v.rows, screen.Row{Value: screen.Size(l.Source.Info.Size) + ", " + l.Source.Code(),
-				Extra: true})
+			v.rows = append(v.rows, screen.Row{Extra: true,
+				Value: screen.Size(l.Source.Info.Size) + ", " + l.Source.Code() + look.Aimless(l.Source)})
 		}
 	}
 	for i := range files {
@@ -74,11 +74,11 @@ func wrongRows(l look.LostFile) []screen.Row {
 	}
 	rows := []screen.Row{{Label: "code needed", Value: l.Code, Extra: len(l.Wrong) == 0}}
 	for i, p := range l.Wrong {
-		if p.Trouble != nil {
-			rows = append(rows, screen.Row{Label: "found", Value: p.Path, Note: p.Trouble.Message, Extra: i > 1})
+		if p.Why != "" {
+			rows = append(rows, screen.Row{Label: "found", Value: p.Path, Note: p.Why, Extra: i > 1})
 			continue
 		}
-		rows = append(rows, screen.Row{Label: "code found", Value: p.Code(), Note: "different", Tone: screen.Bad,
+		rows = append(rows, screen.Row{Label: "code found", Value: p.Code, Note: "different", Tone: screen.Bad,
 			Extra: i > 1}, screen.Row{Value: "in " + p.Path, Extra: i > 1})
 	}
 	return rows
@@ -139,7 +139,7 @@ func verdictOnCode(f Facts, p cache.Package, v view) view {
 				"unchecked"
 		}
 	case look.Accepted(f, p):
-		found.Note, found.Tone = "matches", screen.Good
+		found.Note, found.Word, found.Tone = "matches"+look.Aimless(p), "matches", screen.Good
 		v.says, v.mood, v.came = fmt.Sprintf("Windows Installer will accept this %s.", disk.Base(p.Path)),
 			screen.Good, "accepted"
 		if p.Signature.Doubtful() {

@@ -18,7 +18,7 @@ func patchNotFound(f Facts) screen.Problem {
 	}
 	p := screen.Problem{Code: screen.CodePatchNotFound,
 		Message: fmt.Sprintf("the lost patch %s (%s) was not found: %s", disk.Base(f.File.Place), name,
-			lookedAt(f.File)),
+			f.File.LookedAt()),
 		Cure: fmt.Sprintf("keep this installer for step 12, get the one of that update%s (%s)", version,
 			look.OfferedAt(f.File)),
 		Offer: "to choose the .msp yourself"}
@@ -30,23 +30,6 @@ func patchNotFound(f Facts) screen.Problem {
 		}
 	}
 	return p
-}
-
-// lookedAt tells what was found instead of a patch: one that stands in the way, or others.
-func lookedAt(l look.LostFile) string {
-	for _, p := range l.Wrong {
-		if p.Trouble != nil {
-			return p.Trouble.Message
-		}
-	}
-	switch n := len(l.Wrong); n {
-	case 0:
-		return "there is no .msp file here"
-	case 1:
-		return disk.Base(l.Wrong[0].Path) + " is another patch"
-	default:
-		return fmt.Sprintf("the %d .msp files here are other patches", n)
-	}
 }
 
 // browsingPatch asks which file of the folder to look at. Its neighbours are looked at as well.

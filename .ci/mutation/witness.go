@@ -42,8 +42,10 @@ var witnessRows = []mutation{
 	{"the folder is looked at wherever it is", folderFile, `look.Stat(f.Folder.Path)`, `d.Stat(f.Folder.Path)`,
 		"TestAnExtractionFolderOnTheNetwork", ""},
 
-	{"a patch with any code is the lost one", "steps/look/findpatch.go", `case !Accepted(f, p):`,
-		`case false && !Accepted(f, p):`, patches, ""},
+	{"a patch with any code is the lost one", "steps/look/findpatch.go", `case !Accepted(f, p) ||`,
+		`case false && !Accepted(f, p) ||`, patches, ""},
+	{"a patch of another product is the lost one", "steps/look/findpatch.go", `|| foreign(f, p):`, `|| false:`,
+		patches, ""},
 	{"a patch out of another computer's cache", "steps/look/candidates.go", `isFolder(c.d, dir) && !IsCache(dir)`,
 		`isFolder(c.d, dir) && (true || IsCache(dir))`, patches, ""},
 	{"patches are looked for anywhere", "steps/look/candidates.go", `return isFolder(c.d, dir) && !IsCache(dir)`,

@@ -16,14 +16,13 @@ func findPatch(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile 
 	f.File.Source, f.File.Wrong = cache.Package{}, nil
 	for _, path := range patchPaths(l.Disk(), f) {
 		p, file := cache.Identify(l, path, disk.Reader.OpenStrict)
+		if not := notIt(f, p); not != nil {
+			f.File.Wrong = append(f.File.Wrong, *not)
+		}
 		switch {
 		case file == nil:
-			if p.Exists || p.Unseen {
-				f.File.Wrong = append(f.File.Wrong, p)
-			}
 			continue
-		case !Accepted(f, p):
-			f.File.Wrong = append(f.File.Wrong, p)
+		case !Accepted(f, p) || foreign(f, p):
 		case f.File.Source.Path == "" || surer(f.File.Source, p):
 			if p = cache.ReadThrough(ctx, l, p, file, e.Report); f.File.Source.Path == "" || surer(f.File.Source, p) {
 				f.File.Source = p

@@ -20,7 +20,7 @@ type LostFile struct {
 
 	Source   cache.Package   // the file that was found for it; no path: none
 	Others   []cache.Package // packages that are the right ones, looked for when Source is not
-	Wrong    []cache.Package // patches that were looked at and are not it
+	Wrong    []NotIt         // patches that were looked at and are not it
 	Chosen   string          // the package to copy, when it is not the extracted OBSAGENT.msi
 	Override string          // SHA-256 of the Source whose risk was taken, typed
 	LeftOut  bool            // the walk goes on without it, as the engineer wants

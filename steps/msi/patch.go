@@ -13,7 +13,9 @@ type Patch struct {
 	Code string
 	// Obsoletes are the patch codes behind it in the Revision Number: patches that go when this one is applied.
 	Obsoletes []string
-	// Targets are the product codes that the patch can be applied to (the summary information's Template).
+	// Targets are the codes of the products that accept the patch: the summary information's Template. None where that
+	// does not say so, or not in a way that can be read to its end.
+	// https://learn.microsoft.com/windows/win32/msi/template-summary
 	Targets []string
 }
 
@@ -40,11 +42,11 @@ func ReadPatch(r io.ReaderAt, size int64) (p Patch, err error) {
 	if len(codes) == 0 {
 		return Patch{}, ErrNoPatchCode
 	}
-	template, err := summaryText(summary, templateNumber)
-	if err != nil {
-		return Patch{}, err
+	p = Patch{Code: codes[0], Obsoletes: codes[1:]}
+	if template, err := summaryText(summary, templateNumber); err == nil {
+		p.Targets = targets(template)
 	}
-	return Patch{Code: codes[0], Obsoletes: codes[1:], Targets: targets(template)}, nil
+	return p, nil
 }
 
 // guids are those that a text begins with, one behind the other.
@@ -59,10 +61,17 @@ func guids(text string) (codes []string) {
 	}
 }
 
-// targets are the product codes of a Template: with semicolons between them.
+// targets are the product codes of a Template: with semicolons between them. Of a list with anything else in it, nobody
+// can say which products it leaves out.
 func targets(template string) (codes []string) {
 	for part := range strings.SplitSeq(template, ";") {
-		if code, ok := firstGUID(strings.TrimSpace(part)); ok && !slices.Contains(codes, code) {
+		part = strings.TrimSpace(part)
+		code, ok := firstGUID(part)
+		switch {
+		case part == "":
+		case !ok || len(code) != len(part):
+			return nil
+		case !slices.Contains(codes, code):
 			codes = append(codes, code)
 		}
 	}

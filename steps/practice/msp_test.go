@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"marsfix/steps/msi"
@@ -48,6 +49,29 @@ func TestPatchesAreReadAsTheyAreMade(t *testing.T) {
 	}
 	if _, err := msi.ReadPatch(bytes.NewReader(agent), int64(len(agent))); !errors.Is(err, msi.ErrNotPatch) {
 		t.Errorf("a package read as a patch: %v", err)
+	}
+}
+
+// A patch whose Template cannot be read to its end tells no products, and is a patch all the same.
+func TestTargetsThatCannotBeRead(t *testing.T) {
+	for template, want := range map[string][]string{"": nil, "*": nil, "Intel;1033": nil, productCode + ";*": nil,
+		productCode + codeOne: nil, " " + strings.ToLower(productCode) + " ;" + productCode + ";": {productCode},
+		productCode[:37]: nil} {
+		b := practice.Patch{Code: codeOne, Targets: []string{template}}.Bytes()
+		got, err := msi.ReadPatch(bytes.NewReader(b), int64(len(b)))
+		if err != nil || got.Code != codeOne || !slices.Equal(got.Targets, want) {
+			t.Errorf("%q reads as %+v, %v; want %v", template, got, err, want)
+		}
+	}
+	b := practice.Patch{Code: codeOne, Targets: []string{productCode}}.Bytes()
+	at := bytes.Index(b, []byte(productCode)) - 8 // its type, then its length
+	if at < 0 || b[at] != 30 {
+		t.Fatal("the Template's type is not where it is looked for")
+	}
+	b[at] = 31 // VT_LPWSTR
+	if got, err := msi.ReadPatch(bytes.NewReader(b), int64(len(b))); err != nil || got.Code != codeOne ||
+		got.Targets != nil {
+		t.Errorf("a Template of another type reads as %+v, %v", got, err)
 	}
 }
 
