@@ -87,9 +87,15 @@ func says(s string, v value, to int, k kind) bool {
 // remark reports whether most of the words that a text begins with are such as prose has them of a secret.
 func remark(s string) bool {
 	all := strings.Fields(strings.ToLower(s[:min(len(s), longestName)]))
+	for i, w := range all {
+		if strings.IndexByte(".,;:!", w[len(w)-1]) >= 0 { // what follows says something else
+			all = all[:i+1]
+			break
+		}
+	}
 	known := 0
 	for _, w := range all[:min(3, len(all))] {
-		if states.have(strings.Trim(w, ".,;:!?()\"'")) {
+		if w = strings.Trim(w, ".,;:!?()\"'"); states.have(w) || goesOn.have(w) {
 			known++
 		}
 	}

@@ -118,7 +118,9 @@ func (n name) assigned(t text) (value, bool) {
 	for at < len(s) && (blankAt(s, at) > 0 || s[at] == '.' && at-n.to < longestName) { // Password . . . : x
 		at += max(1, blankAt(s, at))
 	}
-	if at >= len(s) || s[at] != ':' && s[at] != '=' {
+	if at < len(s) && strings.HasPrefix(s[at:], "：") { // as Chinese and Japanese write it
+		at += len("：") - 1
+	} else if at >= len(s) || s[at] != ':' && s[at] != '=' {
 		return n.switched(t, at)
 	}
 	if strings.HasPrefix(s[at:], "::") {
@@ -156,8 +158,9 @@ func (n name) aside(after string) int {
 		return 0
 	}
 	between := strings.TrimRight(after[:end], " \t")
-	whose := hasPrefix(after, []string{" for ", " of "}) && strings.Count(between, " ") <= 4
-	if whose && !hasAny(between, copulas) || slices.Contains(participles, between) {
+	whose := hasPrefix(after, prepositions) && strings.Count(between, " ") <= 4
+	done := strings.TrimPrefix(strings.TrimPrefix(between, " was"), " has been")
+	if whose && !hasAny(between, copulas) || slices.Contains(participles, done) || slices.Contains(doings, done) {
 		return end
 	}
 	return 0
@@ -223,6 +226,13 @@ func (n name) switched(t text, at int) (value, bool) {
 func (n name) elsewhere(t text) (value, bool) {
 	const near = 64
 	ahead := t.low[n.to:min(len(t.low), n.to+near)]
+	if mark := n.opened(t.s); mark != "" && n.from >= 2 && t.s[n.from-2] == '(' { // set("Password", "x")
+		if rest, ok := strings.CutPrefix(t.s[n.to:], mark); ok {
+			if rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " "), ","); ok {
+				return quoted(t.s, skipBlanks(t.s, len(t.s)-len(rest)))
+			}
+		}
+	}
 	if len(ahead) > 2 && isQuote(ahead[0]) && ahead[1] == '>' { // <Data Name="Password">x</Data>
 		return value{from: n.to + 2, ends: tagEnds}, true
 	}

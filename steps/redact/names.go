@@ -17,7 +17,7 @@ const (
 // has in it after them, one of notSecret takes back.
 var (
 	passwords = strings.Fields(`
-		password passwd passphrase passcode passwort kennwort motdepasse motsdepasse phrasesecrete contrasena
+		password passwd passphrase encryptionphrase passcode passwort kennwort motdepasse motsdepasse phrasesecrete contrasena
 		contraseña wachtwoord lösenord pwd securitypin sicherheitspin accesspin`)
 	keys = strings.Fields(`secret credential token managementcert encodedcommand`)
 	// beforeKey are what makes a key a secret one; "key" alone is one of the registry.

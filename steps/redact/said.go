@@ -8,12 +8,20 @@ import (
 // participles stand behind a name, before what joins it and its value.
 var participles = []string{" used", " entered", " typed", " given", " generated"}
 
+// doings stand between a name and its separator, besides.
+var doings = []string{" set", " changed", " saved", " stored", " created", " updated", " reset"}
+
+// prepositions stand between a name and whose secret it is.
+var prepositions = []string{" for ", " of ", " für ", " von ", " vom ", " des ", " de ", " du ", " do ", " da ", " del ",
+	" van ", " voor ", " för ", " til ", " dla ", " для "}
+
 func hasPrefix(s string, begins []string) bool {
 	return slices.ContainsFunc(begins, func(b string) bool { return strings.HasPrefix(s, b) })
 }
 
 // copulas join a name and its value in prose.
-var copulas = []string{" is set to", " was set to", " set to", " changed to", " reset to", " is now", " is", " was",
+var copulas = []string{" is set to", " was set to", " was changed to", " was reset to",
+	" has been set to", " has been changed to", " set to", " changed to", " reset to", " is now", " is", " was",
 	" lautet", " ist", " war", " est", " es"}
 
 // said is the value that prose tells: the password is x, password x.
@@ -22,9 +30,11 @@ func (n name) said(t text) []part {
 	if at < len(t.s) && isQuote(t.s[at]) {
 		at++
 	}
+	at += n.whose(t.low[at:])
 	for _, p := range participles {
 		if strings.HasPrefix(t.low[at:], p) {
 			at += len(p)
+			break
 		}
 	}
 	for _, c := range copulas {
@@ -44,6 +54,24 @@ func (n name) said(t text) []part {
 	return nil
 }
 
+// whose is how long the words are that tell whose secret it is, before a copula: for bob, of the machine SRV1.
+func (n name) whose(after string) int {
+	const most = 4 // words
+	if n.kind != password || !hasPrefix(after, prepositions) {
+		return 0
+	}
+	for at, words := 0, 0; words <= most; words++ {
+		if at += 1 + wordEnd(after[at+1:min(len(after), at+longestName)], 0); at >= len(after) || after[at] != ' ' ||
+			strings.IndexByte(".,;:!?", after[at-1]) >= 0 {
+			return 0
+		}
+		if words > 0 && hasPrefix(after[at:], copulas) {
+			return at
+		}
+	}
+	return 0
+}
+
 // told is a value that prose tells, if it looks like one and not like what the sentence says of the secret.
 func (n name) told(t text, v value) []part {
 	if v.ends == markEnds {
@@ -57,7 +85,8 @@ func (n name) told(t text, v value) []part {
 		v.ends = proseEnds
 		to, _ := v.end(t.s, len(t.s))
 		return only(part{from: v.from, to: to})
-	case !spelled(word) && (n.kind != password || states.have(low) || nothing.have(low)):
+	case !spelled(word) && (n.kind != password || nothing.have(low) ||
+		states.have(low) && remark(t.s[v.from:])):
 		return nil
 	}
 	return only(part{from: v.from, to: moreWords(t.s, v.from+len(word))})

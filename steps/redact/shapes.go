@@ -23,13 +23,14 @@ var shapes = []shape{
 	// names.go.
 	{"pass", named}, {"pw", named}, {"secret", named}, {"token", named}, {"credential", named}, {"key", named},
 	{"pin", named}, {"cert", named}, {"kennwort", named}, {"wachtwoord", named}, {"contrase", named},
-	{"lösenord", named}, {"encodedcommand", named},
+	{"lösenord", named}, {"encodedcommand", named}, {"ptionphrase", named},
 	{"mot de passe", phrase}, {"phrase secrète", phrase},
 	// Command lines: switches.go.
 	{"/p", letterSwitch}, {"-p", letterSwitch}, {"/rp", letterSwitch}, {"-rp", letterSwitch}, {"-hp", letterSwitch},
 	{"-u", userSwitch}, {"/u", userSwitch},
 	{"net use ", netUse}, {"net.exe use ", netUse}, {"net user ", netUser}, {"net.exe user ", netUser},
-	{"convertto-securestring", secureString}, {"credential(", credentialCall},
+	{"convertto-securestring", secureString}, {"credential(", credentialCall}, {"credential]::new(", credentialCall},
+	{"setx ", environment}, {"setx.exe ", environment},
 	// What requests carry: headers.go.
 	{"authorization", authorization}, {"cookie", cookie}, {"bearer ", scheme}, {"basic ", scheme},
 	{"sharedkey", scheme},
@@ -87,7 +88,7 @@ func (f *finder) in(t text) []part {
 
 // secretFinder looks for secrets. It is made when it is first needed: most commands redact nothing.
 var secretFinder = sync.OnceValue(func() *finder {
-	all := slices.Clone(shapes)
+	all := append(slices.Clone(shapes), abroadShapes()...)
 	for _, p := range prefixes {
 		all = append(all, shape{lowerASCII(p.begins), p.find})
 	}

@@ -220,21 +220,43 @@ func secureString(t text, at int) []part {
 	return found
 }
 
+// environment is the value of a secret name that setx gives to the environment.
+func environment(t text, at int) []part {
+	for next := at + strings.IndexByte(t.s[at:], ' '); ; {
+		a := argumentAt(t.s, next)
+		switch v := a.in(t.s); {
+		case v == "":
+			return nil
+		case v[0] != '/':
+			if kindOf(v, squeezed(lowerASCII(v))) == plain {
+				return nil
+			}
+			return argumentAt(t.s, a.next).unlessPlain(t.s, true)
+		case strings.EqualFold(v, "/s"), strings.EqualFold(v, "/u"), strings.EqualFold(v, "/p"):
+			a = argumentAt(t.s, a.next) // the switch's own
+		}
+		if next = a.next; next >= len(t.s) {
+			return nil
+		}
+	}
+}
+
 // credentialCall is the password of PSCredential("name", "password") and NetworkCredential("name", "password",
 // "domain").
 func credentialCall(t text, at int) []part {
-	v, ok := quoted(t.s, skipBlanks(t.s, at+len("credential(")))
-	if !ok {
-		return nil
+	first := skipBlanks(t.s, at+strings.IndexByte(t.s[at:], '(')+1)
+	comma := first + strings.IndexByte(t.s[first:min(len(t.s), first+longestName)], ',') // behind a variable
+	v, ok := quoted(t.s, first)
+	if ok {
+		to, _ := v.end(t.s, v.from+4*longestName)
+		comma = skipBlanks(t.s, min(len(t.s), to+len(v.mark)))
 	}
-	to, _ := v.end(t.s, v.from+4*longestName)
-	comma := skipBlanks(t.s, min(len(t.s), to+len(v.mark)))
-	if comma >= len(t.s) || t.s[comma] != ',' {
+	if comma < first || comma >= len(t.s) || t.s[comma] != ',' {
 		return nil
 	}
 	if v, ok = quoted(t.s, skipBlanks(t.s, comma+1)); !ok {
 		return nil
 	}
-	to, _ = v.end(t.s, len(t.s))
+	to, _ := v.end(t.s, len(t.s))
 	return only(part{from: v.from, to: to})
 }
