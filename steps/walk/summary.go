@@ -69,7 +69,9 @@ func (w *Walk) Summary() []string {
 		add("note", p.Message)
 		return lines
 	}
-	if len(f.Copies()) > 0 && f.About.Label == "" {
+	if n := len(f.Copies()); n > 1 && f.About.Label == "" {
+		add("undo", computer.Undo+" (takes back one copy at a time, the last one first)")
+	} else if n > 0 && f.About.Label == "" {
 		add("undo", computer.Undo)
 	}
 	add("journal", f.About.Told(w.journal.Path()))

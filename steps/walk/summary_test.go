@@ -54,7 +54,8 @@ func TestTheSummaryTellsWhatIsNext(t *testing.T) {
 			"  wizard     still open: close it"},
 		"planted": {"'C:\\Windows\\Installer\\CON.msi' is missing.\n  hint       find out who wrote it",
 			`\\192.0.2.7\share\later`},
-		"missing": {"upgraded and verified\n  Unique_ID  7b5ea8\n"},
+		"cache-emptied": {"\n  undo       marsfix undo (takes back one copy at a time, the last one first)\n"},
+		"missing":       {"upgraded and verified\n  Unique_ID  7b5ea8\n"},
 	} {
 		_, e := walktest.OnRig(t, scenario)
 		e.Run()
