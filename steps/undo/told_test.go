@@ -47,3 +47,19 @@ func TestUndoSaysWhatItDoes(t *testing.T) {
 		})
 	}
 }
+
+// TestUndoSaysThatAnEarlierCopyIsLeft: of several copies each is taken back by itself, and whoever does that is told how
+// long there is another.
+func TestUndoSaysThatAnEarlierCopyIsLeft(t *testing.T) {
+	r := walktest.Repaired(t, "cache-emptied")
+	const again = "\nto take back the copy before it, run again: marsfix undo"
+	for _, left := range []bool{true, true, false} {
+		p, err := undo.Propose(t.Context(), r, func() time.Time { return walktest.DayAfter })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if done, err := p.Do(); err != nil || strings.HasSuffix(done, again) != left {
+			t.Errorf("another copy is left: %v, and done is %q, %v", left, done, err)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,7 @@ type Undoable struct {
 	Wizards  []computer.Process // open wizards that are not of this repair: somebody may need the package
 	Question screen.Question    // what has to be answered before Undo
 
+	earlier bool   // there is another copy to take back after this one
 	journal string // the folder of the journal that records it
 }
 
@@ -92,10 +94,14 @@ func Propose(ctx context.Context, m computer.Machine, now func() time.Time) (scr
 
 // done is what was done, for a person.
 func (u Undoable) done() string {
+	done := "taken back: " + u.Copy.To
 	if u.gone {
-		return "put back: " + u.Copy.To
+		done = "put back: " + u.Copy.To
 	}
-	return "taken back: " + u.Copy.To
+	if u.earlier {
+		done += "\nto take back the copy before it, run again: marsfix undo"
+	}
+	return done
 }
 
 // Text tells a person what was copied where, by the journal.
@@ -148,9 +154,13 @@ func undoQuestion(u Undoable) screen.Question {
 // removed since, and those that were begun and never finished, so that they hide no earlier one.
 func latestUndoable(ctx context.Context, d disk.Reader, a computer.About, open []openCopy) (Undoable, *screen.Problem) {
 	var first *screen.Problem
-	for _, r := range open {
+	for i, r := range open {
 		u, p := lookBack(ctx, d, a, r)
 		if p == nil {
+			u.earlier = slices.ContainsFunc(open[i+1:], func(r openCopy) bool {
+				_, p := lookBack(ctx, d, a, r)
+				return p == nil && !disk.SamePath(r.To, u.Copy.To)
+			})
 			return u, nil
 		}
 		if r.Kind == "before" && p.Code == screen.CodeNotOurs {
