@@ -35,15 +35,16 @@ type Walk struct {
 	journal  *journal.Journal
 	version  string // of marsfix
 	ctx      context.Context
-	end      context.CancelFunc
-	running  map[int]context.CancelFunc // by attempt
-	mu       sync.Mutex
-	closed   bool           // no change begins any more
-	acts     sync.WaitGroup // changes that are being made
-	progress atomic.Pointer[screen.Progress]
-	staged   []installer.Staged // every copy that an installer was started from, even in rounds that are over
-	seen     [steps.Count]screen.State
-	timeline timeline // for the report
+	end      context.CancelFunc              // of ctx, and so of all work
+	running  map[int]context.CancelFunc      // the work that goes on, by attempt
+	progress atomic.Pointer[screen.Progress] // of that work; nil: it has told nothing
+	acts     sync.WaitGroup                  // changes that are being made
+	seen     [steps.Count]screen.State       // as the journal has them
+	timeline timeline                        // for the report
+
+	mu     sync.Mutex         // guards what follows, which tasks and Close share
+	closed bool               // no change begins any more
+	staged []installer.Staged // every copy that an installer was started from, even in rounds that are over
 }
 
 // New prepares a walk. It asks the machine nothing: that begins with Begin's tasks.
@@ -52,8 +53,7 @@ func New(ctx context.Context, m computer.Machine, o Options) *Walk {
 	_, elevate := m.(computer.Elevator)
 	ctx, end := context.WithCancel(ctx)
 	return &Walk{session: steps.NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: journal.New(m),
-		version: o.Version,
-		ctx:     ctx, end: end, running: map[int]context.CancelFunc{}}
+		version: o.Version, ctx: ctx, end: end, running: map[int]context.CancelFunc{}}
 }
 
 // Begin starts the walk at step 1.
@@ -106,17 +106,20 @@ func (w *Walk) tasks(work []steps.Work) []screen.Task {
 	return ts
 }
 
+// dropped is the result of work that was not done. No attempt has its number, so the session passes it over.
+var dropped = steps.Result{Attempt: -1}
+
 // do waits as long as the work asks, does it, and writes to the journal before and after a change.
 func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk steps.Work, told *report.Report) screen.Event {
 	defer cancel()
-	if wk.Act != computer.ActNone && !w.beginAct() {
-		return steps.Result{Attempt: -1}
-	}
 	if wk.Act != computer.ActNone {
+		if !w.beginAct() {
+			return dropped
+		}
 		defer w.acts.Done()
 	}
 	if err := w.clock.Wait(ctx, wk.After); err != nil {
-		return steps.Result{Round: wk.Round, Step: wk.Step, Attempt: -1}
+		return dropped // the context has ended: the work is stale, or the walk over
 	}
 	wk.At = w.clock.Now()
 	w.recordBefore(wk)
