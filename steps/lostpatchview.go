@@ -62,16 +62,18 @@ func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {
 		{Who: "disk", Says: there, View: screen.Agrees}}
 }
 
+// patchName is what a warning of a lost patch calls it.
+func patchName(p logscan.Warning) string { return cmp.Or(disk.Base(p.Path), "a patch without a name") }
+
 // showLostPatch shows the log's line about a lost patch, where its last session names no package.
 func showLostPatch(f Facts, v view, p logscan.Warning) view {
-	name := cmp.Or(disk.Base(p.Path), "a patch without a name")
-	v.says, v.mood = fmt.Sprintf("Line %d says that %s was not found.", p.Number, name), screen.Good
+	v.says, v.mood = fmt.Sprintf("Line %d says that %s was not found.", p.Number, patchName(p)), screen.Good
 	v.came = fmt.Sprintf("line %d", p.Number)
 	v.log = patchRef(f, &p)
 	v.fact = cache.ID(f.About.WindowsDir, p.Path, cache.KindPatch)
 	v.rows = append(v.rows,
-		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d, time %s", p.Number, p.Session,
-			cmp.Or(p.Time, "unknown"))},
+		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d of %d, time %s", p.Number, p.Session,
+			f.Patch.Sessions, cmp.Or(p.Time, "unknown"))},
 		screen.Row{Label: "patch", Value: cmp.Or(p.Path, "not named")})
 	if w := look.ChosenName(f); w != nil {
 		v.rows = append(v.rows, screen.Row{Label: "also", Value: w.ID + ".msi",

@@ -187,7 +187,7 @@ func serviceNotes(u look.Upgrade, told []screen.Problem) []screen.Problem {
 func notAccepted(f Facts, w logscan.Warning) screen.Problem {
 	said := look.Said(w)
 	if w.Kind == logscan.LostPatch {
-		said = fmt.Sprintf("says that %s was not found", disk.Base(w.Path))
+		said = fmt.Sprintf("says that %s was not found", patchName(w))
 	}
 	return screen.Problem{Code: screen.CodeCopyNotAccepted,
 		Message: fmt.Sprintf("the upgrade failed with %d again: its log %s", look.Code1612, said),

@@ -97,7 +97,11 @@ func matchNote(p logscan.PatchLog) string {
 
 // searchSays sums up in a sentence what the search has found.
 func searchSays(f Facts) (string, screen.Tone) {
-	switch names := look.LastNames(f); {
+	switch names, patch := look.LastNames(f), look.OnlyPatch(f); {
+	case patch != nil:
+		return fmt.Sprintf("OBPatch.log says that %s was not found.", patchName(*patch)), screen.Good
+	case len(names) == 1 && (names[0].Session != f.Patch.Sessions || f.Reading.Later):
+		return fmt.Sprintf("OBPatch.log %s, in an earlier session.", look.Said(names[0])), screen.Good
 	case len(names) == 1:
 		return fmt.Sprintf("OBPatch.log %s.", look.Said(names[0])), screen.Good
 	case len(names) > 1:

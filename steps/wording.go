@@ -66,7 +66,7 @@ var (
 		title:   "Note the Unique_ID",
 		article: "Note the Unique_ID for future reference.",
 		looking: "asking the log, the registration and the disk",
-		stopped: "Nobody can say for certain what is lost.",
+		stopped: "It is not certain what is lost.",
 		help: "The log names a package, the registration says which package Windows Installer expects, and the disk shows whether it is there. " +
 			"A readable registration decides. The log is only a hint: any user can write to its folder."}
 	wordsStartInstaller = words{

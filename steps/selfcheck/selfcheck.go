@@ -87,7 +87,7 @@ var questions = [...]question{
 	{"services", "asking for the services' state", (*asker).services,
 		"step 12 cannot tell whether backups can run"},
 	{"signature", "checking a signature", (*asker).signature,
-		"the Unique_ID has to be typed in step 9, because nobody can check who signed the package"},
+		"the Unique_ID has to be typed in step 9, because the package's signature cannot be checked"},
 	{"file-version", "reading a program's version", (*asker).fileVersion,
 		"step 6 shows no version of the installer"},
 	{"own-folder", "writing to marsfix's own folder", (*asker).ownFolder,

@@ -1,0 +1,32 @@
+package steps
+
+import (
+	"testing"
+
+	"marsfix/logscan"
+)
+
+// What step 3 says of the log: of its last session before an earlier one, and of a cut line no more than is there.
+func TestSearchSays(t *testing.T) {
+	name := func(kind logscan.Kind, session int) logscan.Warning {
+		return logscan.Warning{ID: "7b5ea8", Kind: kind, Session: session}
+	}
+	patch := logscan.Warning{Kind: logscan.LostPatch, Session: 2, Path: `C:\Windows\Installer\7b5eb1.msp`}
+	for want, log := range map[string]logscan.PatchLog{
+		"OBPatch.log says that 7b5ea8.msi is missing.": {Sessions: 2,
+			Named: []logscan.Warning{name(logscan.Missing, 2)}, Patches: []logscan.Warning{patch}},
+		"OBPatch.log warns about 7b5ea8.msi, and the line is cut off.": {Sessions: 1,
+			Named: []logscan.Warning{name(logscan.Cut, 1)}},
+		"OBPatch.log says that 7b5ea8.msi is missing, in an earlier session.": {Sessions: 2,
+			Named: []logscan.Warning{name(logscan.Missing, 1)}},
+		"OBPatch.log says that 7b5eb1.msp was not found.": {Sessions: 2,
+			Named: []logscan.Warning{name(logscan.Missing, 1)}, Patches: []logscan.Warning{patch}},
+		"OBPatch.log says that a patch without a name was not found.": {Sessions: 2,
+			Patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 2}}},
+		"OBPatch.log names no cached package.": {Sessions: 1},
+	} {
+		if says, _ := searchSays(Facts{Patch: log}); says != want {
+			t.Errorf("%q, want %q", says, want)
+		}
+	}
+}
