@@ -56,21 +56,46 @@ func sessionOf(line Line) (Session, bool) {
 
 // After reports whether a session began after another of the same computer. known is false where the headers do not
 // tell: one cannot be read, both are the same, or which is later depends on whether their writer puts the day or the
-// month first.
+// month first. Two accounts may write in two orders; a day near the time written is the one that is meant.
 func (s Session) After(t Session) (later, known bool) {
-	a, b := s.readings(), t.readings()
-	for i := range a {
-		if a[i].IsZero() || b[i].IsZero() {
-			continue
+	var same, all, near [][2]time.Time
+	for i, a := range s.readings() {
+		for j, b := range t.readings() {
+			if a.IsZero() || b.IsZero() {
+				continue
+			}
+			pair := [2]time.Time{a, b}
+			all = append(all, pair)
+			if i == j {
+				same = append(same, pair)
+			}
+			if s.near(a) && t.near(b) {
+				near = append(near, pair)
+			}
 		}
-		after := a[i].After(b[i])
-		if a[i].Equal(b[i]) || known && after != later {
+	}
+	for _, pairs := range [][][2]time.Time{same, all, near} {
+		if later, known = allAfter(pairs); known {
+			break
+		}
+	}
+	return later, known
+}
+
+// allAfter reports whether in every pair the first is after the second; known is false where the pairs differ.
+func allAfter(pairs [][2]time.Time) (later, known bool) {
+	for _, p := range pairs {
+		after := p[0].After(p[1])
+		if p[0].Equal(p[1]) || known && after != later {
 			return false, false
 		}
 		later, known = after, true
 	}
 	return later, known
 }
+
+// near reports whether a reading is that of a log which was last written soon after.
+func (s Session) near(t time.Time) bool { return !s.Written.IsZero() && t.After(s.Written.Add(-slack)) }
 
 // readings are the times that Started can mean: the month first, the day first, the year first. A zero one is none. A
 // header without a year has that of the time written, or the year before, as a stamp of the set-up log does. A log
@@ -105,8 +130,7 @@ func (s Session) readings() (times [3]time.Time) {
 // Began is Started with its date in the order of ISO 8601, by the writer's clock, where the header can mean one day
 // only, or only one that is near the time written; else it is as written.
 func (s Session) Began() string {
-	near := func(t time.Time) bool { return !s.Written.IsZero() && t.After(s.Written.Add(-slack)) }
-	for _, counts := range []func(time.Time) bool{func(time.Time) bool { return true }, near} {
+	for _, counts := range []func(time.Time) bool{func(time.Time) bool { return true }, s.near} {
 		var days []time.Time
 		for _, t := range s.readings() {
 			if !t.IsZero() && counts(t) && !slices.ContainsFunc(days, t.Equal) {
@@ -122,8 +146,11 @@ func (s Session) Began() string {
 
 // dated is a time, zero if there is no such day. short: a year of two digits is one of this century.
 func dated(year, month, day int, clock []int, short bool) time.Time {
-	if year < 100 && short {
+	switch {
+	case year < 100 && short:
 		year += 2000
+	case year > 2400 && year < 2700:
+		year -= 543 // of the Buddhist era
 	}
 	t := time.Date(year, time.Month(month), day, clock[0], clock[1], clock[2], 0, time.UTC)
 	if year < 1000 || int(t.Month()) != month || t.Day() != day {
@@ -139,10 +166,8 @@ func dateAndClock(text string) (date, clock []int) {
 	for i, field := range slices.Backward(fields) {
 		n := numbers(field)
 		if clock == nil && len(n) >= 2 && i > 0 {
-			if clock = append(n, 0)[:3]; clock[0] < 12 && (isAfternoon(fields[i-1]) || i+1 < len(fields) &&
-				isAfternoon(fields[i+1])) {
-				clock[0] += 12
-			}
+			clock = append(n, 0)[:3]
+			clock[0] = hourOfDay(clock[0], field, fields[i-1], append(fields, "")[i+1])
 			continue
 		}
 		if clock != nil {
@@ -152,9 +177,28 @@ func dateAndClock(text string) (date, clock []int) {
 	return date, clock
 }
 
-// isAfternoon reports whether a word beside a clock of twelve hours says that it is after noon.
-func isAfternoon(word string) bool {
-	return slices.Contains([]string{"PM", "P.M.", "下午", "午後", "오후"}, strings.ToUpper(word))
+// What stands beside a clock of twelve hours, before and after noon, in capitals.
+var (
+	morningWords   = []string{"AM", "A.M.", "A.", "上午", "午前", "오전", "ΠΜ", "Π.Μ."}
+	afternoonWords = []string{"PM", "P.M.", "P.", "下午", "午後", "오후", "ΜΜ", "Μ.Μ."}
+)
+
+// hourOfDay is the hour by a clock of 24 hours, where the clock, or a word beside it, tells of which half of the day it
+// is: the hour after midnight is 12 AM, that after noon 12 PM.
+func hourOfDay(hour int, clock string, beside ...string) int {
+	says := func(words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool {
+			return strings.HasSuffix(strings.ToUpper(clock), w) ||
+				slices.ContainsFunc(beside, func(b string) bool { return strings.ToUpper(b) == w })
+		})
+	}
+	switch {
+	case hour == 12 && says(morningWords):
+		return 0
+	case hour < 12 && says(afternoonWords):
+		return hour + 12
+	}
+	return hour
 }
 
 // numbers are the runs of digits in a text.

@@ -30,6 +30,20 @@ func TestSessionAfter(t *testing.T) {
 		{"7/25/2025 4:37:07 PM", "7/25/2025 11:00:00 AM", true, true},
 		{"2025/7/25 下午 4:37:07", "2025/7/25 上午 11:00:00", true, true},
 		{"2/6  23:15:13", "2/7  0:15:13", false, false}, // of which years?
+		{"7/25/2025 1:37:07 AM", "7/25/2025 12:37:07 AM", true, true},
+		{"7/25/2025 12:37:07 PM", "7/25/2025 11:37:07 AM", true, true},
+		{"7/25/2025 12:37:07 PM", "7/25/2025 1:37:07 PM", false, true},
+		{"7/25/2025 1:37:07AM", "7/25/2025 12:37:07AM", true, true},
+		{"25/7/2025 1:37:07 p. m.", "25/7/2025 11:37:07 a. m.", true, true},
+		{"2025/7/25 上午 1:37:07", "2025/7/25 上午 12:37:07", true, true},
+		{"2025-07-25 오후 1:37:07", "2025-07-25 오전 12:37:07", true, true},
+		{"25/7/2025 1:37:07 μμ", "25/7/2025 11:37:07 πμ", true, true},
+		// two accounts, two orders
+		{"26.07.2025  10:00:00", "7/25/2025  10:00:00", true, true},
+		{"2025-07-26  10:00:00", "7/25/2025  10:00:00", true, true},
+		{"2025-07-26  10:00:00", "8/7/2025  10:00:00", false, false}, // 8 July, or 7 August
+		{"26/7/2568  10:00:00", "7/25/2025  10:00:00", true, true},
+		{"24/7/2568  10:00:00", "7/25/2025  10:00:00", false, true},
 		{"yesterday", "12/3/2015  13:14:36", false, false},
 		{"99/99/2015  13:14:36", "12/3/2015  13:14:36", false, false},
 		{"12/3/99999999999999999999  13:14:36", "12/3/2015  13:14:36", false, false},
@@ -40,6 +54,32 @@ func TestSessionAfter(t *testing.T) {
 		}
 		if back, known := (Session{Started: tt.b}).After(Session{Started: tt.a}); known != tt.known || known &&
 			back == tt.later {
+			t.Errorf("%q after %q is %v, known %v", tt.b, tt.a, back, known)
+		}
+	}
+}
+
+// A day near the time written is the one that is meant; of a log that was copied later the time tells nothing.
+func TestSessionAfterByTheTimeWritten(t *testing.T) {
+	day := func(month time.Month, day int) time.Time { return time.Date(2025, month, day, 11, 0, 0, 0, time.UTC) }
+	for _, tt := range []struct {
+		a            string
+		aWritten     time.Time
+		b            string
+		bWritten     time.Time
+		later, known bool
+	}{
+		{"1/8/2025  10:00:00", day(8, 1), "2/7/2025  10:00:00", day(7, 2), true, true},
+		{"1/8/2025  10:00:00", day(1, 8), "2/7/2025  10:00:00", day(2, 7), false, true},
+		{"1/8/2025  10:00:00", day(9, 1), "2/7/2025  10:00:00", day(9, 1), false, false},
+		{"1/8/2025  10:00:00", day(8, 1), "2/7/2025  10:00:00", day(9, 1), false, false},
+		{"9/3/2025  10:00:00", day(3, 9), "3/8/2025  10:00:00", day(3, 8), true, true},
+	} {
+		a, b := Session{Started: tt.a, Written: tt.aWritten}, Session{Started: tt.b, Written: tt.bWritten}
+		if later, known := a.After(b); later != tt.later || known != tt.known {
+			t.Errorf("%q after %q is %v, known %v", tt.a, tt.b, later, known)
+		}
+		if back, known := b.After(a); known != tt.known || known && back == tt.later {
 			t.Errorf("%q after %q is %v, known %v", tt.b, tt.a, back, known)
 		}
 	}
