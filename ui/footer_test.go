@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -34,7 +35,7 @@ func TestTheFooterIsDrawnWhenKeysCount(t *testing.T) {
 	if cmd == nil {
 		t.Fatal("nothing wakes it")
 	}
-	if _, twice := s.Update(statusMsg("")); twice != nil {
+	if _, twice := s.Update(tea.FocusMsg{}); twice != nil {
 		t.Errorf("two clocks: %T", twice())
 	}
 	s.after(readable / 2)

@@ -58,9 +58,6 @@ type overlay interface {
 // spinMsg is due when work has run for long enough to be shown.
 type spinMsg struct{ work int }
 
-// statusMsg is what a key of the interface came to.
-type statusMsg string
-
 // copiedMsg is what became of a fact that was to be copied.
 type copiedMsg struct {
 	fact string
@@ -139,9 +136,6 @@ func (m *model) take(msg tea.Msg) tea.Cmd {
 		return m.startSpinner(msg)
 	case spinner.TickMsg:
 		return m.tick(msg)
-	case statusMsg:
-		m.status = string(msg)
-		return nil
 	case copiedMsg:
 		m.copied(msg)
 		return nil

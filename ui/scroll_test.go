@@ -62,7 +62,7 @@ func TestNewStepStartsAtItsTop(t *testing.T) {
 	}
 	m := opened(w, size{80, 24}, Options{})
 	m.keysFor("pgdown", "pgdown")
-	m.Update(statusMsg("copied something"))
+	m.Update(copiedMsg{fact: "something"})
 	m.keysFor("esc")
 	if strings.Contains(m.View(), moreAbove) || strings.Contains(m.View(), "copied something") {
 		t.Errorf("the next step:\n%s", m.View())

@@ -17,7 +17,7 @@ func TestNothingTicksAtRest(t *testing.T) {
 	m := newModel(t.Context(), w, Options{})
 	m.Init()
 	for _, msg := range []tea.Msg{tea.WindowSizeMsg{Width: 80, Height: 24}, outcome{event: screen.Press{Key: "x"}},
-		tea.FocusMsg{}, statusMsg("")} {
+		tea.FocusMsg{}, copiedMsg{}} {
 		if _, cmd := m.Update(msg); cmd != nil {
 			t.Errorf("%T started something: %T", msg, cmd())
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -167,23 +168,10 @@ func steady(sc screen.Screen) screen.Screen {
 		s = zone.ReplaceAllString(s, "+00:00")
 		return day.ReplaceAllStringFunc(s, func(m string) string { return "2026-05-06"[:len(m)] })
 	}
-	sc.TempPath, sc.Finding = same(sc.TempPath), same(sc.Finding)
-	sc.Rows = each(sc.Rows, func(r screen.Row) screen.Row { r.Value, r.Note = same(r.Value), same(r.Note); return r })
-	sc.Excerpt = each(sc.Excerpt, func(l screen.LogLine) screen.LogLine { l.Text = same(l.Text); return l })
-	sc.Witnesses = each(sc.Witnesses, func(w screen.Witness) screen.Witness { w.Says = same(w.Says); return w })
-	sc.Problems = each(sc.Problems, func(p screen.Problem) screen.Problem {
-		p.Message, p.Cure, p.Offer = same(p.Message), same(p.Cure), same(p.Offer)
-		return p
-	})
-	if sc.Question != nil {
-		q := *sc.Question
-		q.Prompt = same(q.Prompt)
-		q.Options = each(q.Options, func(o screen.Option) screen.Option {
-			o.Label, o.Note = same(o.Label),
-				same(o.Note)
-			return o
-		})
-		sc.Question = &q
+	sc = sc.MapText(same)
+	sc.Excerpt = slices.Clone(sc.Excerpt)
+	for i := range sc.Excerpt {
+		sc.Excerpt[i].Text = same(sc.Excerpt[i].Text)
 	}
 	return sc
 }

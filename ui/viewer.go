@@ -128,22 +128,21 @@ func (v *viewer) typing() bool { return v.asking }
 
 func (v *viewer) shut() {
 	v.end()
-	if v.log.Close != nil {
-		// Opened for reading only: closing it can lose nothing, and the walk does not depend on it.
-		_ = v.log.Close()
-		v.log.Close = nil
+	closeLog(v.log)
+	v.log.Close = nil
+}
+
+// closing closes a log that nobody waits for any more, off the screen's thread: a disk may be slow.
+func closing(l screen.Log) tea.Cmd {
+	return func() tea.Msg {
+		closeLog(l)
+		return nil
 	}
 }
 
-// closing closes a log that nobody waits for any more.
-func closing(l screen.Log) tea.Cmd {
-	if l.Close == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		if err := l.Close(); err != nil {
-			return statusMsg(logFailed("", err))
-		}
-		return nil
+// closeLog closes a log, if it was opened.
+func closeLog(l screen.Log) {
+	if l.Close != nil {
+		_ = l.Close() // opened for reading only: closing it can lose nothing, and the walk does not depend on it
 	}
 }

@@ -1,53 +1,73 @@
 package screen
 
-import (
-	"slices"
-
-	"marsfix/logscan"
-)
+import "marsfix/logscan"
 
 // CleanText makes text from logs, names and registrations fit to be shown anywhere.
 func CleanText(s string) string { return logscan.Clean(s) }
 
 // Cleaned is a problem fit to be shown.
-func (p Problem) Cleaned() Problem {
-	p.Message, p.Cure, p.Offer = CleanText(p.Message), CleanText(p.Cure), CleanText(p.Offer)
+func (p Problem) Cleaned() Problem { return p.mapText(CleanText) }
+
+func (p Problem) mapText(f func(string) string) Problem {
+	p.Message, p.Cure, p.Offer = f(p.Message), f(p.Cure), f(p.Offer)
 	return p
 }
 
-// Cleaned is a screen whose texts hold nothing that a terminal would act upon. What it shares with the one it was made
-// of is copied before it is changed.
+// Cleaned is a screen whose texts hold nothing that a terminal would act upon: no control, escape or bidirectional
+// character, whatever a log, a registration or a file name holds.
 func (sc Screen) Cleaned() Screen {
-	c := CleanText
-	for _, text := range []*string{&sc.Computer, &sc.Title, &sc.Purpose, &sc.Finding, &sc.Claim, &sc.UniqueID,
-		&sc.TempPath, &sc.Fact} {
-		*text = c(*text)
+	sc = sc.MapText(CleanText)
+	sc.Excerpt = each(sc.Excerpt, func(l LogLine) LogLine {
+		l.Text, l.MarkAt, l.Mark = logscan.CleanMarked(l.Text, l.MarkAt, l.Mark)
+		return l
+	})
+	return sc
+}
+
+// MapText is a screen with f done to all its texts but the excerpt of a log, in which a part is marked.
+func (sc Screen) MapText(f func(string) string) Screen {
+	for _, text := range []*string{&sc.Computer, &sc.Label, &sc.Title, &sc.Purpose, &sc.Finding, &sc.Article, &sc.Claim,
+		&sc.UniqueID, &sc.TempPath, &sc.Doing, &sc.Progress.What, &sc.Fact, &sc.Help} {
+		*text = f(*text)
 	}
 	for i, e := range sc.List {
-		sc.List[i] = Entry{Name: c(e.Name), Came: c(e.Came)}
+		sc.List[i] = Entry{Name: f(e.Name), Came: f(e.Came)}
 	}
-	sc.Rows, sc.Witnesses, sc.Problems = slices.Clone(sc.Rows), slices.Clone(sc.Witnesses), slices.Clone(sc.Problems)
-	for i := range sc.Rows {
-		r := &sc.Rows[i]
-		r.Label, r.Value, r.Note, r.Word = c(r.Label), c(r.Value), c(r.Note), c(r.Word)
-	}
-	for i := range sc.Witnesses {
-		w := &sc.Witnesses[i]
-		w.Who, w.Says = c(w.Who), c(w.Says)
-	}
-	for i, p := range sc.Problems {
-		sc.Problems[i] = p.Cleaned()
-	}
-	for _, asked := range []**Question{&sc.Question, &sc.Covered} {
-		if *asked == nil {
-			continue
-		}
-		q := **asked
-		q.Prompt, q.Yes, q.No, q.Options = c(q.Prompt), c(q.Yes), c(q.No), slices.Clone(q.Options)
-		for i, o := range q.Options {
-			q.Options[i] = Option{Label: c(o.Label), Note: c(o.Note)}
-		}
-		*asked = &q
-	}
+	sc.Rows = each(sc.Rows, func(r Row) Row {
+		r.Label, r.Value, r.Note, r.Word = f(r.Label), f(r.Value), f(r.Note), f(r.Word)
+		return r
+	})
+	sc.Witnesses = each(sc.Witnesses, func(w Witness) Witness {
+		w.Who, w.Says = f(w.Who), f(w.Says)
+		return w
+	})
+	sc.Problems = each(sc.Problems, func(p Problem) Problem { return p.mapText(f) })
+	sc.Actions = each(sc.Actions, func(a Action) Action {
+		a.Verb, a.Ask = f(a.Verb), f(a.Ask)
+		return a
+	})
+	sc.Question, sc.Covered = sc.Question.mapText(f), sc.Covered.mapText(f)
 	return sc
+}
+
+func (q *Question) mapText(f func(string) string) *Question {
+	if q == nil {
+		return nil
+	}
+	m := *q
+	m.Prompt, m.Verb, m.Yes, m.No = f(q.Prompt), f(q.Verb), f(q.Yes), f(q.No)
+	m.Options = each(q.Options, func(o Option) Option { return Option{Label: f(o.Label), Note: f(o.Note)} })
+	return &m
+}
+
+// each is a new slice with f done to every element.
+func each[T any](list []T, f func(T) T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]T, len(list))
+	for i, v := range list {
+		out[i] = f(v)
+	}
+	return out
 }
