@@ -15,67 +15,85 @@ import (
 func (w *Walk) Summary() []string {
 	a := w.session.Ending()
 	f := a.Facts
-	lines := []string{fmt.Sprintf("marsfix on %s: %s", screen.CleanText(cmp.Or(f.About.Name, "this computer")),
+	s := summary{fmt.Sprintf("marsfix on %s: %s", screen.CleanText(cmp.Or(f.About.Name, "this computer")),
 		outcomeWords(a))}
-	add := func(label, value string) {
-		if value != "" {
-			lines = append(lines, fmt.Sprintf("  %-10s %s", label, screen.CleanText(value)))
-		}
-	}
 	_, stopped := a.Standing()
-	if stopped != nil {
-		told := stopped.OfEnding(f.About.Label, f.Packed) // the screen and its keys are gone
-		add("problem", told.Message)
-		add("hint", told.Hint)
-		if len(f.Ours()) > 0 && !f.Upgrade.Begun {
-			add("wizard", "still open: close it")
-		}
-	} else if a.Code == steps.CodeLeft && !a.HandedOver {
-		add("next", nextWords(a))
-	} else if a.Code == steps.CodeGood && f.Decision.Other != "" {
-		add("next", "find out why the update failed; its log is "+f.PatchLog.Path)
-	} else if a.Code == steps.CodeGood && f.Needless() {
-		add("next", "if the update has not been run since, run it as usual")
-	}
-	if !a.Upgraded() {
-		add(fmt.Sprintf("round %d", a.Round), a.Because)
-	}
-	id, called, place := f.Subject()
-	add("Unique_ID", id)
-	add(called, place)
-	add("temp path", f.Folder.Path)
-	for _, c := range f.Copies() {
-		if c.Aside != "" {
-			add("set aside", c.Aside)
-		}
-		if c.Done {
-			add("copied", fmt.Sprintf("%s (%s)", c.To, screen.Size(c.Size)))
-			add("SHA-256", c.SHA256)
-		}
-	}
-	if p := look.ProductAfter(f); p != nil && f.Upgrade.Judged {
-		add("version", screen.Versions(f.Upgrade.Before, p.Version))
-	}
+	s.addNext(a, stopped)
+	s.addFound(a)
 	for _, p := range lasting(a, stopped) {
 		told := p.OfWalk(f.About.Label)
 		if f.About.Label != "" { // its services and logs are not those of the computer on which it is read
 			told.Hint = "on a real computer, " + told.Hint
 		}
-		add("note", told.Message)
-		add("hint", told.Hint)
+		s.add("note", told.Message)
+		s.add("hint", told.Hint)
 	}
-	add("zip", f.About.Told(f.Packed))
+	s.add("zip", f.About.Told(f.Packed))
 	if p := w.journal.Problem(); p != nil { // nor does undo know of what was changed
-		add("note", p.Message)
-		return lines
+		s.add("note", p.Message)
+		return s
 	}
 	if n := len(f.Copies()); n > 1 && f.About.Label == "" {
-		add("undo", computer.Undo+" (takes back one copy at a time, the last one first)")
+		s.add("undo", computer.Undo+" (takes back one copy at a time, the last one first)")
 	} else if n > 0 && f.About.Label == "" {
-		add("undo", computer.Undo)
+		s.add("undo", computer.Undo)
 	}
-	add("journal", f.About.Told(w.journal.Path()))
-	return lines
+	s.add("journal", f.About.Told(w.journal.Path()))
+	return s
+}
+
+// summary is the lines of a Summary: behind the first, each has a label.
+type summary []string
+
+// add adds a line, unless there is nothing to say.
+func (s *summary) add(label, value string) {
+	if value != "" {
+		*s = append(*s, fmt.Sprintf("  %-10s %s", label, screen.CleanText(value)))
+	}
+}
+
+// addNext adds why the walk stopped, if it did, and what to do now.
+func (s *summary) addNext(a steps.Account, stopped *screen.Problem) {
+	f := a.Facts
+	switch {
+	case stopped != nil:
+		told := stopped.OfEnding(f.About.Label, f.Packed) // the screen and its keys are gone
+		s.add("problem", told.Message)
+		s.add("hint", told.Hint)
+		if len(f.Ours()) > 0 && !f.Upgrade.Begun {
+			s.add("wizard", "still open: close it")
+		}
+	case a.Code == steps.CodeLeft && !a.HandedOver:
+		s.add("next", nextWords(a))
+	case a.Code == steps.CodeGood && f.Decision.Other != "":
+		s.add("next", "find out why the update failed; its log is "+f.PatchLog.Path)
+	case a.Code == steps.CodeGood && f.Needless():
+		s.add("next", "if the update has not been run since, run it as usual")
+	}
+}
+
+// addFound adds what the walk was about, and what was changed.
+func (s *summary) addFound(a steps.Account) {
+	f := a.Facts
+	if !a.Upgraded() {
+		s.add(fmt.Sprintf("round %d", a.Round), a.Because)
+	}
+	id, called, place := f.Subject()
+	s.add("Unique_ID", id)
+	s.add(called, place)
+	s.add("temp path", f.Folder.Path)
+	for _, c := range f.Copies() {
+		if c.Aside != "" {
+			s.add("set aside", c.Aside)
+		}
+		if c.Done {
+			s.add("copied", fmt.Sprintf("%s (%s)", c.To, screen.Size(c.Size)))
+			s.add("SHA-256", c.SHA256)
+		}
+	}
+	if p := look.ProductAfter(f); p != nil && f.Upgrade.Judged {
+		s.add("version", screen.Versions(f.Upgrade.Before, p.Version))
+	}
 }
 
 // outcomeWords says how the walk ended.
