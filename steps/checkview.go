@@ -135,8 +135,9 @@ func verdictOnCode(f Facts, p cache.Package, v view) view {
 		needed.Word = "cannot be read"
 		v.says, v.mood, v.came = notKnown(p.Kind), screen.Warn, "not known"
 		if f.File.Override == p.SHA256 {
-			v.says, v.came = fmt.Sprintf("This %s is used unchecked: nothing registered to compare with.", disk.Base(p.Path)),
-				"unchecked"
+			v.came = "unchecked"
+			v.says = fmt.Sprintf("This %s is used unchecked: nothing registered to compare with.",
+				disk.Base(p.Path))
 		}
 	case look.Accepted(f, p):
 		found.Note, found.Word, found.Tone = "matches"+look.Aimless(p), "matches", screen.Good

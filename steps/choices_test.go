@@ -199,10 +199,11 @@ func TestTheDiskFavoursAName(t *testing.T) {
 		newer, older         []byte // what the disk has of 7b5ea8.msi, which the newer line names, and of 4a91c3.msi
 		first, likely, notes string
 	}{
-		"newer":    {newer: good, first: "4a91c3.msi", likely: "4a91c3.msi", notes: "not on the disk, on the disk"},
-		"older":    {older: good, first: "7b5ea8.msi", likely: "7b5ea8.msi", notes: "not on the disk, on the disk"},
-		"both":     {newer: good, older: good, first: "7b5ea8.msi", notes: "on the disk, on the disk"},
-		"unusable": {newer: junk, first: "4a91c3.msi", notes: "not on the disk, on the disk, but it is not a valid .msi file"},
+		"newer": {newer: good, first: "4a91c3.msi", likely: "4a91c3.msi", notes: "not on the disk, on the disk"},
+		"older": {older: good, first: "7b5ea8.msi", likely: "7b5ea8.msi", notes: "not on the disk, on the disk"},
+		"both":  {newer: good, older: good, first: "7b5ea8.msi", notes: "on the disk, on the disk"},
+		"unusable": {newer: junk, first: "4a91c3.msi",
+			notes: "not on the disk, on the disk, but it is not a valid .msi file"},
 		"unusable beside a whole one": {newer: good, older: junk, first: "4a91c3.msi", likely: "4a91c3.msi",
 			notes: "on the disk, but it is not a valid .msi file, on the disk"},
 	} {
@@ -260,7 +261,8 @@ func TestTheRegistrationDecides(t *testing.T) {
 		said += r.Label + " " + r.Value + " " + r.Note + "\n"
 	}
 	if !strings.Contains(e.Walk.Screen().Finding, "7b5ea8.msi is missing") ||
-		!strings.Contains(said, "also 4a91c3.msi line") || !strings.Contains(said, "; not registered; not on the disk\n") {
+		!strings.Contains(said, "also 4a91c3.msi line") ||
+		!strings.Contains(said, "; not registered; not on the disk\n") {
 		t.Errorf("step 4 shows\n%s", said)
 	}
 }

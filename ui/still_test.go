@@ -67,7 +67,8 @@ func standsStill(t *testing.T, before, after screen.Screen, at size) {
 		q--
 	}
 	if q < 5 || strings.Join(was[:q], "\n") != strings.Join(is[:q], "\n") {
-		t.Errorf("step %d moves at %dx%d:\n%s\n%s", before.Step, at.w, at.h, strings.Join(was, "\n"), strings.Join(is, "\n"))
+		t.Errorf("step %d moves at %dx%d:\n%s\n%s", before.Step, at.w, at.h, strings.Join(was, "\n"),
+			strings.Join(is, "\n"))
 	}
 }
 

@@ -20,7 +20,8 @@ func TestTheLogOnlySays(t *testing.T) {
 			e.UntilStep(3)
 			for e.Walk.Screen().Step < 5 {
 				sc := e.Walk.Screen()
-				if !strings.HasPrefix(sc.Finding, "OBPatch.log ") && sc.Step == 3 || strings.Contains(sc.Finding, "lost") {
+				if !strings.HasPrefix(sc.Finding, "OBPatch.log ") && sc.Step == 3 ||
+					strings.Contains(sc.Finding, "lost") {
 					t.Errorf("step %d says %q", sc.Step, sc.Finding)
 				}
 				if !e.Press() {
@@ -80,8 +81,8 @@ func TestHealthyIsSaidOnceAndEarly(t *testing.T) {
 	}
 }
 
-// TestARefusedFileIsComparedOnce: needed stands beside found, each once on the whole screen, and the hint says where the
-// right installer can be had.
+// TestARefusedFileIsComparedOnce: needed stands beside found, each once on the whole screen, and the hint says where
+// the right installer can be had.
 func TestARefusedFileIsComparedOnce(t *testing.T) {
 	code := regexp.MustCompile(`\{[0-9A-F-]{36}\}`)
 	for scenario, where := range map[string]string{
