@@ -13,7 +13,7 @@ func Agreed(ctx context.Context, p screen.Proposal, in io.Reader, out io.Writer)
 	if err := Lines(out, p.Told...); err != nil {
 		return false, err
 	}
-	_, yes, err := putQuestion(ctx, p.Question, in, out)
+	_, yes, err := putQuestion(ctx, screen.SystemClock{}, p.Question, in, out)
 	return yes, err
 }
 
@@ -29,26 +29,17 @@ func Lines(out io.Writer, lines ...string) error {
 
 // putQuestion puts one question outside of a walk, as the plain mode does, and reports whether it was answered other
 // than with no. The end of the input is a no, and so is the end of ctx.
-func putQuestion(ctx context.Context, q screen.Question, in io.Reader, out io.Writer) (screen.Answer, bool, error) {
+func putQuestion(ctx context.Context, clock Clock, q screen.Question, in io.Reader, out io.Writer) (screen.Answer, bool,
+	error) {
 	a := questionAsk(screen.Screen{Question: &q}, false)
 	p := &paper{out: out}
-	lines := newLineReader(in)
+	lines := newLineReader(ctx, in, clock)
 	defer close(lines.want)
 	for again := range mostAgain + 1 {
-		if err := lines.forget(); err != nil {
-			return screen.Answer{}, false, err
-		}
-		p.print(a.lines...)
-		p.prompt(a.text, lines.terminal != nil)
-		if p.err != nil {
-			break // nobody reads the question
-		}
-		lines.want <- struct{}{}
-		var l read
-		select {
-		case l = <-lines.got:
-		case <-ctx.Done():
-			return screen.Answer{}, false, nil
+		lines.put(p, a)
+		l := lines.answer(ctx, p, a)
+		if p.err != nil || ctx.Err() != nil {
+			break // nobody reads the question, or nobody has an answer
 		}
 		if l.err != nil {
 			p.print(inputEnded(l.err))

@@ -13,22 +13,45 @@ import (
 // readable, and when no other key comes within alone of it, before or behind: keys that come in a bunch were pasted,
 // held down or typed ahead. (A keyboard repeats a held key every 33 ms or so, after 250 ms to 1 s: the first repeat of
 // a y would answer the next question if the second did not follow so soon.) What does not count is dropped and said,
-// and the time begins anew.
+// and the time begins anew. The same holds for the lines of the plain mode at a terminal, where a line counts from its
+// end.
 const (
 	readable = 400 * time.Millisecond
 	alone    = 50 * time.Millisecond
 )
 
+// dropping is what did not count of the answers to one question.
+type dropping struct {
+	dropped time.Time // when one was dropped last; zero: none was
+	why     string    // what was said of it
+}
+
+// from is when answers begin to count to what can be read since a moment.
+func (d *dropping) from(since time.Time) time.Time {
+	if since.Before(d.dropped) {
+		since = d.dropped
+	}
+	return since.Add(readable)
+}
+
+// drop notes an answer that does not count, one of a bunch or one that came too soon. Which follows a dropped one too
+// soon is dropped for the same reason.
+func (d *dropping) drop(now time.Time, why string, bunch bool) {
+	if d.dropped.IsZero() || bunch {
+		d.why = why
+	}
+	d.dropped = now
+}
+
 // asking is what can be committed to now, as it was drawn last.
 type asking struct {
-	serial  int
-	about   *subject      // nil: nothing, or something lies over it
-	dropped time.Time     // when a key did not count; zero: none was dropped
-	why     string        // what was said of it
-	held    *commit       // the key that counts unless another follows at once
-	last    time.Time     // when the last key was done with
-	spent   time.Duration // by the program until then
-	ripe    time.Time     // when it will have been readable for long enough, as far as that is waited for
+	dropping
+	serial int
+	about  *subject      // nil: nothing, or something lies over it
+	held   *commit       // the key that counts unless another follows at once
+	last   time.Time     // when the last key was done with
+	spent  time.Duration // by the program until then
+	ripe   time.Time     // when it will have been readable for long enough, as far as that is waited for
 }
 
 // subject is what is decided about, and the room in which it stands.
@@ -94,7 +117,7 @@ func (m *model) ask() {
 	if !q.dropped.IsZero() {
 		m.status = "" // it was about what is gone
 	}
-	q.about, q.held, q.dropped = about, nil, time.Time{}
+	q.about, q.held, q.dropping = about, nil, dropping{}
 	if about == nil {
 		return
 	}
@@ -111,10 +134,7 @@ func (m *model) counts() (counts bool, from time.Time) {
 	if !shown || since.IsZero() || m.asking.about == nil {
 		return false, time.Time{}
 	}
-	if since.Before(m.asking.dropped) {
-		since = m.asking.dropped
-	}
-	from = since.Add(readable)
+	from = m.asking.from(since)
 	return !m.options.clock().Now().Before(from), from
 }
 
@@ -156,14 +176,11 @@ func (m *model) sinceKey() time.Duration {
 	return m.options.clock().Now().Sub(m.asking.last) - (m.spent + m.glass.writing() - m.asking.spent)
 }
 
-// drop says that a key did not count. One that follows a dropped one too soon is dropped for the same reason.
+// drop says that a key did not count.
 func (m *model) drop(key, why string) {
 	q := &m.asking
-	now := m.options.clock().Now()
-	if q.dropped.IsZero() || why == tooMany {
-		q.why = why
-	}
-	q.held, q.dropped = nil, now
+	q.dropping.drop(m.options.clock().Now(), why, why == tooMany)
+	q.held = nil
 	m.status = pressAgain(q.why, key)
 }
 

@@ -64,8 +64,8 @@ func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) 
 			code, err = 0, p
 		}
 	}()
-	p := &plain{walk: w, options: o, paper: &paper{out: out}, lines: newLineReader(in), results: make(chan outcome),
-		enters: map[place]int{}, asks: map[place]int{}}
+	p := &plain{walk: w, options: o, paper: &paper{out: out}, results: make(chan outcome),
+		lines: newLineReader(ctx, in, o.clock()), enters: map[place]int{}, asks: map[place]int{}}
 	done := make(chan struct{})
 	defer close(done)
 	defer close(p.lines.want)

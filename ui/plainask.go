@@ -34,21 +34,12 @@ func (p *plain) put(a ask) {
 	if p.asked.key != a.key {
 		p.asked = a
 		p.asks[place{step: p.screen.Step, round: p.screen.Round}]++
-		p.question(a)
+		p.lines.put(p.paper, a)
 	}
 	if !p.reading {
 		p.reading = true
 		p.lines.want <- struct{}{}
 	}
-}
-
-// question prints a question, which nothing that was typed before may answer.
-func (p *plain) question(a ask) {
-	if err := p.lines.forget(); err != nil && p.paper.err == nil {
-		p.paper.err = err
-	}
-	p.paper.print(a.lines...)
-	p.paper.prompt(a.text, p.lines.terminal != nil)
 }
 
 // questionAsk is the walk's question.
@@ -140,8 +131,8 @@ func (p *plain) answered(l read, done <-chan struct{}) {
 		p.give(screen.EndOfInput{}, done)
 		return
 	}
-	if !standing {
-		return // what was asked has settled itself meanwhile
+	if !standing || p.lines.drops(p.paper, p.asked, l) {
+		return // what was asked has settled itself meanwhile, or this is no answer to it
 	}
 	ev, v := p.asked.judge(l.text)
 	if v == unfit {
@@ -194,5 +185,5 @@ func (p *plain) again(ev screen.Event, done <-chan struct{}) {
 	if q != nil && q.Kind == screen.Confirm {
 		p.asked.lines = nil // what y does has been said
 	}
-	p.question(p.asked)
+	p.lines.put(p.paper, p.asked)
 }

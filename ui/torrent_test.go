@@ -181,25 +181,3 @@ func (c torrent) played(t *testing.T, twos bool) bool {
 	s.until("the change that was confirmed", func(string) bool { return slices.Equal(s.deeds(), want) })
 	return true
 }
-
-// TestPlainModeForgetsWhatWasTypedAhead: in a terminal a line answers the question that it was typed after, and no
-// other.
-func TestPlainModeForgetsWhatWasTypedAhead(t *testing.T) {
-	t.Parallel()
-	s := sit(t, strings.Repeat("y\n", 20), "--plain")
-	s.shows(`Start MARSAgentInstaller.exe\?(?s).*y to start`)
-	if acts := s.deeds(); len(acts) > 0 {
-		t.Errorf("before anything was asked it has done %q", acts)
-	}
-	s.key(strings.Repeat("y\n", 20))
-	s.shows(`Copy it as 7b5ea8.msi\?(?s).*y to copy`)
-	if acts := s.deeds(); !slices.Equal(acts, []string{"start"}) {
-		t.Errorf("for one answer it has done %q", acts)
-	}
-	s.key(names) // a carriage return is a line end here too
-	s.shows(`please answer(?s).*y to copy`)
-	s.key("n\n")
-	if code := s.exit(); code != 3 || !slices.Equal(s.deeds(), []string{"start"}) {
-		t.Errorf("code %d after %q", code, s.deeds())
-	}
-}

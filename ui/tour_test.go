@@ -75,6 +75,13 @@ func (c *tourClock) Now() time.Time {
 	return c.now
 }
 
+// after moves the hands.
+func (c *tourClock) after(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
 func (c *tourClock) Wait(ctx context.Context, d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()

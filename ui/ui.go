@@ -28,7 +28,8 @@
 //
 // # The plain mode
 //
-// One line per fact, no escape codes, nothing printed twice. A line is read only at a question.
+// One line per fact, no escape codes, nothing printed twice. A line is read only at a question. One from a terminal
+// answers it when it comes alone and after the question could be read.
 package ui
 
 import (

@@ -41,6 +41,8 @@ const (
 	answerYesNo  = "please answer y or n"
 	takenAsNo    = "; that counts as no"
 	tooMany      = "several keys came at once"
+	tooManyLines = "several lines came at once"
+	hasAppeared  = "the question has just appeared"
 	noAnswer     = "pasted text is no answer"
 )
 
@@ -77,11 +79,14 @@ func justAppeared(sc screen.Screen) string {
 	if sc.Question == nil {
 		return "this has just appeared"
 	}
-	return "the question has just appeared"
+	return hasAppeared
 }
 
 // pressAgain says that a key was dropped.
 func pressAgain(why, key string) string { return fmt.Sprintf("%s: press %s again", why, key) }
+
+// answerAgain says that a line was dropped.
+func answerAgain(why string) string { return why + ": answer again" }
 
 // summaryLead is how many cells stand before a value of the summary: two blanks, a label, a blank.
 const summaryLead = 2 + 10 + 1

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -37,6 +38,35 @@ func TestControlCIsNoEndOfInput(t *testing.T) {
 		if n, err := c.Read(small); err != nil || string(small[:n]) != want {
 			t.Errorf("%q, %v, want %q", small[:n], err, want)
 		}
+	}
+}
+
+// TestTypedInAConsole: characters that wait are told of, and neither keys that are let go of nor what is no key.
+func TestTypedInAConsole(t *testing.T) {
+	y := inputEvent{kind: 1, down: 1, repeat: 1, key: 'Y', char: 'y'}
+	let, shift, mouse, alt := y, y, y, inputEvent{kind: 1, repeat: 1, key: 0x12, char: 'é'}
+	let.down, shift.char, mouse.kind = 0, 0, 2
+	for _, tt := range []struct {
+		events []inputEvent
+		want   bool
+	}{{nil, false}, {[]inputEvent{let, shift, mouse}, false}, {[]inputEvent{let, y}, true}, {[]inputEvent{alt}, true},
+		{slices.Repeat([]inputEvent{mouse}, mostEvents), true}} { // what lies behind is not seen
+		c := consoleInput{peek: func(into []inputEvent) (uint32, error) { return uint32(copy(into, tt.events)), nil }}
+		if got, err := c.Typed(); got != tt.want || err != nil {
+			t.Errorf("%v: %v, %v", tt.events, got, err)
+		}
+	}
+	c := console("yes\r\n")
+	c.peek = func([]inputEvent) (uint32, error) { return 0, nil }
+	if _, err := c.Read(make([]byte, 2)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.Typed(); !got || err != nil {
+		t.Errorf("of a line that is half read it tells %v, %v", got, err)
+	}
+	c.peek = func([]inputEvent) (uint32, error) { return 0, errors.New("the console is gone") }
+	if _, err := c.Typed(); err == nil {
+		t.Error("no error")
 	}
 }
 

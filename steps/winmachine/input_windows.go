@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// Input is standard input to read lines from. One that is a console can also forget what was typed and not read yet
-// (Forget), and does not end with Ctrl+C.
+// Input is standard input to read lines from. One that is a console can also tell whether something was typed that is
+// not read yet (Typed) and forget it (Forget), and does not end with Ctrl+C.
 func Input(in *os.File) io.Reader {
 	console := windows.Handle(in.Fd())
 	if !isConsole(in) {
@@ -20,6 +20,10 @@ func Input(in *os.File) io.Reader {
 			return n, err
 		},
 		forget: func() error { return windows.FlushConsoleInputBuffer(console) },
+		peek: func(events []inputEvent) (n uint32, err error) {
+			err = peekConsoleInput(console, &events[0], uint32(len(events)), &n)
+			return n, err
+		},
 	}
 }
 

@@ -50,9 +50,10 @@ import (
 //
 //sys	wnetGetConnection(local *uint16, remote *uint16, remoteLen *uint32) (ret error) = mpr.WNetGetConnectionW
 
-// The console's font and programs, https://learn.microsoft.com/windows/console/getcurrentconsolefontex and
-// …/getconsoleprocesslist
+// The console's font, programs and keys, https://learn.microsoft.com/windows/console/getcurrentconsolefontex,
+// …/getconsoleprocesslist and …/peekconsoleinput
 //
+//sys	peekConsoleInput(console windows.Handle, events *inputEvent, count uint32, n *uint32) (err error) = kernel32.PeekConsoleInputW
 //sys	getConsoleProcessList(list *uint32, count uint32) (n uint32, err error) = kernel32.GetConsoleProcessList
 //sys	getCurrentConsoleFontEx(console windows.Handle, maximized bool, info *consoleFontInfo) (err error) = kernel32.GetCurrentConsoleFontEx
 

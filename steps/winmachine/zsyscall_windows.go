@@ -54,6 +54,7 @@ var (
 	procGlobalFree                     = modkernel32.NewProc("GlobalFree")
 	procGlobalLock                     = modkernel32.NewProc("GlobalLock")
 	procGlobalUnlock                   = modkernel32.NewProc("GlobalUnlock")
+	procPeekConsoleInputW              = modkernel32.NewProc("PeekConsoleInputW")
 	procWNetGetConnectionW             = modmpr.NewProc("WNetGetConnectionW")
 	procMsiEnumPatchesExW              = modmsi.NewProc("MsiEnumPatchesExW")
 	procMsiEnumProductsExW             = modmsi.NewProc("MsiEnumProductsExW")
@@ -141,6 +142,14 @@ func globalLock(data windows.Handle) (at uintptr, err error) {
 func globalUnlock(data windows.Handle) (locked bool) {
 	r0, _, _ := syscall.SyscallN(procGlobalUnlock.Addr(), uintptr(data))
 	locked = r0 != 0
+	return
+}
+
+func peekConsoleInput(console windows.Handle, events *inputEvent, count uint32, n *uint32) (err error) {
+	r1, _, e1 := syscall.SyscallN(procPeekConsoleInputW.Addr(), uintptr(console), uintptr(unsafe.Pointer(events)), uintptr(count), uintptr(unsafe.Pointer(n)))
+	if r1 == 0 {
+		err = errnoErr(e1)
+	}
 	return
 }
 

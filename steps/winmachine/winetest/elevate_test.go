@@ -19,10 +19,14 @@ func (e elevated) shows(texts ...string) string {
 	return e.MustRun(ready(e.t, second), append([]string{"wait", "marsfix.exe"}, texts...)...)
 }
 
-// answers waits for a question there and answers it.
+// read is longer than a question has to stand before its answer counts. It is time, which nothing on the screen tells.
+const read = 700 * time.Millisecond
+
+// answers waits for a question there, reads it and answers it.
 func (e elevated) answers(question, answer string) {
 	e.t.Helper()
 	e.shows(question)
+	time.Sleep(read)
 	e.MustRun(ready(e.t, second), "type", "marsfix.exe", answer)
 }
 
@@ -32,6 +36,7 @@ func (p *patient) unelevated(args ...string) (*walk, elevated) {
 	w := &walk{p.Terminal(80, 24, theProgram, args...), p, p.t}
 	if len(args) > 0 {
 		w.WaitFor(stepLimit, "Step 1 of 12", "needs administrator rights", "y to start elevated")
+		time.Sleep(read)
 		w.Type("y\r")
 	} else {
 		has(p.t, w.says(1, "y start elevated", "y"), "not elevated", "opens a new console")
@@ -95,14 +100,19 @@ func TestWineElevates(t *testing.T) {
 	p.unchanged(before)
 }
 
-// The elevated marsfix has the flags of the first, and repairs.
+// The elevated marsfix has the flags of the first, and repairs. Lines that are pasted into its console answer nothing.
 func TestWineElevatedCures(t *testing.T) {
 	t.Parallel()
 	p := ill(t)
 	before := p.cache()
 	w, e := p.unelevated("--plain", `--report=C:\the reports`)
+	e.answers("y to start", "y\ry\ry\r")
+	e.shows("several lines came at once: answer again")
 	e.answers("y to start", "y\r")
 	e.answers("type "+p.id, p.id+"\r")
+	e.answers("y to copy", strings.Repeat("y\r", 200))
+	e.shows("several lines came at once: answer again")
+	p.unchanged(before)
 	e.answers("y to copy", "y\r")
 	e.shows("Step 11 of 12")
 	p.hand("close")
