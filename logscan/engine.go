@@ -89,6 +89,15 @@ func engineRest(text string) (rest string, ok bool) {
 	return strings.TrimLeft(strings.TrimPrefix(rest, ":"), " \t"), true
 }
 
+// engineOf is whose line one is that begins so: the client's or the server's, by its process and thread, "s) (C0:E4".
+func engineOf(begin string) string {
+	_, who, _ := strings.Cut(begin, "MSI (")
+	if end := strings.LastIndexByte(who, ')'); end >= 0 {
+		return who[:end]
+	}
+	return who
+}
+
 // isAction reports whether a line is one that logs without engine lines are made of: "Action start 16:37:07: INSTALL."
 // in whatever language.
 func isAction(text string) bool {

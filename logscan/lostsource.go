@@ -235,30 +235,3 @@ func endsInNumber(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(rest)
 	return digits >= 1 && digits <= 5 && (rest == "" || unicode.IsSpace(last) || isUnspaced(last))
 }
-
-// statusIn is the result in the sentence with which a session ends, in every language: four facts of the product and
-// the code at the end. "Windows Installer installed the product. Product Name: … Manufacturer: … Installation success
-// or error status: 1603."
-func statusIn(text string) (code int, ok bool) {
-	colons := strings.Count(text, ":") + strings.Count(text, "：")
-	stops := strings.Count(text, ". ") + strings.Count(text, "。")
-	if colons < 4 || stops < 4 || strings.Contains(text, ",  ") {
-		return 0, false
-	}
-	text = strings.TrimRight(text, " .。")
-	at := strings.LastIndexFunc(text, func(r rune) bool { return r == ':' || r == '：' })
-	digits := strings.TrimLeft(strings.TrimPrefix(text[max(at, 0):], "："), ": \u00A0")
-	n, err := strconv.ParseUint(digits, 10, 16)
-	return int(n), err == nil
-}
-
-// installEnd is how the line that tells the end of the action INSTALL says that it ended, 0 in another line:
-// "Action ended 16:37:07: INSTALL. Return value 3."
-func installEnd(text string) byte {
-	_, rest, ok := strings.Cut(text, ": INSTALL. ")
-	rest = strings.TrimRight(rest, ". 。")
-	if !ok || rest == "" {
-		return 0
-	}
-	return rest[len(rest)-1]
-}

@@ -3,8 +3,6 @@ package logscan
 import (
 	"context"
 	"io"
-	"strconv"
-	"strings"
 )
 
 // The needles of Windows Installer's log, as msi.dll writes them, in English on every system seen, in the order of
@@ -18,17 +16,17 @@ const (
 	findResolve        // no source was found
 )
 
+var patchNeedles = [...]needle{
+	"Warning: Local cached package",
+	"Warning: The package code in the cached package",
+	"Couldn't find local patch",
+	header,
+	"MainEngineThread is returning ",
+	"Failed to resolve source",
+}
+
 // patchSearch looks for them. It is made when a log is first read: no screen has to wait for it.
-var patchSearch = lazy[*search]{make: func() *search {
-	return newSearch(
-		"Warning: Local cached package",
-		"Warning: The package code in the cached package",
-		"Couldn't find local patch",
-		header,
-		"MainEngineThread is returning ",
-		"Failed to resolve source",
-	)
-}}
+var patchSearch = lazy[*search]{make: func() *search { return newSearch(patchNeedles[:]...) }}
 
 // patchScan gathers what ScanPatch finds.
 type patchScan struct {
@@ -153,14 +151,13 @@ func (p *patchScan) session(at *place, text string) {
 
 // returned notes the session's result; the client's line comes after the server's.
 func (p *patchScan) returned(at *place, text string) {
-	digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
-	code, err := strconv.ParseUint(text[:digits], 10, 32)
-	if err != nil {
-		return // no number, or none that Windows has: the words alone are no result
+	code, ok := leadingCode(text)
+	if !ok {
+		return // the words alone are no result
 	}
 	last := &p.log.LastSession
-	last.Code, last.HasCode, last.CodeAt = int(code), true, at.at
-	if isLostSource(int(code)) {
+	last.Code, last.HasCode, last.CodeAt = code, true, at.at
+	if isLostSource(code) {
 		p.failed(at)
 	}
 }

@@ -22,11 +22,13 @@ type Reading struct {
 	// Lost is the first line that tells of a lost source, in whatever language; its Number is 0 where it was not
 	// counted.
 	Lost Line
-	// Code is the session's result, by its last sentence or, 0, by that of its last action; a failure without a code is
-	// only Failed.
+	// Code is the result of a session of which the scan has none, by its last sentence or, 0, by that of its last
+	// action; a failure without a code is only Failed.
 	Code    int
 	HasCode bool
 	Failed  bool
+	// GoesOn: what the scan has for the session's result is that of a part of it; the log ends before the session does.
+	GoesOn bool
 }
 
 // TellsLost reports whether a line tells of a lost source.
@@ -59,15 +61,15 @@ const readMost = 2 << 20
 
 // ReadLast reads the last session of a log that ScanPatch has scanned.
 func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Reading, error) {
-	x := reader{log: log}
+	x := reader{log: log, open: log.Sessions > 0}
 	from, number := log.Last.Line.Offset, max(log.Last.Line.Number, 1)
 	switch {
 	case log.named() && !log.LastSession.HasCode:
 		return Reading{}, nil // it names its package, and goes on
 	case log.named():
-		from, number, x.over = log.Named[0].Offset, log.Named[0].Number, true
+		x.over, x.told = true, log.Named[0].Offset
 	case log.LastSession.WentThrough():
-		from, number, x.over = log.LastSession.CodeAt, 0, true
+		x.over, x.told = true, log.LastSession.CodeAt
 	}
 	p, err := NewPager(r, size)
 	if err != nil {
@@ -75,7 +77,7 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	}
 	if from < size-readMost {
 		from, number = size-readMost, 0
-		if err := x.begin(ctx, p); err != nil {
+		if err := x.begin(ctx, p, from); err != nil {
 			return Reading{}, err
 		}
 	}
@@ -99,11 +101,14 @@ func (l PatchLog) named() bool { return len(l.Named) > 0 && l.Named[0].Session =
 // reader reads line by line.
 type reader struct {
 	log    PatchLog
-	over   bool // the scan has told all of its last session: from here on only a later one counts
+	over   bool  // the scan has told all of its last session: only a later one counts, behind the place told
+	told   int64 // offset in the log
+	open   bool  // a verbose session has begun and not ended
+	end    ending
 	out    Reading
 	weak   Line   // says that one source was not there; another one may have been
 	last   Line   // the line before
-	open   Line   // an error 1714 whose reason may stand in the next lines
+	cause  Line   // an error 1714 whose reason may stand in the next lines
 	opened int    // lines since
 	opener string // the words of the log's first header
 	engine int
@@ -113,11 +118,18 @@ type reader struct {
 	damage damage
 }
 
-// begin looks at the log's first bytes, for whose it is.
-func (x *reader) begin(ctx context.Context, p *Pager) error {
+// begin looks at the log's first bytes, for whose it is, and at those behind the session's result, for whether it goes
+// on there: all the rest up to the offset from is not read.
+func (x *reader) begin(ctx context.Context, p *Pager, from int64) error {
 	head := reader{}
 	err := p.each(ctx, 0, min(headSize, p.size), 1, head.line)
 	x.first, x.engine, x.opener, x.action, x.other = head.first, head.engine, head.opener, head.action, head.other
+	if o := x.log.LastSession; err == nil && o.HasCode && o.CodeAt < from {
+		err = p.each(ctx, o.CodeAt, min(o.CodeAt+pageSize, from), 0, func(l Line) {
+			rest, engine := engineText(l.Text)
+			x.end.line(l.Text, rest, engine)
+		})
+	}
 	return err
 }
 
@@ -135,12 +147,14 @@ func (x *reader) line(l Line) {
 		x.engine++
 	}
 	x.action = x.action || isAction(text)
+	x.end.line(text, rest, engine)
+	x.open = x.open && !x.end.engine
 	x.other = x.other || strings.HasPrefix(text, "Executable: ") || strings.HasPrefix(text, "--- logging level:")
 	switch {
 	case !x.over:
 		x.tells(l, rest, engine)
 		x.damage.line(text, rest, engine)
-	case x.last.Text != "": // behind the line that says so
+	case l.Offset > x.told: // behind the line that says so
 		x.afterwards(l, rest, engine)
 	}
 	if strings.TrimSpace(text) != "" {
@@ -157,36 +171,34 @@ func (x *reader) afterwards(l Line, rest string, engine bool) {
 	x.damage.line(l.Text, rest, engine)
 }
 
-// header begins a session that has no engine lines; verbose ones are the scan's. The log's first line shows what such a
-// header is called in its language. Any other may as well end a session, as the server's "=== Logging stopped: " does
-// in the middle of a verbose one.
+// header begins a session that has no engine lines; verbose ones are the scan's, and in the middle of one installers
+// with screens begin and end the logging of theirs (seen in logs of Windows Installer 5). The log's first line shows
+// what such a header is called in its language. Any other may as well end a session, as the server's "=== Logging
+// stopped: " does.
 func (x *reader) header(h sessionHeader, first bool) {
-	if h.verbose || strings.Contains(h.words, "stopped") {
+	stops := strings.Contains(h.words, "stopped")
+	if stops || h.verbose {
+		x.end.closed = x.end.closed || stops
+		x.open = x.open && !(stops && h.verbose)
 		return
 	}
 	if first && x.log.Last.Number == 0 {
 		x.opener = h.words
 	}
-	if h.words != x.opener && h.words != plainOpener {
-		return
+	switch {
+	case x.open:
+	case h.words != x.opener && h.words != plainOpener:
+		x.end.closed = true
+	default:
+		x.over, x.weak, x.cause, x.end = false, Line{}, Line{}, ending{}
+		x.out = Reading{Later: true, Started: h.started}
 	}
-	x.over, x.weak, x.open = false, Line{}, Line{}
-	x.out = Reading{Later: true, Started: h.started}
 }
 
 // tells notes what a line says of the session's end and of a lost source.
 func (x *reader) tells(l Line, rest string, engine bool) {
-	if code, ok := statusIn(rest); ok {
-		x.out.Code, x.out.HasCode = code, true
-		if isLostSource(code) {
-			x.lost(l)
-		}
-	}
-	switch installEnd(rest) {
-	case '1':
-		x.out.Code, x.out.HasCode = 0, true
-	case '3':
-		x.out.Failed = true
+	if code, ok := statusIn(rest); ok && isLostSource(code) {
+		x.lost(l)
 	}
 	switch {
 	case strings.Contains(rest, "SOURCEMGMT: Resolved source to"):
@@ -203,9 +215,9 @@ func (x *reader) tells(l Line, rest string, engine bool) {
 	case told:
 		x.lost(l)
 	case open:
-		x.open, x.opened = l, 0
-	case x.open.Text != "" && x.opened <= openLines && endsInNumber(rest):
-		x.open = Line{} // another reason
+		x.cause, x.opened = l, 0
+	case x.cause.Text != "" && x.opened <= openLines && endsInNumber(rest):
+		x.cause = Line{} // another reason
 	}
 }
 
@@ -213,7 +225,7 @@ func (x *reader) tells(l Line, rest string, engine bool) {
 const openLines = 3
 
 func (x *reader) lost(l Line) {
-	x.open = Line{}
+	x.cause = Line{}
 	if !x.out.TellsLost() {
 		x.out.Lost = l
 	}
@@ -221,6 +233,7 @@ func (x *reader) lost(l Line) {
 
 // reading says what was read.
 func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, error) {
+	x.concludes()
 	out := x.out
 	if x.over {
 		var err error
@@ -234,8 +247,8 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 	}
 	switch {
 	case out.TellsLost():
-	case x.open.Text != "":
-		out.Lost = x.open
+	case x.cause.Text != "":
+		out.Lost = x.cause
 	case !x.wentThrough():
 		out.Lost = x.weak
 	}
@@ -259,12 +272,22 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 	return out, nil
 }
 
+// concludes notes how the session ended, if it did.
+func (x *reader) concludes() {
+	switch {
+	case !x.out.Later && x.log.LastSession.HasCode:
+		x.out.GoesOn = x.end.goesOn
+	case (x.out.Later || x.log.Sessions == 0) && (x.end.engine || x.end.closed):
+		x.out.Code, x.out.HasCode, x.out.Failed = x.end.code, x.end.hasCode, x.end.failed
+	}
+}
+
 // wentThrough reports whether the session is known to have ended well.
 func (x *reader) wentThrough() bool {
 	if x.out.HasCode {
 		return Good(x.out.Code)
 	}
-	return !x.out.Later && x.log.LastSession.HasCode && Good(x.log.LastSession.Code)
+	return !x.out.Later && !x.out.GoesOn && x.log.LastSession.HasCode && Good(x.log.LastSession.Code)
 }
 
 // each calls f with the lines from the one that begins at or behind from up to the offset to, numbered from number on;

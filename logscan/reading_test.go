@@ -78,7 +78,7 @@ func TestReadLast(t *testing.T) {
 			Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true}},
 		"a plain session that failed otherwise": {plainBegin + installed + "1603.\n" + plainEnd,
 			Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true, Code: 1603}},
-		"one of which only the action tells": {plainBegin + "Action ended 16:37:07: INSTALL. Return value 3.\n",
+		"one of which only the action tells": {plainBegin + "Action ended 16:37:07: INSTALL. Return value 3.\n" + plainEnd,
 			Reading{Later: true, Started: "7/25/2025  16:37:07", Failed: true}},
 		"a plain session that lost its source": {plainBegin + lost1714 + installed + "1603.\n" + plainEnd,
 			Reading{Later: true, Started: "7/25/2025  16:37:07", HasCode: true, Code: 1603,

@@ -17,7 +17,15 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		nameless = walktest.EnginePre + "Couldn't find local patch ''. Looking for it at its source.\n"
 		foreign  = walktest.EnginePre +
 			"Warning: Local cached package 'C:\\ProgramData\\Package Cache\\x\\a.msi' is missing.\n"
+		removes = walktest.EnginePre + "Doing action: RemoveExistingProducts\nAction start 16:37:08: RemoveExistingProducts.\n"
+		goesOn  = "Action ended 16:37:09: RemoveExistingProducts. Return value 1.\n" + walktest.EnginePre +
+			"Doing action: InstallFiles\n"
+		stopped = "=== Logging stopped: 7/25/2025  16:37:09 ===\n"
 	)
+	status := func(done, code string) string {
+		return walktest.EnginePre + "Windows Installer " + done + " the product. Product Name: A. Product Version: 2.0. " +
+			"Product Language: 1033. Manufacturer: C. Success or error status: " + code + ".\n"
+	}
 	session := func(lines string, code string) string {
 		return walktest.Opening + walktest.UsualTalk + lines + walktest.Returned + code + "\n" + walktest.Closing
 	}
@@ -74,6 +82,28 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		"plain, failed without a code": {walktest.PlainLog("CustomAction x failed"), nil, look.Healthy, ""},
 		"through, and a word of the loss": {session("", "0") + "Update install failed with error 1612\n", nil,
 			look.Unclear, "source-lost-unnamed"},
+		"a product removed within, and cut": {walktest.Opening + walktest.UsualTalk + removes +
+			"Action ended 16:37:08: INSTALL. Return value 1.\n" + goesOn, nil, look.Unclear, "log-unfinished"},
+		"an action failed within, and cut": {walktest.Opening + walktest.UsualTalk + removes + walktest.ErrorEnd,
+			nil, look.Unclear, "log-unfinished"},
+		"another product's end, and cut": {walktest.Opening + walktest.UsualTalk + removes + status("removed", "0") +
+			goesOn, nil, look.Unclear, "log-unfinished"},
+		"another product's failure, and cut": {walktest.Opening + walktest.UsualTalk + status("installed", "1603"), nil,
+			look.Unclear, "log-unfinished"},
+		"an inner engine's result, and cut": {walktest.Opening + walktest.UsualTalk + removes + walktest.Returned +
+			"0\n" + goesOn, nil, look.Unclear, "log-unfinished"},
+		"an inner engine's failure, and cut": {walktest.Opening + walktest.UsualTalk + removes + walktest.Returned +
+			"1605\n" + goesOn, nil, look.Unclear, "log-unfinished"},
+		"plain, a product removed within, and cut": {strings.ReplaceAll(plain("0"), stopped, "") +
+			"Action ended 16:37:08: RemoveExistingProducts. Return value 1.\n", nil, look.Unclear, "log-unfinished"},
+		"plain, and cut": {strings.ReplaceAll(plain("0"), stopped, ""), nil, look.Unclear, "log-unfinished"},
+		"named, then an inner engine's result, and cut": {named + walktest.Opening + removes + walktest.Returned +
+			"0\n" + goesOn, nil, look.RepairNeeded, ""},
+		"named and back, and cut": {walktest.Opening + walktest.UsualTalk + walktest.NamesIt, back, look.Healthy, ""},
+		"named and back, then a part": {named + walktest.Opening + walktest.UsualTalk, back, look.Unclear,
+			"log-unfinished"},
+		"a lost patch that is back, and cut": {walktest.Opening + walktest.UsualTalk + patchLost,
+			map[string]string{"Windows/Installer/145258.msp": "(patch)"}, look.Unclear, "log-unfinished"},
 		"a bare warning": {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil,
 			look.RepairNeeded, ""},
 		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, look.Unclear, "log-not-understood"},

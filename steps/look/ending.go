@@ -28,10 +28,10 @@ func (f *Facts) Ending() ending {
 		return ending{Started: r.Started, written: f.PatchLog.Info.Written, code: r.Code, hasCode: r.HasCode,
 			failed: r.Failed || r.HasCode && !logscan.Good(r.Code), Lost: r.Lost}
 	}
-	s := ending{Started: f.Patch.Last.Started, written: f.PatchLog.Info.Written, code: o.Code, hasCode: o.HasCode,
+	s := ending{Started: f.Patch.Last.Started, written: f.PatchLog.Info.Written, code: r.Code, hasCode: r.HasCode,
 		Lost: o.Error, warned: o.Warnings > 0}
-	if !s.hasCode {
-		s.code, s.hasCode = r.Code, r.HasCode
+	if o.HasCode && !r.GoesOn {
+		s.code, s.hasCode = o.Code, true
 	}
 	if s.Lost.Text == "" {
 		s.Lost = r.Lost
@@ -42,6 +42,9 @@ func (f *Facts) Ending() ending {
 
 // LostUnnamed reports whether the session tells of a lost source without naming it.
 func (s ending) LostUnnamed() bool { return s.Lost.Text != "" && !s.warned }
+
+// open reports whether the session has no result.
+func (s ending) open() bool { return !s.hasCode && !s.failed }
 
 // called is what a sentence calls the session: with its time, where that is known.
 func (s ending) called() string {
@@ -78,7 +81,7 @@ func (f *Facts) superseded(w logscan.Warning) bool {
 		s := f.Ending()
 		return s.hasCode && !s.failed && s.Lost.Text == ""
 	}
-	return laterSucceeded(f.Patch, w)
+	return !f.Reading.GoesOn && laterSucceeded(f.Patch, w)
 }
 
 // sourceLost is the problem of a session that lost its source and does not name it.

@@ -164,6 +164,8 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 	case len(patches) > 0:
 		c.say(Unclear, "The cached package %s is in place, but a cached patch that the log names could not be checked.",
 			c.Path)
+	case s.open() && (f.Reading.Later || logged.Session < f.Patch.Sessions): // it says nothing of the package
+		c.unfinished(f, s, "The cached package "+c.Path+" is in place")
 	default:
 		c.say(Healthy, "The cached package %s is in place on the disk: line %d of the log is out of date.",
 			c.Path, logged.Number)
@@ -197,6 +199,8 @@ func (c *Decision) withoutName(f Facts) {
 		c.say(Unclear, "A cached patch that the log calls lost could not be checked.")
 	case len(patches) > 0:
 		c.say(Unclear, "The log reports a lost cached patch; only Windows Installer's registration can tell which one.")
+	case s.warned && s.open():
+		c.unfinished(f, s, "The cached patches that the log calls lost are in place")
 	case s.warned: // of patches, which are there
 		c.say(Healthy, "The cached patches that the log calls lost are in place on the disk: the log is out of date.")
 	default:
@@ -214,10 +218,16 @@ func (c *Decision) nothingLost(f Facts, s ending) {
 	case s.hasCode:
 		c.say(Healthy, "The log names no lost package, and its %s ended with %d.", s.called(), s.code)
 	default:
-		c.say(Unclear, "The log names no lost package, but its %s has no result: "+
-			"the log is cut short, or the update is still running.", s.called())
-		c.Problems = append(c.Problems, unfinished(f, s))
+		c.unfinished(f, s, "The log names no lost package")
 	}
+}
+
+// unfinished is the verdict on a log whose last session has no result, and of which all else that can be said is good:
+// what it did not come to, it cannot name.
+func (c *Decision) unfinished(f Facts, s ending, good string) {
+	c.say(Unclear, "%s, but the log's %s has no result: the log is cut short, or the update is still running.", good,
+		s.called())
+	c.Problems = append(c.Problems, unfinished(f, s))
 }
 
 // unnamed is the verdict on a lost source whose file neither log nor registration names.
