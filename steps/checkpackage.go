@@ -138,8 +138,8 @@ func wrongPackage(f Facts) screen.Problem {
 		version = p.Version
 	}
 	return screen.Problem{Code: screen.CodeWrongPackage,
-		Message: fmt.Sprintf("%s has a different %s code than the one that Windows Installer expects",
-			disk.Base(f.File.Source.Path), f.File.Kind),
+		Message: fmt.Sprintf("%s has a different %s code than the one that Windows Installer expects%s",
+			disk.Base(f.File.Source.Path), f.File.Kind, f.File.Limits()),
 		Cure: fmt.Sprintf("keep this installer for step 12, get the one for version %s (%s)", version,
 			look.OfferedAt(f.File)), Then: screen.StartAgain}
 }

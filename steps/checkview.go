@@ -26,7 +26,7 @@ func showCheckPackage(f Facts) view {
 		}
 		if r.Tone == screen.Good {
 			v.rows = append(v.rows, screen.Row{Extra: true,
-				Value: screen.Size(l.Source.Info.Size) + ", " + l.Source.Code() + look.Aimless(l.Source)})
+				Value: screen.Size(l.Source.Info.Size) + ", " + l.Source.Code() + l.Besides()})
 		}
 	}
 	for i := range files {
@@ -47,7 +47,7 @@ func sourceRow(f Facts) screen.Row {
 	case l.LeftOut:
 		r.Value, r.Note, r.Tone = l.Place, "left out", screen.Warn
 	case p.Path == "":
-		r.Value, r.Note, r.Word = l.Place, "not found: "+cmp.Or(l.Name, "a patch"), "not found"
+		r.Value, r.Note, r.Word = l.Place, l.NotFound()+": "+cmp.Or(l.Name, "a patch"), "not found"
 	case p.Unseen:
 		r.Note, r.Tone, r.Word = as+"could not be looked at", screen.Warn, "could not"
 	case p.Trouble != nil && !p.Exists:
@@ -81,6 +81,9 @@ func wrongRows(l look.LostFile) []screen.Row {
 		rows = append(rows, screen.Row{Label: "code found", Value: p.Code, Note: "different", Tone: screen.Bad,
 			Extra: i > 1}, screen.Row{Value: "in " + p.Path, Extra: i > 1})
 	}
+	if n := l.Search.Looked - len(l.Wrong); n > 0 {
+		rows = append(rows, screen.Row{Value: fmt.Sprintf("and %d more", n), Extra: true})
+	}
 	return rows
 }
 
@@ -88,7 +91,7 @@ func wrongRows(l look.LostFile) []screen.Row {
 func showSource(f Facts) view {
 	p := f.File.Source
 	if f.File.Kind == cache.KindPatch && p.Path == "" {
-		rows := []screen.Row{{Label: "patch", Value: cmp.Or(f.File.Name, f.File.Code), Note: "not found",
+		rows := []screen.Row{{Label: "patch", Value: cmp.Or(f.File.Name, f.File.Code), Note: f.File.NotFound(),
 			Tone: screen.Bad},
 			{Label: "for", Value: f.File.Place}}
 		return view{rows: append(rows, wrongRows(f.File)...)}
@@ -140,7 +143,7 @@ func verdictOnCode(f Facts, p cache.Package, v view) view {
 				disk.Base(p.Path))
 		}
 	case look.Accepted(f, p):
-		found.Note, found.Word, found.Tone = "matches"+look.Aimless(p), "matches", screen.Good
+		found.Note, found.Word, found.Tone = "matches"+f.File.Besides(), "matches", screen.Good
 		v.says, v.mood, v.came = fmt.Sprintf("Windows Installer will accept this %s.", disk.Base(p.Path)),
 			screen.Good, "accepted"
 		if p.Signature.Doubtful() {

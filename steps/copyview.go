@@ -93,7 +93,7 @@ func otherCopies(f Facts) []screen.Row {
 		case l.LeftOut:
 			r.Note, r.Tone, r.Word = "still lost: left out, as you said", screen.Bad, "still lost"
 		case !l.Ready():
-			r.Note, r.Tone, r.Word = "still lost: not found", screen.Bad, "still lost"
+			r.Note, r.Tone, r.Word = "still lost: "+l.NotFound(), screen.Bad, "still lost"
 		}
 		rows = append(rows, r)
 	}

@@ -17,8 +17,8 @@ func patchNotFound(f Facts) screen.Problem {
 		version = ", for version " + f.Decision.Product.Version
 	}
 	p := screen.Problem{Code: screen.CodePatchNotFound,
-		Message: fmt.Sprintf("the lost patch %s (%s) was not found: %s", disk.Base(f.File.Place), name,
-			f.File.LookedAt()),
+		Message: fmt.Sprintf("the lost patch %s (%s) was %s: %s", disk.Base(f.File.Place), name,
+			f.File.NotFound(), f.File.LookedAt()),
 		Cure: fmt.Sprintf("keep this installer for step 12, get the one of that update%s (%s)", version,
 			look.OfferedAt(f.File)),
 		Offer: "to choose the .msp yourself"}

@@ -115,8 +115,8 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 func fill(t *testing.T, dir string) {
 	t.Helper()
 	err := os.MkdirAll(dir, 0o755)
-	for i := range 100 {
-		err = errors.Join(err, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.msi", i)), nil, 0o644))
+	for i := range 4097 {
+		err = errors.Join(err, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.msi", i)), nil, 0o644))
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -1,8 +1,9 @@
 package main
 
 var (
-	whose     = "TestWhoseWizard|TestASeat"
-	patches   = "TestWhereAPatch|TestAPatch|TestADoubtfulPatch|TestTwoPatches|TestWhatWasCopied|TestTheEngineerShows"
+	whose   = "TestWhoseWizard|TestASeat"
+	patches = "TestWhereAPatch|TestAPatch|TestADoubtfulPatch|TestTwoPatches|TestWhatWasCopied|TestTheEngineerShows|" +
+		"TestManyPatches|TestPlanted"
 	witnesses = "TestWhoSpeaks|TestAFolderThatIsALink|TestWitnesses|TestAStrangerIsNo"
 )
 
@@ -42,16 +43,22 @@ var witnessRows = []mutation{
 	{"the folder is looked at wherever it is", folderFile, `look.Stat(f.Folder.Path)`, `d.Stat(f.Folder.Path)`,
 		"TestAnExtractionFolderOnTheNetwork", ""},
 
-	{"a patch with any code is the lost one", "steps/look/findpatch.go", `case !Accepted(f, p) ||`,
-		`case false && !Accepted(f, p) ||`, patches, ""},
-	{"a patch of another product is the lost one", "steps/look/findpatch.go", `|| foreign(f, p):`, `|| false:`,
+	{"a patch with any code is the lost one", "steps/look/notit.go", `case !Accepted(f, p):`,
+		`case false && !Accepted(f, p):`, patches, ""},
+	{"a patch of another product is the lost one", "steps/look/notit.go", `case foreign(f, p):`,
+		`case false && foreign(f, p):`, patches, ""},
+	{"a patch out of another computer's cache", "steps/look/candidates.go", `in.Dir && !IsCache(dir)`,
+		`in.Dir`, patches, ""},
+	{"patches are looked for anywhere", "steps/look/candidates.go", `disk.StatOwn(c.d, dir)`, `c.d.Stat(dir)`,
+		"TestTheRightPackage", ""},
+	{"a refused patch keeps a good one out", "steps/look/search.go", `return doubt(a) - doubt(b)`,
+		`return 0`, patches, ""},
+	{"planted sizes are read in passing", "steps/look/search.go", `cost(p) > s.contents`,
+		`cost(p) > 1<<60`, patches, ""},
+	{"a search reads all that it finds", "steps/look/search.go", `if doubt(p) < useless {`,
+		`if doubt(p) < 0 {`, patches, ""},
+	{"a cut search has looked everywhere", "steps/look/search.go", `return s.Looked < s.There`, `return s.Looked < 0`,
 		patches, ""},
-	{"a patch out of another computer's cache", "steps/look/candidates.go", `isFolder(c.d, dir) && !IsCache(dir)`,
-		`isFolder(c.d, dir) && (true || IsCache(dir))`, patches, ""},
-	{"patches are looked for anywhere", "steps/look/candidates.go", `return isFolder(c.d, dir) && !IsCache(dir)`,
-		`return !IsCache(dir) || isFolder(c.d, dir)`, patches, ""},
-	{"a refused patch keeps a good one out", "steps/look/findpatch.go", `return doubt(other) < doubt(found)`,
-		`return doubt(other) < 0`, patches, ""},
 	{"two patches share a place", "steps/look/lostpatches.go", `if id == "" || slices.ContainsFunc(files,`,
 		`if id == "" || false && slices.ContainsFunc(files,`, patches, ""},
 	{"what was copied is forgotten", "steps/look/noteid.go", `f.Past = f.Copies()`, `f.Past = nil`, patches, ""},

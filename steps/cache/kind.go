@@ -63,6 +63,9 @@ func (p Package) Code() string {
 	return p.Identity.PackageCode
 }
 
+// Signed reports whether the file bears a signature, of whatever worth. Without one there is nothing to check.
+func (p Package) Signed() bool { return p.Identity.Signed || p.Patch.Signed }
+
 // codeOf is Code of a file just read.
 func (k Kind) codeOf(r io.ReaderAt, size int64) (string, error) {
 	id, patch, err := k.identify(r, size)

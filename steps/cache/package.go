@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 
 	"marsfix/steps/computer"
@@ -25,7 +26,10 @@ func inspectOpened(ctx context.Context, l computer.Looker, path string, report f
 		return p
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	return ReadThrough(ctx, l, p, file, report)
+	if p = Hash(ctx, p, file, report); p.Trouble == nil {
+		p.Signature = computer.CheckSignature(ctx, l, file)
+	}
+	return p
 }
 
 // Identify reads what a package says of itself, from its headers, and leaves it open; no file where the package's
@@ -47,7 +51,7 @@ func Identify(l computer.Looker, path string, open func(disk.Reader, string) (di
 	p.Exists, p.Shared = true, shared
 	if p.Info, err = file.Info(); err != nil {
 		p.Trouble = computer.PackageProblem(path, err)
-	} else if p.Identity, p.Patch, err = p.Kind.identify(file, p.Info.Size); err != nil {
+	} else if p.Identity, p.Patch, err = p.Kind.identify(counted{file, &p.Read}, p.Info.Size); err != nil {
 		p.Trouble = notPackage(p.Kind, path, err)
 	}
 	if p.Trouble != nil {
@@ -55,6 +59,18 @@ func Identify(l computer.Looker, path string, open func(disk.Reader, string) (di
 		return p, nil
 	}
 	return p, file
+}
+
+// counted counts the bytes that are read of a file.
+type counted struct {
+	io.ReaderAt
+	read *int64
+}
+
+func (c counted) ReadAt(b []byte, off int64) (int, error) {
+	n, err := c.ReaderAt.ReadAt(b, off)
+	*c.read += int64(n)
+	return n, err
 }
 
 // notPackage is the problem of a file whose identity could not be read, or that is of the other kind.
@@ -73,16 +89,13 @@ func notPackage(kind Kind, path string, err error) *screen.Problem {
 		Cure:    "download the installer again", Then: screen.StartAgain}
 }
 
-// ReadThrough reads all of a package: hash and signature.
-func ReadThrough(ctx context.Context, l computer.Looker, p Package, file disk.File,
-	report func(screen.Progress)) Package {
+// Hash reads a package to its end.
+func Hash(ctx context.Context, p Package, file disk.File, report func(screen.Progress)) Package {
 	var err error
 	if p.SHA256, err = disk.Hash(ctx, file, p.Info.Size, screen.CountBytes(report, "reading",
 		p.Info.Size)); err != nil {
 		p.Trouble = computer.PackageProblem(p.Path, err)
-		return p
 	}
-	p.Signature = computer.CheckSignature(ctx, l, file)
 	return p
 }
 
@@ -113,6 +126,7 @@ type Package struct {
 	Info      disk.Info
 	Identity  msi.Identity // of a package
 	Patch     msi.Patch    // of a patch
+	Read      int64        // bytes that were read for these two
 	SHA256    string
 	Signature computer.Signature
 	Shared    bool            // others may write to it while marsfix reads it

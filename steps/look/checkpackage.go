@@ -40,7 +40,7 @@ func CheckPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts 
 
 // findPackage reads the package that the installer has brought, and looks for another where that is not the right one.
 func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile {
-	f.File.Source, f.File.Others = cache.Package{}, nil
+	f.File.Source, f.File.Others, f.File.Search = cache.Package{}, nil, Search{}
 	dir := disk.Join(f.Folder.Path, InstallersDir)
 	var beside []string
 	if isFolder(l.Disk(), dir) {
@@ -53,7 +53,7 @@ func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFil
 	p.Beside = beside
 	f.File.Source = p
 	if p.Exists && p.Trouble == nil && !Accepted(f, p) && CodeKnown(f) {
-		f.File.Others = otherPackages(ctx, l, f, e)
+		f.File.Others, f.File.Search = otherPackages(ctx, l, f)
 	}
 	return f.File
 }

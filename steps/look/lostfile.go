@@ -20,7 +20,8 @@ type LostFile struct {
 
 	Source   cache.Package   // the file that was found for it; no path: none
 	Others   []cache.Package // packages that are the right ones, looked for when Source is not
-	Wrong    []NotIt         // patches that were looked at and are not it
+	Wrong    []NotIt         // patches that were looked at and are not it, the first few
+	Search   Search          // how far the search for the two went
 	Chosen   string          // the package to copy, when it is not the extracted OBSAGENT.msi
 	Override string          // SHA-256 of the Source whose risk was taken, typed
 	LeftOut  bool            // the walk goes on without it, as the engineer wants
@@ -151,7 +152,8 @@ func (f *Facts) Subject() (id, called, place string) {
 func (f Facts) ForgetSources() Facts {
 	return f.Each(func(l *LostFile) {
 		if !l.Copied.Done {
-			l.Source, l.Others, l.Wrong, l.Chosen, l.Target, l.Declined = cache.Package{}, nil, nil, "", Target{}, false
+			l.Source, l.Others, l.Wrong, l.Search = cache.Package{}, nil, nil, Search{}
+			l.Chosen, l.Target, l.Declined = "", Target{}, false
 		}
 	})
 }

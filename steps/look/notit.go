@@ -55,31 +55,78 @@ func products(codes []string) string {
 	}
 }
 
-// Aimless says of a patch that it does not tell the products that it is for; empty when it does, or is none. Nothing
-// speaks against such a patch.
-func Aimless(p cache.Package) string {
-	if p.Kind != cache.KindPatch || len(p.Patch.Targets) > 0 {
-		return ""
+// mostNoted is how many files of each kind are kept: those that have another code, and those that something else keeps
+// out, which come first.
+const mostNoted = 20
+
+// noted is a list with one more, unless it has enough of that kind.
+func noted(list []NotIt, not NotIt) []NotIt {
+	plain := slices.IndexFunc(list, func(n NotIt) bool { return n.Why == "" })
+	if plain < 0 {
+		plain = len(list)
 	}
-	return "; the file does not say which products it is for"
+	switch {
+	case not.Why == "" && len(list)-plain < mostNoted:
+		return append(list, not)
+	case not.Why != "" && plain < mostNoted:
+		return slices.Insert(list, plain, not)
+	}
+	return list
 }
 
-// LookedAt tells what was found instead of a patch: one that stands in the way, or others.
+// Besides is what is to be known of the file that was found, in words that follow others: nothing of it speaks against
+// it. Empty when there is nothing.
+func (l LostFile) Besides() (says string) {
+	if l.Source.Kind == cache.KindPatch && len(l.Source.Patch.Targets) == 0 {
+		says = "; the file does not say which products it is for"
+	}
+	if l.Search.Passed > 0 {
+		says += fmt.Sprintf("; the signatures of %d more were not checked: too large", l.Search.Passed)
+	}
+	return says
+}
+
+// NotFound says that no file was found for it, and no more than that is known.
+func (l LostFile) NotFound() string {
+	if l.Search.Cut() || len(l.Search.Unlisted) > 0 {
+		return "not found so far"
+	}
+	return "not found"
+}
+
+// Limits says what of the places could not be looked at, in words that follow others; empty when all was.
+func (l LostFile) Limits() (says string) {
+	if s := l.Search; s.Cut() {
+		says = fmt.Sprintf("; only the first %d of %d %s files were looked at", s.Looked, s.There, l.Kind.Suffix())
+	}
+	for _, why := range l.Search.Unlisted {
+		says += "; " + why
+	}
+	return says
+}
+
+// LookedAt tells what was found instead of a patch, one that stands in the way before others, and what was not looked
+// at.
 func (l LostFile) LookedAt() string {
-	for _, w := range l.Wrong {
+	var says []string
+	for _, w := range l.Wrong[:min(len(l.Wrong), 1)] {
 		switch {
 		case strings.Contains(w.Why, w.Path):
-			return w.Why
+			says = append(says, w.Why)
 		case w.Why != "":
-			return fmt.Sprintf("\"%s\": %s", w.Path, w.Why)
+			says = append(says, fmt.Sprintf("\"%s\": %s", w.Path, w.Why))
 		}
 	}
-	switch n := len(l.Wrong); n {
-	case 0:
-		return "there is no .msp file here"
-	case 1:
-		return disk.Base(l.Wrong[0].Path) + " is another patch"
-	default:
-		return fmt.Sprintf("the %d .msp files here are other patches", n)
+	switch s := l.Search; {
+	case s.Cut():
+	case s.There == 0:
+		says = append(says, "there is no .msp file here")
+	case s.Differs == 1:
+		says = append(says, disk.Base(l.Wrong[len(l.Wrong)-1].Path)+" is another patch")
+	case s.Differs > 1 && len(says) == 0:
+		says = append(says, fmt.Sprintf("the %d .msp files here are other patches", s.Differs))
+	case s.Differs > 1:
+		says = append(says, fmt.Sprintf("the other %d .msp files here are other patches", s.Differs))
 	}
+	return strings.TrimPrefix(strings.Join(says, "; ")+l.Limits(), "; ")
 }

@@ -34,6 +34,7 @@ type Identity struct {
 	ProductCode string // property ProductCode, {…}
 	Version     string // property ProductVersion
 	name        string // property ProductName
+	Signed      bool   // it bears a signature, of whatever worth
 }
 
 // Read reads the identity of the package in r, which is size bytes long. The package code is always there when err is
@@ -56,7 +57,8 @@ func Read(r io.ReaderAt, size int64) (id Identity, err error) {
 	if err != nil {
 		return Identity{}, err
 	}
-	return Identity{code, p["ProductCode"], p["ProductVersion"], p["ProductName"]}, nil
+	return Identity{PackageCode: code, ProductCode: p["ProductCode"], Version: p["ProductVersion"],
+		name: p["ProductName"], Signed: s.signed()}, nil
 }
 
 // open opens the file as a storage, whatever it is the storage of.

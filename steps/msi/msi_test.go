@@ -35,7 +35,7 @@ func wantedOf(t testing.TB, path string) Identity {
 		t.Fatal(err)
 	}
 	p := r.Product
-	return Identity{strings.ToUpper(p.Package.ID), p.ID, p.Version, p.Name}
+	return Identity{PackageCode: strings.ToUpper(p.Package.ID), ProductCode: p.ID, Version: p.Version, name: p.Name}
 }
 
 // fixture is a package that wixl made; a large one lies here compressed.

@@ -17,6 +17,7 @@ type Patch struct {
 	// does not say so, or not in a way that can be read to its end.
 	// https://learn.microsoft.com/windows/win32/msi/template-summary
 	Targets []string
+	Signed  bool // it bears a signature, of whatever worth
 }
 
 // ReadPatch reads the identity of the patch in r, which is size bytes long. The patch code is always there when err is
@@ -42,7 +43,7 @@ func ReadPatch(r io.ReaderAt, size int64) (p Patch, err error) {
 	if len(codes) == 0 {
 		return Patch{}, ErrNoPatchCode
 	}
-	p = Patch{Code: codes[0], Obsoletes: codes[1:]}
+	p = Patch{Code: codes[0], Obsoletes: codes[1:], Signed: s.signed()}
 	if template, err := summaryText(summary, templateNumber); err == nil {
 		p.Targets = targets(template)
 	}

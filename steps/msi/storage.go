@@ -54,6 +54,10 @@ var (
 	errTree    = errors.New("the storage cannot be followed: its directory is damaged")
 )
 
+// signed reports whether the storage has the stream in which signatures lie. Without it there is none to be checked.
+// https://learn.microsoft.com/windows/win32/msi/digital-signatures-and-windows-installer
+func (s *storage) signed() bool { return s.streams[key(signatureStream)].size > 0 }
+
 // at reads a whole sector. What is read is not to be changed.
 func (s *storage) at(number uint32) ([]byte, error) {
 	if b, ok := s.held[number]; ok {

@@ -8,14 +8,15 @@ import (
 // The summary information is a property set: MS-OLEPS 2.21,
 // https://learn.microsoft.com/openspecs/windows_protocols/ms-oleps.
 const (
-	summaryStream  = "\x05SummaryInformation"
-	summaryMost    = 1 << 20 // bytes; a real one has some hundred
-	summaryFormat  = "\xE0\x85\x9F\xF2\xF9\x4F\x68\x10\xAB\x91\x08\x00\x2B\x27\xB3\xD9"
-	countAt        = 24 // the number of sets, behind byte order, version, system and class
-	formatAt       = 28
-	templateNumber = 7  // PID_TEMPLATE: for a patch, the products that it is for
-	revisionNumber = 9  // PID_REVNUMBER: for a package, its package code; for a patch, its patch code
-	textType       = 30 // VT_LPSTR
+	summaryStream   = "\x05SummaryInformation"
+	signatureStream = "\x05DigitalSignature"
+	summaryMost     = 1 << 20 // bytes; a real one has some hundred
+	summaryFormat   = "\xE0\x85\x9F\xF2\xF9\x4F\x68\x10\xAB\x91\x08\x00\x2B\x27\xB3\xD9"
+	countAt         = 24 // the number of sets, behind byte order, version, system and class
+	formatAt        = 28
+	templateNumber  = 7  // PID_TEMPLATE: for a patch, the products that it is for
+	revisionNumber  = 9  // PID_REVNUMBER: for a package, its package code; for a patch, its patch code
+	textType        = 30 // VT_LPSTR
 )
 
 var errSummary = errors.New("the summary information of the package is damaged")

@@ -15,6 +15,7 @@ type Patch struct {
 	Obsoletes []string // patch codes
 	Targets   []string // product codes
 	Title     string
+	Signature string // what lies where a signature does, less than 4,096 bytes; empty: none
 }
 
 // patchStorage is the class of a patch's storage, as its bytes lie.
@@ -27,11 +28,15 @@ func (p Patch) Bytes() []byte {
 		1: int16(1252), 2: "Patch", 3: p.Title, 4: "marsfix practice",
 		7: strings.Join(p.Targets, ";"), 8: ":T1", 9: p.Code + strings.Join(p.Obsoletes, ""), 14: int32(200),
 		15: int32(4)})
-	return compoundFile(patchStorage, []stream{
+	streams := []stream{
 		{"\x05SummaryInformation", summary},
 		{tableName("_StringPool"), []byte{0xE4, 4, 0, 0}}, // code page 1252, no strings
 		{tableName("_StringData"), nil},
-	})
+	}
+	if p.Signature != "" {
+		streams = append(streams, stream{"\x05DigitalSignature", []byte(p.Signature)})
+	}
+	return compoundFile(patchStorage, streams)
 }
 
 // summaryInformation is a property set of the one kind that Windows Installer reads (MS-OLEPS 2.21).

@@ -22,12 +22,13 @@ const (
 func TestPatchesAreReadAsTheyAreMade(t *testing.T) {
 	for _, p := range []practice.Patch{
 		{Code: codeOne, Targets: []string{productCode}},
+		{Code: codeOne, Targets: []string{productCode}, Signature: "signature"},
 		{Code: codeOne, Obsoletes: []string{codeTwo}, Targets: []string{productCode, codeTwo}, Title: "Update"},
 	} {
 		b := p.Bytes()
 		got, err := msi.ReadPatch(bytes.NewReader(b), int64(len(b)))
 		if err != nil || got.Code != p.Code || !slices.Equal(got.Obsoletes, p.Obsoletes) ||
-			!slices.Equal(got.Targets, p.Targets) {
+			!slices.Equal(got.Targets, p.Targets) || got.Signed != (p.Signature != "") {
 			t.Errorf("%+v reads as %+v, %v", p, got, err)
 		}
 		if _, err := msi.Read(bytes.NewReader(b), int64(len(b))); !errors.Is(err, msi.ErrNotPackage) {

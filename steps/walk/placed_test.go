@@ -35,12 +35,19 @@ func (c placed) Signature(ctx context.Context, f disk.File) (computer.Signature,
 // walkPlaced begins a walk on the computer of a scenario, changed before anybody looks.
 func walkPlaced(t *testing.T, scenario string, change func(c *placed)) (*placed, *walktest.Engineer) {
 	t.Helper()
+	return walkOn(t, scenario, change, func(c *placed) computer.Machine { return c })
+}
+
+// walkOn is walkPlaced on a computer that answers otherwise in something.
+func walkOn(t *testing.T, scenario string, change func(c *placed),
+	other func(c *placed) computer.Machine) (*placed, *walktest.Engineer) {
+	t.Helper()
 	clock := &walktest.QuickClock{At: walktest.Began}
 	c := &placed{World: &walktest.World{Rig: walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)}}
 	if change != nil {
 		change(c)
 	}
-	e := walktest.Engage(t, c, c.Dir, clock)
+	e := walktest.Engage(t, other(c), c.Dir, clock)
 	e.Types = false
 	return c, e
 }

@@ -25,6 +25,12 @@ func GoodPatch(code string) []byte {
 	return practice.Patch{Code: code, Targets: []string{"{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"}, Title: title}.Bytes()
 }
 
+// SignedPatch is one with this code that bears a signature, as files do that somebody signed.
+func SignedPatch(code string) []byte {
+	return practice.Patch{Code: code, Targets: []string{"{FFE6D16C-3F87-4192-AF94-DDBEFF165106}"},
+		Signature: "signature"}.Bytes()
+}
+
 // Put makes a file on the computer, with the folders above it.
 func (r *Rig) Put(t *testing.T, path string, content []byte) {
 	t.Helper()
