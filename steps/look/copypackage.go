@@ -79,8 +79,45 @@ func (t Target) Unseen() bool {
 	return t.Trouble != nil && (!t.Exists || !t.Info.Dir && t.Trouble.Code != screen.CodeNotPackage)
 }
 
+// registered is what the copy of a lost file was decided on: what a product says of its package, or of a patch.
+type registered struct {
+	place, code string // of the cached file
+	state       computer.PatchState
+	why         string // why some of it is not known; empty when all is
+}
+
+// registeredAs is what a product says of a lost file.
+func registeredAs(p computer.Product, l LostFile) registered {
+	if l.Kind == cache.KindPatch {
+		for _, patch := range p.Patches {
+			if strings.EqualFold(patch.Code, l.Code) {
+				return registered{patch.LocalPackage, patch.Code, patch.State, patch.Err}
+			}
+		}
+		return registered{why: p.Err}
+	}
+	r := registered{place: p.LocalPackage, code: p.PackageCode, why: p.Err}
+	switch {
+	case r.place == "":
+		r.why = cmp.Or(r.why, "LocalPackage is empty")
+	case r.code == "":
+		r.why = cmp.Or(r.why, "PackageCode is empty")
+	}
+	return r
+}
+
+// same reports whether nothing of it has changed.
+func (r registered) same(was registered) bool {
+	return disk.SamePath(r.place, was.place) && strings.EqualFold(r.code, was.code) && r.state == was.state
+}
+
+// silent reports whether something that was known is not known any more.
+func (r registered) silent(was registered) bool {
+	return r.why != "" && (r.place == "" || r.code == "" && was.code != "" || r.state == "" && was.state != "")
+}
+
 // registrationMoved reports whether Windows Installer has registered another package, or patch, for the product
-// meanwhile. The problem says why that could not be read.
+// meanwhile, or the same place with another code or state. The problem says why that could not be read.
 func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *screen.Problem) {
 	was := f.Decision.Product
 	if was == nil {
@@ -91,38 +128,18 @@ func registrationMoved(ctx context.Context, l computer.Looker, f Facts) (bool, *
 	if r.Silent {
 		unread = r.Unread()
 	}
+	then := registeredAs(*was, f.File)
 	for _, p := range r.Products {
-		path := p.LocalPackage
-		if f.File.Kind == cache.KindPatch {
-			path = patchPlace(p, f.File.Code)
-		}
+		now := registeredAs(p, f.File)
 		switch {
 		case p.ProductCode != was.ProductCode:
-		case disk.SamePath(path, registeredPlace(f)):
+		case now.same(then):
 			return false, nil // the same product may be registered for several users
-		case path == "" && (p.Err != "" || f.File.Kind == cache.KindPackage):
-			unread = computer.RegistrationUnreadable(errors.New(cmp.Or(p.Err, "LocalPackage is empty")))
+		case now.silent(then):
+			unread = computer.RegistrationUnreadable(errors.New(now.why))
 		}
 	}
 	return unread == nil, unread // a product that is no longer registered counts as moved
-}
-
-// patchPlace is the path of the cached file that a product has registered for a patch; empty when it has none.
-func patchPlace(p computer.Product, code string) string {
-	for _, patch := range p.Patches {
-		if strings.EqualFold(patch.Code, code) {
-			return patch.LocalPackage
-		}
-	}
-	return ""
-}
-
-// registeredPlace is where the registration had the current lost file when it was asked first.
-func registeredPlace(f Facts) string {
-	if f.File.Kind == cache.KindPatch {
-		return patchPlace(*f.Decision.Product, f.File.Code)
-	}
-	return f.Decision.Product.LocalPackage
 }
 
 // sameSource is the problem of a package that is not the file that was looked at; nil when it is.
