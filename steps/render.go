@@ -54,7 +54,7 @@ func (s *Session) says(st stepState, v view) (string, screen.Tone) {
 	case fd.says != "":
 		return fd.says, fd.mood
 	case st.tag() == screen.Stop && len(fd.problems) > 0:
-		return stopped(s.at, fd.problems[0]), screen.Bad
+		return stopped(s.facts, s.at, fd.problems[0]), screen.Bad
 	}
 	return v.says, v.mood
 }

@@ -2,6 +2,9 @@ package steps
 
 import (
 	"cmp"
+	"strings"
+
+	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
@@ -33,13 +36,18 @@ var stops = map[screen.Code]string{
 	screen.CodeServiceStopped:      "The upgrade succeeded, but the backup service does not run.",
 }
 
-// stopped is the sentence for a step, counted from 0, that a problem keeps from going on.
-func stopped(step int, p screen.Problem) string {
+// stopped is the sentence for a step, counted from 0, that a problem keeps from going on. Step 10 names the file that
+// it was about: others may have been copied.
+func stopped(f Facts, step int, p screen.Problem) string {
 	if step == RunUpgrade || step == openSetupLog { // these codes speak of step 10 and of the other log
 		switch p.Code {
 		case screen.CodeDiskFull, screen.CodeLogMissing, screen.CodeLogEmpty, screen.CodeNotRegistered:
 			return article[step].words.stopped
 		}
 	}
-	return cmp.Or(stops[p.Code], article[step].words.stopped)
+	says := cmp.Or(stops[p.Code], article[step].words.stopped)
+	if from := f.File.Source.Path; step == copyPackage && from != "" {
+		says = strings.Replace(says, "The file", disk.Base(from), 1)
+	}
+	return says
 }

@@ -109,7 +109,7 @@ var (
 		title:   "Copy OBSAGENT.msi",
 		article: "Copy OBSAGENT.msi to the Installer folder as Unique_ID.msi.",
 		looking: "looking at the destination",
-		stopped: "The package was not copied.",
+		stopped: "The file was not copied.",
 		skipped: "nothing has to be copied",
 		help: "marsfix copies to a temporary name in the same folder, reads the copy back, compares it, and only then gives it its name. " +
 			"Nothing is ever overwritten. marsfix undo takes the copy back."}

@@ -1,6 +1,7 @@
 package walk_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -60,4 +61,21 @@ func TestWhatTheCopyWasDecidedOnIsReadAgain(t *testing.T) {
 			})
 		}
 	}
+}
+
+// Where several files are lost and one is copied already, what stops the next copy is said of that file.
+func TestTheFileThatWasNotCopiedIsNamed(t *testing.T) {
+	w, e := walktest.InWorld(t, "cache-emptied", 9, nil)
+	e.Until("copy")
+	e.Act(w.Rig, nil)
+	w.Instead = func([]computer.Product) ([]computer.Product, error) { return nil, errors.New("access denied") }
+	copied := walktest.CacheOf(t, w.Dir)
+	e.Act(w.Rig, nil)
+	sc := e.Walk.Screen()
+	if sc.State != screen.Failed || e.Problem().Code != "registration-unreadable" ||
+		sc.Finding != "KB5012345.msp was not copied." {
+		t.Errorf("step %d, %q, is %v and says %q: %+v", sc.Step, sc.Title, sc.State, sc.Finding, sc.Problems)
+	}
+	walktest.Same(t, copied, walktest.CacheOf(t, w.Dir))
+	want(t, w.Dir, "7b5ea8.msi")
 }
