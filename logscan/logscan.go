@@ -66,6 +66,7 @@ const (
 type Warning struct {
 	Line
 	Kind    Kind
+	Log     string // its log's path, where the caller has noted it
 	Session int    // 0 before the first header
 	Time    string // as logged, "09:27:14:308"; empty without one
 	Path    string // as logged between the quotes
@@ -95,6 +96,8 @@ type PatchLog struct {
 	Patches []Warning
 	// LastSession is how the last session ended.
 	LastSession Outcome
+	// ThroughAt is the offset of the result of the last session before LastSession that went through; 0 when none did.
+	ThroughAt int64
 }
 
 // Outcome is how one session ended.

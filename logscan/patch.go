@@ -143,6 +143,9 @@ func (p *patchScan) each(warning func(*Warning), line func(*Line)) {
 
 // session begins a new session.
 func (p *patchScan) session(at *place, text string) {
+	if o := p.log.LastSession; o.WentThrough() {
+		p.log.ThroughAt = o.CodeAt
+	}
 	p.log.Sessions++
 	p.log.LastSession = Outcome{}
 	p.log.Last = Session{Number: p.log.Sessions, Line: at.Line}

@@ -29,7 +29,7 @@ func EvidenceOf(f Facts) []Evidence {
 		es = append(es, evidence(searchLog, f.PatchLog.Path, "", s.Lost, look.MatchIn(s.Lost.Text)))
 	}
 	if w := look.ChosenName(f); w != nil {
-		es = append(es, evidence(locateLine, f.PatchLog.Path, w.Time, w.Line, w.NameAt))
+		es = append(es, evidence(locateLine, look.LogOf(f, *w), w.Time, w.Line, w.NameAt))
 	}
 	if p := f.Decision.Product; p != nil {
 		es = append(es, Evidence{Step: noteID + 1, File: "registration", Line: 0, Time: "",

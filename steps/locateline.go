@@ -55,21 +55,25 @@ func showLocateLine(f Facts) view {
 		}
 		return v
 	}
-	v.says, v.mood = fmt.Sprintf("Line %d %s.", w.Number, look.Said(*w)), screen.Good
+	line := fmt.Sprintf("Line %d", w.Number)
+	if look.Elsewhere(f, *w) {
+		line += " of " + w.Log
+	}
+	v.says, v.mood = fmt.Sprintf("%s %s.", line, look.Said(*w)), screen.Good
 	v.came = fmt.Sprintf("line %d", w.Number)
 	v.log = patchRef(f, w)
 	v.fact, v.factName = w.ID, "id"
 	v.rows = append(v.rows,
 		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d of %d, time %s", w.Number, w.Session,
-			f.Patch.Sessions, cmp.Or(w.Time, "unknown"))},
+			look.Sessions(f, *w), cmp.Or(w.Time, "unknown"))},
 		screen.Row{Label: "package", Value: w.Path, Note: look.OnDisk(f, *w)})
 	if look.OnDisk(f, *w) == "on the disk" && (w.Kind == logscan.Missing || w.Kind == logscan.Cut) {
-		v.says = fmt.Sprintf("Line %d %s, but the file is there now.", w.Number, look.Said(*w))
+		v.says = fmt.Sprintf("%s %s, but the file is there now.", line, look.Said(*w))
 	}
-	for _, o := range f.Patch.Named {
-		switch {
-		case strings.EqualFold(o.ID, w.ID), o.Session == w.Session && asksName(f): // the question names it
-		case o.Session == w.Session:
+	for _, o := range look.Names(f) {
+		switch same := look.SameSession(f, o, *w); {
+		case strings.EqualFold(o.ID, w.ID), same && asksName(f): // the question names it
+		case same:
 			v.rows = append(v.rows, screen.Row{Label: "also", Value: o.ID + ".msi", Note: look.Known(f, o)})
 		default:
 			v.rows = append(v.rows, screen.Row{Label: "also", Value: o.ID + ".msi",

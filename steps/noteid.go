@@ -41,7 +41,8 @@ func stopFirst(c look.Decision) []screen.Problem {
 	}
 	order := []screen.Code{screen.CodeNeedsElevation, screen.CodePackageLocked, screen.CodeOtherProduct,
 		screen.CodeNotRegistered, screen.CodeSuspiciousReg, screen.CodeSourceLost, screen.CodeNotUnderstood,
-		screen.CodeSuperseded, screen.CodeUnfinished, screen.CodePatchMissing, screen.CodeSuspiciousName}
+		screen.CodeSuperseded, screen.CodeAnotherLost, screen.CodeLogsDisagree, screen.CodeUnfinished,
+		screen.CodePatchMissing, screen.CodeSuspiciousName}
 	if c.Damaged {
 		order = append([]screen.Code{screen.CodeNotUnderstood}, order...)
 	}
@@ -188,6 +189,10 @@ func logWitness(f Facts, c look.Decision) screen.Witness {
 	if also := look.NameIn(look.LastNames(f), c.ID); c.LogID != "" && also != nil {
 		c.LogID, w = "", also // its last session names both
 	}
+	in := ""
+	if w != nil && look.Elsewhere(f, *w) {
+		in = " of an older log"
+	}
 	switch {
 	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
 		return screen.Witness{Who: "log", Says: "could not be read", View: screen.Silent}
@@ -204,11 +209,11 @@ func logWitness(f Facts, c look.Decision) screen.Witness {
 	}
 	if c.Usable {
 		return screen.Witness{Who: "log",
-			Says: fmt.Sprintf("line %d: %s %s; the file is back, so this log is out of date", w.Number,
+			Says: fmt.Sprintf("line %d%s: %s %s; the file is back, so this log is out of date", w.Number, in,
 				disk.Base(c.Path), look.WarningWords[w.Kind]), View: screen.Conflicts}
 	}
 	return screen.Witness{Who: "log",
-		Says: fmt.Sprintf("line %d: %s %s", w.Number, disk.Base(c.Path), look.WarningWords[w.Kind]),
+		Says: fmt.Sprintf("line %d%s: %s %s", w.Number, in, disk.Base(c.Path), look.WarningWords[w.Kind]),
 		View: screen.Agrees}
 }
 

@@ -37,10 +37,15 @@ func logNotes(f Facts) (ps []screen.Problem) {
 	return append(ps, f.PatchLog.TooLarge()...)
 }
 
-func showOpenLog(f Facts) view { return logView(f.PatchLog) }
+func showOpenLog(f Facts) view {
+	if f.LogsAlone() {
+		return logView(f.PatchLog, "searched as well")
+	}
+	return logView(f.PatchLog, "not used")
+}
 
-// logView is a log as a file.
-func logView(lf look.LogFile) view {
+// logView is a log as a file, with what becomes of the others.
+func logView(lf look.LogFile, others string) view {
 	if lf.Path == "" {
 		return view{}
 	}
@@ -57,8 +62,12 @@ func logView(lf look.LogFile) view {
 	if lf.Encoding != "" {
 		v.rows = append(v.rows, screen.Row{Label: "encoding", Value: lf.Encoding})
 	}
-	for _, p := range lf.Also {
-		v.rows = append(v.rows, screen.Row{Label: "older", Value: p, Note: "not used"})
+	for _, o := range lf.Also {
+		r := screen.Row{Label: "older", Value: o.Path, Note: others}
+		if o.Unordered {
+			r.Label, r.Note = "other", others+"; it may be newer"
+		}
+		v.rows = append(v.rows, r)
 	}
 	if lf.Info.Size > 0 {
 		v.log = &screen.LogRef{Path: lf.Path}
@@ -69,6 +78,9 @@ func logView(lf look.LogFile) view {
 // patchRef leads the viewer to a warning in OBPatch.log, or to the log's start where there is none.
 func patchRef(f Facts, w *logscan.Warning) *screen.LogRef {
 	ref := &screen.LogRef{Path: f.PatchLog.Path, Lines: f.Patch.Lines, Size: f.Patch.Size}
+	if w != nil && look.Elsewhere(f, *w) {
+		ref = &screen.LogRef{Path: w.Log}
+	}
 	if w != nil {
 		ref.Offset, ref.Line = w.At, w.Number
 	}

@@ -27,24 +27,25 @@ func rowOf(sc screen.Screen, label string) screen.Row {
 }
 
 // Of several logs the one with the latest session counts, wherever it lies and whenever its file was written; the
-// others are named. The file's time counts where the headers do not tell.
+// others are named. The file's time counts where the headers do not tell, and it is said that the order is not known.
 func TestTheLatestLogCounts(t *testing.T) {
 	const elsewhere, header = `C:\Windows\SystemTemp\OBPatch.log`, "3/4/2026"
 	for name, tt := range map[string]struct {
 		text  string
 		newer bool // the file
 		used  string
+		label string // of the other
 	}{
 		"a later session in an older file": {strings.ReplaceAll(session("4a91c3"), header, "3/4/2126"),
-			false, elsewhere},
+			false, elsewhere, "older"},
 		"an earlier session in a newer file": {strings.ReplaceAll(session("4a91c3"), header, "3/4/2016"), true,
-			walktest.PatchLog},
-		"no session in a newer file":          {"nothing\r\n", true, walktest.PatchLog},
-		"nothing but padding in a newer file": {strings.Repeat("\x00", 4096), true, walktest.PatchLog},
+			walktest.PatchLog, "older"},
+		"no session in a newer file":          {"nothing\r\n", true, walktest.PatchLog, "other"},
+		"nothing but padding in a newer file": {strings.Repeat("\x00", 4096), true, walktest.PatchLog, "other"},
 		"an unreadable date in a newer file": {strings.ReplaceAll(session("4a91c3"), header, "today"),
-			true, elsewhere},
+			true, elsewhere, "other"},
 		"an unreadable date in an older file": {strings.ReplaceAll(session("4a91c3"), header, "today"), false,
-			walktest.PatchLog},
+			walktest.PatchLog, "other"},
 	} {
 		r, e := walktest.OnRig(t, "missing")
 		in, err := os.Stat(r.Host(walktest.PatchLog))
@@ -63,7 +64,7 @@ func TestTheLatestLogCounts(t *testing.T) {
 		e.Press()
 		sc := e.Walk.Screen()
 		other := strings.Replace(walktest.PatchLog+elsewhere, tt.used, "", 1)
-		if file, older := rowOf(sc, "log"), rowOf(sc, "older"); sc.Step != 2 || file.Value != tt.used ||
+		if file, older := rowOf(sc, "log"), rowOf(sc, tt.label); sc.Step != 2 || file.Value != tt.used ||
 			older.Value != other {
 			t.Errorf("%s: step %d reads %q and names %q, want %q and %q", name, sc.Step, file.Value, older.Value,
 				tt.used, other)

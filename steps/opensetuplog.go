@@ -66,7 +66,7 @@ func logSilent(f Facts) screen.Problem {
 }
 
 func showOpenSetupLog(f Facts) view {
-	v := logView(f.SetupLog)
+	v := logView(f.SetupLog, "not used")
 	v.says, v.mood = setupSays(f)
 	if f.SetupLog.Path != "" && !f.SetupLog.Read {
 		v.rows[0].Note = "not there yet"

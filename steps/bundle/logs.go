@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"marsfix/logscan"
@@ -27,7 +28,15 @@ const logCap = 16_000_000
 // addLogs adds the five logs: four from the folders for temporary files, one from the agent's own.
 func (b *Bundle) addLogs(ctx context.Context, l computer.Looker, f look.Facts) {
 	d := l.Disk()
-	b.addLog(ctx, d, look.PatchLogName, wanted{f.PatchLog, look.ChosenName(f)})
+	w := look.ChosenName(f)
+	if w != nil && look.Elsewhere(f, *w) {
+		i := slices.IndexFunc(f.Others, func(o look.OtherLog) bool { return o.Path == w.Log })
+		b.addLog(ctx, d, "older-"+look.PatchLogName, wanted{f.Others[i].LogFile, w})
+		f.PatchLog.Also = slices.DeleteFunc(slices.Clone(f.PatchLog.Also),
+			func(o look.LogFile) bool { return o.Path == w.Log })
+		w = nil
+	}
+	b.addLog(ctx, d, look.PatchLogName, wanted{f.PatchLog, w})
 	b.addLog(ctx, d, look.SetupLogName, wanted{LogFile: f.SetupLog})
 	for _, name := range []string{firstLogName, managedLogName} {
 		b.addLog(ctx, d, name, wanted{LogFile: look.Log(l, f, name)})
@@ -97,8 +106,12 @@ func (b *Bundle) addLog(ctx context.Context, d disk.Reader, name string, lf want
 	case it.Kept < it.Size:
 		it.Note = fmt.Sprintf("only the last sessions, %s", screen.Size(it.Kept))
 	}
-	if len(lf.Also) > 0 {
-		it.Note = strings.TrimPrefix(it.Note+"; older ones are left out: "+strings.Join(lf.Also, ", "), "; ")
+	var also []string
+	for _, o := range lf.Also {
+		also = append(also, o.Path)
+	}
+	if len(also) > 0 {
+		it.Note = strings.TrimPrefix(it.Note+"; older ones are left out: "+strings.Join(also, ", "), "; ")
 	}
 	b.add(it, func(ctx context.Context, w io.Writer, red *redact.Redactor) (string, error) {
 		return lf.write(ctx, w, d, red)

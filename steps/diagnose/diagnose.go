@@ -97,7 +97,7 @@ func Of(f look.Facts, version string) Diagnosis {
 	if f.Folder.Path != "" {
 		d.SourcePackage, d.SourcePresent = f.File.Source.Path, f.File.Source.Exists
 	}
-	for _, w := range f.Patch.Named {
+	for _, w := range look.Names(f) {
 		d.Candidates = append(d.Candidates, Candidate{UniqueID: w.ID, Line: w.Number, Session: w.Session})
 	}
 	if p := c.Product; p != nil {

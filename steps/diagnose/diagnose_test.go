@@ -33,7 +33,7 @@ func TestDiagnoseFolders(t *testing.T) {
 			"Windows/Installer/312c0.msi": "(package)"}, look.Healthy, "312c0", true, "", false, nil},
 		"and the package is gone again": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
 			walktest.WrongLine + walktest.EndedLine + "1612\r\n" + walktest.HeaderLine + walktest.EndedLine + "0\r\n",
-			"Windows/Installer/x.msi": "x"}, look.RepairNeeded, "312c0", false, "", false, nil},
+			"Windows/Installer/x.msi": "x"}, look.Unclear, "312c0", false, "", false, []string{"log-superseded"}},
 		"two names, the newer one is back": {map[string]string{"Windows/Temp/OBPatch.log": walktest.HeaderLine +
 			walktest.MissingLine + strings.ReplaceAll(walktest.MissingLine, "312c0", "aaa") + walktest.EndedLine +
 			"1612\r\n", "Windows/Installer/AAA.msi": "(package)"}, look.RepairNeeded, "312c0", false, "", false, nil},

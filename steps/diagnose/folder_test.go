@@ -77,7 +77,7 @@ func TestTheLatestOfSeveralLogs(t *testing.T) {
 			logOf("2/7  0:15:13", `C:\Windows\Installer\b2.msi`), "2026-02-06 23:15", "2026-02-07 00:15", "b2",
 			look.RepairNeeded},
 		"a plain one is later": {logOf("7/25/2025  16:37:07", `C:\Windows\Installer\a1.msi`), plain,
-			"2025-07-25 16:37", "2025-07-26 16:37", "", look.Unclear},
+			"2025-07-25 16:37", "2025-07-26 16:37", "a1", look.RepairNeeded},
 		"a plain one is earlier": {logOf("7/27/2025  16:37:07", `C:\Windows\Installer\a1.msi`), plain,
 			"2025-07-27 16:37", "2025-07-26 16:37", "a1", look.RepairNeeded},
 		"one that is no log": {logOf("7/25/2025  16:37:07", `C:\Windows\Installer\a1.msi`), "<html>",
@@ -102,6 +102,107 @@ func TestTheLatestOfSeveralLogs(t *testing.T) {
 			if d := walktest.Look(t, l); d.UniqueID != tt.id || d.Verdict != tt.verdict {
 				t.Errorf("%s, %q: %s", d.Verdict, d.UniqueID, d.Reason)
 			}
+		})
+	}
+}
+
+// Where two logs are at hand, neither is forgotten: what the older one names as lost stays lost when the newer one only
+// failed, and where nobody can tell which is newer, they have to agree.
+func TestTwoLogs(t *testing.T) {
+	log := func(started, lines, code string) string {
+		return strings.ReplaceAll(walktest.Opening, "7/25/2025  16:37:07", started) + walktest.UsualTalk + lines +
+			walktest.Returned + code + "\n" + walktest.Closing
+	}
+	names := strings.ReplaceAll(walktest.NamesIt, "3f2a91", "aaa1")
+	const temp, system = "Windows/Temp/OBPatch.log", "Windows/SystemTemp/OBPatch.log"
+	for name, tt := range map[string]struct {
+		files   map[string]string
+		written string // of the first; the second is a second younger
+		verdict look.Verdict
+		problem string
+	}{
+		"lost, then stopped": {map[string]string{temp: log("7/25/2025  16:00:00", names, "1612"),
+			system: log("7/26/2025  16:00:00", "", "1618")}, "2025-07-26", look.RepairNeeded, ""},
+		"lost, then failed": {map[string]string{temp: log("7/25/2025  16:00:00", names, "1612"),
+			system: log("7/26/2025  16:00:00", "", "1603")}, "2025-07-26", look.RepairNeeded, ""},
+		"lost, then through": {map[string]string{temp: log("7/25/2025  16:00:00", names, "1612"),
+			system: log("7/26/2025  16:00:00", "", "0")}, "2025-07-26", look.Unclear, "log-superseded"},
+		"through, then lost": {map[string]string{temp: log("7/25/2025  16:00:00", "", "0"),
+			system: log("7/26/2025  16:00:00", names, "1612")}, "2025-07-26", look.RepairNeeded, ""},
+		"lost, then through, by two orders": {map[string]string{temp: log("26.07.2025  16:00:00", names, "1612"),
+			system: log("7/25/2025  16:00:00", "", "0")}, "2025-09-30", look.RepairNeeded, ""},
+		"of no known order": {map[string]string{temp: log("1/8/2025  16:00:00", names, "1612"),
+			system: log("2/7/2025  16:00:00", "", "0")}, "2025-09-30", look.Unclear, "logs-disagree"},
+		"of no known order, both through": {map[string]string{temp: log("1/8/2025  16:00:00", "", "0"),
+			system: log("2/7/2025  16:00:00", "", "0")}, "2025-09-30", look.Healthy, ""},
+		"of no known order, unnamed": {map[string]string{temp: log("1/8/2025  16:00:00", "", "1612"),
+			system: log("2/7/2025  16:00:00", "", "0")}, "2025-09-30", look.Unclear, "logs-disagree"},
+		"at the same time": {map[string]string{temp: log("7/25/2025  16:00:00", names, "1612"),
+			system: log("7/25/2025  16:00:00", "", "0")}, "2025-09-30", look.Unclear, "logs-disagree"},
+		"lost after midnight": {map[string]string{temp: log("7/25/2025  1:37:07 AM", names, "1612"),
+			system: log("7/25/2025  12:37:07 AM", "", "0")}, "2025-09-30", look.RepairNeeded, ""},
+		"without a header": {map[string]string{temp: strings.TrimPrefix(log("7/25/2025  16:00:00", names, "1612"),
+			strings.ReplaceAll(walktest.Opening, "7/25/2025  16:37:07", "7/25/2025  16:00:00")),
+			system: log("7/26/2025  16:00:00", "", "0")}, "2025-09-30", look.Unclear, "logs-disagree"},
+		"one is a page": {map[string]string{temp: "<html>", system: log("7/26/2025  16:00:00", "", "0")},
+			"2025-09-30", look.Healthy, ""},
+		"one is empty": {map[string]string{temp: "", system: log("7/26/2025  16:00:00", "", "0")}, "2025-09-30",
+			look.Healthy, ""},
+		"two names that differ in case": {map[string]string{temp: log("7/25/2025  16:00:00", "", "0"),
+			"Windows/Temp/obpatch.LOG": log("7/26/2025  16:00:00", names, "1612")}, "2025-09-30",
+			look.RepairNeeded, ""},
+		"and the other way about": {map[string]string{temp: log("7/26/2025  16:00:00", names, "1612"),
+			"Windows/Temp/obpatch.LOG": log("7/25/2025  16:00:00", "", "0")}, "2025-09-30", look.RepairNeeded, ""},
+		"in a folder of logs": {map[string]string{"OBPatch.log": log("7/25/2025  16:00:00", names, "1612"),
+			"obpatch.LOG": log("7/26/2025  16:00:00", "", "1618")}, "2025-09-30", look.RepairNeeded, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			at, err := time.Parse(time.DateOnly, tt.written)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tt.files["Windows/Installer/x"] = ""
+			if name == "in a folder of logs" {
+				delete(tt.files, "Windows/Installer/x")
+			}
+			root := walktest.Files(t, tt.files)
+			for file := range tt.files {
+				written := at
+				if file != temp {
+					written = at.Add(time.Second)
+				}
+				if err := os.Chtimes(filepath.Join(root, filepath.FromSlash(file)), written, written); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if n, err := filepath.Glob(filepath.Join(root, "Windows", "Temp", "*")); err == nil &&
+				strings.Contains(name, "case") && len(n) != 2 {
+				t.Skip("this disk does not tell case apart")
+			}
+			l, err := offline.New(root)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := walktest.Look(t, l)
+			first := ""
+			if len(d.Problems) > 0 {
+				first = string(d.Problems[0].Code)
+			}
+			if d.Verdict != tt.verdict || first != tt.problem {
+				t.Errorf("%s %v: %s", d.Verdict, codes(d), d.Reason)
+			}
+			if want := map[bool]string{true: "aaa1"}[tt.verdict == look.RepairNeeded]; want != "" &&
+				(d.UniqueID != want || len(d.Evidence) == 0) {
+				t.Errorf("the id is %q, the evidence %+v", d.UniqueID, d.Evidence)
+			}
+			for _, e := range d.Evidence { // the line stands in the file that is told
+				text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(strings.ReplaceAll(e.File[len(`C:\`):],
+					`\`, "/"))))
+				if err != nil || !strings.Contains(string(text), e.Text) {
+					t.Errorf("%s has no line %q: %v", e.File, e.Text, err)
+				}
+			}
+			fits(t, d)
 		})
 	}
 }

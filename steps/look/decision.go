@@ -52,6 +52,7 @@ func Decide(f Facts) Decision {
 		c.Path = packagePath(f, c, logged)
 		c.askDisk(f, logged)
 		c.conclude(f, logged)
+		c.weighOthers(f, logged)
 	}
 	c.addProblems(f)
 	return c

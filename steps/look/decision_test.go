@@ -200,7 +200,38 @@ func TestDecide(t *testing.T) {
 		"a later session went through, no disk": {log: []logscan.Warning{earlier("aaa")},
 			silent: true, noDisk: true, verdict: Unclear, id: "aaa", codes: []screen.Code{screen.CodeSuperseded}},
 		"a later session went through, and it is gone": {log: []logscan.Warning{earlier("aaa")},
-			silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+			silent: true, disk: disks(gone, gone), verdict: Unclear, id: "aaa",
+			codes: []screen.Code{screen.CodeSuperseded}},
+		"a later session went through, and it cannot be used": {log: []logscan.Warning{earlier("aaa")},
+			silent: true, disk: disks(bad, gone), verdict: Unclear, id: "aaa",
+			codes: []screen.Code{screen.CodeSuperseded}},
+		"a later session went through, and the registration expects it": {log: []logscan.Warning{earlier("aaa")},
+			products: []computer.Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"a session between went through, the last failed otherwise": {log: []logscan.Warning{earlier("aaa")},
+			silent: true, disk: disks(gone, gone), through: 3, ends: failedOtherwise, verdict: Unclear, id: "aaa",
+			codes: []screen.Code{screen.CodeSuperseded}},
+		"none went through, and the last failed otherwise": {log: []logscan.Warning{earlier("aaa")},
+			silent: true, disk: disks(gone, gone), ends: failedOtherwise, verdict: RepairNeeded, id: "aaa"},
+		"an earlier name is gone, the last one there": {log: []logscan.Warning{named("bbb", logscan.Missing),
+			earlier("aaa")}, silent: true, disk: disks(gone, there), ends: failedOtherwise, verdict: Unclear, id: "bbb",
+			codes: []screen.Code{screen.CodeAnotherLost}},
+		"an earlier name cannot be used, the last one is there": {log: []logscan.Warning{named("bbb", logscan.Missing),
+			earlier("aaa")}, silent: true, disk: disks(bad, there), verdict: Unclear, id: "bbb",
+			codes: []screen.Code{screen.CodeAnotherLost}},
+		"nobody could look at an earlier name": {log: []logscan.Warning{named("bbb", logscan.Missing),
+			earlier("aaa")}, silent: true, disk: disks(shut, there), verdict: Unclear, id: "bbb",
+			codes: []screen.Code{screen.CodeAnotherLost}},
+		"both names are there": {log: []logscan.Warning{named("bbb", logscan.Missing), earlier("aaa")}, silent: true,
+			disk: disks(there, there), verdict: Healthy, id: "bbb"},
+		"an earlier name is gone, the registration expects the last": {log: []logscan.Warning{named("bbb",
+			logscan.Missing), earlier("aaa")}, products: []computer.Product{mars(bbb)}, disk: disks(gone, there),
+			verdict: Healthy, id: "BBB"},
+		"a patch lost earlier, the last failed otherwise": {patches: []logscan.Warning{{Kind: logscan.LostPatch,
+			Path: msp, At: 1}}, silent: true, disk: disks(gone, gone), ends: failedOtherwise, verdict: Unclear,
+			codes: []screen.Code{screen.CodePatchMissing}},
+		"a patch lost earlier that is back, the last failed otherwise": {patches: []logscan.Warning{{
+			Kind: logscan.LostPatch, Path: msp, At: 1}}, silent: true, disk: disks(gone, there), ends: failedOtherwise,
+			verdict: Healthy},
 		"a later session failed otherwise, no disk": {log: []logscan.Warning{earlier("aaa")},
 			silent: true, noDisk: true, ends: []logscan.Outcome{{HasCode: true, Code: 1602}},
 			verdict: RepairNeeded, id: "aaa"},
@@ -230,6 +261,76 @@ func TestDecide(t *testing.T) {
 			verdict: Unclear, codes: []screen.Code{screen.CodeLogMissing}},
 		"nothing registered of the agent, no names": {products: []computer.Product{{Name: "Other",
 			LocalPackage: bbb}}, disk: disks(gone, there), verdict: Healthy},
+	} {
+		t.Run(name, func(t *testing.T) { s.check(t) })
+	}
+}
+
+// What another log says is not forgotten where the logs alone tell what is lost, and where nobody knows which of two
+// logs is the later one, they have to agree.
+func TestDecideByTwoLogs(t *testing.T) {
+	older := func(p logscan.PatchLog) []OtherLog { return []OtherLog{{Patch: p}} }
+	other := func(p logscan.PatchLog) []OtherLog {
+		return []OtherLog{{LogFile: LogFile{Unordered: true}, Patch: p}}
+	}
+	names := func() logscan.PatchLog {
+		return logscan.PatchLog{Sessions: 1, Named: []logscan.Warning{named("aaa", logscan.Missing)},
+			LastSession: logscan.Outcome{Warnings: 1, HasCode: true, Code: 1612}}
+	}
+	patch := logscan.PatchLog{Sessions: 1, Patches: []logscan.Warning{{Kind: logscan.LostPatch, Session: 1, Path: msp}},
+		LastSession: logscan.Outcome{Warnings: 1, HasCode: true, Code: 1635}}
+	ok := logscan.PatchLog{Sessions: 1, LastSession: logscan.Outcome{HasCode: true}}
+	unnamed := logscan.PatchLog{Sessions: 1, LastSession: lostSource[0]}
+	failed := logscan.PatchLog{Sessions: 1, LastSession: failedOtherwise[0]}
+	disagree, superseded := []screen.Code{screen.CodeLogsDisagree}, []screen.Code{screen.CodeSuperseded}
+	for name, s := range map[string]story{
+		"an older one names it, this one failed": {others: older(names()), silent: true, disk: disks(gone, gone),
+			ends: failedOtherwise, verdict: RepairNeeded, id: "aaa"},
+		"and there is no disk": {others: older(names()), silent: true, noDisk: true, ends: failedOtherwise,
+			verdict: RepairNeeded, id: "aaa"},
+		"and it cannot be used": {others: older(names()), silent: true, disk: disks(bad, gone),
+			ends: failedOtherwise, verdict: RepairNeeded, id: "aaa"},
+		"and it is there": {others: older(names()), silent: true, disk: disks(there, gone), ends: failedOtherwise,
+			verdict: Healthy, id: "aaa"},
+		"and nobody could look": {others: older(names()), silent: true, disk: disks(shut, gone),
+			ends: failedOtherwise, verdict: Unclear, id: "aaa", codes: []screen.Code{screen.CodeNeedsElevation}},
+		"an older one names it, this one went through": {others: older(names()), silent: true,
+			disk: disks(gone, gone), verdict: Unclear, id: "aaa", codes: superseded},
+		"an older one names it, this one went through before it failed": {others: older(names()), silent: true,
+			disk: disks(gone, gone), through: 3, ends: failedOtherwise, verdict: Unclear, id: "aaa", codes: superseded},
+		"an older one names it, this one lost a source": {others: older(names()), silent: true,
+			disk: disks(gone, gone), ends: lostSource, verdict: RepairNeeded, id: "aaa"},
+		"an older one names it, the registration another": {others: older(names()),
+			products: []computer.Product{mars(bbb)}, disk: disks(gone, there), verdict: Healthy, id: "BBB"},
+		"an older one names what another product has": {others: older(names()),
+			products: []computer.Product{mars(bbb), {Name: "Other", LocalPackage: aaa}}, disk: disks(gone, there),
+			verdict: Healthy, id: "BBB"},
+		"an older one names it, this one another that is there": {log: []logscan.Warning{named("bbb", logscan.Missing)},
+			others: older(names()), silent: true, disk: disks(gone, there), verdict: Unclear, id: "bbb",
+			codes: []screen.Code{screen.CodeAnotherLost}},
+		"an older one names it, this one another that is gone": {log: []logscan.Warning{named("bbb", logscan.Missing)},
+			others: older(names()), silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "bbb"},
+		"an older one lost a patch, this one failed": {others: older(patch), silent: true, disk: disks(gone, gone),
+			ends: failedOtherwise, verdict: Unclear, codes: []screen.Code{screen.CodePatchMissing}},
+		"an older one lost a source": {others: older(unnamed), silent: true, disk: disks(gone, gone),
+			verdict: Healthy},
+		"an older one went through": {log: []logscan.Warning{named("aaa", logscan.Missing)}, others: older(ok),
+			silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"one of no known order names it, this one failed": {others: other(names()), silent: true,
+			disk: disks(gone, gone), ends: failedOtherwise, verdict: RepairNeeded, id: "aaa"},
+		"one of no known order names it, this one went through": {others: other(names()), silent: true,
+			disk: disks(gone, gone), verdict: Unclear, id: "aaa", codes: disagree},
+		"one of no known order lost a source": {others: other(unnamed), silent: true, disk: disks(gone, gone),
+			verdict: Unclear, codes: disagree},
+		"one of no known order went through": {log: []logscan.Warning{named("aaa", logscan.Missing)},
+			others: other(ok), silent: true, disk: disks(gone, gone), verdict: Unclear, id: "aaa", codes: disagree},
+		"one of no known order failed otherwise": {log: []logscan.Warning{named("aaa", logscan.Missing)},
+			others: other(failed), silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"both of no known order went through": {others: other(ok), silent: true, disk: disks(gone, gone),
+			verdict: Healthy},
+		"of no known order, the registration decides": {log: []logscan.Warning{named("aaa", logscan.Missing)},
+			others: other(ok), products: []computer.Product{mars(aaa)}, disk: disks(gone, gone), verdict: RepairNeeded,
+			id: "aaa"},
 	} {
 		t.Run(name, func(t *testing.T) { s.check(t) })
 	}

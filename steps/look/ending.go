@@ -74,14 +74,18 @@ func (s ending) Otherwise() string {
 	return fmt.Sprintf("with %d", s.code)
 }
 
+// wentThrough reports whether the session ended well and tells of nothing that was lost.
+func (s ending) wentThrough() bool { return s.hasCode && !s.failed && s.Lost.Text == "" && !s.warned }
+
 // superseded reports whether a later session went through without a warning, so that what an earlier one said of its
-// package no longer holds.
+// file may no longer hold.
 func (f *Facts) superseded(w logscan.Warning) bool {
-	if f.Reading.Later {
-		s := f.Ending()
-		return s.hasCode && !s.failed && s.Lost.Text == ""
+	if o := f.otherOf(w); o != nil {
+		own := f.by(*o)
+		return own.superseded(w) || !o.Unordered && (f.Patch.ThroughAt > 0 || f.Ending().wentThrough())
 	}
-	return !f.Reading.GoesOn && laterSucceeded(f.Patch, w)
+	return f.Patch.ThroughAt > w.At ||
+		(f.Reading.Later || w.Session < f.Patch.Sessions) && f.Ending().wentThrough()
 }
 
 // sourceLost is the problem of a session that lost its source and does not name it.

@@ -37,6 +37,7 @@ type Facts struct {
 	PatchLog     LogFile
 	Patch        logscan.PatchLog
 	Reading      logscan.Reading       // of its last session, line by line
+	Others       []OtherLog            // the other logs, where no registration tells what is lost; the latest first
 	Around       []screen.LogLine      // the chosen line of OBPatch.log with its neighbours
 	Cache        map[string]cache.File // by lower-case path; nil where there is no cache to ask
 	// in whose hands the cache folder is, when not in those of SYSTEM and Administrators alone
@@ -78,7 +79,8 @@ type LogFile struct {
 	Read       bool             // its bytes could be read
 	Trouble    *screen.Problem  // why it could not be read, or says nothing; nil: it can be used
 	Denied     bool             // the trouble is that access was denied
-	Also       []string         // other places where one lies, older
+	Also       []LogFile        // others that can be read, the latest first
+	Unordered  bool             // of one of those: that it is the older one is not known
 	unseen     []screen.Problem // places that could not be examined: another one may be there
 	unreadable []screen.Problem // logs to which access was denied: one of them may be newer
 }

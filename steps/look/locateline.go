@@ -12,13 +12,17 @@ import (
 	"marsfix/steps/screen"
 )
 
-// LastNames are the accepted names of the last session that names any, the one that is registered for the MARS Agent
+// LastNames are the accepted names of the last session that names any, in another log where this one has none, the one that is registered for the MARS Agent
 // first, else the one that is registered at all, else, where no registration can be read, the one that the disk does
 // not have, then the newest.
 func LastNames(f Facts) []logscan.Warning {
 	var ws []logscan.Warning
-	for _, w := range f.Patch.Named {
-		if w.Session == f.Patch.Named[0].Session {
+	all := f.Patch.Named
+	if len(all) == 0 && f.LogsAlone() {
+		all = Names(f)
+	}
+	for _, w := range all {
+		if SameSession(f, w, all[0]) {
 			ws = append(ws, w)
 		}
 	}
@@ -84,7 +88,7 @@ func aroundName(d disk.Reader, f Facts) []screen.LogLine {
 		return around(d, f.PatchLog.Path, p.Line, p.NameAt, p.NameLen)
 	}
 	if w := ChosenName(f); w != nil {
-		return around(d, f.PatchLog.Path, w.Line, w.NameAt, w.NameLen)
+		return around(d, LogOf(f, *w), w.Line, w.NameAt, w.NameLen)
 	}
 	if s := f.Ending(); s.LostUnnamed() {
 		return around(d, f.PatchLog.Path, s.Lost, MatchIn(s.Lost.Text), 0)
@@ -95,7 +99,7 @@ func aroundName(d disk.Reader, f Facts) []screen.LogLine {
 // OnlyPatch is the warning of a lost patch in the log's last session, where that session names no package; nil
 // otherwise.
 func OnlyPatch(f Facts) *logscan.Warning {
-	if w := ChosenName(f); w != nil && w.Session == f.Patch.Sessions || f.Reading.Later {
+	if w := ChosenName(f); w != nil && (Elsewhere(f, *w) || w.Session == f.Patch.Sessions) || f.Reading.Later {
 		return nil
 	}
 	for i, p := range f.Patch.Patches {

@@ -78,10 +78,10 @@ func lookCache(d disk.Reader, f Facts) map[string]cache.File {
 			}
 		}
 	}
-	for _, w := range LastNames(f) {
+	for _, w := range append(LastNames(f), Names(f)...) {
 		ask(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage), "", true)
 	}
-	for _, w := range f.Patch.Patches {
+	for _, w := range f.patches() {
 		if disk.SamePath(disk.Dir(w.Path), disk.Join(f.About.WindowsDir, "Installer")) {
 			ask(w.Path, "", true)
 		}

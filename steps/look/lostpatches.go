@@ -67,7 +67,8 @@ func about(p computer.Patch) string {
 func needed(p computer.Patch) bool { return p.State != computer.PatchRegistered }
 
 // lostPatches are the cached patches that are gone: those registered for the product, or, where no registration tells
-// the product's package, those that are registered for an agent and those that the last session of the log names.
+// the product's package, those that are registered for an agent and those that a log names after which no session went
+// through.
 func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 	var ps []screen.Problem
 	if product != nil {
@@ -81,9 +82,9 @@ func lostPatches(f Facts, product *computer.Product) []screen.Problem {
 		seen[strings.ToLower(alone.patch.LocalPackage)] = true
 		ps = append(ps, alonePatch(lostPatch(f, alone.patch, alone.product)))
 	}
-	for _, w := range f.Patch.Patches {
+	for _, w := range f.patches() {
 		key := strings.ToLower(w.Path)
-		if w.Session == f.Patch.Sessions && !f.Reading.Later && !seen[key] && !f.whollyThere(w.Path) {
+		if !f.superseded(w) && !seen[key] && !f.whollyThere(w.Path) {
 			seen[key] = true
 			ps = append(ps, f.loggedPatch(w.Path))
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"marsfix/logscan"
 	"marsfix/steps/computer"
@@ -32,22 +34,23 @@ func findPatchLog(ctx context.Context, l computer.Looker, f Facts) LogFile {
 
 // Log finds a log without sessions. Of several the one written last counts.
 func Log(l computer.Looker, f Facts, name string) LogFile {
-	return findLog(l, f, name, writtenLater)
+	return findLog(l, f, name, func(a, b LogFile) (later, known bool) { return writtenLater(a, b), true })
 }
 
 // findLog finds a log: the one that the command line names, or the latest in the folders for temporary files. It opens
-// logs by name and never lists those folders, which hold tens of thousands of files. It keeps where access was denied,
-// since a later log may be there.
-func findLog(l computer.Looker, f Facts, name string, later func(a, b LogFile) bool) LogFile {
+// logs by name and never lists a computer's own folders, which hold tens of thousands of files. It keeps where access
+// was denied, since a later log may be there.
+func findLog(l computer.Looker, f Facts, name string, later func(a, b LogFile) (later, known bool)) LogFile {
 	given := f.Given.log(name)
 	paths := []string{given}
 	if given == "" {
 		paths = nil
 		for _, dir := range f.About.Temps {
-			paths = append(paths, disk.Join(dir, name))
+			paths = append(paths, namesOf(l.Disk(), f, dir, name)...)
 		}
 	}
 	var best LogFile
+	var also []LogFile
 	var denied, unseen []screen.Problem
 	for _, p := range paths {
 		lf := openLogFile(l.Disk(), p, name, given == "" && f.About.Root == "")
@@ -61,9 +64,20 @@ func findLog(l computer.Looker, f Facts, name string, later func(a, b LogFile) b
 			lf, best = best, lf
 		}
 		if lf.Path != "" && lf.Read {
-			best.Also = append(best.Also, lf.Path)
+			also = append(also, lf)
 		}
 	}
+	slices.SortStableFunc(also, func(a, b LogFile) int {
+		if first, _ := later(a, b); first {
+			return -1
+		}
+		return 1
+	})
+	for i := range also {
+		_, known := later(best, also[i])
+		also[i].Unordered = !known
+	}
+	best.Also = also
 	if !best.Denied {
 		best.unreadable = denied
 	}
@@ -73,7 +87,7 @@ func findLog(l computer.Looker, f Facts, name string, later func(a, b LogFile) b
 
 // preferred reports whether log a counts before log b: one that can be read, then one whose trouble is more than that
 // it is missing, then one that is not empty (an empty one has no session that could be the latest), then the later one.
-func preferred(a, b LogFile, later func(a, b LogFile) bool) bool {
+func preferred(a, b LogFile, later func(a, b LogFile) (later, known bool)) bool {
 	switch {
 	case b.Path == "":
 		return true
@@ -84,23 +98,44 @@ func preferred(a, b LogFile, later func(a, b LogFile) bool) bool {
 	case a.Info.Size > 0 != (b.Info.Size > 0):
 		return a.Info.Size > 0
 	}
-	return later(a, b)
+	first, _ := later(a, b)
+	return first
+}
+
+// namesOf are the paths that a log may have in a folder. The disk of another computer may lie here on one that tells
+// case apart, and hold two.
+func namesOf(d disk.Reader, f Facts, dir, name string) (paths []string) {
+	if f.About.Root != "" {
+		in, err := d.List(dir)
+		if err != nil {
+			in = nil // opening the log by its name says why
+		}
+		for _, e := range in {
+			if at := disk.Base(e.Path); strings.EqualFold(at, name) {
+				paths = append(paths, disk.Join(dir, at))
+			}
+		}
+	}
+	if len(paths) < 2 {
+		return []string{disk.Join(dir, name)}
+	}
+	return paths
 }
 
 func writtenLater(a, b LogFile) bool { return a.Info.Written.After(b.Info.Written) }
 
 // sessionLater compares logs by the start of their last sessions, since a copied file has a newer time than its text.
-// Where the headers do not tell, the files' times decide.
-func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) bool {
-	return func(a, b LogFile) bool {
+// Where the headers do not tell, it goes by the files' times, and the order is not known.
+func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) (later, known bool) {
+	return func(a, b LogFile) (later, known bool) {
 		x, y := lastSession(ctx, d, a), lastSession(ctx, d, b)
+		if later, known = x.After(y); known {
+			return later, true
+		}
 		if (x.Started == "") != (y.Started == "") {
-			return x.Started != ""
+			return x.Started != "", false
 		}
-		if later, known := x.After(y); known {
-			return later
-		}
-		return writtenLater(a, b)
+		return writtenLater(a, b), false
 	}
 }
 

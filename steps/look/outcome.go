@@ -39,12 +39,6 @@ func (u Upgrade) Overruled(code uint32, after *computer.Product) bool {
 		clean && after != nil && OlderVersion(u.Before, after.Version)
 }
 
-// laterSucceeded reports whether a later session went through without a warning, so that what an earlier one said of
-// its package no longer holds.
-func laterSucceeded(log logscan.PatchLog, w logscan.Warning) bool {
-	return w.Session < log.Sessions && log.LastSession.WentThrough()
-}
-
 // Restart reports whether a restart is all that is left.
 func (u Upgrade) Restart() bool {
 	is := func(c uint32) bool { return c == codeRestartDone || c == codeRestartNeeded }

@@ -9,8 +9,15 @@ import (
 	"marsfix/steps/screen"
 )
 
-// SearchLog reads OBPatch.log to its end (step 3).
+// SearchLog reads OBPatch.log to its end, and the others where the logs alone tell what is lost (step 3).
 func SearchLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
+	f = searchOne(ctx, l, f, e)
+	f.Others = searchOthers(ctx, l, f, e)
+	return f
+}
+
+// searchOne reads one log.
+func searchOne(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	f.Patch, f.Reading = logscan.PatchLog{}, logscan.Reading{}
 	if !f.PatchLog.Read {
 		return f
@@ -23,6 +30,11 @@ func SearchLog(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 		f.PatchLog.Read = false
 		f.PatchLog.Trouble = logProblem(f.PatchLog.Path, PatchLogName, err)
 		return f
+	}
+	for _, list := range [][]logscan.Warning{log.Named, log.Patches} {
+		for i := range list {
+			list[i].Log = f.PatchLog.Path
+		}
 	}
 	f.Patch = log
 	if f.Reading.Doubt == logscan.NoDoubt && len(log.Suspicious) > 0 {

@@ -1,6 +1,7 @@
 package look
 
 import (
+	"fmt"
 	"regexp"
 	"testing"
 
@@ -23,6 +24,8 @@ type story struct {
 	noDisk   bool
 	ends     []logscan.Outcome // of the last session; none: it went through, with 0
 	reading  logscan.Reading
+	through  int64      // where a session before the last went through
+	others   []OtherLog // the other logs
 
 	verdict Verdict
 	id      string
@@ -31,7 +34,7 @@ type story struct {
 }
 
 func named(id string, kind logscan.Kind) logscan.Warning {
-	w := logscan.Warning{Kind: kind, Session: 1, ID: id, Path: `C:\Windows\Installer\` + id + `.msi`}
+	w := logscan.Warning{Kind: kind, Session: 1, At: 5, ID: id, Path: `C:\Windows\Installer\` + id + `.msi`}
 	w.Number = 7
 	return w
 }
@@ -50,10 +53,13 @@ func disks(aaaFile, bbbFile cache.File) map[string]cache.File {
 var lostSource = []logscan.Outcome{{HasCode: true, Code: 1612,
 	Error: logscan.Line{Number: 3, Text: "MainEngineThread is returning 1612"}}}
 
+// failedOtherwise is how a session ends that another installation stopped.
+var failedOtherwise = []logscan.Outcome{{HasCode: true, Code: 1618}}
+
 // earlier is a warning of a session before the last.
 func earlier(id string) logscan.Warning {
 	w := named(id, logscan.Missing)
-	w.Session = 0
+	w.Session, w.At = 0, 1
 	return w
 }
 
@@ -87,7 +93,17 @@ func (s story) facts() Facts {
 	for _, o := range s.ends {
 		f.Patch.LastSession = o
 	}
+	f.Patch.ThroughAt = s.through
 	f.Reading = s.reading
+	for i, o := range s.others {
+		o.Path, o.Read = fmt.Sprintf(`C:\Windows\Temp%d\OBPatch.log`, i), true
+		for _, list := range [][]logscan.Warning{o.Patch.Named, o.Patch.Patches} {
+			for j := range list {
+				list[j].Log = o.Path
+			}
+		}
+		f.Others = append(f.Others, o)
+	}
 	if s.hostile {
 		f.Patch.Suspicious, f.Patch.SuspiciousCount = []logscan.Warning{{Path: `\\host\x.msi`, At: 9}}, 1
 	}

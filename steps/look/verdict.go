@@ -76,6 +76,11 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 			screen.Count(int64(len(MissingPatches(f, c.Product))), "cached patch", "cached patches"))
 	case !c.Present && c.Product != nil:
 		c.say(RepairNeeded, "The cached package %s is missing, and Windows Installer expects it.", c.Path)
+	case !c.Usable && c.Product == nil && f.superseded(*logged):
+		c.supersededLoss(f, *logged)
+	case !c.Present && (Elsewhere(f, *logged) || logged.Session < f.Patch.Sessions || f.Reading.Later):
+		c.say(RepairNeeded,
+			"The cached package %s is missing; an earlier session names it, and none has succeeded since.", c.Path)
 	case !c.Present:
 		c.say(RepairNeeded, "The cached package %s is missing; the log names it.", c.Path)
 	case !c.Usable:
@@ -91,13 +96,7 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 func (c *Decision) withoutDisk(f Facts, logged logscan.Warning) {
 	switch {
 	case f.superseded(logged):
-		s := f.Ending()
-		c.say(Unclear, "The log names %s as lost, but its %s succeeded: whether the file is back cannot be checked here.",
-			c.Path, s.called())
-		c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeSuperseded,
-			Message: fmt.Sprintf("line %d of %s names %s.msi, and a later session ended with %d and no warning",
-				logged.Number, PatchLogName, logged.ID, s.code),
-			Cure: "run this on the computer itself: marsfix diagnose; or look at its whole disk: marsfix diagnose --root DIR"})
+		c.supersededLoss(f, logged)
 	case logged.Kind == logscan.Cut:
 		c.say(RepairNeeded, "The log warns about the cached package %s, in a line that is cut off; there is %s.", c.Path,
 			f.Cacheless())
@@ -159,6 +158,8 @@ func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 	case len(f.Patch.Suspicious) > 0 && f.Patch.Suspicious[0].At > logged.At:
 		c.say(Unclear, "The cached package %s is in place, but a later warning in the log names no cached package.",
 			c.Path)
+	case f.forgotten(logged) != nil:
+		c.anotherLost(f, *f.forgotten(logged))
 	case HasCode(patches, screen.CodePatchMissing):
 		c.say(Unclear, "The cached package %s is in place, but a cached patch is lost.", c.Path)
 	case len(patches) > 0:

@@ -31,6 +31,8 @@ const (
 	CodeNotUnderstood  Code = "log-not-understood"
 	CodeSourceLost     Code = "source-lost-unnamed"
 	CodeSuperseded     Code = "log-superseded"
+	CodeAnotherLost    Code = "log-names-another"
+	CodeLogsDisagree   Code = "logs-disagree"
 	CodeUnfinished     Code = "log-unfinished"
 	CodeLineCut        Code = "line-cut"
 	CodeSuspiciousName Code = "suspicious-name"
