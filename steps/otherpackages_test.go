@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"marsfix/steps/computer"
@@ -49,6 +50,7 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 		cleaner string
 		offered string
 		full    string // a folder with more packages than are looked into
+		says    string // how the problem ends, where none is offered
 		as      string // the name of the right one; empty: agent.msi
 	}{
 		"nowhere": {lies: `C:\elsewhere`},
@@ -70,6 +72,8 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 			change:  func(p *computer.Product) { p.LastUsedSource = `C:\last` }},
 		"under its own name among many": {lies: `C:\PatchCleaner`, cleaner: `C:\PatchCleaner`,
 			full: `C:\PatchCleaner`, as: walktest.TargetName, offered: `C:\PatchCleaner\` + walktest.TargetName},
+		"beyond what is looked at": {lies: `C:\PatchCleaner`, cleaner: `C:\PatchCleaner`, full: `C:\PatchCleaner`,
+			says: "; only the first 4096 of 4098 .msi files were looked at"},
 		"another computer's cache": {lies: `C:\old\Windows\Installer`,
 			change: func(p *computer.Product) { p.LastUsedSource = `C:\old\Windows\Installer` }},
 	} {
@@ -94,7 +98,8 @@ func TestTheRightPackageIsLookedForAndOffered(t *testing.T) {
 			}
 			sc := e.Walk.Screen()
 			if tt.offered == "" {
-				if sc.State != screen.Failed || e.Problem().Code != "wrong-package" {
+				if sc.State != screen.Failed || e.Problem().Code != "wrong-package" ||
+					!strings.HasSuffix(e.Problem().Message, cmp.Or(tt.says, "expects")) {
 					t.Errorf("step %d is %v: %+v %+v", sc.Step, sc.State, sc.Problems, sc.Question)
 				}
 				return
