@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"marsfix/steps/practice"
 	"marsfix/steps/winmachine/winetest"
@@ -120,7 +121,8 @@ func (p *patient) whole(before map[string]string) {
 	p.cured(before, agentPackage)
 }
 
-// Package and patch are lost: the same walk puts both back, and undo takes each back by itself.
+// Package and patch are lost: the same walk puts both back, and undo takes each back by itself. It does so for nothing
+// that is pasted into its console.
 func TestWinePatch(t *testing.T) {
 	t.Parallel()
 	p := emptied(t, rightBesideWrong())
@@ -138,6 +140,11 @@ func TestWinePatch(t *testing.T) {
 	for _, id := range []string{patchID, p.id} {
 		undo := p.ElevatedTerminal(80, 24, theProgram, "undo")
 		undo.WaitFor(stepLimit, "type "+id+" and", "Enter alone for no")
+		restored := p.cache()
+		undo.Type(strings.Repeat(id+"\r", 20))
+		undo.WaitFor(stepLimit, "answer again")
+		time.Sleep(read)
+		p.unchanged(restored)
 		undo.Type(id + "\r")
 		if code := undo.Wait(stepLimit); code != 0 {
 			t.Fatalf("undo of %s ended with %d:\n%s", id, code, undo.Screen())
