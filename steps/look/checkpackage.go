@@ -22,12 +22,12 @@ func CheckPackage(ctx context.Context, l computer.Looker, f Facts, e Env) Facts 
 	if f.Start.PID != 0 {
 		f = lookWizardsKept(ctx, l, f, e)
 	}
-	at := f.At
+	at, known := f.At, identified{}
 	for i, lost := range f.Lost() {
 		switch f = f.Turn(i); {
 		case lost.Copied.Done:
 		case lost.Kind == cache.KindPatch:
-			f.File = findPatch(ctx, l, f, e)
+			f.File = findPatch(ctx, l, f, e, known)
 		default:
 			f.File = findPackage(ctx, l, f, e)
 		}

@@ -12,10 +12,10 @@ import (
 
 // findPatch looks for the current lost patch by its code, whatever the file is called: in the installer's folder, where
 // the patch was installed from, where known cleaning tools move files to, and where the engineer has browsed to.
-func findPatch(ctx context.Context, l computer.Looker, f Facts, e Env) LostFile {
+func findPatch(ctx context.Context, l computer.Looker, f Facts, e Env, known identified) LostFile {
 	f.File.Source, f.File.Wrong = cache.Package{}, nil
 	registered := registeredPatch(f)
-	s := newSearch(ctx, l, f, registered.PackageName)
+	s := newSearch(ctx, l, f, registered.PackageName, known)
 	for _, path := range f.Choices.Patches {
 		s.file(path)
 	}

@@ -37,12 +37,13 @@ type search struct {
 	f                 Facts
 	headers, contents int64           // bytes that may still be read
 	right             []cache.Package // their code is right, and their signature is checked; the surest first
+	known             identified
 	candidates
 }
 
 // newSearch begins a search for the current lost file, which may also be called name.
-func newSearch(ctx context.Context, l computer.Looker, f Facts, name string) search {
-	return search{ctx: ctx, l: l, f: f, headers: mostHeaders, contents: mostContents,
+func newSearch(ctx context.Context, l computer.Looker, f Facts, name string, known identified) search {
+	return search{ctx: ctx, l: l, f: f, known: known, headers: mostHeaders, contents: mostContents,
 		candidates: candidates{d: l.Disk(), lost: f.File, names: []string{disk.Base(f.File.Place), name}}}
 }
 
@@ -73,21 +74,33 @@ func (s *search) identify(paths []string) (found []cache.Package) {
 		if s.headers <= 0 || s.ctx.Err() != nil {
 			break
 		}
-		p, file := cache.Identify(s.l, path, disk.Reader.OpenStrict)
-		if file != nil {
-			file.Close() // opened for reading: closing it can lose nothing
-		}
+		p := s.known.identify(s.l, path)
 		s.Looked++
 		s.headers -= p.Read
 		switch {
 		case s.refuses(p):
-		case file != nil:
+		case p.Trouble == nil:
 			found = append(found, p)
 		default:
 			s.There, s.Looked = s.There-1, s.Looked-1 // it has gone since it was listed
 		}
 	}
 	return found
+}
+
+// identified is what files say of themselves, by their paths: several lost files are looked for in the same places.
+type identified map[string]cache.Package
+
+func (known identified) identify(l computer.Looker, path string) cache.Package {
+	p, asked := known[path]
+	if !asked {
+		var file disk.File
+		if p, file = cache.Identify(l, path, disk.Reader.OpenStrict); file != nil {
+			file.Close() // opened for reading: closing it can lose nothing
+		}
+		known[path] = p
+	}
+	return p
 }
 
 // refuses notes why a file is not the lost one; false when it may be.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,9 +110,10 @@ type tallied struct {
 	*placed
 	read    int64
 	checked []string
+	opened  map[string]int // how often each; nil: not asked for
 }
 
-func (m *tallied) Disk() disk.Reader { return tallying{m.placed.Disk(), &m.read} }
+func (m *tallied) Disk() disk.Reader { return tallying{m.placed.Disk(), m} }
 
 func (m *tallied) Signature(ctx context.Context, f disk.File) (computer.Signature, error) {
 	name := disk.Base(f.Path())
@@ -127,13 +129,16 @@ func (m *tallied) Signature(ctx context.Context, f disk.File) (computer.Signatur
 
 type tallying struct {
 	disk.Reader
-	read *int64
+	m *tallied
 }
 
 func (d tallying) OpenStrict(path string) (disk.File, bool, error) {
 	f, shared, err := d.Reader.OpenStrict(path)
 	if err == nil && strings.HasSuffix(path, ".msp") {
-		f = tallyFile{f, d.read}
+		f = tallyFile{f, &d.m.read}
+		if d.m.opened != nil {
+			d.m.opened[path]++
+		}
 	}
 	return f, shared, err
 }
@@ -229,5 +234,40 @@ func TestPlantedSizesAreNotRead(t *testing.T) {
 				t.Errorf("the copy is %q", got)
 			}
 		})
+	}
+}
+
+// TestManyPatchesAreLookedIntoOnce: however many patches are lost, each file says once what it is.
+func TestManyPatchesAreLookedIntoOnce(t *testing.T) {
+	const n = 50
+	var m *tallied
+	_, e := walkOn(t, "patch-elsewhere", func(c *placed) {
+		c.cleaners = []string{moved}
+		others(t, c, moved, n)
+		c.Instead = walktest.Agents(func(p *computer.Product) {
+			p.Patches = append(slices.Clone(p.Patches), computer.Patch{Code: walktest.HotfixCode,
+				State: computer.PatchApplied, LocalPackage: `C:\Windows\Installer\` + walktest.HotfixName})
+		})
+	}, func(c *placed) computer.Machine {
+		m = &tallied{placed: c, opened: map[string]int{}}
+		return m
+	})
+	for e.Walk.Screen().Step < 9 && e.Press() {
+		continue
+	}
+	if sc := e.Walk.Screen(); sc.Step != 9 || len(sc.Problems) != 2 {
+		t.Fatalf("step %d: %+v", sc.Step, sc.Problems)
+	}
+	inFolder := 0
+	for path, times := range m.opened {
+		if !strings.HasPrefix(path, moved) {
+			continue
+		}
+		if inFolder++; times != 1 {
+			t.Errorf("%s was opened %d times", path, times)
+		}
+	}
+	if inFolder != n {
+		t.Errorf("%d files were opened, want %d", inFolder, n)
 	}
 }
