@@ -193,6 +193,7 @@ func TestAskOfSomebodyWhoReads(t *testing.T) {
 			play func(k *keyboard)
 			yes  bool
 		}{
+			"half typed ahead": {func(k *keyboard) { k.types(person, line[1:]) }, false},
 			"typed ahead":      {func(k *keyboard) { k.types(-ms, line) }, false},
 			"at once":          {func(k *keyboard) { k.types(ms, line) }, false},
 			"a stream":         {func(k *keyboard) { k.types(100*ms, slices.Repeat([]string{line}, 100)...) }, false},
@@ -203,6 +204,9 @@ func TestAskOfSomebodyWhoReads(t *testing.T) {
 			t.Run(name+", "+q.Want, func(t *testing.T) {
 				clock := &tourClock{now: startedAt}
 				k := newKeyboard(clock)
+				if strings.HasPrefix(name, "half") {
+					k.types(0, line[:1])
+				}
 				out := &lookout{want: q.Prompt, then: func() { c.play(k); k.types(person, "n\n") }}
 				if _, yes, err := putQuestion(t.Context(), clock, q, k, out); yes != c.yes || err != nil {
 					t.Errorf("yes %v, %v", yes, err)

@@ -4,6 +4,7 @@ var (
 	copyChanges = "TestTheSource|TestTheTarget|TestTheCopyIsChanged"
 	copyFaults  = "TestEveryFaultOfTheCopy|TestTheTarget|TestTheSource"
 	copyGates   = "TestGateOf"
+	decidedOn   = "TestWhatTheCopyWasDecidedOn"
 	heldOpen    = "TestWhatIsCheckedIsHeldOpen|TestAnInstallerIsHeld"
 	leftovers   = "TestIsLeftover|TestOnlyFilesAreLeftovers"
 	stops       = "TestWhatCouldNotBeLookedAtStopsEveryAct"
@@ -33,6 +34,12 @@ var cacheRows = []mutation{
 		"if in, err := m.Disk().Stat(target); err == nil {\n\t\t_ = m.Writer().Remove(target, in.ID)\n\t}\n\terr := m.Writer().Rename(temp, target, id)", copyChanges, ""},
 	{"the temporary file stays", copyFile, `if p != nil && id != (disk.ID{}) {`, `if p != nil && id == (disk.ID{}) {`,
 		copyFaults, ""},
+	{"another code than was decided on is copied", "steps/look/copypackage.go",
+		`strings.EqualFold(r.code, was.code) && r.state == was.state`, `r.state == was.state`, decidedOn, ""},
+	{"a patch in another state is copied", "steps/look/copypackage.go",
+		`strings.EqualFold(r.code, was.code) && r.state == was.state`, `strings.EqualFold(r.code, was.code)`, decidedOn, ""},
+	{"a code that cannot be read is another one", "steps/look/copypackage.go", `r.code == "" && was.code != ""`, `false`,
+		decidedOn, ""},
 	{"a link is a leftover", "steps/cache/sweep.go", `&& !in.Dir && !in.Link`, `&& !in.Dir`, leftovers, ""},
 	{"a folder is a leftover", "steps/cache/sweep.go", `&& !in.Dir && !in.Link`, `&& !in.Link`, leftovers, ""},
 	{"other names are leftovers", "steps/cache/sweep.go", `named && disk.IsRandomName(id)`, `named && id != ""`,

@@ -80,7 +80,7 @@ func run(ctx context.Context, parts []string) error {
 
 func allRows() []mutation {
 	return slices.Concat(signatureRows, diskRows, cacheRows, installerRows, undoRows, bundleRows, witnessRows,
-		limitRows)
+		limitRows, answerRows)
 }
 
 // chosen are the rows with one of parts in their name or file; all when there are no parts.
