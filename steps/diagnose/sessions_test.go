@@ -74,6 +74,8 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 			look.RepairNeeded, ""},
 		"named and gone, then through, then failed otherwise": {named + session("", "0") + session("", "1618"),
 			map[string]string{"Windows/Installer/x": ""}, look.Unclear, "log-superseded"},
+		"another named before, both are back": {strings.ReplaceAll(named, "3f2a91", "aaa1") + named, map[string]string{
+			"Windows/Installer/3f2a91.msi": "(package)", "Windows/Installer/AAA1.MSI": "(package)"}, look.Healthy, ""},
 		"another named and gone before": {strings.ReplaceAll(named, "3f2a91", "aaa1") + named, back, look.Unclear,
 			"log-names-another"},
 		"a lost patch":                {session(patchLost, "1635"), nil, look.Unclear, "patch-missing"},

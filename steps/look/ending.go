@@ -82,10 +82,23 @@ func (s ending) wentThrough() bool { return s.hasCode && !s.failed && s.Lost.Tex
 func (f *Facts) superseded(w logscan.Warning) bool {
 	if o := f.otherOf(w); o != nil {
 		own := f.by(*o)
-		return own.superseded(w) || !o.Unordered && (f.Patch.ThroughAt > 0 || f.Ending().wentThrough())
+		return own.superseded(w) || !o.Unordered && f.wentThroughSince(*o)
 	}
 	return f.Patch.ThroughAt > w.At ||
 		(f.Reading.Later || w.Session < f.Patch.Sessions) && f.Ending().wentThrough()
+}
+
+// wentThroughSince reports whether a session went through in a log that is later than another one.
+func (f *Facts) wentThroughSince(o OtherLog) bool {
+	for _, p := range append([]OtherLog{{f.PatchLog, f.Patch, f.Reading}}, f.Others...) {
+		if p.Path == o.Path {
+			break
+		}
+		if g := f.by(p); !p.Unordered && (p.Patch.ThroughAt > 0 || g.Ending().wentThrough()) {
+			return true
+		}
+	}
+	return false
 }
 
 // sourceLost is the problem of a session that lost its source and does not name it.

@@ -153,8 +153,8 @@ func (c *Decision) weighOthers(f Facts, logged *logscan.Warning) {
 			return
 		case !o.Unordered, t != nil && !o.Reading.Doubt.Damage(): // older, or no log at all
 		case c.Verdict == Healthy && Decide(g).Verdict != Healthy,
-			c.Verdict == RepairNeeded && g.Ending().wentThrough() && f.otherOf(*logged) == nil,
-			c.Verdict == RepairNeeded && f.Ending().wentThrough() && f.otherOf(*logged) != nil:
+			c.Verdict == RepairNeeded && g.Ending().wentThrough() && LogOf(f, *logged) != o.Path,
+			c.Verdict == RepairNeeded && f.Ending().wentThrough() && LogOf(f, *logged) == o.Path:
 			c.say(Unclear, "Two logs disagree, and which of them is the later one is not known.")
 			c.Problems = append(c.Problems, screen.Problem{Code: screen.CodeLogsDisagree,
 				Message: fmt.Sprintf("the dates of two logs that disagree do not tell which is later: "+
