@@ -283,3 +283,22 @@ func TestBundleKeepsTheSessionsThatMatter(t *testing.T) {
 		t.Error("the end is not the log's, or a mark is left in it")
 	}
 }
+
+// A log that another one follows, and that alone names what is lost, goes in beside it.
+func TestBundleHoldsTheOlderLogThatNamesTheLoss(t *testing.T) {
+	log := func(day int, line string) string {
+		return fmt.Sprintf("=== Verbose logging started: 3/%d/2026  09:00:00  Build type: SHIP UNICODE 5.00.10011.00  Calling process: C:\\x\\Setup.exe ===\r\n%sMSI (s) (0C:50) [09:00:01:000]: MainEngineThread is returning 1618\r\n", day, line)
+	}
+	r, _ := walktest.OnRig(t, "unregistered")
+	if err := errors.Join(os.WriteFile(r.Host(walktest.PatchLog), []byte(log(15, "")), 0o644),
+		os.WriteFile(r.Host(`C:\Windows\SystemTemp\OBPatch.log`), []byte(log(14,
+			"MSI (s) (0C:50) [09:00:00:000]: Warning: Local cached package 'C:\\Windows\\Installer\\7b5ea8.msi' is missing.\r\n")),
+			0o644)); err != nil {
+		t.Fatal(err)
+	}
+	got := walktest.Unzip(t, walktest.PlanBundle(t, r.Machine, bundle.Options{}))
+	if strings.Contains(got["logs/OBPatch.log"], "7b5ea8") || !strings.Contains(got["logs/older-OBPatch.log"], "7b5ea8") ||
+		strings.Contains(got["MANIFEST.txt"], "older ones are left out") {
+		t.Errorf("in the zip are %q, %q:\n%s", got["logs/OBPatch.log"], got["logs/older-OBPatch.log"], got["MANIFEST.txt"])
+	}
+}

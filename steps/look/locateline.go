@@ -12,9 +12,9 @@ import (
 	"marsfix/steps/screen"
 )
 
-// LastNames are the accepted names of the last session that names any, in another log where this one has none, the one that is registered for the MARS Agent
-// first, else the one that is registered at all, else, where no registration can be read, the one that the disk does
-// not have, then the newest.
+// LastNames are the accepted names of the last session that names any, in another log where this one has none: the one
+// that is registered for the MARS Agent first, else the one that is registered at all, else, where no registration can
+// be read, the one that the disk does not have, then the newest.
 func LastNames(f Facts) []logscan.Warning {
 	var ws []logscan.Warning
 	all := f.Patch.Named
