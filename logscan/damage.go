@@ -55,7 +55,7 @@ func (d *damage) line(text, rest string, engine bool) {
 		d.english = english || saysPhrase(rest)
 		d.sentence = d.sentence || words > 1
 	}
-	if namesCached(rest) && !strings.Contains(rest, "cached package") {
+	if namesCached(rest) && !strings.Contains(rest, "cached package") && !isUnread(rest, cachedIn(rest)) {
 		if english, _ := wordsOf(rest); !english {
 			d.foreign++
 		}

@@ -81,7 +81,7 @@ func returnedIn(text string) (code int, ok bool) {
 func leadingCode(text string) (code int, ok bool) {
 	digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
 	n, err := strconv.ParseUint(text[:digits], 10, 32)
-	return int(n), err == nil
+	return int(n), err == nil && (digits == len(text) || text[digits]|0x20 != 'x') // no "0x64C"
 }
 
 // namesLost reports whether a line is one that tells of a lost file in the search's words.

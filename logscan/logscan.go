@@ -103,6 +103,7 @@ type PatchLog struct {
 // Outcome is how one session ended.
 type Outcome struct {
 	Warnings int64 // of the four, acceptable or not, and lost patches
+	Patches  int64 // the lost patches among them
 	Code     int   // of the last "MainEngineThread is returning N"
 	HasCode  bool
 	CodeAt   int64 // offset in the log of those words

@@ -23,7 +23,7 @@ func isLostSource(code int) bool {
 
 // isSourceTried reports whether an engine line says that one source was not there, or did not have a patch.
 func isSourceTried(text string) bool {
-	return strings.Contains(text, "Source is invalid due to missing/inaccessible package") ||
+	return strings.Contains(text, "SOURCEMGMT: Source is invalid due to ") ||
 		strings.Contains(text, "1: 1706 2: ") ||
 		strings.Contains(text, "Unable to create a temp copy of patch ")
 }
@@ -54,12 +54,12 @@ func lostIn(text, before string) (told, open bool) {
 	return false, open
 }
 
-// number is a run of digits, or an HRESULT of Win32, in a text.
+// number is a run of digits, or an HRESULT of Win32 or its code in hex, in a text.
 type number struct {
 	text    string
 	at, end int
 	value   int
-	coded   bool // written as an HRESULT: nothing else looks so
+	coded   bool // written in hex or as an HRESULT: nothing else looks so
 }
 
 // facility is FACILITY_WIN32 with the bit of failure.
@@ -107,7 +107,7 @@ func (n *number) read() bool {
 		v = uint64(uint32(-int64(v)))
 	}
 	n.value, n.coded = int(v&0xFFFF), true
-	return err == nil && v&^0xFFFF == facility
+	return err == nil && (v&^0xFFFF == facility || base == 16 && v <= 0xFFFF)
 }
 
 // codeContext is how many bytes on each side of a number decide whether it is a code. The bound keeps a line full of

@@ -19,6 +19,7 @@ var (
 	plainOpenEnd  = regexp.MustCompile(`(?s)^(.*\.[Mm][Ss][IiPp])$`)
 	plainCutEnd   = regexp.MustCompile(`(?s)^(.*\.[Mm][Ss][Ii])(?: | i| is| is | is m| is mi| is mis| is miss| is missi| is missin)$`)
 	plainCode     = regexp.MustCompile(`^\d+`)
+	plainHex      = regexp.MustCompile(`^\d+[xX]`)
 	plainClock    = regexp.MustCompile(`\[(\d\d:\d\d:\d\d:\d\d\d)\]`)
 	plainHeader   = regexp.MustCompile(`(?s)^(.*?)(?:===|Build type:|$)`)
 	plainProcess  = regexp.MustCompile(`(?s)Build type:.*?Calling process:(.*?)(?: ===|$)`)
@@ -143,7 +144,8 @@ func (s *plainScan) match(l plainLine, line Line, at []int, rest string, left in
 		s.session(line, rest)
 		return
 	case "MainE":
-		if n, err := strconv.ParseUint(plainCode.FindString(rest), 10, 32); err == nil {
+		if n, err := strconv.ParseUint(plainCode.FindString(rest), 10, 32); err == nil &&
+			!plainHex.MatchString(rest) {
 			out.Code, out.HasCode, out.CodeAt = int(n), true, l.offset(at[0])
 			if slices.Contains([]uint64{1612, 1635, 1706, 1714}, n) {
 				fail()
@@ -160,6 +162,9 @@ func (s *plainScan) match(l plainLine, line Line, at []int, rest string, left in
 		kind = OtherPackageCode
 	}
 	out.Warnings++
+	if kind == LostPatch {
+		out.Patches++
+	}
 	var lost bool
 	var off int
 	if w.Path, off, w.Kind, lost = plainName(rest, kind, cut); lost {

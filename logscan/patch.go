@@ -89,6 +89,7 @@ func (p *patchScan) found(at *place) {
 		p.failed(at)
 	case findPatch:
 		p.log.LastSession.Warnings++
+		p.log.LastSession.Patches++
 		if q := readQuoted(text, cut, LostPatch); !q.lost {
 			w := p.warning(at, q)
 			p.patches.put("="+fold(w.Path), w) // the name may be empty

@@ -22,6 +22,13 @@ type Reading struct {
 	// Lost is the first line that tells of a lost source, in whatever language; its Number is 0 where it was not
 	// counted.
 	Lost Line
+	// Product is the first line that tells of a lost source of the product itself, where the session names lost patches
+	// and nothing else.
+	Product Line
+	// Unread is the first line that calls a cached file lost or unusable in other words than the warnings that the scan
+	// finds, and File that file as logged.
+	Unread Line
+	File   string
 	// Code is the result of a session of which the scan has none, by its last sentence or, 0, by that of its last
 	// action; a failure without a code is only Failed.
 	Code    int
@@ -84,7 +91,11 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	if err = p.each(ctx, from, size, number, x.line); err != nil {
 		return Reading{}, err
 	}
-	return x.reading(ctx, p, from)
+	out, err := x.reading(ctx, p, from)
+	if out.Doubt != NoDoubt { // its lines are not what Windows Installer wrote
+		out.Unread, out.File = Line{}, ""
+	}
+	return out, err
 }
 
 // Good reports whether a result of Windows Installer means success: 0, or only a restart is left.
@@ -105,6 +116,8 @@ type reader struct {
 	told   int64 // offset in the log
 	open   bool  // a verbose session has begun and not ended
 	end    ending
+	source sources
+	own    Line // names the session's own package, a cached one
 	out    Reading
 	weak   Line   // says that one source was not there; another one may have been
 	last   Line   // the line before
@@ -150,6 +163,9 @@ func (x *reader) line(l Line) {
 	x.end.line(text, rest, engine)
 	x.open = x.open && !x.end.engine
 	x.other = x.other || strings.HasPrefix(text, "Executable: ") || strings.HasPrefix(text, "--- logging level:")
+	if !x.over || x.log.named() {
+		x.unread(l, rest)
+	}
 	switch {
 	case !x.over:
 		x.tells(l, rest, engine)
@@ -211,7 +227,11 @@ func (x *reader) tells(l Line, rest string, engine bool) {
 	if engine || isAction(rest) { // it is no line's continuation
 		before, x.opened = "", openLines+1
 	}
-	switch told, open := lostIn(rest, before); {
+	told, open := lostIn(rest, before)
+	if x.source.line(rest); x.log.LastSession.Patches > 0 && x.out.Product.Text == "" && x.source.product(rest, told) {
+		x.out.Product = l
+	}
+	switch {
 	case told:
 		x.lost(l)
 	case open:
@@ -233,7 +253,7 @@ func (x *reader) lost(l Line) {
 
 // reading says what was read.
 func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, error) {
-	x.concludes()
+	x.concludes(from)
 	out := x.out
 	if x.over {
 		var err error
@@ -272,8 +292,15 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 	return out, nil
 }
 
-// concludes notes how the session ended, if it did.
-func (x *reader) concludes() {
+// concludes notes how the session ended, if it did. The lines before the offset from were not read.
+func (x *reader) concludes(from int64) {
+	last := x.log.LastSession
+	if e := last.Error; !x.out.Later && x.out.Product.Text == "" && last.Patches > 0 && e.Number > 0 && e.Offset < from {
+		x.out.Product = e // whose source that was is not known
+	}
+	if code := x.end.code; x.own.Text != "" && x.out.File == "" && (code == notOpened || code == notValid) {
+		x.out.Unread, x.out.File = x.own, cachedIn(x.own.Text)
+	}
 	switch {
 	case !x.out.Later && x.log.LastSession.HasCode:
 		x.out.GoesOn = x.end.goesOn

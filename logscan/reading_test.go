@@ -58,6 +58,12 @@ func TestReadLast(t *testing.T) {
 			"1603\n", Reading{Verbose: true, Lost: Line{Text: "Error 1714. It cannot be removed.\n"}}},
 		"a source that was not there": {opened + tried + returns + "1603\n",
 			Reading{Verbose: true, Lost: Line{Text: tried}}},
+		"a source of another package": {opened + engine +
+			"SOURCEMGMT: Source is invalid due to invalid package code (product code doesn't match).\n" + returns + "1603\n",
+			Reading{Verbose: true, Lost: Line{Text: engine +
+				"SOURCEMGMT: Source is invalid due to invalid package code (product code doesn't match).\n"}}},
+		"a result in hex": {opened + engine + "MainEngineThread is returning 0x64C\n",
+			Reading{Verbose: true, Lost: Line{Text: engine + "MainEngineThread is returning 0x64C\n"}}},
 		"and then another one was": {opened + tried + resolved + returns + "1603\n",
 			Reading{Verbose: true}},
 		"a patch that could not be had": {opened + tried + resolved + engine +

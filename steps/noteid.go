@@ -198,6 +198,8 @@ func logWitness(f Facts, c look.Decision) screen.Witness {
 		return screen.Witness{Who: "log", Says: "could not be read", View: screen.Silent}
 	case w == nil && f.Ending().LostUnnamed():
 		return screen.Witness{Who: "log", Says: "tells of a lost source without naming it", View: screen.Conflicts}
+	case w == nil && f.Reading.File != "":
+		return screen.Witness{Who: "log", Says: "says that " + f.Reading.File + " could not be used", View: screen.Conflicts}
 	case w == nil:
 		return screen.Witness{Who: "log", Says: "names no cached package", View: screen.Silent}
 	case c.LogID != "":

@@ -112,5 +112,8 @@ func searchSays(f Facts) (string, screen.Tone) {
 	case f.Ending().LostUnnamed():
 		return "OBPatch.log tells of a lost source, but does not name it.", screen.Warn
 	}
+	if file := f.Reading.File; file != "" {
+		return fmt.Sprintf("OBPatch.log says that %s could not be used.", file), screen.Warn
+	}
 	return "OBPatch.log names no cached package.", screen.Plain
 }

@@ -29,4 +29,9 @@ func TestSearchSays(t *testing.T) {
 			t.Errorf("%q, want %q", says, want)
 		}
 	}
+	const unread = `OBPatch.log says that C:\Windows\Installer\3f2a91.msi could not be used.`
+	f := Facts{Patch: logscan.PatchLog{Sessions: 1}, Reading: logscan.Reading{File: `C:\Windows\Installer\3f2a91.msi`}}
+	if says, _ := searchSays(f); says != unread {
+		t.Errorf("%q, want %q", says, unread)
+	}
 }

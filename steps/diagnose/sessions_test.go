@@ -20,7 +20,10 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		removes = walktest.EnginePre + "Doing action: RemoveExistingProducts\nAction start 16:37:08: RemoveExistingProducts.\n"
 		goesOn  = "Action ended 16:37:09: RemoveExistingProducts. Return value 1.\n" + walktest.EnginePre +
 			"Doing action: InstallFiles\n"
-		stopped = "=== Logging stopped: 7/25/2025  16:37:09 ===\n"
+		error1316 = walktest.EnginePre + "Product: A -- Error 1316. A network error occurred while attempting to read " +
+			"from the file: C:\\Windows\\Installer\\3f2a91.msi\n"
+		note2203 = walktest.EnginePre + "Note: 1: 2203 2: C:\\Windows\\Installer\\3f2a91.msi 3: -2147287038 \n"
+		stopped  = "=== Logging stopped: 7/25/2025  16:37:09 ===\n"
 	)
 	status := func(done, code string) string {
 		return walktest.EnginePre + "Windows Installer " + done + " the product. Product Name: A. Product Version: 2.0. " +
@@ -34,6 +37,7 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		return walktest.PlainLog("Windows Installer installed the product. Product Name: A. Product Version: 2.0. Product Language: 1033. Manufacturer: C. " +
 			"Installation success or error status: " + code + ".")
 	}
+	patchBack := map[string]string{"Windows/Installer/145258.msp": "(patch)"}
 	back := map[string]string{"Windows/Installer/3f2a91.msi": "(package)"}
 	for name, tt := range map[string]struct {
 		log     string
@@ -115,6 +119,31 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 			"log-unfinished"},
 		"a lost patch that is back, and cut": {walktest.Opening + walktest.UsualTalk + patchLost,
 			map[string]string{"Windows/Installer/145258.msp": "(patch)"}, look.Unclear, "log-unfinished"},
+		"a lost patch that is back, and the product's source": {session(patchLost+walktest.UsualTalk+walktest.NoSourceLine,
+			"1612"), patchBack, look.Unclear, "source-lost-unnamed"},
+		"and another code": {session(patchLost+walktest.UsualTalk+walktest.NoSourceLine, "1603"), patchBack, look.Unclear,
+			"source-lost-unnamed"},
+		"a lost patch that is back, and a result for the product": {session(patchLost, "1706"), patchBack, look.Unclear,
+			"source-lost-unnamed"},
+		"a lost patch that is back, and its source": {session(patchLost+walktest.EnginePre+
+			"Resolving Patch source.\n"+walktest.NoSourceLine, "1635"), patchBack, look.Healthy, ""},
+		"named and back, then a patch and the product's source": {named + session(patchLost+walktest.NoSourceLine, "1612"),
+			map[string]string{"Windows/Installer/3f2a91.msi": "(package)", "Windows/Installer/145258.msp": "(patch)"},
+			look.Unclear, "source-lost-unnamed"},
+		"a file that cannot be read": {session(error1316, "1603"), nil, look.Unclear, "package-unreadable"},
+		"and is there":               {session(error1316, "1603"), back, look.Unclear, "package-unreadable"},
+		"and the session is cut": {walktest.Opening + walktest.UsualTalk + error1316, nil, look.Unclear,
+			"package-unreadable"},
+		"a database that cannot be opened": {session(note2203, "1603"), nil, look.Unclear, "package-unreadable"},
+		"and it went through":              {session(note2203, "0"), nil, look.Healthy, ""},
+		"and then through":                 {session(note2203, "1603") + session("", "0"), nil, look.Healthy, ""},
+		"named and back, then another cannot be read": {named + session(strings.Replace(error1316, "3f2a91", "4f2a91", 1), "1603"), back,
+			look.Unclear, "package-unreadable"},
+		"named and back, beside another that cannot be read": {session(walktest.NamesIt+strings.Replace(note2203, "3f2a91",
+			"4f2a91", 1), "1612"), back, look.Unclear, "package-unreadable"},
+		"named, and the same note": {session(note2203+walktest.NamesIt, "1612"), back, look.Healthy, ""},
+		"the installer's own note": {session(strings.Replace(note2203, "3f2a91.msi", "inprogressinstallinfo.ipi", 1),
+			"1603"), nil, look.Healthy, ""},
 		"a bare warning": {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil,
 			look.RepairNeeded, ""},
 		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, look.Unclear, "log-not-understood"},

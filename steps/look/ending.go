@@ -18,6 +18,7 @@ type ending struct {
 	failed  bool         // it failed, with or without a code
 	Lost    logscan.Line // the line that tells of a lost source; without text when none does
 	warned  bool         // it names what is lost, acceptably or not
+	unnamed bool         // nothing that it names is what that line is about
 }
 
 // Ending puts together what the search and the reading line by line have found. A session without engine lines, later
@@ -26,7 +27,7 @@ func (f *Facts) Ending() ending {
 	r, o := f.Reading, f.Patch.LastSession
 	if r.Later {
 		return ending{Started: r.Started, written: f.PatchLog.Info.Written, code: r.Code, hasCode: r.HasCode,
-			failed: r.Failed || r.HasCode && !logscan.Good(r.Code), Lost: r.Lost}
+			failed: r.Failed || r.HasCode && !logscan.Good(r.Code), Lost: r.Lost, unnamed: r.Lost.Text != ""}
 	}
 	s := ending{Started: f.Patch.Last.Started, written: f.PatchLog.Info.Written, code: r.Code, hasCode: r.HasCode,
 		Lost: o.Error, warned: o.Warnings > 0}
@@ -37,11 +38,15 @@ func (f *Facts) Ending() ending {
 		s.Lost = r.Lost
 	}
 	s.failed = r.Failed || s.hasCode && !logscan.Good(s.code)
+	s.unnamed = s.Lost.Text != "" && !s.warned
+	if o.Patches > 0 && o.Warnings == o.Patches && r.Product.Text != "" { // no patch answers for the product's source
+		s.Lost, s.unnamed = r.Product, true
+	}
 	return s
 }
 
 // LostUnnamed reports whether the session tells of a lost source without naming it.
-func (s ending) LostUnnamed() bool { return s.Lost.Text != "" && !s.warned }
+func (s ending) LostUnnamed() bool { return s.unnamed && !s.warned }
 
 // open reports whether the session has no result.
 func (s ending) open() bool { return !s.hasCode && !s.failed }
@@ -111,6 +116,22 @@ func sourceLost(f Facts, s ending) screen.Problem {
 		Message: fmt.Sprintf("%s reports a lost source and does not name it%s: %s", PatchLogName, where,
 			Quoted(s.Lost.Text, MatchIn(s.Lost.Text), MostQuoted)),
 		Cure: namedLogHint(f)}
+}
+
+// unreadFile is the problem of a cached file that the session calls lost or unusable in other words than the warnings'.
+func unreadFile(f Facts) screen.Problem {
+	where := ""
+	if f.Reading.Unread.Number > 0 {
+		where = fmt.Sprintf(", line %d", f.Reading.Unread.Number)
+	}
+	p := screen.Problem{Code: screen.CodePackageUnreadable,
+		Message: fmt.Sprintf("%s reports a cached file as lost or unusable%s: %s", PatchLogName, where,
+			Quoted(f.Reading.Unread.Text, MatchIn(f.Reading.Unread.Text), MostQuoted)),
+		Cure: "run marsfix as administrator on that computer: its registration tells whose file that is"}
+	if f.About.Root == "" {
+		p.Cure = "run marsfix as administrator: the registration tells whose file that is; or ask Microsoft Support"
+	}
+	return p
 }
 
 // MatchIn is the place around which a line is quoted: behind the process, thread and time of an engine line.

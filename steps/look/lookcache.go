@@ -81,6 +81,9 @@ func lookCache(d disk.Reader, f Facts) map[string]cache.File {
 	for _, w := range append(LastNames(f), Names(f)...) {
 		ask(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage), "", true)
 	}
+	if c := f.Reading.File; disk.SamePath(disk.Dir(c), disk.Join(f.About.WindowsDir, "Installer")) {
+		ask(c, "", true)
+	}
 	for _, w := range f.patches() {
 		if disk.SamePath(disk.Dir(w.Path), disk.Join(f.About.WindowsDir, "Installer")) {
 			ask(w.Path, "", true)

@@ -127,6 +127,8 @@ func (c *Decision) asRegistered(f Facts) {
 		c.say(Unclear, "The registration of the MARS Agent could not be read completely, so something may be lost.")
 	case s.LostUnnamed():
 		c.unnamed(f, s)
+	case f.Reading.File != "" && !f.whollyThere(f.Reading.File):
+		c.unread(f, s)
 	case patches > 0:
 		c.say(Healthy, "The registered package %s and %s are in place.", c.Path,
 			screen.Count(int64(patches), "cached patch", "cached patches"))
@@ -149,7 +151,9 @@ func registrationBroken(f Facts) bool {
 func (c *Decision) backInPlace(f Facts, logged logscan.Warning) {
 	s, patches := f.Ending(), lostPatches(f, nil)
 	switch {
-	case s.LostUnnamed():
+	case f.Reading.File != "":
+		c.unread(f, s)
+	case s.unnamed:
 		c.unnamed(f, s)
 	case f.Reading.Doubt != logscan.NoDoubt:
 		c.Problems = append(c.Problems, *notUnderstood(f))
@@ -182,6 +186,8 @@ func (c *Decision) withoutName(f Facts) {
 		c.unnamed(f, s)
 		c.say(Unclear, "The log reports a lost source, but the rest of it cannot be relied on: %s.",
 			doubts[f.Reading.Doubt])
+	case f.PatchLog.Read && f.Reading.File != "" && f.Reading.Doubt == logscan.NoDoubt:
+		c.unread(f, s)
 	case f.PatchLog.Read && s.LostUnnamed():
 		c.unnamed(f, s)
 	case t != nil && t.Code == screen.CodeNotUnderstood:
@@ -200,6 +206,8 @@ func (c *Decision) withoutName(f Facts) {
 		c.say(Unclear, "A cached patch that the log calls lost could not be checked.")
 	case len(patches) > 0:
 		c.say(Unclear, "The log reports a lost cached patch; only Windows Installer's registration can tell which one.")
+	case s.warned && s.unnamed:
+		c.unnamed(f, s)
 	case s.warned && s.open():
 		c.unfinished(f, s, "The cached patches that the log calls lost are in place")
 	case s.warned: // of patches, which are there
@@ -229,6 +237,12 @@ func (c *Decision) unfinished(f Facts, s ending, good string) {
 	c.say(Unclear, "%s, but the log's %s has no result: the log is cut short, or the update is still running.", good,
 		s.called())
 	c.Problems = append(c.Problems, unfinished(f, s))
+}
+
+// unread is the verdict on a session that calls a cached file lost or unusable in other words than the warnings'.
+func (c *Decision) unread(f Facts, s ending) {
+	c.Problems = append(c.Problems, unreadFile(f))
+	c.say(Unclear, "The cached file %s could not be used, says the log's %s.", f.Reading.File, s.called())
 }
 
 // unnamed is the verdict on a lost source whose file neither log nor registration names.

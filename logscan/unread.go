@@ -1,0 +1,142 @@
+package logscan
+
+import (
+	"strconv"
+	"strings"
+)
+
+// sources follows whose source Windows Installer looks for: that of the product, or, behind "Resolving Patch source",
+// that of a patch, whose list of sources it calls a product's as well.
+type sources struct {
+	patch bool
+	list  bool // the patch's list has been begun
+}
+
+// line takes the session's next line.
+func (s *sources) line(text string) {
+	switch {
+	case strings.HasPrefix(text, "Resolving Patch source"):
+		*s = sources{patch: true}
+	case strings.Contains(text, "SOURCEMGMT: Looking for sourcelist for product "):
+		*s = sources{patch: s.patch && !s.list, list: true}
+	case strings.Contains(text, "******* RunEngine:"):
+		*s = sources{}
+	}
+}
+
+// product reports whether a line tells that the product's own source is lost; told: it names a code that says so of
+// some source. A result is the product's, except 1635.
+func (s *sources) product(text string, told bool) bool {
+	if told {
+		return !strings.Contains(text, strconv.Itoa(noPatch))
+	}
+	return !s.patch && strings.Contains(text, string(patchNeedles[findResolve]))
+}
+
+// A session whose own package cannot be opened, or is none, ends with one of these
+// (https://learn.microsoft.com/windows/win32/msi/error-codes).
+const (
+	notOpened = 1619
+	notValid  = 1620
+)
+
+// unreadCodes are the errors of Windows Installer that mean, of a file that they name, that it is not there or cannot be
+// used (https://learn.microsoft.com/windows/win32/msi/windows-installer-error-messages). 2318, "File does not exist", is
+// not among them: it stands in every log of an installation, of the name under which the package will be cached.
+var unreadCodes = [...]int{1101, 1305, 1309, 1311, 1314, 1316, 1330, 1332, 1334, 1335, noSource, notOpened, notValid,
+	noPatch, 1636, noValidSource, 1718, 2203, 2219, 2220, 2324, 2755}
+
+// unreadWords say the same in English.
+var unreadWords = [...]string{"be opened", "not open", "n't open", "failed to open", "unable to open", "is missing",
+	"not found", "not find", "n't find", "be found", "not exist", "corrupt", "be read", "not read", "n't read",
+	"failed to read", "unable to read", "read from", "not a valid", "is invalid", "inaccessible", "not accessible"}
+
+// unread notes a line that calls a cached file lost or unusable, unless a warning of this log names that file.
+func (x *reader) unread(l Line, rest string) {
+	if x.out.File != "" {
+		return
+	}
+	file := cachedIn(rest)
+	switch {
+	case file == "":
+	case strings.Contains(rest, "******* Product: "):
+		x.own = l
+	case isUnread(rest, file) && !namesLost(rest) && !x.log.names(file):
+		x.out.Unread, x.out.File = l, file
+	}
+}
+
+// isUnread reports whether a line says of the file that it names that it is lost or cannot be used.
+func isUnread(text, file string) bool {
+	if file != "" {
+		text = strings.ReplaceAll(text, file, "")
+	}
+	for _, begin := range silentLines {
+		if begin != "Note: 1: " && strings.HasPrefix(text, begin) {
+			return false
+		}
+	}
+	if note, ok := strings.CutPrefix(text, "Note: 1: "); ok {
+		code, _ := leadingCode(note)
+		return isUnreadCode(code)
+	}
+	for n := range codesIn(text) {
+		if isUnreadCode(n.value) {
+			return true
+		}
+	}
+	folded := fold(text)
+	for _, words := range unreadWords {
+		if strings.Contains(folded, words) {
+			return true
+		}
+	}
+	return false
+}
+
+func isUnreadCode(code int) bool {
+	for _, c := range unreadCodes {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}
+
+// names reports whether a warning names the file.
+func (l PatchLog) names(file string) bool {
+	for _, list := range [...][]Warning{l.Named, l.Patches, l.Suspicious} {
+		for _, w := range list {
+			if equalFold(w.Path, file) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cachedIn is the first .msi or .msp right in the folder Installer of a Windows folder, "C:\\Windows" or "D:\\WINNT",
+// that a text names, whatever it is called; empty without one.
+func cachedIn(text string) string {
+	const folder = `\installer\`
+	folded := fold(text)
+	for from := 0; ; {
+		at := strings.Index(folded[from:], folder)
+		if at < 0 {
+			return ""
+		}
+		at += from
+		from = at + len(folder)
+		drive := strings.LastIndex(text[:at], `:\`)
+		name := folded[from:]
+		if bad := strings.IndexAny(name, `\/:*?"<>|'`); bad >= 0 {
+			name = name[:bad]
+		}
+		end := max(strings.Index(name, ".msi"), strings.Index(name, ".msp"))
+		if drive < 1 || !isLetter(text[drive-1]) || end < 1 || !strings.HasPrefix(folded[drive+2:at], "win") ||
+			strings.Contains(folded[drive+2:at], `\`) {
+			continue
+		}
+		return text[drive-1 : from+end+len(".msi")]
+	}
+}
