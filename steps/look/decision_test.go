@@ -333,6 +333,18 @@ func TestDecideByTwoLogs(t *testing.T) {
 			others: other(ok), silent: true, disk: disks(gone, gone), verdict: Unclear, id: "aaa", codes: disagree},
 		"one of no known order failed otherwise": {log: []logscan.Warning{named("aaa", logscan.Missing)},
 			others: other(failed), silent: true, disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"another could not be read": {others: []OtherLog{{LogFile: LogFile{Trouble: &screen.Problem{
+			Code: screen.CodeLogLocked}}}}, silent: true, disk: disks(gone, gone), verdict: Unclear,
+			codes: []screen.Code{screen.CodeLogLocked}},
+		"another could not be read, this one names it": {log: []logscan.Warning{named("aaa", logscan.Missing)},
+			others: []OtherLog{{LogFile: LogFile{Trouble: &screen.Problem{Code: screen.CodeLogLocked}}}}, silent: true,
+			disk: disks(gone, gone), verdict: RepairNeeded, id: "aaa"},
+		"another is no log": {others: []OtherLog{{LogFile: LogFile{Unordered: true, Trouble: &screen.Problem{
+			Code: screen.CodeNotUnderstood}}, Reading: logscan.Reading{Doubt: logscan.WebPage}}}, silent: true,
+			disk: disks(gone, gone), verdict: Healthy},
+		"another is damaged": {others: []OtherLog{{LogFile: LogFile{Unordered: true, Trouble: &screen.Problem{
+			Code: screen.CodeNotUnderstood}}, Reading: logscan.Reading{Doubt: logscan.Wrapped}}}, silent: true,
+			disk: disks(gone, gone), verdict: Unclear, codes: disagree},
 		"both of no known order went through": {others: other(ok), silent: true, disk: disks(gone, gone),
 			verdict: Healthy},
 		"of no known order, the registration decides": {log: []logscan.Warning{named("aaa", logscan.Missing)},

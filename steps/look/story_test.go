@@ -96,7 +96,8 @@ func (s story) facts() Facts {
 	f.Patch.ThroughAt = s.through
 	f.Reading = s.reading
 	for i, o := range s.others {
-		o.Path, o.Read = fmt.Sprintf(`C:\Windows\Temp%d\OBPatch.log`, i), true
+		o.Path = fmt.Sprintf(`C:\Windows\Temp%d\OBPatch.log`, i)
+		o.Read = o.Trouble == nil || o.Trouble.Code == screen.CodeNotUnderstood
 		for _, list := range [][]logscan.Warning{o.Patch.Named, o.Patch.Patches} {
 			for j := range list {
 				list[j].Log = o.Path
