@@ -44,7 +44,9 @@ func TestScripts(t *testing.T) {
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "utf16": utf16LE},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TMPDIR", env.WorkDir) // what practice leaves behind is seen
-			return nil
+			file, err := filepath.Abs("steps/msi/testdata/agent.msi")
+			env.Setenv("PACKAGE", file)
+			return err
 		},
 	})
 }
