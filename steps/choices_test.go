@@ -83,8 +83,9 @@ var choosing = map[string]struct {
 		files:    map[string]string{`C:\aaaa\Installers\OBSAGENT.msi`: "practice/packages/obsagent.msi"}},
 	"the package": {scenario: "wrong-package", step: 9, computer: func(r *walktest.Rig) computer.Machine {
 		return sourced{r, func(p *computer.Product) { p.LastUsedSource, p.InstallSource = `C:\last\`, `C:\first\` }, ""}
-	}, files: map[string]string{`C:\last\a.msi`: "practice/packages/obsagent.msi",
-		`C:\first\b.msi`: "practice/packages/obsagent.msi"}},
+		// unsigned ones: of those that nothing speaks against the first is taken
+	}, files: map[string]string{`C:\last\a.msi`: "practice/packages/unsigned.msi",
+		`C:\first\b.msi`: "practice/packages/unsigned.msi"}},
 }
 
 const cacheDir = `C:\Windows\Installer`

@@ -58,11 +58,11 @@ func (c *consoleInput) Typed() (bool, error) {
 // inputEvent is INPUT_RECORD, https://learn.microsoft.com/windows/console/input-record-str, with a key in it as far as
 // kind says so.
 type inputEvent struct {
-	kind, _          uint16
-	down             int32
-	repeat, key      uint16
-	scan, char       uint16
-	controlKeyStates uint32
+	kind, _ uint16
+	down    int32
+	_, key  uint16 // behind how often it repeats
+	_, char uint16 // behind its scan code
+	_       uint32 // the state of Ctrl, Alt and their kin
 }
 
 // types reports whether an event is a character: by a key that is pressed, or by the Alt key let go of behind the

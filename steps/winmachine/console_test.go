@@ -43,8 +43,8 @@ func TestControlCIsNoEndOfInput(t *testing.T) {
 
 // TestTypedInAConsole: characters that wait are told of, and neither keys that are let go of nor what is no key.
 func TestTypedInAConsole(t *testing.T) {
-	y := inputEvent{kind: 1, down: 1, repeat: 1, key: 'Y', char: 'y'}
-	let, shift, mouse, alt := y, y, y, inputEvent{kind: 1, repeat: 1, key: 0x12, char: 'é'}
+	y := inputEvent{kind: 1, down: 1, key: 'Y', char: 'y'}
+	let, shift, mouse, alt := y, y, y, inputEvent{kind: 1, key: 0x12, char: 'é'}
 	let.down, shift.char, mouse.kind = 0, 0, 2
 	for _, tt := range []struct {
 		events []inputEvent
