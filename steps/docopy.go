@@ -29,7 +29,7 @@ func doCopy(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts 
 	}
 	f.File.Copied = look.Copied{Done: true, From: f.File.Source.Path, To: f.File.Target.Path,
 		SHA256: f.File.Source.SHA256, Size: f.File.Source.Info.Size,
-		Aside: f.File.Copied.Aside, At: e.Now, Shared: shared}
+		Aside: f.File.Copied.Aside, At: e.Now, Shared: shared, Risk: look.Risk(f)}
 	return f
 }
 

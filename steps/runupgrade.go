@@ -146,7 +146,7 @@ func upgradeSays(f Facts) (says string, mood screen.Tone, came string) {
 	case after != nil && after.Version != "":
 		return fmt.Sprintf("The upgrade succeeded: version %s, verified.", after.Version), screen.Good, after.Version
 	}
-	return "The upgrade succeeded.", screen.Good, "upgraded"
+	return "The upgrade succeeded; its version could not be checked.", screen.Good, "upgraded"
 }
 
 // ranFrom says when the upgrade was running.

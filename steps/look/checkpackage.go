@@ -3,6 +3,7 @@ package look
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -60,6 +61,20 @@ func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFil
 
 // CodeKnown reports whether the registered code of the current lost file is known.
 func CodeKnown(f Facts) bool { return f.File.Code != "" }
+
+// Risk is what speaks against the file for the current lost one without ruling it out, as a clause; empty: nothing does.
+func Risk(f Facts) string {
+	s, unchecked := f.File.Source.Signature, fmt.Sprintf("although its %s code could not be checked", f.File.Kind)
+	switch {
+	case s.Doubtful() && CodeKnown(f):
+		return "although it " + s.Lacks()
+	case s.Doubtful():
+		return unchecked + " and it " + s.Lacks()
+	case CodeKnown(f):
+		return ""
+	}
+	return unchecked
+}
 
 // Accepted reports whether Windows Installer will take a file for the current lost one: its code is the registered one.
 func Accepted(f Facts, p cache.Package) bool {

@@ -142,7 +142,8 @@ type Copied struct {
 	Size     int64  // bytes
 	Aside    string // where the unusable file went that stood under the name; empty when none did
 	At       time.Time
-	Shared   bool // others could write to the source meanwhile
+	Shared   bool   // others could write to the source meanwhile
+	Risk     string // what spoke against the file and was accepted by typing, as a clause; empty: nothing did
 }
 
 // Upgrade is the final run.

@@ -65,6 +65,12 @@ func ProductAfter(f Facts) *computer.Product {
 	return nil
 }
 
+// VersionKnown reports whether the registration tells which version the upgrade has left.
+func VersionKnown(f Facts) bool {
+	p := ProductAfter(f)
+	return p != nil && p.Version != ""
+}
+
 // OlderVersion reports whether version a is older than b, both dotted numbers. One that cannot be read is not older.
 func OlderVersion(a, b string) bool {
 	as, bs := strings.Split(a, "."), strings.Split(b, ".")

@@ -78,8 +78,12 @@ func packages(f look.Facts) []Package {
 	}
 	for _, c := range f.Copies() {
 		if c.Done {
+			remark := "verified after the copy"
+			if c.Risk != "" {
+				remark += "; used " + c.Risk
+			}
 			out = append(out, Package{Role: "copied by marsfix", Path: c.To, Exists: true, Size: c.Size,
-				Written: Stamp(c.At), SHA256: c.SHA256, Remark: "verified after the copy"})
+				Written: Stamp(c.At), SHA256: c.SHA256, Remark: remark})
 		}
 	}
 	for _, l := range f.Lost() {

@@ -7,6 +7,7 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
+	"marsfix/steps/disk"
 	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
@@ -89,6 +90,9 @@ func (s *summary) addFound(a steps.Account) {
 		if c.Done {
 			s.add("copied", fmt.Sprintf("%s (%s)", c.To, screen.Size(c.Size)))
 			s.add("SHA-256", c.SHA256)
+			if c.Risk != "" {
+				s.add("note", fmt.Sprintf("you chose to use %s %s", disk.Base(c.From), c.Risk))
+			}
 		}
 	}
 	if p := look.ProductAfter(f); p != nil && f.Upgrade.Judged {
@@ -112,6 +116,8 @@ func outcomeWords(a steps.Account) string {
 		return "upgraded; restart the computer to complete it"
 	case a.Upgraded() && f.Upgrade.ServicesUnseen != nil:
 		return "upgraded; marsfix could not check whether the backup service is running"
+	case a.Upgraded() && !look.VersionKnown(f):
+		return "upgraded; the version could not be checked"
 	case a.Upgraded():
 		return "upgraded and verified"
 	case a.Code == steps.CodeFailed && upgradedOnly(a):

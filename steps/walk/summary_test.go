@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"marsfix/steps"
+	"marsfix/steps/report"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk/walktest"
 )
@@ -56,8 +57,12 @@ func TestTheSummaryTellsWhatIsNext(t *testing.T) {
 			`\\192.0.2.7\share\later`},
 		"cache-emptied": {"\n  undo       marsfix undo (takes back one copy at a time, the last one first)\n"},
 		"missing":       {"upgraded and verified\n  Unique_ID  7b5ea8\n"},
+		"unregistered": {": upgraded; the version could not be checked\n",
+			"\n  note       you chose to use OBSAGENT.msi although its package code could not be checked\n"},
+		"unsigned": {"upgraded and verified\n", "\n  note       you chose to use OBSAGENT.msi although it is not signed\n"},
 	} {
 		_, e := walktest.OnRig(t, scenario)
+		e.Types = true
 		e.Run()
 		summary := strings.Join(e.Walk.Summary(), "\n")
 		for _, w := range want {
@@ -67,6 +72,26 @@ func TestTheSummaryTellsWhatIsNext(t *testing.T) {
 		}
 		if scenario == "missing" && (strings.Contains(summary, "  note ") || strings.Contains(summary, "  next ")) {
 			t.Errorf("nothing is left to do, and the summary says\n%s", summary)
+		}
+	}
+}
+
+// TestAWalkAgainstAdviceIsReportedAsOne: what was used unchecked or unsigned, and a version that nobody could read, are
+// in the report as well.
+func TestAWalkAgainstAdviceIsReportedAsOne(t *testing.T) {
+	for scenario, want := range map[string][2]string{
+		"missing":  {"succeeded and was verified.", "verified after the copy"},
+		"unsigned": {"succeeded and was verified.", "verified after the copy; used although it is not signed"},
+		"unregistered": {"succeeded; its version could not be checked.",
+			"verified after the copy; used although its package code could not be checked"},
+	} {
+		_, e := walktest.OnRig(t, scenario)
+		e.Types = true
+		e.Run()
+		r := e.Walk.Report()
+		copied := func(p report.Package) bool { return p.Role == "copied by marsfix" && p.Remark == want[1] }
+		if !strings.HasSuffix(r.Verdict, want[0]) || !slices.ContainsFunc(r.Packages, copied) {
+			t.Errorf("%s: the report says %q of %+v", scenario, r.Verdict, r.Packages)
 		}
 	}
 }

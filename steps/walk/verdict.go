@@ -27,6 +27,8 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	case done && f.Upgrade.ServicesUnseen != nil:
 		return fmt.Sprintf("%s is repaired: the upgrade%s succeeded. marsfix could not check whether the backup "+
 			"service is running.", name, versionWords(f)), "warn"
+	case done && !look.VersionKnown(f):
+		return fmt.Sprintf("%s is repaired: the upgrade succeeded; its version could not be checked.", name), "warn"
 	case done:
 		return fmt.Sprintf("%s is repaired: the upgrade%s succeeded and was verified.", name, versionWords(f)),
 			"good"
