@@ -128,7 +128,7 @@ func registeredVersion(f Facts) string {
 }
 
 // verdictOnCode puts the code that is needed and the one that was found one below the other, and says in one sentence
-// whether Windows Installer will accept the file.
+// whether they are the same. Whether Windows Installer accepts the file shows only in step 12.
 func verdictOnCode(f Facts, p cache.Package, v view) view {
 	needed, found := screen.Row{Label: "code needed", Value: f.File.Code},
 		screen.Row{Label: "code found", Value: cmp.Or(p.Code(), "none that can be read")}
@@ -144,11 +144,10 @@ func verdictOnCode(f Facts, p cache.Package, v view) view {
 		}
 	case look.Accepted(f, p):
 		found.Note, found.Word, found.Tone = "matches"+f.File.Besides(), "matches", screen.Good
-		v.says, v.mood, v.came = fmt.Sprintf("Windows Installer will accept this %s.", disk.Base(p.Path)),
-			screen.Good, "accepted"
+		v.says, v.mood, v.came = fmt.Sprintf("%s has the code Windows Installer expects.", disk.Base(p.Path)),
+			screen.Good, "same code"
 		if p.Signature.Doubtful() {
-			v.says = fmt.Sprintf("Windows Installer will accept this %s, although it %s.", disk.Base(p.Path),
-				p.Signature.Lacks())
+			v.says = riskSays(f)
 		}
 	default:
 		found.Note, found.Tone = "different", screen.Bad

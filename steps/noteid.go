@@ -222,7 +222,7 @@ func logWitness(f Facts, c look.Decision) screen.Witness {
 func registrationWitness(f Facts, c look.Decision) screen.Witness {
 	switch {
 	case f.Registration.Silent:
-		return screen.Witness{Who: "registration", Says: "cannot be read here; only the log counts",
+		return screen.Witness{Who: "registration", Says: "cannot be read here",
 			View: screen.Silent}
 	case c.Product == nil && c.Verdict == look.Unclear:
 		return screen.Witness{Who: "registration", Says: "does not name it as the MARS Agent's package",

@@ -33,8 +33,9 @@ func judgeOpenSetupLog(f Facts, _ time.Time) finding {
 	case f.Folder.Waited:
 		return keepLooking(f)
 	}
-	return finding{state: screen.Looking, says: "The installer is running; its log is not there yet.",
-		poll: logPoll, limit: look.LogWait, doing: "waiting for the installer to write " + look.SetupLogName}
+	says, _ := setupSays(f)
+	return finding{state: screen.Looking, says: says, poll: logPoll,
+		limit: look.LogWait, doing: "waiting for the installer to write " + look.SetupLogName}
 }
 
 // keepLooking waits longer for an installer that runs, but whose folder neither its log nor its process tells: it may
@@ -68,7 +69,7 @@ func logSilent(f Facts) screen.Problem {
 func showOpenSetupLog(f Facts) view {
 	v := logView(f.SetupLog, "not used")
 	v.says, v.mood = setupSays(f)
-	if f.SetupLog.Path != "" && !f.SetupLog.Read {
+	if t := f.SetupLog.Trouble; t != nil && t.Code == screen.CodeLogMissing && f.SetupLog.Path != "" {
 		v.rows[0].Note = "not there yet"
 	}
 	if from := look.NewFrom(f.Start, f.SetupLog.Info.ID, f.SetupLog.Info.Size); from >= 0 && f.SetupLog.Read {
@@ -81,8 +82,10 @@ func showOpenSetupLog(f Facts) view {
 // setupSays sums up in a sentence what the set-up log tells.
 func setupSays(f Facts) (string, screen.Tone) {
 	switch {
+	case !newBytes(f) && f.SetupLog.Unread() != nil:
+		return "The installer is running, but its log cannot be read.", screen.Warn
 	case !newBytes(f):
-		return "The installer is running, but it has written no log.", screen.Warn
+		return "The installer is running, but has not written to its log yet.", screen.Warn
 	case f.Start.PID != 0 && f.Start.LogSize >= 0:
 		return "The installer has written its log.", screen.Good
 	}

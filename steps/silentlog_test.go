@@ -144,8 +144,17 @@ func TestASetupLogThatIsKept(t *testing.T) {
 		return nil
 	}
 	e.Press()
-	if p := e.Problem(); e.Walk.Screen().Step != 7 || !strings.Contains(p.Message, "keeps this log to itself") {
-		t.Errorf("step %d: %+v", e.Walk.Screen().Step, p)
+	sc := e.Walk.Screen()
+	if p := e.Problem(); sc.Step != 7 || !strings.Contains(p.Message, "keeps this log to itself") {
+		t.Errorf("step %d: %+v", sc.Step, p)
+	}
+	if sc.Finding != "The installer is running, but its log cannot be read." {
+		t.Errorf("of a log that nobody could read the screen says %q", sc.Finding)
+	}
+	for _, r := range sc.Rows {
+		if strings.Contains(r.Note, "not there") {
+			t.Errorf("a log that is kept is %q", r.Note)
+		}
 	}
 	if code := e.Run(); code != steps.CodeGood {
 		t.Errorf("the walk ended with %d: %+v", code, e.Walk.Screen().Problems)

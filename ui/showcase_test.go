@@ -79,7 +79,7 @@ func TestTheShowcaseHasEverything(t *testing.T) {
 		}
 		plain := ansi.Strip(all)
 		for _, words := range []string{stopLabel, toDoLabel, noteLabel, hintLabel, moveWords, " yes ", " no ",
-			" silent ", "Unique_ID", "8 s"} {
+			" unknown ", "Unique_ID", "8 s"} {
 			if !strings.Contains(plain, words) {
 				t.Errorf("%s: %q is on no page", name, words)
 			}

@@ -59,9 +59,9 @@ var tagWords = [...]string{screen.Note: noteLabel, screen.ToDo: toDoLabel, scree
 // viewWords are the witnesses' answers to the claim; without one, what they do to what was found.
 func viewWords(sc screen.Screen) [3]string {
 	if sc.Claim != "" {
-		return [...]string{screen.Agrees: "yes", screen.Conflicts: "no", screen.Silent: "silent"}
+		return [...]string{screen.Agrees: "yes", screen.Conflicts: "no", screen.Silent: "unknown"}
 	}
-	return [...]string{screen.Agrees: "agrees", screen.Conflicts: "conflicts", screen.Silent: "silent"}
+	return [...]string{screen.Agrees: "agrees", screen.Conflicts: "conflicts", screen.Silent: "unknown"}
 }
 
 func stepWords(n int) string { return fmt.Sprintf("Step %d of 12", n) }

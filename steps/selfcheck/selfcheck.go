@@ -93,7 +93,7 @@ var questions = [...]question{
 	{"own-folder", "writing to marsfix's own folder", (*asker).ownFolder,
 		"there is no journal for marsfix undo; steps 6 and 12 start the installer only after more has been typed"},
 	{"products", "reading Windows Installer's registration", (*asker).products,
-		"only the logs tell what is missing, and the Unique_ID has to be typed in step 9"},
+		"only log and disk tell what is missing, and the Unique_ID has to be typed in step 9"},
 	{"package-code", "reading a package code", (*asker).packageCode,
 		"step 9 cannot tell whether a package is the right one, and step 10 copies nothing"},
 }
