@@ -81,8 +81,11 @@ func notElevated(f Facts) finding {
 func showCloseWizard(f Facts) view {
 	v := view{says: "No upgrade wizard is open: the repair can begin.", mood: screen.Good, came: "not open",
 		rows: wizardRows(f)}
-	if len(f.Wizards) > 0 && f.Start.PID == 0 { // later one is open by design
+	switch {
+	case len(f.Wizards) > 0 && (f.Choices.WizardLeft || f.Start.PID == 0 && !f.Opened):
 		v.says, v.mood, v.came = "The upgrade wizard is open.", screen.Warn, "left open"
+	case len(f.Wizards) > 0: // later one is open by design
+		v.says = "No upgrade wizard was open when the repair began."
 	}
 	a := f.About
 	if f.FreeWindows > 0 {

@@ -31,6 +31,9 @@ func (s *Session) press(key string, now time.Time) []Work {
 		if st.finding.again != nil {
 			st.finding.again(&s.facts)
 		}
+		if s.at == s.stop.at && s.at != RunUpgrade { // it stops again if it still has to
+			s.stop = stop{}
+		}
 		s.forget(s.at)
 		s.reached = s.at
 		return s.arrive(s.at, now)

@@ -147,6 +147,7 @@ func (s *Session) result(r Result, now time.Time) []Work {
 	}
 	s.facts = r.Facts
 	if r.act == computer.ActStart && !s.facts.Start.Found {
+		s.stop = stop{}           // it stood in the way of an earlier start
 		s.facts.Start.Since = now // hashing, copying and checking before the start do not count as waiting
 	}
 	work := s.judge(now)
@@ -189,7 +190,7 @@ func (s *Session) noteStop(fd finding) {
 	switch {
 	case len(fd.problems) > 0 && (fd.state == screen.Failed || fd.refused):
 		s.stop = stop{s.at, &fd.problems[0]}
-	case fd.state == screen.Done && s.at >= s.stop.at:
+	case fd.state == screen.Done && (s.at >= s.stop.at || s.at == noteID && s.facts.Needless()):
 		s.stop = stop{}
 	}
 }
@@ -225,7 +226,8 @@ func (s *Session) forget(from int) {
 // beginRound forgets what belongs to the last round, and keeps what was done.
 func (s *Session) beginRound() {
 	f := s.facts
-	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: f.Copies(), Registration: f.Registration}
+	s.facts = Facts{Given: f.Given, About: f.About, Checks: f.Checks, Past: f.Copies(), Registration: f.Registration,
+		Opened: f.Opened}
 	s.facts.Choices.WizardLeft, s.facts.Choices.Seat = f.Choices.WizardLeft, f.Choices.Seat
 	if f.Choices.Installer == f.Start.Program { // one of step 12 alone upgrades, and need not contain the lost file
 		s.facts.Choices.Installer = f.Choices.Installer
@@ -259,6 +261,9 @@ func (s *Session) codeNow() int {
 	if s.states[noteID].state == screen.Done && s.facts.Decision.Verdict == look.Healthy && !s.facts.EverCopied() &&
 		s.round == 1 {
 		return CodeGood
+	}
+	if s.stop.problem != nil { // also after a way back: what stopped the walk has not been mended
+		return CodeFailed
 	}
 	return CodeLeft
 }

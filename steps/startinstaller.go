@@ -131,7 +131,7 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts
 	f.Start = look.Start{PID: l.PID, At: e.Now, Program: pr.Path, Origin: l.Origin, LogID: lf.Info.ID,
 		LogSize: lf.Info.Size}
 	f.SetupLog, f.Folder = look.LogFile{}, look.Folder{}
-	f.Choices.Another, f.Choices.ByHand = false, false
+	f.Opened, f.Choices.Another, f.Choices.ByHand = true, false, false
 	return f
 }
 

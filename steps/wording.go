@@ -164,7 +164,7 @@ func quitQuestion(f Facts, acting bool) *screen.Question {
 		if f.About.Label == "" {
 			yes += " until " + computer.Undo
 		}
-	case f.Start.PID != 0 && !f.Start.Found && len(f.Ours()) > 0:
+	case f.Opened && len(f.Ours()) > 0:
 		yes = "leaves; the upgrade wizard stays open"
 	}
 	return &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Verb: "leave", Yes: yes, No: "stays here"}

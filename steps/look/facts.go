@@ -51,6 +51,7 @@ type Facts struct {
 	Browsing   []Entry             // the folder shown for choosing another file
 	Unlisted   int                 // how many more entries it has than are shown
 	Start      Start
+	Opened     bool // marsfix has started an installer in this walk, whatever has become of that
 
 	SetupLog LogFile
 	Setup    logscan.SetupLog

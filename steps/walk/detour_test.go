@@ -1,10 +1,12 @@
 package walk_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
+	"marsfix/steps"
 	"marsfix/steps/screen"
 	"marsfix/steps/walk/walktest"
 )
@@ -29,16 +31,21 @@ func summaryKeepsTheReason(t *testing.T, scenario, keys string) {
 	e.Settle(e.Walk.Begin())
 	for e.Press() {
 	}
-	want := "  problem    " + e.Problem().Message
+	want, at := "  problem    "+e.Problem().Message, e.Walk.Screen().Step
 	for _, k := range keys {
 		settleAWhile(e, e.Walk.Handle(map[rune]screen.Event{'e': screen.Press{Key: "esc"},
 			's': screen.Press{Key: "s"}, 'q': screen.Press{Key: "q"}, 'n': screen.Answer{},
 			'i': screen.Interrupt{}}[k]))
 		if e.Walk.Screen().State == screen.Failed {
-			want = "  problem    " + e.Problem().Message
+			want, at = "  problem    "+e.Problem().Message, e.Walk.Screen().Step
 		}
 	}
 	e.Walk.Handle(screen.Terminate{})
+	ended := fmt.Sprintf("not repaired; stopped at step %d of 12; nothing was changed or copied, but the update "+
+		"installer was started", at)
+	if sc := e.Walk.Screen(); sc.Code != steps.CodeFailed || !strings.HasSuffix(e.Walk.Summary()[0], ended) {
+		t.Errorf("left with %d: %s\nwant %s", sc.Code, e.Walk.Summary()[0], ended)
+	}
 	if got := reasonOf(e); len(got) != 2 || got[0] != want {
 		t.Errorf("the summary has\n%q\nwant\n%q", got, want)
 	}
@@ -56,5 +63,51 @@ func settleAWhile(e *walktest.Engineer, tasks []screen.Task) {
 	for n := 0; len(tasks) > 0 && n < 50; n++ {
 		task := tasks[0]
 		tasks = append(tasks[1:], e.Walk.Handle(task())...)
+	}
+}
+
+// TestAFailedUpgradeStaysOne: shown again from an earlier screen, or forgotten so that it can be run again, it ends the
+// walk as it does from the last screen, until another try goes through.
+func TestAFailedUpgradeStaysOne(t *testing.T) {
+	const want = "stopped at step 12 of 12; 7b5ea8.msi was put back and verified, but the upgrade has not succeeded"
+	for _, keys := range [][]string{nil, {"esc", "esc"}, {"r"}} {
+		e := walktest.Begin(t, "still-fails")
+		e.Settle(e.Walk.Begin())
+		for e.Press() {
+		}
+		for _, k := range keys {
+			e.Settle(e.Walk.Handle(screen.Press{Key: k}))
+		}
+		e.Quit()
+		if sc := e.Walk.Screen(); sc.Code != steps.CodeFailed || !strings.HasSuffix(e.Walk.Summary()[0], want) {
+			t.Errorf("after %q: %d, %s", keys, sc.Code, e.Walk.Summary()[0])
+		}
+	}
+}
+
+// TestWhatHasBeenMendedIsNoReason: once the step that failed asks what it asks otherwise, leaving is no failure.
+func TestWhatHasBeenMendedIsNoReason(t *testing.T) {
+	e := walktest.Begin(t, "disk-full")
+	e.Settle(e.Walk.Begin())
+	for e.Press() {
+	}
+	e.Settle(e.Walk.Handle(screen.Press{Key: "r"}))
+	e.Quit()
+	if sc := e.Walk.Screen(); sc.Code != steps.CodeLeft || len(reasonOf(e)) != 0 {
+		t.Errorf("left with %d: %q", sc.Code, e.Walk.Summary())
+	}
+}
+
+// TestAWizardThatMarsfixOpenedWasNotLeftOpen: step 1 tells what it found, also while the wizard of step 6 is open.
+func TestAWizardThatMarsfixOpenedWasNotLeftOpen(t *testing.T) {
+	e := walktest.Begin(t, "wrong-package")
+	e.Settle(e.Walk.Begin())
+	for e.Press() {
+	}
+	for range 2 { // started, and then wanted to be closed
+		if came := e.Walk.Screen().List[0].Came; came != "not open" {
+			t.Errorf("at step %d, step 1 came to %q", e.Walk.Screen().Step, came)
+		}
+		settleAWhile(e, e.Walk.Handle(screen.Press{Key: "s"}))
 	}
 }

@@ -18,8 +18,10 @@ func upgradedOnly(a steps.Account) bool {
 // leftBehind is what a walk that ends before it is done has changed, and what it has not done.
 func leftBehind(a steps.Account) string {
 	f := a.Facts
+	at, problem := a.Standing()
+	failed := problem != nil && at == len(a.Steps) // r forgets the upgrade that failed
 	switch u := f.Upgrade; {
-	case f.EverCopied() && u.Judged && a.Code == steps.CodeFailed || f.EverCopied() && a.Round > 1 && !u.Begun:
+	case f.EverCopied() && (u.Judged && a.Code == steps.CodeFailed || !u.Begun && (failed || a.Round > 1)):
 		return putBack(f) + ", but the upgrade has not succeeded"
 	case f.EverCopied() && u.Judged:
 		return putBack(f) + "; the upgrade has finished, but it was not verified"
@@ -29,7 +31,7 @@ func leftBehind(a steps.Account) string {
 		return putBack(f) + "; the upgrade was not run"
 	case f.SetAside():
 		return "the unusable file was set aside; nothing was copied"
-	case f.Start.PID != 0 && !f.Start.Found:
+	case f.Opened:
 		return "nothing was changed or copied, but the update installer was started"
 	case f.File.Source.Path != "":
 		return "nothing was changed or copied"

@@ -103,7 +103,8 @@ func (s *summary) addFound(a steps.Account) {
 // outcomeWords says how the walk ended.
 func outcomeWords(a steps.Account) string {
 	f := a.Facts
-	at := fmt.Sprintf("step %d of %d", a.Step, len(a.Steps))
+	step, _ := a.Standing()
+	at := fmt.Sprintf("step %d of %d", step, len(a.Steps))
 	switch {
 	case a.HandedOver: // what the elevated marsfix found and did is not known here
 		return fmt.Sprintf("the elevated marsfix took over and ended with code %d; see its report", a.Code)
