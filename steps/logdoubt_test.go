@@ -80,8 +80,8 @@ func TestWalksOnDoubtfulLogs(t *testing.T) {
 func TestTheResultIsShown(t *testing.T) {
 	for log, want := range map[string]struct{ result, line string }{
 		walktest.Opening + walktest.UsualTalk + walktest.NoSourceLine + walktest.Returned +
-			"1603\n": {"a source was lost, and nothing is named · line 7", strings.TrimSpace(walktest.NoSourceLine)},
-		walktest.PlainLog("Fehler 1714. Systemfehler 1612."): {"a source was lost, and nothing is named · line 4",
+			"1603\n": {"a lost source is reported, and nothing is named · line 7", strings.TrimSpace(walktest.NoSourceLine)},
+		walktest.PlainLog("Fehler 1714. Systemfehler 1612."): {"a lost source is reported, and nothing is named · line 4",
 			"Fehler 1714. Systemfehler 1612."},
 		walktest.Opening + walktest.UsualTalk + walktest.Returned +
 			"1642\n": {"failed with 1642: the patch does not fit the installed product", ""},

@@ -197,7 +197,7 @@ func logWitness(f Facts, c look.Decision) screen.Witness {
 	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
 		return screen.Witness{Who: "log", Says: "could not be read", View: screen.Silent}
 	case w == nil && f.Ending().LostUnnamed():
-		return screen.Witness{Who: "log", Says: "tells of a lost source without naming it", View: screen.Conflicts}
+		return screen.Witness{Who: "log", Says: "reports a lost source without naming it", View: screen.Conflicts}
 	case w == nil && f.Reading.File != "":
 		return screen.Witness{Who: "log", Says: "says that " + f.Reading.File + " could not be used", View: screen.Conflicts}
 	case w == nil:

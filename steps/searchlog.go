@@ -47,8 +47,7 @@ func showSearchLog(f Facts) view {
 	}
 	if n := len(p.Patches); n > 0 {
 		v.rows = append(v.rows, screen.Row{Label: "patches",
-			Value: screen.Count(int64(n), "patch", "patches") + " named as well", Tone: screen.Warn,
-			Word: screen.Count(int64(n), "patch", "patches")})
+			Value: fmt.Sprintf("%d named as lost", n), Tone: screen.Warn, Word: "lost"})
 	}
 	return v
 }
@@ -69,7 +68,7 @@ func resultRows(f Facts) (rows []screen.Row) {
 	}
 	switch {
 	case s.LostUnnamed():
-		rows = append(rows, screen.Row{Label: "result", Value: "a source was lost, and nothing is named",
+		rows = append(rows, screen.Row{Label: "result", Value: "a lost source is reported, and nothing is named",
 			Note: lineNote(s.Lost)})
 	case s.Otherwise() != "":
 		rows = append(rows, screen.Row{Label: "result", Value: "failed " + s.Otherwise(), Tone: screen.Warn, Word: "failed"})
@@ -90,7 +89,11 @@ func matchNote(p logscan.PatchLog) string {
 	case 0:
 		return "none names a package"
 	case 1:
-		return "all naming " + p.Named[0].ID + ".msi"
+		note := "all naming " + p.Named[0].ID + ".msi"
+		if p.Named[0].Session < p.Sessions {
+			note += ", none in the last session"
+		}
+		return note
 	}
 	return fmt.Sprintf("naming %d packages", len(p.Named))
 }
@@ -110,7 +113,7 @@ func searchSays(f Facts) (string, screen.Tone) {
 	case len(names) > 1:
 		return fmt.Sprintf("OBPatch.log warns about %d cached packages.", len(names)), screen.Warn
 	case f.Ending().LostUnnamed():
-		return "OBPatch.log tells of a lost source, but does not name it.", screen.Warn
+		return "OBPatch.log reports a lost source, but does not name it.", screen.Warn
 	}
 	if file := f.Reading.File; file != "" {
 		return fmt.Sprintf("OBPatch.log says that %s could not be used.", file), screen.Warn

@@ -35,3 +35,14 @@ func TestSearchSays(t *testing.T) {
 		t.Errorf("%q, want %q", says, unread)
 	}
 }
+
+// The matches of earlier sessions do not look like those of the last, which decides.
+func TestMatchesSayTheirSession(t *testing.T) {
+	for session, want := range map[int]string{3: "all naming 7b5ea8.msi",
+		2: "all naming 7b5ea8.msi, none in the last session"} {
+		named := []logscan.Warning{{ID: "7b5ea8", Session: session}}
+		if note := matchNote(logscan.PatchLog{Sessions: 3, Named: named}); note != want {
+			t.Errorf("of session %d the note is %q, want %q", session, note, want)
+		}
+	}
+}

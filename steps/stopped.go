@@ -16,7 +16,7 @@ var stops = map[screen.Code]string{
 	screen.CodeNotUnderstood:       "This file cannot be read as a log of Windows Installer.",
 	screen.CodeOtherProduct:        "The package in the log belongs to another product.",
 	screen.CodeNotRegistered:       "The MARS Agent is not registered on this computer.",
-	screen.CodeSourceLost:          "Something is lost, but the log does not name it.",
+	screen.CodeSourceLost:          "The log reports a lost source, but does not name it.",
 	screen.CodePatchMissing:        "The log reports a lost patch; only the registration can tell which one.",
 	screen.CodePatchNotFound:       "The lost patch was not found.",
 	screen.CodeNoDesktop:           "Start the installer at the computer's own desktop.",

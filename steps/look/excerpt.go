@@ -63,10 +63,13 @@ func Quoted(s string, at, n int) string {
 	return part
 }
 
-// ExcerptText is at most n bytes of a line, from a little before a place in it.
+// ExcerptText is at most n bytes of a line, from a word a little before a place in it.
 func ExcerptText(s string, at, n int) string {
 	from := max(0, min(at-n/4, len(s)-n))
 	to := min(len(s), from+n)
+	if blank := strings.IndexByte(s[from:max(from, min(at, len(s)))], ' '); from > 0 && blank >= 0 {
+		from += blank + 1
+	}
 	for from > 0 && from < len(s) && !utf8.RuneStart(s[from]) {
 		from++
 	}

@@ -40,11 +40,18 @@ func theFileItself(f Facts) (cure string, then screen.Then) {
 	if f.Reading.Doubt == logscan.Archive {
 		return "unpack it and put the " + PatchLogName + " from it in its place", screen.Nothing
 	}
+	itself := "the file itself"
+	switch {
+	case f.Reading.Doubt == logscan.WebPage:
+		itself += " (if it is downloaded, sign in first)"
+	case f.Reading.Doubt.Damage():
+		itself += ", not its text"
+	}
 	if f.About.Root != "" {
-		return `copy the file itself from that computer, not its text: C:\Windows\Temp\` + PatchLogName +
+		return "copy " + itself + ` from that computer: C:\Windows\Temp\` + PatchLogName +
 			"; then run: marsfix diagnose --root DIR", screen.Nothing
 	}
-	return "give the log file itself, not its text: marsfix --patch-log C:\\path\\" + PatchLogName +
+	return "give " + itself + ": marsfix --patch-log C:\\path\\" + PatchLogName +
 		"; or run the failing update again, so that it writes a new log", screen.LookAgain
 }
 

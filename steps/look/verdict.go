@@ -250,12 +250,12 @@ func (c *Decision) unnamed(f Facts, s ending) {
 	c.Problems = append(c.Problems, sourceLost(f, s))
 	switch {
 	case c.Path != "":
-		c.say(Unclear, "The cached package %s is in place, but the log's %s lost a source without naming it.",
+		c.say(Unclear, "The cached package %s is in place, but the log's %s reports a lost source without naming it.",
 			c.Path, s.called())
 	case s.hasCode && s.failed:
-		c.say(Unclear, "The log's %s failed with %d because it lost a source, which it does not name.",
+		c.say(Unclear, "The log's %s failed with %d and reports a lost source, which it does not name.",
 			s.called(), s.code)
 	default:
-		c.say(Unclear, "The log's %s lost a source, which it does not name.", s.called())
+		c.say(Unclear, "The log's %s reports a lost source, which it does not name.", s.called())
 	}
 }
