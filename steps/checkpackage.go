@@ -52,7 +52,7 @@ func judgeCheckPackage(f Facts, _ time.Time) finding {
 			back: wayBack(checkPackage, screen.StartAgain)}
 	}
 	for _, p := range missing {
-		p.Cure += ", and start it in step 6 of the next round"
+		p.Cure += "; start the new one in step 6 of the next round"
 		done.problems, done.other = append(done.problems, p), browse()
 	}
 	return done
@@ -133,14 +133,14 @@ func judgeSource(f Facts) finding {
 }
 
 func wrongPackage(f Facts) screen.Problem {
-	version := "that is installed"
+	version := "the installed version"
 	if p := f.Decision.Product; p != nil && p.Version != "" {
-		version = p.Version
+		version = "version " + p.Version
 	}
 	return screen.Problem{Code: screen.CodeWrongPackage,
 		Message: fmt.Sprintf("%s has a different %s code than the one that Windows Installer expects%s",
 			disk.Base(f.File.Source.Path), f.File.Kind, f.File.Limits()),
-		Cure: fmt.Sprintf("keep this installer for step 12, get the one for version %s (%s)", version,
+		Cure: fmt.Sprintf("get the installer for %s (%s) and keep this one for step 12", version,
 			look.OfferedAt(f.File)), Then: screen.StartAgain}
 }
 
@@ -159,7 +159,7 @@ func packageRisks(f Facts) []screen.Problem {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageSignature,
 			Message: fmt.Sprintf("%s is %s, and Windows Installer runs it as SYSTEM",
 				disk.Base(f.File.Source.Path), s.Words()),
-			Cure: "unless you trust where the installer came from, get it at https://aka.ms/azurebackup_agent"})
+			Cure: "unless you trust where this installer came from, download it again: https://aka.ms/azurebackup_agent"})
 	}
 	if !look.CodeKnown(f) {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageCodeUnknown,

@@ -21,7 +21,7 @@ func showCopyPackage(f Facts) view {
 	}
 	v.says, v.mood = fmt.Sprintf("The right %s was found, and its name in the cache is free.", f.File.Kind), screen.Good
 	if !look.Accepted(f, p) || p.Signature.Doubtful() {
-		v.says = fmt.Sprintf("The %s of your choice can be copied: its name in the cache is free.", f.File.Kind)
+		v.says = fmt.Sprintf("You chose to use this %s anyway; its name in the cache is free.", f.File.Kind)
 		v.mood = screen.Plain
 	}
 	to := screen.Row{Label: "to", Value: t.Path, Note: "does not exist yet"}

@@ -14,12 +14,12 @@ import (
 func patchNotFound(f Facts) screen.Problem {
 	name, version := cmp.Or(f.File.Name, "patch code "+f.File.Code), ""
 	if f.Decision.Product != nil && f.Decision.Product.Version != "" {
-		version = ", for version " + f.Decision.Product.Version
+		version = " for version " + f.Decision.Product.Version
 	}
 	p := screen.Problem{Code: screen.CodePatchNotFound,
 		Message: fmt.Sprintf("the lost patch %s (%s) was %s: %s", disk.Base(f.File.Place), name,
 			f.File.NotFound(), f.File.LookedAt()),
-		Cure: fmt.Sprintf("keep this installer for step 12, get the one of that update%s (%s)", version,
+		Cure: fmt.Sprintf("get the installer of that update%s (%s) and keep this one for step 12", version,
 			look.OfferedAt(f.File)),
 		Offer: "to choose the .msp yourself"}
 	for _, dir := range f.Choices.Folders {

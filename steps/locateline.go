@@ -82,7 +82,7 @@ func showLocateLine(f Facts) view {
 	}
 	if asksName(f) {
 		v.rows = append(v.rows, screen.Row{Label: "if unsure",
-			Value: "take the first; if that is wrong, step 12 goes on with the other"})
+			Value: "take the first: it is the likeliest, or else the newest; if that is wrong, step 12 goes on with the other"})
 	}
 	return v
 }

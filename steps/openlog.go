@@ -32,7 +32,7 @@ func logNotes(f Facts) (ps []screen.Problem) {
 		ps = append(ps, screen.Problem{Code: screen.CodeLogOwner,
 			Message: fmt.Sprintf("\"%s\" belongs to %s, who is not an administrator", f.PatchLog.Path,
 				f.PatchLog.Owner.Name),
-			Cure: "nothing to do: marsfix goes by Windows Installer's registration, not by this log"})
+			Cure: "nothing to do: this log is only a hint; Windows Installer's registration decides, where it can be read"})
 	}
 	return append(ps, f.PatchLog.TooLarge()...)
 }

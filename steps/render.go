@@ -62,7 +62,7 @@ func (s *Session) says(st stepState, v view) (string, screen.Tone) {
 // tag is what the first problem of a step is to the engineer.
 func (st stepState) tag() screen.Tag {
 	switch {
-	case st.state == screen.Failed:
+	case st.state == screen.Failed || st.state == screen.Asking && st.finding.refused:
 		return screen.Stop
 	case st.state != screen.NeedsYou || st.declined:
 		return screen.Note

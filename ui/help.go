@@ -66,7 +66,7 @@ func (h *help) draw(p painter, _, height int, _ string) string {
 
 // always are the keys that a footer does not name.
 func always(own keyMap, sc screen.Screen) []entry {
-	keys := []entry{bind(nil, "up down", scrollHelp), bind(nil, "pgup pgdn", scrollHelp)}
+	keys := []entry{bind(nil, "up down", scrollHelp), bind(nil, "pgup pgdn", pageHelp)}
 	if sc.Question != nil && sc.Question.Kind == screen.Choose {
 		keys[0] = bind(nil, "up down", chooseHelp)
 	}

@@ -33,7 +33,8 @@ const (
 	atEnd        = "no further match"
 	searchFor    = "search for: "
 	keysTitle    = "Keys"
-	scrollHelp   = "scroll where there is more to see"
+	scrollHelp   = "scroll line by line"
+	pageHelp     = "scroll page by page"
 	chooseHelp   = "move in a list; digits choose by number"
 	stopHelp     = "asks, then quits; twice within 2 seconds quits at once"
 	emptyLog     = "the log is empty"
@@ -49,7 +50,7 @@ const (
 // glossary are the words that an engineer may not know.
 var glossary = [...]struct{ term, means string }{
 	{"Unique_ID", "the name that Windows Installer gave its cached file, 1 to 16 hex digits"},
-	{"package code, patch code", "the number by which Windows Installer knows an .msi or .msp file again"},
+	{"package code, patch code", "the number by which Windows Installer recognizes an .msi or .msp file"},
 	{"registration", "what Windows Installer noted in the registry when it installed the product"},
 }
 

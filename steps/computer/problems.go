@@ -59,7 +59,7 @@ func WizardRuns(ps []Process) screen.Problem {
 	if n := len(ps) - 1; n > 0 {
 		more = fmt.Sprintf(" and %d more", n)
 	}
-	m := fmt.Sprintf("the upgrade wizard is still open (process %d%s)", p.PID, more)
+	m := fmt.Sprintf("close the upgrade wizard: it is still open (process %d%s)", p.PID, more)
 	hint := "close its window on the desktop where it is open; marsfix will notice"
 	if !p.Counts() {
 		m = "an upgrade wizard is open that may not be yours: " + p.Whose() + more

@@ -59,7 +59,7 @@ func suspiciousName(n, line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousName,
 		Message: fmt.Sprintf("%s something that is not a cached package, the last in line %d: %s",
 			screen.Count(n, "warning in "+PatchLogName+" names", "warnings in "+PatchLogName+" name"), line, text),
-		Cure: "find out who wrote it: any user can write to that log; marsfix does not use such lines"}
+		Cure: "find out who wrote such lines: any user can write to that log; marsfix does not use them"}
 }
 
 // lostPatch is the problem of a registered patch whose cached file is gone or cannot be used.

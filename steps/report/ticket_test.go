@@ -57,10 +57,10 @@ func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 func TestReportHintsAreForTheTicket(t *testing.T) {
 	keys := regexp.MustCompile(`press (r|s|l|esc|Enter)\b`)
 	for scenario, want := range map[string]string{
-		"wrong-package":   "keep this installer for step 12, get the one for version",
+		"wrong-package":   "get the installer for version",
 		"still-fails":     "on a real computer, contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle",
 		"disk-full":       "make room on that drive, then look again: marsfix practice",
-		"patch-elsewhere": "keep this installer for step 12, get the one of that update",
+		"patch-elsewhere": "get the installer of that update for version",
 	} {
 		e := walktest.Dated(t, scenario)
 		e.Run()
@@ -101,7 +101,7 @@ func TestReportTellsRemarksFromFailures(t *testing.T) {
 	if page = html(t, r); strings.Count(page, `<p class="problem">`) != 2 {
 		t.Errorf("a package that is not signed is not told of on top and at its step")
 	}
-	if ev := r.Steps[8].Events; len(ev) < 2 || ev[0].Kind != "note" || ev[1].Kind != "asked" {
+	if ev := r.Steps[8].Events; len(ev) < 2 || ev[0].Kind != "problem" || ev[1].Kind != "asked" {
 		t.Errorf("%+v", ev)
 	}
 }

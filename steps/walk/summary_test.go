@@ -53,7 +53,7 @@ func TestTheSummaryTellsWhatIsNext(t *testing.T) {
 			"  hint       start it: net start OBRecoveryServicesManagementAgent"},
 		"disk-full": {"; nothing was changed or copied, but the update installer was started\n  problem ",
 			"  wizard     still open: close it"},
-		"planted": {"'C:\\Windows\\Installer\\CON.msi' is missing.\n  hint       find out who wrote it",
+		"planted": {"'C:\\Windows\\Installer\\CON.msi' is missing.\n  hint       find out who wrote such lines",
 			`\\192.0.2.7\share\later`},
 		"cache-emptied": {"\n  undo       marsfix undo (takes back one copy at a time, the last one first)\n"},
 		"missing":       {"upgraded and verified\n  Unique_ID  7b5ea8\n"},
