@@ -43,7 +43,7 @@ func inPlaceSays(f Facts) string {
 	case back == len(lost):
 		return fmt.Sprintf("All %d files are in place", back)
 	}
-	return fmt.Sprintf("%d of %d lost files are in place", f.Back(), len(lost))
+	return ofLost(f.Back(), len(lost)) + " in place"
 }
 
 func showCloseAgain(f Facts) view {

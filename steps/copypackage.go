@@ -51,7 +51,7 @@ func judgeCopies(f Facts) finding {
 	declined := slices.ContainsFunc(f.Lost(), func(l look.LostFile) bool { return l.Declined })
 	switch {
 	case declined && !f.Copied():
-		fd.state, fd.enter = screen.NeedsYou, again
+		fd.state, fd.enter, fd.says = screen.NeedsYou, again, "Nothing was copied."
 	case declined:
 		fd.other = again
 	}
@@ -113,13 +113,11 @@ func askCopy(f Facts) finding {
 	fd := finding{state: screen.Asking, problems: folderNote(f), other: sweepMove(f), declined: "Not copied."}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy",
 		Prompt: fmt.Sprintf("Copy %s as %s?", it(f), disk.Base(f.File.Place)),
-		Yes:    "copies and verifies; nothing is overwritten", No: stays}
+		Yes:    "copies and verifies; nothing is overwritten"}
 	if f.About.Label == "" {
 		fd.question.Yes += "; " + computer.Undo + " takes it back"
 	}
-	if len(f.Lost()) > 1 {
-		fd.question.No = "leaves it out and asks about the next file"
-	}
+	fd.question.No = without(f, "leaves it out")
 	fd.then.act = computer.ActCopy
 	return fd
 }
@@ -130,16 +128,22 @@ func askSetAside(f Facts) finding {
 		says: fmt.Sprintf("An unusable file already has the name %s.", name), mood: screen.Warn}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "set aside",
 		Prompt: fmt.Sprintf("Set the unusable %s aside first?", name),
-		Yes:    fmt.Sprintf("renames it to %s.marsfix-<time>; nothing is deleted", name), No: stays}
-	if len(f.Lost()) > 1 {
-		fd.question.No = "leaves it as it is and asks about the next file"
-	}
+		Yes:    fmt.Sprintf("renames it to %s.marsfix-<time>; nothing is deleted", name)}
+	fd.question.No = without(f, "leaves it as it is")
 	fd.then.act = computer.ActSetAside
 	return fd
 }
 
-// stays is what n does at a question about the cache.
-const stays = "changes nothing and stays here"
+// without is what n does at a question about the cache: of several lost files it leaves one.
+func without(f Facts, leaves string) string {
+	switch {
+	case len(f.Lost()) < 2:
+		return "changes nothing and stays here"
+	case f.More():
+		return leaves + " and asks about the next file"
+	}
+	return leaves + " and goes on"
+}
 
 // busySays is what keeps a change of the cache waiting.
 const busySays = "Windows Installer is busy with another installation."

@@ -19,7 +19,11 @@ func showCopyPackage(f Facts) view {
 	if p.Path == "" || t.Path == "" {
 		return v
 	}
-	v.says, v.mood = fmt.Sprintf("The right %s was found, and its name in the cache is free.", f.File.Kind), screen.Good
+	found := f.File.Kind.String()
+	if len(f.Lost()) > 1 {
+		found += " for " + disk.Base(t.Path)
+	}
+	v.says, v.mood = fmt.Sprintf("The right %s was found, and its name in the cache is free.", found), screen.Good
 	if !look.Accepted(f, p) || p.Signature.Doubtful() {
 		v.says = fmt.Sprintf("You chose to use this %s anyway; its name in the cache is free.", f.File.Kind)
 		v.mood = screen.Plain
@@ -114,7 +118,15 @@ func copiedSays(f Facts) string {
 	case done == len(all):
 		return fmt.Sprintf("All %d lost files are back in the cache, verified.", done)
 	}
-	return fmt.Sprintf("%d of %d lost files are back in the cache, verified.", done, len(all))
+	return ofLost(done, len(all)) + " back in the cache, verified."
+}
+
+// ofLost is how many of the lost files are something, as the beginning of a sentence.
+func ofLost(n, all int) string {
+	if n == 1 {
+		return fmt.Sprintf("1 of %d lost files is", all)
+	}
+	return fmt.Sprintf("%d of %d lost files are", n, all)
 }
 
 // copiedView is what was copied: of several, the current one in full.

@@ -122,7 +122,7 @@ func nextRound() *action {
 func stillLost(l look.LostFile) screen.Problem {
 	return screen.Problem{Code: lostCode(l),
 		Message: fmt.Sprintf("the upgrade succeeded, but the %s %s is still lost: the next one, or a repair, may fail without it", l.Kind, l.Place),
-		Cure:    "another round of the same steps puts it back as well"}
+		Cure:    "another round of the same steps looks for it, now or the next time that marsfix runs"}
 }
 
 // unverified is the problem of an upgrade that the registration does not prove.
@@ -213,7 +213,7 @@ func backForLost(f Facts) finding {
 	}
 	return finding{state: screen.NeedsYou, refused: true, says: says, mood: screen.Bad,
 		problems: []screen.Problem{{Code: lostCode(l), Message: m,
-			Cure: "the same steps put it back as well", Then: screen.GoOn}},
+			Cure: "the same steps look for " + disk.Base(l.Place), Then: screen.GoOn}},
 		enter: nextRound()}
 }
 
@@ -229,7 +229,7 @@ func lostCode(l look.LostFile) screen.Code {
 func anotherPackage(w logscan.Warning) finding {
 	return finding{state: screen.NeedsYou, refused: true, problems: []screen.Problem{{Code: screen.CodeAnotherPackage,
 		Message: fmt.Sprintf("the upgrade now needs another lost package of the same product: %s.msi", w.ID),
-		Cure:    "the same steps put it back as well", Then: screen.GoOn}},
+		Cure:    fmt.Sprintf("the same steps look for %s.msi", w.ID), Then: screen.GoOn}},
 		enter: nextRound()}
 }
 

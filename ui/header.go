@@ -14,7 +14,7 @@ func (p painter) header(sc screen.Screen) []string {
 		rights = elevated
 	}
 	if sc.Label != "" {
-		rights += "  " + sc.Label
+		rights += "  " + screen.Named(sc.Label)
 	}
 	rights = fitting(rights, p.room-len(program)-2, p.dots)
 	who, round := p.name.of(program), ""

@@ -38,6 +38,19 @@ func TestPlainGolden(t *testing.T) {
 	})
 }
 
+// A row without a label goes on with the row above.
+func TestALineWithoutALabelIsIndented(t *testing.T) {
+	for want, r := range map[string]screen.Row{
+		"size: 49.2 KB (big, new)": {Label: "size", Value: "49.2 KB", Note: "big   new"},
+		"  49.2 KB":                {Value: "49.2 KB"},
+		"":                         {},
+	} {
+		if got := rowLine(r); got != want {
+			t.Errorf("%+v is %q, want %q", r, got, want)
+		}
+	}
+}
+
 func TestPlainAnswers(t *testing.T) {
 	const asked = "enter enter answer(false,0,) "
 	for _, c := range []struct {

@@ -153,7 +153,7 @@ func computerLine(sc screen.Screen) string {
 		line = "  computer: " + sc.Computer + ", " + elevated
 	}
 	if sc.Label != "" {
-		line += ", " + sc.Label
+		line += ", " + screen.Named(sc.Label)
 	}
 	return line
 }
@@ -163,6 +163,9 @@ func rowLine(r screen.Row) string {
 		return ""
 	}
 	line := r.Label + ": " + r.Value
+	if r.Label == "" { // more of the row above
+		line = "  " + r.Value
+	}
 	if r.Note != "" {
 		line += " (" + columns.ReplaceAllString(r.Note, ", ") + ")"
 	}

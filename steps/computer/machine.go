@@ -22,7 +22,7 @@ var ErrNoDesktop = errors.New("no desktop is visible from here")
 // About is what a computer says of itself.
 type About struct {
 	Name     string // computer name
-	Label    string // shown beside the name when this is not the computer itself ("practice"); else empty
+	Label    string // what follows marsfix to walk here; its first word is shown ("practice"); empty: this computer
 	System   string // name and version of its Windows
 	Passing  bool   // its disk goes when the walk ends: what lies there is not worth naming then
 	Root     string // the folder given by --root, else empty
@@ -60,7 +60,7 @@ func (a About) Typed(ps []screen.Problem) []screen.Problem {
 		}
 		p.Cure = strings.ReplaceAll(p.Cure, "marsfix --", a.Command()+" --")
 		if p.Code == screen.CodeWizardRunning {
-			p.Cure = "on the " + a.Label + " computer, marsfix closes its window for you"
+			p.Cure = "on the " + screen.Named(a.Label) + " computer, marsfix closes its window for you"
 		}
 		own[i] = p
 	}
@@ -76,7 +76,7 @@ func (a About) Told(path string) string {
 	case a.Passing || path == "":
 		return ""
 	case a.Label != "":
-		return path + " on the " + a.Label + " computer's disk"
+		return path + " on the " + screen.Named(a.Label) + " computer's disk"
 	}
 	return path
 }

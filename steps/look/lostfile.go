@@ -134,6 +134,13 @@ func (f *Facts) Waiting() (int, bool) {
 	return max(i, 0), i >= 0
 }
 
+// More reports whether another lost file than the current one waits as well.
+func (f *Facts) More() bool {
+	all := f.Lost()
+	all[f.At].Declined = true
+	return slices.ContainsFunc(all, func(l LostFile) bool { return !l.Settled() })
+}
+
 // UniqueID is the id that the walk is about: of the package, or of the first patch where the package is in place.
 func (f *Facts) UniqueID() string {
 	id, _, _ := f.Subject()

@@ -8,9 +8,13 @@ import (
 
 // About tells what the computer is; it does not need the disk.
 func (m *Machine) About(ctx context.Context) (computer.About, error) {
+	label := "practice"
+	if m.plot.Name != plots()[0].Name {
+		label += " --scenario " + m.plot.Name
+	}
 	return computer.About{
 		Name:         computerName,
-		Label:        "practice",
+		Label:        label,
 		Passing:      !m.keep,
 		System:       "Windows Server 2022 Standard 21H2 (10.0.20348)",
 		Elevated:     true,

@@ -16,7 +16,7 @@ import (
 // Of is what walk and diagnosis know alike.
 func Of(f look.Facts) Report {
 	a, c := f.About, f.Decision
-	r := Report{Schema: 1, Machine: Machine{Name: a.Name, Label: a.Label, System: a.System, Root: a.Root,
+	r := Report{Schema: 1, Machine: Machine{Name: a.Name, Label: screen.Named(a.Label), System: a.System, Root: a.Root,
 		Elevated: a.Elevated},
 		UniqueID: c.ID, Package: c.Path, TempPath: f.Folder.Path,
 		Services: services(f), Checks: append([]selfcheck.Check{}, f.Checks...), Changes: []Change{},

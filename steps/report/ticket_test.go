@@ -57,10 +57,10 @@ func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 func TestReportHintsAreForTheTicket(t *testing.T) {
 	keys := regexp.MustCompile(`press (r|s|l|esc|Enter)\b`)
 	for scenario, want := range map[string]string{
-		"wrong-package":   "get the installer for version",
+		"wrong-package":   "on a real computer, get the installer for version",
 		"still-fails":     "on a real computer, contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle",
-		"disk-full":       "make room on that drive, then look again: marsfix practice",
-		"patch-elsewhere": "get the installer of that update for version",
+		"disk-full":       "make room on that drive, then look again: marsfix practice --scenario disk-full",
+		"patch-elsewhere": "on a real computer, get the installer of that update for version",
 	} {
 		e := walktest.Dated(t, scenario)
 		e.Run()

@@ -1,6 +1,9 @@
 package screen
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Problem is something that is wrong. What to do about it is data: each face puts it into words of its own.
 type Problem struct {
@@ -93,10 +96,25 @@ func (p Problem) Keyed() Told {
 func (p Problem) Told(command string) Told { return p.told(command, Supported("", "")) }
 
 // OfWalk is Told where a walk tells it, on the computer with this label.
-func (p Problem) OfWalk(label string) Told { return p.OfEnding(label, "") }
+func (p Problem) OfWalk(label string) Told { return p.on(label, "") }
 
 // OfEnding is OfWalk at the walk's end, where a zip for Microsoft Support may have been written; empty: none was.
 func (p Problem) OfEnding(label, zip string) Told {
+	if p.Then == GoOn {
+		p.Cure = fmt.Sprintf("run %s again: %s", Command(label), p.Cure)
+	}
+	t := p.on(label, zip)
+	told := strings.Contains(t.Hint, Command(label)) || strings.HasPrefix(t.Hint, "on ") // says itself where it is for
+	if label != "" && t.Hint != "" && !told {
+		t.Hint = onReal + t.Hint
+	}
+	return t
+}
+
+func (p Problem) on(label, zip string) Told {
+	if p.Then == LookAside && label != "" { // on a new disk the file has not appeared yet
+		p.Then = LookAgain
+	}
 	return p.told(Command(label), Supported(label, zip))
 }
 
@@ -116,6 +134,12 @@ func (p Problem) told(command, supported string) Told {
 	return Told{Code: p.Code, Message: p.Message, Hint: endings[p.Then].of(p.Cure)}
 }
 
+// Named is a label as it is shown: what is behind its first word only tells how to walk there again.
+func Named(label string) string {
+	name, _, _ := strings.Cut(label, " ")
+	return name
+}
+
 // Command is what walks on a computer with this label, ready to type.
 func Command(label string) string {
 	if label == "" {
@@ -124,13 +148,16 @@ func Command(label string) string {
 	return "marsfix " + label
 }
 
+// onReal begins a hint that is for a real computer, where it is read of a practice one.
+const onReal = "on a real computer, "
+
 // Supported is the article's last word. Only a real computer, which has no label, has something to send: the zip that
 // was written, or the one that is still to be.
 func Supported(label, zip string) string {
 	const words = support + ", and attach "
 	switch {
 	case label != "":
-		return "on a real computer, " + words + "the zip that this creates: marsfix bundle"
+		return onReal + words + "the zip that this creates: marsfix bundle"
 	case zip != "":
 		return words + zip
 	}

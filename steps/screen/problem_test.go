@@ -46,3 +46,28 @@ func TestAnOfferIsForKeys(t *testing.T) {
 		t.Errorf("a line tells: %s", got)
 	}
 }
+
+// At the end of a walk the keys and the screen are gone: what went on with Enter names a command, and what a practice
+// computer tells says for which computer it is, or how to practise that once more.
+func TestAnEndingCanBeFollowed(t *testing.T) {
+	const again = "practice --scenario second-package"
+	for _, tt := range []struct {
+		p              screen.Problem
+		real, practice string
+	}{
+		{screen.Problem{Cure: "the same steps look for 8c61f3.msi", Then: screen.GoOn},
+			"run marsfix again: the same steps look for 8c61f3.msi",
+			"run marsfix " + again + " again: the same steps look for 8c61f3.msi"},
+		{screen.Problem{Cure: "find out who wrote it"}, "find out who wrote it", "on a real computer, find out who wrote it"},
+		{screen.Problem{Then: screen.LookAside}, "look again: marsfix; it offers to set that file aside, and then to copy",
+			"look again: marsfix " + again},
+		{screen.Problem{}, "", ""},
+	} {
+		if got := tt.p.OfEnding("", "").Hint; got != tt.real {
+			t.Errorf("told %q, want %q", got, tt.real)
+		}
+		if got := tt.p.OfEnding(again, "").Hint; got != tt.practice {
+			t.Errorf("practice tells %q, want %q", got, tt.practice)
+		}
+	}
+}

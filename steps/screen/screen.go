@@ -29,7 +29,7 @@ func (st State) String() string { return stateWords[st] }
 // characters.
 type Screen struct {
 	Computer string
-	Label    string // "practice" or empty
+	Label    string // "practice", what tells which practice behind it, or empty
 	Elevated bool
 
 	Step     int // 1 to 12

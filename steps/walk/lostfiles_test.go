@@ -79,11 +79,14 @@ func TestNoToAllIsAskedAgain(t *testing.T) {
 	e := walktest.Begin(t, "cache-emptied")
 	e.Settle(e.Walk.Begin())
 	e.Until("copy")
-	for range 3 {
+	for n := range 3 {
+		if q := e.Walk.Screen().Question; strings.Contains(q.No, "next file") != (n < 2) {
+			t.Errorf("question %d says that n %s", n+1, q.No)
+		}
 		answer(e, screen.Answer{})
 	}
-	if sc := e.Walk.Screen(); sc.Step != 10 || sc.State != screen.NeedsYou {
-		t.Fatalf("step %d is %v", sc.Step, sc.State)
+	if sc := e.Walk.Screen(); sc.Step != 10 || sc.State != screen.NeedsYou || sc.Finding != "Nothing was copied." {
+		t.Fatalf("step %d is %v: %s", sc.Step, sc.State, sc.Finding)
 	}
 	want(t, e.Disk)
 	press(e, "enter")
@@ -96,6 +99,10 @@ func TestNoToAllIsAskedAgain(t *testing.T) {
 	want(t, e.Disk, walktest.PatchName)
 	if code := e.Quit(); code != steps.CodeLeft {
 		t.Errorf("code %d", code)
+	}
+	const left = `  patch      C:\Windows\Installer\` + walktest.HotfixName + " (still lost)"
+	if said := e.Walk.Summary(); !slices.Contains(said, left) {
+		t.Errorf("the summary does not tell what is still lost:\n%s", strings.Join(said, "\n"))
 	}
 }
 

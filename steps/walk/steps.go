@@ -41,7 +41,7 @@ func (v *visit) report(records []journal.Record, zone *time.Location) report.Ste
 	st.Entered, st.Left = report.Stamp(v.entered), report.Stamp(v.left)
 	st.Tell(sc.Rows, sc.Witnesses, sc.Excerpt, sc.Log)
 	for _, p := range sc.Problems {
-		st.Problems = append(st.Problems, p.OfWalk(sc.Label))
+		st.Problems = append(st.Problems, p.OfEnding(sc.Label, ""))
 	}
 	st.Events = append(st.Events, v.events...)
 	if v.more > 0 {

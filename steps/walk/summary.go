@@ -22,10 +22,7 @@ func (w *Walk) Summary() []string {
 	s.addNext(a, stopped)
 	s.addFound(a)
 	for _, p := range lasting(a, stopped) {
-		told := p.OfWalk(f.About.Label)
-		if f.About.Label != "" { // its services and logs are not those of the computer on which it is read
-			told.Hint = "on a real computer, " + told.Hint
-		}
+		told := p.OfEnding(f.About.Label, f.Packed)
 		s.add("note", told.Message)
 		s.add("hint", told.Hint)
 	}
@@ -82,6 +79,11 @@ func (s *summary) addFound(a steps.Account) {
 	id, called, place := f.Subject()
 	s.add("Unique_ID", id)
 	s.add(called, place)
+	for _, l := range f.Lost() {
+		if l.Place != place && !l.Copied.Done && !l.Target.Usable {
+			s.add(l.Kind.String(), l.Place+" (still lost)")
+		}
+	}
 	s.add("temp path", f.Folder.Path)
 	for _, c := range f.Copies() {
 		if c.Aside != "" {
