@@ -15,7 +15,7 @@ func judgeSearchLog(f Facts, now time.Time) finding {
 	if fd.state == screen.Failed {
 		return fd
 	}
-	fd.problems = append(fd.problems[:len(fd.problems):len(fd.problems)], look.SuspiciousNames(f)...)
+	fd.problems = look.SuspiciousNames(f) // step 2 has said the rest
 	return fd
 }
 
