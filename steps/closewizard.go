@@ -55,6 +55,7 @@ func wizardOpen(f Facts, now time.Time) finding {
 		return fd
 	}
 	want := fmt.Sprint(f.Wizards[0].PID)
+	fd.problems[0].Cure = "" // Enter is for what is typed now
 	return finding{state: screen.Asking, toDo: true, problems: fd.problems, poll: wizardPoll,
 		other: &action{"wait instead", "", func(f *Facts) { f.Choices.WizardTyping = false }, outcome{}},
 		question: &screen.Question{Kind: screen.Type,

@@ -199,7 +199,8 @@ func outcomeRows(f Facts) []screen.Row {
 		rows = append(rows, serviceRow(s, i == 0, "scheduled backups can run"))
 	}
 	if f.Packed != "" {
-		rows = append(rows, screen.Row{Label: "zip", Value: f.Packed, Note: "written", Tone: screen.Good})
+		rows = append(rows, screen.Row{Label: "zip", Value: disk.Base(f.Packed), Note: "written", Tone: screen.Good},
+			screen.Row{Label: "in", Value: disk.Dir(f.Packed)}) // apart, so that neither has to be shortened
 	}
 	return rows
 }

@@ -45,7 +45,11 @@ func (p painter) row(r screen.Row, column int) []string {
 	case width(value[last])+noteGap+width(r.Note) <= room:
 		value[last] += strings.Repeat(" ", noteGap) + toned(look, r.Word, []string{r.Note})[0]
 	default:
-		value = append(value, toned(look, r.Word, p.note(r, room))...)
+		under := ""
+		if r.Label == "" { // in a list of values a note must not look like the next one
+			under = "  "
+		}
+		value = append(value, indent(under, toned(look, r.Word, p.note(r, room-len(under))))...)
 	}
 	return indent(lead, value)
 }

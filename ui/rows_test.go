@@ -63,3 +63,13 @@ func TestOnlyTheWordIsMarked(t *testing.T) {
 		}
 	}
 }
+
+// In a list of values, a note on a line of its own must not look like the next of them.
+func TestANoteIsNoNextValue(t *testing.T) {
+	p := painter{styles: colorless(), marks: newMarks(false)}.at(40)
+	long := "what Windows Installer had registered on this computer"
+	got := p.rows([]screen.Row{{Value: "registration.json", Note: long}, {Value: "report.html"}}, detail{})
+	if len(got) < 3 || !strings.HasPrefix(got[1], got[0][:2]+"  ") || strings.HasPrefix(got[len(got)-1], "    ") {
+		t.Errorf("%q", got)
+	}
+}

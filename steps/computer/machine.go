@@ -59,7 +59,7 @@ func (a About) Typed(ps []screen.Problem) []screen.Problem {
 			continue
 		}
 		p.Cure = strings.ReplaceAll(p.Cure, "marsfix --", a.Command()+" --")
-		if p.Code == screen.CodeWizardRunning {
+		if p.Code == screen.CodeWizardRunning && p.Cure != "" {
 			p.Cure = "on the " + screen.Named(a.Label) + " computer, marsfix closes its window for you"
 		}
 		own[i] = p

@@ -111,3 +111,13 @@ func TestAWizardThatMarsfixOpenedWasNotLeftOpen(t *testing.T) {
 		settleAWhile(e, e.Walk.Handle(screen.Press{Key: "s"}))
 	}
 }
+
+// TestAHintIsForTheKeysThatAreShown: where what is typed goes on with a wizard open, Enter does not close it.
+func TestAHintIsForTheKeysThatAreShown(t *testing.T) {
+	e := walktest.Begin(t, "wizard-open")
+	settleAWhile(e, e.Walk.Begin())
+	settleAWhile(e, e.Walk.Handle(screen.Press{Key: "s"}))
+	if sc := e.Walk.Screen(); sc.Question == nil || sc.Question.Kind != screen.Type || e.Problem().Hint != "" {
+		t.Errorf("asked is %+v beside the hint %q", sc.Question, e.Problem().Hint)
+	}
+}

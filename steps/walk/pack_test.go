@@ -34,9 +34,9 @@ func TestTheLastScreenPacksAZip(t *testing.T) {
 				t.Fatalf("%v with %d rows", sc.State, len(sc.Rows))
 			}
 			e.Settle(e.Walk.Handle(screen.Answer{Yes: false}))
-			e.Settle(e.Walk.Handle(screen.Press{Key: "s"}))
-			if sc := e.Walk.Screen(); sc.State != ended {
-				t.Fatalf("after no: %v, was %v", sc.State, ended)
+			e.Settle(e.Walk.Handle(screen.Press{Key: "esc"}))
+			if sc := e.Walk.Screen(); sc.Step != 12 || sc.State != ended {
+				t.Fatalf("after no and back: step %d is %v, was %v", sc.Step, sc.State, ended)
 			}
 			if zips := zips(e); len(zips) != 0 {
 				t.Fatalf("written after a no: %v", zips)
