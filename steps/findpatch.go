@@ -34,8 +34,10 @@ func patchNotFound(f Facts) screen.Problem {
 
 // browsingPatch asks which file of the folder to look at. Its neighbours are looked at as well.
 func browsingPatch(f Facts) finding {
-	return browsing(f, "Choose the patch in ", func(f *Facts, e look.Entry) {
+	fd := browsing(f, "Choose the patch in ", func(f *Facts, e look.Entry) {
 		f.Choices.Patches = append(slices.Clip(f.Choices.Patches), e.Path)
 		f.Choices.Folders = append(slices.Clip(f.Choices.Folders), disk.Dir(e.Path))
 	})
+	fd.says = "Choose the file of the lost patch."
+	return fd
 }
