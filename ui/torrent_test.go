@@ -73,7 +73,7 @@ func TestNobodyConfirmsWhatHeHasNotSeen(t *testing.T) {
 			s.times(50, held, "yy") // in twos, since this machine may be slow
 		}, says: again, yes: "start"},
 		{name: "enter held down at an open wizard", args: scenario("wizard-open"), play: func(s *seated) {
-			s.times(60, held, "\r")
+			s.times(60, held, "\r\r") // in twos, as below
 		}, says: again},
 		{name: "y right behind a new size", at: startAsked, play: func(s *seated) {
 			s.atOnce(func() { s.resize(100, 30) }, "─{98}") // the wider frame

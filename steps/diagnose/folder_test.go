@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -106,6 +107,18 @@ func TestTheLatestOfSeveralLogs(t *testing.T) {
 	}
 }
 
+// inOneFolder reports whether two of some files have the same name in one folder, but for case.
+func inOneFolder(files map[string]string) bool {
+	seen := map[string]bool{}
+	for file := range files {
+		if seen[strings.ToLower(file)] {
+			return true
+		}
+		seen[strings.ToLower(file)] = true
+	}
+	return false
+}
+
 // Where two logs are at hand, neither is forgotten: what the older one names as lost stays lost when the newer one only
 // failed, and where nobody can tell which is newer, they have to agree.
 func TestTwoLogs(t *testing.T) {
@@ -156,6 +169,9 @@ func TestTwoLogs(t *testing.T) {
 		"in a folder of logs": {map[string]string{"OBPatch.log": log("7/25/2025  16:00:00", names, "1612"),
 			"obpatch.LOG": log("7/26/2025  16:00:00", "", "1618")}, "2025-09-30", look.RepairNeeded, ""},
 	} {
+		if runtime.GOOS != "linux" && inOneFolder(tt.files) {
+			continue // disks of other systems do not tell case apart
+		}
 		t.Run(name, func(t *testing.T) {
 			at, err := time.Parse(time.DateOnly, tt.written)
 			if err != nil {
@@ -174,10 +190,6 @@ func TestTwoLogs(t *testing.T) {
 				if err := os.Chtimes(filepath.Join(root, filepath.FromSlash(file)), written, written); err != nil {
 					t.Fatal(err)
 				}
-			}
-			if n, err := filepath.Glob(filepath.Join(root, "Windows", "Temp", "*")); err == nil &&
-				strings.Contains(name, "case") && len(n) != 2 {
-				t.Skip("this disk does not tell case apart")
 			}
 			l, err := offline.New(root)
 			if err != nil {

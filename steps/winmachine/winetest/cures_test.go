@@ -177,7 +177,7 @@ func TestWineGateStopsAnotherPackageCode(t *testing.T) {
 	hasNot(t, screen, "press Enter", "enter next")
 	w.Type("\r" + p.id + "\ry")
 	w.leave()
-	has(t, w.ends(1), "not repaired", "{7B5EA8D0-4C3F-4E0A-9C54-0A7D5E2F9169}")
+	has(t, w.ends(1), "not repaired", "has a different package code")
 	p.unchanged(before)
 	if code := p.Reinstall(agentCode); code != winetest.CodeNoSource {
 		t.Errorf("the re-install ends with %d, as if something had been changed", code)
