@@ -8,6 +8,27 @@ import (
 	"unicode/utf8"
 )
 
+// Doubt is why the text of a log cannot be relied on: the nearest guess.
+type Doubt uint8
+
+const (
+	NoDoubt    Doubt = iota
+	OtherText        // no line of Windows Installer in it
+	Archive          // a zip file, or another archive
+	WebPage          // HTML
+	Data             // JSON or XML
+	SetupLines       // the set-up log
+	NotText          // a picture, a program, …
+	Shifted          // its UTF-16 text is out of step, or in two encodings
+	Wrapped          // its lines are broken inside words
+	Blanks           // other characters stand for its blanks
+	Altered          // its words are changed in another way
+	Translated       // its engine lines are not English
+)
+
+// Damage reports whether the file is a log of Windows Installer that copying has changed.
+func (d Doubt) Damage() bool { return d >= Shifted }
+
 // damage gathers the signs that copying has changed a log.
 type damage struct {
 	letters  []byte // of all lines, as squeezed has them

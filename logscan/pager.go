@@ -142,3 +142,34 @@ func (p *Pager) Find(ctx context.Context, text string, offset int64, backwards b
 	}
 	return s.start, nil
 }
+
+// each calls f with the lines from the one that begins at or behind from up to the offset to, numbered from number on;
+// 0: not counted.
+func (p *Pager) each(ctx context.Context, from, to, number int64, f func(Line)) error {
+	w := &window{page: -1}
+	page := int64(-1)
+	for from < to {
+		s, err := p.span(w, from)
+		if err != nil {
+			return err
+		}
+		if w.page != page {
+			page = w.page
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		text := s.text
+		if !s.mode.starts(text) {
+			text++
+		}
+		line := s.line(w.chunk.buf[text-w.chunk.base:max(text, s.end)-w.chunk.base], false, p.size)
+		line.Number = number
+		f(line)
+		if number > 0 && s.ended {
+			number++
+		}
+		from = s.end
+	}
+	return nil
+}

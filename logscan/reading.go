@@ -41,27 +41,6 @@ type Reading struct {
 // TellsLost reports whether a line tells of a lost source.
 func (r Reading) TellsLost() bool { return r.Lost.Text != "" }
 
-// Doubt is why the text of a log cannot be relied on: the nearest guess.
-type Doubt uint8
-
-const (
-	NoDoubt    Doubt = iota
-	OtherText        // no line of Windows Installer in it
-	Archive          // a zip file, or another archive
-	WebPage          // HTML
-	Data             // JSON or XML
-	SetupLines       // the set-up log
-	NotText          // a picture, a program, …
-	Shifted          // its UTF-16 text is out of step, or in two encodings
-	Wrapped          // its lines are broken inside words
-	Blanks           // other characters stand for its blanks
-	Altered          // its words are changed in another way
-	Translated       // its engine lines are not English
-)
-
-// Damage reports whether the file is a log of Windows Installer that copying has changed.
-func (d Doubt) Damage() bool { return d >= Shifted }
-
 // readMost is how much of a log's end is read line by line. What a verbose log says in English is found by the scan,
 // however long it is; logs without engine lines are short.
 const readMost = 2 << 20
@@ -315,35 +294,4 @@ func (x *reader) wentThrough() bool {
 		return Good(x.out.Code)
 	}
 	return !x.out.Later && !x.out.GoesOn && x.log.LastSession.HasCode && Good(x.log.LastSession.Code)
-}
-
-// each calls f with the lines from the one that begins at or behind from up to the offset to, numbered from number on;
-// 0: not counted.
-func (p *Pager) each(ctx context.Context, from, to, number int64, f func(Line)) error {
-	w := &window{page: -1}
-	page := int64(-1)
-	for from < to {
-		s, err := p.span(w, from)
-		if err != nil {
-			return err
-		}
-		if w.page != page {
-			page = w.page
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-		}
-		text := s.text
-		if !s.mode.starts(text) {
-			text++
-		}
-		line := s.line(w.chunk.buf[text-w.chunk.base:max(text, s.end)-w.chunk.base], false, p.size)
-		line.Number = number
-		f(line)
-		if number > 0 && s.ended {
-			number++
-		}
-		from = s.end
-	}
-	return nil
 }
