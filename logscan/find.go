@@ -21,6 +21,7 @@ type finder struct {
 	p        *Pager
 	window   window
 	patterns []pattern
+	buf      []byte
 }
 
 // patterns writes text in every encoding.
@@ -90,33 +91,79 @@ func (f *finder) back(ctx context.Context, to int64) (int64, error) {
 
 // piece returns the first or last match that begins from from on and before to.
 func (f *finder) piece(ctx context.Context, from, to int64, last bool) (int64, error) {
-	if err := ctx.Err(); err != nil {
-		return -1, err
-	}
-	buf := make([]byte, min(f.p.size, to+int64(f.longest()))-from)
-	if err := readFull(f.p.r, buf, from); err != nil {
-		return -1, err
-	}
 	best := int64(-1)
-	var failed error
-	for _, p := range f.patterns {
-		eachFold(buf, int(to-from), p.bytes, func(i int) bool {
-			at := from + int64(i)
-			if best >= 0 && last == (at < best) {
-				return last // another encoding's match is better
-			}
-			ok, err := f.readAs(at, p.mode)
-			if ok {
-				best = at
-			}
-			failed = err
-			return err == nil && (last || !ok)
-		})
-		if failed != nil {
-			return -1, failed
+	err := f.places(ctx, from, to, func(at int64, m mode) (more bool, err error) {
+		if best >= 0 && last == (at < best) {
+			return last, nil // another encoding's match is better
 		}
+		ok, err := f.readAs(at, m)
+		if ok {
+			best = at
+		}
+		return last || !ok, err
+	})
+	if err != nil {
+		return -1, err
 	}
 	return best, nil
+}
+
+// lines calls g with each line that holds a match which begins from the offset from on and before to.
+func (f *finder) lines(ctx context.Context, from, to int64, g func(Line)) error {
+	var found []int64
+	end := int64(0) // of the line before: its other matches are passed over
+	for ; from < to; from += findSize {
+		found = found[:0]
+		if err := f.places(ctx, from, min(from+findSize, to), func(at int64, m mode) (bool, error) {
+			ok, err := f.readAs(at, m)
+			if ok {
+				found = append(found, at)
+			}
+			return true, err
+		}); err != nil {
+			return err
+		}
+		slices.Sort(found)
+		for _, at := range found {
+			if at < end {
+				continue
+			}
+			s, err := f.p.span(&f.window, at)
+			if err != nil {
+				return err
+			}
+			g(f.p.whole(&f.window, s))
+			end = s.end
+		}
+	}
+	return nil
+}
+
+// places calls g with the offsets, from from on and before to, where the text begins as an encoding writes it, whether
+// or not the log is read so there. Where g returns false the next encoding follows.
+func (f *finder) places(ctx context.Context, from, to int64, g func(at int64, m mode) (bool, error)) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if need := int(min(f.p.size, to+int64(f.longest())) - from); need <= cap(f.buf) {
+		f.buf = f.buf[:need]
+	} else {
+		f.buf = make([]byte, need)
+	}
+	if err := readFull(f.p.r, f.buf, from); err != nil {
+		return err
+	}
+	var failed error
+	for _, p := range f.patterns {
+		eachFold(f.buf, int(to-from), p.bytes, func(i int) (more bool) {
+			more, failed = g(from+int64(i), p.mode)
+			return more && failed == nil
+		})
+		if failed != nil {
+			break
+		}
+	}
+	return failed
 }
 
 // readAs reports whether the log is read in mode m at offset, a unit beginning there.

@@ -159,11 +159,7 @@ func (p *Pager) each(ctx context.Context, from, to, number int64, f func(Line)) 
 				return err
 			}
 		}
-		text := s.text
-		if !s.mode.starts(text) {
-			text++
-		}
-		line := s.line(w.chunk.buf[text-w.chunk.base:max(text, s.end)-w.chunk.base], false, p.size)
+		line := p.whole(w, s)
 		line.Number = number
 		f(line)
 		if number > 0 && s.ended {
@@ -172,4 +168,13 @@ func (p *Pager) each(ctx context.Context, from, to, number int64, f func(Line)) 
 		from = s.end
 	}
 	return nil
+}
+
+// whole is all of a line that stands in the window.
+func (p *Pager) whole(w *window, s span) Line {
+	text := s.text
+	if !s.mode.starts(text) {
+		text++
+	}
+	return s.line(w.chunk.buf[text-w.chunk.base:max(text, s.end)-w.chunk.base], false, p.size)
 }

@@ -45,36 +45,78 @@ func (r Reading) TellsLost() bool { return r.Lost.Text != "" }
 // however long it is; logs without engine lines are short.
 const readMost = 2 << 20
 
-// ReadLast reads the last session of a log that ScanPatch has scanned.
+// ReadLast reads the last session of a log that ScanPatch has scanned, as far as the scan has not told all of it.
 func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Reading, error) {
-	x := reader{log: log, open: log.Sessions > 0}
-	from, number := log.Last.Line.Offset, max(log.Last.Line.Number, 1)
-	switch {
-	case log.named() && !log.LastSession.HasCode:
-		return Reading{}, nil // it names its package, and goes on
-	case log.named():
-		x.over, x.told = true, log.Named[0].Offset
-	case log.LastSession.WentThrough():
-		x.over, x.told = true, log.LastSession.CodeAt
-	}
 	p, err := NewPager(r, size)
 	if err != nil {
 		return Reading{}, err
 	}
+	x := reader{log: log, open: log.Sessions > 0}
+	from, number := log.Last.Line.Offset, max(log.Last.Line.Number, 1)
 	if from < size-readMost {
 		from, number = size-readMost, 0
-		if err := x.begin(ctx, p, from); err != nil {
-			return Reading{}, err
-		}
 	}
-	if err = p.each(ctx, from, size, number, x.line); err != nil {
+	told, err := x.settle(p)
+	if err != nil {
+		return Reading{}, err
+	}
+	begin, first := from, number
+	if from < told {
+		if log.named() {
+			err = x.searchUnread(ctx, p, from, told)
+		}
+		from, number = told, 0
+	}
+	if err == nil && from > log.Last.Line.Offset {
+		err = x.begin(ctx, p, from)
+	}
+	if err == nil {
+		err = p.each(ctx, from, size, number, x.line)
+	}
+	if err != nil {
 		return Reading{}, err
 	}
 	out, err := x.reading(ctx, p, from)
 	if out.Doubt != NoDoubt { // its lines are not what Windows Installer wrote
 		out.Unread, out.File = Line{}, ""
 	}
+	for _, l := range []*Line{&out.Lost, &out.Product, &out.Unread} {
+		if l.Text != "" && l.Number == 0 && first > 0 && err == nil {
+			l.Number = first
+			err = p.each(ctx, begin, l.Offset, first, func(before Line) { l.Number = before.Number + 1 })
+		}
+	}
 	return out, err
+}
+
+// settle notes what of the last session the scan has told, and returns the offset up to which it needs no reading line
+// by line; 0 where it does. Behind a result of the client's nothing of a session comes, whatever ran within it.
+func (x *reader) settle(p *Pager) (told int64, err error) {
+	o := x.log.LastSession
+	if o.HasCode {
+		lines, at, err := p.Around(o.CodeAt, 0, 0)
+		if err != nil {
+			return 0, err
+		}
+		text := lines[at].Text
+		rest, engine := engineText(text)
+		if engine && strings.HasPrefix(engineOf(text[:len(text)-len(rest)]), "c") {
+			x.result = lines[at].Offset
+		}
+	}
+	switch {
+	case x.log.named() && !o.HasCode:
+		x.over, told = true, p.size // it names its package, and goes on
+	case x.log.named():
+		x.over, x.told = true, x.log.Named[0].Offset
+	case o.WentThrough():
+		x.over, x.told = true, o.CodeAt
+	}
+	if x.over && x.result > 0 {
+		told = max(x.told, o.CodeAt)
+	}
+	x.told = max(x.told, told)
+	return told, nil
 }
 
 // Good reports whether a result of Windows Installer means success: 0, or only a restart is left.
@@ -93,6 +135,7 @@ type reader struct {
 	log    PatchLog
 	over   bool  // the scan has told all of its last session: only a later one counts, behind the place told
 	told   int64 // offset in the log
+	result int64 // where the client's line begins that tells the result; 0 where there is none
 	open   bool  // a verbose session has begun and not ended
 	end    ending
 	source sources
@@ -139,7 +182,9 @@ func (x *reader) line(l Line) {
 		x.engine++
 	}
 	x.action = x.action || isAction(text)
-	x.end.line(text, rest, engine)
+	if l.Offset >= x.result { // what ended before was a part of the session
+		x.end.line(text, rest, engine)
+	}
 	x.open = x.open && !x.end.engine
 	x.other = x.other || strings.HasPrefix(text, "Executable: ") || strings.HasPrefix(text, "--- logging level:")
 	if !x.over || x.log.named() {

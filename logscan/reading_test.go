@@ -258,10 +258,71 @@ func TestReadLastStops(t *testing.T) {
 	}
 }
 
+// clientReturns begins the last line that a session has, and unreadable is one that calls a file unusable which no
+// warning names.
+const (
+	clientReturns = "MSI (c) (20:9C) [21:53:01:507]: MainEngineThread is returning "
+	unreadable    = "Error 1316. C:\\Windows\\Installer\\7c2f00.msi\n"
+)
+
+// everyLine reads the last session of a short log without passing over what the scan has told.
+func everyLine(t *testing.T, p *Pager, log PatchLog) Reading {
+	t.Helper()
+	x := reader{log: log, open: log.Sessions > 0}
+	if _, err := x.settle(p); err != nil {
+		t.Fatal(err)
+	}
+	from := log.Last.Line.Offset
+	if err := p.each(t.Context(), from, p.size, max(log.Last.Line.Number, 1), x.line); err != nil {
+		t.Fatal(err)
+	}
+	r, err := x.reading(t.Context(), p, from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// What the scan has told is not read line by line again, however long it is, and nothing is missed for that: neither a
+// file that no warning names nor what comes behind the result.
+func TestReadLastPassesOverWhatIsTold(t *testing.T) {
+	long := strings.Repeat(policy, 3*findSize/len(policy))
+	for name, tt := range map[string]struct{ log, want string }{
+		"it went through":          {opened + long + clientReturns + "0\n", ""},
+		"and then it failed":       {opened + long + clientReturns + "0\n" + plainBegin + lost1714, "later lost"},
+		"it goes on":               {opened + long + clientReturns + "0\n" + engine + "Doing action: INSTALL\n", "goes on"},
+		"it is named":              {opened + cached + long + clientReturns + "1612\n", ""},
+		"and another one before":   {opened + unreadable + long + cached + clientReturns + "1612\n", "7c2f00.msi"},
+		"and another one behind":   {opened + cached + long + unreadable + clientReturns + "1612\n", "7c2f00.msi"},
+		"in capitals":              {opened + cached + long + strings.ToUpper(unreadable), "7C2F00.MSI"},
+		"without a result":         {opened + cached + long + unreadable + policy, "7c2f00.msi"},
+		"behind the server's":      {opened + cached + returns + "1612\n" + long + unreadable, "7c2f00.msi"},
+		"in an earlier session":    {opened + unreadable + long + opened + cached + clientReturns + "1612\n", ""},
+		"of the file that is gone": {opened + strings.ReplaceAll(unreadable, "7c2f00", "3f2a91") + long + cached, ""},
+	} {
+		for _, m := range modes {
+			_, r := readAll(t, encodeUnicode(tt.log, m))
+			got := r.File[strings.LastIndexByte(r.File, '\\')+1:]
+			switch {
+			case r.Later && r.TellsLost():
+				got = "later lost"
+			case r.GoesOn:
+				got = "goes on"
+			}
+			lines := strings.Split(tt.log, "\n")
+			if got != tt.want || r.File != "" && !strings.Contains(lines[max(r.Unread.Number, 1)-1], r.File) {
+				t.Errorf("%s, mode %v: %+v", name, m, r)
+			}
+		}
+	}
+}
+
 // Reading fails on no log, and the line that tells is one of the log's.
 func FuzzReadLast(f *testing.F) {
 	for _, log := range []string{opened + cached, plainBegin + lost1714, opened + tried + resolved, "PK\x03\x04",
-		engine + "MainEngineThread gibt 1612 zurück", "\xff\xfeM\x00S\x00\r\n\x00"} {
+		engine + "MainEngineThread gibt 1612 zurück", "\xff\xfeM\x00S\x00\r\n\x00",
+		opened + policy + clientReturns + "0\n" + plainBegin, opened + cached + unreadable + clientReturns + "1612\n" + policy,
+		opened + unreadable + cached} {
 		f.Add([]byte(log))
 		f.Add(encodeUnicode(log, little))
 		f.Add(encodeUnicode(log, bigEnd))
@@ -275,12 +336,16 @@ func FuzzReadLast(f *testing.F) {
 			!log.LastSession.WentThrough() {
 			t.Errorf("it is believed: %+v", r)
 		}
-		if !r.TellsLost() {
-			return
-		}
 		p, err := NewPager(bytes.NewReader(data), int64(len(data)))
 		if err != nil {
 			t.Fatal(err)
+		}
+		if all := everyLine(t, p, log); !all.Later && (all.File != r.File && r.Doubt == NoDoubt ||
+			all.GoesOn != r.GoesOn && !log.named()) {
+			t.Errorf("read %+v, and line by line %+v", r, all)
+		}
+		if !r.TellsLost() {
+			return
 		}
 		lines, i, err := p.Around(r.Lost.Offset, 0, 0)
 		if err != nil || len(r.Lost.Text) < pageText/4 && lines[i].Text != r.Lost.Text {

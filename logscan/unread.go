@@ -1,6 +1,7 @@
 package logscan
 
 import (
+	"context"
 	"strconv"
 	"strings"
 )
@@ -66,6 +67,15 @@ func (x *reader) unread(l Line, rest string) {
 	}
 }
 
+// searchUnread looks for such a line, from the offset from up to the offset to, among those that name a cached file.
+func (x *reader) searchUnread(ctx context.Context, p *Pager, from, to int64) error {
+	f := finder{p: p, window: window{page: -1}, patterns: p.patterns(cacheFolder)}
+	return f.lines(ctx, from, to, func(l Line) {
+		rest, _ := engineText(l.Text)
+		x.unread(l, rest)
+	})
+}
+
 // isUnread reports whether a line says of the file that it names that it is lost or cannot be used.
 func isUnread(text, file string) bool {
 	if file != "" {
@@ -115,18 +125,20 @@ func (l PatchLog) names(file string) bool {
 	return false
 }
 
+// cacheFolder is how the folder of the cached files is called, without case, between others.
+const cacheFolder = `\installer\`
+
 // cachedIn is the first .msi or .msp right in the folder Installer of a Windows folder, "C:\\Windows" or "D:\\WINNT",
 // that a text names, whatever it is called; empty without one.
 func cachedIn(text string) string {
-	const folder = `\installer\`
 	folded := fold(text)
 	for from := 0; ; {
-		at := strings.Index(folded[from:], folder)
+		at := strings.Index(folded[from:], cacheFolder)
 		if at < 0 {
 			return ""
 		}
 		at += from
-		from = at + len(folder)
+		from = at + len(cacheFolder)
 		drive := strings.LastIndex(text[:at], `:\`)
 		name := folded[from:]
 		if bad := strings.IndexAny(name, `\/:*?"<>|'`); bad >= 0 {

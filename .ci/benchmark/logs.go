@@ -19,6 +19,7 @@ type logKind struct {
 	wide   bool // UTF-16LE with a byte order mark; else UTF-8
 	line   func(r *rand.Rand, n int) string
 	match  func(i int) string
+	end    string // the last line, where it is another one
 }
 
 const (
@@ -35,6 +36,22 @@ func patchLog(wide bool) logKind {
 func warningLog(wide bool) logKind {
 	return logKind{file: "OBPatch.log", lines: "full of warnings", needle: patchNeedle, wide: wide, line: warningLine,
 		match: patchMatch}
+}
+
+// endedLog is a log whose last session has a result; of one that names no package all of the log is one session.
+func endedLog(lines, result string, named bool) logKind {
+	k := patchLog(false)
+	k.lines, k.end = lines, "MSI (c) (0C:50) [09:27:14:308]: MainEngineThread is returning "+result+"\r\n"
+	if !named {
+		k.match = func(i int) string {
+			if i > 0 {
+				return ""
+			}
+			header, _, _ := strings.Cut(patchMatch(i), "MSI (")
+			return header
+		}
+	}
+	return k
 }
 
 func setupLog(wide bool) logKind {
@@ -88,6 +105,7 @@ func (k logKind) build(dir string, size int64) (path string, err error) {
 			next++
 		}
 	}
+	w.Write(k.encode(k.end))
 	return path, w.Flush()
 }
 

@@ -22,7 +22,9 @@ func start(o options) error {
 		return err
 	}
 	for _, size := range []int64{mega, 5 * mega, 20 * mega} {
-		for _, k := range []logKind{patchLog(true), patchLog(false), warningLog(false)} {
+		for _, k := range []logKind{patchLog(true), patchLog(false), warningLog(false),
+			endedLog("with a result", "1612", true), endedLog("that went through", "0", false),
+			endedLog("failed otherwise", "1603", false)} {
 			if err := looks(o, k, size, &b); err != nil {
 				return err
 			}
