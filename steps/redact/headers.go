@@ -192,18 +192,20 @@ func portThenPath(s string) bool {
 	return slash > 0 && slash <= 5 && number(s[:slash])
 }
 
-// login is the password of user:password@host:port, an address without its scheme.
+// login is the password of user:password@host:port, an address without its scheme; behind the word proxy it may lack
+// the port.
 func login(t text, at int) []part {
 	host := at + 1
 	for host < len(t.s) && (inName(t.s[host]) || strings.IndexByte(".-", t.s[host]) >= 0) {
 		host++
 	}
-	if host == at+1 || host+1 >= len(t.s) || t.s[host] != ':' || !isDigit(t.s[host+1]) {
-		return nil
-	}
 	from := at
 	for from > 0 && at-from < longestName && strings.IndexByte(" \t\"'<>=/,;(", t.s[from-1]) < 0 {
 		from--
+	}
+	ported := host+1 < len(t.s) && t.s[host] == ':' && isDigit(t.s[host+1])
+	if host == at+1 || !ported && !strings.Contains(t.low[max(0, from-longestName):from], "proxy") {
+		return nil
 	}
 	colon := strings.IndexByte(t.s[from:at], ':')
 	if colon <= 0 {

@@ -100,6 +100,26 @@ func (n name) change(s string, at int) []part {
 	})
 }
 
+// actionData is what looks like a secret in CustomActionData, which hands an action values without their names, one
+// behind the other.
+func actionData(t text, at int) []part {
+	const longest = 4 << 10
+	var parts []part
+	from := at + len("customactiondata")
+	end := min(len(t.s), from+longest)
+	for from < end {
+		to := from
+		for to < end && strings.IndexByte(";|,\t'\"()= ", t.s[to]) < 0 {
+			to++
+		}
+		if v := t.s[from:to]; spelled(v) && !hexOnly(v) {
+			parts = append(parts, part{from: from, to: to})
+		}
+		from = to + 1
+	}
+	return append(parts, part{from: end, to: end})
+}
+
 // assigned is the value behind a separator.
 func (n name) assigned(t text) (value, bool) {
 	s, at := t.s, n.to

@@ -30,6 +30,7 @@ var shapes = []shape{
 	{"-u", userSwitch}, {"/u", userSwitch},
 	{"net use ", netUse}, {"net.exe use ", netUse}, {"net user ", netUser}, {"net.exe user ", netUser},
 	{"convertto-securestring", secureString}, {"credential(", credentialCall}, {"credential]::new(", credentialCall},
+	{"customactiondata", actionData},
 	{"setx ", environment}, {"setx.exe ", environment},
 	// What requests carry: headers.go.
 	{"authorization", authorization}, {"cookie", cookie}, {"bearer ", scheme}, {"basic ", scheme},
