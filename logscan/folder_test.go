@@ -28,6 +28,7 @@ func TestFolderWithoutWhatFollows(t *testing.T) {
 		"<" + folder + ">":                                     folder,
 		"“" + folder + "”":                                     folder,
 		"(" + folder + ")":                                     folder,
+		folder + `[/code]`:                                     folder,
 		folder + ` | 5 | x`:                                    folder,
 		`C:\Temp\Setup of the agent`:                           `C:\Temp\Setup of the agent`,
 		`C:\7cca55705e629aa21867f85e67 (2)\Setup of the agent`: `C:\7cca55705e629aa21867f85e67 (2)\Setup of the agent`,
