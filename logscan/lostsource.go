@@ -36,6 +36,10 @@ var silentLines = [...]string{"PROPERTY CHANGE: ", "Property(", "Executing op: "
 // lostIn reports whether a line names one of the codes, whatever the language about it. open: it names 1714, whose
 // reason may stand in the next line. before is the line before, which a message may have been broken from.
 func lostIn(text, before string) (told, open bool) {
+	if _, note, ok := strings.Cut(text, "Note: 1: 1714 "); ok {
+		reason, _ := endNumber(note)
+		return isLostSource(reason), false
+	}
 	for _, begin := range silentLines {
 		if strings.HasPrefix(text, begin) {
 			return false, false
@@ -43,12 +47,15 @@ func lostIn(text, before string) (told, open bool) {
 	}
 	for n := range codesIn(text) {
 		switch {
-		case n.value != noSource && n.value != noPatch && n.value != noValidSource && n.value != notRemoved ||
-			!n.isCode(before):
+		case !isLostSource(n.value) || !n.isCode(before):
 		case n.value != notRemoved:
 			return true, false
-		case !endsInNumber(text[n.end:]):
-			open = true
+		default:
+			reason, ok := endNumber(text[n.end:])
+			if isLostSource(reason) {
+				return true, false
+			}
+			open = open || !ok
 		}
 	}
 	return false, open
@@ -125,7 +132,8 @@ func (n number) isCode(before string) bool {
 	if !endsCode(tail) || strings.Contains(head, ",  ") { // "File: x,  Directory: y,  Size: 1612"
 		return false
 	}
-	if rest, dot := strings.CutPrefix(tail, ". "); dot && isErrorWord(firstWord(rest)) { // "1714. hiba."
+	if inflected, word, _ := strings.Cut(tail, " "); inflected != "" && strings.IndexByte(".-", inflected[0]) >= 0 &&
+		isErrorWord(firstWord(word)) { // "1714. hiba.", "1714-es hiba"
 		return true
 	}
 	// a viewer's line number, unless it goes on where the line before was broken
@@ -227,11 +235,16 @@ func isErrorWord(word string) bool {
 	return false
 }
 
-// endsInNumber reports whether a text ends in a number of its own, as a message does whose reason is a system error.
-func endsInNumber(text string) bool {
+// endNumber is the number of its own in which a text ends, as a message does whose reason is a system error: "Erreur
+// système : 1612." is told by its place, whatever its words.
+func endNumber(text string) (n int, ok bool) {
 	text = strings.TrimRight(text, " \t.。\u00A0\"")
 	digits := len(text) - len(strings.TrimRight(text, "0123456789"))
 	rest := text[:len(text)-digits]
 	last, _ := utf8.DecodeLastRuneInString(rest)
-	return digits >= 1 && digits <= 5 && (rest == "" || unicode.IsSpace(last) || isUnspaced(last))
+	if rest != "" && !unicode.IsSpace(last) && !isUnspaced(last) && last != ':' && last != '：' || digits > 5 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(text[len(rest):])
+	return n, err == nil
 }

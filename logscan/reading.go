@@ -260,7 +260,17 @@ func (x *reader) tells(l Line, rest string, engine bool) {
 		x.lost(l)
 	case open:
 		x.cause, x.opened = l, 0
-	case x.cause.Text != "" && x.opened <= openLines && endsInNumber(rest):
+	case x.cause.Text != "" && x.opened <= openLines:
+		x.reason(rest)
+	}
+}
+
+// reason takes a line behind an error 1714, which its message may go on in.
+func (x *reader) reason(text string) {
+	switch n, ok := endNumber(text); {
+	case ok && isLostSource(n):
+		x.lost(x.cause)
+	case ok:
 		x.cause = Line{} // another reason
 	}
 }

@@ -51,6 +51,9 @@ func TestReadLast(t *testing.T) {
 		"1714 and its reason in the next line": {opened +
 			"Error 1714. The older\nversion cannot be removed. System Error\n1612.\n" + returns + "1603\n",
 			Reading{Verbose: true, Lost: Line{Text: "1612.\n"}}},
+		"1714 and its reason in words of its own in the next line": {opened +
+			"Erreur 1714. La version\nne peut pas être supprimée. Erreur système : 1612.\n" + returns + "1603\n",
+			Reading{Verbose: true, Lost: Line{Text: "Erreur 1714. La version\n"}}},
 		"1714 and another reason in the next line": {opened +
 			"Error 1714. The older\nversion cannot be removed. System Error 1603.\n" + returns + "1603\n",
 			Reading{Verbose: true}},

@@ -26,6 +26,8 @@ var languages = map[string][2]string{
 	"en": {"Product: Agent -- Error %d. The older version cannot be removed.", "System Error %d."},
 	"de": {"Produkt: Agent -- Fehler %d. Die ältere Version kann nicht entfernt werden.", "Systemfehler %d."},
 	"fr": {"Produit : Agent -- Erreur %d. L’ancienne version ne peut pas être supprimée.", "Erreur système %d."},
+	"fr, a colon": {"Produit : Agent -- Erreur %d. La version précédente ne peut pas être supprimée.",
+		"Erreur système : %d."},
 	"es": {"Producto: Agent -- Error %d. No se puede quitar la versión anterior.", "Error del sistema %d."},
 	"it": {"Prodotto: Agent -- Errore %d. Impossibile rimuovere la versione precedente.", "Errore di sistema %d."},
 	"pt": {"Produto: Agent -- Erro %d. A versão mais antiga não pode ser removida.", "Erro do sistema %d."},
