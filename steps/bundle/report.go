@@ -55,7 +55,7 @@ func (b *Bundle) addReportFiles(name, from string, r report.Report) {
 	if from != "" {
 		it.Note += ", from " + from
 	}
-	b.add(it, face(report.Report.HTML))
+	b.add(it, face(func(r report.Report) ([]byte, error) { return r.HTML(), nil }))
 	it.Name = name + ".json"
 	b.add(it, face(report.Report.JSON))
 }

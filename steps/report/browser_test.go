@@ -21,7 +21,7 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// Colours of report.html.tmpl, and what becomes of white paper.
+// Colours of page/style.css, and what becomes of white paper.
 var (
 	white    = color.RGBA{0xff, 0xff, 0xff, 0xff}
 	marked   = color.RGBA{0xff, 0xd3, 0x3d, 0xff}
@@ -217,7 +217,7 @@ func TestReportInABrowser(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := browser{t, b.program}
 			page := filepath.Join(t.TempDir(), "report.html")
-			if err := os.WriteFile(page, []byte(html(t, r)), 0o644); err != nil {
+			if err := os.WriteFile(page, []byte(html(r)), 0o644); err != nil {
 				t.Fatal(err)
 			}
 			checkLook(t, "wide screen", r.Tone, 10, b.picture(page, "1280,8000"))

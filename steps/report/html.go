@@ -1,192 +1,134 @@
 package report
 
 import (
-	"bytes"
 	"cmp"
-	_ "embed"
 	"fmt"
-	"html/template"
-	"strings"
-	"time"
 
 	"marsfix/steps/disk"
+	"marsfix/steps/report/page"
 	"marsfix/steps/screen"
-	"marsfix/steps/selfcheck"
 )
-
-//go:embed report.html.tmpl
-var page string
 
 // HTML is the report for people: one file that needs nothing else, runs nothing and fetches nothing, for a ticket
 // system, a browser or paper.
-func (r Report) HTML() ([]byte, error) {
-	// Parsed here and not when the program starts: most runs write one report, at their end.
-	t, err := template.New("report").Funcs(funcs()).Parse(page)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	if err := t.Execute(&b, r); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+func (r Report) HTML() []byte {
+	p := sheet{page.Begin("marsfix " + r.Machine.Name + " " + day(r.Written))}
+	p.verdict(r)
+	p.Line("")
+	p.facts(r)
+	p.Line("")
+	p.next(r.Next)
+	p.problems(r.Problems)
+	p.Line("")
+	p.changes(r.Changes)
+	p.Line("")
+	p.services(r.Services)
+	p.Line("")
+	p.checks(r.Checks)
+	p.Line("")
+	p.packages(r.Packages)
+	p.Line("")
+	p.missing(r.Missing)
+	p.Line("")
+	p.steps(r.Steps)
+	p.Line("")
+	p.ticket(r.Summary)
+	return p.End()
 }
 
-// labelled is a value with its name, for one line of a table.
-type labelled struct{ Label, Value string }
+// sheet is the page of a report.
+type sheet struct{ *page.Page }
 
-func funcs() template.FuncMap {
-	return template.FuncMap{
-		"pair":    func(label, value string) labelled { return labelled{label, value} },
-		"day":     func(stamp string) string { return Piece(stamp, "2006-01-02") },
-		"clock":   func(stamp string) string { return Piece(stamp, "15:04:05") },
-		"moment":  func(stamp string) string { return Piece(stamp, "2006-01-02 15:04:05") },
-		"zone":    func(stamp string) string { return Piece(stamp, "(UTC-07:00)") },
-		"bytes":   sizeExact,
-		"upper":   screen.UpperFirst,
-		"untried": selfcheck.Untried,
-		"same":    disk.SamePath,
-		"kind":    kindWords,
-		"rights":  rightsWords,
-		"class":   tones,
-		"marked":  mark,
-		"outcome": outcomeTone,
-		"quiet":   func(st Step) bool { return st.Entered == "" && st.State != StateLooked },
-		"number":  stepNumber,
-		// what a step that is done tells of has stopped nothing
-		"stands": func(state string) bool { return state != screen.Done.String() },
-		"state":  func(state string) string { words, _ := shownStates(state); return cmp.Or(words, state) },
-		"tone":   func(state string) string { _, tone := shownStates(state); return tone },
-		"view":   viewTones,
+// fact is a line of a table of facts; without a value the line stays empty.
+func (p sheet) fact(label, value string) {
+	if value != "" {
+		p.Put("<tr><th>{}</th><td>{}</td></tr>", label, value)
 	}
+	p.Line("")
 }
 
-// Piece is part of a time as the report has it; a time that is none is shown as it stands.
-func Piece(stamp, layout string) string {
-	t, err := time.Parse(time.RFC3339, stamp)
-	if err != nil {
-		return stamp
+// path is a fact whose every character counts.
+func (p sheet) path(label, value string) {
+	if value != "" {
+		p.Put("<tr><th>{}</th><td><code>{}</code></td></tr>", label, value)
 	}
-	return t.Format(layout)
+	p.Line("")
 }
 
-// sizeExact is a size for comparing: readable, and to the byte.
-func sizeExact(n int64) string {
-	switch {
-	case n <= 0:
-		return ""
-	case n < 1000:
-		return screen.Size(n)
+func (p sheet) verdict(r Report) {
+	p.Put("<h1>marsfix report: {}", cmp.Or(r.Machine.Name, "this computer"))
+	if r.Machine.Label != "" {
+		p.Put(" ({})", r.Machine.Label)
 	}
-	return fmt.Sprintf("%s (%d bytes)", screen.Size(n), n)
+	p.Line("</h1>")
+	p.Put(`<p class="quiet">{}, {} {}`, kindWords(r.Kind), day(r.Begun), clock(r.Begun))
+	if r.Written != r.Begun {
+		p.Put(" to ")
+		if day(r.Written) != day(r.Begun) {
+			p.Put("{} ", day(r.Written))
+		}
+		p.Put("{}", clock(r.Written))
+	}
+	p.Line(" {} · {} {} · exit code {} · Microsoft KB 4020490</p>", Piece(r.Written, "(UTC-07:00)"), r.Tool.Name,
+		r.Tool.Version, fmt.Sprint(r.ExitCode))
+	p.Line(`<p class="verdict {}">{}</p>`, tones(r.Tone), r.Verdict)
 }
 
-// States of a step that no walk has.
-const (
-	StateLooked  = "looked"
-	NothingFound = "nothing found"
-	WentRound    = "another round followed"
-)
-
-func kindWords(kind string) string {
-	switch kind {
-	case "walk":
-		return "walk through the article's twelve steps"
-	case "diagnosis":
-		return "diagnosis; nothing was changed"
+func (p sheet) facts(r Report) {
+	p.Line(`<table class="facts">`)
+	p.fact("Unique_ID", r.UniqueID)
+	p.path("cached package", r.Package)
+	p.path("temp path", r.TempPath)
+	p.fact("product", r.Product.Name)
+	p.fact("version before", r.Product.Before)
+	p.fact("version after", r.Product.After)
+	if !disk.SamePath(r.Package, r.Product.LocalPackage) {
+		p.path("registered package", r.Product.LocalPackage)
 	}
-	return ""
+	p.path("package code", r.Product.PackageCode)
+	p.path("product code", r.Product.ProductCode)
+	p.fact("system", r.Machine.System)
+	p.path("looked at", r.Machine.Root)
+	p.fact("rights", rightsWords(r.Machine))
+	p.path("journal", r.Journal)
+	p.Line("</table>")
 }
 
-// tones are the names of tones, where they are one: nothing else becomes a class.
-func tones(tone string) string {
-	switch tone {
-	case "good", "warn", "bad":
-		return tone
+func (p sheet) next(what []string) {
+	p.Line("<h2>What to do next</h2>")
+	p.Line(`<ol class="next">`)
+	for _, do := range what {
+		p.Line("<li>{}</li>", do)
 	}
-	return ""
+	p.Line("</ol>")
 }
 
-// marked is a text of which a tone marks one part.
-type marked struct{ Before, Word, After, Class string }
-
-// mark finds the state word of a row in its text, as the screens do: without one all is marked, and where it is not
-// found, as in a text from which something was taken out, nothing is.
-func mark(r Row, text string) marked {
-	if r.Word == "" {
-		return marked{Word: text, Class: tones(r.Tone)}
+func (p sheet) problems(told []screen.Told) {
+	if len(told) == 0 {
+		return
 	}
-	before, after, found := strings.Cut(text, r.Word)
-	if !found {
-		return marked{Before: text}
+	p.Line("")
+	p.Line("<h2>What is wrong</h2>")
+	for _, t := range told {
+		p.trouble("problem", t)
 	}
-	return marked{before, r.Word, after, tones(r.Tone)}
+	p.Line("")
 }
 
-func viewTones(view string) string {
-	switch view {
-	case "agrees":
-		return "good"
-	case "conflicts":
-		return "bad"
-	case "silent":
-		return "quiet"
+// trouble is a problem that stands, or a note: one that has stopped nothing.
+func (p sheet) trouble(class string, t screen.Told) {
+	p.Put(`<p class="{}">{} <span class="quiet">({})</span>`, class, t.Message, string(t.Code))
+	if t.Hint != "" {
+		p.Put("<br><strong>hint:</strong> {}", t.Hint)
 	}
-	return ""
+	p.Line("</p>")
 }
 
-// shownStates is how the state of a step is told.
-func shownStates(state string) (words, tone string) {
-	shown := map[string][2]string{
-		screen.Done.String():     {"done", "good"},
-		screen.Failed.String():   {"failed", "bad"},
-		screen.Ready.String():    {"ready", "good"},
-		screen.Asking.String():   {"question not answered", "warn"},
-		screen.NeedsYou.String(): {"left waiting for the engineer", "warn"},
-		screen.Looking.String():  {"left while looking", "warn"},
-		screen.Acting.String():   {"left while acting", "warn"},
-		StateLooked:              {"looked at", ""},
-		WentRound:                {WentRound, "warn"},
-	}[state]
-	return shown[0], shown[1]
-}
-
-func rightsWords(m Machine) string {
-	switch {
-	case m.Root != "":
-		return ""
-	case m.Elevated:
-		return "elevated"
+func (p sheet) ticket(lines []string) {
+	p.Line("<h2>Text for the ticket</h2>")
+	p.Put(`<pre class="paste">`)
+	for _, line := range lines {
+		p.Line("{}", line)
 	}
-	return "not elevated"
-}
-
-func outcomeTone(outcome string) string {
-	switch outcome {
-	case changeDone:
-		return "good"
-	case changeNot:
-		return "warn"
-	}
-	return "bad"
-}
-
-func stepNumber(st Step) string {
-	if st.Round > 1 {
-		return fmt.Sprintf("%d (round %d)", st.Step, st.Round)
-	}
-	return fmt.Sprint(st.Step)
-}
-
-// Head, Marked and Tail are a line of a log around its mark.
-func (ln Line) Head() string { return ln.Text[:ln.mark(0)] }
-
-func (ln Line) Marked() string { return ln.Text[ln.mark(0):ln.mark(1)] }
-
-func (ln Line) Tail() string { return ln.Text[ln.mark(1):] }
-
-// mark is where the mark begins or ends, whatever the numbers say: a report may have been read from a file.
-func (ln Line) mark(end int) int {
-	at := min(max(ln.MarkAt, 0), len(ln.Text))
-	return at + end*min(max(ln.Mark, 0), len(ln.Text)-at)
+	p.Line("</pre>")
 }

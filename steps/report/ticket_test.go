@@ -91,14 +91,14 @@ func TestReportHintsAreForTheTicket(t *testing.T) {
 func TestReportTellsRemarksFromFailures(t *testing.T) {
 	e := walktest.Dated(t, "planted")
 	e.Run()
-	page := html(t, e.Walk.Report())
+	page := html(e.Walk.Report())
 	if strings.Contains(page, `<p class="problem">`) || strings.Count(page, `<p class="problem note">`) < 3 {
 		t.Error("the remarks of a walk that went well look like failures, or are not there")
 	}
 	e = walktest.Dated(t, "unsigned")
 	e.Run()
 	r := e.Walk.Report()
-	if page = html(t, r); strings.Count(page, `<p class="problem">`) != 2 {
+	if page = html(r); strings.Count(page, `<p class="problem">`) != 2 {
 		t.Errorf("a package that is not signed is not told of on top and at its step")
 	}
 	if ev := r.Steps[8].Events; len(ev) < 2 || ev[0].Kind != "problem" || ev[1].Kind != "asked" {
@@ -134,7 +134,7 @@ func TestReportOfADiagnosisThatFindsNothing(t *testing.T) {
 			t.Errorf("step %d: %q, %+v", st.Step, st.State, st.Found)
 		}
 	}
-	page := html(t, r)
+	page := html(r)
 	if wrong, next := strings.Index(page, "What is wrong"), strings.Index(page,
 		"Follow the hints below"); next < 0 || wrong < next {
 		t.Error("the hints do not stand below")

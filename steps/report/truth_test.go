@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -144,12 +143,7 @@ func TestReportRemembersAnswers(t *testing.T) {
 // Characters that a terminal or a browser would obey, and markup.
 const nasty = "<script>alert(1)</script><img src=x onerror=alert(2)>&lt;\x1b[31m\x00\x07\u202e\u2066\u200b\u2028{{.}}\"'--></style>"
 
-var (
-	tag     = regexp.MustCompile(`<([a-zA-Z/!][^\s>]*)([^>]*)>`)
-	allowed = regexp.MustCompile(`^(\s(class="[a-z ]*"|lang="en"|charset="utf-8"|http-equiv="Content-Security-Policy"|name="[a-z-]+"|content="[^"<>]*"))*$`)
-)
-
-// checkPage wants a page that runs nothing, fetches nothing, and has nothing in it that the template has not.
+// checkPage wants a page that runs nothing, fetches nothing, and has nothing in it that marsfix does not write.
 func checkPage(t *testing.T, page string) {
 	t.Helper()
 	if i := strings.IndexFunc(page, func(r rune) bool {
@@ -157,15 +151,8 @@ func checkPage(t *testing.T, page string) {
 	}); i >= 0 {
 		t.Errorf("a character that may not be shown: %q", page[max(0, i-40):min(len(page), i+40)])
 	}
-	_, body, _ := strings.Cut(page, "</style>")
-	known := []string{"head", "body", "html", "h1", "h2", "h3", "p", "table", "tr", "th", "td", "code", "strong",
-		"span", "br", "ol", "li", "div", "section", "pre", "mark"}
-	for _, m := range tag.FindAllStringSubmatch(body, -1) {
-		if !slices.Contains(known, strings.TrimPrefix(m[1], "/")) || !allowed.MatchString(m[2]) {
-			t.Errorf("the page holds %s", m[0])
-		}
-	}
-	for _, no := range []string{"<script", "<img", "http://", "url(", "@import", "ZgotmplZ"} {
+	readPage(t, page)
+	for _, no := range []string{"<script", "<img", "http://", "url(", "@import", "{}"} {
 		if strings.Contains(page, no) {
 			t.Errorf("the page holds %s", no)
 		}
@@ -197,7 +184,7 @@ func TestReportShowsHostileTextAndNoMore(t *testing.T) {
 	fillText(reflect.ValueOf(&r).Elem(), nasty)
 	r.Steps[0].Log = []report.Line{{Number: 1, Text: nasty + nasty, Match: true, MarkAt: 3, Mark: len(nasty)},
 		{Text: nasty, MarkAt: math.MaxInt, Mark: math.MaxInt}, {Text: nasty, MarkAt: -5, Mark: -1}}
-	page := html(t, fixReport(r))
+	page := html(fixReport(r))
 	checkPage(t, page)
 	if n := strings.Count(page, "&lt;script&gt;"); n < 50 {
 		t.Errorf("%d of the report's texts are on the page", n)
@@ -220,7 +207,7 @@ func TestAToneMarksAWord(t *testing.T) {
 		{Label: "c", Value: "v", Note: "in place", Tone: "good"},
 		{Label: "d", Value: "v", Note: "something else", Tone: "good", Word: "in place"},
 		{Label: "e", Value: "v", Note: "1.0 MB", Word: "1.0"}}}}}
-	page := html(t, r)
+	page := html(r)
 	for _, want := range []string{`v · copied, but <span class="bad">not accepted</span></td>`,
 		`<td><span class="bad">2 new warnings</span> in it</td>`, `v · <span class="good">in place</span></td>`,
 		`v · something else</td>`, `v · 1.0 MB</td>`} {
@@ -243,7 +230,7 @@ func TestReportOfAHostileComputer(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := made()
-	page := html(t, r)
+	page := html(r)
 	checkPage(t, page)
 	if !strings.Contains(page, "<mark>C:\\Windows\\Installer\\7b5ea8.msi</mark>") ||
 		!strings.Contains(page, "&lt;script&gt;") {

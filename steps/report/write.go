@@ -125,15 +125,11 @@ func isThere(d disk.Reader, path string) bool {
 
 // write writes both files, or none.
 func write(d disk.Place, htmlName, jsonName string, r Report) error {
-	html, err := r.HTML()
-	if err != nil {
-		return err
-	}
 	data, err := r.JSON()
 	if err != nil {
 		return err
 	}
-	id, err := disk.WriteWhole(d, htmlName, disk.BytesTo(html))
+	id, err := disk.WriteWhole(d, htmlName, disk.BytesTo(r.HTML()))
 	if err != nil {
 		return err
 	}
