@@ -165,6 +165,17 @@ func (tm *terminal) key(s string) {
 	}
 }
 
+// resize changes the screen before it tells the program, which then draws for the new one.
+func (tm *terminal) resize(cols, rows int) {
+	tm.t.Helper()
+	tm.mu.Lock()
+	tm.screen.Resize(cols, rows)
+	tm.mu.Unlock()
+	if err := pty.Setsize(tm.tty, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)}); err != nil {
+		tm.t.Fatal(err)
+	}
+}
+
 // exit waits for the program's end and tells its code.
 func (tm *terminal) exit() int {
 	tm.t.Helper()
@@ -267,11 +278,6 @@ func TestTooSmallAWindowSaysSoAndWaits(t *testing.T) {
 	t.Parallel()
 	tm := open(t, 20, 5, "practice")
 	tm.shows(`60x16`)
-	if err := pty.Setsize(tm.tty, &pty.Winsize{Cols: 80, Rows: 24}); err != nil {
-		t.Fatal(err)
-	}
-	tm.mu.Lock()
-	tm.screen.Resize(80, 24)
-	tm.mu.Unlock()
+	tm.resize(80, 24)
 	tm.shows(`Step 1 of 12`)
 }

@@ -12,8 +12,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/creack/pty"
 )
 
 // seated is an engineer at a practice computer, in a terminal.
@@ -170,14 +168,4 @@ func (s *seated) cached() (files []string) {
 		files = append(files, e.Name())
 	}
 	return files
-}
-
-func (s *seated) resize(cols, rows int) {
-	s.t.Helper()
-	s.mu.Lock()
-	s.screen.Resize(cols, rows)
-	s.mu.Unlock()
-	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)}); err != nil {
-		s.t.Fatal(err)
-	}
 }
