@@ -171,7 +171,11 @@ func (x *reader) begin(ctx context.Context, p *Pager, from int64) error {
 // line reads the next one.
 func (x *reader) line(l Line) {
 	text := l.Text
-	if x.first.Text == "" && strings.TrimSpace(text) != "" {
+	if strings.TrimSpace(text) == "" { // a log may be made of them
+		x.opened, x.damage.open = x.opened+1, false
+		return
+	}
+	if x.first.Text == "" {
 		x.first = l
 	}
 	if h, ok := readHeader(text); ok {
@@ -197,9 +201,7 @@ func (x *reader) line(l Line) {
 	case l.Offset > x.told: // behind the line that says so
 		x.afterwards(l, rest, engine)
 	}
-	if strings.TrimSpace(text) != "" {
-		x.last = l
-	}
+	x.last = l
 }
 
 // afterwards takes a line after a session has given its result or named its package: a contradiction of that result

@@ -128,6 +128,9 @@ func (l PatchLog) names(file string) bool {
 // cacheFolder is how the folder of the cached files is called, without case, between others.
 const cacheFolder = `\installer\`
 
+// longestWindows is how many bytes the path of a Windows folder may have.
+const longestWindows = 256
+
 // cachedIn is the first .msi or .msp right in the folder Installer of a Windows folder, "C:\\Windows" or "D:\\WINNT",
 // that a text names, whatever it is called; empty without one.
 func cachedIn(text string) string {
@@ -139,13 +142,14 @@ func cachedIn(text string) string {
 		}
 		at += from
 		from = at + len(cacheFolder)
-		drive := strings.LastIndex(text[:at], `:\`)
+		near := max(0, at-longestWindows) // the bound keeps a line full of folders as cheap as any other
+		drive := near + strings.LastIndex(text[near:at], `:\`)
 		name := folded[from:]
 		if bad := strings.IndexAny(name, `\/:*?"<>|'`); bad >= 0 {
 			name = name[:bad]
 		}
 		end := max(strings.Index(name, ".msi"), strings.Index(name, ".msp"))
-		if drive < 1 || !isLetter(text[drive-1]) || end < 1 || !strings.HasPrefix(folded[drive+2:at], "win") ||
+		if drive < max(near, 1) || !isLetter(text[drive-1]) || end < 1 || !strings.HasPrefix(folded[drive+2:at], "win") ||
 			strings.Contains(folded[drive+2:at], `\`) {
 			continue
 		}

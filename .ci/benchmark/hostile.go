@@ -20,6 +20,7 @@ const (
 // hostileLog is a text that is repeated until a log is full.
 type hostileLog struct {
 	file, name string
+	begin      string // stands before it
 	text       func(i int) string
 	bytes      bool // text is what stands in the file: it has no other form
 }
@@ -88,6 +89,19 @@ func hostileLogs() []hostileLog {
 		"nothing":        always("\x00"),
 		"ends":           always("\r\n"),
 	})
+	// What is looked at line by line, in the last session, alone and behind a header and a name.
+	for name, text := range map[string]string{
+		"cached files":  `C:\Windows\Installer\1.msi`,
+		"cache folders": `\Installer\`,
+		"engine lines":  "MSI (s) (C0:E4) " + clock + ": ",
+		"codes":         "Error 1612. ",
+		"digits":        "1",
+		"stops":         "。",
+		"feeds":         "\n",
+	} {
+		logs = append(logs, hostileLog{file: "OBPatch.log", name: name, text: always(text)},
+			hostileLog{file: "OBPatch.log", name: name + " behind a name", begin: patchMatch(1), text: always(text)})
+	}
 	wide := func(text string) string { return string(littleBytes(text)) }
 	for name, text := range map[string]string{
 		"marks":            "\xFF\xFE" + wide("abcd") + "\xEF\xBB\xBFabcd",
@@ -209,7 +223,7 @@ func (k hostileLog) build(path string, form int) (err error) {
 	defer func() { err = errors.Join(err, out.Close()) }()
 	f := hostileForms[form]
 	w := bufio.NewWriterSize(out, mega)
-	written, _ := w.WriteString(f.mark) // errors of a bufio.Writer stay until Flush
+	written, _ := w.WriteString(f.mark + string(f.encode(k.begin))) // errors of a bufio.Writer stay until Flush
 	for i := 0; written < hostileSize; i++ {
 		n, _ := w.Write(f.encode(k.text(i) + f.end))
 		written += n
