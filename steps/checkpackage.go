@@ -138,7 +138,7 @@ func wrongPackage(f Facts) screen.Problem {
 		version = "version " + p.Version
 	}
 	return screen.Problem{Code: screen.CodeWrongPackage,
-		Message: fmt.Sprintf("%s has a different %s code than the one that Windows Installer expects%s",
+		Message: fmt.Sprintf("%s has a different %s code than Windows Installer expects%s",
 			disk.Base(f.File.Source.Path), f.File.Kind, f.File.Limits()),
 		Cure: fmt.Sprintf("get the installer for %s (%s) and keep this one for step 12", version,
 			look.OfferedAt(f.File)), Then: screen.StartAgain}
@@ -159,13 +159,13 @@ func packageRisks(f Facts) []screen.Problem {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageSignature,
 			Message: fmt.Sprintf("%s is %s, and Windows Installer runs it as SYSTEM",
 				disk.Base(f.File.Source.Path), s.Words()),
-			Cure: "unless you trust where this installer came from, download it again: https://aka.ms/azurebackup_agent"})
+			Cure: "unless you trust this installer, download it again: https://aka.ms/azurebackup_agent"})
 	}
 	if !look.CodeKnown(f) {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageCodeUnknown,
-			Message: fmt.Sprintf("no registered %s code can be read: there is nothing to compare this file with",
+			Message: fmt.Sprintf("no registered %s code can be read to compare this file with",
 				f.File.Kind),
-			Cure: "go on with it unchecked; if Windows Installer does not accept it, step 12 fails with 1612 again" +
+			Cure: "use it unchecked; if it is the wrong one, step 12 fails with 1612 again" +
 				takesBack(f)})
 	}
 	return ps

@@ -91,7 +91,7 @@ func wrongRows(l look.LostFile) []screen.Row {
 func showSource(f Facts) view {
 	p := f.File.Source
 	if f.File.Kind == cache.KindPatch && p.Path == "" {
-		rows := []screen.Row{{Label: "patch", Value: cmp.Or(f.File.Name, f.File.Code), Note: f.File.NotFound(),
+		rows := []screen.Row{{Label: "patch", Value: cmp.Or(updateName(f, f.File), f.File.Code), Note: f.File.NotFound(),
 			Tone: screen.Bad},
 			{Label: "for", Value: f.File.Place}}
 		return view{rows: append(rows, wrongRows(f.File)...)}
@@ -157,7 +157,7 @@ func verdictOnCode(f Facts, p cache.Package, v view) view {
 }
 
 func notKnown(kind cache.Kind) string {
-	return fmt.Sprintf("Whether Windows Installer will accept this %s cannot be checked.", kind)
+	return fmt.Sprintf("Whether this is the right %s cannot be checked.", kind)
 }
 
 // filesSay sums up in a sentence what was found for several lost files.

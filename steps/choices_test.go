@@ -168,7 +168,7 @@ func TestTheOtherNameIsChosenAfterAll(t *testing.T) {
 			t.Errorf("of %s is said %q", o.Label, o.Note)
 		}
 	}
-	if says := e.Walk.Screen().Finding; !strings.Contains(says, "nothing tells which") {
+	if says := e.Walk.Screen().Finding; !strings.Contains(says, "nothing says whose") {
 		t.Errorf("where nothing favours a name, step 4 says %q", says)
 	}
 	choose(e, 1)
@@ -229,7 +229,7 @@ func TestTheDiskFavoursAName(t *testing.T) {
 			if got := strings.Join(notes, ", "); q.Options[0].Label != tt.first || got != tt.notes {
 				t.Errorf("proposed is %s, with %q", q.Options[0].Label, got)
 			}
-			says, want := e.Walk.Screen().Finding, "nothing tells which is the agent's"
+			says, want := e.Walk.Screen().Finding, "nothing says whose they are"
 			if tt.likely != "" {
 				want = "most likely " + tt.likely + " is the agent's"
 			}

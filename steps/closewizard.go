@@ -94,7 +94,7 @@ func showCloseWizard(f Facts) view {
 			" on the Windows drive"})
 	}
 	for i, s := range f.Services {
-		if s.State == "" {
+		if s.State == "" || i > 0 && s.State == "running" {
 			continue
 		}
 		v.rows = append(v.rows, serviceRow(s, i == 0, "step 12 may interrupt a running backup"))
@@ -113,11 +113,8 @@ func showCloseWizard(f Facts) view {
 
 // wizardRows is a line for every process of a wizard.
 func wizardRows(f Facts) []screen.Row {
-	switch {
-	case f.WizardsUnseen != nil:
+	if f.WizardsUnseen != nil {
 		return []screen.Row{{Label: "wizard", Value: "not known"}}
-	case len(f.Wizards) == 0 && f.About.Name != "":
-		return []screen.Row{{Label: "wizard", Value: "none is open", Tone: screen.Good}}
 	}
 	var rows []screen.Row
 	for i, p := range f.Wizards {

@@ -23,7 +23,7 @@ func showCopyPackage(f Facts) view {
 	if len(f.Lost()) > 1 {
 		found += " for " + disk.Base(t.Path)
 	}
-	v.says, v.mood = fmt.Sprintf("The right %s was found, and its name in the cache is free.", found), screen.Good
+	v.says, v.mood = fmt.Sprintf("The right %s was found, and its name is free.", found), screen.Good
 	if !look.Accepted(f, p) || p.Signature.Doubtful() {
 		v.says = fmt.Sprintf("You chose to use this %s anyway; its name in the cache is free.", f.File.Kind)
 		v.mood = screen.Plain
@@ -46,7 +46,7 @@ func showCopyPackage(f Facts) view {
 	v.rows = []screen.Row{
 		fromRow(f),
 		to,
-		{Label: "SHA-256", Value: p.SHA256},
+		{Label: "SHA-256", Value: p.SHA256, Extra: true},
 	}
 	if t.Free > 0 && t.Free < uint64(p.Info.Size) {
 		v.rows = append(v.rows, roomRows(t, p.Info.Size)...)
@@ -72,7 +72,7 @@ func fromRow(f Facts) screen.Row {
 	r := screen.Row{Label: "from", Value: p.Path, Tone: p.Signature.Tone(), Word: p.Signature.Word()}
 	r.Note = screen.Size(p.Info.Size) + "   " + p.Signature.Row().Value
 	if look.Accepted(f, p) {
-		r.Note += fmt.Sprintf("   %s code matches", f.File.Kind)
+		r.Note += "   code matches"
 	}
 	if r.Tone == screen.Good {
 		r.Word = "matches" // not said where no registered code was there to compare with

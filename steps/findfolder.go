@@ -131,7 +131,7 @@ func showFindFolder(f Facts) view {
 // suspiciousFolder is the problem of a line of the set-up log whose folder is not acceptable.
 func suspiciousFolder(line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousDir,
-		Message: fmt.Sprintf("line %d of %s names a folder that is not a plain folder path: %s", line,
+		Message: fmt.Sprintf("line %d of %s names no plain folder path and is not used: %s", line,
 			look.SetupLogName, text),
-		Cure: "find out who wrote it: any user can write to that log; marsfix does not use the line"}
+		Cure: "find out who wrote it: any user can write to that log"}
 }

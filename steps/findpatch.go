@@ -12,16 +12,16 @@ import (
 
 // patchNotFound says which update the patch belongs to, and that its installer is wanted.
 func patchNotFound(f Facts) screen.Problem {
-	name, version := cmp.Or(f.File.Name, "patch code "+f.File.Code), ""
+	name, version := cmp.Or(updateName(f, f.File), "code "+f.File.Code), ""
 	if f.Decision.Product != nil && f.Decision.Product.Version != "" {
 		version = " for version " + f.Decision.Product.Version
 	}
 	p := screen.Problem{Code: screen.CodePatchNotFound,
-		Message: fmt.Sprintf("the lost patch %s (%s) was %s: %s", disk.Base(f.File.Place), name,
+		Message: fmt.Sprintf("%s, %s, was %s: %s", disk.Base(f.File.Place), name,
 			f.File.NotFound(), f.File.LookedAt()),
-		Cure: fmt.Sprintf("get the installer of that update%s (%s) and keep this one for step 12", version,
+		Cure: fmt.Sprintf("get that update's installer%s (%s) and keep this one for step 12", version,
 			look.OfferedAt(f.File)),
-		Offer: "to choose the .msp yourself"}
+		Offer: "to choose the .msp"}
 	for _, dir := range f.Choices.Folders {
 		if look.IsCache(dir) {
 			p.Message += fmt.Sprintf("; \"%s\" is a cache of Windows Installer, and nothing out of one is ever used",

@@ -27,7 +27,7 @@ func judgeLocateLine(f Facts, _ time.Time) finding {
 		q.Options = append(q.Options, screen.Option{Label: w.ID + ".msi", Note: look.Known(f, w)})
 	}
 	fd.state, fd.question = screen.Asking, q
-	fd.says, fd.mood = fmt.Sprintf("The log names %d packages, and nothing tells which is the agent's.", len(names)),
+	fd.says, fd.mood = fmt.Sprintf("The log names %d packages; nothing says whose they are.", len(names)),
 		screen.Warn
 	if w := look.MostLikely(f, names); w != nil {
 		fd.says = fmt.Sprintf("The log names %d packages; most likely %s.msi is the agent's.", len(names), w.ID)
@@ -82,7 +82,7 @@ func showLocateLine(f Facts) view {
 	}
 	if asksName(f) {
 		v.rows = append(v.rows, screen.Row{Label: "if unsure",
-			Value: "take the first: it is the likeliest, or else the newest; if that is wrong, step 12 goes on with the other"})
+			Value: "take the first; if it is wrong, step 12 goes on with the other"})
 	}
 	return v
 }

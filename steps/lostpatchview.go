@@ -17,9 +17,13 @@ func lostPatchRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for _, l := range f.Lost() {
 		if l.Kind == cache.KindPatch {
-			r := screen.Row{Label: "patch", Value: l.Place, Note: "is missing", Tone: screen.Bad}
+			r := screen.Row{Label: "patch", Value: l.Place, Note: "is missing", Tone: screen.Bad,
+				Word: "is missing"}
 			if why := f.Unusable(l.Place); why != "" {
 				r.Note, r.Word = unusableNote(why), unusableWord
+			}
+			if name := updateName(f, l); name != "" {
+				r.Note += ": " + name
 			}
 			rows = append(rows, r)
 		}
@@ -50,15 +54,12 @@ func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {
 	} else if !f.PatchLog.Read || f.PatchLog.Trouble != nil {
 		log.Says = "could not be read"
 	}
-	is := cmp.Or(updateName(f, l), l.Code)
-	if state := string(l.State); state != "" {
-		is += ", " + state
-	}
 	there := name + ": there is no such file"
 	if why := f.Unusable(l.Place); why != "" {
 		there = fmt.Sprintf("%s %s", name, why)
 	}
-	return []screen.Witness{log, {Who: "registration", Says: fmt.Sprintf("%s is %s", name, is), View: screen.Agrees},
+	return []screen.Witness{log, {Who: "registration", Says: strings.TrimSuffix(fmt.Sprintf("%s is registered, %s", name, l.State), ", "),
+		View: screen.Agrees},
 		{Who: "disk", Says: there, View: screen.Agrees}}
 }
 

@@ -97,9 +97,8 @@ func showNoteID(f Facts) view {
 	if c.Product != nil {
 		v.rows = append(v.rows, screen.Row{Label: "product", Value: c.Product.Name + " " + c.Product.Version})
 	}
-	if c.Reason != "" && (c.Verdict != look.RepairNeeded || c.Usable) { // otherwise finding and witnesses say it
-		v.rows = append(v.rows, screen.Row{Label: "reason",
-			Value: strings.ReplaceAll(string(c.Verdict), "-", " ") + ": " + c.Reason})
+	if c.Reason != "" && c.Verdict != look.RepairNeeded { // otherwise finding and witnesses say it
+		v.rows = append(v.rows, screen.Row{Label: "reason", Value: c.Reason})
 	}
 	if f.Needless() {
 		v.rows = append(v.rows, afterHealthy(f))
@@ -164,24 +163,31 @@ func witnesses(f Facts) []screen.Witness {
 			ws = append(ws, patchWitnesses(f, l)...)
 		}
 	}
-	if c.Usable && len(ws) > 0 { // the package is in place, and nothing is claimed of it
-		return ws
+	if !c.Usable || len(ws) == 0 { // otherwise the package is in place, and nothing is claimed of it
+		ws = append([]screen.Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}, ws...)
 	}
-	ws = append([]screen.Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}, ws...)
-	if n := len(f.Lost()); n > 1 && allGone(f) { // a short window has no line for each
-		ws = slices.DeleteFunc(ws, func(w screen.Witness) bool { return w.Who == "disk" })
-		ws = append(ws, screen.Witness{Who: "disk", Says: fmt.Sprintf("none of these %d files is there", n),
-			View: screen.Agrees})
+	if len(f.Lost()) > 1 {
+		return together(f, ws)
 	}
 	return ws
 }
 
-// allGone reports whether the disk has neither the package nor any of the lost patches.
-func allGone(f Facts) bool {
-	if f.Cache == nil || f.Decision.Present || f.Decision.Unseen {
-		return false
+// together sums up who says the same of several lost files: a short window has no line for each.
+func together(f Facts, ws []screen.Witness) []screen.Witness {
+	n := len(f.Lost())
+	line, _, _ := strings.Cut(ws[0].Says, ":")
+	all := []screen.Witness{{Who: "log", Says: fmt.Sprintf("%s and others name all %d", line, n)},
+		{Who: "registration", Says: fmt.Sprintf("Windows Installer expects all %d", n)}}
+	broken := func(l look.LostFile) bool { return f.Unusable(l.Place) != "" }
+	if !slices.ContainsFunc(f.Lost(), broken) && (!f.Decision.Present || f.Decision.Usable) {
+		all = append(all, screen.Witness{Who: "disk", Says: fmt.Sprintf("none of these %d files is there", n)})
 	}
-	return !slices.ContainsFunc(f.Lost(), func(l look.LostFile) bool { return f.Unusable(l.Place) != "" })
+	for _, a := range all {
+		if !slices.ContainsFunc(ws, func(w screen.Witness) bool { return w.Who == a.Who && w.View != screen.Agrees }) {
+			ws = append(slices.DeleteFunc(ws, func(w screen.Witness) bool { return w.Who == a.Who }), a)
+		}
+	}
+	return ws
 }
 
 func logWitness(f Facts, c look.Decision) screen.Witness {
@@ -211,8 +217,7 @@ func logWitness(f Facts, c look.Decision) screen.Witness {
 	}
 	if c.Usable {
 		return screen.Witness{Who: "log",
-			Says: fmt.Sprintf("line %d%s: %s %s; the file is back, so this log is out of date", w.Number, in,
-				disk.Base(c.Path), look.WarningWords[w.Kind]), View: screen.Conflicts}
+			Says: fmt.Sprintf("line %d%s is out of date: the file is back", w.Number, in), View: screen.Conflicts}
 	}
 	return screen.Witness{Who: "log",
 		Says: fmt.Sprintf("line %d%s: %s %s", w.Number, in, disk.Base(c.Path), look.WarningWords[w.Kind]),

@@ -110,7 +110,7 @@ func judgeService(u look.Upgrade, now time.Time) finding {
 	}
 	return failed(screen.Problem{Code: screen.CodeServiceStopped,
 		Message: fmt.Sprintf("the upgrade succeeded, but the backup service %s is %s", s.Name, s.State),
-		Cure:    "start it: net start " + s.Name})
+		Cure:    "net start " + s.Name})
 }
 
 // nextRound goes round again from step 2, for what is still lost.
@@ -174,10 +174,10 @@ func serviceNotes(u look.Upgrade, told []screen.Problem) []screen.Problem {
 		case i == 0:
 			ps = append(ps, screen.Problem{Code: screen.CodeServiceStopped,
 				Message: fmt.Sprintf("the backup service %s is %s: scheduled backups cannot run", s.Name, s.State),
-				Cure:    "start it: net start " + s.Name})
+				Cure:    "net start " + s.Name})
 		default:
 			ps = append(ps, screen.Problem{Code: screen.CodeServiceStopped,
-				Message: fmt.Sprintf("the service %s is %s", s.Name, s.State), Cure: "start it: net start " + s.Name})
+				Message: fmt.Sprintf("the service %s is %s", s.Name, s.State), Cure: "net start " + s.Name})
 		}
 	}
 	return ps
@@ -190,7 +190,7 @@ func notAccepted(f Facts, w logscan.Warning) screen.Problem {
 		said = fmt.Sprintf("says that %s was not found", patchName(w))
 	}
 	return screen.Problem{Code: screen.CodeCopyNotAccepted,
-		Message: fmt.Sprintf("the upgrade failed with %d again: its log %s", look.Code1612, said),
+		Message: fmt.Sprintf("error %d again; the log %s", look.Code1612, said),
 		Then:    screen.Support}
 }
 
@@ -205,7 +205,7 @@ func backForLost(f Facts) finding {
 		m += fmt.Sprintf(", and %s more", screen.Count(int64(n), "file", "files"))
 	}
 	if !f.KnewLost(l) && l.Kind == cache.KindPackage {
-		m = fmt.Sprintf("another package of the product is missing as well: %s", disk.Base(l.Place))
+		m = fmt.Sprintf("%s of the same product is missing as well", disk.Base(l.Place))
 	}
 	says := ""
 	if l.Kind == cache.KindPatch {

@@ -196,7 +196,9 @@ func outcomeRows(f Facts) []screen.Row {
 	}
 	rows = append(rows, logRow(u))
 	for i, s := range u.Services {
-		rows = append(rows, serviceRow(s, i == 0, "scheduled backups can run"))
+		if s.State == "running" || s.State == "start pending" { // of any other a problem tells
+			rows = append(rows, serviceRow(s, i == 0, "scheduled backups can run"))
+		}
 	}
 	if f.Packed != "" {
 		rows = append(rows, screen.Row{Label: "zip", Value: disk.Base(f.Packed), Note: "written", Tone: screen.Good},
@@ -232,7 +234,7 @@ func copiedRow(f Facts, c look.Copied) screen.Row {
 	u := f.Upgrade
 	named := func(w logscan.Warning) bool { return w.Session == u.Log.Sessions && disk.SamePath(w.Path, c.To) }
 	if u.Judged && (slices.ContainsFunc(u.Log.Named, named) || slices.ContainsFunc(u.Log.Patches, named)) {
-		r.Note, r.Tone, r.Word = "copied, but not accepted", screen.Bad, "not accepted"
+		r.Note, r.Tone, r.Word = "not accepted", screen.Bad, "not accepted"
 	}
 	return r
 }
@@ -253,9 +255,8 @@ func logRow(u look.Upgrade) screen.Row {
 	case !u.NewLog:
 		return screen.Row{Label: "log", Value: "nothing new in " + look.PatchLogName}
 	case u.Log.LastSession.Warnings > 0:
-		return screen.Row{Label: "log", Value: screen.Count(u.Log.LastSession.Warnings, "new warning", "new warnings") +
-			" about cached packages", Tone: screen.Bad, Word: screen.Count(u.Log.LastSession.Warnings, "new warning",
-			"new warnings")}
+		return screen.Row{Label: "log", Value: screen.Count(u.Log.LastSession.Warnings, "new warning", "new warnings"),
+			Tone: screen.Bad}
 	}
 	return screen.Row{Label: "log", Value: "no warnings or errors in the new session", Tone: screen.Good,
 		Word: "no warnings or errors"}

@@ -75,7 +75,7 @@ func afterHealthy(f Facts) screen.Row {
 		return screen.Row{Label: "next",
 			Value: "this article does not help here: look up that failure, or ask Microsoft Support"}
 	}
-	return screen.Row{Label: "next", Value: "run the update as usual; marsfix has nothing more to do"}
+	return screen.Row{Label: "next", Value: "run the update as usual"}
 }
 
 // article is the steps in their order. Nothing else knows that order.

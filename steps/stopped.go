@@ -23,7 +23,7 @@ var stops = map[screen.Code]string{
 	screen.CodeNoInstaller:         "No update installer was found.",
 	screen.CodeClosedTooEarly:      "The wizard was closed too early: its files are gone.",
 	screen.CodeInstallerSlow:       "The installer is running, but its folder is not known yet.",
-	screen.CodeWrongPackage:        "Windows Installer will not accept this OBSAGENT.msi.",
+	screen.CodeWrongPackage:        "This OBSAGENT.msi is not the lost package.",
 	screen.CodeSignatureRefused:    "The signature of this file is not valid.",
 	screen.CodePackageMissing:      "OBSAGENT.msi is not there.",
 	screen.CodeDiskFull:            "The file was not copied: the disk is full.",
@@ -31,7 +31,7 @@ var stops = map[screen.Code]string{
 	screen.CodeTargetAppeared:      "The file was not copied: a file already has its name.",
 	screen.CodeRegistrationChanged: "Windows Installer's registration has changed.",
 	screen.CodeCopyNotAccepted:     "The upgrade failed again: the copy was not accepted.",
-	screen.CodeAnotherPackage:      "The upgrade now needs another lost package of the same product.",
+	screen.CodeAnotherPackage:      "The upgrade now needs another lost package.",
 	screen.CodeNotUpgraded:         "Nothing was upgraded.",
 	screen.CodeServiceStopped:      "The upgrade succeeded, but the backup service does not run.",
 }

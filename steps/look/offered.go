@@ -6,9 +6,9 @@ import "strings"
 // https://support.microsoft.com/help/ and its number, and the agent's download is always its newest version.
 func OfferedAt(l LostFile) string {
 	if kb := kbNumber(l.Name); kb != "" {
-		return "see https://support.microsoft.com/help/" + kb
+		return "https://support.microsoft.com/help/" + kb
 	}
-	return "the newest is at https://aka.ms/azurebackup_agent; ask Microsoft Support for an older one"
+	return "newest: https://aka.ms/azurebackup_agent; older: Microsoft Support"
 }
 
 // kbNumber is the number of the article that a name has as "KB" and six or more digits; empty where it has none.

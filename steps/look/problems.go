@@ -57,9 +57,10 @@ func logBlank(path, name string) *screen.Problem {
 
 func suspiciousName(n, line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousName,
-		Message: fmt.Sprintf("%s something that is not a cached package, the last in line %d: %s",
-			screen.Count(n, "warning in "+PatchLogName+" names", "warnings in "+PatchLogName+" name"), line, text),
-		Cure: "find out who wrote such lines: any user can write to that log; marsfix does not use them"}
+		Message: fmt.Sprintf("%s not used, the last in line %d: %s",
+			screen.Count(n, "warning in "+PatchLogName+" names no cached package and is",
+				"warnings in "+PatchLogName+" name no cached package and are"), line, text),
+		Cure: "find out who wrote them: any user can write to that log"}
 }
 
 // lostPatch is the problem of a registered patch whose cached file is gone or cannot be used.

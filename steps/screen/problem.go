@@ -52,7 +52,7 @@ func (e ending) of(cure string) string {
 
 const (
 	aside    = "offers to set that file aside, and then to copy"
-	support  = "contact Microsoft Support, as the article says"
+	support  = "contact Microsoft Support"
 	runWords = "in its window press Next, then Upgrade"
 )
 
@@ -64,13 +64,13 @@ var keyEndings = [...]ending{
 	LookFirst:  {"press r to look again", "press r to look again; if it stays so, %s"},
 	RunAgain:   {"press r to run it again: " + runWords, "%s, then press r to run it again: " + runWords},
 	StartAgain: {"press s to go back to step 6 and start the installer again", "%s, then press s to go back to step 6"},
-	StartOther: {"press esc to go back to step 6 and start another installer",
-		"(1) %s, (2) press esc to go back to step 6, (3) start the new one"},
+	StartOther: {"press esc to start another installer in step 6",
+		"%s, then press esc to start it in step 6"},
 	CheckAgain: {"press s to go back to step 9: it looks at the file that is there now",
 		"%s, then press s to go back to step 9"},
 	GoOn: {"press Enter", "press Enter: %s"},
-	Support: {support + "; press s for one zip with logs and report",
-		"%s; " + support + "; press s for one zip with logs and report"},
+	Support: {support + "; press s for the support zip",
+		"%s; " + support + "; press s for the support zip"},
 }
 
 // Told is a problem in the words of a face: what its hint says can be done where it is read.
@@ -154,7 +154,7 @@ const onReal = "on a real computer, "
 // Supported is the article's last word. Only a real computer, which has no label, has something to send: the zip that
 // was written, or the one that is still to be.
 func Supported(label, zip string) string {
-	const words = support + ", and attach "
+	const words = support + " and attach "
 	switch {
 	case label != "":
 		return onReal + words + "the zip that this creates: marsfix bundle"

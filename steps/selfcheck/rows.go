@@ -25,6 +25,8 @@ func Rows(checks []Check) []screen.Row {
 		r := screen.Row{Label: "self-check", Value: fmt.Sprintf("%d of %d passed", ok, len(checks)),
 			Note: strings.Join(unasked, "; "), Extra: true}
 		switch why := Untried(checks); {
+		case len(rows) > 0 && len(unasked) > 0: // what failed is the reason, or matters more
+			r.Note = fmt.Sprintf("%d not tried", len(unasked))
 		case ok == len(checks):
 			r.Note = "marsfix can read all it needs"
 		case why != "":

@@ -92,8 +92,8 @@ var questions = [...]question{
 		"step 6 shows no version of the installer"},
 	{"own-folder", "writing to marsfix's own folder", (*asker).ownFolder,
 		"there is no journal for marsfix undo; steps 6 and 12 start the installer only after more has been typed"},
-	{"products", "reading Windows Installer's registration", (*asker).products,
-		"only log and disk tell what is missing, and the Unique_ID has to be typed in step 9"},
+	{"products", "reading the registration", (*asker).products,
+		"log and disk decide; step 9 asks for the Unique_ID"},
 	{"package-code", "reading a package code", (*asker).packageCode,
 		"step 9 cannot tell whether a package is the right one, and step 10 copies nothing"},
 }

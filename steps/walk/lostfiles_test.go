@@ -219,7 +219,7 @@ func TestWhichPatchesAreNeeded(t *testing.T) {
 			for e.Walk.Screen().Step < 5 && e.Press() {
 				continue
 			}
-			if got := says(e.Walk.Screen().Rows, walktest.PatchName, "is missing"); got != needed {
+			if got := says(e.Walk.Screen().Rows, walktest.PatchName, "is missing: Update (KB5012345)"); got != needed {
 				t.Errorf("asked for: %v: %+v", got, e.Walk.Screen().Rows)
 			}
 			told := slices.ContainsFunc(e.Walk.Screen().Witnesses,

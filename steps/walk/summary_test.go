@@ -50,10 +50,10 @@ func TestTheSummaryTellsWhatIsNext(t *testing.T) {
 	for scenario, want := range map[string][]string{
 		"healthy": {"  next       if the update has not been run since, run it as usual"},
 		"still-fails": {"7b5ea8.msi was put back and verified, but the upgrade has not succeeded\n  problem ",
-			"  hint       start it: net start OBRecoveryServicesManagementAgent"},
+			"  hint       net start OBRecoveryServicesManagementAgent"},
 		"disk-full": {"; nothing was changed or copied, but the update installer was started\n  problem ",
 			"  wizard     still open: close it"},
-		"planted": {"'C:\\Windows\\Installer\\CON.msi' is missing.\n  hint       find out who wrote such lines",
+		"planted": {"'C:\\Windows\\Installer\\CON.msi' is missing.\n  hint       find out who wrote them",
 			`\\192.0.2.7\share\later`},
 		"cache-emptied": {"\n  undo       marsfix undo (takes back one copy at a time, the last one first)\n"},
 		"missing":       {"upgraded and verified\n  Unique_ID  7b5ea8\n"},

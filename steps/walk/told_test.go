@@ -15,7 +15,7 @@ import (
 // TestSummaryIsNoScreen: a hint that stays in the console names no key, and what can be typed there.
 func TestSummaryIsNoScreen(t *testing.T) {
 	for scenario, want := range map[string]string{
-		"still-fails": "contact Microsoft Support, as the article says, and attach the zip that this creates: marsfix bundle",
+		"still-fails": "contact Microsoft Support and attach the zip that this creates: marsfix bundle",
 		"disk-full":   "make room on that drive, then look again: marsfix",
 	} {
 		_, e := walktest.OnRig(t, scenario)

@@ -171,7 +171,7 @@ func TestWineGateStopsAnotherPackageCode(t *testing.T) {
 	before := p.cache()
 	w := p.walk()
 	w.through(1, 8)
-	screen := w.at(9, "will not accept", "hint:", "q quit")
+	screen := w.at(9, "is not the lost package", "hint:", "q quit")
 	has(t, screen, "{1C9D43F2-77AB-4D15-B0E6-5F2A8C3D9262}", "{7B5EA8D0-4C3F-4E0A-9C54-0A7D5E2F9169}",
 		"different", "2.0.9169.0")
 	hasNot(t, screen, "press Enter", "enter next")

@@ -87,7 +87,7 @@ func TestWineElevates(t *testing.T) {
 	p := ill(t)
 	before := p.cache()
 	w, e := p.unelevated()
-	e.answers("none is open", "q")
+	e.answers("No upgrade wizard is open", "q")
 	if !strings.Contains(w.Screen(), "waiting for the elevated marsfix") {
 		t.Errorf("while the elevated one runs the first shows\n%s", w.Screen())
 	}

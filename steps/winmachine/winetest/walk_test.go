@@ -31,9 +31,9 @@ func (w *walk) at(n int, texts ...string) string {
 
 // found is what stands on the screen of each step only when it has been looked through: the footer of the step before
 // may still be there when the new header has been drawn already.
-var found = [13]string{1: "none is open", 2: "encoding", 3: "sessions", 4: ", session", 5: "registration  ",
+var found = [13]string{1: "No upgrade wizard is open", 2: "encoding", 3: "sessions", 4: ", session", 5: "registration  ",
 	6: "The installer is running",
-	7: "the installer's start", 8: "exists", 9: "code found", 10: "read back, identical", 11: "none is open"}
+	7: "the installer's start", 8: "exists", 9: "code found", 10: "read back, identical", 11: "wizard is closed"}
 
 // next goes on from a step that is done.
 func (w *walk) next(n int) string {
