@@ -36,16 +36,23 @@ func (p painter) body(s scene, h int) (lines []string, scroll int) {
 	foot := p.foot(s, h)
 	room := h - len(foot)
 	var b parts
-	for _, d := range details() {
-		b = p.parts(s, d)
-		if all := b.joined(); len(all) <= room {
-			return append(fill(b.spread(room-len(all)).joined(), room), foot...), 0
+	for _, blank := range []int{min(1, len(foot)), 0} { // above the foot, where any detail leaves room for it
+		for _, d := range details() {
+			b = p.parts(s, d)
+			if all := b.joined(); len(all)+blank <= room {
+				return append(fill(b.spread(room-blank-len(all)).joined(), room), foot...), 0
+			}
 		}
 	}
 	if idle := s.screen.Question == nil && s.screen.Doing == "" && s.status == ""; idle {
 		if all := b.joined(); len(all) <= h { // better than to scroll
 			return fill(all, h), 0
 		}
+	}
+	decisive := b
+	decisive.article = nil // needed least, and better than to scroll
+	if all := decisive.joined(); len(all) <= room {
+		return append(fill(decisive.spread(room-1-len(all)).joined(), room), foot...), 0
 	}
 	return p.scrolled(b, s, foot, h)
 }
@@ -60,6 +67,8 @@ func (p painter) leaving(s scene, h int) (lines []string, scroll int) {
 	kept := h - len(foot)
 	if s.screen.Covered != nil {
 		kept = min(kept, h-len(p.foot(before, h)))
+	} else if kept > 0 && lines[kept-1] != "" {
+		kept-- // a blank line above the question
 	}
 	return append(fill(lines[:max(kept, 0)], h-len(foot)), foot...), scroll
 }
