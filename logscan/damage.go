@@ -106,12 +106,13 @@ func wordsOf(text string) (english bool, words int) {
 // has two digits.
 func endsInCode(text string) bool {
 	_, code, ok := strings.Cut(text, "MainEngineThread is returning ")
+	code = strings.TrimSuffix(code, "=") // quoted-printable's broken line
 	return ok && len(code) >= 1 && len(code) <= 3 && code != "0" && strings.Trim(code, "0123456789") == ""
 }
 
 // startsInNumber reports whether a line begins with a number and nothing else, perhaps behind marks of quotation.
 func startsInNumber(text string) bool {
-	text = strings.Trim(text, " \t>|")
+	text = strings.Trim(text, " \t>|=")
 	return text != "" && strings.Trim(text, "0123456789") == ""
 }
 

@@ -33,6 +33,10 @@ var silentLines = [...]string{"PROPERTY CHANGE: ", "Property(", "Executing op: "
 	"RESTART MANAGER: ", "Machine policy value ",
 	"User policy value ", "Note: 1: "}
 
+// lostWords are what the codes mean, in English, where a message stands without its code.
+var lostWords = [...]string{"installation source for this product is not available",
+	"on a network resource that is unavailable", "patch package could not be opened"}
+
 // lostIn reports whether a line names one of the codes, whatever the language about it. open: it names 1714, whose
 // reason may stand in the next line. before is the line before, which a message may have been broken from.
 func lostIn(text, before string) (told, open bool) {
@@ -43,6 +47,11 @@ func lostIn(text, before string) (told, open bool) {
 	for _, begin := range silentLines {
 		if strings.HasPrefix(text, begin) {
 			return false, false
+		}
+	}
+	for _, words := range lostWords {
+		if strings.Contains(text, words) {
+			return true, false
 		}
 	}
 	for n := range codesIn(text) {
@@ -122,8 +131,8 @@ func (n *number) read() bool {
 const codeContext = 256
 
 // isCode reports whether the number stands as the code of an error does: alone, behind a word of whatever language
-// ("Systemfehler 1612."), in brackets behind one, or behind a colon if the word before that is one for an error. Sizes,
-// ids, versions and values do not.
+// ("Systemfehler 1612."), in brackets behind one, or behind a colon if the word before that is one for an error or the
+// number ends a sentence. Sizes, ids, versions and values do not.
 func (n number) isCode(before string) bool {
 	if n.coded {
 		return true
@@ -139,21 +148,46 @@ func (n number) isCode(before string) bool {
 	// a viewer's line number, unless it goes on where the line before was broken
 	if strings.IndexFunc(head, unicode.IsLetter) < 0 {
 		last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(before, unicode.IsSpace))
-		return unicode.IsLetter(last) && strings.Trim(tail, " \t.。!:;)]\"'") == ""
+		return (unicode.IsLetter(last) || isColon(last) && endsSentence(tail)) &&
+			strings.Trim(tail, " \t.。!:;)]\"'") == ""
 	}
-	bare := strings.TrimRightFunc(head, unicode.IsSpace)
+	bare := unmarked(head)
+	between := head[len(bare):]
 	last, size := utf8.DecodeLastRuneInString(bare)
 	switch {
 	case isWordEnd(bare):
-		return (len(bare) < len(head) || isUnspaced(last)) && !isCounted(bare, tail)
-	case last == '(' || last == '[' || last == '"' || last == '\'':
-		inner := strings.TrimRightFunc(bare[:len(bare)-size], unicode.IsSpace)
-		last, _ := utf8.DecodeLastRuneInString(inner)
-		return unicode.IsLetter(last) && !isCounted(inner, tail)
-	case last == ':' || last == '=' || last == '：' || last == '#':
-		return isErrorWord(lastWord(bare[:len(bare)-size]))
+		return (isUnspaced(last) || strings.ContainsFunc(between, unicode.IsSpace) || strings.Contains(between, entity) ||
+			between != "" && isErrorWord(lastWord(bare))) && !isCounted(bare, tail)
+	case isColon(last) || last == '=' || last == '#':
+		bare = bare[:len(bare)-size]
+		return isErrorWord(lastWord(bare)) || isColon(last) && endsSentence(tail) && !isCounted(bare, tail)
 	}
 	return false
+}
+
+func isColon(r rune) bool { return r == ':' || r == '：' }
+
+// endsSentence reports whether a text is no more than a sentence's end.
+func endsSentence(text string) bool {
+	return strings.Trim(text, " \t\u00A0*\"") == "." || strings.TrimSpace(text) == "。"
+}
+
+// entity is how HTML writes a blank that keeps a line from breaking.
+const entity = "&nbsp;"
+
+// unmarked is a text without the blanks and the marks at its end that set off what follows: brackets, quotes, stars,
+// tags.
+func unmarked(text string) string {
+	for {
+		bare := strings.TrimSuffix(strings.TrimRight(text, " \t\u00A0([\"'*`“”‘’„«"), entity)
+		if tag := strings.LastIndexByte(bare, '<'); tag >= 0 && bare[len(bare)-1] == '>' {
+			bare = bare[:tag]
+		}
+		if bare == text {
+			return bare
+		}
+		text = bare
+	}
 }
 
 // endsCode reports whether a code may end before tail: no letter or digit follows, not even behind a dot.
@@ -236,13 +270,15 @@ func isErrorWord(word string) bool {
 }
 
 // endNumber is the number of its own in which a text ends, as a message does whose reason is a system error: "Erreur
-// système : 1612." is told by its place, whatever its words.
+// système : 1612." is told by its place, whatever its words. One that goes on in the next line, perhaps, is none.
 func endNumber(text string) (n int, ok bool) {
-	text = strings.TrimRight(text, " \t.。\u00A0\"")
+	whole := strings.TrimRight(text, " \t\u00A0\"*`")
+	text = strings.TrimRight(whole, ".。*`")
 	digits := len(text) - len(strings.TrimRight(text, "0123456789"))
 	rest := text[:len(text)-digits]
-	last, _ := utf8.DecodeLastRuneInString(rest)
-	if rest != "" && !unicode.IsSpace(last) && !isUnspaced(last) && last != ':' && last != '：' || digits > 5 {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(rest, "*`"))
+	alone := rest == "" || unicode.IsSpace(last) || isUnspaced(last) || isColon(last)
+	if !alone || digits > 5 || digits < len("1612") && len(text) == len(whole) {
 		return 0, false
 	}
 	n, err := strconv.Atoi(text[len(rest):])

@@ -253,6 +253,10 @@ func (x *reader) tells(l Line, rest string, engine bool) {
 	if engine || isAction(rest) { // it is no line's continuation
 		before, x.opened = "", openLines+1
 	}
+	if end := strings.TrimLeft(rest, "> \t|"); before != "" && end != "" && isDigit(before[len(before)-1]) &&
+		isDigit(end[0]) {
+		rest = before + end // a number that was broken
+	}
 	told, open := lostIn(rest, before)
 	if x.source.line(rest); x.log.LastSession.Patches > 0 && x.out.Product.Text == "" && x.source.product(rest, told) {
 		x.out.Product = l

@@ -53,7 +53,15 @@ func TestReadLast(t *testing.T) {
 			Reading{Verbose: true, Lost: Line{Text: "1612.\n"}}},
 		"1714 and its reason in words of its own in the next line": {opened +
 			"Erreur 1714. La version\nne peut pas être supprimée. Erreur système : 1612.\n" + returns + "1603\n",
+			Reading{Verbose: true, Lost: Line{Text: "ne peut pas être supprimée. Erreur système : 1612.\n"}}},
+		"and without its sentence's end": {opened +
+			"Erreur 1714. La version\nne peut pas être supprimée. Erreur système : 1612\n" + returns + "1603\n",
 			Reading{Verbose: true, Lost: Line{Text: "Erreur 1714. La version\n"}}},
+		"1714 and a reason that is broken": {opened + "> Error 1714. It cannot be removed. System Error 16\n> 12.\n" +
+			returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: "> 12.\n"}}},
+		"1714 and another reason that is broken": {opened + "> Error 1714. It cannot be removed. System Error 16\n" +
+			"> 03.\n" + returns + "1603\n", Reading{Verbose: true}},
+		"a result in quoted-printable": {engine + "x\n" + returns + "161=\n2\n", Reading{Verbose: true, Doubt: Wrapped}},
 		"1714 and another reason in the next line": {opened +
 			"Error 1714. The older\nversion cannot be removed. System Error 1603.\n" + returns + "1603\n",
 			Reading{Verbose: true}},
@@ -114,7 +122,7 @@ func TestReadLast(t *testing.T) {
 			"Warning: Local\n> cached package 'C:\\Windows\\Installer\\3f2a91.msi'\n> is missing.\n",
 			Reading{Verbose: true, Doubt: Wrapped}},
 		"broken within the result": {opened + engine + "MainEngineThread is returning 16\n> 12\n",
-			Reading{Verbose: true, Doubt: Wrapped}},
+			Reading{Verbose: true, Doubt: Wrapped, Lost: Line{Text: "> 12\n"}}},
 		"a result of two digits": {opened + engine + "MainEngineThread is returning 13\n" + plainEnd,
 			Reading{Verbose: true}},
 		"lines that a table has shortened": {opened[:60] + "...\n" + engine + "Warning: Loca...\n" + engine +
