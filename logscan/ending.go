@@ -113,10 +113,9 @@ func statusIn(text string) (code int, ok bool) {
 // installEnd is how the line that tells the end of the action INSTALL says that it ended, 0 in another line:
 // "Action ended 16:37:07: INSTALL. Return value 3."
 func installEnd(text string) byte {
-	_, rest, ok := strings.Cut(text, ": INSTALL. ")
-	rest = strings.TrimRight(rest, ". 。")
-	if !ok || rest == "" {
-		return 0
+	_, rest, _ := strings.Cut(text, ": INSTALL. ")
+	if at := strings.IndexAny(rest, "0123456789"); at >= 0 {
+		return rest[at] // behind it may stand what a collector has added
 	}
-	return rest[len(rest)-1]
+	return 0
 }

@@ -73,6 +73,8 @@ func TestHowASessionEnded(t *testing.T) {
 		"plain, cut behind a sentence":  {plainBegin + well + installed + "0.\n", "none"},
 		"plain, failed within":          {plainBegin + badly + removed, "none"},
 		"plain, the last action is not": {plainBegin + well + removal + removed + plainEnd, "none"},
+		"plain, collected":              {strings.ReplaceAll(plainBegin+well+plainEnd, "\n", "]LOG]!><time=\"16:37\" thread=\"3\">\n"), "0"},
+		"plain, failed and collected":   {strings.ReplaceAll(plainBegin+badly+plainEnd, "\n", "\",\"5\"\n"), "failed"},
 		"plain, translated": {"=== Protokollierung gestartet: 25.07.2025  16:37:07 ===\nAktion beendet um 16:37:07: INSTALL. Rückgabewert 1.\n=== Protokollierung beendet: 25.07.2025  16:37:09 ===\n",
 			"0"},
 		"plain, translated and cut": {"=== Protokollierung gestartet: 25.07.2025  16:37:07 ===\nAktion beendet um 16:37:07: INSTALL. Rückgabewert 1.\n",
