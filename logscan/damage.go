@@ -68,15 +68,12 @@ func (d *damage) line(text, rest string, engine bool) {
 	}
 	d.split = d.split || d.open && startsInNumber(text)
 	d.open = endsInCode(text)
-	if !engine {
-		return
-	}
-	if !d.english {
+	if engine && !d.english {
 		english, words := wordsOf(rest)
 		d.english = english || saysPhrase(rest)
 		d.sentence = d.sentence || words > 1
 	}
-	if namesCached(rest) && !strings.Contains(rest, "cached package") && !isUnread(rest, cachedIn(rest)) {
+	if namesCached(rest, engine) && !strings.Contains(rest, "cached package") && !isUnread(rest, cachedIn(rest)) {
 		if english, _ := wordsOf(rest); !english {
 			d.foreign++
 		}
@@ -230,18 +227,23 @@ var isEnglish = lazy[map[string]bool]{make: func() map[string]bool {
 	return m
 }}
 
-// namesCached reports whether a text quotes a cached package between words, as only the four warnings do.
-func namesCached(text string) bool {
+// namesCached reports whether a line names a cached package between words, as only the four warnings do. One that is no
+// engine's, any more, does so in quotes: a command's are double ones.
+func namesCached(text string, engine bool) bool {
 	if !strings.Contains(text, "nstaller") && !strings.Contains(text, "NSTALLER") {
 		return false
 	}
 	folded := strings.ReplaceAll(fold(text), " ", "")
-	_, rest, ok := strings.Cut(folded, `\installer\`)
-	if !ok {
+	before, rest, _ := strings.Cut(folded, cacheFolder)
+	name, rest, ok := strings.Cut(rest, ".msi")
+	if !ok || !isHex(name) {
 		return false
 	}
-	name, rest, ok := strings.Cut(rest, ".msi")
-	return ok && isHex(name) && strings.IndexFunc(rest, unicode.IsLetter) >= 0
+	before = before[:max(0, strings.LastIndex(before, `:\`)-1)]
+	quote, size := utf8.DecodeLastRuneInString(before)
+	quoted := strings.ContainsRune("'‘“„«「", quote)
+	follows := strings.IndexFunc(rest, unicode.IsLetter) >= 0
+	return follows && (engine || quoted) || quoted && isWordEnd(before[:len(before)-size])
 }
 
 // howBroken reads the lines again and tells what has been done to their words.

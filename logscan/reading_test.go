@@ -169,6 +169,15 @@ func TestReadLast(t *testing.T) {
 		"translated into French": {opened + engine +
 			"Avertissement : le package local mis en cache « C: \\ Windows \\ Installer \\ 312c0.msi » est manquant.\n",
 			Reading{Verbose: true, Doubt: Translated}},
+		"translated, the name last": {opened + policy + engine +
+			"Advertencia: falta el paquete en caché local 'C:\\Windows\\Installer\\312c0.msi'.\n" + returns + "1603\n",
+			Reading{Verbose: true, Doubt: Translated}},
+		"translated, no engine's line any more": {opened + policy +
+			"MSI（s）（6C：28）：警告：本地缓存的软件包“C:\\Windows\\Installer\\312c0.msi”丢失。\n" + returns + "1603\n",
+			Reading{Verbose: true, Doubt: Translated}},
+		"a command that names a package": {opened + policy +
+			"QuietExec: msiexec /x \"C:\\Windows\\Installer\\312c0.msi\" REBOOT=R\n" + engine +
+			"Property(S): DATABASE = 'C:\\Windows\\Installer\\312c0.msi'\n" + returns + "1603\n", Reading{Verbose: true}},
 		"translated without the warning": {engine + "Richtlinienwert des Computers ist 0\n" + engine +
 			"Zähler vor der Erhöhung: 0\n", Reading{Verbose: true, Doubt: Translated}},
 		"translated result": {opened + engine + "MainEngineThread gibt den Wert zurück\n",
