@@ -75,7 +75,7 @@ type number struct {
 	text    string
 	at, end int
 	value   int
-	coded   bool // written in hex or as an HRESULT: nothing else looks so
+	coded   bool // written as an HRESULT: nothing else looks so
 }
 
 // facility is FACILITY_WIN32 with the bit of failure.
@@ -122,8 +122,8 @@ func (n *number) read() bool {
 	if base == 10 && n.at > 0 && n.text[n.at-1] == '-' {
 		v = uint64(uint32(-int64(v)))
 	}
-	n.value, n.coded = int(v&0xFFFF), true
-	return err == nil && (v&^0xFFFF == facility || base == 16 && v <= 0xFFFF)
+	n.value, n.coded = int(v&0xFFFF), v&^0xFFFF == facility
+	return err == nil && (n.coded || base == 16 && v <= 0xFFFF)
 }
 
 // codeContext is how many bytes on each side of a number decide whether it is a code. The bound keeps a line full of
@@ -167,9 +167,15 @@ func (n number) isCode(before string) bool {
 
 func isColon(r rune) bool { return r == ':' || r == '：' }
 
-// endsSentence reports whether a text is no more than a sentence's end.
+// endsSentence reports whether a text is no more than a sentence's end, and what a copy or a collector puts behind one.
 func endsSentence(text string) bool {
-	return strings.Trim(text, " \t\u00A0*\"") == "." || strings.TrimSpace(text) == "。"
+	text = strings.TrimLeft(text, "*`")
+	rest, dot := strings.CutPrefix(text, ".")
+	if !dot {
+		rest, dot = strings.CutPrefix(text, "。")
+	}
+	rest = strings.TrimLeft(rest, " \u00A0*`")
+	return dot && (rest == "" || strings.IndexByte("\"<]\\\t|,;", rest[0]) >= 0)
 }
 
 // entity is how HTML writes a blank that keeps a line from breaking.
