@@ -29,7 +29,11 @@ func (p painter) frame(s scene) (frame string, scroll int) {
 	}
 	p = p.at(s.width)
 	top := append(p.header(s.screen), p.ruler())
-	bottom := append([]string{p.ruler()}, p.footer(s.keys)...)
+	foot := p.footer(s.keys)
+	if s.screen.Leaving { // nothing moves when that question comes
+		foot = fill(foot, max(len(foot), len(p.footer(s.beneath))))
+	}
+	bottom := append([]string{p.ruler()}, foot...)
 	middle, scroll := p.middle(s, s.height-len(top)-len(bottom))
 	return spaced(append(append(top, middle...), bottom...)), scroll
 }

@@ -24,6 +24,7 @@ type model struct {
 	screen        screen.Screen
 	width, height int
 	answer        answer
+	beneath       []entry // the step's footer, while the question whether to leave has its own
 	asking        asking
 	scroll        int
 	status        string
@@ -241,6 +242,10 @@ func (m *model) scene() scene {
 	if counts, _ := m.counts(); !counts {
 		s.keys = unripe(sc, s.keys)
 	}
+	if !sc.Leaving {
+		m.beneath = s.keys
+	}
+	s.beneath = m.beneath
 	if sc.Doing != "" && !m.since.IsZero() {
 		s.running = m.options.clock().Now().Sub(sc.Since)
 		s.bar = time.Since(m.since) >= barAfter

@@ -29,6 +29,7 @@ type scene struct {
 	width, height int
 	answer        answer        // the unsent answer to the question
 	keys          []entry       // the footer
+	beneath       []entry       // that of the step, while the question whether to leave stands over it
 	scroll        int           // first line shown of a body that is too high
 	spin          string        // the spinner's present frame; empty for as long as it is too soon for one
 	running       time.Duration // since Screen.Since

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,8 +12,7 @@ import (
 )
 
 // TestAskingToLeaveMovesNothing: on every screen of every scenario, in windows that hold it and in such that do not,
-// what stands above the question whether to leave is what stood there before it came, line for line. (In narrower ones
-// the footer may have two lines, and that of the question has one.)
+// what stands above the question whether to leave is what stood there before it came, line for line.
 func TestAskingToLeaveMovesNothing(t *testing.T) {
 	for _, s := range practice.Scenarios() {
 		walktest.Row(t, s.Name, func(t *testing.T) {
@@ -33,7 +33,7 @@ func TestAskingToLeaveMovesNothing(t *testing.T) {
 				w.Handle(screen.Press{Key: "q"})
 				after := cleaned(w.Screen(), false)
 				w.Handle(screen.Answer{})
-				for _, at := range []size{{80, 16}, {80, 18}, {80, 20}, {80, 22}, {80, 24}, {120, 40}} {
+				for _, at := range []size{{60, 16}, {60, 24}, {70, 20}, {80, 16}, {80, 18}, {80, 20}, {80, 22}, {80, 24}, {120, 40}} {
 					standsStill(t, before, after, at)
 				}
 				tasks = append(tasks, w.Handle(agree(sc))...)
@@ -53,13 +53,16 @@ func TestAskingToLeaveMovesNothing(t *testing.T) {
 // cover what is needed least.
 func standsStill(t *testing.T, before, after screen.Screen, at size) {
 	t.Helper()
-	was := strings.Split(album([]screen.Screen{before}, at), "\n")
-	is := strings.Split(album([]screen.Screen{after}, at), "\n")
+	both := strings.Split(album([]screen.Screen{before, after}, at), "\n")
+	if len(both) != 2*(at.h+1)+1 {
+		t.Fatalf("step %d at %dx%d: two frames have %d lines", before.Step, at.w, at.h, len(both))
+	}
+	was, is := both[:at.h], both[at.h+1:2*at.h+1]
 	q := 0
 	for q < len(is) && !strings.Contains(is[q], "Leave marsfix?") {
 		q++
 	}
-	if q == len(is) || len(was) != len(is) {
+	if q == len(is) {
 		t.Errorf("step %d at %dx%d does not ask:\n%s", before.Step, at.w, at.h, strings.Join(is, "\n"))
 		return
 	}
@@ -83,5 +86,30 @@ func TestALongRefusalStandsStill(t *testing.T) {
 		after.Leaving, after.Question = true, &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?",
 			Yes: "leaves", No: "stays here"}
 		standsStill(t, before, after, size{80, 24})
+	}
+}
+
+// TestTheFooterKeepsItsHeight: that of the question whether to leave is as high as the one it stands over.
+func TestTheFooterKeepsItsHeight(t *testing.T) {
+	sc := confirmScreen()
+	sc.Actions = append(sc.Actions, screen.Action{Key: "s", Verb: "browse for another installer on this computer"})
+	m := opened(&fakeWalk{screen: sc, on: func(w *fakeWalk, _ screen.Event) []screen.Task {
+		w.screen.Leaving, w.screen.Covered = true, w.screen.Question
+		w.screen.Question = &screen.Question{Kind: screen.Confirm, Prompt: "Leave marsfix?", Yes: "leaves", No: "stays"}
+		w.screen.Actions = []screen.Action{{Key: "y", Verb: "leave"}, {Key: "n", Verb: "stay"}}
+		return nil
+	}}, size{60, 24}, Options{})
+	rules := func() (rows []int) {
+		for i, l := range strings.Split(m.frame, "\n") {
+			if strings.Contains(l, "───") {
+				rows = append(rows, i)
+			}
+		}
+		return rows
+	}
+	before := rules()
+	m.Update(keyMsg("q"))
+	if after := rules(); !strings.Contains(m.frame, "Leave marsfix?") || before[1] > 21 || !slices.Equal(before, after) {
+		t.Errorf("the rules stood in rows %v and stand in %v:\n%s", before, after, m.frame)
 	}
 }

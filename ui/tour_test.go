@@ -142,12 +142,17 @@ func album(seen []screen.Screen, at size) string {
 
 func drawAlbum(p painter, seen []screen.Screen, at size) string {
 	var b strings.Builder
+	var beneath []entry
 	for _, sc := range seen {
 		s := scene{screen: steady(sc), width: at.w, height: at.h, keys: offered(sc, Options{
 			Copy: func(string) error { return nil }, OpenLog: func(screen.LogRef) (screen.Log,
 				error) {
 				return screen.Log{}, nil
 			}})}
+		if !sc.Leaving {
+			beneath = s.keys
+		}
+		s.beneath = beneath
 		frame, _ := p.frame(s)
 		b.WriteString(frame + "\n\n")
 	}
