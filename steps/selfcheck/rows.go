@@ -27,8 +27,6 @@ func Rows(checks []Check) []screen.Row {
 		switch why := Untried(checks); {
 		case len(rows) > 0 && len(unasked) > 0: // what failed is the reason, or matters more
 			r.Note = fmt.Sprintf("%d not tried", len(unasked))
-		case ok == len(checks):
-			r.Note = "marsfix can read all it needs"
 		case why != "":
 			r.Value, r.Note = "not tried", why
 		}
