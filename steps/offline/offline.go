@@ -20,6 +20,9 @@ import (
 // ErrNoWindows is the cause of New for a folder that is neither the disk of a Windows computer nor holds its logs.
 var ErrNoWindows = errors.New("it contains no Windows folder, no OBPatch.log and no OBInstaller0Curr.errlog")
 
+// ErrTwice is the cause of New for a disk two of whose folders Windows would take for one.
+var ErrTwice = errors.New("folders whose names differ in case only")
+
 // OtherName is the cause of New for a folder whose log has another name: a copy's, a viewer's, an archive's. It is
 // ErrNoWindows as well.
 type OtherName struct {
@@ -54,6 +57,9 @@ func New(root string) (*Machine, error) {
 		return m, nil
 	}
 	hint := "give a folder that contains Windows or WINNT, or the logs themselves: marsfix diagnose --root DIR"
+	if errors.Is(err, ErrTwice) {
+		hint = "put what the two hold into one folder, then run: marsfix diagnose --root DIR"
+	}
 	if other := (*OtherName)(nil); errors.As(err, &other) {
 		hint = fmt.Sprintf("unpack the file if it is an archive, rename the log to %s, then run: marsfix diagnose --root DIR", other.Log)
 	}
@@ -83,6 +89,9 @@ func open(root string) (*Machine, error) {
 	m := &Machine{about: computer.About{Name: nameOf(full), Root: full}}
 	drive := disk.NewMappedReader(map[byte]string{'C': full})
 	if name := windowsIn(entries); name != "" {
+		if err := spelledOnce(full, entries, name); err != nil {
+			return nil, fmt.Errorf("cannot look into \"%s\": %w", root, err)
+		}
 		m.asDisk(name, drive)
 		return m, nil
 	}
@@ -123,6 +132,39 @@ func windowsIn(entries []os.DirEntry) string {
 		}
 	}
 	return ""
+}
+
+// spelledOnce refuses a disk of whose folders that are looked into one is there twice: a collector has spelt it in two
+// ways, and what lies in the second would be passed over.
+func spelledOnce(root string, entries []os.DirEntry, windows string) error {
+	dir, err := folderNamed(entries, windows)
+	if err != nil {
+		return err
+	}
+	inside, err := os.ReadDir(filepath.Join(root, dir))
+	if err != nil {
+		return cause(err)
+	}
+	for _, name := range []string{"Temp", "SystemTemp", "Installer"} {
+		if _, err := folderNamed(inside, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// folderNamed is the one folder among entries that has a name, without case; empty without one.
+func folderNamed(entries []os.DirEntry, name string) (found string, err error) {
+	for _, e := range entries {
+		switch {
+		case !e.IsDir() || !strings.EqualFold(e.Name(), name):
+		case found != "":
+			return "", fmt.Errorf("it contains %w: %s and %s", ErrTwice, found, e.Name())
+		default:
+			found = e.Name()
+		}
+	}
+	return found, nil
 }
 
 // nameOf is the folder's name, or all of its path where that is a root. A letter alone would be read as a drive of this

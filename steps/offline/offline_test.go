@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -80,6 +81,19 @@ func TestKnowsAMountedDisk(t *testing.T) {
 		}
 		if _, err := m.Disk().Stat(`F:\e703768b`); !errors.Is(err, disk.ErrNoDrive) {
 			t.Fatalf("%s: another drive: %v", dir, err)
+		}
+	}
+}
+
+// A collector that spells a folder in two ways makes two of it here.
+func TestRefusesFoldersThatDifferInCase(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("disks of other systems do not tell case apart")
+	}
+	for _, files := range [][]string{{"Windows/Temp/OBPatch.log", "WINDOWS/Installer/a.msi"},
+		{"Windows/Temp/OBPatch.log", "Windows/TEMP/x"}, {"Windows/Installer/a.msi", "Windows/installer/b.msi"}} {
+		if _, err := offline.New(folder(t, files...)); !errors.Is(err, offline.ErrTwice) {
+			t.Errorf("%q: %v", files, err)
 		}
 	}
 }
