@@ -10,7 +10,6 @@ import (
 	"marsfix/logscan"
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
-	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
@@ -52,7 +51,8 @@ func (f Facts) by(o OtherLog) Facts {
 func LogOf(f Facts, w logscan.Warning) string { return cmp.Or(w.Log, f.PatchLog.Path) }
 
 // Elsewhere reports whether a warning stands in another log than the one that counts.
-func Elsewhere(f Facts, w logscan.Warning) bool { return !disk.SamePath(LogOf(f, w), f.PatchLog.Path) }
+// Two logs of a disk that lies here may differ in case alone.
+func Elsewhere(f Facts, w logscan.Warning) bool { return LogOf(f, w) != f.PatchLog.Path }
 
 // otherOf is the other log in which a warning stands; nil where that is the one that counts.
 func (f *Facts) otherOf(w logscan.Warning) *OtherLog {
