@@ -42,11 +42,17 @@ func (x *reader) otherFile(p *Pager) (Doubt, string) {
 		return WebPage, sample
 	case x.isSetup(p, head):
 		return SetupLines, sample
-	case strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") || strings.HasPrefix(text, `"`) ||
-		strings.HasPrefix(text, "<"):
+	case strings.ContainsAny(text[:min(len(text), 1)], "{\"<"), isArray(text):
 		return Data, sample
 	}
 	return OtherText, sample
+}
+
+// isArray reports whether a text begins as an array of JSON does, and not as a line with a time or a process in brackets.
+func isArray(text string) bool {
+	rest, ok := strings.CutPrefix(text, "[")
+	rest = strings.TrimSpace(rest)
+	return ok && (rest == "" || strings.IndexByte("{[\"]", rest[0]) >= 0)
 }
 
 // isSetup reports whether the file is a log as the agent's programs write them: its words, or their stamps at a line's

@@ -257,6 +257,10 @@ func TestReadLastOfOtherFiles(t *testing.T) {
 		"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR":        NotText,
 		"MZ\x90\x00\x03\x00\x00\x00\x04\x00\xff\xff": NotText,
 		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00":   NotText,
+		"[0AB0:0974][2025-07-25T16:37:07]i001: Burn": OtherText,
+		"[2025-07-25 16:37:07] Info":                 OtherText,
+		"[{\"a\": 1}]":                               Data,
+		"[\n  \"=== x":                               Data,
 		"ElfFile\x00\x00\x00\x00\x00\x00\x00":        NotText,
 	} {
 		if _, r := readAll(t, []byte(begin)); r.Doubt != want {
