@@ -302,6 +302,8 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 			out.Doubt = Shifted
 		case x.damage.broken():
 			out.Doubt, err = howBroken(ctx, p, from, x.damage)
+		case x.engine == 0 && x.log.Sessions == 0 && !x.log.named(): // its result alone is no log
+			out.Doubt, out.Sample = x.otherFile(p)
 		}
 		return out, err
 	}

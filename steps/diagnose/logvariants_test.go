@@ -127,6 +127,7 @@ func others(t *testing.T) map[string][]byte {
 		"a directory":   []byte(" Directory of C:\\Windows\\Temp\n\n07/25/2025  16:37           123,456 OBPatch.log\n"),
 		"another log":   []byte("2025-07-25 16:37:07, Info  CBS  Starting TrustedInstaller initialization.\n2025-07-25 16:37:08, Info CBS Ending.\n"),
 		"Burn's log":    []byte("[0AB0:0974][2025-07-25T16:37:07]i001: Burn v3.11.2, Windows v10.0\n[0AB0:0974][2025-07-25T16:37:09]i399: Apply complete, result: 0x0\n"),
+		"a result":      []byte("The log says MainEngineThread is returning 0, all is well.\n"),
 		"base64":        []byte("//49AD0APQAgAFYAZQByAGIAbwBzAGUAIABsAG8AZwBnAGkAbgBnACAAcwB0AGEAcgB0AGUAZAA6\n"),
 		"WiX's opening": []byte("=== Logging started: 2026/10/08 10:39:00 ===\nExecutable: C:\\x.exe v18.8\n--- logging level: standard ---\n"),
 		"noise":         bytes.Repeat([]byte("\x01\x7f\x90\xfe\x03\xc1\x88"), 300),
