@@ -140,7 +140,7 @@ func wrongPackage(f Facts) screen.Problem {
 	return screen.Problem{Code: screen.CodeWrongPackage,
 		Message: fmt.Sprintf("%s has a different %s code than Windows Installer expects%s",
 			disk.Base(f.File.Source.Path), f.File.Kind, f.File.Limits()),
-		Cure: fmt.Sprintf("get the installer for %s (%s) and keep this one for step 12", version,
+		Cure: fmt.Sprintf("keep this installer for step 12 and get the one for %s (%s)", version,
 			look.OfferedAt(f.File)), Then: screen.StartAgain}
 }
 
@@ -163,10 +163,8 @@ func packageRisks(f Facts) []screen.Problem {
 	}
 	if !look.CodeKnown(f) {
 		ps = append(ps, screen.Problem{Code: screen.CodePackageCodeUnknown,
-			Message: fmt.Sprintf("no registered %s code can be read to compare this file with",
-				f.File.Kind),
-			Cure: "use it unchecked; if it is the wrong one, step 12 fails with 1612 again" +
-				takesBack(f)})
+			Message: fmt.Sprintf("no registered %s code can be read", f.File.Kind),
+			Cure:    "type the Unique_ID to use it unchecked; a wrong one fails in step 12" + takesBack(f)})
 	}
 	return ps
 }

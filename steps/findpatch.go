@@ -19,7 +19,7 @@ func patchNotFound(f Facts) screen.Problem {
 	p := screen.Problem{Code: screen.CodePatchNotFound,
 		Message: fmt.Sprintf("%s, %s, was %s: %s", disk.Base(f.File.Place), name,
 			f.File.NotFound(), f.File.LookedAt()),
-		Cure: fmt.Sprintf("get that update's installer%s (%s) and keep this one for step 12", version,
+		Cure: fmt.Sprintf("keep this installer for step 12 and get that update's installer%s (%s)", version,
 			look.OfferedAt(f.File)),
 		Offer: "to choose the .msp"}
 	for _, dir := range f.Choices.Folders {

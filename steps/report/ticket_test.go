@@ -57,10 +57,10 @@ func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 func TestReportHintsAreForTheTicket(t *testing.T) {
 	keys := regexp.MustCompile(`press (r|s|l|esc|Enter)\b`)
 	for scenario, want := range map[string]string{
-		"wrong-package":   "on a real computer, get the installer for version",
+		"wrong-package":   "on a real computer, keep this installer for step 12 and get the one for version",
 		"still-fails":     "on a real computer, contact Microsoft Support and attach the zip that this creates: marsfix bundle",
 		"disk-full":       "make room on that drive, then look again: marsfix practice --scenario disk-full",
-		"patch-elsewhere": "on a real computer, get that update's installer for version",
+		"patch-elsewhere": "on a real computer, keep this installer for step 12 and get that update's installer for version",
 	} {
 		e := walktest.Dated(t, scenario)
 		e.Run()
