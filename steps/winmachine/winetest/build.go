@@ -60,7 +60,11 @@ func (c *Computer) Command(ctx context.Context, program string, args ...string) 
 }
 
 func (c *Computer) command(ctx context.Context, program string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, os.Getenv(envWine), append([]string{program}, args...)...)
+	line := append([]string{os.Getenv(envWine), program}, args...)
+	if c.core != "" {
+		line = append([]string{"taskset", "--cpu-list", c.core}, line...)
+	}
+	cmd := exec.CommandContext(ctx, line[0], line[1:]...)
 	cmd.Env = c.environ()
 	return cmd
 }

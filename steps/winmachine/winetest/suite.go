@@ -12,8 +12,12 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
+
+	"golang.org/x/sys/unix"
 )
 
 // Limits are what a package's tests cannot do on Wine's Windows, by the name of the test and why. Such a test fails or
@@ -52,6 +56,29 @@ func Packages(t testing.TB) map[string]string {
 	return found
 }
 
+// cores are those of this machine that no package's tests run on now.
+var cores = sync.OnceValue(func() chan string {
+	var set unix.CPUSet
+	_ = unix.SchedGetaffinity(0, &set) // without an answer there is none to take
+	free := make(chan string, set.Count()+1)
+	for core := range len(set) * 64 {
+		if set.IsSet(core) {
+			free <- strconv.Itoa(core)
+		}
+	}
+	return free
+})
+
+// settle keeps the computer on one core until the test has ended, if one is free. Each thing that a Windows program asks
+// of Wine is answered by another process: on one core, they take half as long as on two that wake each other.
+func (c *Computer) settle(t *testing.T) {
+	select {
+	case c.core = <-cores():
+		t.Cleanup(func() { cores() <- c.core })
+	default:
+	}
+}
+
 // RunTests builds a package's tests for Windows, runs them on the computer in the package's folder, and passes names,
 // results and skips on as subtests of t. env is given to them as well; what this machine's CI asks for beyond a sample
 // is not asked for there.
@@ -63,6 +90,7 @@ func (c *Computer) RunTests(t *testing.T, pkg, dir string, limits Limits, env ..
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("cannot build the tests of %s: %v\n%s", pkg, err, out)
 	}
+	c.settle(t)
 	cmd := c.Command(t.Context(), exe, "-test.v=test2json", "-test.paniconexit0", "-test.short", "-test.timeout=25m")
 	cmd.Dir = dir
 	cmd.Env = slices.Concat(slices.DeleteFunc(cmd.Env, func(v string) bool { return strings.HasPrefix(v, "CI=") }),

@@ -47,6 +47,7 @@ func WindowsFolder() string { return `C:\windows` }
 type Computer struct {
 	t      testing.TB
 	prefix string
+	core   string // of this machine, on which everything of the computer runs; empty: on any
 	desk   sync.Mutex
 	on     bool // the desktop is there to stay
 }
