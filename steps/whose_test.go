@@ -156,7 +156,7 @@ func bobsFolder(t *testing.T, r *walktest.Rig) {
 // What somebody else runs is no witness for its folder, and its folder is none that is taken without asking.
 func TestAStrangerIsNoWitness(t *testing.T) {
 	for name, p := range strange {
-		t.Run(name+", the log names its folder", func(t *testing.T) {
+		walktest.Row(t, name+", the log names its folder", func(t *testing.T) {
 			c, e := inCrowd(t, "missing", 7)
 			bobsFolder(t, c.Rig)
 			line := "0AB0\t0974\t03/04\t23:30:00.000\t18\tx.cpp(1)\t[0]\t\t\tNORMAL\tDirectory Path for SetupLaunchScreen: C:\\Users\\bob\\x\r\n"
@@ -176,7 +176,7 @@ func TestAStrangerIsNoWitness(t *testing.T) {
 				}
 			}
 		})
-		t.Run(name+", the log is silent", func(t *testing.T) {
+		walktest.Row(t, name+", the log is silent", func(t *testing.T) {
 			c, e := inCrowd(t, "no-errlog", 7)
 			bobsFolder(t, c.Rig)
 			*c.others = []computer.Process{bobs(p)}

@@ -43,7 +43,7 @@ func TestWhatTheCopyWasDecidedOnIsReadAgain(t *testing.T) {
 			patch(func(p *computer.Patch) { p.LocalPackage = `C:\Windows\Installer\abc1.msp` }), changed},
 	} {
 		for _, asked := range []bool{false, true} {
-			t.Run(fmt.Sprintf("%s, question stands: %v", c.name, asked), func(t *testing.T) {
+			walktest.Row(t, fmt.Sprintf("%s, asked: %v", c.name, asked), func(t *testing.T) {
 				w, e := walktest.InWorld(t, c.scenario, 9, nil)
 				before := walktest.CacheOf(t, w.Dir)
 				if asked {

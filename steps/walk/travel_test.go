@@ -70,7 +70,7 @@ func home(t *testing.T, r *walktest.Rig) {
 func TestLooksDoNotTravel(t *testing.T) {
 	for _, place := range travels {
 		for _, scenario := range []string{"missing", "no-errlog", "wrong-package"} {
-			t.Run(fmt.Sprintf("%s, %s", place, scenario), func(t *testing.T) {
+			walktest.Row(t, fmt.Sprintf("%s, %s", place, scenario), func(t *testing.T) {
 				clock := &walktest.QuickClock{At: walktest.Began}
 				r := walktest.NewRig(t, scenario, walktest.MemoryDir(t), clock.Now)
 				if _, err := r.Machine.Disk().Stat(`C:\Windows`); err != nil {
@@ -97,7 +97,7 @@ func TestLooksDoNotTravel(t *testing.T) {
 				}
 			})
 		}
-		t.Run(place+", a wizard that ran already", func(t *testing.T) {
+		walktest.Row(t, place+", a wizard that ran already", func(t *testing.T) {
 			clock := &walktest.QuickClock{At: walktest.Began}
 			r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
 			home(t, r)
