@@ -99,38 +99,55 @@ func (d folder) free(name string) (free uint64, err error) {
 	return free, err
 }
 
-// fileIDInfo is FILE_ID_INFO (winbase.h).
-type fileIDInfo struct {
-	Volume uint64
-	File   [2]uint64
-}
+// What GetFileInformationByHandleEx tells, as winbase.h has it.
+type (
+	fileBasicInfo struct {
+		Created, Read, Written, Changed windows.Filetime
+		Attributes, _                   uint32
+	}
+	fileStandardInfo struct {
+		Allocated, Size int64
+		Links           uint32
+		Deleting, Dir   bool
+		_               [2]byte
+	}
+	fileIDInfo struct {
+		Volume uint64
+		File   [2]uint64
+	}
+	attributeTagInfo struct{ Attributes, Tag uint32 }
+)
 
-// attributeTagInfo is FILE_ATTRIBUTE_TAG_INFO (winbase.h).
-type attributeTagInfo struct{ Attributes, Tag uint32 }
+// ask asks for one of these, whose class it is.
+func ask[T any](h windows.Handle, class uint32, info *T) error {
+	return windows.GetFileInformationByHandleEx(h, class, (*byte)(unsafe.Pointer(info)), uint32(unsafe.Sizeof(*info)))
+}
 
 func infoOf(f *os.File) (Info, error) {
 	h := windows.Handle(f.Fd())
-	var by windows.ByHandleFileInformation
-	if err := windows.GetFileInformationByHandle(h, &by); err != nil {
+	var basic fileBasicInfo
+	var standard fileStandardInfo
+	if err := errors.Join(ask(h, windows.FileBasicInfo, &basic), ask(h, windows.FileStandardInfo, &standard)); err != nil {
 		return Info{}, err
 	}
-	link, err := isLink(h, by.FileAttributes)
+	link, err1 := isLink(h)
+	id, err2 := idOf(h)
 	return Info{
-		Size:    int64(by.FileSizeHigh)<<32 | int64(by.FileSizeLow),
-		Written: time.Unix(0, by.LastWriteTime.Nanoseconds()),
-		Dir:     by.FileAttributes&windows.FILE_ATTRIBUTE_DIRECTORY != 0 && !link,
+		Size:    standard.Size,
+		Written: time.Unix(0, basic.Written.Nanoseconds()),
+		Dir:     basic.Attributes&windows.FILE_ATTRIBUTE_DIRECTORY != 0 && !link,
 		Link:    link,
-		ID:      idOf(h, by),
-	}, err
+		ID:      id,
+	}, errors.Join(err1, err2)
 }
 
-// ID asks for the identity of 128 bits (ReFS has no shorter one) and takes that of 64 bits where there is none (FAT).
-func idOf(h windows.Handle, by windows.ByHandleFileInformation) ID {
+// idOf asks for the identity of 128 bits (ReFS has no shorter one) and takes that of 64 bits where there is none (FAT).
+func idOf(h windows.Handle) (ID, error) {
 	var id fileIDInfo
-	err := windows.GetFileInformationByHandleEx(h, windows.FileIdInfo, (*byte)(unsafe.Pointer(&id)),
-		uint32(unsafe.Sizeof(id)))
-	if err == nil && id != (fileIDInfo{}) {
-		return ID{volume: id.Volume, high: id.File[1], Low: id.File[0]}
+	if err := ask(h, windows.FileIdInfo, &id); err == nil && id != (fileIDInfo{}) {
+		return ID{volume: id.Volume, high: id.File[1], Low: id.File[0]}, nil
 	}
-	return ID{volume: uint64(by.VolumeSerialNumber), Low: uint64(by.FileIndexHigh)<<32 | uint64(by.FileIndexLow)}
+	var by windows.ByHandleFileInformation
+	err := windows.GetFileInformationByHandle(h, &by)
+	return ID{volume: uint64(by.VolumeSerialNumber), Low: uint64(by.FileIndexHigh)<<32 | uint64(by.FileIndexLow)}, err
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"unicode/utf16"
-	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
@@ -13,12 +12,9 @@ import (
 // https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags.
 const nameSurrogate = 0x20000000
 
-// isLink reports whether an opened reparse point is a link. Other tags (deduplication, tiering) are ordinary files, and
+// isLink reports whether what is opened is a link. Other reparse points (deduplication, tiering) are ordinary files, and
 // a mount point to a volume is an ordinary folder.
-func isLink(h windows.Handle, attributes uint32) (bool, error) {
-	if attributes&windows.FILE_ATTRIBUTE_REPARSE_POINT == 0 {
-		return false, nil
-	}
+func isLink(h windows.Handle) (bool, error) {
 	tag, err := reparseTag(h)
 	if err != nil || tag&nameSurrogate == 0 {
 		return false, err
@@ -30,15 +26,17 @@ func isLink(h windows.Handle, attributes uint32) (bool, error) {
 	return !isVolume(target), err
 }
 
-// reparseTag is 0 for a file without one.
+// reparseTag is 0 for what is no reparse point. Nothing else is asked for a tag: FAT, which has none, would refuse the
+// question itself (https://github.com/microsoft/STL/pull/2373).
 func reparseTag(h windows.Handle) (uint32, error) {
-	var info attributeTagInfo
-	err := windows.GetFileInformationByHandleEx(h, windows.FileAttributeTagInfo, (*byte)(unsafe.Pointer(&info)),
-		uint32(unsafe.Sizeof(info)))
-	if err != nil || info.Attributes&windows.FILE_ATTRIBUTE_REPARSE_POINT == 0 {
+	var basic fileBasicInfo
+	err := ask(h, windows.FileBasicInfo, &basic)
+	if err != nil || basic.Attributes&windows.FILE_ATTRIBUTE_REPARSE_POINT == 0 {
 		return 0, err
 	}
-	return info.Tag, nil
+	var info attributeTagInfo
+	err = ask(h, windows.FileAttributeTagInfo, &info)
+	return info.Tag, err
 }
 
 var errShortReparse = errors.New("the reparse point is cut off")

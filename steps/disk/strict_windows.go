@@ -109,11 +109,7 @@ func throughFilter(f *os.File, path string, shared bool) (*os.File, error) {
 }
 
 func refuseLink(h windows.Handle) error {
-	var by windows.ByHandleFileInformation
-	if err := windows.GetFileInformationByHandle(h, &by); err != nil {
-		return err
-	}
-	link, err := isLink(h, by.FileAttributes)
+	link, err := isLink(h)
 	if err == nil && link {
 		err = ErrLink
 	}
