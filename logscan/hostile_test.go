@@ -60,7 +60,10 @@ var hostileTexts = map[string]func(i int) string{
 // Each byte of a log is looked at and decoded a few times at most, however many needles stand in a line, and no more
 // lines are decoded than are kept.
 func TestHostileLogsCostWhatOrdinaryOnesCost(t *testing.T) {
-	const size = 4 << 20
+	size := 4 << 20
+	if raced {
+		size = 1 << 20
+	}
 	turn := 0
 	for _, name := range slices.Sorted(maps.Keys(hostileTexts)) {
 		text := hostileTexts[name]
@@ -72,7 +75,8 @@ func TestHostileLogsCostWhatOrdinaryOnesCost(t *testing.T) {
 				}
 				data := filled(size, m, text, end)
 				for kind, s := range scans(t, data) {
-					chunks := int64(size/chunkSize + 1)
+					size := int64(size)
+					chunks := size/chunkSize + 1
 					if s.looked > 2*size || s.decoded > 4*size || s.lines > 3*MaxNamed*chunks {
 						t.Errorf("%s, %s, mode %v, ends %q: in %d bytes line ends were looked for in %d, %d were decoded, and %d lines", name, kind, m, end,
 							size, s.looked, s.decoded, s.lines)
