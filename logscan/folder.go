@@ -82,7 +82,7 @@ func beforeWords(raw string) string {
 	if end < len(`C:\`)+randomHex || rest == "" || strings.Contains(rest, `\`) {
 		return raw
 	}
-	if strings.IndexByte(" ,;)[]}<'`&", rest[0]) < 0 && strings.Trim(rest, ".!>|’”»") != "" {
+	if strings.IndexByte(" ,;)[]}<'`&", rest[0]) < 0 && strings.Trim(rest, ".!>|*’”»") != "" {
 		return raw
 	}
 	return raw[:end]
