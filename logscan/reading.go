@@ -190,7 +190,7 @@ func (x *reader) line(l Line) {
 		x.end.line(text, rest, engine)
 	}
 	x.open = x.open && !x.end.engine
-	x.other = x.other || strings.HasPrefix(text, "Executable: ") || strings.HasPrefix(text, "--- logging level:")
+	x.other = x.other || strings.HasPrefix(text, "Executable: ") || strings.Contains(text, "--- logging level:")
 	if !x.over || x.log.named() {
 		x.unread(l, rest)
 	}

@@ -130,6 +130,7 @@ func others(t *testing.T) map[string][]byte {
 		"a result":      []byte("The log says MainEngineThread is returning 0, all is well.\n"),
 		"base64":        []byte("//49AD0APQAgAFYAZQByAGIAbwBzAGUAIABsAG8AZwBnAGkAbgBnACAAcwB0AGEAcgB0AGUAZAA6\n"),
 		"WiX's opening": []byte("=== Logging started: 2026/10/08 10:39:00 ===\nExecutable: C:\\x.exe v18.8\n--- logging level: standard ---\n"),
+		"and its times": []byte("[10/8/2026, 10:39:0] === Logging started: 2026/10/08 10:39:00 ===\n[10/8/2026, 10:39:0] Executable: C:\\x.exe v18.8\n[10/8/2026, 10:39:0] --- logging level: standard ---\n"),
 		"noise":         bytes.Repeat([]byte("\x01\x7f\x90\xfe\x03\xc1\x88"), 300),
 		"a link":        []byte("[InternetShortcut]\nURL=https://example.com/OBPatch.log\n"),
 	}
