@@ -73,7 +73,8 @@ func (p painter) leaving(s scene, h int) (lines []string, scroll int) {
 	return append(fill(lines[:max(kept, 0)], h-len(foot)), foot...), scroll
 }
 
-// footRoom is the height that the foot always has where the window has it: that of most questions.
+// footRoom is the height that the foot has where the window has it and the step may still ask: that of most
+// questions.
 const (
 	footRoom = 3
 	footFrom = 14 // lines of a body, from which on that is kept free
@@ -88,7 +89,7 @@ func (p painter) foot(s scene, h int) []string {
 	}
 	if short := footRoom - len(foot); h >= footFrom && short > 0 && s.screen.Question != nil {
 		foot = append(make([]string, short), foot...) // right above the id line
-	} else if h >= footFrom && short > 0 {
+	} else if h >= footFrom && short > 0 && s.screen.State != screen.Failed && s.screen.State != screen.Done {
 		foot = fill(foot, footRoom)
 	}
 	switch {
