@@ -48,8 +48,8 @@ func article(t *testing.T) {
 	has(t, w.says(12, "y run", "y"), "press Next, then Upgrade")
 	p.hand("upgrade")
 	has(t, w.says(12, "enter finish", "\r"), "exit code  0", "2.0.9169.0", "no warnings or errors",
-		"obengine   not installed",
-		"OBRecoveryServicesManagementAgent   not installed")
+		"the service obengine is not installed",
+		"the service OBRecoveryServicesManagementAgent is not installed")
 	has(t, w.ends(0), "upgraded and verified", p.agent.Cached, "marsfix undo", journalFile)
 	p.cured(before, agentPackage)
 	p.left(folder)

@@ -37,7 +37,7 @@ func TestWineServices(t *testing.T) {
 	w.pass(12)
 	hasNot(t, w.at(12, "waiting for obengine to run (stopped)"), "enter finish")
 	p.MustRun("net", "start", "obengine")
-	has(t, w.says(12, "enter finish", "\r"), "obengine   running; scheduled backups can run", "AnotherName   stopped",
+	has(t, w.says(12, "enter finish", "\r"), "obengine   running; scheduled backups can run", "the service AnotherName is stopped",
 		"net start AnotherName")
 	has(t, w.ends(0), "upgraded and verified")
 	reports := reportsFolder + `\`
