@@ -10,6 +10,7 @@ func TestRestored(t *testing.T) {
 		`=27C:\Windows\Installer\3f2a91.msi=27 is missing.`:             "3f2a91",
 		"\u2018C:\\Windows\\Installer\\3f2a91.msi\u2019 is missing.":    "3f2a91",
 		"C:\\Windows\\Installer\\\u00a03f2a91.msi":                      "3f2a91",
+		"C:\\Windows\\\u200bInstaller\\3f2a91.msi":                      "3f2a91",
 		`C:/Windows/Installer/3f2a91.msi`:                               "3f2a91",
 		`C:WindowsInstaller3f2a91.msi`:                                  "3f2a91",
 		`"C:\Windows\Installer\3f2a91.msi" is missing.`:                 "3f2a91",
