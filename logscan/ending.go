@@ -110,12 +110,14 @@ func statusIn(text string) (code int, ok bool) {
 	return int(n), err == nil
 }
 
-// installEnd is how the line that tells the end of the action INSTALL says that it ended, 0 in another line:
-// "Action ended 16:37:07: INSTALL. Return value 3."
+// installEnd is how the line that tells the end of the action INSTALL says that it ended, 0 in another line: "Action
+// ended 16:37:07: INSTALL. Return value 3.", "操作结束 16:37:07: INSTALL。返回值 3。" Behind it may stand what a collector has
+// added.
 func installEnd(text string) byte {
-	_, rest, _ := strings.Cut(text, ": INSTALL. ")
-	if at := strings.IndexAny(rest, "0123456789"); at >= 0 {
-		return rest[at] // behind it may stand what a collector has added
+	_, rest, _ := strings.Cut(text, ": INSTALL")
+	at := strings.IndexAny(rest, "0123456789")
+	if at < 1 || isWord(rest[0]) || strings.ContainsAny(rest[:at], "|\"<]\t") || strings.Trim(rest[:at], " .。") == "" {
+		return 0
 	}
-	return 0
+	return rest[at]
 }

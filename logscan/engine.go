@@ -3,6 +3,7 @@ package logscan
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // plainOpener is how a session without engine lines begins, where its header is English.
@@ -104,8 +105,9 @@ func isAction(text string) bool {
 	const clock = "00:00:00: "
 	for i := 1; i+len(clock) < len(text); i++ {
 		if text[i-1] == ' ' && hasShape(text[i:i+len(clock)], clock) {
-			name, _, ok := strings.Cut(text[i+len(clock):], ".")
-			return ok && name != "" && !strings.ContainsAny(name, " \t")
+			name := text[i+len(clock):]
+			end := strings.IndexFunc(name, func(r rune) bool { return r == '.' || r >= utf8.RuneSelf })
+			return end > 0 && !strings.ContainsAny(name[:end], " \t")
 		}
 	}
 	return false
