@@ -133,5 +133,5 @@ func suspiciousFolder(line int64, text string) screen.Problem {
 	return screen.Problem{Code: screen.CodeSuspiciousDir,
 		Message: fmt.Sprintf("line %d of %s names no plain folder path and is not used: %s", line,
 			look.SetupLogName, text),
-		Cure: "find out who wrote it: any user can"}
+		Cure: "find out who wrote it (any user could)"}
 }

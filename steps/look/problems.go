@@ -60,7 +60,7 @@ func suspiciousName(n, line int64, text string) screen.Problem {
 		Message: fmt.Sprintf("%s not used, the last in line %d: %s",
 			screen.Count(n, "warning in "+PatchLogName+" names no cached package and is",
 				"warnings in "+PatchLogName+" name no cached package and are"), line, text),
-		Cure: "find out who wrote them: any user can"}
+		Cure: "find out who wrote them (any user could)"}
 }
 
 // lostPatch is the problem of a registered patch whose cached file is gone or cannot be used.
