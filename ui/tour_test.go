@@ -89,9 +89,15 @@ func (c *tourClock) Wait(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
+// tours are the tours that were made, by scenario: tests only read them.
+var tours sync.Map
+
 // scenarioTour is the tour of a practice scenario.
 func scenarioTour(t *testing.T, scenario string) []screen.Screen {
 	t.Helper()
+	if made, ok := tours.Load(scenario); ok {
+		return made.([]screen.Screen)
+	}
 	clock := &tourClock{now: time.Now().Truncate(24 * time.Hour).Add(12 * time.Hour)}
 	m, err := practice.New(practice.Options{Scenario: scenario, Keep: walktest.MemoryDir(t), Now: clock.Now})
 	if err != nil {
@@ -103,6 +109,7 @@ func scenarioTour(t *testing.T, scenario string) []screen.Screen {
 	if err := m.Close(); err != nil {
 		t.Error(err)
 	}
+	tours.Store(scenario, seen)
 	return seen
 }
 
