@@ -158,26 +158,28 @@ func TestNoHealthyThatNobodyKnows(t *testing.T) {
 	tried := 0
 	try := func(name string, log []byte, allowed ...string) {
 		tried++
-		d := diagnoseLog(t, log)
-		if d.Verdict == look.Healthy || d.Verdict == look.Unclear && len(d.Problems) == 0 {
-			t.Errorf("%s: %s: %s", name, d.Verdict, d.Reason)
-			return
-		}
-		if d.Verdict == look.RepairNeeded && d.UniqueID != "3f2a91" {
-			t.Errorf("%s: %q is named", name, d.UniqueID)
-		}
-		if d.Verdict == look.Unclear && !slices.ContainsFunc(allowed,
-			func(code string) bool { return slices.Contains(codes(d), code) }) {
-			t.Errorf("%s: %v, want one of %v: %s", name, codes(d), allowed, d.Reason)
-		}
-		if cs := codes(d); len(allowed) > 1 && slices.Contains(cs, "log-not-understood") &&
-			cs[0] != "log-not-understood" {
-			t.Errorf("%s: first of all the log is damaged: %v", name, cs)
-		}
-		if d.Line() != "" && !strings.HasPrefix(d.Line(), string(d.Verdict)+" ") {
-			t.Errorf("%s: %s", name, d.Line())
-		}
-		fits(t, d)
+		walktest.Row(t, name, func(t *testing.T) {
+			d := diagnoseLog(t, log)
+			if d.Verdict == look.Healthy || d.Verdict == look.Unclear && len(d.Problems) == 0 {
+				t.Errorf("%s: %s: %s", name, d.Verdict, d.Reason)
+				return
+			}
+			if d.Verdict == look.RepairNeeded && d.UniqueID != "3f2a91" {
+				t.Errorf("%s: %q is named", name, d.UniqueID)
+			}
+			if d.Verdict == look.Unclear && !slices.ContainsFunc(allowed,
+				func(code string) bool { return slices.Contains(codes(d), code) }) {
+				t.Errorf("%s: %v, want one of %v: %s", name, codes(d), allowed, d.Reason)
+			}
+			if cs := codes(d); len(allowed) > 1 && slices.Contains(cs, "log-not-understood") &&
+				cs[0] != "log-not-understood" {
+				t.Errorf("%s: first of all the log is damaged: %v", name, cs)
+			}
+			if d.Line() != "" && !strings.HasPrefix(d.Line(), string(d.Verdict)+" ") {
+				t.Errorf("%s: %s", name, d.Line())
+			}
+			fits(t, d)
+		})
 	}
 	for name, log := range unnamed() {
 		for _, end := range []string{"\n", "\r\n"} {
