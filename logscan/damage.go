@@ -41,6 +41,7 @@ type damage struct {
 	cut      bool // a line ends in dots, as tables shorten them
 	open     bool // the line before ended within a result, perhaps
 	split    bool // and this one goes on with it
+	short    bool // a result is cut short
 }
 
 // phrases are the words that tell how a session ended, as the engine writes them and as their letters alone.
@@ -68,6 +69,7 @@ func (d *damage) line(text, rest string, engine bool) {
 	}
 	d.split = d.split || d.open && startsInNumber(text)
 	d.open = endsInCode(text)
+	d.short = d.short || d.open && isShort(text)
 	if engine && !d.english {
 		english, words := wordsOf(rest)
 		d.english = english || saysPhrase(rest)
@@ -105,6 +107,13 @@ func endsInCode(text string) bool {
 	_, code, ok := strings.Cut(text, "MainEngineThread is returning ")
 	code = strings.TrimSuffix(code, "=") // quoted-printable's broken line
 	return ok && len(code) >= 1 && len(code) <= 3 && code != "0" && strings.Trim(code, "0123456789") == ""
+}
+
+// isShort reports whether a result has the first digits of 1612 and the others, and no more: Windows Installer has none
+// of the kind.
+func isShort(text string) bool {
+	code := strings.TrimSuffix(text[strings.LastIndexByte(text, ' ')+1:], "=")
+	return code == "1" || strings.HasPrefix(code, "16") || strings.HasPrefix(code, "17")
 }
 
 // startsInNumber reports whether a line begins with a number and nothing else, perhaps behind marks of quotation.

@@ -34,7 +34,8 @@ type Reading struct {
 	Code    int
 	HasCode bool
 	Failed  bool
-	// GoesOn: what the scan has for the session's result is that of a part of it; the log ends before the session does.
+	// GoesOn: what the scan has for the session's result is that of a part of it, or the beginning of a number; the log
+	// ends before the session does.
 	GoesOn bool
 }
 
@@ -345,7 +346,7 @@ func (x *reader) concludes(from int64) {
 	}
 	switch {
 	case !x.out.Later && x.log.LastSession.HasCode:
-		x.out.GoesOn = x.end.goesOn
+		x.out.GoesOn = x.end.goesOn || x.damage.short
 	case (x.out.Later || x.log.Sessions == 0) && (x.end.engine || x.end.closed):
 		x.out.Code, x.out.HasCode, x.out.Failed = x.end.code, x.end.hasCode, x.end.failed
 	}

@@ -61,7 +61,8 @@ func TestReadLast(t *testing.T) {
 			returns + "1603\n", Reading{Verbose: true, Lost: Line{Text: "> 12.\n"}}},
 		"1714 and another reason that is broken": {opened + "> Error 1714. It cannot be removed. System Error 16\n" +
 			"> 03.\n" + returns + "1603\n", Reading{Verbose: true}},
-		"a result in quoted-printable": {engine + "x\n" + returns + "161=\n2\n", Reading{Verbose: true, Doubt: Wrapped}},
+		"a result in quoted-printable": {engine + "x\n" + returns + "161=\n2\n",
+			Reading{Verbose: true, Doubt: Wrapped, GoesOn: true}},
 		"1714 and another reason in the next line": {opened +
 			"Error 1714. The older\nversion cannot be removed. System Error 1603.\n" + returns + "1603\n",
 			Reading{Verbose: true}},
@@ -122,7 +123,9 @@ func TestReadLast(t *testing.T) {
 			"Warning: Local\n> cached package 'C:\\Windows\\Installer\\3f2a91.msi'\n> is missing.\n",
 			Reading{Verbose: true, Doubt: Wrapped}},
 		"broken within the result": {opened + engine + "MainEngineThread is returning 16\n> 12\n",
-			Reading{Verbose: true, Doubt: Wrapped, Lost: Line{Text: "> 12\n"}}},
+			Reading{Verbose: true, Doubt: Wrapped, Lost: Line{Text: "> 12\n"}, GoesOn: true}},
+		"a result that is cut short": {opened + policy + returns + "161",
+			Reading{Verbose: true, GoesOn: true}},
 		"a result of two digits": {opened + engine + "MainEngineThread is returning 13\n" + plainEnd,
 			Reading{Verbose: true}},
 		"lines that a table has shortened": {opened[:60] + "...\n" + engine + "Warning: Loca...\n" + engine +

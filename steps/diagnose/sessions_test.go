@@ -82,6 +82,8 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 			"Windows/Installer/3f2a91.msi": "(package)", "Windows/Installer/AAA1.MSI": "(package)"}, look.Healthy, ""},
 		"another named and gone before": {strings.ReplaceAll(named, "3f2a91", "aaa1") + named, back, look.Unclear,
 			"log-names-another"},
+		"a result that is cut short": {walktest.Opening + walktest.UsualTalk + walktest.Returned + "16", nil, look.Unclear,
+			"log-unfinished"},
 		"a lost patch":                {session(patchLost, "1635"), nil, look.Unclear, "patch-missing"},
 		"a lost patch without a name": {session(nameless, "1612"), nil, look.Unclear, "patch-missing"},
 		"a lost patch, and through":   {session(patchLost, "0"), nil, look.Unclear, "patch-missing"},
