@@ -158,6 +158,9 @@ const least = 3
 // scrolled draws a body that is too high even when bare: the question, what it is about and the finding stay in sight,
 // and the problem that stops the step where there is room for it too. The rest scrolls between them.
 func (p painter) scrolled(b parts, s scene, foot []string, h int) (lines []string, scroll int) {
+	if h >= footFrom && foot[0] != "" { // a question or a line of its own
+		foot = append([]string{""}, foot...)
+	}
 	notes, below := b.risks, []string(nil)
 	if q := s.screen.Question; q != nil && s.screen.State == screen.Asking {
 		below, notes = p.risks(s.screen, h-least-len(foot))

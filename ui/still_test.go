@@ -33,6 +33,9 @@ func TestAskingToLeaveMovesNothing(t *testing.T) {
 				w.Handle(screen.Press{Key: "q"})
 				after := cleaned(w.Screen(), false)
 				w.Handle(screen.Answer{})
+				for _, asks := range []screen.Screen{before, after} {
+					standsApart(t, asks)
+				}
 				for _, at := range []size{{60, 16}, {60, 24}, {70, 20}, {80, 16}, {80, 18}, {80, 20}, {80, 22}, {80, 24}, {120, 40}} {
 					standsStill(t, before, after, at)
 				}
@@ -46,6 +49,21 @@ func TestAskingToLeaveMovesNothing(t *testing.T) {
 				t.Errorf("asked on %d screens", asked)
 			}
 		})
+	}
+}
+
+// standsApart looks for a blank line above the question in a window of 80x24.
+func standsApart(t *testing.T, sc screen.Screen) {
+	t.Helper()
+	if sc.Question == nil {
+		return
+	}
+	frame := album([]screen.Screen{sc}, size{80, 24})
+	lines := strings.Split(frame, "\n")
+	first, _, _ := strings.Cut(sc.Question.Prompt, ", ") // a longer one is wrapped
+	q := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, first) })
+	if q < 1 || strings.TrimSpace(lines[q-1]) != "" {
+		t.Errorf("step %d: no blank line above the question in row %d:\n%s", sc.Step, q, frame)
 	}
 }
 
