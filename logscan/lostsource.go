@@ -16,6 +16,29 @@ const (
 	notRemoved    = 1714 // the older version cannot be removed; its reason stands at its end, "System Error 1612."
 )
 
+// fatalError is the result of a session whatever went wrong in it.
+const fatalError = 1603
+
+// tellsOther reports whether a line says what went wrong: an action other than those that hold all failed, or an error
+// with a code of its own.
+func tellsOther(text string) bool {
+	for _, begin := range silentLines {
+		if strings.HasPrefix(text, begin) {
+			return false
+		}
+	}
+	if strings.Contains(text, "eturn value 3") && !strings.Contains(text, ": INSTALL.") &&
+		!strings.Contains(text, ": RemoveExistingProducts.") && !strings.Contains(text, ": ExecuteAction.") {
+		return true
+	}
+	for n := range codesIn(text) {
+		if n.value > 1100 && n.value < 3000 && n.value != fatalError && n.isCode("") {
+			return true
+		}
+	}
+	return strings.Contains(text, " actual error code ")
+}
+
 // isLostSource reports whether a result means that a source is lost. 1714 as a result has no reason.
 func isLostSource(code int) bool {
 	return code == noSource || code == noPatch || code == noValidSource || code == notRemoved

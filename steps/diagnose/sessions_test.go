@@ -84,9 +84,17 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 			"log-names-another"},
 		"a result that is cut short": {walktest.Opening + walktest.UsualTalk + walktest.Returned + "16", nil, look.Unclear,
 			"log-unfinished"},
-		"a lost patch":                {session(patchLost, "1635"), nil, look.Unclear, "patch-missing"},
-		"a lost patch without a name": {session(nameless, "1612"), nil, look.Unclear, "patch-missing"},
-		"a lost patch, and through":   {session(patchLost, "0"), nil, look.Unclear, "patch-missing"},
+		"without its beginning, failed": {walktest.UsualTalk + walktest.EnginePre + "Product: A -- Installation failed.\n" +
+			walktest.ErrorEnd + walktest.Returned + "1603\n", nil, look.Unclear, "log-unfinished"},
+		"without its beginning, failed otherwise": {walktest.UsualTalk + walktest.EnginePre + "Product: A -- Error 1722. x\n" +
+			walktest.Returned + "1603\n", nil, look.Healthy, ""},
+		"and by its action": {walktest.UsualTalk + strings.Replace(walktest.ErrorEnd, "INSTALL", "StartServices", 1) +
+			walktest.Returned + "1603\n", nil, look.Healthy, ""},
+		"and with another code":          {walktest.UsualTalk + walktest.Returned + "1618\n", nil, look.Healthy, ""},
+		"without its beginning, through": {walktest.UsualTalk + walktest.Returned + "0\n", nil, look.Healthy, ""},
+		"a lost patch":                   {session(patchLost, "1635"), nil, look.Unclear, "patch-missing"},
+		"a lost patch without a name":    {session(nameless, "1612"), nil, look.Unclear, "patch-missing"},
+		"a lost patch, and through":      {session(patchLost, "0"), nil, look.Unclear, "patch-missing"},
 		"a lost patch, then failed otherwise": {session(patchLost, "1635") + session("", "1618"), nil, look.Unclear,
 			"patch-missing"},
 		"a lost patch, then through": {session(patchLost, "1635") + session("", "0"), nil, look.Healthy, ""},
