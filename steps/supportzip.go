@@ -21,7 +21,7 @@ func judgePacking(f Facts) finding {
 		declined: "No zip was written.",
 		question: &screen.Question{Kind: screen.Confirm, Verb: "write",
 			Prompt: "Put these into a zip for Microsoft Support?",
-			Yes:    "writes it without recognised passwords and tokens; check it before sending",
+			Yes:    "writes it without recognised passwords and tokens; check before sending",
 			No:     "writes nothing and stays here"},
 		then: outcome{act: computer.ActPack}}
 }

@@ -239,7 +239,7 @@ func Propose(ctx context.Context, m computer.Machine, out string, o Options) (sc
 		return screen.Proposal{}, p.Err(again)
 	}
 	q := screen.Question{Kind: screen.Confirm, Prompt: "Put these into a zip for Microsoft Support?", Verb: "write",
-		Yes: "writes it without recognised passwords and tokens; check it before sending"}
+		Yes: "writes it without recognised passwords and tokens; check before sending"}
 	return screen.Proposal{Told: b.List(), Question: q, Do: func() (string, error) {
 		path, p := save(ctx, m, out, b)
 		return "written: " + path, p.Err(again)
