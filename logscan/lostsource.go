@@ -19,6 +19,13 @@ const (
 // fatalError is the result of a session whatever went wrong in it.
 const fatalError = 1603
 
+// isGap reports whether a line stands for others that were left out: "...", "[…]", "<snip>".
+func isGap(text string) bool {
+	text = strings.Trim(text, " \t>|[]()<-*")
+	return strings.EqualFold(text, "snip") || strings.EqualFold(text, "snipped") ||
+		(strings.HasPrefix(text, "..") || strings.HasPrefix(text, "…")) && strings.Trim(text, ".… ") == ""
+}
+
 // tellsOther reports whether a line says what went wrong: an action other than those that hold all failed, or an error
 // with a code of its own.
 func tellsOther(text string) bool {

@@ -37,8 +37,9 @@ type Reading struct {
 	// GoesOn: what the scan has for the session's result is that of a part of it, or the beginning of a number; the log
 	// ends before the session does.
 	GoesOn bool
-	// Headless: the log begins within the session, which failed with 1603, and nothing that is left of it says why.
-	Headless bool
+	// Partial: the log begins within the session, or something was left out of it; it failed with 1603, and nothing that
+	// is left of it says why.
+	Partial bool
 }
 
 // TellsLost reports whether a line tells of a lost source.
@@ -145,6 +146,7 @@ type reader struct {
 	own    Line // names the session's own package, a cached one
 	out    Reading
 	why    bool   // a line tells of another error
+	gap    bool   // something was left out
 	weak   Line   // says that one source was not there; another one may have been
 	last   Line   // the line before
 	cause  Line   // an error 1714 whose reason may stand in the next lines
@@ -261,7 +263,8 @@ func (x *reader) tells(l Line, rest string, engine bool) {
 		isDigit(end[0]) {
 		rest = before + end // a number that was broken
 	}
-	x.why = x.why || x.log.Sessions == 0 && tellsOther(rest)
+	x.why = x.why || tellsOther(rest)
+	x.gap = x.gap || isGap(rest)
 	told, open := lostIn(rest, before)
 	if x.source.line(rest); x.log.LastSession.Patches > 0 && x.out.Product.Text == "" && x.source.product(rest, told) {
 		x.out.Product = l
@@ -351,7 +354,7 @@ func (x *reader) concludes(from int64) {
 	switch {
 	case !x.out.Later && x.log.LastSession.HasCode:
 		x.out.GoesOn = x.end.goesOn || x.damage.short
-		x.out.Headless = x.log.Sessions == 0 && from == 0 && x.log.LastSession.Code == fatalError && !x.why &&
+		x.out.Partial = (x.gap || x.log.Sessions == 0 && from == 0) && x.log.LastSession.Code == fatalError && !x.why &&
 			!x.out.GoesOn
 	case (x.out.Later || x.log.Sessions == 0) && (x.end.engine || x.end.closed):
 		x.out.Code, x.out.HasCode, x.out.Failed = x.end.code, x.end.hasCode, x.end.failed

@@ -222,12 +222,12 @@ func (c *Decision) withoutName(f Facts) {
 func (c *Decision) nothingLost(f Facts, s ending) {
 	c.Other = s.Otherwise()
 	switch {
-	case f.Reading.Headless:
+	case f.Reading.Partial:
 		c.Other = ""
-		c.say(Unclear, "The log names no lost package, but it begins within its %s, which failed with %d: "+
+		c.say(Unclear, "The log names no lost package, but it holds only a part of its %s, which failed with %d: "+
 			"what failed is not in it.", s.called(), s.code)
 		p := unfinished(f, s)
-		p.Message = fmt.Sprintf("the beginning of the %s is not in %s", s.called(), PatchLogName)
+		p.Message = fmt.Sprintf("a part of the %s is missing from %s", s.called(), PatchLogName)
 		c.Problems = append(c.Problems, p)
 	case c.Other != "":
 		c.say(Healthy, "The log names no lost package; its %s failed for another reason, %s.", s.called(), c.Other)
