@@ -134,8 +134,8 @@ func tight(s string) string {
 // has counts the pixels of a colour; the columns from and to bound where.
 func has(m *image.RGBA, c color.RGBA, from, to int) (n int) {
 	for y := m.Bounds().Min.Y; y < m.Bounds().Max.Y; y++ {
-		for x := from; x < to; x++ {
-			if m.RGBAAt(x, y) == c {
+		for row := m.Pix[m.PixOffset(from, y):m.PixOffset(to, y)]; len(row) > 0; row = row[4:] {
+			if [4]byte(row) == [4]byte{c.R, c.G, c.B, c.A} { // RGBAAt takes ten times as long under the race detector
 				n++
 			}
 		}
