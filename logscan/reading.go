@@ -37,8 +37,8 @@ type Reading struct {
 	// GoesOn: what the scan has for the session's result is that of a part of it, or the beginning of a number; the log
 	// ends before the session does.
 	GoesOn bool
-	// Partial: the log begins within the session, or something was left out of it; it failed with 1603, and nothing that
-	// is left of it says why.
+	// Partial: the log begins within the session, or something was left out of it; it failed with 1603, and what is
+	// left of it does not say why.
 	Partial bool
 }
 

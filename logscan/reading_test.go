@@ -88,8 +88,10 @@ func TestReadLast(t *testing.T) {
 		"the same in another language": {policy + lost1714 +
 			"=== Protokollierung beendet: 25.07.2025  16:37:09 ===\n" + policy,
 			Reading{Verbose: true, Lost: Line{Text: lost1714}}},
-		"lines left out":                           {opened + policy + "> [...]\n" + returns + "1603\n", Reading{Verbose: true, Partial: true}},
-		"lines left out, not its reason":           {opened + "Error 1920. Service\n...\n" + returns + "1603\n", Reading{Verbose: true}},
+		"lines left out": {opened + policy + "> [...]\n" + returns + "1603\n",
+			Reading{Verbose: true, Partial: true}},
+		"lines left out, not its reason": {opened + "Error 1920. Service\n...\n" + returns + "1603\n",
+			Reading{Verbose: true}},
 		"engine lines without a header":            {policy + returns + "1603\n", Reading{Verbose: true, Partial: true}},
 		"behind what a collector puts before them": {"<![LOG[" + policy, Reading{Verbose: true}},
 		"a plain session": {plainBegin + "Action start 16:37:07: INSTALL.\n" + plainEnd,
