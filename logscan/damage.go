@@ -70,7 +70,7 @@ func (d *damage) line(text, rest string, engine bool) {
 	d.split = d.split || d.open && startsInNumber(text)
 	d.open = endsInCode(text)
 	d.short = d.short || d.open && isShort(text)
-	if engine && !d.english {
+	if engine && !d.english && !isMessage(rest) {
 		english, words := wordsOf(rest)
 		d.english = english || saysPhrase(rest)
 		d.sentence = d.sentence || words > 1
@@ -80,6 +80,12 @@ func (d *damage) line(text, rest string, engine bool) {
 			d.foreign++
 		}
 	}
+}
+
+// isMessage reports whether an engine line holds a message to people, which is in the system's language.
+func isMessage(text string) bool {
+	_, status := statusIn(text)
+	return status || strings.Contains(text, " -- ")
 }
 
 // saysPhrase reports whether one of the engine's own phrases stands in a text.

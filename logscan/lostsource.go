@@ -186,8 +186,8 @@ func (n number) isCode(before string) bool {
 	last, size := utf8.DecodeLastRuneInString(bare)
 	switch {
 	case isWordEnd(bare):
-		return (isUnspaced(last) || strings.ContainsFunc(between, unicode.IsSpace) || strings.Contains(between, entity) ||
-			between != "" && isErrorWord(lastWord(bare))) && !isCounted(bare, tail)
+		spaced := strings.ContainsFunc(between, unicode.IsSpace) || strings.Contains(between, entity) || isUnspaced(last)
+		return (spaced || between != "" && isErrorWord(lastWord(bare))) && !isCounted(bare, tail)
 	case isColon(last) || last == '=' || last == '#':
 		bare = bare[:len(bare)-size]
 		return isErrorWord(lastWord(bare)) || isColon(last) && endsSentence(tail) && !isCounted(bare, tail)

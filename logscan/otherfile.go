@@ -48,7 +48,8 @@ func (x *reader) otherFile(p *Pager) (Doubt, string) {
 	return OtherText, sample
 }
 
-// isArray reports whether a text begins as an array of JSON does, and not as a line with a time or a process in brackets.
+// isArray reports whether a text begins as an array of JSON does, and not as a line with a time or a process in
+// brackets.
 func isArray(text string) bool {
 	rest, ok := strings.CutPrefix(text, "[")
 	rest = strings.TrimSpace(rest)

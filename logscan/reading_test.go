@@ -192,6 +192,10 @@ func TestReadLast(t *testing.T) {
 		"a package that the engine opens": {opened + engine +
 			"Original package ==> C:\\Windows\\Installer\\1dab0d.msi\n" + engine +
 			"SOFTWARE RESTRICTION POLICY: Verifying package --> 'C:\\Windows\\Installer\\1.msi' against software restriction policy\n", Reading{Verbose: true}},
+		"and nothing but messages": {engine + "Produit : Agent -- Erreur 1714. La version ne peut pas. Erreur système : 1612.\n" +
+			engine + "Windows Installer a installé le produit. Nom : A. Version : 4.0. Langue : 1036. Fabricant : N. " +
+			"Réussite ou état d’erreur : 1603.\n", Reading{Verbose: true, Lost: Line{
+			Text: engine + "Produit : Agent -- Erreur 1714. La version ne peut pas. Erreur système : 1612.\n"}}},
 		"messages of a system that is not English": {opened + policy + engine +
 			"Produkt: Agent -- Die Installation ist abgeschlossen.\n" + returns + "1602\n", Reading{Verbose: true}},
 	} {
