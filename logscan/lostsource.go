@@ -186,7 +186,8 @@ func (n number) isCode(before string) bool {
 	last, size := utf8.DecodeLastRuneInString(bare)
 	switch {
 	case isWordEnd(bare):
-		spaced := strings.ContainsFunc(between, unicode.IsSpace) || strings.Contains(between, entity) || isUnspaced(last)
+		spaced := isUnspaced(last) || strings.Contains(between, entity) ||
+			strings.ContainsFunc(between, unicode.IsSpace)
 		return (spaced || between != "" && isErrorWord(lastWord(bare))) && !isCounted(bare, tail)
 	case isColon(last) || last == '=' || last == '#':
 		bare = bare[:len(bare)-size]

@@ -162,7 +162,8 @@ func equalFold(a, b string) bool {
 var escapes = lazy[*strings.Replacer]{make: func() *strings.Replacer {
 	return strings.NewReplacer(`\u0027`, "'", "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&quot;", "'", "=27", "'",
 		"‘", "'", "’", "'", "‚", "'", "“", "'", "”", "'", "„", "'",
-		"«", "'", "»", "'", "`", "'", `"`, "'", `\\`, `\`, `/`, `\`, "\u00A0", "", "\u200B", "", "\u00AD", "", " ", "", "\t", "")
+		"«", "'", "»", "'", "`", "'", `"`, "'", `\\`, `\`, `/`, `\`, "\u00A0", "", "\u200B", "", "\u00AD", "",
+		" ", "", "\t", "")
 }}
 
 // Restored is the Unique_ID that a name would be whose characters copying has changed, or that was cut where its line

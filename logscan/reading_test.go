@@ -92,7 +92,8 @@ func TestReadLast(t *testing.T) {
 			Reading{Verbose: true, Partial: true}},
 		"lines left out, not its reason": {opened + "Error 1920. Service\n...\n" + returns + "1603\n",
 			Reading{Verbose: true}},
-		"engine lines without a header":            {policy + returns + "1603\n", Reading{Verbose: true, Partial: true}},
+		"engine lines without a header": {policy + returns + "1603\n",
+			Reading{Verbose: true, Partial: true}},
 		"behind what a collector puts before them": {"<![LOG[" + policy, Reading{Verbose: true}},
 		"a plain session": {plainBegin + "Action start 16:37:07: INSTALL.\n" + plainEnd,
 			Reading{Later: true, Started: "7/25/2025  16:37:07"}},
@@ -184,7 +185,8 @@ func TestReadLast(t *testing.T) {
 			Reading{Verbose: true, Doubt: Translated}},
 		"a command that names a package": {opened + policy +
 			"QuietExec: msiexec /x \"C:\\Windows\\Installer\\312c0.msi\" REBOOT=R\n" + engine +
-			"Property(S): DATABASE = 'C:\\Windows\\Installer\\312c0.msi'\n" + returns + "1603\n", Reading{Verbose: true}},
+			"Property(S): DATABASE = 'C:\\Windows\\Installer\\312c0.msi'\n" + returns + "1603\n",
+			Reading{Verbose: true}},
 		"translated without the warning": {engine + "Richtlinienwert des Computers ist 0\n" + engine +
 			"Zähler vor der Erhöhung: 0\n", Reading{Verbose: true, Doubt: Translated}},
 		"translated result": {opened + engine + "MainEngineThread gibt den Wert zurück\n",
@@ -192,8 +194,9 @@ func TestReadLast(t *testing.T) {
 		"a package that the engine opens": {opened + engine +
 			"Original package ==> C:\\Windows\\Installer\\1dab0d.msi\n" + engine +
 			"SOFTWARE RESTRICTION POLICY: Verifying package --> 'C:\\Windows\\Installer\\1.msi' against software restriction policy\n", Reading{Verbose: true}},
-		"and nothing but messages": {engine + "Produit : Agent -- Erreur 1714. La version ne peut pas. Erreur système : 1612.\n" +
-			engine + "Windows Installer a installé le produit. Nom : A. Version : 4.0. Langue : 1036. Fabricant : N. " +
+		"and nothing but messages": {engine +
+			"Produit : Agent -- Erreur 1714. La version ne peut pas. Erreur système : 1612.\n" + engine +
+			"Windows Installer a installé le produit. Nom : A. Version : 4.0. Langue : 1036. Fabricant : N. " +
 			"Réussite ou état d’erreur : 1603.\n", Reading{Verbose: true, Lost: Line{
 			Text: engine + "Produit : Agent -- Erreur 1714. La version ne peut pas. Erreur système : 1612.\n"}}},
 		"messages of a system that is not English": {opened + policy + engine +

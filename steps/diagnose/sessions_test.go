@@ -82,11 +82,13 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 			"Windows/Installer/3f2a91.msi": "(package)", "Windows/Installer/AAA1.MSI": "(package)"}, look.Healthy, ""},
 		"another named and gone before": {strings.ReplaceAll(named, "3f2a91", "aaa1") + named, back, look.Unclear,
 			"log-names-another"},
-		"a result that is cut short": {walktest.Opening + walktest.UsualTalk + walktest.Returned + "16", nil, look.Unclear,
-			"log-unfinished"},
-		"without its beginning, failed": {walktest.UsualTalk + walktest.EnginePre + "Product: A -- Installation failed.\n" +
+		"a result that is cut short": {walktest.Opening + walktest.UsualTalk + walktest.Returned + "16", nil,
+			look.Unclear, "log-unfinished"},
+		"without its beginning, failed": {walktest.UsualTalk + walktest.EnginePre +
+			"Product: A -- Installation failed.\n" +
 			walktest.ErrorEnd + walktest.Returned + "1603\n", nil, look.Unclear, "log-unfinished"},
-		"without its beginning, failed otherwise": {walktest.UsualTalk + walktest.EnginePre + "Product: A -- Error 1722. x\n" +
+		"without its beginning, failed otherwise": {walktest.UsualTalk + walktest.EnginePre +
+			"Product: A -- Error 1722. x\n" +
 			walktest.Returned + "1603\n", nil, look.Healthy, ""},
 		"and by its action": {walktest.UsualTalk + strings.Replace(walktest.ErrorEnd, "INSTALL", "StartServices", 1) +
 			walktest.Returned + "1603\n", nil, look.Healthy, ""},
