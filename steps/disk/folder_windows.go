@@ -99,10 +99,10 @@ func (d folder) free(name string) (free uint64, err error) {
 	return free, err
 }
 
-// What GetFileInformationByHandleEx tells, as winbase.h has it.
+// What GetFileInformationByHandleEx tells, as winbase.h has it, in numbers of the same alignment.
 type (
 	fileBasicInfo struct {
-		Created, Read, Written, Changed windows.Filetime
+		Created, Read, Written, Changed int64 // as windows.Filetime, which has another alignment
 		Attributes, _                   uint32
 	}
 	fileStandardInfo struct {
@@ -130,11 +130,12 @@ func infoOf(f *os.File) (Info, error) {
 	if err := errors.Join(ask(h, windows.FileBasicInfo, &basic), ask(h, windows.FileStandardInfo, &standard)); err != nil {
 		return Info{}, err
 	}
+	written := windows.Filetime{LowDateTime: uint32(basic.Written), HighDateTime: uint32(basic.Written >> 32)}
 	link, err1 := isLink(h)
 	id, err2 := idOf(h)
 	return Info{
 		Size:    standard.Size,
-		Written: time.Unix(0, basic.Written.Nanoseconds()),
+		Written: time.Unix(0, written.Nanoseconds()),
 		Dir:     basic.Attributes&windows.FILE_ATTRIBUTE_DIRECTORY != 0 && !link,
 		Link:    link,
 		ID:      id,
