@@ -111,10 +111,14 @@ type number struct {
 // facility is FACILITY_WIN32 with the bit of failure.
 const facility = 0x80070000
 
+// mostCodes is how many numbers of a line are looked at: more than any has that nobody has made to cost much.
+const mostCodes = 1000
+
 // codesIn goes through the numbers of four digits in a text, and the HRESULTs.
 func codesIn(text string) func(func(number) bool) {
 	return func(yield func(number) bool) {
-		for i := 0; i < len(text); {
+		left := mostCodes
+		for i := 0; i < len(text) && left > 0; {
 			if text[i] < '0' || text[i] > '9' {
 				i++
 				continue
@@ -124,7 +128,10 @@ func codesIn(text string) func(func(number) bool) {
 				i++
 			}
 			n.end = i
-			if n.read() && !yield(n) {
+			if !n.read() {
+				continue
+			}
+			if left--; !yield(n) {
 				return
 			}
 		}

@@ -95,6 +95,7 @@ func hostileLogs() []hostileLog {
 		"cache folders": `\Installer\`,
 		"engine lines":  "MSI (s) (C0:E4) " + clock + ": ",
 		"codes":         "Error 1612. ",
+		"bare codes":    "1612 ",
 		"digits":        "1",
 		"stops":         "。",
 		"feeds":         "\n",
