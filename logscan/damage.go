@@ -264,7 +264,7 @@ func namesCached(text string, engine bool) bool {
 // howBroken reads the lines again and tells what has been done to their words.
 func howBroken(ctx context.Context, p *Pager, from int64, d damage) (Doubt, error) {
 	var blanks, alone int
-	err := p.each(ctx, from, p.size, 0, func(l Line) {
+	err := p.each(ctx, newWindow(), from, p.size, 0, func(l Line) {
 		letters, _ := squeezed(nil, l.Text)
 		plainly := strings.Join(strings.FieldsFunc(l.Text, func(r rune) bool {
 			return unicode.IsSpace(r) ||

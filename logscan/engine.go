@@ -99,6 +99,16 @@ func engineOf(begin string) string {
 	return who
 }
 
+// longestEngine is how many characters the beginning of an engine line has at most.
+const longestEngine = len("MSI (c) (:) [00:00:00:000]: ") + 2*maxID
+
+// isClient reports whether a text is the beginning of a line of the client's engine and nothing more, whatever a copy has
+// put before it.
+func isClient(begin string) bool {
+	rest, engine := engineText(begin)
+	return engine && rest == "" && strings.HasPrefix(engineOf(begin), "c")
+}
+
 // isAction reports whether a line is one that logs without engine lines are made of: "Action start 16:37:07: INSTALL."
 // in whatever language.
 func isAction(text string) bool {

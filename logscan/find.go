@@ -14,21 +14,22 @@ const findSize = 256 << 10
 type pattern struct {
 	bytes []byte
 	mode  mode
+	rare  int // index of the byte that a log has least of, as its first piece tells; -1: not asked yet
 }
 
 // finder searches a log for a text in all encodings that it may have.
 type finder struct {
 	p        *Pager
-	window   window
+	window   *window
 	patterns []pattern
 	buf      []byte
 }
 
 // patterns writes text in every encoding.
 func (p *Pager) patterns(text string) []pattern {
-	list := []pattern{{[]byte(text), narrow}}
+	list := []pattern{{[]byte(text), narrow, -1}}
 	if ansi, ok := encodeANSI(text); ok && string(ansi) != text {
-		list = append(list, pattern{ansi, narrow})
+		list = append(list, pattern{ansi, narrow, -1})
 	}
 	for _, m := range []mode{little, bigEnd} {
 		var b []byte
@@ -39,7 +40,7 @@ func (p *Pager) patterns(text string) []pattern {
 				b = append(b, byte(u), byte(u>>8))
 			}
 		}
-		list = append(list, pattern{b, m})
+		list = append(list, pattern{b, m, -1})
 	}
 	return list
 }
@@ -108,13 +109,17 @@ func (f *finder) piece(ctx context.Context, from, to int64, last bool) (int64, e
 	return best, nil
 }
 
-// lines calls g with each line that holds a match which begins from the offset from on and before to.
-func (f *finder) lines(ctx context.Context, from, to int64, g func(Line)) error {
+// lines calls g with each line that holds a match which begins from the offset from on and before to; those of which
+// known says that they are told already are passed over, since the line of each has to be looked for.
+func (f *finder) lines(ctx context.Context, from, to int64, known func(at int64, m mode) bool, g func(Line)) error {
 	var found []int64
 	end := int64(0) // of the line before: its other matches are passed over
-	for ; from < to; from += findSize {
+	for ; from < to; from += pageSize {
 		found = found[:0]
-		if err := f.places(ctx, from, min(from+findSize, to), func(at int64, m mode) (bool, error) {
+		if err := f.places(ctx, from, min(from+pageSize, to), func(at int64, m mode) (bool, error) {
+			if known(at, m) {
+				return true, nil
+			}
 			ok, err := f.readAs(at, m)
 			if ok {
 				found = append(found, at)
@@ -128,11 +133,11 @@ func (f *finder) lines(ctx context.Context, from, to int64, g func(Line)) error 
 			if at < end {
 				continue
 			}
-			s, err := f.p.span(&f.window, at)
+			s, err := f.p.span(f.window, at)
 			if err != nil {
 				return err
 			}
-			g(f.p.whole(&f.window, s))
+			g(f.p.whole(f.window, s))
 			end = s.end
 		}
 	}
@@ -154,8 +159,16 @@ func (f *finder) places(ctx context.Context, from, to int64, g func(at int64, m 
 		return err
 	}
 	var failed error
-	for _, p := range f.patterns {
-		eachFold(f.buf, int(to-from), p.bytes, func(i int) (more bool) {
+	pairs := bytes.IndexByte(f.buf, 0) >= 0 // without a zero no text is in them
+	for i := range f.patterns {
+		p := &f.patterns[i]
+		if p.mode.wide && !pairs {
+			continue
+		}
+		if p.rare < 0 {
+			p.rare = rarest(p.bytes, f.buf[:min(len(f.buf), 16<<10)])
+		}
+		eachFold(f.buf, int(to-from), p.bytes, p.rare, func(i int) (more bool) {
 			more, failed = g(from+int64(i), p.mode)
 			return more && failed == nil
 		})
@@ -168,7 +181,7 @@ func (f *finder) places(ctx context.Context, from, to int64, g func(at int64, m 
 
 // readAs reports whether the log is read in mode m at offset, a unit beginning there.
 func (f *finder) readAs(offset int64, m mode) (bool, error) {
-	if err := f.p.load(&f.window, offset); err != nil {
+	if err := f.p.load(f.window, offset); err != nil {
 		return false, err
 	}
 	is := f.window.mode(int(offset - f.window.chunk.base))
@@ -176,9 +189,8 @@ func (f *finder) readAs(offset int64, m mode) (bool, error) {
 }
 
 // eachFold calls g with every place in buf[:hi] where text begins, without case for ASCII letters, until g returns
-// false. It looks for the byte of text that is rarest there.
-func eachFold(buf []byte, hi int, text []byte, g func(int) bool) {
-	k := rarest(text, buf[:min(len(buf), 16<<10)])
+// false. It looks for the k-th byte of text.
+func eachFold(buf []byte, hi int, text []byte, k int, g func(int) bool) {
 	lower, upper := text[k], text[k]
 	if isLetter(lower) {
 		lower, upper = lower|0x20, lower&^0x20

@@ -107,6 +107,9 @@ type Outcome struct {
 	Code     int   // of the last "MainEngineThread is returning N"
 	HasCode  bool
 	CodeAt   int64 // offset in the log of those words
+	// ClientAt is where the line begins that tells it if that is the client's engine's, and not the server's: behind
+	// that nothing of a session comes, whatever ran within it. 0 where it is not.
+	ClientAt int64
 	// first line that tells of a lost source: a failure to resolve one, or 1612, 1635, 1706 or 1714 as a result; zero
 	// when none
 	Error Line

@@ -147,6 +147,10 @@ func (s *plainScan) match(l plainLine, line Line, at []int, rest string, left in
 		if n, err := strconv.ParseUint(plainCode.FindString(rest), 10, 32); err == nil &&
 			!plainHex.MatchString(rest) {
 			out.Code, out.HasCode, out.CodeAt = int(n), true, l.offset(at[0])
+			out.ClientAt = 0
+			if isClient(l.text[max(0, at[0]-longestEngine):at[0]]) {
+				out.ClientAt = line.Offset
+			}
 			if slices.Contains([]uint64{1612, 1635, 1706, 1714}, n) {
 				fail()
 			}

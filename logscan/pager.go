@@ -41,7 +41,7 @@ func (p *Pager) Around(offset int64, before, after int) (lines []Line, at int, e
 		return nil, 0, nil
 	}
 	offset = min(max(offset, 0), p.size-1)
-	w := &window{page: -1}
+	w := newWindow()
 	s, err := p.span(w, offset)
 	for ; err == nil && at < before && s.start > 0; at++ {
 		s, err = p.span(w, s.start-1)
@@ -119,7 +119,7 @@ func (s span) line(raw []byte, cutStart bool, size int64) Line {
 // of the line that holds it, or -1. Forwards a match may begin at offset, backwards it begins before. Of a match so
 // deep in a long line that Around would not show it with the line, the match's own offset is returned.
 func (p *Pager) Find(ctx context.Context, text string, offset int64, backwards bool) (int64, error) {
-	f := finder{p: p, window: window{page: -1}, patterns: p.patterns(text)}
+	f := finder{p: p, window: newWindow(), patterns: p.patterns(text)}
 	if text == "" || p.size == 0 {
 		return -1, nil
 	}
@@ -133,7 +133,7 @@ func (p *Pager) Find(ctx context.Context, text string, offset int64, backwards b
 	if err != nil || at < 0 {
 		return -1, err
 	}
-	s, err := p.span(&f.window, at)
+	s, err := p.span(f.window, at)
 	if err != nil {
 		return -1, err
 	}
@@ -144,9 +144,8 @@ func (p *Pager) Find(ctx context.Context, text string, offset int64, backwards b
 }
 
 // each calls f with the lines from the one that begins at or behind from up to the offset to, numbered from number on;
-// 0: not counted.
-func (p *Pager) each(ctx context.Context, from, to, number int64, f func(Line)) error {
-	w := &window{page: -1}
+// 0: not counted. The window is moved along with them.
+func (p *Pager) each(ctx context.Context, w *window, from, to, number int64, f func(Line)) error {
 	page := int64(-1)
 	for from < to {
 		s, err := p.span(w, from)
@@ -177,4 +176,15 @@ func (p *Pager) whole(w *window, s span) Line {
 		text++
 	}
 	return s.line(w.chunk.buf[text-w.chunk.base:max(text, s.end)-w.chunk.base], false, p.size)
+}
+
+// first is the beginning of the log's first line that is not empty, if that begins within its first KiB.
+func (p *Pager) first() (string, error) {
+	raw := make([]byte, min(p.size, 1<<10))
+	if err := readFull(p.r, raw, 0); err != nil {
+		return "", err
+	}
+	text := strings.TrimLeft(decode(raw, p.head, p.ansi), "\uFEFF\x00\r\n\t ")
+	line, _, _ := strings.Cut(text, "\n")
+	return line, nil
 }

@@ -177,7 +177,7 @@ func TestPiecesLieEndToEnd(t *testing.T) {
 		for _, long := range []int{pageSize - 1, pageSize, pageSize + 1, 2*pageSize - 1, 2 * pageSize, 5*pageSize + 7} {
 			data := []byte(strings.Repeat("a", first-1) + "\n" + strings.Repeat("b", long-1) + "\nend")
 			p := newPager(t, bytes.NewReader(data), int64(len(data)))
-			w := &window{page: -1}
+			w := newWindow()
 			for at := int64(0); at < p.size; {
 				s, err := p.span(w, at)
 				if err != nil || s.start != at || s.end <= at || s.end > at+2*pageSize {

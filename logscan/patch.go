@@ -160,7 +160,10 @@ func (p *patchScan) returned(at *place, text string) {
 		return // the words alone are no result
 	}
 	last := &p.log.LastSession
-	last.Code, last.HasCode, last.CodeAt = code, true, at.at
+	last.Code, last.HasCode, last.CodeAt, last.ClientAt = code, true, at.at, 0
+	if isClient(at.before(longestEngine)) {
+		last.ClientAt = at.Offset
+	}
 	if isLostSource(code) {
 		p.failed(at)
 	}

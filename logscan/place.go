@@ -39,6 +39,11 @@ func (p *place) text() (text string, cut bool) {
 	return text, !p.ended && (p.r.base+int64(p.to) == p.r.size || padded)
 }
 
+// before is what stands right before the needle in its line, up to n characters of ASCII.
+func (p *place) before(n int) string {
+	return p.shown.decode(p.shown.piece(p.at-int64(n*p.hit.mode.width()), p.at))
+}
+
 // passage is what is shown of a line: decoded once for all places in it that are kept.
 type passage struct {
 	from, to int64  // in the log

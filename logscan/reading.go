@@ -55,15 +55,12 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	if err != nil {
 		return Reading{}, err
 	}
-	x := reader{log: log, open: log.Sessions > 0}
+	x := reader{log: log, window: newWindow(), open: log.Sessions > 0}
 	from, number := log.Last.Line.Offset, max(log.Last.Line.Number, 1)
 	if from < size-readMost {
 		from, number = size-readMost, 0
 	}
-	told, err := x.settle(p)
-	if err != nil {
-		return Reading{}, err
-	}
+	told := x.settle(size)
 	begin, first := from, number
 	if from < told {
 		if log.named() {
@@ -71,11 +68,11 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 		}
 		from, number = told, 0
 	}
-	if err == nil && from > log.Last.Line.Offset {
+	if err == nil && from > log.Last.Line.Offset && from < size {
 		err = x.begin(ctx, p, from)
 	}
 	if err == nil {
-		err = p.each(ctx, from, size, number, x.line)
+		err = p.each(ctx, x.window, from, size, number, x.line)
 	}
 	if err != nil {
 		return Reading{}, err
@@ -87,40 +84,29 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	for _, l := range []*Line{&out.Lost, &out.Product, &out.Unread} {
 		if l.Text != "" && l.Number == 0 && first > 0 && err == nil {
 			l.Number = first
-			err = p.each(ctx, begin, l.Offset, first, func(before Line) { l.Number = before.Number + 1 })
+			err = p.each(ctx, x.window, begin, l.Offset, first, func(before Line) { l.Number = before.Number + 1 })
 		}
 	}
 	return out, err
 }
 
 // settle notes what of the last session the scan has told, and returns the offset up to which it needs no reading line
-// by line; 0 where it does. Behind a result of the client's nothing of a session comes, whatever ran within it.
-func (x *reader) settle(p *Pager) (told int64, err error) {
+// by line; 0 where it does.
+func (x *reader) settle(size int64) (told int64) {
 	o := x.log.LastSession
-	if o.HasCode {
-		lines, at, err := p.Around(o.CodeAt, 0, 0)
-		if err != nil {
-			return 0, err
-		}
-		text := lines[at].Text
-		rest, engine := engineText(text)
-		if engine && strings.HasPrefix(engineOf(text[:len(text)-len(rest)]), "c") {
-			x.result = lines[at].Offset
-		}
-	}
 	switch {
 	case x.log.named() && !o.HasCode:
-		x.over, told = true, p.size // it names its package, and goes on
+		x.over, told = true, size // it names its package, and goes on
 	case x.log.named():
 		x.over, x.told = true, x.log.Named[0].Offset
 	case o.WentThrough():
 		x.over, x.told = true, o.CodeAt
 	}
-	if x.over && x.result > 0 {
+	if x.over && o.ClientAt > 0 {
 		told = max(x.told, o.CodeAt)
 	}
 	x.told = max(x.told, told)
-	return told, nil
+	return told
 }
 
 // Good reports whether a result of Windows Installer means success: 0, or only a restart is left.
@@ -137,15 +123,14 @@ func (l PatchLog) named() bool { return len(l.Named) > 0 && l.Named[0].Session =
 // reader reads line by line.
 type reader struct {
 	log    PatchLog
+	window *window
 	over   bool  // the scan has told all of its last session: only a later one counts, behind the place told
 	told   int64 // offset in the log
-	result int64 // where the client's line begins that tells the result; 0 where there is none
 	open   bool  // a verbose session has begun and not ended
 	end    ending
 	source sources
 	own    Line // names the session's own package, a cached one
 	out    Reading
-	why    bool   // a line tells of another error
 	gap    bool   // something was left out
 	weak   Line   // says that one source was not there; another one may have been
 	last   Line   // the line before
@@ -159,14 +144,22 @@ type reader struct {
 	damage damage
 }
 
-// begin looks at the log's first bytes, for whose it is, and at those behind the session's result, for whether it goes
-// on there: all the rest up to the offset from is not read.
-func (x *reader) begin(ctx context.Context, p *Pager, from int64) error {
+// begin looks at the log's first bytes, for whose it is, or, where a verbose session says that, for its first header
+// alone, and at those behind the session's result, for whether it goes on there: all the rest up to the offset from is
+// not read.
+func (x *reader) begin(ctx context.Context, p *Pager, from int64) (err error) {
 	head := reader{}
-	err := p.each(ctx, 0, min(headSize, p.size), 1, head.line)
+	if x.log.Sessions > 0 {
+		var first string
+		if first, err = p.first(); err == nil {
+			head.line(Line{Text: first})
+		}
+	} else {
+		err = p.each(ctx, x.window, 0, min(headSize, p.size), 1, head.line)
+	}
 	x.first, x.engine, x.opener, x.action, x.other = head.first, head.engine, head.opener, head.action, head.other
 	if o := x.log.LastSession; err == nil && o.HasCode && o.CodeAt < from {
-		err = p.each(ctx, o.CodeAt, min(o.CodeAt+pageSize, from), 0, func(l Line) {
+		err = p.each(ctx, x.window, o.CodeAt, min(o.CodeAt+pageSize, from), 0, func(l Line) {
 			rest, engine := engineText(l.Text)
 			x.end.line(l.Text, rest, engine)
 		})
@@ -192,7 +185,7 @@ func (x *reader) line(l Line) {
 		x.engine++
 	}
 	x.action = x.action || isAction(text)
-	if l.Offset >= x.result { // what ended before was a part of the session
+	if l.Offset >= x.log.LastSession.ClientAt { // what ended before was a part of the session
 		x.end.line(text, rest, engine)
 	}
 	x.open = x.open && !x.end.engine
@@ -263,7 +256,6 @@ func (x *reader) tells(l Line, rest string, engine bool) {
 		isDigit(end[0]) {
 		rest = before + end // a number that was broken
 	}
-	x.why = x.why || tellsOther(rest)
 	x.gap = x.gap || isGap(rest)
 	told, open := lostIn(rest, before)
 	if x.source.line(rest); x.log.LastSession.Patches > 0 && x.out.Product.Text == "" && x.source.product(rest, told) {
@@ -302,6 +294,15 @@ func (x *reader) lost(l Line) {
 // reading says what was read.
 func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, error) {
 	x.concludes(from)
+	if x.out.Partial {
+		err := p.each(ctx, x.window, from, p.size, 0, func(l Line) {
+			rest, _ := engineText(l.Text)
+			x.out.Partial = x.out.Partial && !tellsOther(rest)
+		})
+		if err != nil {
+			return Reading{}, err
+		}
+	}
 	out := x.out
 	if x.over {
 		var err error
@@ -342,7 +343,8 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 	return out, nil
 }
 
-// concludes notes how the session ended, if it did. The lines before the offset from were not read.
+// concludes notes how the session ended, if it did; whether a partial one says why is still to be asked. The lines
+// before the offset from were not read.
 func (x *reader) concludes(from int64) {
 	last := x.log.LastSession
 	if e := last.Error; !x.out.Later && x.out.Product.Text == "" && last.Patches > 0 && e.Number > 0 && e.Offset < from {
@@ -354,7 +356,7 @@ func (x *reader) concludes(from int64) {
 	switch {
 	case !x.out.Later && x.log.LastSession.HasCode:
 		x.out.GoesOn = x.end.goesOn || x.damage.short
-		x.out.Partial = (x.gap || x.log.Sessions == 0 && from == 0) && x.log.LastSession.Code == fatalError && !x.why &&
+		x.out.Partial = (x.gap || x.log.Sessions == 0 && from == 0) && x.log.LastSession.Code == fatalError &&
 			!x.out.GoesOn
 	case (x.out.Later || x.log.Sessions == 0) && (x.end.engine || x.end.closed):
 		x.out.Code, x.out.HasCode, x.out.Failed = x.end.code, x.end.hasCode, x.end.failed

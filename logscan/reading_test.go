@@ -306,12 +306,10 @@ const (
 // everyLine reads the last session of a short log without passing over what the scan has told.
 func everyLine(t *testing.T, p *Pager, log PatchLog) Reading {
 	t.Helper()
-	x := reader{log: log, open: log.Sessions > 0}
-	if _, err := x.settle(p); err != nil {
-		t.Fatal(err)
-	}
+	x := reader{log: log, window: newWindow(), open: log.Sessions > 0}
+	x.settle(p.size)
 	from := log.Last.Line.Offset
-	if err := p.each(t.Context(), from, p.size, max(log.Last.Line.Number, 1), x.line); err != nil {
+	if err := p.each(t.Context(), x.window, from, p.size, max(log.Last.Line.Number, 1), x.line); err != nil {
 		t.Fatal(err)
 	}
 	r, err := x.reading(t.Context(), p, from)
@@ -330,12 +328,13 @@ func TestReadLastPassesOverWhatIsTold(t *testing.T) {
 		"and then it failed":       {opened + long + clientReturns + "0\n" + plainBegin + lost1714, "later lost"},
 		"it goes on":               {opened + long + clientReturns + "0\n" + engine + "Doing action: INSTALL\n", "goes on"},
 		"it is named":              {opened + cached + long + clientReturns + "1612\n", ""},
-		"and another one before":   {opened + unreadable + long + cached + clientReturns + "1612\n", "7c2f00.msi"},
+		"and another one before":   {opened + unreadable + policy + cached + clientReturns + "1612\n", "7c2f00.msi"},
 		"and another one behind":   {opened + cached + long + unreadable + clientReturns + "1612\n", "7c2f00.msi"},
 		"in capitals":              {opened + cached + long + strings.ToUpper(unreadable), "7C2F00.MSI"},
 		"without a result":         {opened + cached + long + unreadable + policy, "7c2f00.msi"},
 		"behind the server's":      {opened + cached + returns + "1612\n" + long + unreadable, "7c2f00.msi"},
 		"in an earlier session":    {opened + unreadable + long + opened + cached + clientReturns + "1612\n", ""},
+		"far before the result":    {opened + unreadable + cached + long + clientReturns + "1612\n", ""},
 		"of the file that is gone": {opened + strings.ReplaceAll(unreadable, "7c2f00", "3f2a91") + long + cached, ""},
 	} {
 		for _, m := range modes {

@@ -67,13 +67,31 @@ func (x *reader) unread(l Line, rest string) {
 	}
 }
 
+// unreadMost is how many characters before its end, or its result, a session that names its package is searched for
+// such lines: what stops a session stands there.
+const unreadMost = 256 << 10
+
 // searchUnread looks for such a line, from the offset from up to the offset to, among those that name a cached file.
 func (x *reader) searchUnread(ctx context.Context, p *Pager, from, to int64) error {
-	f := finder{p: p, window: window{page: -1}, patterns: p.patterns(cacheFolder)}
-	return f.lines(ctx, from, to, func(l Line) {
+	from = max(from, to-int64(unreadMost*p.head.width()))
+	f := finder{p: p, window: x.window, patterns: p.patterns(cacheFolder)}
+	return f.lines(ctx, from, to, x.log.told, func(l Line) {
 		rest, _ := engineText(l.Text)
 		x.unread(l, rest)
 	})
+}
+
+// told reports whether what stands at an offset, in mode m, is the file of a warning that the scan has read.
+func (l PatchLog) told(at int64, m mode) bool {
+	for _, list := range [...][]Warning{l.Named, l.Patches} {
+		for _, w := range list {
+			if most := len("Warning: The package code in the cached package '") + len(w.Path); at > w.At &&
+				at < w.At+int64(most*m.width()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isUnread reports whether a line says of the file that it names that it is lost or cannot be used.

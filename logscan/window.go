@@ -21,6 +21,8 @@ type window struct {
 	starts  []int  // ascending; the log's own start among them
 }
 
+func newWindow() *window { return &window{page: -1} }
+
 // span is a line, or a piece of a very long one.
 type span struct {
 	start, end int64
@@ -36,7 +38,13 @@ func (p *Pager) load(w *window, offset int64) error {
 		return nil
 	}
 	from := max(0, (page-1)*pageSize)
-	buf := make([]byte, min(p.size, (page+2)*pageSize+ahead)-from)
+	w.page = -1 // until it is there
+	buf := w.chunk.buf
+	if need := int(min(p.size, (page+2)*pageSize+ahead) - from); need <= cap(buf) {
+		buf = buf[:need]
+	} else {
+		buf = make([]byte, need)
+	}
 	if err := readFull(p.r, buf, from); err != nil {
 		return err
 	}
