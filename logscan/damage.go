@@ -3,6 +3,7 @@ package logscan
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -147,17 +148,21 @@ func (d *damage) translated(log PatchLog) bool {
 // squeezed appends the letters of a text, in lower case, without what copies put between them: blanks, the digits of a
 // viewer, escapes of JSON and HTML, the codes of quoted-printable. odd: there is more in it than ASCII characters.
 func squeezed(letters []byte, text string) (_ []byte, odd bool) {
+	n := len(letters)
+	letters = slices.Grow(letters, len(text))[:n+len(text)]
 	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
+		c := text[i]
+		letters[n] = c | 0x20 // is written over unless it is one
+		switch {
 		case isLetter(c):
-			letters = append(letters, c|0x20)
+			n++
 		case c >= utf8.RuneSelf || c == 0:
 			odd = true
 		case c == '\\' || c == '=' || c == '&' || c == '<':
 			i += escaped(text[i:])
 		}
 	}
-	return letters, odd
+	return letters[:n], odd
 }
 
 // escaped is how many bytes follow a byte that with it stand for another character, or for none.

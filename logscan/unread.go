@@ -152,6 +152,9 @@ const longestWindows = 256
 // cachedIn is the first .msi or .msp right in the folder Installer of a Windows folder, "C:\\Windows" or "D:\\WINNT",
 // that a text names, whatever it is called; empty without one.
 func cachedIn(text string) string {
+	if !strings.Contains(text, `:\`) {
+		return "" // most lines name no path at all
+	}
 	folded := fold(text)
 	for from := 0; ; {
 		at := strings.Index(folded[from:], cacheFolder)
