@@ -1,7 +1,9 @@
 package logscan
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"io"
 	"strings"
 )
@@ -67,6 +69,7 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 			err = x.searchUnread(ctx, p, from, told)
 		}
 		from, number = told, 0
+		err = errors.Join(err, p.loadEnd(x.window, from))
 	}
 	if err == nil && from > log.Last.Line.Offset && from < size {
 		err = x.begin(ctx, p, from)
@@ -100,10 +103,10 @@ func (x *reader) settle(size int64) (told int64) {
 	case x.log.named():
 		x.over, x.told = true, x.log.Named[0].Offset
 	case o.WentThrough():
-		x.over, x.told = true, o.CodeAt
+		x.over, x.told = true, cmp.Or(o.ClientAt, o.CodeAt)
 	}
 	if x.over && o.ClientAt > 0 {
-		told = max(x.told, o.CodeAt)
+		told = max(o.ClientAt, x.told)
 	}
 	x.told = max(x.told, told)
 	return told

@@ -34,10 +34,28 @@ type span struct {
 // load reads the page that holds offset.
 func (p *Pager) load(w *window, offset int64) error {
 	page := offset / pageSize
-	if w.page == page {
+	if w.page == page && offset >= w.chunk.base {
 		return nil
 	}
-	from := max(0, (page-1)*pageSize)
+	return p.fill(w, page, max(0, (page-1)*pageSize))
+}
+
+// loadEnd reads the log's end from a line's beginning on, where all of it lies in one page: what stands before it costs
+// more than the end itself.
+func (p *Pager) loadEnd(w *window, from int64) error {
+	page := from / pageSize
+	if from >= p.size || (p.size-1)/pageSize != page {
+		return nil
+	}
+	if err := p.fill(w, page, from); err != nil {
+		return err
+	}
+	w.starts = slices.Compact(append([]int{0}, w.starts...))
+	return nil
+}
+
+// fill takes a page into the window, with what stands about it from the offset from on.
+func (p *Pager) fill(w *window, page, from int64) error {
 	w.page = -1 // until it is there
 	buf := w.chunk.buf
 	if need := int(min(p.size, (page+2)*pageSize+ahead) - from); need <= cap(buf) {
