@@ -159,11 +159,11 @@ func (f *finder) places(ctx context.Context, from, to int64, g func(at int64, m 
 		return err
 	}
 	var failed error
-	pairs := bytes.IndexByte(f.buf, 0) >= 0 // without a zero no text is in them
+	zeros := bytes.IndexByte(f.buf, 0) >= 0
 	for i := range f.patterns {
 		p := &f.patterns[i]
-		if p.mode.wide && !pairs {
-			continue
+		if !zeros && bytes.IndexByte(p.bytes, 0) >= 0 {
+			continue // it is not there: most logs have no pairs
 		}
 		if p.rare < 0 {
 			p.rare = rarest(p.bytes, f.buf[:min(len(f.buf), 16<<10)])

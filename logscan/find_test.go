@@ -104,3 +104,17 @@ func TestFindIsCancelled(t *testing.T) {
 		}
 	}
 }
+
+// Text of which no byte is zero is found in pairs, also where no byte of the log is.
+func TestFindWithoutZeros(t *testing.T) {
+	for _, m := range []mode{little, bigEnd} {
+		data := encodeUnicode(strings.Repeat("安装程序包丢失", 3), m)
+		p, err := NewPager(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at, err := p.Find(t.Context(), "丢失", 0, false); at < 0 || err != nil {
+			t.Errorf("mode %v: %d, %v", m, at, err)
+		}
+	}
+}
