@@ -2,6 +2,7 @@ package redact
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -22,6 +23,9 @@ func other(s string, random *rand.Rand) string {
 		return r
 	}, s)
 }
+
+// assigned is a text that makes a name of the word before it.
+var assigned = regexp.MustCompile(`^[\s\x{a0}"'\\]*[:=]`)
 
 // planted is a sample with other secrets.
 func (s sample) planted(random *rand.Rand) sample {
@@ -58,6 +62,9 @@ func FuzzRedact(f *testing.F) {
 			return
 		}
 		s := all[uint(which)%uint(len(all))].planted(rand.New(rand.NewPCG(seed, 0)))
+		if strings.HasSuffix(s.want, Mark) && assigned.MatchString(after) {
+			return // the last word of the secret is the name of what follows, then: hunter2 Secret: x
+		}
 		gap := " "
 		if s.lines {
 			gap = "\n"
