@@ -3,6 +3,7 @@ package disk
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Join puts Windows path elements together, whatever system this runs on.
@@ -39,23 +40,35 @@ func Dir(p string) string {
 func Base(p string) string { return p[strings.LastIndexByte(p, '\\')+1:] }
 
 // SamePath compares two paths as Windows does: without case.
-func SamePath(a, b string) bool {
-	return folded(strings.TrimRight(a, `\`)) == folded(strings.TrimRight(b, `\`))
+func SamePath(a, b string) bool { return same(strings.TrimRight(a, `\`), strings.TrimRight(b, `\`)) }
+
+// same compares what folded makes of two texts, without making it: most differ in their length or near their beginning.
+func same(a, b string) bool {
+	for a != "" && b != "" {
+		r, n := utf8.DecodeRuneInString(a)
+		o, m := utf8.DecodeRuneInString(b)
+		if r != o && upper(r) != upper(o) {
+			return false
+		}
+		a, b = a[n:], b[m:]
+	}
+	return a == b
 }
 
-// folded is a path in the case in which all that Windows takes for it are the same. Unicode folds more: for it the
-// Kelvin sign is a k and the long s an s, and somebody could pass off a folder of his for another one.
-func folded(path string) string {
-	return strings.Map(func(r rune) rune {
-		if up := unicode.ToUpper(r); (up < unicode.MaxASCII) == (r < unicode.MaxASCII) {
-			return up
-		}
-		return r
-	}, path)
+// folded is a path in the case in which all that Windows takes for it are the same.
+func folded(path string) string { return strings.Map(upper, path) }
+
+// upper is a letter in its upper case. Unicode folds more: for it the Kelvin sign is a k and the long s an s, and
+// somebody could pass off a folder of his for another one.
+func upper(r rune) rune {
+	if up := unicode.ToUpper(r); (up < unicode.MaxASCII) == (r < unicode.MaxASCII) {
+		return up
+	}
+	return r
 }
 
 // Inside reports whether a path lies in a folder, as text.
 func Inside(path, dir string) bool {
 	dir = strings.TrimRight(dir, `\`) + `\`
-	return len(path) > len(dir) && folded(path[:len(dir)]) == folded(dir)
+	return len(path) > len(dir) && same(path[:len(dir)], dir)
 }

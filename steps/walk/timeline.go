@@ -14,12 +14,12 @@ import (
 const mostEvents = 200
 
 // timeline remembers every step as it was when it was left, with what was asked and answered on it. A step that is
-// shown again renews its entry. The zero value is ready to use.
+// shown again renews its entry.
 type timeline struct {
 	begun    time.Time
 	services []computer.Service // as the first look found them
 	visits   []*visit
-	last     screen.Screen // as it was shown before the event that is recorded now
+	last     screen.Screen // as it stands since the last event
 	on       *visit        // whose screen that was
 }
 

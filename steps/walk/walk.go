@@ -52,8 +52,9 @@ func New(ctx context.Context, m computer.Machine, o Options) *Walk {
 	_, hand := m.(computer.Hand)
 	_, elevate := m.(computer.Elevator)
 	ctx, end := context.WithCancel(ctx)
-	return &Walk{session: steps.NewSession(o.Given, hand, elevate), machine: m, clock: o.Clock, journal: journal.New(m),
-		version: o.Version, ctx: ctx, end: end, running: map[int]context.CancelFunc{}}
+	session := steps.NewSession(o.Given, hand, elevate)
+	return &Walk{session: session, machine: m, clock: o.Clock, journal: journal.New(m), version: o.Version, ctx: ctx,
+		end: end, running: map[int]context.CancelFunc{}, timeline: timeline{last: session.Screen()}}
 }
 
 // Begin starts the walk at step 1.
@@ -160,7 +161,7 @@ func (w *Walk) beginAct() bool {
 
 // Screen is the walk as it stands now, with the progress of running work.
 func (w *Walk) Screen() screen.Screen {
-	sc := w.session.Screen()
+	sc := w.timeline.last // only an event changes it, and frames are drawn of it all the time
 	if p := w.progress.Load(); p != nil && sc.Doing != "" {
 		sc.Progress = *p
 	}
@@ -200,7 +201,7 @@ func (w *Walk) Close() {
 	limit, done := context.WithTimeout(context.Background(), closeLimit)
 	defer done()
 	ended := finishesWithin(limit, w.acts.Wait)
-	sc := w.session.Screen()
+	sc := w.timeline.last
 	w.journal.Close(w.clock.Now(), journal.Record{Kind: "end", Round: sc.Round, Step: sc.Step, Code: &sc.Code})
 	if !ended {
 		return // what is still being made may use a copy
