@@ -134,7 +134,8 @@ func (c plainTorrent) played(t *testing.T) bool {
 	case !strings.Contains(s.out(), c.says):
 		t.Errorf("%q was not said:\n%s", c.says, s.out())
 	}
-	if n := strings.Count(s.out(), "answer again"); n > 2 {
+	// Once for each bunch: it is not said of each line. A machine that stands still cuts a torrent into several.
+	if n := strings.Count(s.out(), "answer again"); n > 10 {
 		t.Errorf("it is said %d times that an answer came too soon", n)
 	}
 	return true

@@ -7,8 +7,15 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// width is how many cells a text takes.
-func width(s string) int { return ansi.StringWidth(s) }
+// width is how many cells a text takes. Most texts are of characters that take one each, which is seen at once.
+func width(s string) int {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return ansi.StringWidth(s)
+		}
+	}
+	return len(s)
+}
 
 // pad fills a text with blanks to n cells.
 func pad(s string, n int) string {
