@@ -57,6 +57,7 @@ func FuzzRedact(f *testing.F) {
 	f.Add("x -p", ";", 7, uint64(1))
 	f.Add("password: [removed] ", "=[removed]&", 3, uint64(2))
 	f.Add("C:\\", "%4", 60, uint64(3))
+	f.Add("0", "0=?", 305, uint64(299))
 	f.Fuzz(func(t *testing.T, before, after string, which int, seed uint64) {
 		if len(before)+len(after) > 1<<12 || strings.ContainsAny(before+after, "\r\n") {
 			return

@@ -182,9 +182,9 @@ func path(v string) bool {
 }
 
 // spelled reports whether a word looks like a secret and not like one of a sentence: letters with digits, or with what
-// no word has in it.
+// no word has in it. A mark that stands in it already is no part of it.
 func spelled(w string) bool {
-	w = strings.TrimRight(w, ".,;:!?)]}")
+	w = strings.TrimRight(strings.ReplaceAll(w, Mark, ""), ".,;:!?)]}")
 	update := number(strings.TrimLeft(w, "KkBb"))
 	if len(w) < 4 || code(w) || guid(w) || update || path(w) || strings.Contains(w, "://") {
 		return false
