@@ -59,8 +59,8 @@ func (p painter) matched(l screen.LogLine, column int) []string {
 				to = from + width(middle(text, from, to)[:i]) + 1
 			}
 		}
-		lines = append(lines, p.window(text, from, min(to, total)-from, start, stop, len(lines) == 0 && from > 0,
-			len(lines) == mostMatched-1 && to < total))
+		lines = append(lines, p.window(text, cutout{from: from, to: min(to, total), start: start, stop: stop,
+			before: len(lines) == 0 && from > 0, after: len(lines) == mostMatched-1 && to < total}))
 		from = to
 	}
 	if len(lines) == 0 {
@@ -107,31 +107,39 @@ func (p painter) logLine(l screen.LogLine, column, from int) string {
 		from = max(start-room/4, stop+d-room)
 		from = max(0, min(from, start-d, width(text)-room))
 	}
-	switch total := width(text); {
+	total := width(text)
+	switch {
 	case total == 0:
 		return lead
 	case from >= total:
 		return lead + p.faint.of(p.dots)
 	}
-	return lead + p.window(text, from, room, start, stop, from > 0, width(text) > from+room)
+	to := min(from+room, total)
+	return lead + p.window(text, cutout{from: from, to: to, start: start, stop: stop, before: from > 0, after: to < total})
 }
 
-// window shows the cells of a text from one on, at most room of them, dots where something is left out before or after,
-// and the cells from start to stop marked.
-func (p painter) window(text string, from, room, start, stop int, before, after bool) string {
+// cutout is what of a text is shown: the cells from one to another, those among them that are marked, and whether dots
+// tell that something is left out before or after.
+type cutout struct {
+	from, to      int
+	start, stop   int
+	before, after bool
+}
+
+func (p painter) window(text string, c cutout) string {
 	left, right := "", ""
-	to := min(from+room, width(text))
-	if before {
-		left, from = p.faint.of(p.dots), from+width(p.dots)
+	if c.before {
+		left, c.from = p.faint.of(p.dots), c.from+width(p.dots)
 	}
-	if after {
-		right, to = p.faint.of(p.dots), to-width(p.dots)
+	if c.after {
+		right, c.to = p.faint.of(p.dots), c.to-width(p.dots)
 	}
-	cut := func(a, b int) string {
-		if a = max(a, from); a >= min(b, to) {
+	part := func(a, b int) string {
+		if a = max(a, c.from); a >= min(b, c.to) {
 			return ""
 		}
-		return middle(text, a, min(b, to))
+		return middle(text, a, min(b, c.to))
 	}
-	return left + cut(from, start) + p.mark.of(cut(max(start, from), stop)) + cut(max(stop, from), to) + right
+	return left + part(c.from, c.start) + p.mark.of(part(max(c.start, c.from), c.stop)) +
+		part(max(c.stop, c.from), c.to) + right
 }

@@ -21,46 +21,54 @@ func (e *ReadError) Error() string { return e.Err.Error() }
 func CopyHashed(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64,
 	progress func(done int64)) (string, error) {
 	h := sha256.New()
-	chunks, free := make(chan []byte), make(chan []byte, 3)
-	for range cap(free) {
-		free <- make([]byte, min(copyChunk, n))
+	c := copying{dst, src, n, make(chan []byte), make(chan []byte, 3), progress}
+	for range cap(c.free) {
+		c.free <- make([]byte, min(copyChunk, n))
 	}
 	hashed := make(chan struct{})
 	go func() {
 		defer close(hashed)
-		for c := range chunks {
-			h.Write(c)
-			free <- c[:cap(c)]
+		for chunk := range c.chunks {
+			h.Write(chunk)
+			c.free <- chunk[:cap(chunk)]
 		}
 	}()
-	err := copyChunks(ctx, dst, src, n, chunks, free, progress)
-	close(chunks)
+	err := c.run(ctx)
+	close(c.chunks)
 	<-hashed
 	return hex.EncodeToString(h.Sum(nil)), err
 }
 
-func copyChunks(ctx context.Context, dst io.Writer, src io.ReaderAt, n int64, chunks chan<- []byte, free <-chan []byte,
-	progress func(int64)) error {
-	for at := int64(0); at < n; {
+// copying is a copy that is being made of n bytes. Its chunks go to whoever hashes them and come back free.
+type copying struct {
+	dst          io.Writer
+	src          io.ReaderAt
+	n            int64
+	chunks, free chan []byte
+	progress     func(done int64)
+}
+
+func (c copying) run(ctx context.Context) error {
+	for at := int64(0); at < c.n; {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		buf := (<-free)[:min(copyChunk, n-at)]
-		k, err := src.ReadAt(buf, at)
+		buf := (<-c.free)[:min(copyChunk, c.n-at)]
+		k, err := c.src.ReadAt(buf, at)
 		if k < len(buf) {
 			if err == nil || err == io.EOF {
 				err = io.ErrUnexpectedEOF
 			}
 			return &ReadError{Err: err}
 		}
-		chunks <- buf
-		if w, err := dst.Write(buf); err != nil {
+		c.chunks <- buf
+		if w, err := c.dst.Write(buf); err != nil {
 			return err
 		} else if w < len(buf) {
 			return io.ErrShortWrite
 		}
 		at += int64(k)
-		progress(at)
+		c.progress(at)
 	}
 	return nil
 }
