@@ -15,7 +15,8 @@ import (
 func findPatch(ctx context.Context, l computer.Looker, f Facts, e Env, known identified) LostFile {
 	f.File.Source, f.File.Wrong = cache.Package{}, nil
 	registered := registeredPatch(f)
-	s := newSearch(ctx, l, f, registered.PackageName, known)
+	s := newSearch(ctx, l, f)
+	s.known, s.names = known, append(s.names, registered.PackageName)
 	for _, path := range f.Choices.Patches {
 		s.file(path)
 	}

@@ -39,42 +39,36 @@ func waited(since, now time.Time) (time.Time, bool) {
 // what has been written since: this is done five times a second.
 func SetupLines(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	before, after := f.SetupLog, f.Setup
-	f.SetupLog = Log(l, f, SetupLogName)
-	f.Setup = logscan.SetupLog{}
+	f.SetupLog, f.Setup = Log(l, f, SetupLogName), logscan.SetupLog{}
 	if !f.SetupLog.Read {
 		return f
 	}
-	if before.Path != f.SetupLog.Path {
-		before.Info.ID = disk.ID{}
-	}
-	log, err := scanSetup(ctx, l, f, before.Info.ID, after, e)
-	if err != nil {
-		f.SetupLog.Read = false
-		f.SetupLog.Trouble = logProblem(f.SetupLog.Path, SetupLogName, err)
-		return f
-	}
-	f.Setup = log
-	return f
-}
-
-// scanSetup scans the set-up log, behind what was found in the file with this identity if it is that one still.
-func scanSetup(ctx context.Context, l computer.Looker, f Facts, id disk.ID, after logscan.SetupLog,
-	e Env) (logscan.SetupLog, error) {
 	file, info, err := disk.WithInfo(l.Disk().Open(f.SetupLog.Path, disk.ShareAll))
 	if err != nil {
-		return logscan.SetupLog{}, err
+		return setupUnread(f, err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	if id != info.ID || id == (disk.ID{}) || info.Size < after.Size {
+	same := before.Path == f.SetupLog.Path && before.Info.ID == info.ID && info.ID != (disk.ID{})
+	if !same || info.Size < after.Size {
 		after = logscan.SetupLog{} // replaced, or cut
 	}
 	written := info.Written
 	if f.About.Root == "" && e.Now.After(written) {
 		written = e.Now // a live log: its stamps are of now at the latest
 	}
-	return logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written,
-		Since: NewFrom(f.Start, info.ID, info.Size), After: after,
-		Progress: screen.CountBytes(e.Report, "searching", info.Size)})
+	log, err := logscan.ScanSetup(ctx, file, info.Size, logscan.SetupOptions{Written: written, After: after,
+		Since: NewFrom(f.Start, info.ID, info.Size), Progress: screen.CountBytes(e.Report, "searching", info.Size)})
+	if err != nil {
+		return setupUnread(f, err)
+	}
+	f.Setup = log
+	return f
+}
+
+// setupUnread notes that the set-up log was found but could not be read to its end.
+func setupUnread(f Facts, err error) Facts {
+	f.SetupLog.Read, f.SetupLog.Trouble = false, logProblem(f.SetupLog.Path, SetupLogName, err)
+	return f
 }
 
 // NewFrom is the byte from which a log is new: the length noted before the start, 0 when it has been replaced since or

@@ -116,7 +116,7 @@ func readNew(ctx context.Context, l computer.Looker, f Facts, e Env) (Upgrade, *
 	if !u.NewLog {
 		return u, lf.Unread()
 	}
-	log, err := scanPatch(ctx, l, lf.Path, f.About.WindowsNames, from, e.Report)
+	log, err := lf.scan(ctx, l, logscan.PatchOptions{From: from, Windows: f.About.WindowsNames}, e.Report)
 	if err != nil {
 		return u, logProblem(lf.Path, PatchLogName, err)
 	}

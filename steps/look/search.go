@@ -41,10 +41,10 @@ type search struct {
 	candidates
 }
 
-// newSearch begins a search for the current lost file, which may also be called name.
-func newSearch(ctx context.Context, l computer.Looker, f Facts, name string, known identified) search {
-	return search{ctx: ctx, l: l, f: f, known: known, headers: mostHeaders, contents: mostContents,
-		candidates: candidates{d: l.Disk(), lost: f.File, names: []string{disk.Base(f.File.Place), name}}}
+// newSearch begins a search for the current lost file.
+func newSearch(ctx context.Context, l computer.Looker, f Facts) search {
+	return search{ctx: ctx, l: l, f: f, known: identified{}, headers: mostHeaders, contents: mostContents,
+		candidates: candidates{d: l.Disk(), lost: f.File, names: []string{disk.Base(f.File.Place)}}}
 }
 
 // run goes through the places until one has a file that nothing speaks against. What files say of themselves decides

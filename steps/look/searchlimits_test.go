@@ -34,7 +34,7 @@ func TestASearchEndsAtItsLimit(t *testing.T) {
 	var f Facts
 	f.File = LostFile{Kind: cache.KindPatch, Place: `C:\Windows\Installer\abc1.msp`, Code: fmt.Sprintf(code, 99)}
 	search := func(headers int64) LostFile {
-		s := newSearch(context.Background(), onDisk{d: disk.NewMapped(map[byte]string{'C': dir})}, f, "", identified{})
+		s := newSearch(context.Background(), onDisk{d: disk.NewMapped(map[byte]string{'C': dir})}, f)
 		s.headers = headers
 		s.folder(`C:\`)
 		s.run()

@@ -22,7 +22,7 @@ func searchOne(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if !f.PatchLog.Read {
 		return f
 	}
-	log, err := scanPatch(ctx, l, f.PatchLog.Path, f.About.WindowsNames, 0, e.Report)
+	log, err := f.PatchLog.scan(ctx, l, logscan.PatchOptions{Windows: f.About.WindowsNames}, e.Report)
 	if err == nil && !log.Blank {
 		f.Reading, err = readLast(ctx, l, f.PatchLog.Path, log)
 	}
@@ -60,16 +60,16 @@ func readLast(ctx context.Context, l computer.Looker, path string, log logscan.P
 	return logscan.ReadLast(ctx, file, log.Size, log)
 }
 
-// scanPatch reads the part of an OBPatch.log from a byte on.
-func scanPatch(ctx context.Context, l computer.Looker, path string, windows []string, from int64,
+// scan reads a log as an OBPatch.log.
+func (lf LogFile) scan(ctx context.Context, l computer.Looker, o logscan.PatchOptions,
 	report func(screen.Progress)) (logscan.PatchLog, error) {
-	file, info, err := disk.WithInfo(l.Disk().Open(path, disk.ShareAll))
+	file, info, err := disk.WithInfo(l.Disk().Open(lf.Path, disk.ShareAll))
 	if err != nil {
 		return logscan.PatchLog{}, err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	return logscan.ScanPatch(ctx, file, info.Size, logscan.PatchOptions{From: from, Windows: windows,
-		Progress: screen.CountBytes(report, "searching", info.Size)})
+	o.Progress = screen.CountBytes(report, "searching", info.Size)
+	return logscan.ScanPatch(ctx, file, info.Size, o)
 }
 
 // SuspiciousNames is the problem of warnings whose names are not acceptable, if there are any.
