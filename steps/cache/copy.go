@@ -47,36 +47,45 @@ func Copy(ctx context.Context, m computer.Machine, o Order, report func(screen.P
 	} else if in.ID != o.ID || in.Size != o.Size {
 		return shared, SourceProblem(o.From, disk.ErrChanged)
 	}
-	temp := disk.Join(disk.Dir(o.To), disk.LeftoverPrefix+disk.RandomName()+o.Kind.Suffix())
-	id, p := writeCopy(ctx, m, o, src, temp, screen.CountBytes(report, "copying", o.Size))
+	c := copying{Order: o, m: m,
+		temp: disk.Join(disk.Dir(o.To), disk.LeftoverPrefix+disk.RandomName()+o.Kind.Suffix())}
+	p = c.write(ctx, src, screen.CountBytes(report, "copying", o.Size))
 	if p == nil {
-		p = proveCopy(ctx, m, o, temp, screen.CountBytes(report, "verifying", o.Size))
+		p = c.prove(ctx, screen.CountBytes(report, "verifying", o.Size))
 	}
 	if p == nil {
-		p = nameCopy(m, temp, o.To, id)
+		p = c.name()
 	}
-	if p != nil && id != (disk.ID{}) {
-		p = removeTemp(m, temp, id, p)
+	if p != nil && c.id != (disk.ID{}) {
+		p = c.remove(p)
 	}
 	return shared, p
 }
 
-// writeCopy makes the temporary file and writes the file into it, hashing what it reads. The id is that of the file
-// made, zero when none was.
-func writeCopy(ctx context.Context, m computer.Machine, o Order, src disk.File, temp string,
-	progress func(int64)) (disk.ID, *screen.Problem) {
-	dst, err := m.Writer().Create(temp)
+// copying is an order on its way: the temporary file that becomes the copy.
+type copying struct {
+	Order
+	m    computer.Machine
+	temp string
+	id   disk.ID // of the temporary file; zero: none was made
+}
+
+// write makes the temporary file and writes the source into it, hashing what it reads.
+func (c *copying) write(ctx context.Context, src disk.File, progress func(int64)) *screen.Problem {
+	dst, err := c.m.Writer().Create(c.temp)
 	if err != nil {
-		return disk.ID{}, computer.WriteProblem(temp, err)
+		return computer.WriteProblem(c.temp, err)
 	}
 	in, err := dst.Info()
 	if err != nil {
 		// The id is needed to remove the file: ask for it by name instead.
 		err = errors.Join(err, dst.Close())
-		in, _ = m.Disk().Stat(temp) // without it the file stays, and the next look offers to remove it
-		return in.ID, computer.WriteProblem(temp, err)
+		in, _ = c.m.Disk().Stat(c.temp) // without it the file stays, and the next look offers to remove it
+		c.id = in.ID
+		return computer.WriteProblem(c.temp, err)
 	}
-	sum, err := disk.CopyHashed(ctx, dst, src, o.Size, progress)
+	c.id = in.ID
+	sum, err := disk.CopyHashed(ctx, dst, src, c.Size, progress)
 	if err == nil {
 		err = dst.Sync()
 	}
@@ -86,43 +95,43 @@ func writeCopy(ctx context.Context, m computer.Machine, o Order, src disk.File, 
 	var read *disk.ReadError
 	switch {
 	case errors.As(err, &read):
-		return in.ID, SourceProblem(o.From, read.Err)
+		return SourceProblem(c.From, read.Err)
 	case err != nil:
-		return in.ID, computer.WriteProblem(temp, err)
-	case sum != o.SHA256:
-		return in.ID, SourceProblem(o.From, disk.ErrChanged)
+		return computer.WriteProblem(c.temp, err)
+	case sum != c.SHA256:
+		return SourceProblem(c.From, disk.ErrChanged)
 	}
-	return in.ID, nil
+	return nil
 }
 
-// proveCopy reads the copy back, held open so that nobody can change it meanwhile: same bytes, same code, same
+// prove reads the copy back, held open so that nobody can change it meanwhile: same bytes, same code, same
 // signature as what was looked at and agreed to.
-func proveCopy(ctx context.Context, m computer.Machine, o Order, temp string, progress func(int64)) *screen.Problem {
-	file, err := m.Disk().Open(temp, disk.ShareRead)
+func (c *copying) prove(ctx context.Context, progress func(int64)) *screen.Problem {
+	file, err := c.m.Disk().Open(c.temp, disk.ShareRead)
 	if err != nil {
-		return computer.WriteProblem(temp, err)
+		return computer.WriteProblem(c.temp, err)
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
-	sum, err := disk.Hash(ctx, file, o.Size, progress)
+	sum, err := disk.Hash(ctx, file, c.Size, progress)
 	if err != nil {
-		return computer.WriteProblem(temp, err)
+		return computer.WriteProblem(c.temp, err)
 	}
 	in, err := file.Info()
 	if err != nil {
-		return computer.WriteProblem(temp, err)
+		return computer.WriteProblem(c.temp, err)
 	}
-	code, err := o.Kind.codeOf(file, in.Size)
+	code, err := c.Kind.codeOf(file, in.Size)
 	switch {
-	case sum != o.SHA256 || in.Size != o.Size:
-		return notEqual(temp, "its bytes are not those of the "+o.Kind.String())
+	case sum != c.SHA256 || in.Size != c.Size:
+		return notEqual(c.temp, "its bytes are not those of the "+c.Kind.String())
 	case err != nil:
-		return notEqual(temp, err.Error())
-	case !strings.EqualFold(code, o.Code):
-		return notEqual(temp, "its "+o.Kind.String()+" code is "+code)
+		return notEqual(c.temp, err.Error())
+	case !strings.EqualFold(code, c.Code):
+		return notEqual(c.temp, "its "+c.Kind.String()+" code is "+code)
 	}
-	sig := computer.CheckSignature(ctx, m, file)
-	if sig.Refused() || sig.Doubtful() && !o.AnySigner {
-		return notEqual(temp, "it is "+sig.Words())
+	sig := computer.CheckSignature(ctx, c.m, file)
+	if sig.Refused() || sig.Doubtful() && !c.AnySigner {
+		return notEqual(c.temp, "it is "+sig.Words())
 	}
 	return nil
 }
@@ -133,29 +142,30 @@ func notEqual(temp, why string) *screen.Problem {
 		Cure:    "check the disk (chkdsk) and the virus scanner: one of them changes what is written", Then: screen.LookFirst}
 }
 
-func nameCopy(m computer.Machine, temp, target string, id disk.ID) *screen.Problem {
-	err := m.Writer().Rename(temp, target, id)
+// name gives the proven copy its place, never over what is there.
+func (c *copying) name() *screen.Problem {
+	err := c.m.Writer().Rename(c.temp, c.To, c.id)
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrExist):
-		return TakenProblem(target)
+		return TakenProblem(c.To)
 	}
-	if in, serr := m.Disk().Stat(target); serr == nil && in.ID == id {
+	if in, serr := c.m.Disk().Stat(c.To); serr == nil && in.ID == c.id {
 		return &screen.Problem{Code: screen.CodeNotFlushed,
-			Message: fmt.Sprintf("\"%s\" has its name, but the disk did not confirm that: %v", target, disk.Cause(err)),
+			Message: fmt.Sprintf("\"%s\" has its name, but the disk did not confirm that: %v", c.To, disk.Cause(err)),
 			Then:    screen.LookAgain}
 	}
-	return computer.WriteProblem(target, err)
+	return computer.WriteProblem(c.To, err)
 }
 
-// removeTemp takes the temporary file away after a failure; when that fails too, the problem says where it lies.
-func removeTemp(m computer.Machine, temp string, id disk.ID, p *screen.Problem) *screen.Problem {
-	err := m.Writer().Remove(temp, id)
+// remove takes the temporary file away after a failure; when that fails too, the problem says where it lies.
+func (c *copying) remove(p *screen.Problem) *screen.Problem {
+	err := c.m.Writer().Remove(c.temp, c.id)
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return p
 	}
 	q := *p
-	q.Message += fmt.Sprintf("; the temporary file \"%s\" could not be removed: %v", temp, disk.Cause(err))
+	q.Message += fmt.Sprintf("; the temporary file \"%s\" could not be removed: %v", c.temp, disk.Cause(err))
 	return &q
 }

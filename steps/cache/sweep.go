@@ -21,7 +21,7 @@ func Leftovers(d disk.Reader, dir string) []disk.Info {
 	return left
 }
 
-// isLeftover reports whether a name is one that writeCopy gives: "marsfix-", sixteen hex digits, and the suffix of its
+// isLeftover reports whether a name is one that Copy gives: "marsfix-", sixteen hex digits, and the suffix of its
 // kind.
 func isLeftover(name string) bool {
 	rest, ok := strings.CutPrefix(name, disk.LeftoverPrefix)

@@ -6,7 +6,7 @@ import (
 	"marsfix/steps/disk"
 )
 
-// Only what writeCopy names is offered for removal: the folder holds other people's files.
+// Only what Copy names is offered for removal: the folder holds other people's files.
 func TestIsLeftover(t *testing.T) {
 	for _, kind := range []Kind{KindPackage, KindPatch} {
 		if name := disk.LeftoverPrefix + disk.RandomName() + kind.Suffix(); !isLeftover(name) {
