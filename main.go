@@ -164,7 +164,8 @@ func practising() command {
 		}
 		a.events = ui.Signals(a.ctx)
 		if tour {
-			return a.face(ui.NewShowcase(a.options(f)), f, a.options(f))
+			face := a.options(f)
+			return ui.Show(a.ctx, ui.NewShowcase(face), face)
 		}
 		if f.Report, err = report.Into(f.Report, "marsfix practice"); err != nil {
 			return codeUsage, err
@@ -192,17 +193,13 @@ func (a *app) walk(m computer.Machine, f *walkFlags) (int, error) {
 		end() // before the report: a change that is being made comes to its end
 		return w.SaveReport(a.ctx, f.Report)
 	}
-	return a.face(w, f, o)
+	return ui.Show(a.ctx, w, o)
 }
 
 // options are those that the command line and this console give every face.
 func (a *app) options(f *walkFlags) ui.Options {
-	return ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events}
-}
-
-// face shows a walk with the face that this console can have.
-func (a *app) face(w ui.Walk, f *walkFlags, o ui.Options) (int, error) {
-	return ui.Show(a.ctx, w, o, f.Plain, winmachine.NoScreen(a.in, a.out), winmachine.Input(a.in), a.text())
+	return ui.Options{NoColor: f.NoColor, ASCII: f.ASCII || winmachine.PoorFont(), Signals: a.events,
+		Plain: f.Plain, NoScreen: winmachine.NoScreen(a.in, a.out), In: winmachine.Input(a.in), Text: a.text()}
 }
 
 // diagnoseFlags are those of looking only.

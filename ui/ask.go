@@ -13,8 +13,7 @@ func Agreed(ctx context.Context, p screen.Proposal, in io.Reader, out io.Writer)
 	if err := Lines(out, p.Told...); err != nil {
 		return false, err
 	}
-	_, yes, err := putQuestion(ctx, screen.SystemClock{}, p.Question, in, out)
-	return yes, err
+	return putQuestion(ctx, p.Question, newLineReader(ctx, in, screen.SystemClock{}), out)
 }
 
 // Lines writes lines of text.
@@ -29,11 +28,8 @@ func Lines(out io.Writer, lines ...string) error {
 
 // putQuestion puts one question outside of a walk, as the plain mode does, and reports whether it was answered other
 // than with no. The end of the input is a no, and so is the end of ctx.
-func putQuestion(ctx context.Context, clock Clock, q screen.Question, in io.Reader, out io.Writer) (screen.Answer, bool,
-	error) {
-	a := questionAsk(screen.Screen{Question: &q}, false)
-	p := &paper{out: out}
-	lines := newLineReader(ctx, in, clock)
+func putQuestion(ctx context.Context, q screen.Question, lines *lineReader, out io.Writer) (bool, error) {
+	a, p := questionAsk(screen.Screen{Question: &q}, false), &paper{out: out}
 	defer close(lines.want)
 	for again := range mostAgain + 1 {
 		lines.put(p, a)
@@ -45,10 +41,8 @@ func putQuestion(ctx context.Context, clock Clock, q screen.Question, in io.Read
 			p.print(inputEnded(l.err))
 			break
 		}
-		ev, v := a.judge(l.text)
-		if v != unfit {
-			answer, ok := ev.(screen.Answer)
-			return answer, v == yes && ok, p.err
+		if _, v := a.judge(l.text); v != unfit {
+			return v == yes, p.err
 		}
 		if again == mostAgain {
 			p.print(a.again + takenAsNo)
@@ -56,5 +50,5 @@ func putQuestion(ctx context.Context, clock Clock, q screen.Question, in io.Read
 			p.print(a.again)
 		}
 	}
-	return screen.Answer{}, false, p.err
+	return false, p.err
 }

@@ -33,7 +33,8 @@ func TestAsk(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out strings.Builder
-			_, ok, err := putQuestion(t.Context(), testClock(), tt.q, strings.NewReader(tt.in), &out)
+			lines := newLineReader(t.Context(), strings.NewReader(tt.in), testClock())
+			ok, err := putQuestion(t.Context(), tt.q, lines, &out)
 			if err != nil || ok != tt.yes {
 				t.Errorf("answer %v, %v", ok, err)
 			}
@@ -55,7 +56,7 @@ func TestAskEndsWithItsContext(t *testing.T) {
 	defer keyboard.Close()
 	asked := writerFunc(func(p []byte) (int, error) { cancel(); return len(p), nil })
 	q := screen.Question{Kind: screen.Confirm, Prompt: "Delete it?", Verb: "take back"}
-	if _, yes, err := putQuestion(ctx, testClock(), q, in, asked); yes || err != nil {
+	if yes, err := putQuestion(ctx, q, newLineReader(ctx, in, testClock()), asked); yes || err != nil {
 		t.Errorf("answered %v, %v", yes, err)
 	}
 }

@@ -192,7 +192,7 @@ var _ io.ReadWriter = (*agreeing)(nil)
 func plainFace(t *testing.T) func(w Walk, clock Clock) int {
 	return func(w Walk, clock Clock) int {
 		person := &agreeing{}
-		code, err := Plain(t.Context(), w, person, person, Options{Clock: clock})
+		code, err := runPlain(t.Context(), w, Options{In: person, Text: person, Clock: clock})
 		if err != nil {
 			t.Error(err)
 		}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"errors"
 	"io"
 	"slices"
@@ -143,7 +142,7 @@ func TestLinesThatNobodyTyped(t *testing.T) {
 			clock := &tourClock{now: startedAt}
 			k, w := newKeyboard(clock), shortStory().walk("copy")
 			out := &lookout{want: copyAsked, then: func() { c.play(k); k.types(person, "n\n") }}
-			code, err := Plain(t.Context(), w, k, out, Options{Clock: clock})
+			code, err := runPlain(t.Context(), w, Options{In: k, Text: out, Clock: clock})
 			want, wantCode := c.events, 0
 			if want == "" {
 				want, wantCode = "answer(false,0,) end", 3
@@ -176,7 +175,7 @@ func TestPlainForgetsWhatWasTypedBefore(t *testing.T) {
 	out := io.MultiWriter(typing("Close the upgrade wizard now?", "what\n"), typing(answerYesNo+"\n"+askLabel, "y\n"),
 		typing("Which one is it?", "2\n"), typing(copyAsked, "n\n"))
 	w := shortStory().walk("wizard")
-	code, err := Plain(t.Context(), w, in, out, Options{Clock: clock})
+	code, err := runPlain(t.Context(), w, Options{In: in, Text: out, Clock: clock})
 	const want = "enter enter answer(false,1,) answer(false,0,) end"
 	if err != nil || code != 3 || withoutTasks(w.seen()) != want {
 		t.Errorf("code %d, %v, events %q, want %q", code, err, withoutTasks(w.seen()), want)
@@ -208,7 +207,8 @@ func TestAskOfSomebodyWhoReads(t *testing.T) {
 					k.types(0, line[:1])
 				}
 				out := &lookout{want: q.Prompt, then: func() { c.play(k); k.types(person, "n\n") }}
-				if _, yes, err := putQuestion(t.Context(), clock, q, k, out); yes != c.yes || err != nil {
+				yes, err := putQuestion(t.Context(), q, newLineReader(t.Context(), k, clock), out)
+				if yes != c.yes || err != nil {
 					t.Errorf("yes %v, %v", yes, err)
 				}
 			})
@@ -227,12 +227,12 @@ func TestPlainThatCannotForget(t *testing.T) {
 	in := stubborn{iotest.ErrReader(errors.New("nobody may read this"))}
 	w := shortStory().walk("copy")
 	var out strings.Builder
-	_, err := Plain(t.Context(), w, in, &out, Options{})
+	_, err := runPlain(t.Context(), w, Options{In: in, Text: &out})
 	if err == nil || !strings.Contains(err.Error(), "no such terminal") || w.seen() != "" {
 		t.Errorf("%v, events %q\n%s", err, w.seen(), &out)
 	}
 	q := screen.Question{Kind: screen.Confirm, Prompt: "Undo it?", Verb: "undo"}
-	if _, yes, err := putQuestion(context.Background(), testClock(), q, in, &out); yes || err == nil {
+	if yes, err := putQuestion(t.Context(), q, newLineReader(t.Context(), in, testClock()), &out); yes || err == nil {
 		t.Errorf("yes %v, %v", yes, err)
 	}
 }
@@ -247,7 +247,7 @@ func TestPlainThatCannotTell(t *testing.T) {
 	clock := &tourClock{now: startedAt}
 	k, w := newKeyboard(clock), shortStory().walk("copy")
 	out := &lookout{want: copyAsked, then: func() { k.types(person, "y\n") }}
-	code, err := Plain(t.Context(), w, unsure{k}, out, Options{Clock: clock})
+	code, err := runPlain(t.Context(), w, Options{In: unsure{k}, Text: out, Clock: clock})
 	if err != nil || code != 3 || withoutTasks(w.seen()) != "end" ||
 		!strings.Contains(out.String(), "no such console") {
 		t.Errorf("code %d, %v, events %q\n%s", code, err, withoutTasks(w.seen()), out)

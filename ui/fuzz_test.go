@@ -42,7 +42,7 @@ func FuzzFrame(f *testing.F) {
 			w.screen.Left = true
 			return nil
 		}
-		if _, err := Plain(t.Context(), walk, strings.NewReader(a+"\n"+b), &out, Options{}); err != nil {
+		if _, err := runPlain(t.Context(), walk, Options{In: strings.NewReader(a + "\n" + b), Text: &out}); err != nil {
 			t.Fatal(err)
 		}
 		if bad := controls(out.String()); bad != "" || strings.Contains(out.String(), "\x1b") {

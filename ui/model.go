@@ -28,7 +28,7 @@ type model struct {
 	asking        asking
 	scroll        int
 	status        string
-	uncopied      []string // facts that no clipboard took
+	uncopied      []string // lines for the summary: the facts that no clipboard took
 	over          overlay  // what lies over the step; nil: nothing
 
 	spinner spinner.Model
@@ -166,8 +166,8 @@ func (m *model) copied(msg copiedMsg) {
 		return
 	}
 	m.status = copyFailed(msg.err)
-	if !slices.Contains(m.uncopied, msg.fact) {
-		m.uncopied = append(m.uncopied, msg.fact)
+	if line := factLine(msg.fact); !slices.Contains(m.uncopied, line) {
+		m.uncopied = append(m.uncopied, line)
 	}
 }
 

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"io"
 	"time"
 
 	"marsfix/steps/screen"
@@ -25,6 +24,7 @@ type plain struct {
 	paper   *paper
 	lines   *lineReader
 	results chan outcome
+	done    chan struct{} // closed when nobody waits for results any more
 
 	screen      screen.Screen
 	tasks       int  // running
@@ -42,37 +42,35 @@ type place struct {
 	state       screen.State
 }
 
-// Show shows a walk as screens, or in plain mode where that is wanted or noScreen says why no screens can be drawn:
-// then in and out are used.
-func Show(ctx context.Context, w Walk, o Options, plain bool, noScreen string, in io.Reader,
-	out io.Writer) (int, error) {
-	if !plain && noScreen == "" {
+// Show shows a walk with the face that the options take, and returns its exit code. A panic comes back as a *[Panic],
+// after the terminal was restored.
+func Show(ctx context.Context, w Walk, o Options) (int, error) {
+	switch {
+	case o.Plain:
+	case o.NoScreen == "":
 		return runScreens(ctx, w, o)
+	default:
+		fmt.Fprintf(o.Text, "plain mode: %s\n", o.NoScreen)
 	}
-	if !plain {
-		fmt.Fprintf(out, "plain mode: %s\n", noScreen)
-	}
-	return Plain(ctx, w, in, out, o)
+	return runPlain(ctx, w, o)
 }
 
-// Plain walks line by line: it reads one at a question and never else. It goes on by itself from whatever needs no
-// answer, and ends at a step that stands failed, at a no, or at the end of the input. It returns the walk's exit code;
-// a panic comes back as a *[Panic].
-func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) (code int, err error) {
+// runPlain walks line by line: it reads one at a question and never else. It goes on by itself from whatever needs no
+// answer, and ends at a step that stands failed, at a no, or at the end of the input.
+func runPlain(ctx context.Context, w Walk, o Options) (code int, err error) {
 	defer func() {
 		if p := caught(recover()); p != nil {
 			code, err = 0, p
 		}
 	}()
-	p := &plain{walk: w, options: o, paper: &paper{out: out}, results: make(chan outcome),
-		lines: newLineReader(ctx, in, o.clock()), enters: map[place]int{}, asks: map[place]int{}}
-	done := make(chan struct{})
-	defer close(done)
+	p := &plain{walk: w, options: o, paper: &paper{out: o.Text}, results: make(chan outcome), done: make(chan struct{}),
+		lines: newLineReader(ctx, o.In, o.clock()), enters: map[place]int{}, asks: map[place]int{}}
+	defer close(p.done)
 	defer close(p.lines.want)
-	p.start(w.Begin(), done)
+	p.start(w.Begin())
 	for !p.screen.Left {
 		p.show()
-		if err := p.step(ctx, done); err != nil {
+		if err := p.step(ctx); err != nil {
 			return 0, err
 		}
 	}
@@ -81,43 +79,43 @@ func Plain(ctx context.Context, w Walk, in io.Reader, out io.Writer, o Options) 
 		return 0, p.paper.err
 	}
 	p.paper.print("")
-	return p.screen.Code, summarize(out, w, o, nil, 0)
+	return p.screen.Code, summarize(o.Text, w.Summary(), o.Closing, 0)
 }
 
 // start runs tasks and looks at what the walk has become.
-func (p *plain) start(tasks []screen.Task, done <-chan struct{}) {
+func (p *plain) start(tasks []screen.Task) {
 	p.screen = cleaned(p.walk.Screen(), p.options.ASCII)
 	p.tasks += len(tasks)
 	for _, t := range tasks {
 		go func() {
 			select {
 			case p.results <- perform(t):
-			case <-done:
+			case <-p.done:
 			}
 		}()
 	}
 }
 
 // step does the one next thing that the screen asks for: go on, ask, wait, or end.
-func (p *plain) step(ctx context.Context, done <-chan struct{}) error {
+func (p *plain) step(ctx context.Context) error {
 	enter, offered := nextOf(p.screen)
 	switch {
 	case p.paper.err != nil:
 		return p.paper.err // nobody reads this any more
 	case p.screen.Question != nil && p.mayAsk():
 		p.put(questionAsk(p.screen, p.interrupted))
-		return p.wait(ctx, done)
+		return p.wait(ctx)
 	case p.screen.Doing != "" && p.screen.Question == nil:
-		return p.wait(ctx, done)
+		return p.wait(ctx)
 	case offered && enter.Ask != "":
 		p.put(actionAsk(p.screen, enter))
-		return p.wait(ctx, done)
+		return p.wait(ctx)
 	case offered && p.mayEnter():
-		p.give(screen.Press{Key: "enter"}, done)
+		p.give(screen.Press{Key: "enter"})
 	case !offered && p.tasks > 0 && p.screen.State != screen.Failed:
-		return p.wait(ctx, done)
+		return p.wait(ctx)
 	default:
-		p.give(screen.EndOfInput{}, done)
+		p.give(screen.EndOfInput{})
 	}
 	return nil
 }
@@ -155,14 +153,14 @@ func (p *plain) mayAsk() bool {
 }
 
 // give hands an event to the walk.
-func (p *plain) give(ev screen.Event, done <-chan struct{}) {
+func (p *plain) give(ev screen.Event) {
 	if ev != nil && !p.screen.Left {
-		p.start(p.walk.Handle(ev), done)
+		p.start(p.walk.Handle(ev))
 	}
 }
 
 // wait is for the next thing to happen: a task's end, a line, a signal, or a moment in which something runs.
-func (p *plain) wait(ctx context.Context, done <-chan struct{}) error {
+func (p *plain) wait(ctx context.Context) error {
 	if p.paper.err != nil {
 		return p.paper.err // what was asked is not to be answered
 	}
@@ -180,12 +178,12 @@ func (p *plain) wait(ctx context.Context, done <-chan struct{}) error {
 		if o.crash != nil {
 			return o.crash
 		}
-		p.give(o.event, done)
+		p.give(o.event)
 	case ev := <-p.options.Signals:
-		p.signalled(ev, done)
+		p.signalled(ev)
 	case l := <-line:
 		p.reading = false
-		p.answered(l, done)
+		p.answered(l)
 	case <-moment:
 		p.screen = cleaned(p.walk.Screen(), p.options.ASCII)
 	case <-ctx.Done():
@@ -195,12 +193,12 @@ func (p *plain) wait(ctx context.Context, done <-chan struct{}) error {
 }
 
 // signalled takes an event from outside. Ctrl+C brings up a question of its own.
-func (p *plain) signalled(ev screen.Event, done <-chan struct{}) {
+func (p *plain) signalled(ev screen.Event) {
 	if ev == nil {
 		p.options.Signals = nil // closed: nothing more will come
 		return
 	}
-	p.give(ev, done)
+	p.give(ev)
 	if _, ok := ev.(screen.Interrupt); ok {
 		p.interrupted = p.screen.Question != nil
 	}

@@ -13,7 +13,7 @@ import (
 func plainly(t *testing.T, w *fakeWalk, input string) (out string, code int) {
 	t.Helper()
 	var b bytes.Buffer
-	code, err := Plain(t.Context(), w, strings.NewReader(input), &b, Options{Clock: testClock()})
+	code, err := runPlain(t.Context(), w, Options{In: strings.NewReader(input), Text: &b, Clock: testClock()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -124,11 +124,11 @@ func judgeTyped(want string) func(string) (screen.Event, verdict) {
 }
 
 // answered takes a line, or the input's end, which is a no.
-func (p *plain) answered(l read, done <-chan struct{}) {
+func (p *plain) answered(l read) {
 	standing, leaving := p.stands(), p.interrupted
 	if l.err != nil {
 		p.paper.print(inputEnded(l.err))
-		p.give(screen.EndOfInput{}, done)
+		p.give(screen.EndOfInput{})
 		return
 	}
 	if !standing || p.lines.drops(p.paper, p.asked, l) {
@@ -138,7 +138,7 @@ func (p *plain) answered(l read, done <-chan struct{}) {
 	if v == unfit {
 		p.asked.tries++
 		if p.asked.tries <= mostAgain {
-			p.again(ev, done)
+			p.again(ev)
 			return
 		}
 		p.paper.print(p.asked.again + takenAsNo)
@@ -146,18 +146,18 @@ func (p *plain) answered(l read, done <-chan struct{}) {
 	}
 	p.asked, p.interrupted = ask{}, false
 	if v == yes {
-		p.give(ev, done)
+		p.give(ev)
 		return
 	}
 	q := p.screen.Question
 	switch {
 	case q != nil && q.Kind == screen.Confirm:
-		p.give(screen.Answer{Yes: false}, done)
+		p.give(screen.Answer{Yes: false})
 	case q != nil && q.Passes:
-		p.give(screen.Press{Key: "s"}, done)
+		p.give(screen.Press{Key: "s"})
 	}
 	if !leaving && (q == nil || !q.Passes) {
-		p.give(screen.EndOfInput{}, done)
+		p.give(screen.EndOfInput{})
 	}
 }
 
@@ -171,9 +171,9 @@ func (p *plain) stands() bool {
 }
 
 // again asks once more, in the walk's words where it has some.
-func (p *plain) again(ev screen.Event, done <-chan struct{}) {
+func (p *plain) again(ev screen.Event) {
 	tries, again := p.asked.tries, p.asked.again
-	p.give(ev, done)
+	p.give(ev)
 	if p.screen.Question != nil {
 		p.asked = questionAsk(p.screen, p.interrupted)
 	}

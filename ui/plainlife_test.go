@@ -25,7 +25,8 @@ func TestPlainWaits(t *testing.T) {
 			then: map[string]string{"enter": "left 0"}},
 	}
 	var b bytes.Buffer
-	code, err := Plain(t.Context(), st.walk("one"), iotest.ErrReader(errors.New("nobody may read this")), &b, Options{})
+	in := iotest.ErrReader(errors.New("nobody may read this"))
+	code, err := runPlain(t.Context(), st.walk("one"), Options{In: in, Text: &b})
 	if err != nil || code != 0 {
 		t.Fatalf("code %d, %v\n%s", code, err, &b)
 	}
@@ -49,7 +50,7 @@ func TestPlainQuestionSettlesItself(t *testing.T) {
 	second := &lookout{want: "Copy it as 7b5ea8.msi?", then: func() {
 		go func() { _, _ = io.WriteString(typing, "y\n") }()
 	}}
-	code, err := Plain(t.Context(), st.walk("wizard"), in, io.MultiWriter(out, second), Options{})
+	code, err := runPlain(t.Context(), st.walk("wizard"), Options{In: in, Text: io.MultiWriter(out, second)})
 	if err != nil || code != 0 {
 		t.Errorf("code %d, %v\n%s", code, err, out.String())
 	}
@@ -123,7 +124,8 @@ func TestPlainInterrupt(t *testing.T) {
 		out := &lookout{want: "Copy it as 7b5ea8.msi?", then: func() { signals <- screen.Interrupt{} }}
 		asked := &lookout{want: "Leave marsfix?", then: func() { go func() { _, _ = io.WriteString(typing, input) }() }}
 		w := st.walk("copy")
-		if _, err := Plain(t.Context(), w, in, io.MultiWriter(out, asked), Options{Signals: signals}); err != nil {
+		o := Options{In: in, Text: io.MultiWriter(out, asked), Signals: signals}
+		if _, err := runPlain(t.Context(), w, o); err != nil {
 			t.Fatal(err)
 		}
 		if got := withoutTasks(w.seen()); got != want {
@@ -136,22 +138,22 @@ func TestPlainTroubles(t *testing.T) {
 	t.Run("nobody reads", func(t *testing.T) {
 		r, w := io.Pipe()
 		r.Close()
-		if _, err := Plain(t.Context(), shortStory().walk("found"), strings.NewReader(""), w,
-			Options{}); !errors.Is(err, io.ErrClosedPipe) {
+		_, err := runPlain(t.Context(), shortStory().walk("found"), Options{In: strings.NewReader(""), Text: w})
+		if !errors.Is(err, io.ErrClosedPipe) {
 			t.Errorf("error %v", err)
 		}
 	})
 	t.Run("the input cannot be read", func(t *testing.T) {
 		var b bytes.Buffer
-		code, err := Plain(t.Context(), shortStory().walk("copy"), iotest.ErrReader(errors.New("bad handle")),
-			&b, Options{})
+		in := iotest.ErrReader(errors.New("bad handle"))
+		code, err := runPlain(t.Context(), shortStory().walk("copy"), Options{In: in, Text: &b})
 		if err != nil || code != 3 || !strings.Contains(b.String(), "cannot read an answer: bad handle") {
 			t.Errorf("code %d, %v\n%s", code, err, &b)
 		}
 	})
 	t.Run("a defect", func(t *testing.T) {
 		w := &fakeWalk{begin: []screen.Task{func() screen.Event { panic("defect in a task") }}, screen: lookingScreen()}
-		_, err := Plain(t.Context(), w, strings.NewReader(""), io.Discard, Options{})
+		_, err := runPlain(t.Context(), w, Options{In: strings.NewReader(""), Text: io.Discard})
 		var p *Panic
 		if !errors.As(err, &p) || !strings.Contains(string(p.Stack), "TestPlainTroubles") {
 			t.Errorf("error %v", err)
@@ -161,8 +163,8 @@ func TestPlainTroubles(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		in, _ := io.Pipe()
-		if _, err := Plain(ctx, shortStory().walk("copy"), in, io.Discard, Options{}); !errors.Is(err,
-			context.Canceled) {
+		_, err := runPlain(ctx, shortStory().walk("copy"), Options{In: in, Text: io.Discard})
+		if !errors.Is(err, context.Canceled) {
 			t.Errorf("error %v", err)
 		}
 	})

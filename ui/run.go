@@ -17,7 +17,7 @@ import (
 func init() { mute.End() }
 
 // runScreens shows the walk as screens until it is left, then prints its summary below, and returns its exit code.
-// Standard input and the output are terminals. A panic comes back as a *[Panic], after the terminal was restored.
+// Standard input and the output are terminals.
 func runScreens(ctx context.Context, w Walk, o Options) (code int, err error) {
 	if o.Output == nil {
 		o.Output = os.Stdout
@@ -41,7 +41,7 @@ func runScreens(ctx context.Context, w Walk, o Options) (code int, err error) {
 	case err != nil:
 		return 0, fmt.Errorf("cannot use the terminal: %w", err)
 	}
-	return m.screen.Code, summarize(o.Output, w, o, m.uncopied, m.width)
+	return m.screen.Code, summarize(o.Output, append(w.Summary(), m.uncopied...), o.Closing, m.width)
 }
 
 // signalled is an event from outside the keyboard.

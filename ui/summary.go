@@ -11,18 +11,14 @@ import (
 // leastWrapped is the narrowest room in which prose is wrapped.
 const leastWrapped = 40
 
-// summarize prints what stays in the console after the walk, below it the facts that no clipboard took, and the closing
-// lines, which may take a moment. In a window of this width prose is wrapped at blanks; 0 leaves all lines as they are.
-func summarize(out io.Writer, w Walk, o Options, facts []string, width int) error {
-	lines := w.Summary()
-	for _, fact := range facts {
-		lines = append(lines, factLine(fact))
-	}
+// summarize prints what stays in the console after the walk, and below it the closing lines, if any, which may take a
+// moment. In a window of this width prose is wrapped at blanks; 0 leaves all lines as they are.
+func summarize(out io.Writer, lines []string, closing func() []string, width int) error {
 	err := printWrapped(out, lines, width)
-	if err != nil || o.Closing == nil {
+	if err != nil || closing == nil {
 		return err
 	}
-	return printWrapped(out, o.Closing(), width)
+	return printWrapped(out, closing(), width)
 }
 
 func printWrapped(out io.Writer, lines []string, width int) error {

@@ -49,8 +49,14 @@ type Walk interface {
 	Summary() []string
 }
 
-// Options is what the command line and the computer lend to a face. The zero value works.
+// Options is what the command line and the computer lend to a face. The zero value draws screens on standard output.
 type Options struct {
+	// Plain takes the plain mode. So does NoScreen, which says why no screens can be drawn here; empty: they can.
+	Plain    bool
+	NoScreen string
+	// In and Text are where the plain mode reads answers and prints; screens use neither.
+	In   io.Reader
+	Text io.Writer
 	// NoColor leaves colours out. NO_COLOR and consoles without colours are noticed without it.
 	NoColor bool
 	// ASCII draws marks, rules and dots of omission with ASCII only.

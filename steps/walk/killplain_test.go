@@ -74,7 +74,7 @@ func doomed(t *testing.T, plan string) {
 	}
 	w := walk.New(t.Context(), breaking{m, disktest.New(m.Disk().(disk.Disk), before)},
 		walk.Options{Clock: screen.SystemClock{}, Version: "test"})
-	code, err := ui.Plain(t.Context(), w, os.Stdin, os.Stdout, ui.Options{OpenLog: w.Open})
+	code, err := ui.Show(t.Context(), w, ui.Options{Plain: true, In: os.Stdin, Text: os.Stdout, OpenLog: w.Open})
 	w.Close()
 	told := w.SaveReport(t.Context(), "")
 	if err := errors.Join(err, m.Close()); code != steps.CodeGood || len(told) != 1 || err != nil {
