@@ -58,7 +58,7 @@ type outcome struct {
 	crash *Panic
 }
 
-// perform runs a task to its end, whatever it does.
+// perform runs a task to its end; a panic in it becomes its outcome.
 func perform(task screen.Task) (o outcome) {
 	defer func() {
 		if p := caught(recover()); p != nil {

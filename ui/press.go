@@ -210,9 +210,7 @@ func (m *model) action(k keyPress) tea.Cmd {
 		return nil
 	case "c":
 		fact, copies := m.screen.Fact, m.options.Copy
-		return func() tea.Msg {
-			return copiedMsg{fact, copies(fact)}
-		}
+		return background(func() tea.Msg { return copiedMsg{fact, copies(fact)} })
 	}
 	if weighs(m.screen, name) {
 		return m.commit(name, screen.Press{Key: name})

@@ -59,18 +59,25 @@ func newViewer(ctx context.Context, keys keyMap, sc screen.Screen) *viewer {
 // open opens the log off the screen's thread: a disk may be slow.
 func (v *viewer) open(openLog func(screen.LogRef) (screen.Log, error)) tea.Cmd {
 	ref := v.ref
-	return func() (msg tea.Msg) {
-		defer func() {
-			if p := caught(recover()); p != nil {
-				msg = outcome{crash: p}
-			}
-		}()
+	return background(func() tea.Msg {
 		log, err := openLog(ref)
 		if err != nil {
 			return openedMsg{by: v, err: err}
 		}
 		pager, err := logscan.NewPager(log.Reader, log.Size)
 		return openedMsg{v, log, pager, err}
+	})
+}
+
+// background is work off the screen's thread. A panic in it ends the program in good order, as one on that thread does.
+func background(do func() tea.Msg) tea.Cmd {
+	return func() (msg tea.Msg) {
+		defer func() {
+			if p := caught(recover()); p != nil {
+				msg = outcome{crash: p}
+			}
+		}()
+		return do()
 	}
 }
 

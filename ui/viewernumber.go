@@ -26,15 +26,10 @@ func (v *viewer) number() tea.Cmd {
 	}
 	v.counts = true
 	ctx, log := v.ctx, v.log
-	return func() (msg tea.Msg) {
-		defer func() {
-			if p := caught(recover()); p != nil {
-				msg = outcome{crash: p}
-			}
-		}()
+	return background(func() tea.Msg {
 		number, err := logscan.LineAt(ctx, log.Reader, log.Size, at)
 		return numberedMsg{v, at, number, err}
-	}
+	})
 }
 
 // numbered numbers the lines in sight if the one that was counted to is still among them.

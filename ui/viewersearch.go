@@ -32,16 +32,11 @@ func (v *viewer) find(backwards bool) tea.Cmd {
 	ctx, cancel := context.WithCancel(v.ctx)
 	v.giveUp = cancel
 	log, from, text, serial := v.log, v.hit, v.found, v.serial
-	return func() (msg tea.Msg) {
+	return background(func() tea.Msg {
 		defer cancel()
-		defer func() {
-			if p := caught(recover()); p != nil {
-				msg = outcome{crash: p}
-			}
-		}()
 		at, err := search(ctx, log, text, from, backwards)
 		return foundMsg{v, serial, at, err}
-	}
+	})
 }
 
 // search has a pager of its own, since the one on the screen goes on being used meanwhile.
