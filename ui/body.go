@@ -40,6 +40,9 @@ func (p painter) body(s scene, h int) (lines []string, scroll int) {
 		for _, d := range details() {
 			b = p.parts(s, d)
 			if all := b.joined(); len(all)+blank <= room {
+				if blank > 0 && foot[0] == "" {
+					blank = 0 // the foot begins with one of its own
+				}
 				return append(fill(b.spread(room-blank-len(all)).joined(), room), foot...), 0
 			}
 		}
@@ -80,6 +83,11 @@ const (
 	footFrom = 14 // lines of a body, from which on that is kept free
 )
 
+// mayAsk reports whether a question can still come to the step as it stands.
+func (s scene) mayAsk() bool {
+	return s.screen.State != screen.Failed && s.screen.State != screen.Done && s.screen.Tag != screen.Stop
+}
+
 // foot is the question or what marsfix does, and below it what a key came to.
 func (p painter) foot(s scene, h int) []string {
 	foot := p.doing(s)
@@ -89,7 +97,7 @@ func (p painter) foot(s scene, h int) []string {
 	}
 	if short := footRoom - len(foot); h >= footFrom && short > 0 && s.screen.Question != nil {
 		foot = append(make([]string, short), foot...) // right above the id line
-	} else if h >= footFrom && short > 0 && s.screen.State != screen.Failed && s.screen.State != screen.Done {
+	} else if h >= footFrom && short > 0 && s.mayAsk() {
 		foot = fill(foot, footRoom)
 	}
 	switch {

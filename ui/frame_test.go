@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -252,5 +253,34 @@ func TestAirGoesWhereItIsMissedMost(t *testing.T) {
 	b.stop = nil
 	if got := b.spread(1).joined(); got[1] != "" {
 		t.Errorf("without a problem: %q", got)
+	}
+}
+
+// TestEmptyRowsAreNotKeptForNothing: where a window of 80x24 has two rows left below the article, there is a blank line
+// above it, on a step that asks nothing more: one that is done, and one that does not go on.
+func TestEmptyRowsAreNotKeptForNothing(t *testing.T) {
+	stopped, done, full := failedScreen(), doneScreen(), 0
+	stopped.State, stopped.Tag = screen.NeedsYou, screen.Stop
+	done.ReadOnly, done.Problems = false, failedScreen().Problems
+	for _, sc := range []screen.Screen{stopped, done} {
+		for range 20 {
+			sc.Rows = append(sc.Rows, screen.Row{Label: "wizard", Value: `C:\9d83\MARSAgentInstaller.exe`})
+			lines := strings.Split(album([]screen.Screen{sc}, size{80, 24}), "\n")
+			at := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, " KB 4020490: ") })
+			if at < 0 { // it is needed least
+				full++
+				break
+			}
+			below := at + 1
+			for strings.HasPrefix(lines[below], "   ") {
+				below++
+			}
+			if lines[below] == "" && lines[below+1] == "" && lines[at-1] != "" {
+				t.Errorf("step %d:\n%s", sc.Step, strings.Join(lines, "\n"))
+			}
+		}
+	}
+	if full != 2 {
+		t.Errorf("%d of 2 screens were filled", full)
 	}
 }
