@@ -117,14 +117,17 @@ const lone = 45 * time.Millisecond
 const beat = 120 * time.Millisecond
 
 // done waits until marsfix has taken every key so far: help answers a key of its own. Keys in twos may have left it, for
-// that is no commitment: a y counts behind any key once its question is on the screen.
+// that is no commitment: a y counts behind any key once its question is on the screen. So may single ones that this
+// machine let come slowly: those were no torrent.
 func (s *seated) done() {
 	s.t.Helper()
 	time.Sleep(beat)
 	s.key("\x1b")
 	time.Sleep(beat)
 	s.until("what stands after the keys", func(screen string) bool {
-		if strings.Contains(screen, "\n Keys") || s.twos && strings.Contains(screen, "left at step") {
+		left := strings.Contains(screen, "left at step")
+		s.late = left && !s.twos && s.busy.Load()
+		if strings.Contains(screen, "\n Keys") || left && s.twos || s.late {
 			return true
 		}
 		s.key("?")

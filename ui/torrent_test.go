@@ -174,6 +174,8 @@ func (c torrent) played(t *testing.T, twos bool) bool {
 	s.done()
 	acts := s.deeds()
 	switch {
+	case s.late:
+		return false
 	case s.busy.Load() && !slices.Equal(acts, c.want):
 		return false
 	case !slices.Equal(acts, c.want):
