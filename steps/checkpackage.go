@@ -162,9 +162,13 @@ func packageRisks(f Facts) []screen.Problem {
 			Cure: "unless you trust this installer, download it again: https://aka.ms/azurebackup_agent"})
 	}
 	if !look.CodeKnown(f) {
+		cure := "a wrong one fails in step 12" + takesBack(f)
+		if f.File.Override != f.File.Source.SHA256 { // nothing was typed yet
+			cure = "type the Unique_ID to use it unchecked; " + cure
+		}
 		ps = append(ps, screen.Problem{Code: screen.CodePackageCodeUnknown,
 			Message: fmt.Sprintf("no registered %s code can be read", f.File.Kind),
-			Cure:    "type the Unique_ID to use it unchecked; a wrong one fails in step 12" + takesBack(f)})
+			Cure:    cure})
 	}
 	return ps
 }

@@ -184,6 +184,11 @@ func TestTheOtherNameIsChosenAfterAll(t *testing.T) {
 	}
 	e.Esc()
 	e.Esc()
+	e.UntilStep(10)
+	e.Esc()
+	if p := e.Problem(); p.Code != screen.CodePackageCodeUnknown || p.Hint != "a wrong one fails in step 12" {
+		t.Errorf("after the Unique_ID was typed, step 9 says %+v", p)
+	}
 	if code := e.Run(); code != steps.CodeGood || e.Walk.Screen().UniqueID != "7b5ea8" {
 		t.Errorf("code %d with %q: %+v", code, e.Walk.Screen().UniqueID, e.Walk.Screen().Problems)
 	}
