@@ -50,7 +50,7 @@ const (
 // glossary are the words that an engineer may not know.
 var glossary = [...]struct{ term, means string }{
 	{"Unique_ID", "the name that Windows Installer gave its cached file, 1 to 16 hex digits"},
-	{"package code, patch code", "the number by which Windows Installer recognizes an .msi or .msp file"},
+	{"package code, patch code", "the number by which Windows Installer recognises an .msi or .msp file"},
 	{"registration", "what Windows Installer noted in the registry when it installed the product"},
 }
 
