@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/parser"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -72,13 +74,16 @@ func (all suite) packages(pattern string) ([]string, error) {
 	return slices.Compact(in), nil
 }
 
-// outdated tells of texts and tests that are not there any more.
+// outdated tells of texts and tests that are not there any more, and of what does not read as Go once it is broken.
 func (all suite) outdated(dir string, rows []mutation) error {
 	var errs []error
 	for _, m := range rows {
 		text, err := os.ReadFile(filepath.Join(dir, m.file))
 		if n := bytes.Count(text, []byte(m.old)); err == nil && (n != 1 || m.old == m.new) {
 			err = fmt.Errorf("%s: the text to break is there %d times", m.file, n)
+		}
+		if err == nil { // what has a wrong type is told by a whole run alone
+			_, err = parser.ParseFile(token.NewFileSet(), m.file, m.breaks(text), parser.SkipObjectResolution)
 		}
 		if _, notest := all.packages(m.tests); notest != nil {
 			err = errors.Join(err, fmt.Errorf("no test has a name with %w", notest))
@@ -107,6 +112,11 @@ func (all suite) sound(ctx context.Context, dir string, rows []mutation) error {
 	return err
 }
 
+// breaks is a file's text with the decision broken.
+func (m mutation) breaks(text []byte) []byte {
+	return bytes.Replace(text, []byte(m.old), []byte(m.new), 1)
+}
+
 // try breaks one decision, runs its tests, and mends it again.
 func (all suite) try(ctx context.Context, dir string, m mutation) (what, by string, err error) {
 	path := filepath.Join(dir, m.file)
@@ -114,7 +124,7 @@ func (all suite) try(ctx context.Context, dir string, m mutation) (what, by stri
 	if err != nil {
 		return "", "", err
 	}
-	if err := os.WriteFile(path, bytes.Replace(text, []byte(m.old), []byte(m.new), 1), 0o644); err != nil {
+	if err := os.WriteFile(path, m.breaks(text), 0o644); err != nil {
 		return "", "", err
 	}
 	what, by, err = all.test(ctx, dir, m.tests)

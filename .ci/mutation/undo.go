@@ -22,8 +22,9 @@ var undoRows = []mutation{
 	{"a registered package is not typed for", undoFile, `case u.Named != "":`, `case false:`, undos, ""},
 	{"nobody looks again after the answer", undoFile, `p := mayUndo(ctx, m, u, now)`, `var p *screen.Problem`,
 		undoFaults, ""},
-	{"a journal of others is taken at its word", "steps/journal/read.go", `computer.OpenOwn(d, dir, FileName)`,
-		"d.Open(disk.Join(dir, FileName), disk.ShareAll)\n\t_ = computer.OpenOwn", undos, ""},
+	{"a journal of others is taken at its word", "steps/journal/read.go",
+		`file, info, err := disk.WithInfo(computer.OpenOwn(d, dir, FileName))`, "_ = computer.OpenOwn\n\t" +
+			`file, info, err := disk.WithInfo(d.Open(disk.Join(dir, FileName), disk.ShareAll))`, undos, ""},
 	{"a journal that came to others meanwhile is believed", mayUndoFile,
 		`return journalRefused(disk.Join(u.journal, journal.FileName), err)`, `return nil`, undos, ""},
 	{"busy that nobody could read is idle", mayUndoFile, `case f.BusyUnseen != nil:`, `case false:`, undoUnseen, ""},

@@ -50,7 +50,7 @@ var witnessRows = []mutation{
 	{"a patch out of another computer's cache", "steps/look/candidates.go", `in.Dir && !IsCache(dir)`,
 		`in.Dir`, patches, ""},
 	{"patches are looked for anywhere", "steps/look/candidates.go", `disk.StatOwn(c.d, dir)`, `c.d.Stat(dir)`,
-		"TestTheRightPackage", ""},
+		"TestLooksDoNotTravel", ""},
 	{"a refused patch keeps a good one out", "steps/look/search.go", `return doubt(a) - doubt(b)`,
 		`return 0`, patches, ""},
 	{"planted sizes are read in passing", "steps/look/search.go", `cost(p) > s.contents`,
