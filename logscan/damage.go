@@ -195,15 +195,19 @@ const shiftedRun = 8
 // or with a NUL behind each character.
 func isShifted(text string) bool {
 	off, nuls, plainBefore := 0, 0, false
+	var before rune
 	var pairs []byte
 	for _, r := range text {
-		if r >= 0x100 && r&0xFF == 0 && plain(byte(r>>8)) {
+		switch {
+		case r == before: // a rule, "────", is no text
+		case r >= 0x100 && r&0xFF == 0 && plain(byte(r>>8)):
 			if off++; off >= shiftedRun {
 				return true
 			}
-		} else if r != '\u0A0D' && r != '\u0D0A' {
+		case r != '\u0A0D' && r != '\u0D0A':
 			off = 0
 		}
+		before = r
 		switch {
 		case r == 0 && plainBefore:
 			if nuls++; nuls >= shiftedRun {

@@ -269,7 +269,8 @@ func isUnspaced(r rune) bool {
 // isCounted reports whether a number between two texts counts or names something that is no error.
 func isCounted(head, tail string) bool {
 	switch strings.ToLower(lastWord(head)) {
-	case "id", "pid", "process", "thread", "session", "line", "port", "size", "bytes", "sequence", "zeile", "ligne":
+	case "id", "pid", "process", "thread", "session", "line", "port", "size", "bytes", "sequence", "zeile", "ligne",
+		"am", "pm": // of a clock, behind which CMTrace puts the thread
 		return true
 	}
 	unit, _, _ := strings.Cut(strings.TrimLeft(tail, " \u00A0"), " ")

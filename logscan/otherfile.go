@@ -42,7 +42,7 @@ func (x *reader) otherFile(p *Pager) (Doubt, string) {
 		return WebPage, sample
 	case x.isSetup(p, head):
 		return SetupLines, sample
-	case strings.ContainsAny(text[:min(len(text), 1)], "{\"<"), isArray(text):
+	case strings.ContainsAny(text[:min(len(text), 1)], "{\"<") && !strings.HasPrefix(text, "<![LOG["), isArray(text):
 		return Data, sample
 	}
 	return OtherText, sample

@@ -116,8 +116,10 @@ func (x *reader) header(h sessionHeader, first bool) {
 	case h.words != x.opener && h.words != plainOpener:
 		x.end.closed = true
 	default:
+		through := x.out.Through || x.out.Later && x.end.closed && x.end.hasCode && Good(x.end.code) &&
+			!x.out.TellsLost()
 		x.over, x.weak, x.cause, x.end = false, Line{}, Line{}, ending{}
-		x.out = Reading{Later: true, Started: h.started}
+		x.out = Reading{Later: true, Through: through, Started: h.started}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 )
 
 // Reading is what reading the last session of a log line by line tells: it finds what a scan cannot, where there are no
@@ -19,6 +20,7 @@ type Reading struct {
 	// Later: a session without engine lines began after the last one that the scan knows. The fields below are about
 	// it.
 	Later   bool
+	Through bool   // one before it and behind all that the scan knows went through
 	Started string // of that session, as written
 	// Lost is the first line that tells of a lost source, in whatever language; its Number is 0 where it was not
 	// counted.
@@ -70,7 +72,7 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 		from, number = told, 0
 		err = errors.Join(err, p.loadEnd(x.window, from))
 	}
-	if err == nil && from > log.Last.Line.Offset && from < size {
+	if err == nil && from > log.Last.Line.Offset && (from < size || log.Sessions == 0) {
 		err = x.begin(ctx, p, from)
 	}
 	if err == nil {
@@ -122,6 +124,33 @@ func (o Outcome) WentThrough() bool {
 // named reports whether the last session names a package.
 func (l PatchLog) named() bool { return len(l.Named) > 0 && l.Named[0].Session == l.Sessions }
 
+// mentions reports whether all that the log names stands within sentences, as people write of a log.
+func (l PatchLog) mentions() bool {
+	for _, w := range l.Named {
+		if !w.mentioned() {
+			return false
+		}
+	}
+	return true
+}
+
+// mentioned reports whether three words or more stand before a warning on its line, and no beginning of an engine line.
+func (w Warning) mentioned() bool {
+	before := w.Text[:max(0, strings.LastIndex(w.Text[:w.NameAt], "Warning: "))]
+	words := 0
+	for _, part := range strings.Split(before, "<") {
+		if _, text, tag := strings.Cut(part, ">"); tag {
+			part = text
+		}
+		for _, word := range strings.Fields(part) {
+			if word = strings.Trim(word, ".,:;!(\"'*_"); len(word) > 1 && firstWord(word) == word {
+				words++
+			}
+		}
+	}
+	return words > 2 && !strings.Contains(before, "MSI (")
+}
+
 // reading says what was read.
 func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, error) {
 	x.concludes(from)
@@ -142,7 +171,7 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 			out.Doubt = Shifted
 		case x.damage.broken():
 			out.Doubt, err = howBroken(ctx, p, from, x.damage)
-		case x.engine == 0 && x.log.Sessions == 0 && !x.log.named(): // its result alone is no log
+		case x.engine == 0 && x.log.Sessions == 0 && x.log.mentions(): // its result alone is no log
 			out.Doubt, out.Sample = x.otherFile(p)
 		}
 		return out, err

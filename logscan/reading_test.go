@@ -275,6 +275,7 @@ func TestReadLastOfOtherFiles(t *testing.T) {
 		"[2025-07-25 16:37:07] Info":                 OtherText,
 		"[{\"a\": 1}]":                               Data,
 		"[\n  \"=== x":                               Data,
+		"<![LOG[Installation succeeded.]LOG]!>":      OtherText,
 		"ElfFile\x00\x00\x00\x00\x00\x00\x00":        NotText,
 	} {
 		if _, r := readAll(t, []byte(begin)); r.Doubt != want {

@@ -214,6 +214,29 @@ func TestNoHealthyThatNobodyKnows(t *testing.T) {
 	t.Logf("%d variants", tried)
 }
 
+// What is no log is not called one, whatever it speaks of, and is never the source of a name.
+func TestTextsThatSpeakOfALog(t *testing.T) {
+	const warning = `Warning: Local cached package 'C:\Windows\Installer\3f2a91.msi' is missing.`
+	const foreign, page, lost = "since it is some other text", "it is a web page, perhaps a sign-in page",
+		", but a line in it reports a lost source, which it does not name."
+	for text, want := range map[string]string{
+		"Ticket 12\nIn OBPatch.log we found " + warning + "\n":                 "it is some other text.",
+		"The log says: \"" + warning + "\" so I restored it.\n":                "it is some other text.",
+		"<html><p>Fix 1612</p><p>Search the log for <code>" + warning + "\n":   page + ".",
+		"<table><tr><td class=\"x\">" + warning + "</td></tr>\n":               "the log names it.",
+		"SRV-042 OBPatch.log:12: " + warning + "\n":                            "the log names it.",
+		"we see here MSI (s) (C0:E4): " + warning + "\n":                       "the log names it.",
+		"$log -match 'System Error 1612'\n":                                    foreign + lost,
+		"[0AB0:0974]e000: Error 0x8007064c: Failed to uninstall MSI package\n": foreign + lost,
+		"<html><body>System Error 1612.</body></html>\n":                       page + lost,
+	} {
+		if d := diagnoseLog(t, []byte(text)); !strings.HasSuffix(d.Reason, want) ||
+			(d.UniqueID != "") != (d.Verdict == look.RepairNeeded) {
+			t.Errorf("%q: %s %q: %s", text, d.Verdict, d.UniqueID, d.Reason)
+		}
+	}
+}
+
 // harmless is what stands around lines and changes none of their words.
 var harmless = map[string]func(string) []byte{
 	"as it is":           func(s string) []byte { return []byte(s) },
@@ -238,7 +261,10 @@ var harmless = map[string]func(string) []byte{
 	"NULs behind it":      func(s string) []byte { return append([]byte(s), make([]byte, 9000)...) },
 	"empty lines between": replaced("\n", "\n\n"),
 	"blanks at the ends":  replaced("\n", "   \n"),
-	"a page about it":     func(s string) []byte { return []byte("<html><pre>\n" + s + "</pre></html>") },
+	"ruled lines about it": func(s string) []byte {
+		return []byte(strings.Repeat("─", 40) + "\n" + s + strings.Repeat("─", 40) + "\n")
+	},
+	"a page about it": func(s string) []byte { return []byte("<html><pre>\n" + s + "</pre></html>") },
 }
 
 func cmtrace(s string) []byte {

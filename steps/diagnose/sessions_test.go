@@ -156,6 +156,9 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		"named, and the same note": {session(note2203+walktest.NamesIt, "1612"), back, look.Healthy, ""},
 		"the installer's own note": {session(strings.Replace(note2203, "3f2a91.msi", "inprogressinstallinfo.ipi", 1),
 			"1603"), nil, look.Healthy, ""},
+		"named, then plain and through, then failed otherwise": {named + strings.Replace(plain("0"), walktest.ErrorEnd, "", 1) +
+			plain("1603"), nil, look.Unclear, "log-superseded"},
+		"named, then plain and failed twice": {named + plain("1603") + plain("1603"), nil, look.RepairNeeded, ""},
 		"a bare warning": {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil,
 			look.RepairNeeded, ""},
 		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, look.Unclear, "log-not-understood"},

@@ -31,6 +31,9 @@ func searchOne(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 		f.PatchLog.Trouble = logProblem(f.PatchLog.Path, PatchLogName, err)
 		return f
 	}
+	if d := f.Reading.Doubt; d != logscan.NoDoubt && !d.Damage() {
+		log.Named = nil // it is no log, and only speaks of one
+	}
 	for _, list := range [][]logscan.Warning{log.Named, log.Patches} {
 		for i := range list {
 			list[i].Log = f.PatchLog.Path

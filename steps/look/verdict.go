@@ -188,10 +188,14 @@ func (c *Decision) withoutName(f Facts) {
 			doubts[f.Reading.Doubt])
 	case f.PatchLog.Read && f.Reading.File != "" && f.Reading.Doubt == logscan.NoDoubt:
 		c.unread(f, s)
-	case f.PatchLog.Read && s.LostUnnamed():
+	case t != nil && t.Code == screen.CodeNotUnderstood && s.LostUnnamed():
 		c.unnamed(f, s)
+		c.say(Unclear, "The file cannot be read as a Windows Installer log, since %s, but a line in it reports a lost "+
+			"source, which it does not name.", doubts[f.Reading.Doubt])
 	case t != nil && t.Code == screen.CodeNotUnderstood:
 		c.say(Unclear, "The log cannot be read as a Windows Installer log: %s.", doubts[f.Reading.Doubt])
+	case f.PatchLog.Read && s.LostUnnamed():
+		c.unnamed(f, s)
 	case (!f.PatchLog.Read || t != nil) && registrationBroken(f):
 		c.say(Unclear, "The registration of the MARS Agent could not be read completely, and there is no log to read.")
 	case (!f.PatchLog.Read || t != nil) && !f.Registration.Silent:
