@@ -28,9 +28,9 @@ func start(ctx context.Context, m computer.Machine, f Facts, pr installer.Progra
 		disk.SamePath(f.InPlace.Program.Path, pr.Path)
 	var l installer.Launched
 	if agreed {
-		l, f.Trouble = installer.LaunchInPlace(ctx, m, pr, f.InPlace.Beside)
+		l, f.Trouble = pr.LaunchInPlace(ctx, m, f.InPlace.Beside)
 	} else {
-		l, f.Trouble = installer.Launch(ctx, m, computer.OwnFolder(f.About), pr,
+		l, f.Trouble = pr.Launch(ctx, m, computer.OwnFolder(f.About),
 			screen.CountBytes(e.Report, "copying", pr.Info.Size))
 	}
 	f.InPlace, f.Swept = look.InPlace{}, l.Swept

@@ -22,7 +22,7 @@ var installerRows = []mutation{
 		`_ = sweptRecord(wk, sw)`, sweeps, ""},
 	{"other names are run folders", stageFile, `ok && disk.IsRandomName(id)`, `ok && id != ""`, sweeps, ""},
 	{"without a copy it starts where it lies", launchFile, "if p != nil {\n\t\treturn l, p\n\t}\n\tpr.Path",
-		"if p != nil {\n\t\tl.PID, p = startHeld(ctx, m, pr)\n\t\treturn l, p\n\t}\n\tpr.Path", inPlace, ""},
+		"if p != nil {\n\t\tl.PID, p = pr.startHeld(ctx, m)\n\t\treturn l, p\n\t}\n\tpr.Path", inPlace, ""},
 	{"what was laid beside it meanwhile is loaded", launchFile, `what != "" {`, `what != "" && false {`, inPlace, ""},
 	{"in place from a share", launchFile, `if disk.OnOwnDrive(d, path) != nil {`, `if false {`, inPlace, ""},
 	{"in place from a stick", launchFile, `err == nil && !removable`,

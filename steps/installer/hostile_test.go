@@ -106,7 +106,7 @@ func (s *server) launch(t *testing.T, between func()) *screen.Problem {
 		t.Fatal(pr.Trouble)
 	}
 	between()
-	_, p := installer.Launch(t.Context(), s, ownFolder, pr, disk.Unreported)
+	_, p := pr.Launch(t.Context(), s, ownFolder, disk.Unreported)
 	return p
 }
 

@@ -20,8 +20,8 @@ type Launched struct {
 }
 
 // Launch starts a program, if it is still the file that was looked at, from a private copy in the folder own. Without
-// room or rights for that copy nothing is started.
-func Launch(ctx context.Context, m computer.Machine, own string, pr Program, done func(int64)) (Launched,
+// room or rights for that copy nothing is started. done is told how many bytes are copied.
+func (pr Program) Launch(ctx context.Context, m computer.Machine, own string, done func(int64)) (Launched,
 	*screen.Problem) {
 	var l Launched
 	if own == "" {
@@ -31,16 +31,16 @@ func Launch(ctx context.Context, m computer.Machine, own string, pr Program, don
 	}
 	folder, err := m.Writer().MakePrivate(own)
 	if err != nil {
-		return l, notStaged(pr, own, err)
+		return l, pr.notStaged(own, err)
 	}
 	defer folder.Close()
 	l.Swept = sweep(folder)
-	staged, p := stage(ctx, m, folder, pr, done)
+	staged, p := pr.stage(ctx, m, folder, done)
 	if p != nil {
 		return l, p
 	}
 	pr.Path, pr.Info.ID = staged.Path, staged.id // stage has compared the signature; startHeld compares the bytes
-	l.PID, p = startHeld(ctx, m, pr)
+	l.PID, p = pr.startHeld(ctx, m)
 	if p != nil {
 		staged.Remove(m)
 		return l, p
@@ -49,8 +49,9 @@ func Launch(ctx context.Context, m computer.Machine, own string, pr Program, don
 	return l, nil
 }
 
-// LaunchInPlace starts a program where it lies. The engineer has agreed to that knowing what lies beside it.
-func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside []string) (Launched, *screen.Problem) {
+// LaunchInPlace starts a program where it lies. The engineer has agreed to that knowing what lies beside it; nothing is
+// started when that has changed.
+func (pr Program) LaunchInPlace(ctx context.Context, m computer.Machine, beside []string) (Launched, *screen.Problem) {
 	now, p := DLLsBeside(m.Disk(), pr.Path)
 	if p != nil {
 		return Launched{}, p
@@ -61,7 +62,7 @@ func LaunchInPlace(ctx context.Context, m computer.Machine, pr Program, beside [
 				pr.Path, what),
 			Then: screen.LookAgain}
 	}
-	pid, p := startHeld(ctx, m, pr)
+	pid, p := pr.startHeld(ctx, m)
 	return Launched{PID: pid, Origin: Origin{InPlace: true, Beside: now}}, p
 }
 
@@ -112,7 +113,7 @@ func Stays(d disk.Reader, path string) bool {
 
 // startHeld starts a program while it holds the file open so that others can neither write nor delete it. It compares
 // the bytes themselves: whoever changes them can put size and time back.
-func startHeld(ctx context.Context, m computer.Machine, pr Program) (int, *screen.Problem) {
+func (pr Program) startHeld(ctx context.Context, m computer.Machine) (int, *screen.Problem) {
 	if pr.Trouble != nil {
 		return 0, pr.Trouble
 	}

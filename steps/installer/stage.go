@@ -23,26 +23,25 @@ type Staged struct {
 	id   disk.ID
 }
 
-// stage copies an installer that was looked at into a fresh private folder of marsfix's own, and looks at the copy.
-func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program, done func(int64)) (Staged,
+// stage copies an installer that was looked at into a fresh private folder inside own, and looks at the copy.
+func (pr Program) stage(ctx context.Context, m computer.Machine, own disk.Private, done func(int64)) (Staged,
 	*screen.Problem) {
 	if free, err := m.Disk().Free(own.Path()); err == nil && free < uint64(pr.Info.Size) {
-		return Staged{}, notStaged(pr, own.Path(), fmt.Errorf("only %s free: %w", screen.Size(int64(free)),
-			disk.ErrFull))
+		return Staged{}, pr.notStaged(own.Path(), fmt.Errorf("only %s free: %w", screen.Size(int64(free)), disk.ErrFull))
 	}
 	run, err := own.Make(runPrefix + disk.RandomName())
 	if err != nil {
-		return Staged{}, notStaged(pr, own.Path(), err)
+		return Staged{}, pr.notStaged(own.Path(), err)
 	}
 	s := Staged{dir: run.Path(), Path: disk.Join(run.Path(), disk.Base(pr.Path))}
-	s.id, err = fill(ctx, m, run, pr, done)
+	s.id, err = pr.fill(ctx, m, run, done)
 	run.Close()
 	if err != nil {
 		s.Remove(m)
-		return Staged{}, notStaged(pr, own.Path(), err)
+		return Staged{}, pr.notStaged(own.Path(), err)
 	}
 	staged := Inspect(ctx, m, s.Path)
-	if why := mismatch(staged, pr); why != "" {
+	if why := pr.mismatch(staged); why != "" {
 		s.Remove(m)
 		return Staged{}, &screen.Problem{Code: screen.CodeChanged,
 			Message: fmt.Sprintf("the private copy of \"%s\" is not what was looked at: %s", pr.Path, why),
@@ -52,7 +51,7 @@ func stage(ctx context.Context, m computer.Machine, own disk.Private, pr Program
 }
 
 // notStaged is the problem of a private copy that could not be made in a place.
-func notStaged(pr Program, place string, err error) *screen.Problem {
+func (pr Program) notStaged(place string, err error) *screen.Problem {
 	p := &screen.Problem{Code: screen.CodeNotStaged, Then: screen.LookAgain,
 		Message: fmt.Sprintf("no private copy of \"%s\" can be made in \"%s\": %v", pr.Path, place,
 			computer.OwnCause(err))}
@@ -80,7 +79,7 @@ func notStaged(pr Program, place string, err error) *screen.Problem {
 
 // mismatch says how a copy differs from the installer that was looked at, empty when it does not. The bytes are not
 // compared here: startHeld does that.
-func mismatch(staged, pr Program) string {
+func (pr Program) mismatch(staged Program) string {
 	switch {
 	case staged.Trouble != nil:
 		return staged.Trouble.Message
@@ -90,10 +89,10 @@ func mismatch(staged, pr Program) string {
 	return ""
 }
 
-// fill copies the installer, which must still be the file that was looked at. The id is that of the copy, zero when
-// none was made.
-func fill(ctx context.Context, m computer.Machine, run disk.Private, pr Program,
-	done func(int64)) (id disk.ID, err error) {
+// fill copies the installer, which must still be the file that was looked at, into run. The id is that of the copy, zero
+// when none was made.
+func (pr Program) fill(ctx context.Context, m computer.Machine, run disk.Private, done func(int64)) (id disk.ID,
+	err error) {
 	src, info, err := disk.WithInfo(m.Disk().Open(pr.Path, disk.ShareRead))
 	if err != nil {
 		return id, &disk.ReadError{Err: err}
