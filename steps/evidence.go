@@ -10,7 +10,7 @@ import (
 
 // Evidence is where a fact comes from.
 type Evidence struct {
-	Step int    `json:"step"`
+	Step int    `json:"step"` // counted from 1
 	File string `json:"file"`
 	Line int64  `json:"line"`
 	Time string `json:"time"`
@@ -26,27 +26,27 @@ const mostEvidence = 512
 func EvidenceOf(f Facts) []Evidence {
 	es := []Evidence{}
 	if s := f.Ending(); s.LostUnnamed() {
-		es = append(es, evidence(searchLog, f.PatchLog.Path, "", s.Lost, look.MatchIn(s.Lost.Text)))
+		es = append(es, Evidence{Step: searchLog + 1, File: f.PatchLog.Path}.quoting(s.Lost, look.MatchIn(s.Lost.Text)))
 	}
 	if w := look.ChosenName(f); w != nil {
-		es = append(es, evidence(locateLine, look.LogOf(f, *w), w.Time, w.Line, w.NameAt))
+		es = append(es, Evidence{Step: locateLine + 1, File: look.LogOf(f, *w), Time: w.Time}.quoting(w.Line, w.NameAt))
 	}
 	if p := f.Decision.Product; p != nil {
-		es = append(es, Evidence{Step: noteID + 1, File: "registration", Line: 0, Time: "",
+		es = append(es, Evidence{Step: noteID + 1, File: "registration",
 			Text: "LocalPackage of " + p.Name + " is " + p.LocalPackage})
 	}
 	if f.Folder.From == "log" {
 		ln := f.Folder.Line
-		es = append(es, evidence(findFolder, f.SetupLog.Path, ln.Stamp, ln.Line, ln.NameAt))
+		es = append(es, Evidence{Step: findFolder + 1, File: f.SetupLog.Path, Time: ln.Stamp}.quoting(ln.Line, ln.NameAt))
 	}
 	return es
 }
 
-// evidence is a line of a log that a step, counted from 0, rests on; at is where in the line the relevant words stand.
-func evidence(step int, file, stamp string, line logscan.Line, at int) Evidence {
-	text := look.ExcerptText(line.Text, at, mostEvidence)
-	return Evidence{Step: step + 1, File: file, Line: line.Number, Time: stamp, Text: text,
-		At: max(0, strings.Index(text, look.ExcerptText(line.Text[at:], 0, 40)))}
+// quoting is the evidence with a line of its log; at is where in the line the relevant words stand.
+func (e Evidence) quoting(line logscan.Line, at int) Evidence {
+	e.Line, e.Text = line.Number, look.ExcerptText(line.Text, at, mostEvidence)
+	e.At = max(0, strings.Index(e.Text, look.ExcerptText(line.Text[at:], 0, 40)))
+	return e
 }
 
 // Problems are a decision's problems and those of the set-up log that is there.
