@@ -11,6 +11,7 @@ import (
 	"marsfix/steps/computer"
 	"marsfix/steps/journal"
 	"marsfix/steps/screen"
+	"marsfix/steps/walk"
 	"marsfix/steps/walk/walktest"
 )
 
@@ -73,7 +74,7 @@ func TestTheEndOfTheUpgrade(t *testing.T) {
 }
 
 // begun lets the upgrade be run on a computer where something of it goes on for many looks, and looks so many times.
-func begun(t *testing.T, m computer.Machine, r *walktest.Rig, clock steps.Clock, looks int,
+func begun(t *testing.T, m computer.Machine, r *walktest.Rig, clock walk.Clock, looks int,
 	goOn func()) (*walktest.Engineer, []screen.Task) {
 	t.Helper()
 	e := walktest.Engage(t, m, r.Dir, clock)

@@ -66,10 +66,3 @@ func Do(ctx context.Context, m computer.Machine, w Work, report func(screen.Prog
 	r.Facts = f
 	return r
 }
-
-// Clock tells the time and waits; tests have their own.
-type Clock interface {
-	Now() time.Time
-	// Wait returns after d, or earlier with the context's error.
-	Wait(ctx context.Context, d time.Duration) error
-}

@@ -3,6 +3,7 @@ package walk_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -61,12 +62,12 @@ func TestHandedOver(t *testing.T) {
 		o := &ordinary{code: code}
 		e := offered(t, o)
 		e.Settle(e.Walk.Handle(screen.Answer{Yes: true}))
-		if sc := e.Walk.Screen(); !sc.Left || sc.Code != code || !e.Walk.HandedOver() || o.asked != 1 {
-			t.Errorf("after an elevated marsfix that ended with %d: left %v with %d, handed over %v", code, sc.Left,
-				sc.Code, e.Walk.HandedOver())
+		if sc := e.Walk.Screen(); !sc.Left || sc.Code != code || o.asked != 1 {
+			t.Errorf("after an elevated marsfix that ended with %d: left %v with %d", code, sc.Left, sc.Code)
 		}
-		if dir := e.Walk.ReportsFolder(); dir != `C:\Program Files\marsfix\reports` {
-			t.Errorf("the reports lie in %q", dir)
+		want := []string{`  reports    C:\Program Files\marsfix\reports`}
+		if told := e.Walk.SaveReport(t.Context(), ""); !slices.Equal(told, want) {
+			t.Errorf("of the report it is said %q, want %q", told, want)
 		}
 		summary := strings.Join(e.Walk.Summary(), "\n")
 		if !strings.Contains(summary, "the elevated marsfix took over") ||
@@ -80,13 +81,13 @@ func TestHandedOver(t *testing.T) {
 func TestNotHandedOver(t *testing.T) {
 	e := offered(t, &ordinary{err: errors.New("the request was declined")})
 	e.Settle(e.Walk.Handle(screen.Answer{Yes: true}))
-	if sc := e.Walk.Screen(); sc.Left || sc.Step != 1 || !e.Shows("elevation-failed") || e.Walk.HandedOver() {
+	if sc := e.Walk.Screen(); sc.Left || sc.Step != 1 || !e.Shows("elevation-failed") {
 		t.Errorf("declined, step %d stands with %+v, left %v", sc.Step, sc.Problems, sc.Left)
 	}
 	e.Walk.Handle(screen.Press{Key: "q"})
 	e.Walk.Handle(screen.Answer{Yes: true})
 	if summary := strings.Join(e.Walk.Summary(), "\n"); !e.Walk.Screen().Left ||
-		strings.Contains(summary, "elevated marsfix went on") {
+		strings.Contains(summary, "elevated marsfix took over") {
 		t.Errorf("left, the summary says\n%s", summary)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 
+	"marsfix/steps/computer"
+	"marsfix/steps/disk"
 	"marsfix/steps/redact"
 	"marsfix/steps/report"
 	"marsfix/steps/screen"
@@ -15,9 +17,10 @@ import (
 func (w *Walk) SaveReport(ctx context.Context, dir string) []string {
 	var files report.Files
 	var p *screen.Problem
-	switch {
-	case w.HandedOver():
-		return []string{"  reports    " + cmp.Or(dir, w.ReportsFolder())}
+	switch a := w.session.Account(); {
+	case a.HandedOver:
+		own := disk.Join(computer.OwnFolder(a.Facts.About), report.FolderName)
+		return []string{"  reports    " + cmp.Or(dir, own)}
 	case dir != "":
 		files, p = report.Save(dir, w.Report(), w.clock.Now())
 	case w.Screen().Elevated:

@@ -22,8 +22,15 @@ import (
 // Options is what a walk is begun with.
 type Options struct {
 	Given   look.Given
-	Clock   steps.Clock
-	Version string // of marsfix, for the journal
+	Clock   Clock
+	Version string // of marsfix, for journal and report
+}
+
+// Clock tells the time and waits; tests have their own.
+type Clock interface {
+	Now() time.Time
+	// Wait returns after d, or earlier with the context's error.
+	Wait(ctx context.Context, d time.Duration) error
 }
 
 // Walk binds a Session to a machine, a journal and a clock: all that a face holds. Its methods are called from one
@@ -31,7 +38,7 @@ type Options struct {
 type Walk struct {
 	session  *steps.Session
 	machine  computer.Machine
-	clock    steps.Clock
+	clock    Clock
 	journal  *journal.Journal
 	version  string // of marsfix
 	ctx      context.Context
@@ -127,7 +134,7 @@ func (w *Walk) do(ctx context.Context, cancel context.CancelFunc, wk steps.Work,
 	report := func(p screen.Progress) { w.progress.Store(&p) }
 	var r steps.Result
 	if told != nil {
-		r = pack(ctx, w.machine, wk, *told, report)
+		r = w.pack(ctx, wk, *told, report)
 	} else {
 		r = steps.Do(ctx, w.machine, wk, report)
 	}
@@ -169,14 +176,6 @@ func (w *Walk) Screen() screen.Screen {
 		sc.Problems = append(sc.Problems[:len(sc.Problems):len(sc.Problems)], p.Cleaned())
 	}
 	return sc
-}
-
-// HandedOver reports whether an elevated marsfix took the walk over. It has ended, and has written its own report.
-func (w *Walk) HandedOver() bool { return w.session.Account().HandedOver }
-
-// ReportsFolder is where this computer's reports lie.
-func (w *Walk) ReportsFolder() string {
-	return disk.Join(computer.OwnFolder(w.session.Account().Facts.About), report.FolderName)
 }
 
 // Open opens a log of the computer that is walked, for a face that shows it.

@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/practice"
+	"marsfix/steps/walk"
 )
 
 // datedEngineer knows the computer as well.
@@ -20,7 +20,7 @@ func Dated(t *testing.T, scenario string) *datedEngineer {
 	return DatedBy(t, scenario, &QuickClock{At: time.Date(2026, time.March, 4, 9, 30, 0, 0, time.UTC)})
 }
 
-func DatedBy(t *testing.T, scenario string, clock steps.Clock) *datedEngineer {
+func DatedBy(t *testing.T, scenario string, clock walk.Clock) *datedEngineer {
 	t.Helper()
 	zone := time.Local
 	time.Local = time.UTC

@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/practice"
 	"marsfix/steps/screen"
@@ -161,7 +160,7 @@ func Begin(t *testing.T, scenario string) *Engineer {
 }
 
 // begin is an engineer before the walk of a practice computer, and that computer.
-func begin(t *testing.T, scenario string, clock steps.Clock) (*Engineer, *practice.Machine) {
+func begin(t *testing.T, scenario string, clock walk.Clock) (*Engineer, *practice.Machine) {
 	t.Helper()
 	dir := MemoryDir(t)
 	m := practise(t, practice.Options{Scenario: scenario, Keep: dir, Now: clock.Now})

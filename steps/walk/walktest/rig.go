@@ -15,7 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"marsfix/steps"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
@@ -120,7 +119,7 @@ func (r *Rig) Host(path string) string {
 }
 
 // Engage begins a walk on a computer, settled on its first screen.
-func Engage(t *testing.T, m computer.Machine, dir string, clock steps.Clock) *Engineer {
+func Engage(t *testing.T, m computer.Machine, dir string, clock walk.Clock) *Engineer {
 	t.Helper()
 	w := walk.New(context.Background(), m, walk.Options{Clock: clock, Version: "test"})
 	t.Cleanup(w.Close)
