@@ -104,7 +104,7 @@ func originRows(o installer.Origin) []screen.Row {
 	switch {
 	case o.Staged.Path != "":
 		return []screen.Row{{Label: "run from",
-			Value: "a private copy that only administrators can change; removed at the end", Extra: true}}
+			Value: "a private copy only administrators can change; removed at the end", Extra: true}}
 	case o.InPlace:
 		return append([]screen.Row{{Label: "run from", Value: "its own folder, not a private copy", Tone: screen.Warn,
 			Word: "not a private copy"}},

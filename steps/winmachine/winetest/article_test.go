@@ -27,7 +27,7 @@ func article(t *testing.T) {
 	has(t, w.next(5), "has lost "+p.id+".msi", "is missing", "log           yes", "registration  yes",
 		"disk          yes")
 	has(t, w.says(6, "y start", "y"), theInstaller, "not signed", "do NOT press Next", "Unique_ID "+p.id)
-	has(t, w.next(6), "a private copy that only administrators can change")
+	has(t, w.next(6), "a private copy only administrators can change")
 	has(t, w.next(7), winetest.WindowsFolder()+`\Temp\OBInstaller0Curr.errlog`)
 	folder := w.theFolder()
 	has(t, w.next(8), "names it", "runs from it", "temp path "+folder)
