@@ -54,6 +54,9 @@ func logged(text string) string {
 			raw = raw[:i]
 		}
 	}
+	if end := strings.LastIndex(raw, "\x1b["); end > 0 && strings.Trim(raw[end+2:], "0123456789;mK") == "" {
+		raw = raw[:end] // a console's colour ends
+	}
 	if len(raw) > len(`C:\\`) && raw[1:4] == `:\\` {
 		raw, _, _ = strings.Cut(raw, `\r\n`)
 		raw = strings.TrimSuffix(strings.TrimSuffix(raw, `\n`), `\r`)
@@ -78,7 +81,7 @@ func beforeWords(raw string) string {
 	for end < len(raw) && isHexDigit(raw[end]) {
 		end++
 	}
-	rest := raw[end:]
+	rest := strings.TrimPrefix(raw[end:], `\`)
 	if end < len(`C:\`)+randomHex || rest == "" || strings.Contains(rest, `\`) {
 		return raw
 	}

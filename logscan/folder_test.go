@@ -31,6 +31,11 @@ func TestFolderWithoutWhatFollows(t *testing.T) {
 		folder + `**`:                                         folder,
 		folder + `[/code]`:                                    folder,
 		folder + ` | 5 | x`:                                   folder,
+		folder + `\ |`:                                        folder,
+		folder + `\<br />`:                                    folder,
+		folder + "\x1b[0m":                                    folder,
+		`C:\Temp\x` + "\x1b[0m":                               `C:\Temp\x`,
+		folder + `\a`:                                         folder + `\a`,
 		`C:\Temp\Setup of the agent`:                          `C:\Temp\Setup of the agent`,
 		`C:\7cca55705e629aa21867f85e67 (2)\Setup of the agent`: `C:\7cca55705e629aa21867f85e67 (2)\Setup of the agent`,
 		`C:\1f2e3d4c\n`:    `C:\1f2e3d4c\n`, // a folder n

@@ -82,6 +82,9 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 		return Reading{}, err
 	}
 	out, err := x.reading(ctx, p, from)
+	if err == nil && out.Doubt == NoDoubt && len(log.Named) == 0 {
+		out.Doubt, err = x.searchAltered(ctx, p)
+	}
 	if out.Doubt != NoDoubt { // its lines are not what Windows Installer wrote
 		out.Unread, out.File = Line{}, ""
 	}

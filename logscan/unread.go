@@ -73,12 +73,44 @@ const unreadMost = 256 << 10
 
 // searchUnread looks for such a line, from the offset from up to the offset to, among those that name a cached file.
 func (x *reader) searchUnread(ctx context.Context, p *Pager, from, to int64) error {
-	from = max(from, to-int64(unreadMost*p.head.width()))
-	f := finder{p: p, window: x.window, patterns: p.patterns(cacheFolder)}
-	return f.lines(ctx, from, to, x.log.told, func(l Line) {
+	return x.searchCached(ctx, p, from, to, func(l Line) {
 		rest, _ := engineText(l.Text)
 		x.unread(l, rest)
 	})
+}
+
+// searchAltered looks for a warning that the scan has not known, among the last lines of the sessions before the last:
+// copying has changed its words, and what it names may still be lost.
+func (x *reader) searchAltered(ctx context.Context, p *Pager) (d Doubt, err error) {
+	err = x.searchCached(ctx, p, 0, x.log.Last.Line.Offset, func(l Line) {
+		if isAltered(l.Text) {
+			d = Altered
+		}
+	})
+	return d, err
+}
+
+// searchCached calls g with the lines that name a file of the cache's folder, from the offset from up to the offset to.
+func (x *reader) searchCached(ctx context.Context, p *Pager, from, to int64, g func(Line)) error {
+	from = max(from, to-int64(unreadMost*p.head.width()))
+	f := finder{p: p, window: x.window, patterns: p.patterns(cacheFolder)}
+	return f.lines(ctx, from, to, x.log.told, g)
+}
+
+// isAltered reports whether a line says right behind a cached file what the warnings say, and not their words before it.
+func isAltered(text string) bool {
+	file := cachedIn(text)
+	if file == "" || namesLost(text) {
+		return false
+	}
+	_, behind, _ := strings.Cut(text, file)
+	behind = behind[:min(len(behind), len(localWordings[1].text))]
+	for _, w := range localWordings {
+		if strings.Contains(behind, w.text[:len(" is missing")]) {
+			return true
+		}
+	}
+	return false
 }
 
 // told reports whether what stands at an offset, in mode m, is the file of a warning that the scan has read.

@@ -159,6 +159,10 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		"named, then plain and through, then failed otherwise": {named + strings.Replace(plain("0"), walktest.ErrorEnd, "", 1) +
 			plain("1603"), nil, look.Unclear, "log-superseded"},
 		"named, then plain and failed twice": {named + plain("1603") + plain("1603"), nil, look.RepairNeeded, ""},
+		"named in words that are broken, then failed otherwise": {strings.ReplaceAll(named, "cached p", "ca ched p") +
+			session("", "1618"), nil, look.Unclear, "log-not-understood"},
+		"and in coloured ones, then through": {strings.ReplaceAll(named, "package", "\x1b[31mpackage\x1b[0m") +
+			session("", "0"), nil, look.Unclear, "log-not-understood"},
 		"a bare warning": {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil,
 			look.RepairNeeded, ""},
 		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, look.Unclear, "log-not-understood"},
