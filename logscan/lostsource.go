@@ -270,6 +270,7 @@ func isUnspaced(r rune) bool {
 func isCounted(head, tail string) bool {
 	switch strings.ToLower(lastWord(head)) {
 	case "id", "pid", "process", "thread", "session", "line", "port", "size", "bytes", "sequence", "zeile", "ligne",
+		"version", "build", "kb",
 		"am", "pm": // of a clock, behind which CMTrace puts the thread
 		return true
 	}

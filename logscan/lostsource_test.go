@@ -67,12 +67,13 @@ func TestLostIn(t *testing.T) {
 		"File version 5.1.1612.0":                                                               false,
 		"C:\\Windows\\Installer\\1612.msi":                                                      false,
 		"{16121612-1612-1612-1612-161216121612}":                                                false,
-		"at 16:12:16":                                                                           false,
-		"1612  some line of a viewer":                                                           false,
-		"1612: another":                                                                         false,
-		"OBPatch.log:1612:MSI":                                                                  false,
-		"0011223344556677 and 11612 and 16120":                                                  false,
-		"":                                                                                      false,
+		"Detected Configuration Manager Version 1706":                                           false,
+		"at 16:12:16":                          false,
+		"1612  some line of a viewer":          false,
+		"1612: another":                        false,
+		"OBPatch.log:1612:MSI":                 false,
+		"0011223344556677 and 11612 and 16120": false,
+		"":                                     false,
 	} {
 		if told, _ := lostIn(text, ""); told != want {
 			t.Errorf("%q is %v", text, told)
