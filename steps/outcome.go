@@ -228,7 +228,7 @@ func lostCode(l look.LostFile) screen.Code {
 // anotherPackage goes round again from step 2.
 func anotherPackage(w logscan.Warning) finding {
 	return finding{state: screen.NeedsYou, refused: true, problems: []screen.Problem{{Code: screen.CodeAnotherPackage,
-		Message: fmt.Sprintf("the upgrade now needs another lost package of the same product: %s.msi", w.ID),
+		Message: fmt.Sprintf("the new part of OBPatch.log says that %s.msi is missing as well", w.ID),
 		Cure:    fmt.Sprintf("the same steps look for %s.msi", w.ID), Then: screen.GoOn}},
 		enter: nextRound()}
 }
