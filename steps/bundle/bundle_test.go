@@ -302,3 +302,14 @@ func TestBundleHoldsTheOlderLogThatNamesTheLoss(t *testing.T) {
 		t.Errorf("in the zip are %q, %q:\n%s", got["logs/OBPatch.log"], got["logs/older-OBPatch.log"], got["MANIFEST.txt"])
 	}
 }
+
+// TestNoJournalYet: on a computer that marsfix has not repaired, the list says where it looked for the journal.
+func TestNoJournalYet(t *testing.T) {
+	clock := &walktest.QuickClock{At: walktest.Began}
+	r := walktest.NewRig(t, "missing", walktest.MemoryDir(t), clock.Now)
+	list := walktest.PlanBundle(t, r, bundle.Options{}).List()
+	want := fmt.Sprintf(`  %-36s C:\Program Files\marsfix\journal.jsonl (there is none yet)`, "journal.jsonl")
+	if !slices.Contains(list, want) {
+		t.Errorf("the list has no line %q:\n%s", want, strings.Join(list, "\n"))
+	}
+}

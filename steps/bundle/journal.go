@@ -24,8 +24,11 @@ const journalCap = 4 << 20
 
 // addJournal adds the journal, if nobody else can have written it: the bundle vouches for what is in it.
 func (b *Bundle) addJournal(d disk.Reader) {
-	it := Item{Name: journal.FileName, Missing: true, Note: "there is none yet"}
 	dir := computer.OwnFolder(b.about)
+	it := Item{Name: journal.FileName, Missing: true, Note: "there is none yet"}
+	if dir != "" {
+		it.From = disk.Join(dir, it.Name)
+	}
 	file, err := computer.OpenOwn(d, dir, journal.FileName)
 	switch {
 	case dir == "" || computer.Absent(err):
