@@ -5,7 +5,6 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/look"
-	"marsfix/steps/screen"
 )
 
 // Evidence is where a fact comes from.
@@ -47,19 +46,4 @@ func (e Evidence) quoting(line logscan.Line, at int) Evidence {
 	e.Line, e.Text = line.Number, look.ExcerptText(line.Text, at, mostEvidence)
 	e.At = max(0, strings.Index(e.Text, look.ExcerptText(line.Text[at:], 0, 40)))
 	return e
-}
-
-// Problems are a decision's problems and those of the set-up log that is there.
-func Problems(f Facts) []screen.Problem {
-	var ps []screen.Problem
-	if c := f.Decision; c.Verdict == look.Unclear {
-		ps = stopFirst(c)
-	} else {
-		ps = append(ps, c.Problems...)
-	}
-	if t := f.SetupLog.Trouble; t != nil && t.Code != screen.CodeLogMissing && t.Code != screen.CodeLogEmpty {
-		ps = append(ps, *t)
-	}
-	ps = append(ps, suspiciousFolders(f.Setup)...)
-	return ps
 }

@@ -94,6 +94,11 @@ var article = [Count]step{
 	RunUpgrade:     {&wordsRunUpgrade, look.RunUpgrade, judgeRunUpgrade, showRunUpgrade},
 }
 
+// Title is what a step, counted from 0, is called, and what the article asks in it.
+func Title(step int) (title, sentence string) {
+	return article[step].words.title, article[step].words.article
+}
+
 // finding is how a step stands, and what can be done about it.
 type finding struct {
 	state    screen.State
@@ -122,6 +127,12 @@ type finding struct {
 // failed is how a step stands that a problem stops.
 func failed(p screen.Problem) finding {
 	return finding{state: screen.Failed, problems: []screen.Problem{p}}
+}
+
+// or adds what s does.
+func (fd finding) or(other *action) finding {
+	fd.other = other
+	return fd
 }
 
 // action is what a key does beyond what it does on every step.

@@ -1,18 +1,13 @@
 package steps
 
 import (
+	"marsfix/steps/look"
 	"marsfix/steps/screen"
 )
 
-// Title is what a step is called, and what the article asks in it. Steps count from 0 here.
-func Title(step int) (title, sentence string) {
-	return article[step].words.title, article[step].words.article
-}
-
 // diagnosed are the steps that a diagnosis looks at as a walk would; the others want an installer, or change something.
 var diagnosed = [Count]bool{closeWizard: true, OpenLog: true, searchLog: true, locateLine: true, noteID: true,
-	openSetupLog: true,
-	findFolder:   true, checkPackage: true}
+	openSetupLog: true, findFolder: true, checkPackage: true}
 
 // Shown is what a step has to show.
 type Shown struct {
@@ -33,4 +28,19 @@ func Show(f Facts, step int) (s Shown, looked bool) {
 	}
 	v := article[step].shown(f)
 	return Shown{Rows: v.rows, Witnesses: v.witnesses, Excerpt: v.excerpt, Log: v.log}, true
+}
+
+// Problems are what a diagnosis tells of: a decision's problems, and those of the set-up log where one is there.
+func Problems(f Facts) []screen.Problem {
+	var ps []screen.Problem
+	if c := f.Decision; c.Verdict == look.Unclear {
+		ps = stopFirst(c)
+	} else {
+		ps = append(ps, c.Problems...)
+	}
+	if t := f.SetupLog.Trouble; t != nil && t.Code != screen.CodeLogMissing && t.Code != screen.CodeLogEmpty {
+		ps = append(ps, *t)
+	}
+	ps = append(ps, suspiciousFolders(f.Setup)...)
+	return ps
 }
