@@ -13,8 +13,7 @@ import (
 
 // judgeCheckPackage goes through the lost files. One for which nothing was found does not hold back the others.
 func judgeCheckPackage(f Facts, _ time.Time) finding {
-	switch {
-	case f.Choices.Browse != "":
+	if f.Choices.Browse != "" {
 		return browsingPatch(f)
 	}
 	done := finding{state: screen.Done}
@@ -86,12 +85,12 @@ func onFile(i int, fd finding) finding {
 
 // orWithout adds the key with which the walk goes on without one of several lost files: s where a question stands,
 // otherwise Enter, since s may lead to the cure then.
-func (fd finding) orWithout(m *action) finding {
+func (fd finding) orWithout(leave *action) finding {
 	switch {
 	case fd.question == nil && fd.enter == nil:
-		fd.enter = m
+		fd.enter = leave
 	case fd.other == nil:
-		fd.other = m
+		fd.other = leave
 		fd.question.Passes = fd.question.Kind == screen.Type
 	}
 	return fd

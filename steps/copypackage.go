@@ -84,7 +84,7 @@ func judgeCopy(f Facts) finding {
 		return registrationChanged()
 	case t.Unseen():
 		return failed(*t.Trouble)
-	case t.Exists && t.Usable:
+	case t.Usable:
 		return finding{state: screen.Done}
 	case !f.About.Elevated:
 		return failed(computer.NeedsElevation("copying into the Installer folder"))
@@ -99,18 +99,16 @@ func judgeCopy(f Facts) finding {
 	case t.Exists:
 		return askSetAside(f)
 	case t.Free > 0 && t.Free < uint64(f.File.Source.Info.Size):
-		fd := failed(screen.Problem{Code: screen.CodeDiskFull,
+		return failed(screen.Problem{Code: screen.CodeDiskFull,
 			Message: fmt.Sprintf("the drive of \"%s\" has only %s free, and the %s needs %s", t.Path, screen.Size(int64(t.Free)),
 				f.File.Kind, screen.Size(f.File.Source.Info.Size)),
-			Cure: "make room on that drive", Then: screen.LookAgain})
-		fd.other = sweepMove(f)
-		return fd
+			Cure: "make room on that drive", Then: screen.LookAgain}).or(offerSweep(f))
 	}
 	return askCopy(f)
 }
 
 func askCopy(f Facts) finding {
-	fd := finding{state: screen.Asking, problems: folderNote(f), other: sweepMove(f), declined: "Not copied."}
+	fd := finding{state: screen.Asking, problems: folderNote(f), other: offerSweep(f), declined: "Not copied."}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "copy",
 		Prompt: fmt.Sprintf("Copy %s as %s?", it(f), disk.Base(f.File.Place)),
 		Yes:    "copies and verifies; nothing is overwritten"}
@@ -124,7 +122,7 @@ func askCopy(f Facts) finding {
 
 func askSetAside(f Facts) finding {
 	name := disk.Base(f.File.Place)
-	fd := finding{state: screen.Asking, problems: folderNote(f), other: sweepMove(f), declined: "Not set aside.",
+	fd := finding{state: screen.Asking, problems: folderNote(f), other: offerSweep(f), declined: "Not set aside.",
 		says: fmt.Sprintf("An unusable file already has the name %s.", name), mood: screen.Warn}
 	fd.question = &screen.Question{Kind: screen.Confirm, Verb: "set aside",
 		Prompt: fmt.Sprintf("Set the unusable %s aside first?", name),

@@ -32,7 +32,7 @@ func showCopyPackage(f Facts) view {
 	switch {
 	case t.Unseen():
 		to.Note, to.Tone, to.Word = "could not be looked at", screen.Warn, "could not"
-	case t.Exists && t.Usable:
+	case t.Usable:
 		to.Note, to.Tone, to.Word = alreadyRight, screen.Good, "right"
 		v.says, v.came = fmt.Sprintf("%s is already in the cache, and it is the right one.", disk.Base(t.Path)),
 			"in place"
@@ -90,7 +90,7 @@ func otherCopies(f Facts) []screen.Row {
 			continue
 		case l.Copied.Done:
 			r.Note, r.Tone = "in place", screen.Good
-		case l.Target.Exists && l.Target.Usable:
+		case l.Target.Usable:
 			r.Note, r.Tone, r.Word = alreadyRight, screen.Good, "right"
 		case l.Declined:
 			r.Note, r.Tone, r.Word = "still lost: not copied, as you said", screen.Bad, "still lost"
@@ -106,12 +106,7 @@ func otherCopies(f Facts) []screen.Row {
 
 // copiedSays is what was copied, in a sentence.
 func copiedSays(f Facts) string {
-	done, all := 0, f.Lost()
-	for _, l := range all {
-		if l.Copied.Done || l.Target.Exists && l.Target.Usable {
-			done++
-		}
-	}
+	done, all := f.Back(), f.Lost()
 	switch {
 	case len(all) == 1:
 		return fmt.Sprintf("%s is back in the cache, verified.", disk.Base(f.File.Copied.To))

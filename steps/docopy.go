@@ -47,6 +47,7 @@ func appeared(t look.Target) *screen.Problem {
 	return t.Taken(cache.TakenProblem(t.Path))
 }
 
+// orderOf is the copy that was looked at and agreed to.
 func orderOf(f Facts) cache.Order {
 	s := f.File.Source
 	return cache.Order{Kind: s.Kind, From: s.Path, ID: s.Info.ID, Size: s.Info.Size, SHA256: s.SHA256, Code: s.Code(),

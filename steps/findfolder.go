@@ -28,15 +28,11 @@ func judgeFindFolder(f Facts, _ time.Time) finding {
 	case fo.Path == "" && len(fo.Options) > 0:
 		return chooseFolder(f)
 	case fo.Path == "":
-		fd := fail(noFolder(fo.Unseen))
-		fd.other = wayBack(findFolder, screen.StartAgain)
-		return fd
+		return fail(noFolder(fo.Unseen)).or(wayBack(findFolder, screen.StartAgain))
 	case !fo.Exists:
-		fd := fail(screen.Problem{Code: screen.CodeFolderMissing,
+		return fail(screen.Problem{Code: screen.CodeFolderMissing,
 			Message: fmt.Sprintf("the extraction folder \"%s\" does not exist", fo.Path),
-			Then:    screen.LookAgain, Offer: "to start the installer again"})
-		fd.other = wayBack(findFolder, screen.StartAgain)
-		return fd
+			Then:    screen.LookAgain, Offer: "to start the installer again"}).or(wayBack(findFolder, screen.StartAgain))
 	case len(fo.Witnesses) == 0 && fo.From != "process" && !f.Choices.FolderSeen && f.About.Root == "":
 		return askFolder(f, notes)
 	}

@@ -9,22 +9,19 @@ import (
 	"marsfix/steps/screen"
 )
 
-func doElevate(ctx context.Context, m computer.Machine, f Facts) (Facts, bool, int) {
-	el, ok := m.(computer.Elevator)
-	if !ok {
-		f.Trouble = &screen.Problem{Code: screen.CodeElevationFailed,
-			Message: "this computer cannot start marsfix elevated",
-			Cure:    "open a console with Run as administrator and start marsfix there"}
-		return f, false, 0
+// doElevate starts marsfix again elevated and waits for its end. over: that one took the walk over, and ended with code.
+func doElevate(ctx context.Context, m computer.Machine, f Facts) (_ Facts, over bool, code int) {
+	message := "this computer cannot start marsfix elevated"
+	if el, ok := m.(computer.Elevator); ok {
+		code, err := el.Elevate(ctx)
+		if err == nil {
+			return f, true, code
+		}
+		message = fmt.Sprintf("marsfix was not started as administrator: %v", err)
 	}
-	code, err := el.Elevate(ctx)
-	if err != nil {
-		f.Trouble = &screen.Problem{Code: screen.CodeElevationFailed,
-			Message: fmt.Sprintf("marsfix was not started as administrator: %v", err),
-			Cure:    "open a console with Run as administrator and start marsfix there"}
-		return f, false, 0
-	}
-	return f, true, code
+	f.Trouble = &screen.Problem{Code: screen.CodeElevationFailed, Message: message,
+		Cure: "open a console with Run as administrator and start marsfix there"}
+	return f, false, 0
 }
 
 // doClose plays the engineer's click in the wizard's window, on a practice computer.

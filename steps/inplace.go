@@ -43,14 +43,12 @@ func start(ctx context.Context, m computer.Machine, f Facts, pr installer.Progra
 // notStarted is how a step stands whose installer was not started: failed, with the way on that there may be. Starting
 // it where it lies is a question of its own, typed.
 func notStarted(f Facts, act computer.Act, other *action) finding {
-	fd := finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: other}
 	in := f.InPlace
 	if !in.Offered {
-		return fd
+		return failed(*f.Trouble).or(other)
 	}
 	if !in.Typing {
-		fd.other = &action{"start in place", "", func(f *Facts) { f.InPlace.Typing = true }, outcome{}}
-		return fd
+		return failed(*f.Trouble).or(&action{"start in place", "", func(f *Facts) { f.InPlace.Typing = true }, outcome{}})
 	}
 	want := in.Program.SHA256[:8]
 	return finding{state: screen.Asking, refused: true,

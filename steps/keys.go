@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -56,12 +57,7 @@ func (s *Session) backAction() *action {
 
 // offers reports whether a key is in the footer now.
 func (s *Session) offers(key string) bool {
-	for _, a := range s.actions() {
-		if a.Key == key {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.actions(), func(a screen.Action) bool { return a.Key == key })
 }
 
 // enter does the step's primary action.
@@ -105,17 +101,17 @@ func (s *Session) back(now time.Time) []Work {
 	return s.arrive(s.at, now)
 }
 
-func (s *Session) perform(m *action, now time.Time) []Work {
-	if m == nil {
+func (s *Session) perform(a *action, now time.Time) []Work {
+	if a == nil {
 		return nil
 	}
 	if s.at < s.reached {
 		s.forgetAfter() // later steps rest on what this one found
 	}
-	if m.set != nil {
-		m.set(&s.facts)
+	if a.set != nil {
+		a.set(&s.facts)
 	}
-	return s.follow(m.then, now)
+	return s.follow(a.then, now)
 }
 
 // answered takes an answer to the question on the screen.
@@ -171,6 +167,7 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 // stayHere withdraws the question whether to leave, and forgets the Ctrl+C that raised it.
 func (s *Session) stayHere() { s.quitting, s.interrupted = false, time.Time{} }
 
+// forgetAfter makes every step behind the one on the screen look again.
 func (s *Session) forgetAfter() {
 	if s.at+1 < Count {
 		s.forget(s.at + 1)

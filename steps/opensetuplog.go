@@ -11,7 +11,7 @@ import (
 // logPoll is how often a log that is waited for is looked at again.
 const logPoll = 200 * time.Millisecond
 
-// startAgain goes back to the start of the installer.
+// startAgain sends the engineer back to step 6: the wizard is gone, and with it its folder, which may not be known.
 func startAgain(folder string) finding {
 	return finding{state: screen.NeedsYou, problems: []screen.Problem{closedTooEarly(folder)},
 		enter: &action{"back to step 6", "", func(f *Facts) {

@@ -14,6 +14,9 @@ import (
 	"marsfix/steps/screen"
 )
 
+// serviceLimit is how long the backup service has to start after an upgrade.
+const serviceLimit = 5 * time.Minute
+
 // judgeOutcome says whether the upgrade succeeded, and what is wrong now: with the upgrade, and then with the services,
 // however it went.
 func judgeOutcome(f Facts, now time.Time) finding {

@@ -187,9 +187,8 @@ func (s *Session) primary(st stepState) []screen.Action {
 	case st.state == screen.Asking:
 		as = append(as, screen.Action{Key: "enter", Verb: q.Verb, Commits: true})
 	case st.finding.enter != nil:
-		m := st.finding.enter
-		if !st.finding.click || s.hand {
-			as = append(as, screen.Action{Key: "enter", Verb: m.verb, Commits: true, Ask: m.ask})
+		if e := st.finding.enter; !st.finding.click || s.hand {
+			as = append(as, screen.Action{Key: "enter", Verb: e.verb, Commits: true, Ask: e.ask})
 		}
 	case st.state == screen.Done && s.at == RunUpgrade:
 		as = append(as, screen.Action{Key: "enter", Verb: "finish"})

@@ -15,10 +15,6 @@ import (
 	"marsfix/steps/screen"
 )
 
-const (
-	serviceLimit = 5 * time.Minute // for the backup service to start after an upgrade
-)
-
 func judgeRunUpgrade(f Facts, now time.Time) finding {
 	u := f.Upgrade
 	switch {
@@ -27,8 +23,9 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 	case !u.Begun && f.Choices.Browse != "":
 		return browsingInstaller(f)
 	case f.Trouble != nil && u.Begun:
-		return finding{state: screen.Failed, problems: []screen.Problem{*f.Trouble}, other: zipMove(),
-			says: "The upgrade has run, but its result could not be checked.", mood: screen.Bad}
+		fd := failed(*f.Trouble).or(offerZip())
+		fd.says, fd.mood = "The upgrade has run, but its result could not be checked.", screen.Bad
+		return fd
 	case f.Trouble != nil:
 		return notStarted(f, computer.ActRun, browse())
 	case !u.Begun && f.WizardsUnseen != nil:
@@ -40,7 +37,7 @@ func judgeRunUpgrade(f Facts, now time.Time) finding {
 	}
 	fd := judgeOutcome(f, now)
 	if fd.state != screen.Looking {
-		fd.other = zipMove()
+		return fd.or(offerZip())
 	}
 	return fd
 }
@@ -58,7 +55,7 @@ func askRun(f Facts, now time.Time) finding {
 		return finding{state: screen.NeedsYou, poll: desktopPoll,
 			problems: []screen.Problem{computer.NoDesktop("in its window press Next, then Upgrade; marsfix waits here and will notice")}}
 	case pr.Trouble != nil:
-		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browse()}
+		return failed(*pr.Trouble).or(browse())
 	case f.BusyUnseen != nil:
 		return failed(*f.BusyUnseen)
 	case f.Busy:
@@ -92,17 +89,15 @@ func upgradesNothing(f Facts, pr installer.Program) *screen.Problem {
 }
 
 func showRunUpgrade(f Facts) view {
-	u := f.Upgrade
-	v := view{}
-	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 && u.Judged {
-		v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: u.LogSize}
-	}
 	if f.Choices.Packing {
 		return view{says: "These files would go into a zip for Microsoft Support.", rows: f.Packing}
 	}
+	u, v := f.Upgrade, view{}
+	if f.PatchLog.Read && f.PatchLog.Info.Size > 0 && u.Judged {
+		v.log = &screen.LogRef{Path: f.PatchLog.Path, Offset: u.LogSize}
+	}
 	v.says, v.mood, v.came = upgradeSays(f)
-	switch {
-	case !u.Begun:
+	if !u.Begun {
 		if len(f.Installers) > 0 {
 			v.rows = append(programRows(f.Installers[0]), notStagedRows(f.InPlace)...)
 		}

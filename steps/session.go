@@ -196,21 +196,21 @@ func (s *Session) noteStop(fd finding) {
 }
 
 // follow does what an answer or an action asked for.
-func (s *Session) follow(n outcome, now time.Time) []Work {
+func (s *Session) follow(o outcome, now time.Time) []Work {
 	switch {
-	case n.transition == leave:
+	case o.transition == leave:
 		s.leave()
 		return nil
-	case n.transition == goBack:
-		s.forget(n.to)
-		s.reached = n.to
-		return s.arrive(n.to, now)
-	case n.transition == newRound:
+	case o.transition == goBack:
+		s.forget(o.to)
+		s.reached = o.to
+		return s.arrive(o.to, now)
+	case o.transition == newRound:
 		s.beginRound()
 		return s.arrive(OpenLog, now)
-	case n.act != computer.ActNone:
-		return s.work(n.act, 0, now)
-	case n.look:
+	case o.act != computer.ActNone:
+		return s.work(o.act, 0, now)
+	case o.look:
 		return s.work(computer.ActNone, 0, now)
 	}
 	return s.judge(now)

@@ -15,23 +15,21 @@ func doSetAside(ctx context.Context, m computer.Machine, f Facts, e look.Env) Fa
 	if !ok {
 		return f
 	}
-	f.File.Target = look.TargetNow(ctx, m, f, e)
-	if t := f.File.Target; t.Unread != nil || t.Unseen() {
+	t := look.TargetNow(ctx, m, f, e)
+	f.File.Target = t
+	switch {
+	case t.Unread != nil || t.Unseen():
 		f.Trouble = appeared(t)
 		return f
-	} else if t.Changed || !t.Exists || t.Usable || t.Info.ID != asked {
-		// it has changed since the question: the step shows that, and asks again if it must
-		return f
+	case t.Changed || !t.Exists || t.Usable || t.Info.ID != asked:
+		return f // it has changed since the question: the step shows that, and asks again if it must
 	}
-	aside := cache.AsideName(f.File.Target.Path, e.Now)
-	err := m.Writer().Rename(f.File.Target.Path, aside, f.File.Target.Info.ID)
-	if err != nil {
-		f.Trouble = cache.AsideProblem(f.File.Target.Path, err)
+	aside := cache.AsideName(t.Path, e.Now)
+	if err := m.Writer().Rename(t.Path, aside, t.Info.ID); err != nil {
+		f.Trouble = cache.AsideProblem(t.Path, err)
 		return f
 	}
 	f.File.Copied.Aside = aside
-	// the copy looks again
-	f.File.Target = look.Target{Package: cache.Package{Path: f.File.Target.Path}, Folder: f.File.Target.Folder,
-		Free: f.File.Target.Free}
+	f.File.Target = look.Target{Package: cache.Package{Path: t.Path}, Folder: t.Folder, Free: t.Free} // the copy looks again
 	return f
 }

@@ -27,28 +27,26 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case f.Choices.Browse != "":
 		return browsingInstaller(f)
 	case !f.About.Elevated:
-		return finding{state: screen.Failed,
-			problems: []screen.Problem{computer.NeedsElevation("starting the installer")}}
+		return failed(computer.NeedsElevation("starting the installer"))
 	case !f.About.Desktop:
 		return finding{state: screen.NeedsYou, poll: desktopPoll,
 			problems: []screen.Problem{computer.NoDesktop("leave its wizard open; marsfix waits here and will notice")}}
 	case f.Trouble != nil:
 		return notStarted(f, computer.ActStart, browse())
 	case f.WizardsUnseen != nil:
-		return finding{state: screen.Failed, problems: []screen.Problem{*f.WizardsUnseen}, other: browse()}
+		return failed(*f.WizardsUnseen).or(browse())
 	case len(f.Installers) == 0:
-		return finding{state: screen.Failed, other: browse(),
-			problems: []screen.Problem{{Code: screen.CodeNoInstaller,
-				Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
-				Cure:    "get it at https://aka.ms/azurebackup_agent", Then: screen.LookAgain,
-				Offer: "to choose the file"}}}
+		return failed(screen.Problem{Code: screen.CodeNoInstaller,
+			Message: "no MARSAgentInstaller*.exe was found beside marsfix, in Downloads or on the Desktop",
+			Cure:    "get it at https://aka.ms/azurebackup_agent", Then: screen.LookAgain,
+			Offer: "to choose the file"}).or(browse())
 	}
 	pr := look.ChosenInstaller(f)
 	if pr == nil {
 		return chooseInstaller(f)
 	}
 	if pr.Trouble != nil {
-		return finding{state: screen.Failed, problems: []screen.Problem{*pr.Trouble}, other: browse()}
+		return failed(*pr.Trouble).or(browse())
 	}
 	fd := finding{state: screen.Asking, other: browse(), declined: "Not started."}
 	if p := installer.Risk(*pr); p != nil {
@@ -178,7 +176,7 @@ func programRows(p installer.Program) []screen.Row {
 	}
 	return []screen.Row{
 		{Label: "installer", Value: p.Path},
-		{Label: "version", Value: cmp.Or(p.Version, cmp.Or(p.Unversioned, "none in the file"))},
+		{Label: "version", Value: cmp.Or(p.Version, p.Unversioned, "none in the file")},
 		p.Signature.Row(),
 	}
 }

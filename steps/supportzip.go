@@ -5,8 +5,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// zipMove is s on the last screen: the list of what would go into the zip.
-func zipMove() *action {
+// offerZip is what s does on the last screen: it lists what would go into the zip.
+func offerZip() *action {
 	return &action{"support zip", "", func(f *Facts) { f.Choices.Packing = true }, outcome{look: true}}
 }
 

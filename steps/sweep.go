@@ -10,7 +10,7 @@ import (
 	"marsfix/steps/screen"
 )
 
-// leftoverRows names them on the screen.
+// leftoverRows names the temporary files of interrupted copies.
 func leftoverRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for i, in := range f.Leftovers {
@@ -21,8 +21,8 @@ func leftoverRows(f Facts) []screen.Row {
 	return rows
 }
 
-// sweepMove offers to remove them, nil when there are none.
-func sweepMove(f Facts) *action {
+// offerSweep is what s does where there are such files: it removes them. nil: there are none.
+func offerSweep(f Facts) *action {
 	if len(f.Leftovers) == 0 {
 		return nil
 	}
