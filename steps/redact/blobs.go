@@ -57,9 +57,14 @@ func blobs(s string) []part {
 	for i := 0; i < len(s); i++ {
 		from := i
 		for i < len(s) && (base64Byte(s[i]) || s[i] == '-' || s[i] == '_') {
-			i++
+			if i++; s[i-1] == '=' && i < len(s) && s[i] != '=' {
+				break // it ends a piece
+			}
 		}
 		if i-from < 40 {
+			if i < len(s) && i > from && s[i-1] == '=' {
+				i-- // the next piece begins right here
+			}
 			continue
 		}
 		to := i

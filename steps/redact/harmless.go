@@ -74,7 +74,7 @@ func says(s string, v value, to int, k kind) bool {
 	caused := func() bool { return more && !spelled(first) && failing(s[max(0, v.from-80):v.from]) }
 	switch {
 	case !more:
-		return nothing.have(first) || states.have(first) || k != password && number(first) && len(first) <= 5
+		return nothing.have(first) || states.have(first) || k != password && !v.pin && number(first) && len(first) <= 5
 	case first == "not" || first == "no" || first == "nicht" || first == "pas":
 		return k != password || states.have(strings.Trim(second, ",;:.!"))
 	case k == password:
@@ -107,9 +107,10 @@ func failing(before string) bool {
 	return hasAny(strings.ToLower(before), []string{"fail", "cannot", "could not", "couldn't", "unable", "error"})
 }
 
-// masked reports whether a value is nothing but what stands for one: ********, xxxx, ....
+// masked reports whether a value is nothing but what stands for one, ********, xxxx, ...., or what says that the line
+// goes on.
 func masked(v string) bool {
-	for _, mark := range []string{"*", "•", "●", "#", "-", "."} {
+	for _, mark := range []string{"*", "•", "●", "#", "-", ".", "`", "^", `\`} {
 		if strings.Trim(v, mark) == "" {
 			return true
 		}

@@ -13,6 +13,9 @@ const schemes words = `
 // authorization is what a header of that name carries.
 func authorization(t text, at int) []part {
 	n := name{from: at, to: nameAround(t, at).to, kind: key, word: "authorization"}
+	if hasSuffix(t.low[at:n.to], notSecret) {
+		return nil // authorization_uri: where to ask
+	}
 	v, ok := n.assigned(t)
 	if !ok {
 		return nil
@@ -76,6 +79,9 @@ func scheme(t text, at int) []part {
 		to++
 	}
 	token := strings.TrimRight(t.s[from:to], ".:")
+	if strings.HasSuffix(token, "=") && to < len(t.s) && isQuote(t.s[to]) {
+		return nil // what the server asks for: realm="x"
+	}
 	switch t.low[at:end] {
 	case "sharedkey", "sharedkeylite":
 		colon := strings.IndexByte(token, ':')
@@ -128,12 +134,44 @@ func signature(t text, at int) []part {
 	return queryValue(t.s, skipBlanks(t.s, end+1))
 }
 
-// query is what code= and key= carry in an address. Elsewhere they are results, and keys of the registry.
+// queried are names of fields that carry secrets in an address. Elsewhere they are results, keys of the registry and
+// checks of files.
+const queried words = " code key auth signature x-amz-signature x-goog-signature "
+
+// query is what such a field carries. at is where the equals sign stands or the end of the name.
 func query(t text, at int) []part {
-	if at == 0 || t.s[at-1] != '?' && t.s[at-1] != '&' {
+	to := at + strings.IndexByte(t.s[at:], '=')
+	from := at
+	for from > 0 && to-from < longestName && (inName(t.s[from-1]) || t.s[from-1] == '-') {
+		from--
+	}
+	own := strings.HasPrefix(t.low[from:], "x-") // a name like no other
+	if !own && (from == 0 || t.s[from-1] != '?' && t.s[from-1] != '&') || !queried.have(t.low[from:to]) {
 		return nil
 	}
-	return queryValue(t.s, at+strings.IndexByte(t.s[at:], '=')+1)
+	return queryValue(t.s, to+1)
+}
+
+// pair is what a field of that name carries when it is name:password, in base64 or not.
+func pair(t text, at int) []part {
+	n := nameAround(t, at)
+	if !strings.HasSuffix(n.word, "auth") {
+		return nil
+	}
+	v, ok := n.assigned(t)
+	if !ok {
+		return nil
+	}
+	to, _ := v.end(t.s, v.from+4*longestName)
+	word := t.s[v.from:to]
+	plain, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(word, "="))
+	if err == nil && len(word) >= 4 && printablePair(plain) {
+		return only(part{from: v.from, to: to})
+	}
+	if colon := strings.IndexByte(word, ':'); colon > 0 && spelled(word[colon+1:]) && !path(word) {
+		return only(part{from: v.from + colon + 1, to: to})
+	}
+	return nil
 }
 
 func queryValue(s string, at int) []part {
@@ -212,4 +250,17 @@ func login(t text, at int) []part {
 		return nil
 	}
 	return only(part{from: from + colon + 1, to: at})
+}
+
+// oracle is the password of name/password@database, as Oracle's programs read it.
+func oracle(t text, at int) []part {
+	from := at
+	for from > 0 && at-from < longestName && strings.IndexByte(" \t\"'/@\\", t.s[from-1]) < 0 {
+		from--
+	}
+	programs := []string{"sqlplus", "oracle:thin:", "expdp", "impdp", "rman", "sqlldr"}
+	if from < 2 || from == at || t.s[from-1] != '/' || !inName(t.s[from-2]) || !after(t, from, programs) {
+		return nil
+	}
+	return only(part{from: from, to: at})
 }

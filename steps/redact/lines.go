@@ -18,7 +18,7 @@ type Lines struct {
 	prefix    string // before the beginning of that block in its line: time and process
 	hex       bool   // the line before was the hex of a secret value of a .reg file that goes on
 	element   int    // lines since the beginning of a secret element that has not ended; 0: none
-	wanted    kind   // the line before ended with the name of a secret value and a colon
+	open      opened // what the line before has begun
 }
 
 // held is a line of which it is not yet known what it is.
@@ -48,6 +48,13 @@ func (l *Lines) Add(line, tail string) {
 		return
 	case l.element > 0:
 		end := strings.IndexByte(line, '<')
+		if _, ok := valueElement(text{line, lowerASCII(line)}, 0); ok && !l.startsAnew(line) {
+			if l.element++; strings.Count(line, "</") > 1 { // the outer one ends as well
+				l.element = 0
+			}
+			l.put(l.red.without(line, opened{context: "<Password>", how: anyhow}.secrets(l.red, line)), tail)
+			return
+		}
 		if end < 0 && !l.startsAnew(line) {
 			l.element++
 			l.take(line, 0, tail)
@@ -68,11 +75,12 @@ func (l *Lines) Add(line, tail string) {
 
 // plain redacts a line by what is in it. done is what of it is redacted already.
 func (l *Lines) plain(line, tail, done string) {
-	if l.wanted != plain && l.isWanted(line) {
-		l.take(line, 0, tail)
+	open := l.open
+	l.begin(line)
+	if open.how != closed && !l.startsAnew(line) {
+		l.put(done+l.red.without(line, open.secrets(l.red, line)), tail)
 		return
 	}
-	l.begin(line)
 	l.put(done+l.red.line(line), tail)
 }
 
@@ -84,7 +92,7 @@ func (l *Lines) Flush() {
 
 // take gives a line without what stands in it behind a place.
 func (l *Lines) take(line string, from int, tail string) {
-	l.wanted = plain
+	l.open = opened{}
 	l.put(l.without(line, from), tail)
 }
 
@@ -99,7 +107,6 @@ func (l *Lines) without(line string, from int) string {
 
 // begin notes what a line begins that goes on in the next one.
 func (l *Lines) begin(line string) {
-	l.wanted = plain
 	l.hex = continued(line) && secretHex(line)
 	if i := strings.LastIndex(line, pemBegin); i >= 0 && strings.Contains(line[i+len(pemBegin):], "-----") {
 		l.pem, l.prefix = !strings.Contains(line[i:], pemEnds), line[:i]
@@ -115,11 +122,7 @@ func (l *Lines) begin(line string) {
 			}
 		}
 	}
-	if end, ok := strings.CutSuffix(strings.TrimRight(line, " \t"), ":"); ok && end != "" && isLetter(end[len(end)-1]) {
-		if n := nameAround(text{end, lowerASCII(end)}, len(end)-1); n.kind == password || n.kind == key {
-			l.wanted = n.kind
-		}
-	}
+	l.open = opening(line)
 }
 
 // secretHex reports whether a line is one of a .reg file that gives a secret value as bytes: "ProxyPassword"=hex:68,00.
@@ -141,16 +144,6 @@ func continued(line string) bool { return strings.HasSuffix(strings.TrimSpace(li
 func ofHex(line string) bool {
 	body := strings.TrimSuffix(strings.TrimSpace(line), `\`)
 	return len(body) > 1 && strings.Trim(body, "0123456789abcdefABCDEF,") == "" && (len(body) == 2 || body[2] == ',')
-}
-
-// isWanted reports whether a line is the value that the one before has announced: one word that looks like it.
-func (l *Lines) isWanted(line string) bool {
-	word := strings.TrimSpace(line)
-	if word == "" || strings.ContainsAny(word, " \t<>") {
-		return false
-	}
-	remark := says(word, value{loose: true, ends: proseEnds}, len(word), l.wanted)
-	return !remark && (l.wanted == password || spelled(word))
 }
 
 // startsAnew reports whether a line is one of a log and no longer one of an element's text.
@@ -178,15 +171,7 @@ func (l *Lines) ofPEM(line string) bool {
 
 // common is what a line has in common with the one that the block began in: the same fields, with another time.
 func (l *Lines) common(line string) string {
-	if len(line) < len(l.prefix) {
-		return ""
-	}
-	for i := range len(l.prefix) {
-		if a, b := l.prefix[i], line[i]; a != b && !(inName(a) && inName(b)) {
-			return ""
-		}
-	}
-	return line[:len(l.prefix)]
+	return sharedPrefix(l.prefix, line)
 }
 
 // ofBase64 reports whether a line is nothing but base64.

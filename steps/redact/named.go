@@ -29,26 +29,28 @@ func phrase(t text, at int) []part {
 
 func (n name) value(t text) []part {
 	if at, ok := n.element(t.s); ok {
-		if rest, ok := strings.CutPrefix(t.low[at:], "<![cdata["); ok {
-			return n.unless(t, value{from: len(t.s) - len(rest), ends: markEnds, mark: "]]>"})
-		}
-		return n.unless(t, value{from: at, ends: tagEnds})
+		return n.inElement(t, at)
 	}
 	if rest, ok := strings.CutPrefix(t.low[n.to:], " property. its "); ok {
 		return n.change(t.s, len(t.s)-len(rest))
 	}
 	for _, read := range []func(text) (value, bool){n.assigned, n.elsewhere} {
 		if v, ok := read(t); ok {
-			return n.unless(t, v)
+			return n.listed(t, v)
 		}
 	}
-	return n.said(t)
+	for _, find := range []func(text) []part{n.attribute, n.before, n.said} {
+		if found := find(t); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }
 
 // unless is a value, unless it says something that is no secret.
 func (n name) unless(t text, v value) []part {
 	const enough = 256 // of a value to tell
-	v.pin = strings.HasSuffix(n.word, "pin")
+	v.pin = hasSuffix(n.word, pins)
 	to, ended := v.end(t.s, v.from+enough)
 	if to == v.from || says(t.s, v, to, n.kind) || n.word == "pwd" && path(t.s[v.from:to]) {
 		return nil
@@ -59,24 +61,8 @@ func (n name) unless(t text, v value) []part {
 	return only(part{from: v.from, to: to})
 }
 
-// element is where the text of an element of XML begins whose name this is.
-func (n name) element(s string) (at int, ok bool) {
-	from := n.from
-	if from > 0 && s[from-1] == ':' { // of a name space
-		for from--; from > 0 && n.from-from < longestName && inName(s[from-1]); {
-			from--
-		}
-	}
-	if from == 0 || s[from-1] != '<' {
-		return 0, false
-	}
-	const longestAttributes = 1 << 10
-	end := strings.IndexByte(s[n.to:min(len(s), n.to+longestAttributes)], '>')
-	if end <= 0 && (end < 0 || n.to >= len(s)) || s[n.to+end-1] == '/' {
-		return 0, false
-	}
-	return n.to + end + 1, true
-}
+// pins are how names end of what may be digits only.
+var pins = []string{"pin", "otp", "serialnumber", "serialnum"}
 
 // change is what Windows Installer logs of a property: Its value is 'x'. Its current value is 'x'. Its new value: 'y'.
 // It does not escape quotation marks, so the last one ends it.
@@ -96,7 +82,7 @@ func (n name) change(s string, at int) []part {
 		parts = []part{{from: from, to: from + i}, {from: from + i + len(then), to: to}}
 	}
 	return slices.DeleteFunc(parts, func(p part) bool {
-		return says(s, value{from: p.from, pin: strings.HasSuffix(n.word, "pin")}, p.to, n.kind)
+		return says(s, value{from: p.from, pin: hasSuffix(n.word, pins)}, p.to, n.kind)
 	})
 }
 
@@ -138,22 +124,22 @@ func (n name) assigned(t text) (value, bool) {
 	for at < len(s) && (blankAt(s, at) > 0 || s[at] == '.' && at-n.to < longestName) { // Password . . . : x
 		at += max(1, blankAt(s, at))
 	}
-	if at < len(s) && strings.HasPrefix(s[at:], "：") { // as Chinese and Japanese write it
-		at += len("：") - 1
+	if w := wideSeparator(s, at); w > 0 {
+		at += w - 1
 	} else if at >= len(s) || s[at] != ':' && s[at] != '=' {
 		return n.switched(t, at)
 	}
 	if strings.HasPrefix(s[at:], "::") {
-		return value{}, false
+		if blankAt(s, at+2) == 0 {
+			return value{}, false
+		}
+		at++ // LDIF writes so what is in base64
 	}
 	sep := s[at]
 	for at++; at < len(s) && (s[at] == '=' || s[at] == '>'); at++ { // :=  ==  =>
 		sep = '='
 	}
-	in := strings.TrimLeft(t.low[at:min(len(s), at+longestName)], " \t{\"")
-	if strings.HasPrefix(in, "value\":") { // {"value": "x"}
-		at += strings.Index(t.low[at:], "value\":") + len("value\":")
-	}
+	at = inside(t, at)
 	if hasSuffix(t.low[:n.from], []string{"property(s): ", "property(c): ", "property(n): "}) {
 		return value{from: skipBlanks(s, at), ends: textEnds}, true
 	}
@@ -164,7 +150,22 @@ func (n name) assigned(t text) (value, bool) {
 		}
 	}
 	v := valueAt(s, at, sep, n.dashed(s))
+	if v.ends == wordEnds && strings.Contains(n.word, "phrase") {
+		v.ends = proseEnds // of several words
+	}
 	return v, v.ends != proseEnds || n.fits(s[v.from:min(len(s), v.from+longestName)], sep)
+}
+
+// wideSeparator is how long the separator at a place is that is none of ASCII's: Chinese and Japanese write it so.
+func wideSeparator(s string, at int) int {
+	if at < len(s) && s[at] >= 0x80 {
+		for _, sep := range []string{"：", "＝", "﹕", "≔"} {
+			if strings.HasPrefix(s[at:], sep) {
+				return len(sep)
+			}
+		}
+	}
+	return 0
 }
 
 // aside is how long the words are that stand between a name and its separator: password (of the proxy): x, password for
@@ -181,6 +182,9 @@ func (n name) aside(after string) int {
 	whose := hasPrefix(after, prepositions) && strings.Count(between, " ") <= 4
 	done := strings.TrimPrefix(strings.TrimPrefix(between, " was"), " has been")
 	if whose && !hasAny(between, copulas) || slices.Contains(participles, done) || slices.Contains(doings, done) {
+		return end
+	}
+	if slices.Contains(refusals, done) && spelled(wordAt(after, skipBlanks(after, end+1))) {
 		return end
 	}
 	return 0
@@ -225,14 +229,21 @@ func (n name) opened(s string) string {
 
 // switched is the value that follows a switch, or that stands in quotation marks behind a name in prose.
 func (n name) switched(t text, at int) (value, bool) {
-	if at == n.to || at >= len(t.s) {
+	if at >= len(t.s) || at == n.to && t.s[at] != '|' {
 		return value{}, false
 	}
-	if n.dashed(t.s) {
-		if c := t.s[at]; c == '-' || c == '/' || c == '(' && at+1 < len(t.s) && isLetter(t.s[at+1]) {
+	if n.dashed(t.s) && at > n.to {
+		if c := t.s[at]; c == '-' || c == '/' || c == ',' || c == '(' && at+1 < len(t.s) && isLetter(t.s[at+1]) {
 			return value{}, false // the next switch, or what makes the value
 		}
 		return valueAt(t.s, at, ' ', true), true
+	}
+	for _, sep := range []string{"| ", "|", "-> ", "→ ", "- ", "– "} { // of a table, or prose
+		if rest, ok := strings.CutPrefix(t.s[at:], sep); ok && n.kind != property {
+			v := valueAt(t.s, len(t.s)-len(rest), '|', false)
+			v.loose = true
+			return v, v.ends == markEnds || spelled(wordAt(t.s, v.from))
+		}
 	}
 	if in, ok := quoted(t.s, at); ok && n.kind != property && t.s[at-1] == ' ' {
 		in.loose = true
@@ -246,15 +257,11 @@ func (n name) switched(t text, at int) (value, bool) {
 func (n name) elsewhere(t text) (value, bool) {
 	const near = 64
 	ahead := t.low[n.to:min(len(t.low), n.to+near)]
-	if mark := n.opened(t.s); mark != "" && n.from >= 2 && t.s[n.from-2] == '(' { // set("Password", "x")
-		if rest, ok := strings.CutPrefix(t.s[n.to:], mark); ok {
-			if rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " "), ","); ok {
-				return quoted(t.s, skipBlanks(t.s, len(t.s)-len(rest)))
-			}
-		}
+	if v, ok := n.argument(t); ok {
+		return v, true
 	}
-	if len(ahead) > 2 && isQuote(ahead[0]) && ahead[1] == '>' { // <Data Name="Password">x</Data>
-		return value{from: n.to + 2, ends: tagEnds}, true
+	if rest, ok := strings.CutPrefix(t.low[n.to:], "' to value '"); ok { // as Burn logs it
+		return value{from: len(t.s) - len(rest), ends: markEnds, mark: "'"}, true
 	}
 	for _, word := range []string{"value", "reg_sz", "reg_expand_sz", "reg_binary", "/d "} {
 		i := strings.Index(ahead, word)

@@ -17,23 +17,27 @@ const (
 // has in it after them, one of notSecret takes back.
 var (
 	passwords = strings.Fields(`
-		password passwd passphrase encryptionphrase passcode passwort kennwort motdepasse motsdepasse phrasesecrete contrasena
-		contraseña wachtwoord lösenord pwd securitypin sicherheitspin accesspin`)
-	keys = strings.Fields(`secret credential token managementcert encodedcommand`)
+		password passwd passphrase encryptionphrase passcode passwort kennwort motdepasse motsdepasse phrasesecrete
+		contrasena contraseña wachtwoord lösenord pwd securitypin sicherheitspin accesspin`)
+	keys = strings.Fields(`secret credential token managementcert keymaterial`)
 	// beforeKey are what makes a key a secret one; "key" alone is one of the registry.
 	beforeKey = strings.Fields(`
-		access account admin api apim app auth authentication authorization client decryption encryption
-		functions integrity master primary private recovery registration sas secondary secret service session shared signing
-		storage subscription symmetric validation vault workspace`)
+		access account acs activation admin api apim app auth authentication authorization client decryption dest
+		destination encryption functions integrity issuer licence license master primary private recovery registration
+		sas secondary secret service session shared signing storage subscription symmetric validation vault workspace`)
 	notSecret = strings.Fields(`
 		age attempts authority based changed config count date description enabled endpoint error exists expired
-		expires expiration expiry failed file filename folder format handle hint history id info invalid issuer
-		keyname keyversion kind lastset length less lifetime location manager method mismatch missing mode name needed
+		expires expiresin expireson expiration expiry failed file filename folder format handle hint history id info
+		invalid issuer keyname keyversion kind lastset length less lifetime location manager method mismatch missing mode
+		name needed
 		option options path policy present privilege privileges prompt property protected protection provider required
 		scope size source state status store strength thumbprint time type uri url usage valid version`)
+	// properties are how names of an installer's properties end that hold a secret.
+	properties = strings.Fields(`key pin otp serialnumber serialnum`)
 	// codes are what is called a token or a key and is none.
 	codes = strings.Fields(`
-		publickeytoken bypass compass trespass surpass monkey turkey hotkey whiskey mappin spin unpin secretary`)
+		publickeytoken bypass compass trespass surpass monkey turkey hotkey whiskey mappin spin unpin secretary
+		setcredentials`)
 )
 
 // name is a name in a text: a property's, a field's, a switch's.
@@ -98,14 +102,11 @@ func wordBefore(t text, at int) (word string, from int) {
 
 // kindOf tells what a name says. as is the name as it stands, whose capitals tell an installer's property.
 func kindOf(as, word string) kind {
-	for _, c := range codes {
-		if strings.HasSuffix(word, c) {
-			return plain
-		}
-	}
 	k := plain
 	if hasAny(word, passwords) {
 		k = password
+	} else if hasSuffix(word, codes) {
+		return plain
 	} else if hasAny(word, keys) || beforeKeyIs(word) {
 		k = key
 	}
@@ -118,8 +119,7 @@ func kindOf(as, word string) kind {
 		}
 	case strings.HasSuffix(word, "pass"), strings.HasSuffix(word, "pw"):
 		return short
-	case as == strings.ToUpper(as) && (strings.HasSuffix(word, "key") || strings.HasSuffix(word, "pin")),
-		strings.HasSuffix(as, "Pin"), as == "pin":
+	case as == strings.ToUpper(as) && hasSuffix(word, properties), strings.HasSuffix(as, "Pin"), as == "pin":
 		return property
 	}
 	return k

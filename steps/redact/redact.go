@@ -89,6 +89,11 @@ type part struct {
 
 // piece redacts a text as it reads, and as it reads once quoting is taken off it.
 func (r *Redactor) piece(s, low string) string {
+	return r.without(s, r.found(s, low))
+}
+
+// found are the parts of a text that have to go.
+func (r *Redactor) found(s, low string) []part {
 	var found []part
 	for _, v := range views(s, low) {
 		found = append(found, v.home(v.secrets())...)
@@ -96,7 +101,7 @@ func (r *Redactor) piece(s, low string) string {
 			found = append(found, v.home(r.people.in(v.text))...)
 		}
 	}
-	return r.without(s, found)
+	return found
 }
 
 // without is a text without some of its parts. Parts that overlap go as one: a secret when one of them is, else by the

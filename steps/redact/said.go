@@ -9,7 +9,11 @@ import (
 var participles = []string{" used", " entered", " typed", " given", " generated"}
 
 // doings stand between a name and its separator, besides.
-var doings = []string{" set", " changed", " saved", " stored", " created", " updated", " reset"}
+var doings = []string{" set", " changed", " saved", " stored", " created", " updated", " reset", " confirm",
+	" confirmation", " again", " bestätigen", " wiederholen"}
+
+// refusals stand there as well, more often before a reason than before the secret.
+var refusals = []string{" rejected", " mismatch", " incorrect", " invalid", " wrong", " refused"}
 
 // prepositions stand between a name and whose secret it is.
 var prepositions = []string{" for ", " of ", " für ", " von ", " vom ", " des ", " de ", " du ", " do ", " da ", " del ",
@@ -22,7 +26,8 @@ func hasPrefix(s string, begins []string) bool {
 // copulas join a name and its value in prose.
 var copulas = []string{" is set to", " was set to", " was changed to", " was reset to",
 	" has been set to", " has been changed to", " set to", " changed to", " reset to", " is now", " is", " was",
-	" lautet", " ist", " war", " est", " es"}
+	" lautet", " ist", " war", " est", " es", " è", " é", " är", " er", " je", " jest", " was changed from",
+	" changed from", " reset from"}
 
 // said is the value that prose tells: the password is x, password x.
 func (n name) said(t text) []part {
@@ -41,14 +46,16 @@ func (n name) said(t text) []part {
 		if rest, ok := strings.CutPrefix(t.low[at:], c); ok && rest != "" && (rest[0] == ' ' || rest[0] == ':') {
 			v := valueAt(t.s, len(t.s)-len(rest)+1, ':', false)
 			v.loose = true
-			return n.told(t, v)
+			return n.changed(t, n.told(t, v))
 		}
 	}
 	from := skipBlanks(t.s, n.to)
 	word := wordAt(t.s, from)
 	digits := len(word) >= 4 && len(word) <= 12 && strings.Trim(word, "0123456789") == ""
-	pin := strings.HasSuffix(n.word, "pin") && digits
-	if from > n.to && (n.kind == password && spelled(word) || pin) {
+	pin := hasSuffix(n.word, pins) && digits
+	shortOne := n.kind == short && (strings.HasSuffix(n.word, "pw") || // PASS x: as FTP and POP3 send it
+		t.s[n.from:n.to] == "PASS" && strings.HasSuffix(strings.TrimRight(t.s[:n.from], " "), ">"))
+	if from > n.to && ((n.kind == password || shortOne) && spelled(word) && !file(word) || pin) {
 		return only(part{from: from, to: from + len(word)})
 	}
 	return nil
@@ -70,6 +77,16 @@ func (n name) whose(after string) int {
 		}
 	}
 	return 0
+}
+
+// changed are a value and the one that it was changed to, if that stands behind it: changed from 'x' to 'y'.
+func (n name) changed(t text, found []part) []part {
+	const then = "' to '"
+	if len(found) == 0 || !strings.HasPrefix(t.s[found[0].to:], then) {
+		return found
+	}
+	from := found[0].to + len(then)
+	return append(found, n.unless(t, value{from: from, ends: markEnds, mark: "'"})...)
 }
 
 // told is a value that prose tells, if it looks like one and not like what the sentence says of the secret.

@@ -23,12 +23,12 @@ var shapes = []shape{
 	// names.go.
 	{"pass", named}, {"pw", named}, {"secret", named}, {"token", named}, {"credential", named}, {"key", named},
 	{"pin", named}, {"cert", named}, {"kennwort", named}, {"wachtwoord", named}, {"contrase", named},
-	{"lösenord", named}, {"encodedcommand", named}, {"ptionphrase", named},
-	{"mot de passe", phrase}, {"phrase secrète", phrase},
+	{"lösenord", named}, {"ptionphrase", named}, {"serialnum", named}, {"otp", named},
+	{"mot de passe", phrase}, {"mots de passe", phrase}, {"phrase secrète", phrase}, {"pass word", phrase},
 	// Command lines: switches.go.
 	{"/p", letterSwitch}, {"-p", letterSwitch}, {"/rp", letterSwitch}, {"-rp", letterSwitch}, {"-hp", letterSwitch},
-	{"-u", userSwitch}, {"/u", userSwitch},
-	{"net use ", netUse}, {"net.exe use ", netUse}, {"net user ", netUser}, {"net.exe user ", netUser},
+	{"-u", userSwitch}, {"/u", userSwitch}, {"-e", encoded},
+	{"net ", netUse}, {"net.exe ", netUse}, {"net ", netUser}, {"net.exe ", netUser},
 	{"convertto-securestring", secureString}, {"credential(", credentialCall}, {"credential]::new(", credentialCall},
 	{"customactiondata", actionData},
 	{"setx ", environment}, {"setx.exe ", environment},
@@ -36,12 +36,15 @@ var shapes = []shape{
 	{"authorization", authorization}, {"cookie", cookie}, {"bearer ", scheme}, {"basic ", scheme},
 	{"sharedkey", scheme},
 	{"negotiate ", scheme}, {"ntlm ", scheme}, {"sig", signature}, {"code=", query}, {"key=", query},
-	{"://", address}, {"@", login},
+	{"auth=", query}, {"signature=", query}, {"auth", pair},
+	{"://", address}, {"@", login}, {"@", oracle},
 	// What is known by itself: tokens.go.
 	{"-----begin ", pem}, {"---- begin ", pem}, {"-----end ", pemEnd}, {"eyj", jwt}, {"q~", clientSecret},
 	{"hooks.slack.com/", webhook}, {"webhook.office.com/", webhook}, {"office.com/webhook/", webhook},
 	{"discord.com/api/webhooks/", webhook},
 	{"discordapp.com/api/webhooks/", webhook},
+	{"-", grouped}, // codes.go
+	{"ls0tls1crudjti", hexBlob}, {"jqqj99", annotated}, {":aa", botToken},
 	{"01000000d08c9ddf0115d1", hexBlob}, {"76492d1116743f0423413b16050a5345", hexBlob},
 }
 
@@ -88,13 +91,20 @@ func (f *finder) in(t text) []part {
 }
 
 // secretFinder looks for secrets. It is made when it is first needed: most commands redact nothing.
-var secretFinder = sync.OnceValue(func() *finder {
-	all := append(slices.Clone(shapes), abroadShapes()...)
+var secretFinder = sync.OnceValue(func() *finder { return newFinder(allShapes()) })
+
+// allShapes are those of the tables, the ones above first.
+func allShapes() []shape {
+	all := slices.Clone(shapes)
+	for _, p := range positions {
+		all = append(all, shape{p.command, p.find})
+	}
+	all = append(all, abroadShapes()...)
 	for _, p := range prefixes {
 		all = append(all, shape{lowerASCII(p.begins), p.find})
 	}
-	return newFinder(all)
-})
+	return all
+}
 
 // secrets are all the secrets of a text, in no order.
 func (t text) secrets() []part { return append(secretFinder().in(t), blobs(t.s)...) }

@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"encoding/base64"
+	"strings"
+)
 
 // argument is what a command line has at a place: a word, or what is in quotation marks. next is behind it.
 type argument struct {
@@ -83,6 +86,34 @@ func after(t text, at int, programs []string) bool {
 	return hasAny(t.low[max(0, at-4*longestName):at], programs)
 }
 
+// encoded is a script that PowerShell is given in base64, behind any short form of -EncodedCommand: it may hold
+// anything.
+func encoded(t text, at int) []part {
+	end := at + 1
+	for end < len(t.s) && isLetter(t.s[end]) {
+		end++
+	}
+	name := t.low[at+1 : end]
+	if !opens(t.s, at) || name != "ec" && !strings.HasPrefix("encodedcommand", name) {
+		return nil
+	}
+	from := skipBlanks(t.s, end)
+	if from < len(t.s) && isQuote(t.s[from]) {
+		from++
+	}
+	to := from
+	for to < len(t.s) && base64Byte(t.s[to]) {
+		to++
+	}
+	word := strings.TrimRight(t.s[from:to], "=")
+	script, err := base64.RawStdEncoding.DecodeString(word[:len(word)-len(word)%4]) // it may be cut off
+	utf16 := err == nil && len(script) >= 4 && script[1] == 0 && script[3] == 0
+	if from == end || !utf16 && (len(name) < len("enc") || len(script) < 12) {
+		return upTo(to)
+	}
+	return only(part{from: from, to: to})
+}
+
 // unlessPlain is an argument unless it is plainly no secret.
 func (a argument) unlessPlain(s string, tight bool) []part {
 	v := a.in(s)
@@ -153,38 +184,6 @@ func userSwitch(t text, at int) []part {
 	return only(part{from: a.from + colon + 1, to: a.to})
 }
 
-// netUse is the password of net use X: \\server\share password /user:name, which may also stand behind the name.
-func netUse(t text, at int) []part {
-	end := at + strings.Index(t.low[at:], "use ") + len("use ")
-	for seen := 0; seen < 10; seen++ {
-		a := argumentAt(t.s, end)
-		v := a.in(t.s)
-		switch {
-		case v == "":
-			return nil
-		case strings.HasPrefix(v, `\`), v == "*" && seen == 0, !a.quoted && v[0] == '/':
-		case len(v) == 2 && v[1] == ':', len(v) == 4 && strings.EqualFold(v[:3], "lpt"):
-		case seen == 0:
-			return nil // prose
-		default:
-			return a.unlessPlain(t.s, false)
-		}
-		end = a.next
-	}
-	return nil
-}
-
-// netUser is the password of net user name password.
-func netUser(t text, at int) []part {
-	who := argumentAt(t.s, at+strings.Index(t.low[at:], "user ")+len("user "))
-	a := argumentAt(t.s, who.next)
-	v := lowerASCII(who.in(t.s))
-	if v == "" || v[0] == '/' || states.have(v) || words(" command account name ").have(v) {
-		return nil
-	}
-	return a.unlessPlain(t.s, false)
-}
-
 // secureString is what ConvertTo-SecureString is given: behind -String, by place, or through a pipe.
 func secureString(t text, at int) []part {
 	var found []part
@@ -202,7 +201,7 @@ func secureString(t text, at int) []part {
 		v := a.in(t.s)
 		end = a.next
 		switch {
-		case v == "" || !a.quoted && strings.IndexByte("$(", v[0]) >= 0:
+		case v == "" || !a.quoted && strings.IndexByte("$(`^", v[0]) >= 0:
 			return found
 		case !a.quoted && v[0] == '-':
 			if colon := strings.IndexByte(v, ':'); colon > 0 {
@@ -218,27 +217,6 @@ func secureString(t text, at int) []part {
 		}
 	}
 	return found
-}
-
-// environment is the value of a secret name that setx gives to the environment.
-func environment(t text, at int) []part {
-	for next := at + strings.IndexByte(t.s[at:], ' '); ; {
-		a := argumentAt(t.s, next)
-		switch v := a.in(t.s); {
-		case v == "":
-			return nil
-		case v[0] != '/':
-			if kindOf(v, squeezed(lowerASCII(v))) == plain {
-				return nil
-			}
-			return argumentAt(t.s, a.next).unlessPlain(t.s, true)
-		case strings.EqualFold(v, "/s"), strings.EqualFold(v, "/u"), strings.EqualFold(v, "/p"):
-			a = argumentAt(t.s, a.next) // the switch's own
-		}
-		if next = a.next; next >= len(t.s) {
-			return nil
-		}
-	}
 }
 
 // credentialCall is the password of PSCredential("name", "password") and NetworkCredential("name", "password",

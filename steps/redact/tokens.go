@@ -17,6 +17,12 @@ var prefixes = []prefix{
 	{"shpat_", 32}, {"shpss_", 32}, {"SG.", 40}, {"hvs.", 40}, {"hvb.", 40},
 	{"sk-ant-", 40}, {"sk-proj-", 40}, {"hf_", 34}, {"glc_", 32}, {"glsa_", 32}, {"dapi", 32},
 	{"AGE-SECRET-KEY-1", 50}, {"lin_api_", 40}, {"NRAK-", 27},
+	{"glft-", 20}, {"glffct-", 20}, {"glimt-", 25}, {"glagent-", 40}, {"dckr_pat_", 20}, {"dckr_oat_", 20},
+	{"PMAK-", 50}, {"rubygems_", 48}, {"pul-", 40}, {"sntryu_", 60}, {"sntrys_", 40}, {"ya29.", 30}, {"oy2", 43},
+	{"shpca_", 32}, {"shppa_", 32}, {"ntn_", 40}, {"pplx-", 40}, {"xkeysib-", 60}, {"HRKU-AA", 50}, {"sq0atp-", 22},
+	{"sq0csp-", 40}, {"ATATT3", 60}, {"GOCSPX-", 20}, {"whsec_", 30}, {"sk_prod_", 10}, {"rk_prod_", 10},
+	{"sk-svcacct-", 40}, {"sk-admin-", 40}, {"figd_", 30}, {"LTAI", 20}, {"dt0c01.", 80}, {"rdme_", 60}, {"tfp_", 50},
+	{"EZAK", 54}, {"EZTK", 54}, {"duffel_live_", 40}, {"pscale_tkn_", 32}, {"pscale_pw_", 32}, {"shippo_live_", 40},
 }
 
 type prefix struct {
@@ -90,7 +96,39 @@ func webhook(t text, at int) []part {
 	return only(part{from: from, to: from + len(strings.TrimRight(t.s[from:end], ".:!?"))})
 }
 
-// hexBlob is what DPAPI has protected, as ConvertFrom-SecureString writes it.
+// botToken is one of Telegram's: digits, a colon and 35 characters that begin with AA.
+func botToken(t text, at int) []part {
+	from, to := at, at+1
+	for from > 0 && isDigit(t.s[from-1]) && at-from < 16 {
+		from--
+	}
+	for to < len(t.s) && (inName(t.s[to]) || t.s[to] == '-') && to-at < 40 {
+		to++
+	}
+	if at-from < 8 || t.s[at+1:at+3] != "AA" || to-at != 36 {
+		return nil
+	}
+	return only(part{from: from, to: to})
+}
+
+// annotated is a key that Azure has issued since 2024: 84 characters, with JQQJ99 in the middle (Microsoft Security
+// Utilities, "common annotated security keys").
+func annotated(t text, at int) []part {
+	const longest = 128
+	from, to := at, at
+	for from > 0 && base64Byte(t.s[from-1]) && t.s[from-1] != '=' && at-from < longest {
+		from--
+	}
+	for to < len(t.s) && base64Byte(t.s[to]) && to-at < longest {
+		to++
+	}
+	if t.s[at:at+len("JQQJ99")] != "JQQJ99" || to-from < 60 || to-from > longest {
+		return nil
+	}
+	return only(part{from: from, to: to})
+}
+
+// hexBlob is what DPAPI has protected, as ConvertFrom-SecureString writes it, and PEM in base64, as kubectl has it.
 func hexBlob(t text, at int) []part {
 	end := at
 	for end < len(t.s) && (isDigit(t.s[end]) || isLetter(t.s[end]) || strings.IndexByte("+/=|", t.s[end]) >= 0) {

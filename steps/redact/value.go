@@ -78,7 +78,7 @@ const longestEscape = 7
 // Doubled marks, as batch files and Basic write them, are one mark when something stands right behind them.
 func quoteAt(s string, at int) (open, end string) {
 	escaped := at
-	for escaped < len(s) && (s[escaped] == '\\' || s[escaped] == '`') && escaped-at < longestEscape {
+	for escaped < len(s) && strings.IndexByte("\\`^", s[escaped]) >= 0 && escaped-at < longestEscape {
 		escaped++
 	}
 	if escaped > at && escaped < len(s) && isQuote(s[escaped]) { // in a text that is quoted itself
@@ -220,8 +220,12 @@ func (v value) endsAt(s string, i int) bool {
 	case c == '"' && v.ends != proseEnds: // it opens before what the value stands in
 		return i+1 == len(s) || strings.IndexByte(" \t,;:)]}", s[i+1]) >= 0
 	case c == ' ':
-		return strings.HasPrefix(s[i:], "  ") || v.sep == '=' && nameAhead(s, i+1, 1) ||
+		return strings.HasPrefix(s[i:], "  ") ||
+			v.sep == '=' && nameAhead(s, i+1, 1) || v.sep == ':' && nameAhead(s, i+1, 2) ||
+			!v.loose && i+1 < len(s) && (s[i+1] == '/' || s[i+1] == '-') ||
 			s[i-1] == '.' && sentence(s, i+1) && strings.IndexByte(s[v.from:min(i, v.from+longestName)], ' ') < 0
+	case c == '|' && v.sep == '|':
+		return true
 	case c == ';' || c == ',' || c == '|' || c == '&':
 		return v.ends != argEnds && nameAhead(s, i+1, 3)
 	case c == '<':
@@ -242,7 +246,7 @@ const longestName = 64
 func nameAhead(s string, at, words int) bool {
 	s = s[at:min(len(s), at+longestName)]
 	i := skipBlanks(s, 0)
-	for i < len(s) && strings.IndexByte(`"'{[\`, s[i]) >= 0 {
+	for i < len(s) && strings.IndexByte(`"'{[\$`, s[i]) >= 0 {
 		i++
 	}
 	for n := 0; n < words; n++ {
@@ -270,5 +274,6 @@ func nameAhead(s string, at, words int) bool {
 // ofSeveralWords are the first words of names of several words, as the fields of connection strings have them.
 const ofSeveralWords words = `
 	access application attach authentication connect connection current data database default error failover host
-	initial integrated load local max min multiple network packet persist pool server service source trust type user
+	confirm initial integrated load local max min multiple network new old packet persist pool server service source
+	trust type user
 	workstation your the azure backup security windows encryption proxy `

@@ -19,8 +19,8 @@ type view struct {
 // mostLayers bounds how often quoting is taken off: JSON in JSON, and an address in it.
 const mostLayers = 3
 
-// views are all the ways to read a text. Every shape is so known in every quoting: JSON's, XML's, an address's and
-// PowerShell's.
+// views are all the ways to read a text. Every shape is so known in every quoting: JSON's, XML's, an address's,
+// PowerShell's and that of cmd.
 func views(s, low string) []view {
 	all := []view{{text: text{s, low}}}
 	for range mostLayers {
@@ -45,7 +45,7 @@ func (v view) home(parts []part) []part {
 
 // unquoted takes one layer of quoting off.
 func unquoted(v view) (view, bool) {
-	next := strings.IndexAny(v.s, "%&\\`")
+	next := strings.IndexAny(v.s, "%&\\`^")
 	if next < 0 {
 		return v, false
 	}
@@ -92,7 +92,7 @@ var entities = map[string]string{"quot": `"`, "apos": "'", "amp": "&", "lt": "<"
 // and tabs stay as they are written: paths are full of what looks like them.
 func escape(s string) (plain string, n int) {
 	switch c := s[0]; {
-	case c != '%' && c != '&' && c != '\\' && c != '`' || len(s) < 2:
+	case c != '%' && c != '&' && c != '\\' && c != '`' && c != '^' || len(s) < 2:
 	case c == '%' && len(s) >= 3:
 		if b, err := strconv.ParseUint(s[1:3], 16, 8); err == nil && b >= ' ' {
 			return string([]byte{byte(b)}), 3
@@ -119,7 +119,8 @@ func escape(s string) (plain string, n int) {
 		if r, err := strconv.ParseUint(s[2:6], 16, 16); err == nil && r >= ' ' {
 			return string(rune(r)), 6
 		}
-	case c == '\\' && strings.IndexByte(`\"'/`, s[1]) >= 0, c == '`' && strings.IndexByte("`\"'$", s[1]) >= 0:
+	case c == '\\' && strings.IndexByte(`\"'/`, s[1]) >= 0, c == '`' && strings.IndexByte("`\"'$", s[1]) >= 0,
+		c == '^' && strings.IndexByte(`"=&|<>^%()!`, s[1]) >= 0:
 		return s[1:2], 2
 	}
 	return "", 0
