@@ -25,6 +25,7 @@ const (
 	Blanks           // other characters stand for its blanks
 	Altered          // its words are changed in another way
 	Translated       // its engine lines are not English
+	Reversed         // its lines stand the other way round
 )
 
 // Damage reports whether the file is a log of Windows Installer that copying has changed.

@@ -19,8 +19,11 @@ const (
 // fatalError is the result of a session whatever went wrong in it.
 const fatalError = 1603
 
-// isGap reports whether a line stands for others that were left out: "...", "[…]", "<snip>".
+// isGap reports whether a line stands for others that were left out: "...", "[…]", "<snip>", or a hole of NULs.
 func isGap(text string) bool {
+	if strings.Contains(text, "\x00\x00\x00\x00") {
+		return true
+	}
 	text = strings.Trim(text, " \t>|[]()<-*")
 	return strings.EqualFold(text, "snip") || strings.EqualFold(text, "snipped") ||
 		(strings.HasPrefix(text, "..") || strings.HasPrefix(text, "…")) && strings.Trim(text, ".… ") == ""

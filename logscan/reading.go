@@ -82,6 +82,9 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 		return Reading{}, err
 	}
 	out, err := x.reading(ctx, p, from)
+	if err == nil && out.Doubt == NoDoubt && !x.over && !out.Later && log.Sessions > 0 && x.engine == 0 && !x.action {
+		out.Doubt, err = x.reversed(ctx, p)
+	}
 	if err == nil && out.Doubt == NoDoubt && len(log.Named) == 0 {
 		out.Doubt, err = x.searchAltered(ctx, p)
 	}
@@ -126,6 +129,27 @@ func (o Outcome) WentThrough() bool {
 
 // named reports whether the last session names a package.
 func (l PatchLog) named() bool { return len(l.Named) > 0 && l.Named[0].Session == l.Sessions }
+
+// reversed is the doubt about a log that ends with a session's header, where it begins with a session's end and engine
+// lines behind that: a collector has written its newest line first.
+func (x *reader) reversed(ctx context.Context, p *Pager) (d Doubt, err error) {
+	ends, begun := false, false
+	err = p.each(ctx, x.window, 0, min(headSize, x.log.Last.Line.Offset), 0, func(l Line) {
+		h, header := readHeader(l.Text)
+		_, engine := engineText(l.Text)
+		switch {
+		case begun:
+		case header && strings.Contains(h.words, "stopped"):
+			ends = true
+		case header || engine:
+			begun = true
+			if engine && ends {
+				d = Reversed
+			}
+		}
+	})
+	return d, err
+}
 
 // mentions reports whether all that the log names stands within sentences, as people write of a log.
 func (l PatchLog) mentions() bool {

@@ -1,6 +1,7 @@
 package diagnose_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,6 +9,13 @@ import (
 	"marsfix/steps/offline"
 	"marsfix/steps/walk/walktest"
 )
+
+// reversed puts the last line first.
+func reversed(log string) string {
+	lines := slices.Collect(strings.Lines(log))
+	slices.Reverse(lines)
+	return strings.Join(lines, "")
+}
 
 // What a log comes to whose sessions follow one another, with and without a disk.
 func TestSessionsAfterOneAnother(t *testing.T) {
@@ -163,6 +171,15 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 			session("", "1618"), nil, look.Unclear, "log-not-understood"},
 		"and in coloured ones, then through": {strings.ReplaceAll(named, "package", "\x1b[31mpackage\x1b[0m") +
 			session("", "0"), nil, look.Unclear, "log-not-understood"},
+		"the newest line first": {reversed(named), nil, look.RepairNeeded, ""},
+		"the newest line first, named, then through": {reversed(named + session("", "0")), nil, look.Unclear,
+			"log-not-understood"},
+		"the newest line first, through": {reversed(session("", "0")), nil, look.Unclear, "log-not-understood"},
+		"the end of a session, and another one begins": {walktest.Closing + session("", "0") + walktest.Opening, nil,
+			look.Unclear, "log-unfinished"},
+		"a hole in the last session": {walktest.Opening + walktest.UsualTalk + walktest.EnginePre +
+			strings.Repeat("\x00", 500) + "olicy value 'x' is 0\n" + walktest.ErrorEnd + walktest.Returned + "1603\n", nil, look.Unclear,
+			"log-unfinished"},
 		"a bare warning": {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil,
 			look.RepairNeeded, ""},
 		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, look.Unclear, "log-not-understood"},

@@ -21,6 +21,7 @@ var doubts = [...]string{
 	logscan.Blanks:     "its spaces were changed, as web pages change them",
 	logscan.Altered:    "its text was changed by copying",
 	logscan.Translated: "its text was translated",
+	logscan.Reversed:   "its lines are in reverse order, the newest first",
 }
 
 // notUnderstood is the problem of a log that cannot be relied on.

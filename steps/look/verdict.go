@@ -69,6 +69,9 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 		c.say(Unclear, "The cached package %s could not be checked.", c.Path)
 	case c.ID == "":
 		c.withoutName(f)
+	case c.Product == nil && f.Reading.Doubt == logscan.Reversed && f.Patch.Sessions > 1:
+		c.Problems = append(c.Problems, *notUnderstood(f))
+		c.say(Unclear, "The log names %s as lost, but %s.", c.Path, doubts[f.Reading.Doubt])
 	case f.Cache == nil:
 		c.withoutDisk(f, *logged)
 	case !c.Present && c.Product != nil && len(MissingPatches(f, c.Product)) > 0:
@@ -78,7 +81,8 @@ func (c *Decision) conclude(f Facts, logged *logscan.Warning) {
 		c.say(RepairNeeded, "The cached package %s is missing, and Windows Installer expects it.", c.Path)
 	case !c.Usable && c.Product == nil && f.superseded(*logged):
 		c.supersededLoss(f, *logged)
-	case !c.Present && (Elsewhere(f, *logged) || logged.Session < f.Patch.Sessions || f.Reading.Later):
+	case !c.Present && f.Reading.Doubt != logscan.Reversed &&
+		(Elsewhere(f, *logged) || logged.Session < f.Patch.Sessions || f.Reading.Later):
 		c.say(RepairNeeded,
 			"The cached package %s is missing; an earlier session names it, and none has succeeded since.", c.Path)
 	case !c.Present:
