@@ -1,6 +1,9 @@
 package logscan
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A code tells in every language, wherever messages have it; sizes, ids, versions and values with the same digits do
 // not.
@@ -101,6 +104,23 @@ func TestLostInBrokenLines(t *testing.T) {
 	} {
 		if told, open := lostIn(tt.text, tt.before); told != tt.told || open != tt.open {
 			t.Errorf("%q behind %q is %v, %v", tt.text, tt.before, told, open)
+		}
+	}
+}
+
+func TestIsGap(t *testing.T) {
+	for text, want := range map[string]bool{
+		"...": true, "> [...]": true, "…": true, "<snip>": true, "Snip": true, "-- Lines Omitted --": true,
+		"[truncated]": true, "----8<----": true, "(some lines removed for brevity)": true, "[gekürzt]": true,
+		"... 2311 lines ...": true, "… (2311 lines hidden)": true, "[2311 more lines]": true, "（省略）": true,
+		"MSI (s)\x00\x00\x00\x00\x00policy": true,
+		"":                                  false, "           ******* CommandLine: **********": false,
+		"   --- End of inner exception stack trace ---": false, "Lines omitted": false,
+		"=== Logging stopped: 7/25/2025  16:37:09 ===": false, "{F0C3E5D1-1ADE-321E-8167-68EF0DE699A5}": false,
+		"[" + strings.Repeat("lines ", 20) + "]": false,
+	} {
+		if got := isGap(text); got != want {
+			t.Errorf("%q is %v", text, got)
 		}
 	}
 }

@@ -178,8 +178,8 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		"the end of a session, and another one begins": {walktest.Closing + session("", "0") + walktest.Opening, nil,
 			look.Unclear, "log-unfinished"},
 		"a hole in the last session": {walktest.Opening + walktest.UsualTalk + walktest.EnginePre +
-			strings.Repeat("\x00", 500) + "olicy value 'x' is 0\n" + walktest.ErrorEnd + walktest.Returned + "1603\n", nil, look.Unclear,
-			"log-unfinished"},
+			strings.Repeat("\x00", 500) + "olicy value 'x' is 0\n" + walktest.ErrorEnd + walktest.Returned + "1603\n",
+			nil, look.Unclear, "log-unfinished"},
 		"a bare warning": {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil,
 			look.RepairNeeded, ""},
 		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, look.Unclear, "log-not-understood"},
