@@ -23,7 +23,7 @@ func details() []detail {
 type parts struct {
 	finding, stop, middle, risks, article []string
 	airy                                  bool
-	stopped                               bool    // the step does not go on: all that is wrong comes before what was found
+	stopped                               bool    // the step does not go on: what is wrong comes before what was found
 	gaps                                  [4]bool // above stop, middle, risks, article, where not all is airy
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/charmbracelet/bubbletea"
@@ -89,26 +90,16 @@ func (m *model) subject() *subject {
 
 // commits reports whether a screen has a key that commits.
 func commits(sc screen.Screen) bool {
-	for _, a := range sc.Actions {
-		if a.Commits {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(sc.Actions, func(a screen.Action) bool { return a.Commits })
 }
 
 // weighs reports whether a key of the screen commits.
 func weighs(sc screen.Screen, key string) bool {
-	for _, a := range sc.Actions {
-		if a.Key == key {
-			return a.Commits
-		}
-	}
-	return false
+	return slices.ContainsFunc(sc.Actions, func(a screen.Action) bool { return a.Key == key && a.Commits })
 }
 
-// ask compares what is to be drawn with what was drawn before: what is new has not been seen.
-func (m *model) ask() {
+// noteSubject compares what is to be drawn with what was drawn before: what is new has not been seen.
+func (m *model) noteSubject() {
 	about, q := m.subject(), &m.asking
 	if reflect.DeepEqual(about, q.about) {
 		return
@@ -138,7 +129,7 @@ func (m *model) counts() (counts bool, from time.Time) {
 	return !m.options.clock().Now().Before(from), from
 }
 
-// commit takes a key that answers or commits. To leave is no commitment: its question has to be on the screen, but for
+// commit takes a key that answers or commits, unless it comes too soon or in a bunch. To leave is no commitment: its question has to be on the screen, but for
 // no time.
 func (m *model) commit(key string, ev screen.Event) tea.Cmd {
 	counts, _ := m.counts()

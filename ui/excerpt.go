@@ -115,7 +115,8 @@ func (p painter) logLine(l screen.LogLine, column, from int) string {
 		return lead + p.faint.of(p.dots)
 	}
 	to := min(from+room, total)
-	return lead + p.window(text, cutout{from: from, to: to, start: start, stop: stop, before: from > 0, after: to < total})
+	return lead + p.window(text, cutout{from: from, to: to, start: start, stop: stop,
+		before: from > 0, after: to < total})
 }
 
 // cutout is what of a text is shown: the cells from one to another, those among them that are marked, and whether dots

@@ -16,7 +16,7 @@ func newField(limit int, fits func(rune) bool) field { return field{limit: limit
 
 func (f *field) text() string { return string(f.runes) }
 
-// press takes a key that edits, and says whether it was one.
+// press takes a key that edits, and reports whether it was one.
 func (f *field) press(k keyPress) bool {
 	if k.char != 0 {
 		if !f.fits(k.char) {

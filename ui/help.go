@@ -22,15 +22,15 @@ func newHelp(own keyMap, sc screen.Screen, keys []entry) *help {
 
 func (h *help) press(k keyPress) (cmd tea.Cmd, closed bool) {
 	switch {
-	case entryFor([]entry{h.own.close}, k.name), k.name == "?":
+	case bound(k.name, h.own.close), k.name == "?":
 		return nil, true
-	case entryFor([]entry{h.own.up}, k.name):
+	case bound(k.name, h.own.up):
 		h.scroll--
-	case entryFor([]entry{h.own.down}, k.name):
+	case bound(k.name, h.own.down):
 		h.scroll++
-	case entryFor([]entry{h.own.pageUp}, k.name):
+	case bound(k.name, h.own.pageUp):
 		h.scroll -= h.page
-	case entryFor([]entry{h.own.pageDown}, k.name):
+	case bound(k.name, h.own.pageDown):
 		h.scroll += h.page
 	}
 	h.scroll = max(0, min(h.scroll, h.most))

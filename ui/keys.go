@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -103,16 +104,9 @@ func (p painter) footer(keys []entry) []string {
 	return lines
 }
 
-// entryFor finds a key in the footer.
-func entryFor(keys []entry, name string) bool {
-	for _, k := range keys {
-		for _, n := range k.Keys() {
-			if n == name {
-				return true
-			}
-		}
-	}
-	return false
+// bound reports whether one of the entries is for a key of this name.
+func bound(name string, entries ...entry) bool {
+	return slices.ContainsFunc(entries, func(e entry) bool { return slices.Contains(e.Keys(), name) })
 }
 
 // keyList is every key with what it does, for help.

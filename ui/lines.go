@@ -16,8 +16,8 @@ const longestLine = 4096
 type read struct {
 	text string
 	err  error
-	at   time.Time // when it came, and
-	more bool      // whether more was typed right behind it: both at a terminal only
+	at   time.Time // when it came; at a terminal only
+	more bool      // more was typed right behind it; at a terminal only
 }
 
 // lineReader reads a line when it is asked for one, in the background: a walk goes on while nobody answers. Its

@@ -8,6 +8,7 @@ import (
 
 const (
 	listFrom = 110 // columns of a window, from which on the list of all steps stands at its left
+	listHigh = 12  // lines of it: one a step
 	listGap  = 3   // cells between the list and the step
 	listName = 18  // cells for a step's name
 	listCame = 11  // cells for what it came to
@@ -15,7 +16,7 @@ const (
 )
 
 // listed reports whether a window has room for the list of all steps beside the step.
-func listed(width, height int) bool { return width >= listFrom && height >= 12 }
+func listed(width, height int) bool { return width >= listFrom && height >= listHigh }
 
 // list is a line for each of the twelve steps, with what it came to.
 func (p painter) list(sc screen.Screen) []string {

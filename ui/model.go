@@ -43,7 +43,7 @@ type model struct {
 
 // overlay is a view that lies over the step until esc closes it.
 type overlay interface {
-	// press takes a key and says whether the view is to be closed.
+	// press takes a key and reports whether the view is to be closed.
 	press(k keyPress) (cmd tea.Cmd, closed bool)
 	// take gets every message that is not a key.
 	take(msg tea.Msg) tea.Cmd
@@ -223,7 +223,7 @@ func (m *model) close() {
 
 // draw makes the frame. Before the window's size is known there is none.
 func (m *model) draw() {
-	m.ask()
+	m.noteSubject()
 	switch {
 	case m.width == 0:
 	case m.over != nil && m.width >= leastWidth && m.height >= leastHeight:
@@ -237,8 +237,7 @@ func (m *model) draw() {
 func (m *model) scene() scene {
 	sc := m.screen
 	s := scene{screen: sc, width: m.width, height: m.height, answer: m.answer, keys: offered(sc, m.options),
-		scroll: m.scroll,
-		spin:   m.spin(), status: m.status}
+		scroll: m.scroll, spin: m.spin(), status: m.status}
 	if counts, _ := m.counts(); !counts {
 		s.keys = unripe(sc, s.keys)
 	}

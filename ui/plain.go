@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"marsfix/steps/screen"
@@ -98,7 +99,7 @@ func (p *plain) start(tasks []screen.Task) {
 
 // step does the one next thing that the screen asks for: go on, ask, wait, or end.
 func (p *plain) step(ctx context.Context) error {
-	enter, offered := nextOf(p.screen)
+	next, offered := nextOf(p.screen)
 	switch {
 	case p.paper.err != nil:
 		return p.paper.err // nobody reads this any more
@@ -107,8 +108,8 @@ func (p *plain) step(ctx context.Context) error {
 		return p.wait(ctx)
 	case p.screen.Doing != "" && p.screen.Question == nil:
 		return p.wait(ctx)
-	case offered && enter.Ask != "":
-		p.put(actionAsk(p.screen, enter))
+	case offered && next.Ask != "":
+		p.put(actionAsk(p.screen, next))
 		return p.wait(ctx)
 	case offered && p.mayEnter():
 		p.give(screen.Press{Key: "enter"})
@@ -122,24 +123,14 @@ func (p *plain) step(ctx context.Context) error {
 
 // nextOf is how a step goes on: by Enter, or where that is not offered by the key that it would ask about.
 func nextOf(sc screen.Screen) (screen.Action, bool) {
-	if a, offered := enterOf(sc); offered {
-		return a, true
+	i := slices.IndexFunc(sc.Actions, func(a screen.Action) bool { return a.Key == "enter" })
+	if i < 0 {
+		i = slices.IndexFunc(sc.Actions, func(a screen.Action) bool { return a.Ask != "" })
 	}
-	for _, a := range sc.Actions {
-		if a.Ask != "" {
-			return a, true
-		}
+	if i < 0 {
+		return screen.Action{}, false
 	}
-	return screen.Action{}, false
-}
-
-func enterOf(sc screen.Screen) (screen.Action, bool) {
-	for _, a := range sc.Actions {
-		if a.Key == "enter" {
-			return a, true
-		}
-	}
-	return screen.Action{}, false
+	return sc.Actions[i], true
 }
 
 func (p *plain) mayEnter() bool {

@@ -70,7 +70,7 @@ func questionAsk(sc screen.Screen, leaving bool) ask {
 	return a
 }
 
-// actionAsk asks before the step's own action, which a face with keys offers on Enter.
+// actionAsk asks before an action that a face with keys has in its footer.
 func actionAsk(sc screen.Screen, act screen.Action) ask {
 	return ask{
 		key: fmt.Sprint(sc.Round, sc.Step, act.Key, act.Ask), text: asked(act.Ask, yesNo(act.Verb)), again: answerYesNo,
@@ -166,8 +166,8 @@ func (p *plain) stands() bool {
 	if p.screen.Question != nil {
 		return questionAsk(p.screen, p.interrupted).key == p.asked.key
 	}
-	enter, offered := nextOf(p.screen)
-	return offered && enter.Ask != "" && actionAsk(p.screen, enter).key == p.asked.key
+	next, offered := nextOf(p.screen)
+	return offered && next.Ask != "" && actionAsk(p.screen, next).key == p.asked.key
 }
 
 // again asks once more, in the walk's words where it has some.

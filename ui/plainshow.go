@@ -132,12 +132,7 @@ func (p *paper) found(sc screen.Screen) {
 
 // rowOf reports whether a row tells of a value.
 func rowOf(sc screen.Screen, value string) bool {
-	for _, r := range sc.Rows {
-		if r.Value == value {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(sc.Rows, func(r screen.Row) bool { return r.Value == value })
 }
 
 func indented(s string) []string {

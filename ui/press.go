@@ -125,7 +125,7 @@ func (m *model) answered(q *screen.Question, k keyPress) (cmd tea.Cmd, taken boo
 	switch q.Kind {
 	case screen.Confirm:
 		switch {
-		case !entryFor(offered(m.screen, m.options), name):
+		case !bound(name, offered(m.screen, m.options)...):
 		case name == "y":
 			return m.commit(name, screen.Answer{Yes: true}), true
 		case name == "n":
@@ -150,9 +150,9 @@ func (m *model) choose(q *screen.Question, k keyPress) bool {
 	last := len(q.Options) - 1
 	at := m.answer.choice
 	switch {
-	case entryFor([]entry{m.keys.up}, k.name):
+	case bound(k.name, m.keys.up):
 		at--
-	case entryFor([]entry{m.keys.down}, k.name):
+	case bound(k.name, m.keys.down):
 		at++
 	case k.name == "home":
 		at = 0
@@ -197,7 +197,7 @@ func (m *model) moved(k keyPress) bool {
 // action does what the footer offers. Any other key does nothing.
 func (m *model) action(k keyPress) tea.Cmd {
 	name := lower(k)
-	if !entryFor(offered(m.screen, m.options), name) {
+	if !bound(name, offered(m.screen, m.options)...) {
 		return nil
 	}
 	switch name {

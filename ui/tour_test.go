@@ -57,7 +57,8 @@ func agree(sc screen.Screen) screen.Event {
 	if q := sc.Question; q != nil && q.Kind != screen.Type {
 		return screen.Answer{Yes: true}
 	}
-	if _, offered := enterOf(sc); offered && !typing(sc) {
+	enter := func(a screen.Action) bool { return a.Key == "enter" }
+	if slices.ContainsFunc(sc.Actions, enter) && !typing(sc) {
 		return screen.Press{Key: "enter"}
 	}
 	return screen.EndOfInput{}

@@ -22,7 +22,7 @@ func (v *viewer) press(k keyPress) (cmd tea.Cmd, closed bool) {
 // act does what a key does beside the field.
 func (v *viewer) act(k keyPress) (cmd tea.Cmd, closed bool) {
 	v.remark = ""
-	is := func(e entry) bool { return entryFor([]entry{e}, k.name) }
+	is := func(e entry) bool { return bound(k.name, e) }
 	switch {
 	case is(v.keys.close) && v.wait == searching:
 		v.stop()
