@@ -96,8 +96,8 @@ func (w *Walk) recordAfter(now time.Time, wk steps.Work, r steps.Result) {
 			Message: "nothing was set aside: Windows Installer is busy, or the file has changed",
 			Hint:    "nothing to do: marsfix looks again by itself"}
 	}
-	for _, sw := range r.Facts.Swept {
-		if wk.Act == computer.ActStart || wk.Act == computer.ActRun {
+	if wk.Act == computer.ActStart || wk.Act == computer.ActRun {
+		for _, sw := range r.Facts.Swept {
 			w.journal.Add(now, sweptRecord(wk, sw))
 		}
 	}
