@@ -8,6 +8,7 @@ import (
 	"marsfix/steps/cache"
 	"marsfix/steps/computer"
 	"marsfix/steps/disk"
+	"marsfix/steps/installer"
 	"marsfix/steps/look"
 	"marsfix/steps/screen"
 	"marsfix/steps/selfcheck"
@@ -35,6 +36,7 @@ func Of(f look.Facts) Report {
 	return r
 }
 
+// services are the agent's services before the upgrade, as the first look found them, and after it.
 func services(f look.Facts) []Service {
 	out := []Service{}
 	for _, s := range f.Services {
@@ -55,13 +57,7 @@ func services(f look.Facts) []Service {
 func packages(f look.Facts) []Package {
 	out := []Package{}
 	if p := look.ChosenInstaller(f); p != nil {
-		rp := Package{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Unseen: p.Trouble != nil,
-			Size: p.Info.Size, Written: Stamp(p.Info.Written),
-			Version: p.Version, Signature: signed(p.Signature)}
-		if p.Trouble != nil {
-			rp.Signature, rp.Remark = "", p.Trouble.Message // which says whether it is there
-		}
-		out = append(out, rp)
+		out = append(out, installerOf(*p))
 	}
 	files := f.Lost()
 	if len(files) == 0 {
@@ -100,6 +96,16 @@ func packages(f look.Facts) []Package {
 	return out
 }
 
+// installerOf is the installer that was chosen.
+func installerOf(p installer.Program) Package {
+	rp := Package{Role: "update installer", Path: p.Path, Exists: p.Trouble == nil, Unseen: p.Trouble != nil,
+		Size: p.Info.Size, Written: Stamp(p.Info.Written), Version: p.Version, Signature: signed(p.Signature)}
+	if p.Trouble != nil {
+		rp.Signature, rp.Remark = "", p.Trouble.Message // which says whether it is there
+	}
+	return rp
+}
+
 // cachedOf is what stands under the name of a lost file that has not been put back.
 func cachedOf(f look.Facts, l look.LostFile) Package {
 	role := "cached " + l.Kind.String()
@@ -118,6 +124,7 @@ func signed(s computer.Signature) string {
 	return strings.TrimSuffix(r.Value+", "+r.Note, ", ")
 }
 
+// packageOf is a package or a patch that was looked at, in its role.
 func packageOf(role string, p cache.Package) Package {
 	rp := Package{Role: role, Path: p.Path, Exists: p.Exists, Unseen: p.Unseen, Size: p.Info.Size,
 		Written: Stamp(p.Info.Written), SHA256: p.SHA256,

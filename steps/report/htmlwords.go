@@ -33,13 +33,6 @@ func sizeExact(n int64) string {
 	return fmt.Sprintf("%s (%d bytes)", screen.Size(n), n)
 }
 
-// States of a step that no walk has.
-const (
-	StateLooked  = "looked"
-	NothingFound = "nothing found"
-	WentRound    = "another round followed"
-)
-
 func kindWords(kind string) string {
 	switch kind {
 	case "walk":

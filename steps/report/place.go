@@ -5,27 +5,19 @@ import (
 	"path/filepath"
 
 	"marsfix/steps/disk"
-	"marsfix/steps/screen"
 )
 
-// Into is MakeReportDir where a report is wanted in a folder; where none is named there is none.
-func Into(dir, command string) (string, error) {
+// Into makes a folder of this system for a report that command will write, and tells its whole path; none where no
+// folder is named. That a file can be written into it is tried out: whoever learns it at the end has walked for nothing.
+func Into(dir, command string) (full string, err error) {
 	if dir == "" {
 		return "", nil
 	}
-	full, p := MakeReportDir(dir, command)
-	return full, p.Err(command)
-}
-
-// MakeReportDir makes a folder of this system for a report that command will write, and tells its whole path. That a
-// file can be written into it is tried out: whoever learns it at the end has walked for nothing.
-func MakeReportDir(dir, command string) (full string, p *screen.Problem) {
-	full, err := filepath.Abs(dir)
-	if err == nil {
+	if full, err = filepath.Abs(dir); err == nil {
 		err = tryDir(disk.NewLocal(), full)
 	}
 	if err != nil {
-		return "", problem(command, dir, err)
+		return "", problem(command, dir, err).Err(command)
 	}
 	return full, nil
 }

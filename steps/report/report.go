@@ -45,7 +45,7 @@ type Report struct {
 // Machine is the computer.
 type Machine struct {
 	Name     string `json:"name"`
-	Label    string `json:"label"` // "practice", or empty for a computer that is one
+	Label    string `json:"label"` // "practice"; empty on a real computer
 	System   string `json:"system"`
 	Root     string `json:"root"`
 	Elevated bool   `json:"elevated"`
@@ -80,7 +80,7 @@ type Change struct {
 	Outcome string `json:"outcome"`
 }
 
-// Package is a file that the walk depends on.
+// Package is a file that matters: an installer, a package or a patch, found, copied or cached.
 type Package struct {
 	Role        string `json:"role"`
 	Path        string `json:"path"`

@@ -1,10 +1,14 @@
 package report
 
-import (
-	"marsfix/steps/screen"
-)
+import "marsfix/steps/screen"
 
-const NotReached = "not reached"
+// States of a step that no session knows.
+const (
+	NotReached   = "not reached"
+	WentRound    = "another round followed" // step 12 of an earlier round
+	StateLooked  = "looked"                 // of a diagnosis, as the next
+	NothingFound = "nothing found"
+)
 
 // NewStep is a step that has nothing to tell yet but what it is.
 func NewStep(st Step) Step {

@@ -109,11 +109,11 @@ func Save(dir string, r Report, now time.Time) (Files, *screen.Problem) {
 
 // Made makes and saves a report where a folder is named for it, and tells where its page lies; command is what looks
 // again.
-func Made(dir string, make func() Report, now time.Time, command string) (html string, err error) {
+func Made(dir string, told func() Report, now time.Time, command string) (html string, err error) {
 	if dir == "" {
 		return "", nil
 	}
-	files, p := Save(dir, make(), now)
+	files, p := Save(dir, told(), now)
 	return files.HTML, p.Err(command)
 }
 

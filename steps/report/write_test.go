@@ -12,6 +12,7 @@ import (
 	"marsfix/steps/disk"
 	"marsfix/steps/disk/disktest"
 	"marsfix/steps/report"
+	"marsfix/steps/screen"
 	"marsfix/steps/walk/walktest"
 )
 
@@ -96,19 +97,20 @@ func TestReportIsBothFilesOrNone(t *testing.T) {
 // and trying leaves nothing.
 func TestReportDirIsTriedAtTheStart(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "folder")
-	full, p := report.MakeReportDir(dir, "marsfix practice")
-	if p != nil || full != dir || len(walktest.FileNames(t, dir)) != 0 {
-		t.Errorf("%q, %+v, %v", full, p, walktest.FileNames(t, dir))
+	full, err := report.Into(dir, "marsfix practice")
+	if err != nil || full != dir || len(walktest.FileNames(t, dir)) != 0 {
+		t.Errorf("%q, %v, %v", full, err, walktest.FileNames(t, dir))
 	}
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	for _, dir := range []string{file, filepath.Join(file, "below")} {
-		if _, p := report.MakeReportDir(dir, "marsfix practice"); p == nil || p.Code != "report-unwritable" ||
-			!strings.Contains(p.Message, `"`+dir+`"`) ||
-			p.Cure != "name a folder that you can write to: marsfix practice --report DIR" {
-			t.Errorf("%q: %+v", dir, p)
+		_, err := report.Into(dir, "marsfix practice")
+		var told screen.Hinted
+		if !errors.As(err, &told) || !strings.Contains(told.Error(), `"`+dir+`"`) ||
+			told.Hint != "name a folder that you can write to: marsfix practice --report DIR" {
+			t.Errorf("%q: %+v", dir, err)
 		}
 	}
 }
