@@ -16,6 +16,10 @@ func (n name) element(s string) (at int, ok bool) {
 	if from == 0 || s[from-1] != '<' {
 		return 0, false
 	}
+	after := s[n.to:min(len(s), n.to+longestAttributes)]
+	if from > 1 && (s[from-2] == ':' || s[from-2] == '=') && !strings.Contains(after, "</") {
+		return 0, false // /pw:<password>
+	}
 	return tagEnd(s, n.to)
 }
 

@@ -28,7 +28,7 @@ const (
 	nothing words = `
 		none null nil n/a na nul empty blank unset undefined unknown missing hidden redacted removed masked obfuscated
 		omitted suppressed true false yes no on off 0 1 -1 ok absent present optional unavailable unchanged keiner
-		keine kein leer aucun aucune vide system.security.securestring system.string system.object
+		keine kein leer aucun aucune vide string system.security.securestring system.string system.object
 		system.net.networkcredential system.management.automation.pscredential `
 	// states are what prose tells of a secret instead of the secret.
 	states words = `
@@ -44,7 +44,9 @@ const (
 		unchanged undefined unknown unset unsupported until updated use used using valid validated validation verified
 		verifying was wasn't were when where which will with without wrong you your abgelaufen der die das den ein
 		eine falsch fehlt für im ist leer nicht richtig und ungültig war wird wurde zu dans du est et expiré incorrect
-		la le les manquant ne non pas pour requis sur un une valide vide `
+		la le les manquant ne non pas pour requis sur un une valide vide incorrecta incorrecto inválida inválido caducada
+		vacía requerida no errata scaduta valida incorreta expirou onjuist ongeldig verlopen felaktigt forkert fel feil
+		nieprawidłowe wygasło nesprávné неверен неверный истек obligatoire incorrecte obbligatoria obligatoria `
 )
 
 // says reports whether a value of which the beginning is known says something other than a secret.
@@ -125,6 +127,9 @@ func placeholder(v string) bool {
 		return false
 	}
 	v = strings.TrimRight(v, ".,;")
+	if v != "" && v[0] == '<' {
+		v = strings.TrimRight(v, "])}") // [/pw:<password>]
+	}
 	for _, b := range [][2]string{{"[", "]"}, {"%", "%"}, {"${", "}"}, {"$(", ")"}, {"{", "}"}, {"<", ">"}, {"%", ""}} {
 		in, opens := strings.CutPrefix(v, b[0])
 		in, closes := strings.CutSuffix(in, b[1])

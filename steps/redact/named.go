@@ -86,6 +86,10 @@ func (n name) change(s string, at int) []part {
 	})
 }
 
+// told are how names end whose values are no secrets, whatever they look like.
+var told = []string{"build", "version", "ver", "lang", "culture", "arch", "platform", "sku", "id", "name", "date",
+	"thumbprint"}
+
 // actionData is what looks like a secret in CustomActionData, which hands an action values without their names, one
 // behind the other.
 func actionData(t text, at int) []part {
@@ -98,7 +102,7 @@ func actionData(t text, at int) []part {
 		for to < end && strings.IndexByte(";|,\t'\"()= ", t.s[to]) < 0 {
 			to++
 		}
-		if v := t.s[from:to]; spelled(v) && !hexOnly(v) {
+		if v := t.s[from:to]; spelled(v) && !hexOnly(v) && !(t.s[from-1] == '=' && hasSuffix(t.low[:from-1], told)) {
 			parts = append(parts, part{from: from, to: to})
 		}
 		from = to + 1

@@ -31,7 +31,8 @@ var (
 		invalid issuer keyname keyversion kind lastset length less lifetime location manager method mismatch missing mode
 		name needed
 		option options path policy present privilege privileges prompt property protected protection provider required
-		scope size source state status store strength thumbprint time type uri url usage valid version`)
+		scope size source state status store strength thumbprint time type uri url usage valid version warning
+		interval complexity dialog dlg label`)
 	// properties are how names of an installer's properties end that hold a secret.
 	properties = strings.Fields(`key pin otp serialnumber serialnum`)
 	// codes are what is called a token or a key and is none.
@@ -69,6 +70,10 @@ func nameAround(t text, at int) name {
 	}
 	n.word = squeezed(t.low[n.from:n.to])
 	n.kind = kindOf(t.s[n.from:n.to], n.word)
+	if n.word == "token" && strings.HasSuffix(t.low[:n.from], "public key ") {
+		n.kind = plain
+		return n
+	}
 	if n.kind != password && n.kind != key {
 		if word, from := wordBefore(t, n.from); word != "" {
 			if k := kindOf("", word+n.word); k == password || k == key {

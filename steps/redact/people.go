@@ -50,7 +50,8 @@ const (
 	// everywhere are accounts that every Windows has: they tell nobody's name.
 	everywhere words = `
 		administrateur administrateurs administrator administratoren administrators benutzer default defaultaccount
-		defaultapppool everyone gast guest jeder krbtgt localservice localsystem networkservice none null public service
+		defaultuser0 defaultapppool everyone gast guest jeder krbtgt localservice localsystem networkservice none null
+		public service
 		system système trustedinstaller user users wdagutilityaccount windows
 		admini~1 admini~2 defaul~1 locals~1 networ~1 `
 	// common are names of users that are words of these logs as well: they go where a user stands, and stay elsewhere.

@@ -10,9 +10,13 @@ type userShape struct {
 }
 
 var userShapes = []userShape{
-	{"users", profile}, {"documents and settings", profile}, {"profiles", profile},
+	{"users", profile}, {"documents and settings", profile}, {"profiles", profile}, {"home", profile},
 	{"user", userField}, {"benutzer", userField}, {"utilisateur", userField}, {"account name", userField},
 	{"accountname", userField}, {"startname", userField}, {"login", userField}, {"upn", userField},
+	{"uid", userField}, {"usuario", userField}, {"usuário", userField}, {"utente", userField}, {"gebruiker", userField},
+	{"användar", userField}, {"bruger", userField}, {"bruker", userField}, {"użytkownik", userField},
+	{"uživatel", userField}, {"felhasznál", userField}, {"kullanıcı", userField}, {"ользователь", userField},
+	{"用户", userField}, {"ユーザー", userField}, {"사용자", userField}, {"cn=", commonName}, {"://", addressUser},
 	{"/pu", userArgument}, {"-pu", userArgument}, {"/ru", userArgument}, {"-ru", userArgument},
 	{"/u", userArgument}, {"-u", userArgument},
 	{"s-1-5-21-", sid}, {"s-1-12-1-", sid}, {"@", mail}, {`\`, domainUser},
@@ -21,7 +25,7 @@ var userShapes = []userShape{
 // profile is the user of C:\Users\name, C:\Documents and Settings\name.
 func profile(p *people, t text, at int) (from, to int) {
 	from = at
-	for from < len(t.s) && (isLetter(t.s[from]) || t.s[from] == ' ') && from-at < 24 {
+	for from < len(t.s) && (isLetter(t.s[from]) || t.s[from] == ' ' || t.s[from] == '$') && from-at < 24 {
 		from++
 	}
 	slash := from
@@ -31,7 +35,8 @@ func profile(p *people, t text, at int) (from, to int) {
 	if from == slash || at == 0 || t.s[at-1] != '\\' && t.s[at-1] != '/' {
 		return 0, 0
 	}
-	if t.low[at] == 'p' && !hasSuffix(t.low[:at-1], []string{"winnt", "windows"}) {
+	if own := t.low[at] == 'p' || t.low[at] == 'h'; own && !hasSuffix(t.low[:at-1], []string{"winnt", "windows"}) &&
+		!atRoot(t.s, at-1, t.low[at] == 'p') {
 		return 0, 0 // other programs have profiles of theirs
 	}
 	if known := p.known[lowByte(t.low, from)]; len(known) > 0 {
@@ -60,7 +65,47 @@ func profile(p *people, t text, at int) (from, to int) {
 	if word >= 0 {
 		to = word
 	}
-	return from, to
+	return from, from + len(strings.TrimRight(t.s[from:to], "."))
+}
+
+// atRoot reports whether the separator at a place is the first one of a path: of /home, of \\server\home, and, where
+// drives count, of D:\Profiles.
+func atRoot(s string, at int, drives bool) bool {
+	if at == 0 || s[at] == '/' && opens(s, at) {
+		return true
+	}
+	if drives && s[at-1] == ':' {
+		return true
+	}
+	host := strings.LastIndex(s[max(0, at-longestName):at], `\\`)
+	return host >= 0 && strings.IndexByte(s[max(0, at-longestName)+host+2:at], '\\') < 0
+}
+
+// commonName is the name of somebody in a directory: CN=Dora Smith,OU=Users,DC=corp. Those of certificates have no DC.
+func commonName(_ *people, t text, at int) (from, to int) {
+	from = at + len("cn=")
+	n := strings.IndexByte(t.s[from:min(len(t.s), from+longestName)], ',')
+	if n <= 0 || !opens(t.s, at) && t.s[at-1] != '=' && t.s[at-1] != '/' ||
+		!strings.Contains(t.low[from+n:min(len(t.s), from+n+4*longestName)], ",dc=") {
+		return from, 0
+	}
+	return from, from + n
+}
+
+// addressUser is the user of an address: https://name@host, ftp://name:password@host.
+func addressUser(_ *people, t text, at int) (from, to int) {
+	from = at + len("://")
+	end := from
+	for end < len(t.s) && end-from < 4*longestName && strings.IndexByte("@/ \t\"'<>\\", t.s[end]) < 0 {
+		end++
+	}
+	if end == from || end >= len(t.s) || t.s[end] != '@' {
+		return from, 0
+	}
+	if colon := strings.IndexByte(t.s[from:end], ':'); colon >= 0 {
+		end = from + colon
+	}
+	return from, end
 }
 
 func lowByte(s string, at int) byte {
@@ -72,7 +117,10 @@ func lowByte(s string, at int) byte {
 
 // userNames are the ends of names of fields that name a user.
 var userNames = []string{"user", "username", "userid", "userprincipalname", "benutzer", "benutzername", "utilisateur",
-	"accountname", "startname", "login", "loginname", "upn"}
+	"accountname", "startname", "login", "loginname", "upn", "usuario", "usuário", "utente", "gebruiker",
+	"gebruikersnaam", "användare", "användarnamn", "bruger", "brugernavn", "bruker", "brukernavn", "użytkownik",
+	"użytkownika", "uživatel", "felhasználó", "felhasználónév", "kullanıcı", "пользователь", "ользователь", "用户", "用户名",
+	"ユーザー", "ユーザー名", "사용자"}
 
 // userField is the value of a field that names a user.
 func userField(p *people, t text, at int) (from, to int) {
@@ -82,7 +130,7 @@ func userField(p *people, t text, at int) (from, to int) {
 		}
 	}
 	word := squeezed(strings.ReplaceAll(t.low[n.from:n.to], " ", ""))
-	if !hasSuffix(word, userNames) {
+	if !hasSuffix(word, userNames) && word != "uid" {
 		return n.to, 0
 	}
 	if at, ok := n.element(t.s); ok {
@@ -90,7 +138,7 @@ func userField(p *people, t text, at int) (from, to int) {
 		return at, to
 	}
 	v, ok := n.assigned(t)
-	if !ok || v.from >= len(t.s) {
+	if !ok || v.from >= len(t.s) || t.s[v.from] == '{' || t.s[v.from] == '[' {
 		return n.to, 0
 	}
 	if path(t.s[v.from:min(len(t.s), v.from+longestName)]) {
@@ -188,6 +236,11 @@ func mail(_ *people, t text, at int) (from, to int) {
 	for to < len(t.s) && to-at < 4*longestName && (inName(t.s[to]) || t.s[to] == '.' || t.s[to] == '-') {
 		to++
 	}
+	const odd = "}*^~!{?$#`])@" // of what Windows Installer writes of features, and of no address
+	if from > 0 && strings.IndexByte(odd, t.s[from-1]) >= 0 ||
+		to < len(t.s) && strings.IndexByte("^~{*@", t.s[to]) >= 0 {
+		return 0, 0
+	}
 	host := strings.TrimRight(t.s[at+1:to], ".-")
 	dot := strings.LastIndexByte(host, '.')
 	if from == at || dot <= 0 || len(host)-dot < 3 || !isLetter(host[dot+1]) {
@@ -210,8 +263,11 @@ func domainUser(_ *people, t text, at int) (from, to int) {
 	}
 	if strings.HasSuffix(t.low[:at], "azuread") {
 		from = at - len("azuread")
+	} else if from > 0 && (inName(t.s[from-1]) || t.s[from-1] == '.') { // a domain in small letters or of several words
+		from = namedDomain(t, at)
 	}
-	if at-from < 2 || !isLetter(t.s[from]) || !opens(t.s, from) && t.s[from-1] != '=' || roots.have(t.low[from:at]) {
+	named := t.s[from:at] == "." || at-from >= 2 && isLetter(t.s[from])
+	if !named || !opens(t.s, from) && t.s[from-1] != '=' || roots.have(t.low[from:at]) {
 		return 0, 0
 	}
 	for to = at + 1; to < len(t.s) && to-at < longestName; {
@@ -225,10 +281,26 @@ func domainUser(_ *people, t text, at int) (from, to int) {
 	}
 	to = at + 1 + len(strings.TrimRight(t.s[at+1:to], ".-"))
 	name := t.low[at+1 : to]
-	if len(name) < 2 || to < len(t.s) && strings.IndexByte(`\$/`, t.s[to]) >= 0 || file(name) || number(name) {
+	if len(name) < 2 || to < len(t.s) && strings.IndexByte(`\$/`, t.s[to]) >= 0 || file(name) || number(name) ||
+		len(name) == 5 && name[2] == '-' { // en-US
 		return 0, 0
 	}
 	return at + 1, to
+}
+
+// namedDomain is where a domain begins in front of which a word says that an account follows; at when there is none: in
+// small letters it looks like a folder.
+func namedDomain(t text, at int) int {
+	from := at
+	for from > 0 && at-from < longestName && (inName(t.s[from-1]) || t.s[from-1] == '-' || t.s[from-1] == '.') {
+		from--
+	}
+	for _, word := range []string{"user ", "account ", " by ", " as ", "owner: ", "owner ", "benutzer "} {
+		if strings.HasSuffix(t.low[:from], word) {
+			return from
+		}
+	}
+	return at
 }
 
 // longestDomain is how long the name of a domain is in DOMAIN\name, in bytes: NetBIOS allows no more.

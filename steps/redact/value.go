@@ -220,7 +220,7 @@ func (v value) endsAt(s string, i int) bool {
 	case c == '"' && v.ends != proseEnds: // it opens before what the value stands in
 		return i+1 == len(s) || strings.IndexByte(" \t,;:)]}", s[i+1]) >= 0
 	case c == ' ':
-		return strings.HasPrefix(s[i:], "  ") ||
+		return strings.HasPrefix(s[i:], "  ") || strings.HasPrefix(s[i:], " MSI (") ||
 			v.sep == '=' && nameAhead(s, i+1, 1) || v.sep == ':' && nameAhead(s, i+1, 2) ||
 			!v.loose && i+1 < len(s) && (s[i+1] == '/' || s[i+1] == '-') ||
 			s[i-1] == '.' && sentence(s, i+1) && strings.IndexByte(s[v.from:min(i, v.from+longestName)], ' ') < 0
