@@ -150,9 +150,9 @@ func (t *showcase) asking() screen.Screen {
 	return screen.Screen{Title: "A question", State: screen.Asking,
 		Finding: "The question stands at the foot; y counts once the footer shows it.",
 		Question: &screen.Question{Kind: screen.Confirm, Prompt: "Is the arrow before this " + t.looks[3] +
-			", and the question bold?", Verb: "next",
+			", and the question bold?", Verb: "go on",
 			Yes: "goes on; pressed at once, held or pasted it does not", No: "goes on as well"},
-		Actions: []screen.Action{{Key: "y", Verb: "next", Commits: true}, {Key: "n", Verb: "next"}},
+		Actions: []screen.Action{{Key: "y", Verb: "go on", Commits: true}, {Key: "n", Verb: "go on"}},
 	}
 }
 
