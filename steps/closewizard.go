@@ -119,8 +119,10 @@ func wizardRows(f Facts) []screen.Row {
 	var rows []screen.Row
 	for i, p := range f.Wizards {
 		r := screen.Row{Label: "wizard", Value: fmt.Sprintf("process %d  %s", p.PID, p.Image), Extra: i > 3}
-		r.Note = fmt.Sprintf("session %d, %s, since %s", p.Session, cmp.Or(p.User, "unknown user"),
-			screen.Clock(p.Started))
+		r.Note = "since " + screen.Clock(p.Started)
+		if p.User != "" || p.Session != 0 { // neither is known of what was only just started
+			r.Note = fmt.Sprintf("session %d, %s, %s", p.Session, cmp.Or(p.User, "unknown user"), r.Note)
+		}
 		rows = append(rows, r)
 	}
 	return rows

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"marsfix/steps/computer"
@@ -130,6 +131,8 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts
 		LogSize: lf.Info.Size}
 	f.SetupLog, f.Folder = look.LogFile{}, look.Folder{}
 	f.Opened, f.Choices.Another, f.Choices.ByHand = true, false, false
+	f.Wizards = append(slices.Clip(f.Wizards), // until the next step looks
+		computer.Process{PID: l.PID, Image: pr.Path, Started: e.Now, Ours: true})
 	return f
 }
 
@@ -163,9 +166,6 @@ func startedRows(f Facts) []screen.Row {
 	rows = append(rows, originRows(f.Start.Origin)...)
 	if !f.Upgrade.Begun {
 		rows = append(rows, sweptRows(f.Swept)...)
-	}
-	for _, p := range f.Wizards {
-		rows = append(rows, screen.Row{Label: "process", Value: fmt.Sprintf("%d  %s", p.PID, p.Image), Extra: true})
 	}
 	return rows
 }

@@ -17,6 +17,9 @@ var leaving = []struct {
 }{
 	{"nothing was done", "missing", func(e *walktest.Engineer) { e.Until("start") }, "nothing has been changed",
 		"; nothing was changed"},
+	{"just started", "missing", func(e *walktest.Engineer) { e.Until("start"); e.Press() }, "the upgrade wizard stays open",
+		"nothing was changed or copied, but the update installer was started\n" +
+			"  next       close the upgrade wizard, then start"},
 	{"started", "missing", func(e *walktest.Engineer) { e.Until("copy") }, "the upgrade wizard stays open",
 		"nothing was changed or copied, but the update installer was started\n" +
 			"  next       close the upgrade wizard, then start"},
