@@ -173,6 +173,3 @@ type view struct {
 	fact      string
 	factName  string // what it is, for the footer: id, folder, path
 }
-
-// ActRemoveRun is a part of ActStart and ActRun: the copies of earlier starts go.
-const ActRemoveRun computer.Act = "remove-run-folder"

@@ -114,9 +114,12 @@ func told(a computer.About, p *screen.Problem) *screen.Told {
 	return &t
 }
 
+// actRemoveRun is what a start does besides: it removes the private copies of earlier ones. No step asks for it.
+const actRemoveRun computer.Act = "remove-run-folder"
+
 // sweptRecord tells that a start has removed the copy of an earlier one, or could not.
 func sweptRecord(wk steps.Work, sw installer.Swept) journal.Record {
-	r := journal.Record{Kind: "after", Act: steps.ActRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
+	r := journal.Record{Kind: "after", Act: actRemoveRun, Round: wk.Round, Step: wk.Step, From: sw.Dir}
 	if sw.Err != "" {
 		r.Problem = &screen.Told{Code: screen.CodeNotRemoved,
 			Message: fmt.Sprintf("\"%s\" could not be removed: %s", sw.Dir, sw.Err), Hint: "the next start tries again"}

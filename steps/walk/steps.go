@@ -61,7 +61,7 @@ func (v *visit) report(records []journal.Record, zone *time.Location) report.Ste
 func eventOf(rec journal.Record, zone *time.Location) report.Event {
 	ev := report.Event{Time: report.Stamp(rec.Time.In(zone)), Kind: report.EventDid,
 		Text: cmp.Or(steps.ActDoing()[rec.Act], string(rec.Act))}
-	if rec.Act == steps.ActRemoveRun { // no screen waits for it, so it has no words there
+	if rec.Act == actRemoveRun { // no screen waits for it, so it has no words there
 		ev.Text = "removing the private copy of an earlier start"
 	}
 	began := report.EventBegan

@@ -185,7 +185,7 @@ func (e *Engineer) Settle(tasks []screen.Task) {
 	}
 }
 
-// Press does what the footer offers; it says whether anything was pressed.
+// Press does what the footer offers, and reports whether anything was pressed.
 func (e *Engineer) Press() bool {
 	sc := e.Walk.Screen()
 	var enter, yes bool
