@@ -35,7 +35,7 @@ func (d *dropping) from(since time.Time) time.Time {
 	return since.Add(readable)
 }
 
-// drop notes an answer that does not count, one of a bunch or one that came too soon. Which follows a dropped one too
+// drop notes an answer that does not count, one of a bunch or one that came too soon. One that follows a dropped one too
 // soon is dropped for the same reason.
 func (d *dropping) drop(now time.Time, why string, bunch bool) {
 	if d.dropped.IsZero() || bunch {

@@ -125,6 +125,7 @@ func (l *lineReader) answer(ctx context.Context, p *paper, a ask) (line read) {
 	return line
 }
 
+// readLine reads one line, without its end; the last one may have none. Where nothing is left it returns io.EOF.
 func readLine(r *bufio.Reader) (string, error) {
 	var b strings.Builder
 	for {

@@ -112,6 +112,7 @@ func (m *model) rescue(cmd *tea.Cmd) {
 	}
 }
 
+// take gives a message to whom it concerns: what only an overlay asked for goes to the overlay.
 func (m *model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -158,7 +159,7 @@ func (m *model) resize(msg tea.WindowSizeMsg) {
 	}
 }
 
-// copied says whether a fact can be pasted now. One that cannot is kept for the summary, where it can be marked with
+// copied tells whether a fact can be pasted now. One that cannot is kept for the summary, where it can be marked with
 // the mouse.
 func (m *model) copied(msg copiedMsg) {
 	if msg.err == nil {

@@ -133,12 +133,14 @@ func nextOf(sc screen.Screen) (screen.Action, bool) {
 	return sc.Actions[i], true
 }
 
+// mayEnter counts that the step goes on by itself, and reports whether it still may.
 func (p *plain) mayEnter() bool {
 	at := place{p.screen.Step, p.screen.Round, p.screen.State}
 	p.enters[at]++
 	return p.enters[at] <= mostEnters
 }
 
+// mayAsk reports whether the step may still ask something; put counts.
 func (p *plain) mayAsk() bool {
 	return p.asks[place{step: p.screen.Step, round: p.screen.Round}] < mostAsks
 }

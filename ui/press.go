@@ -119,7 +119,7 @@ func (m *model) press(k keyPress) tea.Cmd {
 	return m.action(k)
 }
 
-// answered takes keys that belong to the question.
+// answered takes a key, and reports whether it belongs to the question.
 func (m *model) answered(q *screen.Question, k keyPress) (cmd tea.Cmd, taken bool) {
 	name := lower(k)
 	switch q.Kind {
@@ -145,7 +145,8 @@ func (m *model) answered(q *screen.Question, k keyPress) (cmd tea.Cmd, taken boo
 	return nil, false
 }
 
-// choose moves in a list; a digit goes to its number, further digits make it a longer one where the list is that long.
+// choose moves in a list, and reports whether the key does. A digit goes to its number, further digits make it a longer
+// one where the list is that long.
 func (m *model) choose(q *screen.Question, k keyPress) bool {
 	last := len(q.Options) - 1
 	at := m.answer.choice
@@ -175,7 +176,7 @@ func (m *model) choose(q *screen.Question, k keyPress) bool {
 	return true
 }
 
-// moved scrolls a body that is too high; frame keeps it within its bounds.
+// moved scrolls a body that is too high, and reports whether the key does; frame keeps it within its bounds.
 func (m *model) moved(k keyPress) bool {
 	page := max(m.height/2, 1)
 	switch k.name {

@@ -33,6 +33,7 @@ func (p painter) rows(list []screen.Row, d detail) []string {
 	return lines
 }
 
+// row is a row on as many lines as it needs: the note stands behind the value, or below it where there is no room.
 func (p painter) row(r screen.Row, column int) []string {
 	lead := p.faint.of(pad(fitting(r.Label, column, p.dots), column)) + "  "
 	room := p.prose() - width(lead)
@@ -137,6 +138,7 @@ func (p painter) whole(o screen.Option, number int) bool {
 	return width(o.Label) <= room-note-2
 }
 
+// option is a choice on one line, its note at the right. Both are shortened where they do not fit.
 func (p painter) option(o screen.Option, i int, chosen bool, number int) string {
 	lead, look := "  ", role{}
 	if chosen {

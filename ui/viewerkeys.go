@@ -9,6 +9,7 @@ import (
 // sideways is how many cells left and right move.
 const sideways = 20
 
+// press takes a key: into the field that is typed in, or for the log. It reports whether the viewer is to be closed.
 func (v *viewer) press(k keyPress) (cmd tea.Cmd, closed bool) {
 	if v.asking {
 		return v.ask(k), false
@@ -19,7 +20,7 @@ func (v *viewer) press(k keyPress) (cmd tea.Cmd, closed bool) {
 	return tea.Batch(cmd, v.number()), false
 }
 
-// act does what a key does beside the field.
+// act takes a key for the log, and reports whether the viewer is to be closed.
 func (v *viewer) act(k keyPress) (cmd tea.Cmd, closed bool) {
 	v.remark = ""
 	is := func(e entry) bool { return bound(k.name, e) }
@@ -83,7 +84,7 @@ func (v *viewer) widest() int {
 	return w
 }
 
-// ask takes keys for the field that is searched for.
+// ask takes a key for the field of what is to be searched for.
 func (v *viewer) ask(k keyPress) tea.Cmd {
 	switch {
 	case k.name == "esc":
@@ -100,7 +101,7 @@ func (v *viewer) ask(k keyPress) tea.Cmd {
 	return nil
 }
 
-// askFor begins to ask for what is searched for.
+// askFor opens the field for what is to be searched for.
 func (v *viewer) askFor() {
 	v.asking, v.field = true, newField(mostSearched, func(r rune) bool { return logscan.Clean(string(r)) == string(r) })
 }
