@@ -149,6 +149,22 @@ func TestBundleKeepsSecrets(t *testing.T) {
 	}
 }
 
+// WiX parts values in CustomActionData with a control character. What it says of a service stays, and a secret between
+// two of them goes.
+func TestABundleReadsTheValuesOfWiX(t *testing.T) {
+	m, c := walktest.Ill(t)
+	walktest.AppendFile(t, filepath.Join(c, "Windows/Temp/OBPatch.log"), walktest.Utf16LE(
+		"CustomActionData=SchedServiceConfig\u0080TCP IP Interface\u00800\u0080none\u0080none\u0080none\u00800\r\n"+
+			"CustomActionData=svc\u0080CORP\u0080hunter2-in-wix\u0080x\r\n"))
+	text := walktest.Unzip(t, walktest.PlanBundle(t, m, bundle.Options{}))["logs/OBPatch.log"]
+	for _, line := range []string{"CustomActionData=SchedServiceConfig TCP IP Interface 0 none none none 0\r\n",
+		"CustomActionData=svc CORP [removed] x\r\n"} {
+		if !strings.Contains(text, line) {
+			t.Errorf("the log in the zip has no line %q:\n%s", line, text[max(0, len(text)-300):])
+		}
+	}
+}
+
 // TestBundleOfABareComputer finds nothing of what it looks for, and says so file by file.
 func TestBundleOfABareComputer(t *testing.T) {
 	m, c := walktest.Ill(t)

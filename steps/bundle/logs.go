@@ -196,6 +196,8 @@ func (o *logWriter) gap(from, to int64) {
 }
 
 func (o *logWriter) line(text string, left int64) error {
+	// WiX parts the values that it hands to an action with a control character: without it they are one word.
+	text = strings.ReplaceAll(text, "\u0080", " ")
 	fields := strings.Split(text, "\t") // the errlogs' fields; nothing else of a control character stays
 	for i := range fields {
 		fields[i] = screen.CleanText(fields[i])

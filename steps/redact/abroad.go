@@ -88,7 +88,7 @@ func joined(t text, at int) []part {
 		for to < len(t.s) && to-from < longestName && t.s[to] > ' ' && t.s[to] < utf8.RuneSelf {
 			to++
 		}
-		if spelled(t.s[from:to]) {
+		if spelled(t.s[from:to]) || strings.HasPrefix(t.s[from:], Mark) {
 			return only(part{from: from, to: to})
 		}
 	}

@@ -86,8 +86,7 @@ func secretBlob(s string, from, line, to int) bool {
 	if hexOnly(b) || path > len(b)/10 || name > len(b)/10 || strings.Trim(b, b[:1]) == "" {
 		return false
 	}
-	before := lowerASCII(s[max(0, from-24):min(line, from+8)])
-	hash := hasAny(before, []string{"sha", "hash", "digest", "checksum", "integrity"})
+	hash := ofHash(s[max(0, from-24):min(line, from+8)])
 	switch {
 	case strings.HasPrefix(b, "AQAAANCMnd8BFdERjHoA"): // DPAPI's provider, in base64
 		return true
@@ -105,6 +104,11 @@ func secretBlob(s string, from, line, to int) bool {
 		return line == len(s) || blankAt(s, line) > 0
 	}
 	return false
+}
+
+// ofHash reports whether a text says that a hash follows.
+func ofHash(s string) bool {
+	return hasAny(lowerASCII(s), []string{"sha", "hash", "digest", "checksum", "integrity"})
 }
 
 // random reports whether a text looks like one of random letters and digits: their kinds change far more often than in

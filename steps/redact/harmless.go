@@ -191,7 +191,7 @@ func path(v string) bool {
 // no word has in it. A mark that stands in it already is no part of it.
 func spelled(w string) bool {
 	w = strings.TrimRight(strings.ReplaceAll(w, Mark, ""), ".,;:!?)]}")
-	update := number(strings.TrimLeft(w, "KkBb"))
+	update := number(w) || len(w) > 2 && strings.EqualFold(w[:2], "kb") && number(w[2:])
 	if len(w) < 4 || code(w) || guid(w) || update || path(w) || strings.Contains(w, "://") {
 		return false
 	}

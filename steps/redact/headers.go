@@ -18,7 +18,9 @@ func authorization(t text, at int) []part {
 	}
 	v, ok := n.assigned(t)
 	if !ok {
-		return nil
+		if v, ok = n.argument(t); !ok { // Add("Authorization", "Bearer x")
+			return nil
+		}
 	}
 	end := v.from
 	for end < len(t.s) && (inName(t.s[end]) || t.s[end] == '-') {
@@ -79,9 +81,6 @@ func scheme(t text, at int) []part {
 		to++
 	}
 	token := strings.TrimRight(t.s[from:to], ".:")
-	if strings.HasSuffix(token, "=") && to < len(t.s) && isQuote(t.s[to]) {
-		return nil // what the server asks for: realm="x"
-	}
 	switch t.low[at:end] {
 	case "sharedkey", "sharedkeylite":
 		colon := strings.IndexByte(token, ':')
@@ -94,6 +93,9 @@ func scheme(t text, at int) []part {
 		if err == nil && len(token) >= 4 && printablePair(plain) {
 			return only(part{from: from, to: from + len(token)})
 		}
+	}
+	if strings.HasSuffix(token, "=") && to < len(t.s) && isQuote(t.s[to]) && !hasDigit(token) {
+		return nil // what the server asks for: authorization_uri="x"
 	}
 	if len(token) < 16 || !strings.ContainsAny(token, "0123456789=") || guid(token) {
 		return nil

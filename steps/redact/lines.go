@@ -12,6 +12,7 @@ type Lines struct {
 
 	heldBytes int
 	width     int    // of the lines of base64 before; 0: the line before was none
+	before    string // what stands before the base64 of those lines
 	ended     bool   // the last of them was shorter: no further one belongs to them
 	inKey     bool   // they are those of a key
 	pem       bool   // a block of PEM has begun
@@ -21,8 +22,13 @@ type Lines struct {
 	open      opened // what the line before has begun
 }
 
-// held is a line of which it is not yet known what it is.
-type held struct{ line, tail string }
+// held is a line of which it is not yet known what it is, and where its base64 begins.
+type held struct {
+	line, tail string
+	from       int
+}
+
+func (h held) body() string { return strings.TrimSpace(h.line[h.from:]) }
 
 // Lines begins a log. put gets the lines in their order; of each the tail comes as it was given to Add.
 func (r *Redactor) Lines(put func(line, tail string)) *Lines {
@@ -64,8 +70,9 @@ func (l *Lines) Add(line, tail string) {
 		if end > 0 {
 			done, rest = l.without(line[:end], 0), line[end:]
 		}
-	case ofBase64(line):
-		l.wait(line, tail)
+	}
+	if from := l.base64At(line); from >= 0 && rest == line {
+		l.wait(held{line, tail, from})
 		return
 	}
 	l.settle(strings.HasPrefix(strings.TrimSpace(line), pemEnds))
@@ -185,19 +192,35 @@ func ofBase64(line string) bool {
 	return body != ""
 }
 
+// base64At is where the base64 of a line begins that is nothing else but what a log puts before each of its lines; -1
+// when there is none. Behind such a prefix a first line has to be as long as those that keys are wrapped at.
+func (l *Lines) base64At(line string) int {
+	if ofBase64(line) {
+		return 0
+	}
+	from := strings.LastIndexAny(strings.TrimRight(line, " \t"), " \t") + 1
+	body := strings.TrimSpace(line[from:])
+	goesOn := l.width > 0 && l.before != "" && len(body) <= l.width && sharedPrefix(l.before, line) == line[:from]
+	if from == 0 || !ofBase64(body) || !goesOn && (len(body) < wrapLines-4 || hexOnly(body) || ofHash(line)) {
+		return -1
+	}
+	return from
+}
+
 // wait holds a line of base64 until there are enough to tell what they are. All lines of a key but its last are of one
 // length.
-func (l *Lines) wait(line, tail string) {
-	n := len(strings.TrimSpace(line))
-	if l.width != n && (n > l.width || l.ended || word(line)) {
+func (l *Lines) wait(h held) {
+	n := len(h.body())
+	if l.width != n && (n > l.width || l.ended || word(h.body())) || sharedPrefix(l.before, h.line) != h.line[:h.from] {
 		l.restart(n)
 	}
+	l.before = h.line[:h.from]
 	l.ended = n < l.width
 	if l.inKey {
-		l.take(line, 0, tail)
+		l.take(h.line, h.from, h.tail)
 		return
 	}
-	l.held = append(l.held, held{line, tail})
+	l.held = append(l.held, h)
 	if l.heldBytes += n; l.heldBytes < anyKey {
 		return
 	}
@@ -212,7 +235,7 @@ func (l *Lines) wait(line, tail string) {
 // these.
 func (l *Lines) restart(n int) {
 	var last []held
-	if i := len(l.held) - 1; l.ended && i >= 0 && len(strings.TrimSpace(l.held[i].line)) == n {
+	if i := len(l.held) - 1; l.ended && i >= 0 && len(l.held[i].body()) == n {
 		l.held, last = l.held[:i], l.held[i:]
 	}
 	l.settle(false)
@@ -230,7 +253,7 @@ func word(line string) bool {
 func (l *Lines) ofKey() bool {
 	var all strings.Builder
 	for _, h := range l.held {
-		all.WriteString(strings.TrimSpace(h.line))
+		all.WriteString(h.body())
 	}
 	const fewest = 60 // bytes in several lines; one line alone is told by its length, as any text is
 	s := all.String()
@@ -244,7 +267,7 @@ func (l *Lines) settle(key bool) {
 	l.held, l.heldBytes = nil, 0
 	for _, h := range waited {
 		if key {
-			l.take(h.line, 0, h.tail)
+			l.take(h.line, h.from, h.tail)
 		} else {
 			l.plain(h.line, h.tail, "")
 		}

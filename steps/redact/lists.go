@@ -3,7 +3,7 @@ package redact
 import "strings"
 
 // fieldsInside are the fields that hold the value of the field that they stand in: "password": {"value": "x"}.
-const fieldsInside words = " value secure plaintext cleartext secret text #text $value string "
+const fieldsInside words = " value secure plaintext cleartext secret text #text $value string p "
 
 // inside is where a value begins that stands in a list or in a field of an object; the place itself when it does not.
 func inside(t text, at int) int {
@@ -20,13 +20,30 @@ func inside(t text, at int) int {
 	case list:
 		return in
 	}
-	to, _ := v.end(t.s, v.from+longestName)
-	name := t.low[v.from:to]
-	to = skipBlanks(t.s, min(len(t.s), to+len(v.mark)))
-	if to >= len(t.s) || t.s[to] != ':' || !fieldsInside.have(name) {
-		return at
+	const most = 8 // fields
+	for n := 0; ok && n < most; n++ {
+		to, _ := v.end(t.s, v.from+longestName)
+		name := t.low[v.from:to]
+		to = skipBlanks(t.s, min(len(t.s), to+len(v.mark)))
+		if to >= len(t.s) || t.s[to] != ':' {
+			return at
+		}
+		if fieldsInside.have(name) {
+			return to + 1
+		}
+		other, isQuoted := quoted(t.s, skipBlanks(t.s, to+1))
+		if !isQuoted {
+			return at
+		}
+		if to, _ = other.end(t.s, other.from+4*longestName); to >= len(t.s) {
+			return at
+		}
+		if to = skipBlanks(t.s, to+len(other.mark)); to >= len(t.s) || t.s[to] != ',' {
+			return at
+		}
+		v, ok = quoted(t.s, skipBlanks(t.s, to+1))
 	}
-	return to + 1
+	return at
 }
 
 // listed is a value with those behind it in a list: "passwords": ["x", "y"].

@@ -113,7 +113,7 @@ func actionData(t text, at int) []part {
 // assigned is the value behind a separator.
 func (n name) assigned(t text) (value, bool) {
 	s, at := t.s, n.to
-	for at < len(s) && strings.IndexByte(`"'])\`, s[at]) >= 0 {
+	for at < len(s) && strings.IndexByte("\"'])\\*`}", s[at]) >= 0 {
 		at++
 	}
 	if at == n.to {
@@ -142,6 +142,9 @@ func (n name) assigned(t text) (value, bool) {
 	sep := s[at]
 	for at++; at < len(s) && (s[at] == '=' || s[at] == '>'); at++ { // :=  ==  =>
 		sep = '='
+	}
+	for at < len(s) && s[at] == '*' { // *Password:* x
+		at++
 	}
 	at = inside(t, at)
 	if hasSuffix(t.low[:n.from], []string{"property(s): ", "property(c): ", "property(n): "}) {

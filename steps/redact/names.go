@@ -22,8 +22,8 @@ var (
 	keys = strings.Fields(`secret credential token managementcert keymaterial`)
 	// beforeKey are what makes a key a secret one; "key" alone is one of the registry.
 	beforeKey = strings.Fields(`
-		access account acs activation admin api apim app auth authentication authorization client decryption dest
-		destination encryption functions integrity issuer licence license master primary private recovery registration
+		access account acs activation admin aes api apim app auth authentication authorization client decryption dest
+		destination encryption functions hmac integrity issuer licence license master primary private recovery registration
 		sas secondary secret service session shared signing storage subscription symmetric validation vault workspace`)
 	notSecret = strings.Fields(`
 		age attempts authority based changed config count date description enabled endpoint error exists expired
@@ -34,7 +34,7 @@ var (
 		scope size source state status store strength thumbprint time type uri url usage valid version warning
 		interval complexity dialog dlg label`)
 	// properties are how names of an installer's properties end that hold a secret.
-	properties = strings.Fields(`key pin otp serialnumber serialnum`)
+	properties = strings.Fields(`key pin otp psk serialnumber serialnum`)
 	// codes are what is called a token or a key and is none.
 	codes = strings.Fields(`
 		publickeytoken bypass compass trespass surpass monkey turkey hotkey whiskey mappin spin unpin secretary

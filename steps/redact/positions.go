@@ -11,9 +11,10 @@ type position struct {
 
 var positions = []position{
 	{"/setcredentials ", 4, ""}, {"autologon ", 2, ""}, {"autologon.exe ", 2, ""}, {"autologon64.exe ", 2, ""},
-	{"setapikey ", 0, ""}, {"auth plain ", 0, ""}, {"auth login ", 0, ""},
+	{"auth plain ", 0, ""}, {"auth login ", 0, ""}, {"identified by ", 0, ""},
 	{"-a ", 1, "ldifde"}, {"-b ", 2, "ldifde"}, {"-a ", 1, "csvde"}, {"-b ", 2, "csvde"},
 	{"-w ", 0, "ldap"}, {"-a ", 0, "redis-cli"}, {"/pd:", 0, "netdom"}, {"/po:", 0, "netdom"}, {" key=", 0, "netsh"},
+	{"-k ", 0, "openssl"}, {"-n ", 0, "ssh-keygen"},
 }
 
 // find is the secret of a command that stands at a place.
@@ -30,7 +31,7 @@ func (p position) find(t text, at int) []part {
 		case !a.quoted && v[0] == '/':
 			seen--
 		case seen == p.before:
-			if p.before == 0 && p.of == "" && !spelled(v) && !strings.HasSuffix(v, "=") {
+			if p.before == 0 && p.of == "" && !a.quoted && !spelled(v) && !strings.HasSuffix(v, "=") {
 				return nil // prose: auth login failed
 			}
 			return a.unlessPlain(t.s, false)

@@ -55,10 +55,20 @@ func (n name) said(t text) []part {
 	pin := hasSuffix(n.word, pins) && digits
 	shortOne := n.kind == short && (strings.HasSuffix(n.word, "pw") || // PASS x: as FTP and POP3 send it
 		t.s[n.from:n.to] == "PASS" && strings.HasSuffix(strings.TrimRight(t.s[:n.from], " "), ">"))
+	if from > n.to && n.kind == key && issued(word) {
+		return only(part{from: from, to: from + len(word)})
+	}
 	if from > n.to && ((n.kind == password || shortOne) && spelled(word) && !file(word) || pin) {
 		return only(part{from: from, to: from + len(word)})
 	}
 	return nil
+}
+
+// issued reports whether a word of prose looks like a key or a token that somebody was given: letters and digits mixed.
+func issued(word string) bool {
+	const least = 8
+	digits := strings.ContainsAny(word, "0123456789")
+	return len(word) >= least && digits && spelled(word) && !file(word) && strings.IndexAny(word, `.:\()[]{}<>"'`) < 0
 }
 
 // whose is how long the words are that tell whose secret it is, before a copula: for bob, of the machine SRV1.

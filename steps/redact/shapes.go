@@ -23,7 +23,7 @@ var shapes = []shape{
 	// names.go.
 	{"pass", named}, {"pw", named}, {"secret", named}, {"token", named}, {"credential", named}, {"key", named},
 	{"pin", named}, {"cert", named}, {"kennwort", named}, {"wachtwoord", named}, {"contrase", named},
-	{"lösenord", named}, {"ptionphrase", named}, {"serialnum", named}, {"otp", named},
+	{"lösenord", named}, {"ptionphrase", named}, {"serialnum", named}, {"otp", named}, {"psk", named},
 	{"mot de passe", phrase}, {"mots de passe", phrase}, {"phrase secrète", phrase}, {"pass word", phrase},
 	// Command lines: switches.go.
 	{"/p", letterSwitch}, {"-p", letterSwitch}, {"/rp", letterSwitch}, {"-rp", letterSwitch}, {"-hp", letterSwitch},
@@ -44,7 +44,7 @@ var shapes = []shape{
 	{"discord.com/api/webhooks/", webhook},
 	{"discordapp.com/api/webhooks/", webhook},
 	{"-", grouped}, // codes.go
-	{"ls0tls1crudjti", hexBlob}, {"jqqj99", annotated}, {":aa", botToken},
+	{"ls0tls1crudjti", hexBlob}, {"jqqj99", annotated}, {"aad3b435b51404eeaad3b435b51404ee:", ntHash}, {":aa", botToken},
 	{"01000000d08c9ddf0115d1", hexBlob}, {"76492d1116743f0423413b16050a5345", hexBlob},
 }
 

@@ -196,6 +196,12 @@ func secureString(t text, at int) []part {
 		}
 	}
 	end := at + len("convertto-securestring")
+	if rest, ok := strings.CutPrefix(t.low[end:], `): name="string"; value=`); ok { // as PowerShell logs it
+		if v, ok := quoted(t.s, len(t.s)-len(rest)); ok {
+			to, _ := v.end(t.s, len(t.s))
+			return only(part{from: v.from, to: to})
+		}
+	}
 	for n := 0; n < 8 && end < len(t.s) && blankAt(t.s, end) > 0; n++ {
 		a := argumentAt(t.s, end)
 		v := a.in(t.s)

@@ -111,6 +111,16 @@ func botToken(t text, at int) []part {
 	return only(part{from: from, to: to})
 }
 
+// ntHash is the hash of a password behind the one of none that Windows writes before it.
+func ntHash(t text, at int) []part {
+	const length = 32
+	from := at + strings.IndexByte(t.s[at:], ':') + 1
+	if from+length > len(t.s) || !hexOnly(t.s[from:from+length]) {
+		return nil
+	}
+	return only(part{from: from, to: from + length})
+}
+
 // annotated is a key that Azure has issued since 2024: 84 characters, with JQQJ99 in the middle (Microsoft Security
 // Utilities, "common annotated security keys").
 func annotated(t text, at int) []part {

@@ -218,7 +218,7 @@ func (v value) endsAt(s string, i int) bool {
 	case c == ' ' && v.ends != proseEnds:
 		return true
 	case c == '"' && v.ends != proseEnds: // it opens before what the value stands in
-		return i+1 == len(s) || strings.IndexByte(" \t,;:)]}", s[i+1]) >= 0
+		return i+1 == len(s) || strings.IndexByte(" \t,;:)]}/>", s[i+1]) >= 0
 	case c == ' ':
 		return strings.HasPrefix(s[i:], "  ") || strings.HasPrefix(s[i:], " MSI (") ||
 			v.sep == '=' && nameAhead(s, i+1, 1) || v.sep == ':' && nameAhead(s, i+1, 2) ||
@@ -226,12 +226,16 @@ func (v value) endsAt(s string, i int) bool {
 			s[i-1] == '.' && sentence(s, i+1) && strings.IndexByte(s[v.from:min(i, v.from+longestName)], ' ') < 0
 	case c == '|' && v.sep == '|':
 		return true
-	case c == ';' || c == ',' || c == '|' || c == '&':
+	case c == ';' || c == ',' || c == '|' || c == '&' && !strings.HasPrefix(s[i:], "&#"):
 		return v.ends != argEnds && nameAhead(s, i+1, 3)
 	case c == '<':
 		return strings.HasPrefix(s[i:], "</") || strings.HasPrefix(s[i:], "<br")
-	case c == '\\':
-		return strings.HasPrefix(s[i:], `\r\n`)
+	case c == '\\' || c == '`' || c == '&':
+		end := i
+		for n := breakAt(s[i:]); n > 0; n = breakAt(s[end:]) {
+			end += n
+		}
+		return end > i && nameAhead(s, end, 3) || strings.HasPrefix(s[i:], `\r\n`)
 	}
 	return false
 }
