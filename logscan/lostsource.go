@@ -202,13 +202,13 @@ func (n number) isCode(before string) bool {
 		isErrorWord(firstWord(word)) { // "1714. hiba.", "1714-es hiba"
 		return true
 	}
+	bare := unmarked(head)
 	// a viewer's line number, unless it goes on where the line before was broken
-	if strings.IndexFunc(head, unicode.IsLetter) < 0 {
+	if strings.IndexFunc(head, unicode.IsLetter) < 0 && !strings.HasSuffix(bare, "??") && !isEscaped(bare) {
 		last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(before, unicode.IsSpace))
 		return (unicode.IsLetter(last) || isColon(last) && endsSentence(tail)) &&
 			strings.Trim(tail, " \t.。!:;)]\"'") == ""
 	}
-	bare := unmarked(head)
 	between := head[len(bare):]
 	last, size := utf8.DecodeLastRuneInString(bare)
 	switch {
@@ -257,7 +257,7 @@ func unmarked(text string) string {
 // endsCode reports whether a code may end before tail: no letter or digit follows, not even behind a dot.
 func endsCode(tail string) bool {
 	r, size := utf8.DecodeRuneInString(tail)
-	if size == 0 {
+	if size == 0 || strings.HasPrefix(tail, `\u3002`) {
 		return true
 	}
 	if strings.ContainsRune(`\/}%_!`, r) || r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
@@ -268,17 +268,30 @@ func endsCode(tail string) bool {
 }
 
 // isWordEnd reports whether a text ends in a word, also in one of a code page that was read as Windows-1252: there
-// letters look like signs, and the second byte of some is one of ASCII.
+// letters look like signs, and the second byte of some is one of ASCII. A copy as ASCII has "??" for a word of others,
+// or nothing behind the dashes.
 func isWordEnd(text string) bool {
 	last, size := utf8.DecodeLastRuneInString(text)
 	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-size])
 	switch {
-	case unicode.IsLetter(last):
+	case unicode.IsLetter(last), strings.HasSuffix(text, "??"), strings.HasSuffix(text, " --"), isEscaped(text):
 		return true
 	case last >= utf8.RuneSelf:
 		return !strings.ContainsRune("。：，、；«»“”’", last)
 	}
 	return last > ' ' && before >= utf8.RuneSelf && !unicode.IsSpace(before) && !strings.ContainsRune(".:;,)-", last)
+}
+
+// isEscaped reports whether a text ends in a letter as a copy as ASCII writes it: "&#1072;", `\u0430`.
+func isEscaped(text string) bool {
+	begin, base := `\u`, 16
+	code, entity := strings.CutSuffix(text[max(0, len(text)-len("&#12354;")):], ";")
+	if entity {
+		begin, base = "&#", 10
+	}
+	_, code, ok := strings.Cut(code, begin)
+	n, err := strconv.ParseUint(code, base, 16)
+	return ok && err == nil && unicode.In(rune(n), unicode.L, unicode.M)
 }
 
 // isUnspaced reports whether words of the script are written without blanks between them.
@@ -335,11 +348,17 @@ func isErrorWord(word string) bool {
 	return false
 }
 
+// codedStops are 。 of the code pages of Chinese and Japanese, read as Windows-1252.
+var codedStops = [...]string{"¡£", "¡C", "\uFFFDB"}
+
 // endNumber is the number of its own in which a text ends, as a message does whose reason is a system error: "Erreur
 // système : 1612." is told by its place, whatever its words. One that goes on in the next line, perhaps, is none.
 func endNumber(text string) (n int, ok bool) {
 	whole := strings.TrimRight(text, " \t\u00A0\"*`")
-	text = strings.TrimRight(whole, ".。*`")
+	text = strings.TrimRight(whole, ".。*`?")
+	for _, stop := range codedStops {
+		text = strings.TrimSuffix(text, stop)
+	}
 	digits := len(text) - len(strings.TrimRight(text, "0123456789"))
 	rest := text[:len(text)-digits]
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(rest, "*`"))

@@ -17,6 +17,17 @@ func TestLostIn(t *testing.T) {
 		"错误 1714。无法删除旧版本的 Agent。  系统错误 1612。":                                                              true,
 		"エラー 1714。古いバージョンを削除できません。 システム エラー 1612。":                                                         true,
 		"システムエラー1612。": true,
+		// as ASCII
+		"???????: Agent -- ?????? 1714. ?????????? ???????.  ????????? ?????? 1612.": true,
+		"??: Agent -- ?? 1714????????  ???? 1612?":                                   true,
+		": Agent --  1714.    .   1612.":                                             true,
+		"&#1054;&#1096;&#1080;&#1073;&#1082;&#1072; 1706. x":                         true,
+		"??????? 1714. ?????? ???.  ???? 1612.":                                      true, "?? 1612 ??": true,
+		`\u932f\u8aa4 1706\u3002x`:                     true,
+		`\u041e\u0448\u0438\u0431\u043a\u0430 1706. x`: true,
+		"really? 1612":                                 false, "&#39; 1612": false, `a\u0027 1612`: false,
+		"¿ù»~ 1714¡CµLªk²¾°£ÂÂª©¡C  ¨t²Î¿ù»~ 1612¡C": true,
+		"¿ù»~ 1714¡CµLªk²¾°£ÂÂª©¡C  ¨t²Î¿ù»~ 1603¡C": false,
 		// a reason is told by its place, whatever the words before it
 		"Erreur 1714. La version précédente ne peut pas être supprimée. Erreur système : 1612.": true,
 		"Błąd 1714. Nie można usunąć starszej wersji. Błąd systemowy\u00a0: 1612.":              true,

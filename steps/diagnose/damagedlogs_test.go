@@ -186,6 +186,16 @@ func utf16Log(s string, big bool) []byte {
 	return b
 }
 
+// asASCII writes a question mark for each other character, as Out-File does.
+func asASCII(s string) []byte {
+	return []byte(strings.Map(func(r rune) rune {
+		if r > unicode.MaxASCII {
+			return '?'
+		}
+		return r
+	}, s))
+}
+
 func utf32(s string) []byte {
 	b := []byte{0xFF, 0xFE, 0, 0}
 	for _, r := range s {

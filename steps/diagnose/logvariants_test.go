@@ -184,7 +184,8 @@ func TestNoHealthyThatNobodyKnows(t *testing.T) {
 	for name, log := range unnamed() {
 		for _, end := range []string{"\n", "\r\n"} {
 			text := strings.ReplaceAll(log, "\n", end)
-			for coding, data := range map[string][]byte{"UTF-8": []byte(text), "UTF-16LE": utf16Log(text, false),
+			for coding, data := range map[string][]byte{"UTF-8": []byte(text), "ASCII": asASCII(text),
+				"UTF-16LE": utf16Log(text, false),
 				"UTF-16BE": utf16Log(text, true), "no mark": utf16Log(text, false)[2:]} {
 				if coding == "no mark" && strings.IndexFunc(text,
 					func(r rune) bool { return r > 0x24F && r < 0x2000 || r > 0x2100 }) >= 0 {
