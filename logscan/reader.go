@@ -41,6 +41,7 @@ func (x *reader) begin(ctx context.Context, p *Pager, from int64) (err error) {
 		}
 	} else {
 		err = p.each(ctx, x.window, 0, min(headSize, p.size), 1, head.line)
+		x.damage = head.damage
 	}
 	x.first, x.engine, x.opener, x.action, x.other = head.first, head.engine, head.opener, head.action, head.other
 	if o := x.log.LastSession; err == nil && o.HasCode && o.CodeAt < from {
@@ -84,6 +85,8 @@ func (x *reader) line(l Line) {
 		x.damage.line(text, rest, engine)
 	case l.Offset > x.told: // behind the line that says so
 		x.afterwards(l, rest, engine)
+	case x.log.Sessions == 0: // its header may be broken as well
+		x.damage.line(text, rest, engine)
 	}
 	x.last = l
 }

@@ -86,7 +86,7 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 		out.Doubt, err = x.reversed(ctx, p)
 	}
 	if err == nil && out.Doubt == NoDoubt && len(log.Named) == 0 {
-		out.Doubt, err = x.searchAltered(ctx, p)
+		out.Doubt, err = x.searchAltered(ctx, p, max(from, x.told))
 	}
 	if out.Doubt != NoDoubt { // its lines are not what Windows Installer wrote
 		out.Unread, out.File = Line{}, ""

@@ -73,16 +73,17 @@ const unreadMost = 256 << 10
 
 // searchUnread looks for such a line, from the offset from up to the offset to, among those that name a cached file.
 func (x *reader) searchUnread(ctx context.Context, p *Pager, from, to int64) error {
-	return x.searchCached(ctx, p, from, to, func(l Line) {
+	return x.search(ctx, p, from, to, p.patterns(cacheFolder), func(l Line) {
 		rest, _ := engineText(l.Text)
 		x.unread(l, rest)
 	})
 }
 
-// searchAltered looks for a warning that the scan has not known, among the last lines of the sessions before the last:
-// copying has changed its words, and what it names may still be lost.
-func (x *reader) searchAltered(ctx context.Context, p *Pager) (d Doubt, err error) {
-	err = x.searchCached(ctx, p, 0, x.log.Last.Line.Offset, func(l Line) {
+// searchAltered looks for a warning that the scan has not known, among the last lines before the offset to, which are
+// not read: copying has changed its words, and what it names may still be lost.
+func (x *reader) searchAltered(ctx context.Context, p *Pager, to int64) (d Doubt, err error) {
+	words := append(p.patterns(missingWords), p.patterns(patchWords)...) // rarer than the cache's folder
+	err = x.search(ctx, p, 0, to, words, func(l Line) {
 		if isAltered(l.Text) {
 			d = Altered
 		}
@@ -90,27 +91,28 @@ func (x *reader) searchAltered(ctx context.Context, p *Pager) (d Doubt, err erro
 	return d, err
 }
 
-// searchCached calls g with the lines that name a file of the cache's folder, from the offset from up to the offset to.
-func (x *reader) searchCached(ctx context.Context, p *Pager, from, to int64, g func(Line)) error {
+// search calls g with the last lines that hold one of the patterns, from the offset from up to the offset to.
+func (x *reader) search(ctx context.Context, p *Pager, from, to int64, patterns []pattern, g func(Line)) error {
 	from = max(from, to-int64(unreadMost*p.head.width()))
-	f := finder{p: p, window: x.window, patterns: p.patterns(cacheFolder)}
+	f := finder{p: p, window: x.window, patterns: patterns}
 	return f.lines(ctx, from, to, x.log.told, g)
 }
 
-// isAltered reports whether a line says right behind a cached file what the warnings say, and not their words before it.
+// What stands behind the name of a cached file in the warning of a lost package, and in the line of a lost patch.
+const (
+	missingWords = " is missing"
+	patchWords   = ". Looking for it"
+)
+
+// isAltered reports whether a line says that of a cached file, and has other words before it.
 func isAltered(text string) bool {
 	file := cachedIn(text)
 	if file == "" || namesLost(text) {
 		return false
 	}
 	_, behind, _ := strings.Cut(text, file)
-	behind = behind[:min(len(behind), len(localWordings[1].text))]
-	for _, w := range localWordings {
-		if strings.Contains(behind, w.text[:len(" is missing")]) {
-			return true
-		}
-	}
-	return false
+	behind = behind[:min(len(behind), 2*len(patchWords))]
+	return strings.Contains(behind, missingWords) || strings.Contains(behind, patchWords)
 }
 
 // told reports whether what stands at an offset, in mode m, is the file of a warning that the scan has read.

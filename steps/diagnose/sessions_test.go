@@ -169,6 +169,12 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		"named, then plain and failed twice": {named + plain("1603") + plain("1603"), nil, look.RepairNeeded, ""},
 		"named in words that are broken, then failed otherwise": {strings.ReplaceAll(named, "cached p", "ca ched p") +
 			session("", "1618"), nil, look.Unclear, "log-not-understood"},
+		"and went through itself": {session(strings.ReplaceAll(walktest.NamesIt, "cached p", "ca ched p"), "0"), nil,
+			look.Unclear, "log-not-understood"},
+		"a lost patch in other words, and through": {session(strings.ReplaceAll(patchLost, "'", "\u2019"), "0"), nil,
+			look.Unclear, "log-not-understood"},
+		"broken lines, and through": {walktest.Mailed(session(walktest.NoSourceLine, "0"), 35, ""), nil, look.Unclear,
+			"log-not-understood"},
 		"and in coloured ones, then through": {strings.ReplaceAll(named, "package", "\x1b[31mpackage\x1b[0m") +
 			session("", "0"), nil, look.Unclear, "log-not-understood"},
 		"the newest line first": {reversed(named), nil, look.RepairNeeded, ""},
