@@ -79,7 +79,7 @@ func foreign(n int, isKey bool) func(t text, at int) []part {
 // joined is the value behind a name of Chinese, Japanese or Korean and the word that joins them, which no blank parts:
 // 密码是x.
 func joined(t text, at int) []part {
-	for _, word := range []string{"は", "是", "为", "為", "가", "는", "은"} {
+	for _, word := range []string{"は", "是", "为", "為", "가", "는", "은", "「", "『"} {
 		if !strings.HasPrefix(t.s[at:], word) {
 			continue
 		}

@@ -166,9 +166,11 @@ func pair(t text, at int) []part {
 	}
 	to, _ := v.end(t.s, v.from+4*longestName)
 	word := t.s[v.from:to]
-	plain, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(word, "="))
-	if err == nil && len(word) >= 4 && printablePair(plain) {
-		return only(part{from: v.from, to: to})
+	if ofBase64(word) {
+		plain, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(word, "="))
+		if err == nil && len(word) >= 4 && printablePair(plain) {
+			return only(part{from: v.from, to: to})
+		}
 	}
 	if colon := strings.IndexByte(word, ':'); colon > 0 && spelled(word[colon+1:]) && !path(word) {
 		return only(part{from: v.from + colon + 1, to: to})
@@ -244,7 +246,8 @@ func login(t text, at int) []part {
 		from--
 	}
 	ported := host+1 < len(t.s) && t.s[host] == ':' && isDigit(t.s[host+1])
-	if host == at+1 || !ported && !strings.Contains(t.low[max(0, from-longestName):from], "proxy") {
+	share := strings.HasPrefix(t.s[from:], `\\`)
+	if host == at+1 || !ported && !share && !strings.Contains(t.low[max(0, from-longestName):from], "proxy") {
 		return nil
 	}
 	colon := strings.IndexByte(t.s[from:at], ':')

@@ -34,12 +34,15 @@ func (n name) value(t text) []part {
 	if rest, ok := strings.CutPrefix(t.low[n.to:], " property. its "); ok {
 		return n.change(t.s, len(t.s)-len(rest))
 	}
+	if found := n.before(t); len(found) > 0 {
+		return found
+	}
 	for _, read := range []func(text) (value, bool){n.assigned, n.elsewhere} {
 		if v, ok := read(t); ok {
 			return n.listed(t, v)
 		}
 	}
-	for _, find := range []func(text) []part{n.attribute, n.before, n.said} {
+	for _, find := range []func(text) []part{n.attribute, n.said} {
 		if found := find(t); len(found) > 0 {
 			return found
 		}
@@ -113,7 +116,15 @@ func actionData(t text, at int) []part {
 // assigned is the value behind a separator.
 func (n name) assigned(t text) (value, bool) {
 	s, at := t.s, n.to
-	for at < len(s) && strings.IndexByte("\"'])\\*`}", s[at]) >= 0 {
+	if at < len(s) && s[at] == '[' { // passphrase[16]
+		if end := strings.IndexByte(s[at:min(len(s), at+8)], ']'); end > 1 && number(s[at+1:at+end]) {
+			at += end
+		}
+	}
+	for at < len(s) && strings.IndexByte("\"'])\\*`", s[at]) >= 0 {
+		at++
+	}
+	if strings.HasPrefix(s[at:], "}=") || strings.HasPrefix(s[at:], "}:") {
 		at++
 	}
 	if at == n.to {
@@ -182,7 +193,14 @@ func (n name) aside(after string) int {
 		return strings.IndexByte(after, ')') + 1
 	}
 	end := strings.IndexAny(after, ":=,;|\"<>")
-	if n.kind != password || end < 0 || after[end] != ':' && after[end] != '=' {
+	for end > 0 && strings.HasPrefix(after[end:], "://") { // of an address
+		next := strings.IndexAny(after[end+1:], ":=,;|\"<>")
+		if next < 0 {
+			return 0
+		}
+		end += 1 + next
+	}
+	if n.kind != password && !hasSuffix(n.word, pins) || end < 0 || after[end] != ':' && after[end] != '=' {
 		return 0
 	}
 	between := strings.TrimRight(after[:end], " \t")
@@ -280,8 +298,14 @@ func (n name) elsewhere(t text) (value, bool) {
 		case word == "/d ":
 			return valueAt(t.s, at, ' ', true), true
 		case word != "value":
-			if strings.TrimLeft(ahead[:i], " \t\"") == "" {
-				return value{from: skipBlanks(t.s, at), ends: textEnds}, true
+			if strings.Trim(ahead[:i], " \t\",0") == "" {
+				for at < len(t.s) && strings.IndexByte(":, \t", t.s[at]) >= 0 {
+					at++
+				}
+				if v, ok := quoted(t.s, at); ok && strings.IndexByte(ahead[:i], ',') >= 0 {
+					return v, true // RegSetValueEx(h, "x", 0, REG_SZ, "y")
+				}
+				return value{from: at, ends: textEnds}, true
 			}
 		case strings.ContainsAny(ahead[:i], ",\"' "):
 			for at < len(t.s) && strings.IndexByte("\"' ", t.s[at]) >= 0 {

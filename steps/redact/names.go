@@ -23,16 +23,16 @@ var (
 	// beforeKey are what makes a key a secret one; "key" alone is one of the registry.
 	beforeKey = strings.Fields(`
 		access account acs activation admin aes api apim app auth authentication authorization client decryption dest
-		destination encryption functions hmac integrity issuer licence license master primary private recovery registration
-		sas secondary secret service session shared signing storage subscription symmetric validation vault workspace`)
+		destination encryption functions hmac integrity issuer licence license master primary private recovery
+		registration sas secondary secret service session shared signing storage subscription symmetric validation
+		vault workspace`)
 	notSecret = strings.Fields(`
 		age attempts authority based changed config count date description enabled endpoint error exists expired
 		expires expiresin expireson expiration expiry failed file filename folder format handle hint history id info
-		invalid issuer keyname keyversion kind lastset length less lifetime location manager method mismatch missing mode
-		name needed
-		option options path policy present privilege privileges prompt property protected protection provider required
-		scope size source state status store strength thumbprint time type uri url usage valid version warning
-		interval complexity dialog dlg label`)
+		invalid issuer keyname keyversion kind lastset length less lifetime location manager method mismatch missing
+		mode name needed option options path policy present privilege privileges prompt property protected protection
+		provider required scope size source state status store strength thumbprint time type uri url usage valid
+		version warning interval complexity dialog dlg label`)
 	// properties are how names of an installer's properties end that hold a secret.
 	properties = strings.Fields(`key pin otp psk serialnumber serialnum`)
 	// codes are what is called a token or a key and is none.

@@ -10,7 +10,8 @@ var participles = []string{" used", " entered", " typed", " given", " generated"
 
 // doings stand between a name and its separator, besides.
 var doings = []string{" set", " changed", " saved", " stored", " created", " updated", " reset", " confirm",
-	" confirmation", " again", " bestätigen", " wiederholen"}
+	" confirmation", " again", " bestätigen", " wiederholen", " eingeben", " geändert", " gesetzt", " gespeichert",
+	" modifié", " changé", " enregistré"}
 
 // refusals stand there as well, more often before a reason than before the secret.
 var refusals = []string{" rejected", " mismatch", " incorrect", " invalid", " wrong", " refused"}
@@ -49,12 +50,15 @@ func (n name) said(t text) []part {
 			return n.changed(t, n.told(t, v))
 		}
 	}
+	if found := n.assignedInProse(t); len(found) > 0 {
+		return found
+	}
 	from := skipBlanks(t.s, n.to)
 	word := wordAt(t.s, from)
 	digits := len(word) >= 4 && len(word) <= 12 && strings.Trim(word, "0123456789") == ""
 	pin := hasSuffix(n.word, pins) && digits
 	shortOne := n.kind == short && (strings.HasSuffix(n.word, "pw") || // PASS x: as FTP and POP3 send it
-		t.s[n.from:n.to] == "PASS" && strings.HasSuffix(strings.TrimRight(t.s[:n.from], " "), ">"))
+		t.s[n.from:n.to] == "PASS" && hasSuffix(strings.TrimRight(t.low[:n.from], " "), []string{">", "ftp:", "pop3:"}))
 	if from > n.to && n.kind == key && issued(word) {
 		return only(part{from: from, to: from + len(word)})
 	}
@@ -89,6 +93,38 @@ func (n name) whose(after string) int {
 	return 0
 }
 
+// joins stand between a name and its value as well, and more often before something else: what follows has to look like
+// a secret.
+var joins = []string{" has value", " has the value", " returned", "() returned", "() returns", " property is",
+	" value is", " wurde auf"}
+
+// settings stand before a name and make what stands behind "to" its value.
+var settings = []string{"set ", "setting ", "setting property ", "set property ", "changing ", "changed "}
+
+// assignedInProse is the value that prose gives a name: Setting Password to x, GetPassword() returned x.
+func (n name) assignedInProse(t text) []part {
+	all := joins
+	if hasSuffix(t.low[max(0, n.from-longestName):n.from], settings) {
+		all = []string{" to"}
+	}
+	for _, join := range all {
+		rest, ok := strings.CutPrefix(t.low[n.to:], join)
+		if !ok || rest == "" || rest[0] != ' ' && rest[0] != ':' {
+			continue
+		}
+		v := valueAt(t.s, len(t.s)-len(rest)+1, ':', false)
+		word := wordAt(t.s, v.from)
+		if v.ends == markEnds {
+			v.loose = true
+			return n.unless(t, v)
+		}
+		if spelled(word) && !file(word) {
+			return only(part{from: v.from, to: v.from + len(word)})
+		}
+	}
+	return nil
+}
+
 // changed are a value and the one that it was changed to, if that stands behind it: changed from 'x' to 'y'.
 func (n name) changed(t text, found []part) []part {
 	const then = "' to '"
@@ -112,6 +148,7 @@ func (n name) told(t text, v value) []part {
 		v.ends = proseEnds
 		to, _ := v.end(t.s, len(t.s))
 		return only(part{from: v.from, to: to})
+	case hasSuffix(n.word, pins) && len(word) >= 4 && number(word):
 	case !spelled(word) && (n.kind != password || nothing.have(low) ||
 		states.have(low) && remark(t.s[v.from:])):
 		return nil

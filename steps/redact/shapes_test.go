@@ -92,7 +92,7 @@ func TestEveryShapeIsShown(t *testing.T) {
 	all := samples(t)
 	whole := secretFinder
 	defer func() { secretFinder = whole }()
-	for i, sh := range allShapes()[:len(shapes)+len(positions)] {
+	for i, sh := range allShapes()[:len(shapes)+len(positions)+len(calls)] {
 		f := newFinder(slices.Delete(allShapes(), i, i+1))
 		secretFinder = func() *finder { return f }
 		if !slices.ContainsFunc(all, func(s sample) bool { return New(false, nil).Text(s.text) != s.want }) {

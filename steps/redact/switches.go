@@ -71,6 +71,13 @@ func attached(t text, at, end int) []part {
 	if words(" pw pwd pass password passwd passphrase port path ").have(word[:wordEnd(word, 0)]) {
 		return nil
 	}
+	if isQuote(t.s[end]) && at > 0 && t.s[at-1] == t.s[end] { // ["-p", "x"]
+		next := skipBlanks(t.s, end+1)
+		if next >= len(t.s) || t.s[next] != ',' {
+			return nil
+		}
+		return argumentAt(t.s, next+1).unlessPlain(t.s, true)
+	}
 	if isQuote(t.s[end]) {
 		return argumentAt(t.s, end).unlessPlain(t.s, true)
 	}
@@ -208,7 +215,7 @@ func secureString(t text, at int) []part {
 		end = a.next
 		switch {
 		case v == "" || !a.quoted && strings.IndexByte("$(`^", v[0]) >= 0:
-			return found
+			return append(found, variable(t, at, lowerASCII(v))...)
 		case !a.quoted && v[0] == '-':
 			if colon := strings.IndexByte(v, ':'); colon > 0 {
 				end = a.from + colon + 1
@@ -223,6 +230,26 @@ func secureString(t text, at int) []part {
 		}
 	}
 	return found
+}
+
+// variable is what a variable was given before a place: $x = 'secret'.
+func variable(t text, at int, name string) []part {
+	const longest = 1 << 10
+	start := max(0, at-longest)
+	i := strings.LastIndex(t.low[start:at], name)
+	if len(name) < 2 || len(name) > longestName || name[0] != '$' || i < 0 {
+		return nil
+	}
+	from := skipBlanks(t.s, start+i+len(name))
+	if from >= at || t.s[from] != '=' {
+		return nil
+	}
+	v, ok := quoted(t.s, skipBlanks(t.s, from+1))
+	if !ok {
+		return nil
+	}
+	to, _ := v.end(t.s, at)
+	return only(part{from: v.from, to: to})
 }
 
 // credentialCall is the password of PSCredential("name", "password") and NetworkCredential("name", "password",

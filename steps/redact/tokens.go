@@ -158,10 +158,8 @@ func pem(t text, at int) []part {
 		from++
 	}
 	block := t.low[from:]
-	for _, begin := range []string{"-----begin ", "---- begin "} {
-		if next := strings.Index(block, begin); next >= 0 {
-			block = block[:next]
-		}
+	if next := strings.Index(block, "begin "); next >= 0 {
+		block = block[:next]
 	}
 	for _, end := range []string{"-----end ", "---- end "} {
 		if i := strings.Index(block, end); i >= 0 {

@@ -231,8 +231,9 @@ func (v value) endsAt(s string, i int) bool {
 	case c == '<':
 		return strings.HasPrefix(s[i:], "</") || strings.HasPrefix(s[i:], "<br")
 	case c == '\\' || c == '`' || c == '&':
+		const longest = 16 // of two line ends
 		end := i
-		for n := breakAt(s[i:]); n > 0; n = breakAt(s[end:]) {
+		for n := breakAt(s[i:]); n > 0 && end-i < longest; n = breakAt(s[end:]) {
 			end += n
 		}
 		return end > i && nameAhead(s, end, 3) || strings.HasPrefix(s[i:], `\r\n`)
