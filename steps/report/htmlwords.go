@@ -69,7 +69,6 @@ func shownStates(state string) (words, tone string) {
 	shown := map[string][2]string{
 		screen.Done.String():     {"done", "good"},
 		screen.Failed.String():   {"failed", "bad"},
-		screen.Ready.String():    {"ready", "good"},
 		screen.Asking.String():   {"question not answered", "warn"},
 		screen.NeedsYou.String(): {"left waiting for the engineer", "warn"},
 		screen.Looking.String():  {"left while looking", "warn"},

@@ -13,7 +13,6 @@ type State uint8
 const (
 	Pending  State = iota // not reached yet
 	Looking               // marsfix looks; nothing is asked
-	Ready                 // looked, and what it needs is there
 	NeedsYou              // the engineer has to do or choose something
 	Asking                // a question stands
 	Acting                // marsfix changes something
@@ -21,7 +20,7 @@ const (
 	Failed // refused or failed; it stays until looked at again
 )
 
-var stateWords = [...]string{"pending", "looking", "ready", "needs-you", "asking", "acting", "done", "failed"}
+var stateWords = [...]string{"pending", "looking", "needs-you", "asking", "acting", "done", "failed"}
 
 func (st State) String() string { return stateWords[st] }
 
