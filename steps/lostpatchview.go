@@ -45,24 +45,6 @@ const unusableWord = "cannot be used"
 
 func unusableNote(why string) string { return unusableWord + ": it " + why }
 
-// patchWitnesses is what log, registration and disk say of a lost patch.
-func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {
-	name := disk.Base(l.Place)
-	log := screen.Witness{Who: "log", Says: "does not name " + name, View: screen.Silent}
-	if w := patchNamed(f, l.Place); w != nil {
-		log.Says, log.View = fmt.Sprintf("line %d: %s was not found", w.Number, name), screen.Agrees
-	} else if !f.PatchLog.Read || f.PatchLog.Trouble != nil {
-		log.Says = "could not be read"
-	}
-	there := name + ": there is no such file"
-	if why := f.Unusable(l.Place); why != "" {
-		there = fmt.Sprintf("%s %s", name, why)
-	}
-	return []screen.Witness{log, {Who: "registration", Says: strings.TrimSuffix(fmt.Sprintf("%s is registered, %s", name, l.State), ", "),
-		View: screen.Agrees},
-		{Who: "disk", Says: there, View: screen.Agrees}}
-}
-
 // patchName is what a warning of a lost patch calls it.
 func patchName(p logscan.Warning) string { return cmp.Or(disk.Base(p.Path), "a patch without a name") }
 
@@ -81,14 +63,4 @@ func showLostPatch(f Facts, v view, p logscan.Warning) view {
 			Note: fmt.Sprintf("line %d, session %d", w.Number, w.Session), Extra: true})
 	}
 	return v
-}
-
-// patchNamed is the warning of the log's last session that names a lost patch, nil when none does.
-func patchNamed(f Facts, path string) *logscan.Warning {
-	for i, w := range f.Patch.Patches {
-		if w.Session == f.Patch.Sessions && disk.SamePath(w.Path, path) {
-			return &f.Patch.Patches[i]
-		}
-	}
-	return nil
 }

@@ -1,0 +1,166 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"marsfix/logscan"
+	"marsfix/steps/cache"
+	"marsfix/steps/disk"
+	"marsfix/steps/look"
+	"marsfix/steps/screen"
+)
+
+// claim is the question that the witnesses answer, empty where there is no one answer.
+func claim(f Facts) string {
+	c, lost := f.Decision, f.Lost()
+	name := disk.Base(c.Path)
+	switch {
+	case c.Verdict == look.Healthy && c.ID != "":
+		return fmt.Sprintf("Is %s in place?", name)
+	case c.Verdict != look.RepairNeeded:
+		return ""
+	case len(lost) > 1:
+		return "Are these files missing?"
+	case len(lost) == 1 && c.Usable:
+		return fmt.Sprintf("Is %s missing?", disk.Base(lost[0].Place))
+	case c.Present && !c.Usable:
+		return fmt.Sprintf("Is %s unusable?", name)
+	}
+	return fmt.Sprintf("Is %s missing?", name)
+}
+
+// witnesses is what log, registration and disk say of the id.
+func witnesses(f Facts) []screen.Witness {
+	c := f.Decision
+	if c.Verdict == "" {
+		return nil
+	}
+	var ws []screen.Witness
+	for _, l := range f.Lost() {
+		if l.Kind == cache.KindPatch {
+			ws = append(ws, patchWitnesses(f, l)...)
+		}
+	}
+	if !c.Usable || len(ws) == 0 { // otherwise the package is in place, and nothing is claimed of it
+		ws = append([]screen.Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}, ws...)
+	}
+	if len(f.Lost()) > 1 {
+		return together(f, ws)
+	}
+	return ws
+}
+
+// together sums up who says the same of several lost files: a short window has no line for each.
+func together(f Facts, ws []screen.Witness) []screen.Witness {
+	n := len(f.Lost())
+	line, _, _ := strings.Cut(ws[0].Says, ":")
+	all := []screen.Witness{{Who: "log", Says: fmt.Sprintf("%s and others name all %d", line, n)},
+		{Who: "registration", Says: fmt.Sprintf("Windows Installer expects all %d", n)}}
+	broken := func(l look.LostFile) bool { return f.Unusable(l.Place) != "" }
+	if !slices.ContainsFunc(f.Lost(), broken) && (!f.Decision.Present || f.Decision.Usable) {
+		all = append(all, screen.Witness{Who: "disk", Says: fmt.Sprintf("none of these %d files is there", n)})
+	}
+	for _, a := range all {
+		if !slices.ContainsFunc(ws, func(w screen.Witness) bool { return w.Who == a.Who && w.View != screen.Agrees }) {
+			ws = append(slices.DeleteFunc(ws, func(w screen.Witness) bool { return w.Who == a.Who }), a)
+		}
+	}
+	return ws
+}
+
+func logWitness(f Facts, c look.Decision) screen.Witness {
+	w := look.ChosenName(f)
+	if also := look.NameIn(look.LastNames(f), c.ID); c.LogID != "" && also != nil {
+		c.LogID, w = "", also // its last session names both
+	}
+	in := ""
+	if w != nil && look.Elsewhere(f, *w) {
+		in = " of an older log"
+	}
+	switch {
+	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
+		return screen.Witness{Who: "log", Says: "could not be read", View: screen.Silent}
+	case w == nil && f.Ending().LostUnnamed():
+		return screen.Witness{Who: "log", Says: "reports a lost source without naming it", View: screen.Conflicts}
+	case w == nil && f.Reading.File != "":
+		return screen.Witness{Who: "log", Says: "says that " + f.Reading.File + " could not be used", View: screen.Conflicts}
+	case w == nil:
+		return screen.Witness{Who: "log", Says: "names no cached package", View: screen.Silent}
+	case c.LogID != "":
+		return screen.Witness{Who: "log",
+			Says: fmt.Sprintf("line %d names %s; the registration has changed since", w.Number, c.LogID),
+			View: screen.Conflicts}
+	case c.ID == "":
+		return screen.Witness{Who: "log", Says: fmt.Sprintf("line %d names %s", w.Number, w.ID), View: screen.Conflicts}
+	}
+	if c.Usable {
+		return screen.Witness{Who: "log",
+			Says: fmt.Sprintf("line %d%s is out of date: the file is back", w.Number, in), View: screen.Conflicts}
+	}
+	return screen.Witness{Who: "log",
+		Says: fmt.Sprintf("line %d%s: %s %s", w.Number, in, disk.Base(c.Path), look.WarningWords[w.Kind]),
+		View: screen.Agrees}
+}
+
+func registrationWitness(f Facts, c look.Decision) screen.Witness {
+	switch {
+	case f.Registration.Silent:
+		return screen.Witness{Who: "registration", Says: "cannot be read here",
+			View: screen.Silent}
+	case c.Product == nil && c.Verdict == look.Unclear:
+		return screen.Witness{Who: "registration", Says: "does not name it as the MARS Agent's package",
+			View: screen.Conflicts}
+	case c.Product == nil:
+		return screen.Witness{Who: "registration", Says: "names no package of the MARS Agent", View: screen.Silent}
+	}
+	return screen.Witness{Who: "registration",
+		Says: fmt.Sprintf("Windows Installer expects %s", c.Product.LocalPackage), View: screen.Agrees}
+}
+
+func diskWitness(f Facts, c look.Decision) screen.Witness {
+	switch {
+	case f.About.DiskSilent:
+		return screen.Witness{Who: "disk", Says: "is not here; only the logs are", View: screen.Silent}
+	case f.Cache == nil:
+		return screen.Witness{Who: "disk", Says: "the Installer folder is not among these files", View: screen.Silent}
+	case c.Path == "":
+		return screen.Witness{Who: "disk", Says: "not asked: there is no name to ask for", View: screen.Silent}
+	case c.Unseen:
+		return screen.Witness{Who: "disk", Says: "the file could not be looked at", View: screen.Silent}
+	case !c.Present:
+		return screen.Witness{Who: "disk", Says: "there is no such file", View: screen.Agrees}
+	case !c.Usable:
+		return screen.Witness{Who: "disk", Says: "the file " + c.Why, View: screen.Agrees}
+	}
+	return screen.Witness{Who: "disk", Says: "the file is there and readable", View: screen.Agrees}
+}
+
+// patchWitnesses is what log, registration and disk say of a lost patch.
+func patchWitnesses(f Facts, l look.LostFile) []screen.Witness {
+	name := disk.Base(l.Place)
+	log := screen.Witness{Who: "log", Says: "does not name " + name, View: screen.Silent}
+	if w := patchNamed(f, l.Place); w != nil {
+		log.Says, log.View = fmt.Sprintf("line %d: %s was not found", w.Number, name), screen.Agrees
+	} else if !f.PatchLog.Read || f.PatchLog.Trouble != nil {
+		log.Says = "could not be read"
+	}
+	there := name + ": there is no such file"
+	if why := f.Unusable(l.Place); why != "" {
+		there = fmt.Sprintf("%s %s", name, why)
+	}
+	return []screen.Witness{log, {Who: "registration", Says: strings.TrimSuffix(fmt.Sprintf("%s is registered, %s", name, l.State), ", "),
+		View: screen.Agrees},
+		{Who: "disk", Says: there, View: screen.Agrees}}
+}
+
+// patchNamed is the warning of the log's last session that names a lost patch, nil when none does.
+func patchNamed(f Facts, path string) *logscan.Warning {
+	for i, w := range f.Patch.Patches {
+		if w.Session == f.Patch.Sessions && disk.SamePath(w.Path, path) {
+			return &f.Patch.Patches[i]
+		}
+	}
+	return nil
+}
