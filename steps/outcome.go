@@ -61,13 +61,13 @@ func judgeFiles(f Facts, after *computer.Product) finding {
 		w := ws[0]
 		if f.CopiedTo(cache.Path(f.About.WindowsDir, w.ID, cache.KindPackage)) ||
 			strings.EqualFold(w.ID, f.Decision.ID) {
-			return rerun(notAccepted(f, w))
+			return rerun(notAccepted(w))
 		}
 		return anotherPackage(w)
 	}
 	if ps := u.Log.Patches; len(ps) > 0 {
 		if f.CopiedTo(ps[0].Path) {
-			return rerun(notAccepted(f, ps[0]))
+			return rerun(notAccepted(ps[0]))
 		}
 		return rerun(look.UnknownPatch(ps[0].Path, ""))
 	}
@@ -187,7 +187,7 @@ func serviceNotes(u look.Upgrade, told []screen.Problem) []screen.Problem {
 }
 
 // notAccepted says why Windows Installer did not take the copy.
-func notAccepted(f Facts, w logscan.Warning) screen.Problem {
+func notAccepted(w logscan.Warning) screen.Problem {
 	said := look.Said(w)
 	if w.Kind == logscan.LostPatch {
 		said = fmt.Sprintf("says that %s was not found", patchName(w))

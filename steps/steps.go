@@ -1,9 +1,10 @@
 // Package steps is the article (Microsoft KB 4020490) as a program: its twelve steps, what each looks for on a
 // computer, what it asks, what it changes, and the words for it.
 //
-// Data flows one way. The look of a step asks a [computer.Looker] and returns [Facts]. The judge of the step, a pure
-// function, says how the step stands. [Session] keeps facts and states, and answers each event with [Work] to be done
-// and a [screen.Screen] to be shown. The package must never print, and nothing but [Do] touches the computer.
+// Data flows one way. The look of a step, in package look, asks a [computer.Looker] and returns [Facts]. The judge of
+// the step, a pure function, says how the step stands. [Session] keeps facts and states, and answers each event with
+// [Work] to be done and a [screen.Screen] to be shown. The package must never print, and nothing but [Do] touches the
+// computer.
 package steps
 
 import (

@@ -35,8 +35,8 @@ func (w Work) Result() Result {
 	return Result{Round: w.Round, Step: w.Step, Attempt: w.Attempt, act: w.Act}
 }
 
-// Do does one piece of work on a computer: a look of a step, or an act. It is the only way from a Session to the
-// computer.
+// Do does one piece of work on a computer: a look of a step, or an act. Only the support zip is packed elsewhere, since
+// it looks at everything.
 func Do(ctx context.Context, m computer.Machine, w Work, report func(screen.Progress)) Result {
 	r := w.Result()
 	e := look.Env{Now: w.At, Report: report, Own: m.Writer()}
