@@ -174,7 +174,7 @@ func nameOfProse(p *people, t text, from, to int) string {
 	end := from
 	for n := 0; n < 3; n++ {
 		next := skipBlanks(t.s, end)
-		if n > 0 && !sentence(t.s, next) {
+		if next >= to || n > 0 && !sentence(t.s, next) {
 			break
 		}
 		stop := min(to, wordEnd(t.s, next))
