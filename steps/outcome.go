@@ -200,19 +200,16 @@ func notAccepted(w logscan.Warning) screen.Problem {
 // backForLost says which files are still lost after the upgrade, and goes round again for them with one key.
 func backForLost(f Facts) finding {
 	l := f.Upgrade.Lost[0]
-	m := fmt.Sprintf("the upgrade did not succeed, and the %s %s is still lost", l.Kind, l.Place)
+	m := fmt.Sprintf("the %s %s is still lost", l.Kind, l.Place)
 	if l.Name != "" && l.Kind == cache.KindPatch {
 		m += " (" + l.Name + ")"
 	}
 	if n := len(f.Upgrade.Lost) - 1; n > 0 {
-		m += fmt.Sprintf(", and %s more", screen.Count(int64(n), "file", "files"))
+		m += fmt.Sprintf(", and %s", screen.Count(int64(n), "more file", "more files"))
 	}
+	says := fmt.Sprintf("The upgrade did not go through: %s is still lost.", disk.Base(l.Place))
 	if !f.KnewLost(l) && l.Kind == cache.KindPackage {
-		m = fmt.Sprintf("%s of the same product is missing as well", disk.Base(l.Place))
-	}
-	says := ""
-	if l.Kind == cache.KindPatch {
-		says = fmt.Sprintf("The upgrade did not go through: %s is still lost.", disk.Base(l.Place))
+		m, says = fmt.Sprintf("%s of the same product is missing as well", disk.Base(l.Place)), ""
 	}
 	return finding{state: screen.NeedsYou, refused: true, says: says, mood: screen.Bad,
 		problems: []screen.Problem{{Code: lostCode(l), Message: m,

@@ -134,14 +134,18 @@ func CodeWords() map[uint32]CodeWord {
 
 // Because is why another round begins, in a sentence.
 func Because(f Facts) string {
-	lost := ""
+	lost, how := "", "is lost as well"
 	if u := f.Upgrade; len(u.Lost) > 0 {
 		lost = disk.Base(u.Lost[0].Place)
+		if f.KnewLost(u.Lost[0]) {
+			how = "is still lost"
+		}
 		if n := len(u.Lost) - 1; n > 0 {
 			lost += " and " + screen.Count(int64(n), "more file", "more files")
+			how = "are" + strings.TrimPrefix(how, "is")
 		}
 	} else if len(u.Log.Named) > 0 {
 		lost = u.Log.Named[0].ID + ".msi"
 	}
-	return fmt.Sprintf("The steps begin again: the upgrade showed that %s is lost as well.", lost)
+	return fmt.Sprintf("The steps begin again: the upgrade showed that %s %s.", lost, how)
 }

@@ -37,7 +37,7 @@ func TestReportOfAWalkThatWasLeftTellsOfTheOpenWizard(t *testing.T) {
 		t.Error(r.Verdict)
 	}
 	if doneChanges(r, "start the update installer") != 1 || len(r.Changes) != 1 ||
-		!says(r.Next, "Close the upgrade wizard that marsfix started") {
+		!says(r.Next, "Close the upgrade wizard, if it is still open") {
 		t.Errorf("%+v\n%s", r.Changes, strings.Join(r.Next, "\n"))
 	}
 

@@ -66,6 +66,10 @@ func TestWhatIsSaidOnLeavingIsTrue(t *testing.T) {
 				strings.Contains(summary, "close the upgrade wizard, then ") != (len(open) > 0) {
 				t.Errorf("what to do next is not told, or not with the open wizards %v:\n%s", open, summary)
 			}
+			if next := strings.Join(e.Walk.Report().Next, "\n"); strings.Contains(next, "Close the upgrade wizard, ") !=
+				(len(open) > 0) {
+				t.Errorf("with the open wizards %v the report says\n%s", open, next)
+			}
 			changed := false
 			now := walktest.CacheOf(t, r.Dir)
 			for name, hash := range now {

@@ -59,12 +59,12 @@ func TestANoHoldsBackNoOther(t *testing.T) {
 			answer(e, screen.Answer{Yes: true})
 			p := e.Problem()
 			if sc := e.Walk.Screen(); sc.Step != 12 || sc.State != screen.NeedsYou ||
-				!strings.Contains(p.Message, left) {
-				t.Fatalf("step %d is %v: %+v", sc.Step, sc.State, p)
+				!strings.Contains(p.Message, left) || !strings.HasSuffix(sc.Finding, ": "+left+" is still lost.") {
+				t.Fatalf("step %d is %v: %q, %+v", sc.Step, sc.State, sc.Finding, p)
 			}
 			press(e, "enter")
-			if sc := e.Walk.Screen(); sc.Round != 2 {
-				t.Fatalf("round %d", sc.Round)
+			if sc := e.Walk.Screen(); sc.Round != 2 || !strings.HasSuffix(sc.Purpose, left+" is still lost.") {
+				t.Fatalf("round %d, because %s", sc.Round, sc.Purpose)
 			}
 			if code := e.Run(); code != steps.CodeGood {
 				t.Fatalf("code %d at step %d: %+v", code, e.Walk.Screen().Step, e.Walk.Screen().Problems)

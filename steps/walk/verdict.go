@@ -108,8 +108,8 @@ func next(a steps.Account, changes []report.Change) []string {
 	if copied && done {
 		add("Leave what marsfix copied in place: Windows Installer needs it to upgrade, repair or uninstall the agent.")
 	}
-	if report.Opened(changes) && a.Steps[steps.CloseAgain].State != screen.Done {
-		add("Close the upgrade wizard that marsfix started in step 6, if it is still open.")
+	if len(f.Ours()) > 0 && !f.Upgrade.Begun {
+		add("Close the upgrade wizard, if it is still open.")
 	}
 	if copied && !done && f.About.Label == "" {
 		add("To take the copy back, run: " + computer.Undo)
