@@ -15,7 +15,8 @@ import (
 // and come to the verdict of a diagnosis.
 func TestTheStepsShowWhatAnOlderLogNames(t *testing.T) {
 	const elsewhere = `C:\Windows\SystemTemp\OBPatch.log`
-	failed := strings.NewReplacer("3/4/2026", "3/5/2026", "Warning: ", "Note: ", "1612", "1618").Replace(session("x"))
+	failed := strings.NewReplacer("3/4/2026", "3/5/2026", "Warning: ", "Note: ", " is missing", "", "1612",
+		"1618").Replace(session("x"))
 	for name, tt := range map[string]struct {
 		latest  string
 		verdict look.Verdict
