@@ -15,6 +15,7 @@ import (
 	"marsfix/steps/look"
 	"marsfix/steps/redact"
 	"marsfix/steps/report"
+	"marsfix/steps/screen"
 )
 
 // product is one registration of Windows Installer.
@@ -150,7 +151,7 @@ func cacheOf(d disk.Reader, f look.Facts, red *redact.Redactor) cacheListing {
 	c := cacheListing{Folder: disk.Join(f.About.WindowsDir, "Installer"), Entry: f.Decision.Path,
 		State: cachedWords(f, f.Decision.Path), Files: []listedFile{}}
 	if o, err := d.Owner(c.Folder); err == nil {
-		c.Owner = o.Name
+		c.Owner = red.Account(screen.CleanText(o.Name))
 	}
 	infos, err := d.List(c.Folder)
 	if err != nil {
@@ -165,11 +166,11 @@ func cacheOf(d disk.Reader, f look.Facts, red *redact.Redactor) cacheListing {
 		}
 		file := listedFile{Name: name, Size: in.Size, Written: report.Stamp(in.Written), Folder: in.Dir, Link: in.Link}
 		if o, err := d.Owner(in.Path); err == nil {
-			file.Owner = clean(o.Name)
+			file.Owner = red.Account(screen.CleanText(o.Name))
 		}
 		c.Files = append(c.Files, file)
 	}
-	report.MapEach(clean, &c.Folder, &c.Owner, &c.Entry, &c.State, &c.Error)
+	report.MapEach(clean, &c.Folder, &c.Entry, &c.State, &c.Error)
 	for i := range c.Files {
 		c.Files[i].Name = clean(c.Files[i].Name)
 	}
@@ -222,6 +223,9 @@ func userNames(d disk.Reader, f look.Facts) []string {
 	}
 	for _, p := range f.Wizards {
 		add(p.User)
+	}
+	for _, o := range f.Others {
+		add(o.Owner.Name)
 	}
 	add(f.PatchLog.Owner.Name)
 	add(f.SetupLog.Owner.Name)

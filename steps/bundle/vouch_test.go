@@ -131,6 +131,44 @@ func TestWhoseItIsIsHiddenWhereUsersAre(t *testing.T) {
 	}
 }
 
+// ownedBy is a computer whose cached files belong to somebody.
+type ownedBy struct {
+	*practice.Machine
+	who string
+}
+
+type ownedDisk struct {
+	disk.Reader
+	who string
+}
+
+func (l ownedBy) Disk() disk.Reader { return ownedDisk{l.Machine.Disk(), l.who} }
+
+func (d ownedDisk) Owner(path string) (disk.Owner, error) {
+	if strings.Contains(path, `\Installer`) {
+		return disk.Owner{Name: d.who}, nil
+	}
+	return d.Reader.Owner(path)
+}
+
+// Whose the files in the cache are is told; where users are hidden no part of the name stays.
+func TestOwnersInTheCacheAreHiddenWhereUsersAre(t *testing.T) {
+	for who, hidden := range map[string]string{`CORP\Anna Maria van Dijk`: `CORP\\[user `,
+		`BUILTIN\Administrators`: `BUILTIN\\Administrators"`} {
+		for _, hide := range []bool{false, true} {
+			m, _ := vouching(t)
+			text := packed(t, ownedBy{m, who}, hide)["cache.json"]
+			told := strings.ReplaceAll(who, `\`, `\\`) + `"`
+			if hide {
+				told = hidden
+			}
+			if !strings.Contains(text, `"owner": "`+told) || hide && strings.Contains(text, "Dijk") {
+				t.Errorf("%s, hidden %v: the cache is\n%s", who, hide, text)
+			}
+		}
+	}
+}
+
 // Any user can put a link under a log's name into the folder for temporary files, and have the engineer's rights read
 // whatever he likes, or the engineer's credentials sent to a share of his: such a log is not opened. One that is named
 // outright is the engineer's own choice.

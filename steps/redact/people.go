@@ -108,6 +108,16 @@ const userMark = "[user "
 // mark is what stands for a user's name.
 func (p *people) mark(name string) string { return fmt.Sprintf(userMark+"%d]", p.number(name)) }
 
+// Account is the name of an account; where users are hidden it is so whole, whatever words it has.
+func (r *Redactor) Account(name string) string {
+	who := bare(name)
+	if r.people == nil || !personal(who) || strings.HasPrefix(name, `NT `) || strings.HasPrefix(who, "S-1-") {
+		return r.Text(name)
+	}
+	r.count++
+	return strings.TrimSuffix(name, who) + r.people.mark(who)
+}
+
 // in are the names of users in a text: those that are known, and what stands where users do.
 func (p *people) in(t text) []part {
 	found := p.finder.in(t)
