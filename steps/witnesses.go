@@ -31,7 +31,7 @@ func claim(f Facts) string {
 	return fmt.Sprintf("Is %s missing?", name)
 }
 
-// witnesses is what log, registration and disk say of the id.
+// witnesses is what log, registration and disk say of the id, and of each lost patch.
 func witnesses(f Facts) []screen.Witness {
 	c := f.Decision
 	if c.Verdict == "" {
@@ -44,7 +44,12 @@ func witnesses(f Facts) []screen.Witness {
 		}
 	}
 	if !c.Usable || len(ws) == 0 { // otherwise the package is in place, and nothing is claimed of it
-		ws = append([]screen.Witness{logWitness(f, c), registrationWitness(f, c), diskWitness(f, c)}, ws...)
+		asked := func(who string, answer func(Facts, look.Decision) (string, screen.View)) screen.Witness {
+			says, view := answer(f, c)
+			return screen.Witness{Who: who, Says: says, View: view}
+		}
+		ws = append([]screen.Witness{asked("log", logSays), asked("registration", registrationSays),
+			asked("disk", diskSays)}, ws...)
 	}
 	if len(f.Lost()) > 1 {
 		return together(f, ws)
@@ -70,7 +75,8 @@ func together(f Facts, ws []screen.Witness) []screen.Witness {
 	return ws
 }
 
-func logWitness(f Facts, c look.Decision) screen.Witness {
+// logSays, registrationSays and diskSays are the answers of one witness each, in words that follow its name.
+func logSays(f Facts, c look.Decision) (says string, view screen.View) {
 	w := look.ChosenName(f)
 	if also := look.NameIn(look.LastNames(f), c.ID); c.LogID != "" && also != nil {
 		c.LogID, w = "", also // its last session names both
@@ -81,60 +87,51 @@ func logWitness(f Facts, c look.Decision) screen.Witness {
 	}
 	switch {
 	case !f.PatchLog.Read || f.PatchLog.Trouble != nil:
-		return screen.Witness{Who: "log", Says: "could not be read", View: screen.Silent}
+		return "could not be read", screen.Silent
 	case w == nil && f.Ending().LostUnnamed():
-		return screen.Witness{Who: "log", Says: "reports a lost source without naming it", View: screen.Conflicts}
+		return "reports a lost source without naming it", screen.Conflicts
 	case w == nil && f.Reading.File != "":
-		return screen.Witness{Who: "log", Says: "says that " + f.Reading.File + " could not be used", View: screen.Conflicts}
+		return "says that " + f.Reading.File + " could not be used", screen.Conflicts
 	case w == nil:
-		return screen.Witness{Who: "log", Says: "names no cached package", View: screen.Silent}
+		return "names no cached package", screen.Silent
 	case c.LogID != "":
-		return screen.Witness{Who: "log",
-			Says: fmt.Sprintf("line %d names %s; the registration has changed since", w.Number, c.LogID),
-			View: screen.Conflicts}
+		return fmt.Sprintf("line %d names %s; the registration has changed since", w.Number, c.LogID), screen.Conflicts
 	case c.ID == "":
-		return screen.Witness{Who: "log", Says: fmt.Sprintf("line %d names %s", w.Number, w.ID), View: screen.Conflicts}
+		return fmt.Sprintf("line %d names %s", w.Number, w.ID), screen.Conflicts
+	case c.Usable:
+		return fmt.Sprintf("line %d%s is out of date: the file is back", w.Number, in), screen.Conflicts
 	}
-	if c.Usable {
-		return screen.Witness{Who: "log",
-			Says: fmt.Sprintf("line %d%s is out of date: the file is back", w.Number, in), View: screen.Conflicts}
-	}
-	return screen.Witness{Who: "log",
-		Says: fmt.Sprintf("line %d%s: %s %s", w.Number, in, disk.Base(c.Path), look.WarningWords[w.Kind]),
-		View: screen.Agrees}
+	return fmt.Sprintf("line %d%s: %s %s", w.Number, in, disk.Base(c.Path), look.WarningWords[w.Kind]), screen.Agrees
 }
 
-func registrationWitness(f Facts, c look.Decision) screen.Witness {
+func registrationSays(f Facts, c look.Decision) (says string, view screen.View) {
 	switch {
 	case f.Registration.Silent:
-		return screen.Witness{Who: "registration", Says: "cannot be read here",
-			View: screen.Silent}
+		return "cannot be read here", screen.Silent
 	case c.Product == nil && c.Verdict == look.Unclear:
-		return screen.Witness{Who: "registration", Says: "does not name it as the MARS Agent's package",
-			View: screen.Conflicts}
+		return "does not name it as the MARS Agent's package", screen.Conflicts
 	case c.Product == nil:
-		return screen.Witness{Who: "registration", Says: "names no package of the MARS Agent", View: screen.Silent}
+		return "names no package of the MARS Agent", screen.Silent
 	}
-	return screen.Witness{Who: "registration",
-		Says: fmt.Sprintf("Windows Installer expects %s", c.Product.LocalPackage), View: screen.Agrees}
+	return fmt.Sprintf("Windows Installer expects %s", c.Product.LocalPackage), screen.Agrees
 }
 
-func diskWitness(f Facts, c look.Decision) screen.Witness {
+func diskSays(f Facts, c look.Decision) (says string, view screen.View) {
 	switch {
 	case f.About.DiskSilent:
-		return screen.Witness{Who: "disk", Says: "is not here; only the logs are", View: screen.Silent}
+		return "is not here; only the logs are", screen.Silent
 	case f.Cache == nil:
-		return screen.Witness{Who: "disk", Says: "the Installer folder is not among these files", View: screen.Silent}
+		return "the Installer folder is not among these files", screen.Silent
 	case c.Path == "":
-		return screen.Witness{Who: "disk", Says: "not asked: there is no name to ask for", View: screen.Silent}
+		return "not asked: there is no name to ask for", screen.Silent
 	case c.Unseen:
-		return screen.Witness{Who: "disk", Says: "the file could not be looked at", View: screen.Silent}
+		return "the file could not be looked at", screen.Silent
 	case !c.Present:
-		return screen.Witness{Who: "disk", Says: "there is no such file", View: screen.Agrees}
+		return "there is no such file", screen.Agrees
 	case !c.Usable:
-		return screen.Witness{Who: "disk", Says: "the file " + c.Why, View: screen.Agrees}
+		return "the file " + c.Why, screen.Agrees
 	}
-	return screen.Witness{Who: "disk", Says: "the file is there and readable", View: screen.Agrees}
+	return "the file is there and readable", screen.Agrees
 }
 
 // patchWitnesses is what log, registration and disk say of a lost patch.
