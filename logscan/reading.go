@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -87,6 +88,13 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	}
 	if err == nil && out.Doubt == NoDoubt && len(log.Named) == 0 {
 		out.Doubt, err = x.searchAltered(ctx, p, max(from, x.told))
+	}
+	if at := log.Last.Line.Offset; err == nil && out.Doubt == NoDoubt && len(log.Named) == 0 && at > 0 {
+		var before []Line // a header is found wherever it stands: it may have ended what is out of step
+		before, _, err = p.Around(at, 2, 0)
+		if slices.ContainsFunc(before, func(l Line) bool { return isShifted(l.Text) }) {
+			out.Doubt = Shifted
+		}
 	}
 	if out.Doubt != NoDoubt { // its lines are not what Windows Installer wrote
 		out.Unread, out.File = Line{}, ""

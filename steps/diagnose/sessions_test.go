@@ -186,6 +186,13 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		"a hole in the last session": {walktest.Opening + walktest.UsualTalk + walktest.EnginePre +
 			strings.Repeat("\x00", 500) + "olicy value 'x' is 0\n" + walktest.ErrorEnd + walktest.Returned + "1603\n",
 			nil, look.Unclear, "log-unfinished"},
+		"a byte lost, then through": {string(utf16Log(named, false)[:400]) + string(utf16Log(named, false)[401:]) +
+			string(utf16Log(session("", "0"), false)[2:]), nil, look.Unclear, "log-not-understood"},
+		"pairs without a mark, then through": {named[:300] + string(utf16Log(named[300:], false)[2:]) +
+			string(utf16Log(session("", "0"), false)[2:]), nil, look.Unclear, "log-not-understood"},
+		"single bytes, then through in pairs": {session("", "1602") + string(utf16Log(session("", "0"), false)[2:]), nil,
+			look.Healthy, ""},
+		"empty": {" \n", nil, look.Unclear, "log-empty"},
 		"a bare warning": {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil,
 			look.RepairNeeded, ""},
 		"the article's sample, with its name": {"Warning: Local cached package 'C:\\Windows\\Installer\\Unique_ID.msi is missing.\n", nil, look.Unclear, "log-not-understood"},

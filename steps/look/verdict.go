@@ -204,7 +204,9 @@ func (c *Decision) withoutName(f Facts) {
 		c.say(Unclear, "The registration of the MARS Agent could not be read completely, and there is no log to read.")
 	case (!f.PatchLog.Read || t != nil) && !f.Registration.Silent:
 		c.say(Unclear, "No MARS Agent is registered with Windows Installer, and there is no log to read.")
-	case !f.PatchLog.Read || t != nil:
+	case f.PatchLog.Read && t != nil:
+		c.say(Unclear, "The log is empty, and no registration could be read.")
+	case !f.PatchLog.Read:
 		c.say(Unclear, "Neither a log nor a registration could be read.")
 	case len(f.Patch.Suspicious) > 0:
 		c.say(Unclear, "Every warning in the log names something that is not a cached package.")
