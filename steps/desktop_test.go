@@ -73,3 +73,17 @@ func TestWithoutADesktopTheInstallerIsWaitedFor(t *testing.T) {
 		t.Errorf("%s is %q", walktest.TargetName, hash)
 	}
 }
+
+// TestAnotherInstallerWaitsForTheWizard: who wants to start another installer is told first that the wizard of the one
+// before has to be closed for that.
+func TestAnotherInstallerWaitsForTheWizard(t *testing.T) {
+	_, e := walktest.OnRig(t, "missing")
+	e.Until("start")
+	e.Press()
+	e.Settle(e.Walk.Handle(screen.Press{Key: "s"}))
+	sc := e.Walk.Screen()
+	if sc.Step != 6 || sc.Tag != screen.ToDo ||
+		sc.Finding != "The upgrade wizard is open. Close it to start another installer." {
+		t.Errorf("step %d, %v: %q", sc.Step, sc.Tag, sc.Finding)
+	}
+}

@@ -22,7 +22,9 @@ func judgeStartInstaller(f Facts, now time.Time) finding {
 	case f.Start.PID != 0:
 		return finding{state: screen.Done, other: anotherInstaller()}
 	case f.Choices.Another && len(f.Wizards) > 0 && !f.Choices.WizardLeft:
-		return wizardOpen(f, now)
+		fd := wizardOpen(f, now)
+		fd.says = "The upgrade wizard is open. Close it to start another installer."
+		return fd
 	case len(f.Strangers()) > 0 && !f.Choices.WizardLeft:
 		return askWhose(f, anotherInstaller())
 	case f.Choices.Browse != "":
