@@ -124,6 +124,12 @@ func (n name) assigned(t text) (value, bool) {
 	for at < len(s) && strings.IndexByte("\"'])\\*`", s[at]) >= 0 {
 		at++
 	}
+	if strings.HasPrefix(s[at:], "?[") { // the end of a colour, of which the escape is cleaned away
+		end := strings.IndexByte(s[at:min(len(s), at+8)], 'm')
+		if end > 0 && strings.Trim(s[at+2:at+end], "0123456789;") == "" {
+			at += end + 1
+		}
+	}
 	if strings.HasPrefix(s[at:], "}=") || strings.HasPrefix(s[at:], "}:") {
 		at++
 	}

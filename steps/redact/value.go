@@ -37,7 +37,7 @@ func inName(c byte) bool { return kinds[c] != 0 }
 func isWideLetter(r rune) bool { return r != utf8.RuneError && unicode.IsLetter(r) }
 
 // blankAt is how long the blank at a place is, 0 when there is none. French puts one that does not break before a
-// colon.
+// colon, Chinese and Japanese have a wide one.
 func blankAt(s string, at int) int {
 	switch {
 	case at >= len(s):
@@ -46,6 +46,9 @@ func blankAt(s string, at int) int {
 		return 1
 	case s[at] == 0xc2 && at+1 < len(s) && s[at+1] == 0xa0:
 		return 2
+	case s[at] == 0xe2 && at+2 < len(s) && s[at+1] == 0x80 && (s[at+2] <= 0x8a || s[at+2] == 0xaf),
+		strings.HasPrefix(s[at:], "\u3000"):
+		return 3
 	}
 	return 0
 }

@@ -45,7 +45,7 @@ func (v view) home(parts []part) []part {
 
 // unquoted takes one layer of quoting off.
 func unquoted(v view) (view, bool) {
-	next := strings.IndexAny(v.s, "%&\\`^")
+	next := strings.IndexAny(v.s, "%&\\`^?")
 	if next < 0 {
 		return v, false
 	}
@@ -92,7 +92,12 @@ var entities = map[string]string{"quot": `"`, "apos": "'", "amp": "&", "lt": "<"
 // and tabs stay as they are written: paths are full of what looks like them.
 func escape(s string) (plain string, n int) {
 	switch c := s[0]; {
-	case c != '%' && c != '&' && c != '\\' && c != '`' && c != '^' || len(s) < 2:
+	case len(s) < 2:
+	case c == '?': // what draws nothing stood in a word
+		if isLetter(s[1]) {
+			return "", 1
+		}
+	case c != '%' && c != '&' && c != '\\' && c != '`' && c != '^':
 	case c == '%' && len(s) >= 3:
 		if b, err := strconv.ParseUint(s[1:3], 16, 8); err == nil && b >= ' ' {
 			return string([]byte{byte(b)}), 3
