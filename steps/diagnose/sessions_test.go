@@ -190,8 +190,8 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 			string(utf16Log(session("", "0"), false)[2:]), nil, look.Unclear, "log-not-understood"},
 		"pairs without a mark, then through": {named[:300] + string(utf16Log(named[300:], false)[2:]) +
 			string(utf16Log(session("", "0"), false)[2:]), nil, look.Unclear, "log-not-understood"},
-		"single bytes, then through in pairs": {session("", "1602") + string(utf16Log(session("", "0"), false)[2:]), nil,
-			look.Healthy, ""},
+		"single bytes, then through in pairs": {session("", "1602") + string(utf16Log(session("", "0"), false)[2:]),
+			nil, look.Healthy, ""},
 		"empty": {" \n", nil, look.Unclear, "log-empty"},
 		"a bare warning": {strings.TrimPrefix(walktest.NamesIt, walktest.EnginePre), nil,
 			look.RepairNeeded, ""},
