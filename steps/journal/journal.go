@@ -47,8 +47,8 @@ type Journal struct {
 	path    string
 
 	writing sync.Mutex   // guards the rest; held while the disk works
-	dir     disk.Private // that holds it; nil until it is open
-	file    disk.NewFile
+	dir     disk.Private // the folder of the file; nil until it could be made
+	file    disk.NewFile // nil until it could be opened
 	opened  bool
 	Unasked error // why the computer could not say where the journal belongs; nil: it could
 	cut     bool  // the file ends in the middle of a line

@@ -64,8 +64,7 @@ func mayUndo(ctx context.Context, m computer.Machine, u Undoable, now time.Time)
 	}
 	for _, w := range strangers {
 		if !slices.ContainsFunc(u.Wizards, func(asked computer.Process) bool {
-			return asked.PID == w.PID &&
-				asked.Started.Equal(w.Started)
+			return asked.PID == w.PID && asked.Started.Equal(w.Started)
 		}) {
 			p := computer.WizardRuns([]computer.Process{w})
 			p.Message, p.Cure = p.Message+"; nothing was changed", "look again: marsfix undo"
