@@ -55,6 +55,9 @@ func (n name) unless(t text, v value) []part {
 	const enough = 256 // of a value to tell
 	v.pin = hasSuffix(n.word, pins)
 	to, ended := v.end(t.s, v.from+enough)
+	if strings.HasSuffix(t.s[:n.from], "::") && number(strings.TrimRight(t.s[v.from:to], "])")) {
+		return nil // the line of a function's source: CProvider::GetToken:1674]
+	}
 	if to == v.from || says(t.s, v, to, n.kind) || n.word == "pwd" && path(t.s[v.from:to]) {
 		return nil
 	}

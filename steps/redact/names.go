@@ -123,6 +123,10 @@ func kindOf(as, word string) kind {
 			}
 		}
 	case strings.HasSuffix(word, "pass"), strings.HasSuffix(word, "pw"):
+		const longest = 16 // that is no name, but the end of a piece of base64
+		if len(as) > longest && random(as) {
+			return plain
+		}
 		return short
 	case as == strings.ToUpper(as) && hasSuffix(word, properties), strings.HasSuffix(as, "Pin"), as == "pin":
 		return property
