@@ -192,10 +192,13 @@ func escaped(text string) int {
 // have a zero for their low byte.
 const shiftedRun = 8
 
+// kana is the high byte of hiragana and katakana, of which many may follow each other.
+const kana = 0x30
+
 // isShifted reports whether a line holds ASCII text that is misread: a byte off, as pairs although it is single bytes,
-// or with a NUL behind each character.
+// with a NUL behind each character, or with the same other character for each zero of its pairs.
 func isShifted(text string) bool {
-	off, nuls, plainBefore := 0, 0, false
+	off, alike, nuls, plainBefore := 0, 0, 0, false
 	var before rune
 	var pairs []byte
 	for _, r := range text {
@@ -207,6 +210,15 @@ func isShifted(text string) bool {
 			}
 		case r != '\u0A0D' && r != '\u0D0A':
 			off = 0
+		}
+		switch high := r >> 8; {
+		case r == before:
+		case high != before>>8 || high < ' ' || high > '~' || high == kana || !plain(byte(r)):
+			alike = 0
+		default:
+			if alike++; alike >= 2*shiftedRun {
+				return true
+			}
 		}
 		before = r
 		switch {

@@ -88,6 +88,9 @@ var lossy = map[string]func(string) []byte{
 		return bytes.ReplaceAll(utf16Log(s, true), []byte("\n"),
 			[]byte("\r\n"))
 	},
+	"blanks for zeros": func(s string) []byte {
+		return bytes.ReplaceAll(utf16Log(s, false), []byte("\x00"), []byte(" "))
+	},
 	"each LF lost": func(s string) []byte {
 		return bytes.ReplaceAll(utf16Log(s, false),
 			[]byte("\n"), nil)
