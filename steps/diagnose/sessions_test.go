@@ -191,7 +191,8 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		"pairs without a mark, then through": {named[:300] + string(utf16Log(named[300:], false)[2:]) +
 			string(utf16Log(session("", "0"), false)[2:]), nil, look.Unclear, "log-not-understood"},
 		"through, then blanks for zeros": {string(utf16Log(session("", "0"), false)) +
-			strings.ReplaceAll(string(utf16Log(named, false)[2:]), "\x00", " "), nil, look.Unclear, "log-not-understood"},
+			strings.ReplaceAll(string(utf16Log(named, false)[2:]), "\x00", " "), nil, look.Unclear,
+			"log-not-understood"},
 		"single bytes, then through in pairs": {session("", "1602") + string(utf16Log(session("", "0"), false)[2:]),
 			nil, look.Healthy, ""},
 		"empty": {" \n", nil, look.Unclear, "log-empty"},
