@@ -127,7 +127,7 @@ func (n name) before(t text) []part {
 	if !ok {
 		return nil
 	}
-	if to, _ := v.end(t.s, n.from-1); strings.IndexAny(t.s[min(to+1, n.from-1):n.from-1], "{}<>") >= 0 ||
+	if to, _ := v.end(t.s, n.from-1); strings.ContainsAny(t.s[min(to+1, n.from-1):n.from-1], "{}<>") ||
 		strings.Count(t.s[to:n.from], mark) > 4 {
 		return nil
 	}

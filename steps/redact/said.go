@@ -72,7 +72,7 @@ func (n name) said(t text) []part {
 func issued(word string) bool {
 	const least = 8
 	digits := strings.ContainsAny(word, "0123456789")
-	return len(word) >= least && digits && spelled(word) && !file(word) && strings.IndexAny(word, `.:\()[]{}<>"'`) < 0
+	return len(word) >= least && digits && spelled(word) && !file(word) && !strings.ContainsAny(word, `.:\()[]{}<>"'`)
 }
 
 // whose is how long the words are that tell whose secret it is, before a copula: for bob, of the machine SRV1.
