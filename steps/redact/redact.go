@@ -87,12 +87,21 @@ type part struct {
 	name     string
 }
 
-// piece redacts a text as it reads, and as it reads once quoting is taken off it.
+// piece redacts a text until nothing more of it has to go: a mark may be read otherwise than what stood there, and who
+// redacts a bundle once more is to find nothing.
 func (r *Redactor) piece(s, low string) string {
-	return r.without(s, r.found(s, low))
+	const most = 4 // passes; hardly a line needs a second one
+	for range most {
+		out := r.without(s, r.found(s, low))
+		if out == s {
+			break
+		}
+		s, low = out, lowerASCII(out)
+	}
+	return s
 }
 
-// found are the parts of a text that have to go.
+// found are the parts of a text that have to go, as it reads, and as it reads once quoting is taken off it.
 func (r *Redactor) found(s, low string) []part {
 	var found []part
 	for _, v := range views(s, low) {
