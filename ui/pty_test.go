@@ -32,8 +32,10 @@ func TestMain(m *testing.M) {
 		os.Exit(child(name))
 	}
 	flag.Parse()
-	if err := flag.Set("test.parallel", strconv.Itoa(seats)); err != nil {
-		panic(err)
+	if flag.Lookup("test.fuzz").Value.String() == "" { // there it is the number of processes, and all compute
+		if err := flag.Set("test.parallel", strconv.Itoa(seats)); err != nil {
+			panic(err)
+		}
 	}
 	code := m.Run()
 	if err := AtEnd(); err != nil {
