@@ -134,9 +134,11 @@ func (c plainTorrent) played(t *testing.T) bool {
 	case !strings.Contains(s.out(), c.says):
 		t.Errorf("%q was not said:\n%s", c.says, s.out())
 	}
-	// Once for each bunch: it is not said of each line. A machine that stands still cuts a torrent into several.
-	if n := strings.Count(s.out(), "answer again"); n > 10 {
+	switch n := strings.Count(s.out(), "answer again"); { // once for each bunch of lines, and not for each line
+	case n > 10:
 		t.Errorf("it is said %d times that an answer came too soon", n)
+	case n > 2:
+		return false // a machine that stood still has cut the torrent into several
 	}
 	return true
 }
