@@ -134,7 +134,7 @@ func doStart(ctx context.Context, m computer.Machine, f Facts, e look.Env) Facts
 	f.SetupLog, f.Folder = look.LogFile{}, look.Folder{}
 	f.Opened, f.Choices.Another, f.Choices.ByHand = true, false, false
 	f.Wizards = append(slices.Clip(f.Wizards), // until the next step looks
-		computer.Process{PID: l.PID, Image: pr.Path, Started: e.Now, Ours: true})
+		computer.Process{PID: l.PID, Image: cmp.Or(l.Staged.Path, pr.Path), Started: e.Now, Ours: true})
 	return f
 }
 
