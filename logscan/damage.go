@@ -2,34 +2,11 @@ package logscan
 
 import (
 	"bytes"
-	"context"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
-
-// Doubt is why the text of a log cannot be relied on: the nearest guess.
-type Doubt uint8
-
-const (
-	NoDoubt    Doubt = iota
-	OtherText        // no line of Windows Installer in it
-	Archive          // a zip file, or another archive
-	WebPage          // HTML
-	Data             // JSON or XML
-	SetupLines       // the set-up log
-	NotText          // a picture, a program, …
-	Shifted          // its UTF-16 text is out of step, or in two encodings
-	Wrapped          // its lines are broken inside words
-	Blanks           // other characters stand for its blanks
-	Altered          // its words are changed in another way
-	Translated       // its engine lines are not English
-	Reversed         // its lines stand the other way round
-)
-
-// Damage reports whether the file is a log of Windows Installer that copying has changed.
-func (d Doubt) Damage() bool { return d >= Shifted }
 
 // damage gathers the signs that copying has changed a log.
 type damage struct {
@@ -108,6 +85,19 @@ func wordsOf(text string) (english bool, words int) {
 	}
 	return english, words
 }
+
+// englishWords stand in the engine's lines and, spelt so, in few other languages.
+const englishWords = "The the value values Property property Doing Skipping returning returned Return change Changing running Executing user looking Looking " +
+	"failed Failed Counter counter Opening Resetting with been from against Grabbed execution enabled Attempting completed successfully Running Using policy " +
+	"Setting Transforming Specified already Product Entering Leaving Adding Deleting Verifying Validating digital trusted Component Feature Installed Request"
+
+var isEnglish = lazy[map[string]bool]{make: func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(englishWords) {
+		m[w] = true
+	}
+	return m
+}}
 
 // endsInCode reports whether a line ends in a result that the next line may continue: no result of Windows Installer
 // has two digits.
@@ -188,82 +178,6 @@ func escaped(text string) int {
 	return 0
 }
 
-// shiftedRun is how many characters in a row make it certain that text is read a byte off: in no language do so many
-// have a zero for their low byte.
-const shiftedRun = 8
-
-// kana is the high byte of hiragana and katakana, of which many may follow each other.
-const kana = 0x30
-
-// isShifted reports whether a line holds ASCII text that is misread: a byte off, as pairs although it is single bytes,
-// with a NUL behind each character, or with the same other character for each zero of its pairs.
-func isShifted(text string) bool {
-	off, alike, nuls, plainBefore := 0, 0, 0, false
-	var before rune
-	var pairs []byte
-	for _, r := range text {
-		switch {
-		case r == before: // a rule, "────", is no text
-		case r >= 0x100 && r&0xFF == 0 && plain(byte(r>>8)):
-			if off++; off >= shiftedRun {
-				return true
-			}
-		case r != '\u0A0D' && r != '\u0D0A':
-			off = 0
-		}
-		switch high := r >> 8; {
-		case r == before:
-		case high != before>>8 || high < ' ' || high > '~' || high == kana || !plain(byte(r)):
-			alike = 0
-		default:
-			if alike++; alike >= 2*shiftedRun {
-				return true
-			}
-		}
-		before = r
-		switch {
-		case r == 0 && plainBefore:
-			if nuls++; nuls >= shiftedRun {
-				return true
-			}
-		case r != 0 && plainBefore:
-			nuls = 0
-		}
-		plainBefore = r < utf8.RuneSelf && r != 0
-		if r >= 0x2020 && r <= 0x7E7E {
-			pairs = append(pairs, byte(r), byte(r>>8))
-		}
-	}
-	for _, words := range []string{"MSI (", "EngineThread", "=== "} {
-		if bytes.Contains(pairs, []byte(words)) || bytes.Contains(swapped(pairs), []byte(words)) {
-			return true
-		}
-	}
-	return false
-}
-
-// swapped changes the places of the bytes of each pair.
-func swapped(pairs []byte) []byte {
-	out := bytes.Clone(pairs)
-	for i := 0; i+1 < len(out); i += 2 {
-		out[i], out[i+1] = out[i+1], out[i]
-	}
-	return out
-}
-
-// englishWords stand in the engine's lines and, spelt so, in few other languages.
-const englishWords = "The the value values Property property Doing Skipping returning returned Return change Changing running Executing user looking Looking " +
-	"failed Failed Counter counter Opening Resetting with been from against Grabbed execution enabled Attempting completed successfully Running Using policy " +
-	"Setting Transforming Specified already Product Entering Leaving Adding Deleting Verifying Validating digital trusted Component Feature Installed Request"
-
-var isEnglish = lazy[map[string]bool]{make: func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(englishWords) {
-		m[w] = true
-	}
-	return m
-}}
-
 // namesCached reports whether a line names a cached package between words, as only the four warnings do. One that is no
 // engine's, any more, does so in quotes: a command's are double ones.
 func namesCached(text string, engine bool) bool {
@@ -281,31 +195,4 @@ func namesCached(text string, engine bool) bool {
 	quoted := strings.ContainsRune("'‘“„«「", quote)
 	follows := strings.IndexFunc(rest, unicode.IsLetter) >= 0
 	return follows && (engine || quoted) || quoted && isWordEnd(before[:len(before)-size])
-}
-
-// howBroken reads the lines again and tells what has been done to their words.
-func howBroken(ctx context.Context, p *Pager, from int64, d damage) (Doubt, error) {
-	var blanks, alone int
-	err := p.each(ctx, newWindow(), from, p.size, 0, func(l Line) {
-		letters, _ := squeezed(nil, l.Text)
-		plainly := strings.Join(strings.FieldsFunc(l.Text, func(r rune) bool {
-			return unicode.IsSpace(r) ||
-				unicode.Is(unicode.Zs, r)
-		}), " ")
-		for _, p := range phrases {
-			alone += bytes.Count(letters, []byte(p.letters))
-			blanks += strings.Count(plainly, strings.TrimRight(p.words, " "))
-		}
-	})
-	found := 0
-	for _, p := range phrases {
-		found += bytes.Count(d.letters, []byte(p.letters))
-	}
-	switch {
-	case found > alone || d.split:
-		return Wrapped, err
-	case blanks == alone:
-		return Blanks, err
-	}
-	return Altered, err
 }
