@@ -1,7 +1,9 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"marsfix/steps/computer"
@@ -32,6 +34,10 @@ func showCopyPackage(f Facts) view {
 	switch {
 	case t.Unseen():
 		to.Note, to.Tone, to.Word = "could not be looked at", screen.Warn, "could not"
+	case t.Usable && !look.CodeKnown(f):
+		to.Note = "already there; left alone"
+		v.says, v.mood, v.came = disk.Base(t.Path)+" is in the cache; whether it is the right one cannot be checked.",
+			screen.Warn, "in place"
 	case t.Usable:
 		to.Note, to.Tone, to.Word = alreadyRight, screen.Good, "right"
 		v.says, v.came = fmt.Sprintf("%s is already in the cache, and it is the right one.", disk.Base(t.Path)),
@@ -71,8 +77,11 @@ func fromRow(f Facts) screen.Row {
 	p := f.File.Source
 	r := screen.Row{Label: "from", Value: p.Path, Tone: p.Signature.Tone(), Word: p.Signature.Word()}
 	r.Note = screen.Size(p.Info.Size) + "   " + p.Signature.Row().Value
-	if look.Accepted(f, p) {
+	switch {
+	case look.Accepted(f, p):
 		r.Note += "   code matches"
+	case !look.CodeKnown(f):
+		r.Note += "   code not checked"
 	}
 	if r.Tone == screen.Good {
 		r.Word = "matches" // not said where no registered code was there to compare with
@@ -106,14 +115,17 @@ func otherCopies(f Facts) []screen.Row {
 
 // copiedSays is what was copied, in a sentence.
 func copiedSays(f Facts) string {
-	done, all := f.Back(), f.Lost()
+	done, all, proof := f.Back(), f.Lost(), "verified"
+	if slices.ContainsFunc(all, func(l look.LostFile) bool { return l.Copied.Risk != "" }) {
+		proof = "read back, identical"
+	}
 	switch {
 	case len(all) == 1:
-		return fmt.Sprintf("%s is back in the cache, verified.", disk.Base(f.File.Copied.To))
+		return fmt.Sprintf("%s is back in the cache, %s.", disk.Base(f.File.Copied.To), cmp.Or(f.File.Copied.Risk, proof))
 	case done == len(all):
-		return fmt.Sprintf("All %d lost files are back in the cache, verified.", done)
+		return fmt.Sprintf("All %d lost files are back in the cache, %s.", done, proof)
 	}
-	return ofLost(done, len(all)) + " back in the cache, verified."
+	return fmt.Sprintf("%s back in the cache, %s.", ofLost(done, len(all)), proof)
 }
 
 // ofLost is how many of the lost files are something, as the beginning of a sentence.
@@ -142,7 +154,10 @@ func copiedView(f Facts) view {
 	}
 	if c.Shared {
 		v.rows = append(v.rows, screen.Row{Label: "note",
-			Value: "other programs could write to the source meanwhile; the copy was verified afterwards"})
+			Value: "other programs could write to the source meanwhile; the copy was compared afterwards"})
+	}
+	if c.Risk != "" {
+		v.mood = screen.Warn
 	}
 	if v.says = copiedSays(f); len(f.Lost()) > 1 {
 		v.came = screen.Count(int64(len(f.Lost())), "file", "files")

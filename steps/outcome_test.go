@@ -188,3 +188,30 @@ func TestUpgradesNothing(t *testing.T) {
 		t.Errorf("without a registration: %+v", p)
 	}
 }
+
+// TestOnlyWhatWasSeenIsCalledVerified: an upgrade that counts as successful is called verified where the log, the
+// version and the backup service were all seen to say so, and otherwise the screen tells what is lacking.
+func TestOnlyWhatWasSeenIsCalledVerified(t *testing.T) {
+	for lacks, change := range map[string]func(f *Facts){
+		"": func(*Facts) {},
+		"marsfix could not check whether the backup service is running": func(f *Facts) {
+			f.Upgrade.Services, f.Upgrade.ServicesUnseen = nil, &screen.Problem{}
+		},
+		"its version could not be checked":     func(f *Facts) { f.Decision.Product = nil },
+		"the version is still 2.0.9169.0":      func(f *Facts) { f.Upgrade.After.Products[0].Version = f.Upgrade.Before },
+		"OBPatch.log says nothing about it":    func(f *Facts) { f.Upgrade.NewLog = false },
+		"the backup service is still starting": func(f *Facts) { f.Upgrade.Services[0].State = "start pending" },
+		"marsfix did not see it end":           func(f *Facts) { f.Upgrade.Said = true },
+	} {
+		f := upgraded()
+		f.Upgrade.Begun, f.Upgrade.Ended, f.Upgrade.Judged = true, true, true
+		change(&f)
+		want := "The upgrade succeeded; " + lacks + "."
+		if lacks == "" {
+			want = "The upgrade succeeded: 2.0.9169.0 -> 2.0.9262.0, verified."
+		}
+		if says, _, _ := upgradeSays(f); says != want || look.Unproved(f) != lacks {
+			t.Errorf("%q, want %q", says, want)
+		}
+	}
+}

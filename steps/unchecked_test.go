@@ -25,6 +25,28 @@ func (r awayRegistry) Products(ctx context.Context) ([]computer.Product, error) 
 	return r.Rig.Products(ctx)
 }
 
+// What was used against advice is never called verified: its copy was read back, and no more is said of it.
+func TestACopyAgainstAdviceIsNotCalledVerified(t *testing.T) {
+	for scenario, want := range map[string]string{
+		"missing":      "7b5ea8.msi is back in the cache, verified.",
+		"unregistered": "7b5ea8.msi is back in the cache, although its package code could not be checked.",
+		"unsigned":     "7b5ea8.msi is back in the cache, although it is not signed.",
+	} {
+		_, e := walktest.OnRig(t, scenario)
+		e.Types = true
+		e.Until("copy")
+		e.Settle(e.Walk.Handle(screen.Answer{Yes: true}))
+		sc := e.Walk.Screen()
+		if sc.Finding != want || !slices.ContainsFunc(sc.Rows,
+			func(r screen.Row) bool { return r.Note == "read back, identical" }) {
+			t.Errorf("%s: %q, %+v", scenario, sc.Finding, sc.Rows)
+		}
+		if left := e.Walk.Summary()[0]; strings.Contains(left, "verified") != (scenario == "missing") {
+			t.Errorf("%s: left there, the summary says %q", scenario, left)
+		}
+	}
+}
+
 // Where the registration cannot be read after the upgrade, nobody says how it went, and no other installer is offered;
 // the next look tells.
 func TestAnUpgradeThatCannotBeCheckedIsNotCalledFailed(t *testing.T) {

@@ -60,13 +60,15 @@ func upgradeSays(f Facts) (says string, mood screen.Tone, came string) {
 		return "The upgrade is running: in its window press Next, then Upgrade.", screen.Plain, ""
 	case u.Restart():
 		return "The upgrade succeeded. Restart this computer to complete it.", screen.Good, "restart left"
-	case after != nil && u.Before != "" && after.Version != u.Before:
-		return fmt.Sprintf("The upgrade succeeded: %s, verified.", screen.Versions(u.Before, after.Version)),
-			screen.Good, after.Version
-	case after != nil && after.Version != "":
-		return fmt.Sprintf("The upgrade succeeded: version %s, verified.", after.Version), screen.Good, after.Version
 	}
-	return "The upgrade succeeded; its version could not be checked.", screen.Good, "upgraded"
+	came = "upgraded"
+	if look.VersionKnown(f) {
+		came = after.Version
+	}
+	if less := look.Unproved(f); less != "" {
+		return "The upgrade succeeded; " + less + ".", screen.Good, came
+	}
+	return fmt.Sprintf("The upgrade succeeded: %s, verified.", screen.Versions(u.Before, came)), screen.Good, came
 }
 
 // ranFrom says when the upgrade was running.

@@ -71,6 +71,27 @@ func VersionKnown(f Facts) bool {
 	return p != nil && p.Version != ""
 }
 
+// Unproved is what of an upgrade that counts as successful was not proved, as a clause; empty: all was, and it may be
+// called verified.
+func Unproved(f Facts) string {
+	u, after := f.Upgrade, ProductAfter(f)
+	switch s := BackupService(u); {
+	case u.ServicesUnseen != nil:
+		return "marsfix could not check whether the backup service is running"
+	case !VersionKnown(f):
+		return "its version could not be checked"
+	case after.Version == u.Before:
+		return "the version is still " + u.Before
+	case !u.NewLog:
+		return PatchLogName + " says nothing about it"
+	case s != nil && s.State == "start pending":
+		return "the backup service is still starting"
+	case u.Said:
+		return "marsfix did not see it end"
+	}
+	return ""
+}
+
 // OlderVersion reports whether version a is older than b, both dotted numbers. One that cannot be read is not older.
 func OlderVersion(a, b string) bool {
 	as, bs := strings.Split(a, "."), strings.Split(b, ".")

@@ -74,7 +74,7 @@ func packages(f look.Facts) []Package {
 	}
 	for _, c := range f.Copies() {
 		if c.Done {
-			remark := "verified after the copy"
+			remark := "read back after the copy, identical"
 			if c.Risk != "" {
 				remark += "; used " + c.Risk
 			}

@@ -39,18 +39,23 @@ func leftBehind(a steps.Account) string {
 	return "nothing was changed"
 }
 
-// putBack is what was copied, as the beginning of a sentence.
+// putBack is what was copied, as the beginning of a sentence. What was used against advice is not called verified:
+// lines of their own tell of it.
 func putBack(f look.Facts) string {
 	var names []string
+	verified := " and verified"
 	for _, c := range f.Copies() {
 		if c.Done {
 			names = append(names, disk.Base(c.To))
 		}
+		if c.Done && c.Risk != "" {
+			verified = ""
+		}
 	}
 	if len(names) == 1 {
-		return names[0] + " was put back and verified"
+		return names[0] + " was put back" + verified
 	}
-	return fmt.Sprintf("%d files were put back and verified", len(names))
+	return fmt.Sprintf("%d files were put back%s", len(names), verified)
 }
 
 // nextWords is what to do after a walk that was left, though nothing stopped it.

@@ -117,10 +117,8 @@ func outcomeWords(a steps.Account) string {
 		return "nothing to repair"
 	case a.Upgraded() && f.Upgrade.Restart():
 		return "upgraded; restart the computer to complete it"
-	case a.Upgraded() && f.Upgrade.ServicesUnseen != nil:
-		return "upgraded; marsfix could not check whether the backup service is running"
-	case a.Upgraded() && !look.VersionKnown(f):
-		return "upgraded; the version could not be checked"
+	case a.Upgraded() && look.Unproved(f) != "":
+		return "the upgrade succeeded; " + look.Unproved(f)
 	case a.Upgraded():
 		return "upgraded and verified"
 	case a.Code == steps.CodeFailed && upgradedOnly(a):

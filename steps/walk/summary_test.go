@@ -57,7 +57,7 @@ func TestTheSummaryTellsWhatIsNext(t *testing.T) {
 			`\\192.0.2.7\share\later`},
 		"cache-emptied": {"\n  undo       marsfix undo (takes back one copy at a time, the last one first)\n"},
 		"missing":       {"upgraded and verified\n  Unique_ID  7b5ea8\n"},
-		"unregistered": {": upgraded; the version could not be checked\n",
+		"unregistered": {": the upgrade succeeded; its version could not be checked\n",
 			"\n  note       you chose to use OBSAGENT.msi although its package code could not be checked\n"},
 		"unsigned": {"upgraded and verified\n", "\n  note       you chose to use OBSAGENT.msi although it is not signed\n"},
 	} {
@@ -80,10 +80,10 @@ func TestTheSummaryTellsWhatIsNext(t *testing.T) {
 // in the report as well.
 func TestAWalkAgainstAdviceIsReportedAsOne(t *testing.T) {
 	for scenario, want := range map[string][2]string{
-		"missing":  {"succeeded and was verified.", "verified after the copy"},
-		"unsigned": {"succeeded and was verified.", "verified after the copy; used although it is not signed"},
+		"missing":  {"succeeded and was verified.", "read back after the copy, identical"},
+		"unsigned": {"succeeded and was verified.", "read back after the copy, identical; used although it is not signed"},
 		"unregistered": {"succeeded; its version could not be checked.",
-			"verified after the copy; used although its package code could not be checked"},
+			"read back after the copy, identical; used although its package code could not be checked"},
 	} {
 		_, e := walktest.OnRig(t, scenario)
 		e.Types = true

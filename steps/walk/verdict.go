@@ -24,11 +24,9 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 	case done && f.Upgrade.Restart():
 		return fmt.Sprintf("%s is repaired and upgraded%s. Restart it to complete the upgrade.", name,
 			versionWords(f)), "warn"
-	case done && f.Upgrade.ServicesUnseen != nil:
-		return fmt.Sprintf("%s is repaired: the upgrade%s succeeded. marsfix could not check whether the backup "+
-			"service is running.", name, versionWords(f)), "warn"
-	case done && !look.VersionKnown(f):
-		return fmt.Sprintf("%s is repaired: the upgrade succeeded; its version could not be checked.", name), "warn"
+	case done && look.Unproved(f) != "":
+		return fmt.Sprintf("%s is repaired: the upgrade%s succeeded; %s.", name, versionWords(f), look.Unproved(f)),
+			"warn"
 	case done:
 		return fmt.Sprintf("%s is repaired: the upgrade%s succeeded and was verified.", name, versionWords(f)),
 			"good"
@@ -52,9 +50,9 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 func versionWords(f look.Facts) string {
 	p := look.ProductAfter(f)
 	switch {
-	case p == nil || p.Version == "":
+	case p == nil || p.Version == "" || p.Version == f.Upgrade.Before:
 		return ""
-	case f.Upgrade.Before != "" && f.Upgrade.Before != p.Version:
+	case f.Upgrade.Before != "":
 		return " from version " + f.Upgrade.Before + " to " + p.Version
 	}
 	return " to version " + p.Version
