@@ -35,9 +35,10 @@ func codesIn(text string) func(func(number) bool) {
 				i++
 			}
 			n.end = i
-			if !n.read() {
+			if !n.read() && !n.misread() {
 				continue
 			}
+			i = n.end
 			if left--; !yield(n) {
 				return
 			}
@@ -69,6 +70,38 @@ func (n *number) read() bool {
 	n.value, n.coded = int(v&0xFFFF), v&^0xFFFF == facility
 	return err == nil && (n.coded || base == 16 && v <= 0xFFFF)
 }
+
+// alike are the letters that a copy from a picture has for digits, and those digits.
+var alike = [...]string{"l", "1", "I", "1", "|", "1", "O", "0", "o", "0", "Z", "2", "S", "5", "s", "5", "b", "6"}
+
+// misread reports whether the digits stand in a word of four that are digits or look like them, "l6I2", and takes it.
+func (n *number) misread() bool {
+	begin, end := n.at, n.end
+	for ; begin > 0 && n.end-begin <= len("1612") && isAlike(n.text[begin-1]); begin-- {
+	}
+	for ; end < len(n.text) && end-begin <= len("1612") && (isAlike(n.text[end]) || isDigit(n.text[end])); end++ {
+	}
+	if end-begin != len("1612") || end-begin == n.end-n.at {
+		return false
+	}
+	v, err := strconv.Atoi(digitsOf.get().Replace(n.text[begin:end]))
+	if err != nil || !isLostSource(v) {
+		return false
+	}
+	n.at, n.end, n.value = begin, end, v
+	return true
+}
+
+func isAlike(c byte) bool {
+	for i := 0; i < len(alike); i += 2 {
+		if alike[i][0] == c {
+			return true
+		}
+	}
+	return false
+}
+
+var digitsOf = lazy[*strings.Replacer]{make: func() *strings.Replacer { return strings.NewReplacer(alike[:]...) }}
 
 // codeContext is how many bytes on each side of a number decide whether it is a code. The bound keeps a line full of
 // numbers as cheap as any other.
@@ -163,6 +196,12 @@ func endNumber(text string) (n int, ok bool) {
 	}
 	digits := len(text) - len(strings.TrimRight(text, "0123456789"))
 	rest := text[:len(text)-digits]
+	if head, ok := strings.CutSuffix(rest, " "); ok && digits < len("1612") { // "1 612", of a copy from a picture
+		if begun := len(head) - len(strings.TrimRight(head, "0123456789")); begun > 0 && begun+digits == len("1612") {
+			rest, text = head[:len(head)-begun], head+text[len(rest):]
+			digits += begun
+		}
+	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(rest, "*`"))
 	alone := rest == "" || unicode.IsSpace(last) || isUnspaced(last) || isColon(last)
 	if !alone || digits > 5 || digits < len("1612") && len(text) == len(whole) {

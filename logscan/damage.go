@@ -17,6 +17,7 @@ type damage struct {
 	english  bool // and one was in English
 	foreign  int  // lines that only a translation has
 	returned int  // "MainEngineThread" without its English words
+	misread  bool // a result whose number, or the word before it, cannot be read
 	cut      bool // a line ends in dots, as tables shorten them
 	open     bool // the line before ended within a result, perhaps
 	split    bool // and this one goes on with it
@@ -45,6 +46,8 @@ func (d *damage) line(text, rest string, engine bool) {
 	d.cut = d.cut || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…")
 	if _, after, ok := strings.Cut(text, "MainEngineThread"); ok && !strings.HasPrefix(after, " is ") {
 		d.returned++
+	} else if ok {
+		d.misread = d.misread || isMisread(after)
 	}
 	d.split = d.split || d.open && startsInNumber(text)
 	d.open = endsInCode(text)
@@ -59,6 +62,19 @@ func (d *damage) line(text, rest string, engine bool) {
 			d.foreign++
 		}
 	}
+}
+
+// isMisread reports whether what follows "MainEngineThread" is no result as the engine writes it, and neither the
+// beginning of one, where the line is cut or broken.
+func isMisread(after string) bool {
+	const words = " is returning "
+	number, ok := strings.CutPrefix(after, words)
+	if !ok {
+		return !strings.HasPrefix(words, strings.TrimRight(after, " >=\r\x00"))
+	}
+	_, ok = leadingCode(number)
+	hex := strings.HasPrefix(strings.ToLower(number), "0x") // its code is told all the same
+	return !ok && number != "" && !hex
 }
 
 // isMessage reports whether an engine line holds a message to people, which is in the system's language.

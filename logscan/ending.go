@@ -81,7 +81,23 @@ func returnedIn(text string) (code int, ok bool) {
 func leadingCode(text string) (code int, ok bool) {
 	digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
 	n, err := strconv.ParseUint(text[:digits], 10, 32)
-	return int(n), err == nil && (digits == len(text) || text[digits]|0x20 != 'x') // no "0x64C"
+	return int(n), err == nil && !isBegun(text[:digits], text[digits:])
+}
+
+// isBegun reports whether the digits of a result are only a part of it: of a number in hex, "0x64C", or of one that a
+// copy from a picture has broken or misread, "1 612", "16l2", "0O".
+func isBegun(digits, rest string) bool {
+	switch {
+	case rest == "":
+		return false
+	case rest[0]|0x20 == 'x':
+		return true
+	case digits == "0":
+		return rest[0]|0x20 == 'o'
+	case len(digits) >= len("1612"):
+		return false
+	}
+	return isLetter(rest[0]) || len(rest) > 1 && strings.IndexByte(" ,.", rest[0]) >= 0 && isDigit(rest[1])
 }
 
 // namesLost reports whether a line is one that tells of a lost file in the search's words.

@@ -1,6 +1,9 @@
 package logscan
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // The codes of Windows Installer that say that a source is lost.
 // (https://learn.microsoft.com/windows/win32/msi/error-codes, …/msi/windows-installer-error-messages)
@@ -41,9 +44,10 @@ func isLostSource(code int) bool {
 
 // isSourceTried reports whether an engine line says that one source was not there, or did not have a patch.
 func isSourceTried(text string) bool {
-	return strings.Contains(text, "SOURCEMGMT: Source is invalid due to ") ||
+	return strings.Contains(text, "Source is invalid due to ") ||
 		strings.Contains(text, "1: 1706 2: ") ||
-		strings.Contains(text, "Unable to create a temp copy of patch ")
+		strings.Contains(text, "Unable to create a temp copy of patch ") ||
+		strings.Contains(text, "Could not find source for missing patch ")
 }
 
 // silentLines begin lines whose numbers are no error codes but values: of properties, registry entries, processes.
@@ -53,7 +57,36 @@ var silentLines = [...]string{"PROPERTY CHANGE: ", "Property(", "Executing op: "
 
 // lostWords are what the codes mean, in English, where a message stands without its code.
 var lostWords = [...]string{"installation source for this product is not available",
-	"on a network resource that is unavailable", "patch package could not be opened"}
+	"on a network resource that is unavailable", "patch package could not be opened",
+	"update package could not be opened", "ERROR_INSTALL_SOURCE_ABSENT",
+	"nstallatiebron voor dit product is niet beschikbaar"}
+
+// foreignWords are parts of what 1612 means in other languages, as Windows says it: two of a sentence.
+// (https://learn.microsoft.com/de-de/windows/win32/msi/error-codes, and so on)
+var foreignWords = [...][2]string{{"nstallationsquelle für ", "nicht verfügbar"}, {"source d", "est pas disponible"},
+	{"origen de instalación", "no está disponible"}, {"installazione", "non è disponibile"},
+	{"instalação", "não está disponível"}, {"Источник установки", "недоступен"},
+	{"instalacji tego produktu", "niedostępn"}, {"nstallationskällan för ", "inte tillgänglig"},
+	{"nstalační zdroj", "není k dispozici"}, {"ükleme kaynağı", "kullanılamıyor"}, {"安装源", "不可用"},
+	{"安装源", "无法使用"}, {"安裝來源", "無法使用"}, {"インストール ソース", "できません"}, {"설치 원본", "수 없습니다"}}
+
+// lostInWords reports whether a text says in words, of whatever language, what the codes mean.
+func lostInWords(text string) bool {
+	for _, words := range lostWords {
+		if strings.Contains(text, words) {
+			return true
+		}
+	}
+	if strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return false // as nearly all lines
+	}
+	for _, w := range foreignWords {
+		if strings.Contains(text, w[0]) && strings.Contains(text, w[1]) {
+			return true
+		}
+	}
+	return false
+}
 
 // lostIn reports whether a line names one of the codes, whatever the language about it. open: it names 1714, whose
 // reason may stand in the next line. before is the line before, which a message may have been broken from.
@@ -67,10 +100,8 @@ func lostIn(text, before string) (told, open bool) {
 			return false, false
 		}
 	}
-	for _, words := range lostWords {
-		if strings.Contains(text, words) {
-			return true, false
-		}
+	if lostInWords(text) {
+		return true, false
 	}
 	for n := range codesIn(text) {
 		switch {

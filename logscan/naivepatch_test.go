@@ -19,7 +19,7 @@ var (
 	plainOpenEnd  = regexp.MustCompile(`(?s)^(.*\.[Mm][Ss][IiPp])$`)
 	plainCutEnd   = regexp.MustCompile(`(?s)^(.*\.[Mm][Ss][Ii])(?: | i| is| is | is m| is mi| is mis| is miss| is missi| is missin)$`)
 	plainCode     = regexp.MustCompile(`^\d+`)
-	plainHex      = regexp.MustCompile(`^\d+[xX]`)
+	plainBegun    = regexp.MustCompile(`^(?:\d+[xX]|0[oO]|(?:[1-9]\d{0,2}|0\d{1,2})(?:[A-Za-z]|[ ,.]\d))`)
 	plainClock    = regexp.MustCompile(`\[(\d\d:\d\d:\d\d:\d\d\d)\]`)
 	plainHeader   = regexp.MustCompile(`(?s)^(.*?)(?:===|Build type:|$)`)
 	plainProcess  = regexp.MustCompile(`(?s)Build type:.*?Calling process:(.*?)(?: ===|$)`)
@@ -145,7 +145,7 @@ func (s *plainScan) match(l plainLine, line Line, at []int, rest string, left in
 		return
 	case "MainE":
 		if n, err := strconv.ParseUint(plainCode.FindString(rest), 10, 32); err == nil &&
-			!plainHex.MatchString(rest) {
+			!plainBegun.MatchString(rest) {
 			out.Code, out.HasCode, out.CodeAt = int(n), true, l.offset(at[0])
 			out.ClientAt = 0
 			if isClient(l.text[max(0, at[0]-longestEngine):at[0]]) {

@@ -152,7 +152,7 @@ func (x *reader) tells(l Line, rest string, engine bool) {
 		x.out.Product = l
 	}
 	switch {
-	case told:
+	case told, x.out.Later && strings.Contains(rest, string(patchNeedles[findResolve])):
 		x.lost(l)
 	case open:
 		x.cause, x.opened = l, 0

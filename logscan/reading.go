@@ -230,7 +230,8 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 		}
 	case !known:
 		out.Doubt, out.Sample = x.otherFile(p)
-	case x.damage.translated(x.log) && x.damage.cut:
+	case x.damage.translated(x.log) && x.damage.cut,
+		x.damage.misread && !x.log.LastSession.HasCode:
 		out.Doubt = Altered
 	case x.damage.translated(x.log):
 		out.Doubt = Translated

@@ -74,6 +74,28 @@ func TestReadLast(t *testing.T) {
 			"SOURCEMGMT: Source is invalid due to invalid package code (product code doesn't match).\n" + returns + "1603\n",
 			Reading{Verbose: true, Lost: Line{Text: engine +
 				"SOURCEMGMT: Source is invalid due to invalid package code (product code doesn't match).\n"}}},
+		"a patch whose source is nowhere": {opened + tried + resolved + engine +
+			"Could not find source for missing patch {A9E94B42-1A5D-4F3A-9B5C-0A0A0A0A0A0A}\n" + returns + "1603\n",
+			Reading{Verbose: true, Lost: Line{Text: engine +
+				"Could not find source for missing patch {A9E94B42-1A5D-4F3A-9B5C-0A0A0A0A0A0A}\n"}}},
+		"a result that a blank breaks": {opened + policy + returns + "1 612\n", Reading{Verbose: true, Doubt: Altered}},
+		"a result with a letter in it": {opened + policy + returns + "16l3\n", Reading{Verbose: true, Doubt: Altered}},
+		"and one that is told": {opened + policy + returns + "16l2\n",
+			Reading{Verbose: true, Doubt: Altered, Lost: Line{Text: returns + "16l2\n"}}},
+		"a letter for a result": {opened + policy + returns + "O\n", Reading{Verbose: true, Doubt: Altered}},
+		"a zero and a letter":   {opened + policy + returns + "0O\n", Reading{Verbose: true, Doubt: Altered}},
+		"digits of another script": {opened + policy + returns + "１６１２\n",
+			Reading{Verbose: true, Doubt: Altered}},
+		"a misread word before the result": {opened + policy + engine + "MainEngineThread is retuming 1603\n",
+			Reading{Verbose: true, Doubt: Altered}},
+		"a result with columns behind it": {opened + policy + returns + "0, 5\n", Reading{}},
+		"and no line's end":               {opened + policy + returns + "1603" + policy, Reading{Verbose: true}},
+		"cut before the result": {opened + policy + engine + "MainEngineThread is return",
+			Reading{Verbose: true}},
+		"a plain session that failed to resolve": {plainBegin + "SOURCEMGMT: Failed to resolve source\n" +
+			"Action ended 16:37:07: INSTALL. Return value 3.\n" + plainEnd,
+			Reading{Later: true, Started: "7/25/2025  16:37:07", Failed: true,
+				Lost: Line{Text: "SOURCEMGMT: Failed to resolve source\n"}}},
 		"a result in hex": {opened + engine + "MainEngineThread is returning 0x64C\n",
 			Reading{Verbose: true, Lost: Line{Text: engine + "MainEngineThread is returning 0x64C\n"}}},
 		"and then another one was": {opened + tried + resolved + returns + "1603\n",
