@@ -1,6 +1,6 @@
 package main
 
-var vouching = "TestALogThatIsALink|TestTheJournalGoesIn|TestAReportOfAnyLength|TestWhoseItIs"
+var vouching = "TestALogThatIsALink|TestALogThatBecomes|TestTheJournalGoesIn|TestAReportOfAnyLength|TestWhoseItIs"
 
 const (
 	bundleJournal = "steps/bundle/journal.go"
@@ -27,8 +27,8 @@ var bundleRows = []mutation{
 	{"a journal that came to others meanwhile goes in", bundleJournal,
 		"disk.WithInfo(computer.OpenOwn(d, dir, journal.FileName))", "disk.WithInfo(" + openAnybodys + ")",
 		"TestABundleLooksAgain", ""},
-	{"a log that is a link is opened", "steps/look/openlog.go", `err == nil && in.Link {`,
-		`err == nil && in.Link && false {`, vouching, ""},
+	{"a log that is a link is opened", "steps/look/openlog.go", `share := disk.ShareNoLink`,
+		`share := disk.ShareAll`, vouching, ""},
 	{"the manifest is not redacted", "steps/bundle/manifest.go", `red.Text(screen.CleanText(lines[i]))`,
 		`screen.CleanText(lines[i])`, "TestTheManifestKeeps", ""},
 	{"the report is not redacted", bundleReport, `report.Sanitizer(red)`, unsanitized, "TestBundleKeepsSecrets", ""},

@@ -31,12 +31,12 @@ func (b *Bundle) addLogs(ctx context.Context, l computer.Looker, f look.Facts) {
 	w := look.ChosenName(f)
 	if w != nil && look.Elsewhere(f, *w) {
 		i := slices.IndexFunc(f.Others, func(o look.OtherLog) bool { return o.Path == w.Log })
-		b.addLog(ctx, d, "older-"+look.PatchLogName, wanted{f.Others[i].LogFile, w})
+		b.addLog(ctx, d, "older-"+look.PatchLogName, wanted{LogFile: f.Others[i].LogFile, named: w})
 		f.PatchLog.Also = slices.DeleteFunc(slices.Clone(f.PatchLog.Also),
 			func(o look.LogFile) bool { return o.Path == w.Log })
 		w = nil
 	}
-	b.addLog(ctx, d, look.PatchLogName, wanted{f.PatchLog, w})
+	b.addLog(ctx, d, look.PatchLogName, wanted{LogFile: f.PatchLog, named: w})
 	b.addLog(ctx, d, look.SetupLogName, wanted{LogFile: f.SetupLog})
 	for _, name := range []string{firstLogName, managedLogName} {
 		b.addLog(ctx, d, name, wanted{LogFile: look.Log(l, f, name)})
@@ -81,10 +81,12 @@ func containsPath(paths []string, path string) bool {
 type wanted struct {
 	look.LogFile
 	named *logscan.Warning // the warning that must not be cut away; nil: none
+	given look.Given
 }
 
 // addLog adds a log, or says why there is none.
 func (b *Bundle) addLog(ctx context.Context, d disk.Reader, name string, lf wanted) {
+	lf.given = b.options.Given
 	it := Item{Name: "logs/" + name, From: lf.Path, Size: lf.Info.Size}
 	switch {
 	case lf.Path == "":
@@ -135,7 +137,7 @@ type paged struct {
 }
 
 func (lf wanted) open(d disk.Reader, f func(paged) error) error {
-	file, info, err := disk.WithInfo(d.Open(lf.Path, disk.ShareAll))
+	file, info, err := lf.given.Open(d, lf.Path)
 	if err != nil {
 		return err
 	}

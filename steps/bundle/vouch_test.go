@@ -193,3 +193,42 @@ func TestALogThatIsALinkStaysOut(t *testing.T) {
 		}
 	}
 }
+
+// Whoever puts the link there while marsfix looks, while the list is read or while the zip is written gets no further:
+// the handle that is read is the one that was judged.
+func TestALogThatBecomesALinkStaysOut(t *testing.T) {
+	const theirs = "nobody's business"
+	disktest.NeedLinks(t)
+	r, _ := walktest.OnRig(t, "missing")
+	for _, name := range []string{"OBPatch.log", "OBInstaller0Curr.errlog", "OBMsi.log"} {
+		log := `C:\Windows\Temp\` + name
+		opened := 0
+		swapAt := func(k int) map[string]string {
+			opened = 0
+			r.Before = func(_ disktest.Op, path string) error {
+				if opened++; path != log {
+					opened--
+				} else if opened == k {
+					return errors.Join(os.Rename(r.Host(log), r.Host(log)+".away"),
+						disktest.Link("../../Users/diary.txt", r.Host(log)))
+				}
+				return nil
+			}
+			files := walktest.Unzip(t, walktest.PlanBundle(t, r, bundle.Options{}))
+			r.Before = nil
+			return files
+		}
+		disktest.Planted(t, os.WriteFile(r.Host(`C:\Users\diary.txt`), []byte(theirs), 0o600))
+		if whole := swapAt(0)["logs/"+name]; whole == "" || opened < 3 {
+			t.Fatalf("%s: undisturbed it was opened %d times and holds %q", name, opened, whole)
+		}
+		for k := range opened {
+			for in, text := range swapAt(k + 1) {
+				if strings.Contains(text, theirs) {
+					t.Errorf("%s, swapped at its operation %d: what it leads to is in %s", name, k+1, in)
+				}
+			}
+			disktest.Planted(t, os.Rename(r.Host(log)+".away", r.Host(log)))
+		}
+	}
+}

@@ -92,8 +92,8 @@ func idOf(t *testing.T, d disk.Reader, path string) disk.ID {
 func TestReadsWhatStandsThere(t *testing.T) {
 	onEach(t, func(t *testing.T, p place) {
 		put(t, p.onHost("OBPatch.log"), "what msiexec wrote")
-		for _, strict := range []bool{false, true} {
-			f, err := open(p.disk, p.path("OBPatch.log"), strict)
+		for _, way := range ways {
+			f, err := open(p.disk, p.path("OBPatch.log"), way)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -120,9 +120,15 @@ func TestReadsWhatStandsThere(t *testing.T) {
 	})
 }
 
-func open(d disk.Reader, path string, strict bool) (disk.File, error) {
-	if !strict {
+// ways are those to open a file for reading.
+var ways = []string{"shared", "no link", "strict"}
+
+func open(d disk.Reader, path, way string) (disk.File, error) {
+	switch way {
+	case "shared":
 		return d.Open(path, disk.ShareAll)
+	case "no link":
+		return d.Open(path, disk.ShareNoLink)
 	}
 	f, _, err := d.OpenStrict(path)
 	return f, err
@@ -143,8 +149,8 @@ func TestSaysWhyItCannotOpen(t *testing.T) {
 			"folder" + p.sep + "x\x00":     disk.ErrBadPath,
 			"folder" + p.sep + p.sep + "x": disk.ErrBadPath,
 		} {
-			for _, strict := range []bool{false, true} {
-				_, err := open(p.disk, p.path(name), strict)
+			for _, way := range ways {
+				_, err := open(p.disk, p.path(name), way)
 				wantCause(t, err, cause, p.path(name))
 			}
 		}

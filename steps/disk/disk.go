@@ -41,6 +41,9 @@ const (
 	ShareAll Share = iota
 	// ShareRead lets others only read: what was checked cannot change while it is open.
 	ShareRead
+	// ShareNoLink is ShareAll where anybody could have put a link: one that stands under the name is refused (ErrLink),
+	// by the handle that is then read.
+	ShareNoLink
 )
 
 // ID says which file an opened one is, by volume and file number: two with the same ID are one file. The zero ID
@@ -96,7 +99,8 @@ type NewFile interface {
 
 // Reader is the half that only looks.
 type Reader interface {
-	// Open opens a regular file for reading. It follows symbolic links and junctions; OpenStrict refuses them.
+	// Open opens a regular file for reading. It follows symbolic links and junctions, but for ShareNoLink; OpenStrict
+	// refuses them all.
 	Open(path string, share Share) (File, error)
 	// OpenStrict is Open with ShareRead that refuses a link anywhere in the path (ErrLink), except a mount point to a
 	// volume. shared is true where write and delete could not be denied to others and the file was opened all the same.

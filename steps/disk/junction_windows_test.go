@@ -119,7 +119,7 @@ func TestWindowsTakesNoLinkForItsOwnFile(t *testing.T) {
 	}
 }
 
-// Opened strictly a link under the file's own name is refused as well, and what is removed or renamed by a link's
+// Opened strictly, or without links, one under the file's own name is refused as well, and what is removed or renamed by a link's
 // identity is the link.
 func TestWindowsOpensNoLinkWhenStrict(t *testing.T) {
 	_, victim, _ := inTheWay(t)
@@ -128,11 +128,14 @@ func TestWindowsOpensNoLinkWhenStrict(t *testing.T) {
 		return
 	}
 	f, _, err := NewLocal().OpenStrict(at)
-	if !errors.Is(err, ErrLink) {
-		t.Errorf("opened through a link: %v", err)
+	g, err2 := NewLocal().Open(at, ShareNoLink)
+	if !errors.Is(err, ErrLink) || !errors.Is(err2, ErrLink) {
+		t.Errorf("opened through a link: %v, %v", err, err2)
 	}
-	if err == nil {
-		f.Close()
+	for _, f := range []File{f, g} {
+		if f != nil {
+			f.Close()
+		}
 	}
 }
 

@@ -45,7 +45,10 @@ func nativeNames(path string) ([]string, error) {
 	return strings.Split(path[1:], "/"), nil
 }
 
-func (l *Local) Open(path string, _ Share) (File, error) {
+func (l *Local) Open(path string, share Share) (File, error) {
+	if share == ShareNoLink {
+		return l.openItself(path)
+	}
 	if _, err := nativeNames(path); err != nil {
 		return nil, fail("open", path, err)
 	}

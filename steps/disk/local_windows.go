@@ -62,6 +62,9 @@ func sharePath(path string) (root string, names []string, err error) {
 }
 
 func (l *Local) Open(path string, share Share) (File, error) {
+	if share == ShareNoLink {
+		return l.openItself(path)
+	}
 	dir, name, err := native{}.locate(path)
 	if err != nil {
 		return nil, fail("open", path, err)

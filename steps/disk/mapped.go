@@ -57,6 +57,9 @@ func (r *MappedReader) Open(path string, share Share) (File, error) {
 	if r.m.hosts(path) {
 		return NewLocal().Open(path, share)
 	}
+	if share == ShareNoLink {
+		return r.openItself(path)
+	}
 	f, err := r.m.open(path, share)
 	if err != nil {
 		return nil, fail("open", path, err)

@@ -59,29 +59,39 @@ func openPinned(path string) (windows.Handle, error) {
 // openLast opens the file itself: others may only read it, or, where somebody already may do more, everything is
 // shared.
 func openLast(path, asked string) (f *os.File, shared bool, err error) {
-	h, err := openHandle(path, windows.GENERIC_READ, windows.FILE_SHARE_READ, openLink)
+	f, err = openItself(path, asked, ShareRead)
 	if errors.Is(err, windows.ERROR_SHARING_VIOLATION) {
-		shared = true
-		h, err = openHandle(path, windows.GENERIC_READ, shareAny, openLink)
+		f, err = openItself(path, asked, ShareNoLink)
+		return f, true, err
 	}
+	return f, false, err
+}
+
+// openIn opens a file of the folder that others may go on writing, renaming and deleting, never through a link.
+func (d folder) openIn(name, asked string) (*os.File, error) {
+	return openItself(d.path(name), asked, ShareNoLink)
+}
+
+// openItself opens what stands under the path, and refuses a link there.
+func openItself(path, asked string, share Share) (*os.File, error) {
+	h, err := openHandle(path, windows.GENERIC_READ, shareMode(share), openLink)
 	if err != nil {
-		return nil, false, orFolder(path, err)
+		return nil, orFolder(path, err)
 	}
-	f, err = regular(h, asked)
+	f, err := regular(h, asked)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	// Without this TestWindowsOpensNoLinkWhenStrict fails, on a real Windows: Wine makes no symbolic links.
 	if err := refuseLink(h); err != nil {
-		return nil, false, closeAnd(err, f)
+		return nil, closeAnd(err, f)
 	}
-	f, err = throughFilter(f, path, shared)
-	return f, shared, err
+	return throughFilter(f, path, share)
 }
 
 // throughFilter opens a file with a reparse point that is no link (deduplicated, moved to a slower tier) a second time:
 // opened as reparse point it would read as what is left on the disk.
-func throughFilter(f *os.File, path string, shared bool) (*os.File, error) {
+func throughFilter(f *os.File, path string, share Share) (*os.File, error) {
 	tag, err := reparseTag(windows.Handle(f.Fd()))
 	if err != nil {
 		return nil, closeAnd(err, f)
@@ -89,11 +99,13 @@ func throughFilter(f *os.File, path string, shared bool) (*os.File, error) {
 	if tag == 0 {
 		return f, nil
 	}
-	mode := ShareRead
-	if shared {
-		mode = ShareAll
+	if share != ShareRead { // nobody may put a link in its place while it is opened a second time
+		if err := f.Close(); err != nil {
+			return nil, err
+		}
+		return openItself(path, f.Name(), ShareRead)
 	}
-	whole, err := openFile(path, f.Name(), mode)
+	whole, err := openFile(path, f.Name(), ShareRead)
 	if err != nil {
 		return nil, closeAnd(err, f)
 	}

@@ -34,6 +34,20 @@ func (l looking) Stat(path string) (Info, error) {
 	return info, fail("stat", path, err)
 }
 
+// openItself opens a regular file, and refuses a link under its name.
+func (l looking) openItself(path string) (File, error) {
+	dir, name, err := l.at.locate(path)
+	if err != nil {
+		return nil, fail("open", path, err)
+	}
+	defer dir.close()
+	f, err := dir.openIn(name, path)
+	if err != nil {
+		return nil, fail("open", path, err)
+	}
+	return opened{handle{f, path}}, nil
+}
+
 func (l looking) Owner(path string) (Owner, error) {
 	dir, name, err := l.at.locate(path)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 // cannot be read now it would not be known later what is new in it.
 func NoteUpgrade(ctx context.Context, l computer.Looker, f Facts) (Upgrade, *screen.Problem) {
 	lf := findPatchLog(ctx, l, f)
-	tail, err := logTail(l.Disk(), lf, lf.Info.Size)
+	tail, err := logTail(l.Disk(), f.Given, lf, lf.Info.Size)
 	switch {
 	case lf.Unread() != nil:
 		return Upgrade{}, lf.Unread()

@@ -13,9 +13,9 @@ import (
 const neighbours = 4
 
 // around reads a line of a log with its neighbours. A log that has changed meanwhile gives the line alone.
-func around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int) []screen.LogLine {
+func (f Facts) around(d disk.Reader, path string, match logscan.Line, nameAt, nameLen int) []screen.LogLine {
 	own := []screen.LogLine{logLine(match, true, nameAt, nameLen)}
-	file, info, err := disk.WithInfo(d.Open(path, disk.ShareAll))
+	file, info, err := f.Given.Open(d, path)
 	if err != nil {
 		return own // the neighbours only help reading; the match itself is kept
 	}

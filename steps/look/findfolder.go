@@ -65,7 +65,7 @@ func pickFolder(d disk.Reader, f Facts) Folder {
 // aroundFolder is the line that named the folder with its neighbours, nil where no line did.
 func aroundFolder(d disk.Reader, f Facts) []screen.LogLine {
 	if ln := f.Folder.Line; ln.Folder != "" {
-		return around(d, f.SetupLog.Path, ln.Line, ln.NameAt, ln.NameLen)
+		return f.around(d, f.SetupLog.Path, ln.Line, ln.NameAt, ln.NameLen)
 	}
 	return nil
 }

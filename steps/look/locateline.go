@@ -85,13 +85,13 @@ func LocateLine(_ context.Context, l computer.Looker, f Facts, _ Env) Facts {
 // aroundName is the line that counts in OBPatch.log with its neighbours.
 func aroundName(d disk.Reader, f Facts) []screen.LogLine {
 	if p := OnlyPatch(f); p != nil {
-		return around(d, f.PatchLog.Path, p.Line, p.NameAt, p.NameLen)
+		return f.around(d, f.PatchLog.Path, p.Line, p.NameAt, p.NameLen)
 	}
 	if w := ChosenName(f); w != nil {
-		return around(d, LogOf(f, *w), w.Line, w.NameAt, w.NameLen)
+		return f.around(d, LogOf(f, *w), w.Line, w.NameAt, w.NameLen)
 	}
 	if s := f.Ending(); s.LostUnnamed() {
-		return around(d, f.PatchLog.Path, s.Lost, MatchIn(s.Lost.Text), 0)
+		return f.around(d, f.PatchLog.Path, s.Lost, MatchIn(s.Lost.Text), 0)
 	}
 	return nil
 }

@@ -27,9 +27,19 @@ func (g Given) log(name string) string {
 	return map[string]string{PatchLogName: g.PatchLog, SetupLogName: g.SetupLog}[name]
 }
 
+// Open opens a log. Where marsfix finds logs every user of the computer can put a link, to a file that only the engineer
+// may read or to a share of that user: a log that is one is opened only where the command line names it.
+func (g Given) Open(d disk.Reader, path string) (disk.File, disk.Info, error) {
+	share := disk.ShareNoLink
+	if path == g.PatchLog || path == g.SetupLog {
+		share = disk.ShareAll
+	}
+	return disk.WithInfo(d.Open(path, share))
+}
+
 // findPatchLog finds OBPatch.log. Of several the one with the latest session counts.
 func findPatchLog(ctx context.Context, l computer.Looker, f Facts) LogFile {
-	return findLog(l, f, PatchLogName, sessionLater(ctx, l.Disk()))
+	return findLog(l, f, PatchLogName, sessionLater(ctx, l.Disk(), f.Given))
 }
 
 // Log finds a log without sessions. Of several the one written last counts.
@@ -53,7 +63,7 @@ func findLog(l computer.Looker, f Facts, name string, later func(a, b LogFile) (
 	var also []LogFile
 	var denied, unseen []screen.Problem
 	for _, p := range paths {
-		lf := openLogFile(l.Disk(), p, name, given == "" && f.About.Root == "")
+		lf := openLogFile(l.Disk(), f.Given, p, name)
 		if lf.Denied {
 			denied = append(denied, *lf.Trouble)
 		}
@@ -126,9 +136,9 @@ func writtenLater(a, b LogFile) bool { return a.Info.Written.After(b.Info.Writte
 
 // sessionLater compares logs by the start of their last sessions, since a copied file has a newer time than its text.
 // Where the headers do not tell, it goes by the files' times, and the order is not known.
-func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) (later, known bool) {
+func sessionLater(ctx context.Context, d disk.Reader, g Given) func(a, b LogFile) (later, known bool) {
 	return func(a, b LogFile) (later, known bool) {
-		x, y := lastSession(ctx, d, a), lastSession(ctx, d, b)
+		x, y := lastSession(ctx, d, g, a), lastSession(ctx, d, g, b)
 		if later, known = x.After(y); known {
 			return later, true
 		}
@@ -141,8 +151,8 @@ func sessionLater(ctx context.Context, d disk.Reader) func(a, b LogFile) (later,
 
 // lastSession is the zero Session where there is none or the log cannot be read: if it is the one that counts, its
 // search says why.
-func lastSession(ctx context.Context, d disk.Reader, lf LogFile) logscan.Session {
-	file, info, err := disk.WithInfo(d.Open(lf.Path, disk.ShareAll))
+func lastSession(ctx context.Context, d disk.Reader, g Given, lf LogFile) logscan.Session {
+	file, info, err := g.Open(d, lf.Path)
 	if err != nil {
 		return logscan.Session{}
 	}
@@ -155,26 +165,15 @@ func lastSession(ctx context.Context, d disk.Reader, lf LogFile) logscan.Session
 	return s
 }
 
-// openLogFile opens a log. Where marsfix finds logs every user of the computer can put a link, to a file that only the
-// engineer may read or to a share of that user: a log that was found and is a link is not opened. (Who swaps it between
-// this look and an opening still gets through, once.)
-func openLogFile(d disk.Reader, path, name string, found bool) LogFile {
+// openLogFile opens a log and looks at it.
+func openLogFile(d disk.Reader, g Given, path, name string) LogFile {
 	lf := LogFile{Path: path}
 	fail := func(err error) LogFile {
 		lf.Trouble = logProblem(path, name, err)
 		lf.Denied = errors.Is(err, fs.ErrPermission)
 		return lf
 	}
-	if found {
-		in, err := d.Stat(path)
-		if err == nil && in.Link {
-			err = disk.ErrLink
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fail(err) // it is a link, or may be one
-		}
-	}
-	file, info, err := disk.WithInfo(d.Open(path, disk.ShareAll))
+	file, info, err := g.Open(d, path)
 	if err != nil {
 		return fail(err)
 	}

@@ -43,7 +43,7 @@ func SetupLines(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if !f.SetupLog.Read {
 		return f
 	}
-	file, info, err := disk.WithInfo(l.Disk().Open(f.SetupLog.Path, disk.ShareAll))
+	file, info, err := f.Given.Open(l.Disk(), f.SetupLog.Path)
 	if err != nil {
 		return setupUnread(f, err)
 	}

@@ -104,7 +104,7 @@ func readNew(ctx context.Context, l computer.Looker, f Facts, e Env) (Upgrade, *
 	u, lf := f.Upgrade, f.PatchLog
 	from := int64(0)
 	if lf.Info.ID == u.logID && lf.Info.Size >= u.LogSize {
-		tail, err := logTail(l.Disk(), lf, u.LogSize)
+		tail, err := logTail(l.Disk(), f.Given, lf, u.LogSize)
 		if err != nil {
 			return u, logProblem(lf.Path, PatchLogName, err)
 		}
@@ -116,7 +116,7 @@ func readNew(ctx context.Context, l computer.Looker, f Facts, e Env) (Upgrade, *
 	if !u.NewLog {
 		return u, lf.Unread()
 	}
-	log, err := lf.scan(ctx, l, logscan.PatchOptions{From: from, Windows: f.About.WindowsNames}, e.Report)
+	log, err := f.scan(ctx, l, lf, logscan.PatchOptions{From: from, Windows: f.About.WindowsNames}, e.Report)
 	if err != nil {
 		return u, logProblem(lf.Path, PatchLogName, err)
 	}
@@ -128,11 +128,11 @@ func readNew(ctx context.Context, l computer.Looker, f Facts, e Env) (Upgrade, *
 const tailBytes = 4 << 10
 
 // logTail is a hash of a log's last bytes before a place; empty where there is no log.
-func logTail(d disk.Reader, lf LogFile, end int64) (string, error) {
+func logTail(d disk.Reader, g Given, lf LogFile, end int64) (string, error) {
 	if !lf.Read {
 		return "", nil
 	}
-	file, err := d.Open(lf.Path, disk.ShareAll)
+	file, _, err := g.Open(d, lf.Path)
 	if err != nil {
 		return "", err
 	}

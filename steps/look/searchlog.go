@@ -5,7 +5,6 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/computer"
-	"marsfix/steps/disk"
 	"marsfix/steps/screen"
 )
 
@@ -22,9 +21,9 @@ func searchOne(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 	if !f.PatchLog.Read {
 		return f
 	}
-	log, err := f.PatchLog.scan(ctx, l, logscan.PatchOptions{Windows: f.About.WindowsNames}, e.Report)
+	log, err := f.scan(ctx, l, f.PatchLog, logscan.PatchOptions{Windows: f.About.WindowsNames}, e.Report)
 	if err == nil && !log.Blank {
-		f.Reading, err = readLast(ctx, l, f.PatchLog.Path, log)
+		f.Reading, err = readLast(ctx, l, f, log)
 	}
 	if err != nil {
 		f.PatchLog.Read = false
@@ -54,8 +53,8 @@ func searchOne(ctx context.Context, l computer.Looker, f Facts, e Env) Facts {
 }
 
 // readLast reads the last session of a log that has been searched.
-func readLast(ctx context.Context, l computer.Looker, path string, log logscan.PatchLog) (logscan.Reading, error) {
-	file, err := l.Disk().Open(path, disk.ShareAll)
+func readLast(ctx context.Context, l computer.Looker, f Facts, log logscan.PatchLog) (logscan.Reading, error) {
+	file, _, err := f.Given.Open(l.Disk(), f.PatchLog.Path)
 	if err != nil {
 		return logscan.Reading{}, err
 	}
@@ -64,9 +63,9 @@ func readLast(ctx context.Context, l computer.Looker, path string, log logscan.P
 }
 
 // scan reads a log as an OBPatch.log.
-func (lf LogFile) scan(ctx context.Context, l computer.Looker, o logscan.PatchOptions,
+func (f Facts) scan(ctx context.Context, l computer.Looker, lf LogFile, o logscan.PatchOptions,
 	report func(screen.Progress)) (logscan.PatchLog, error) {
-	file, info, err := disk.WithInfo(l.Disk().Open(lf.Path, disk.ShareAll))
+	file, info, err := f.Given.Open(l.Disk(), lf.Path)
 	if err != nil {
 		return logscan.PatchLog{}, err
 	}

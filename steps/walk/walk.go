@@ -11,7 +11,6 @@ import (
 
 	"marsfix/steps"
 	"marsfix/steps/computer"
-	"marsfix/steps/disk"
 	"marsfix/steps/installer"
 	"marsfix/steps/journal"
 	"marsfix/steps/look"
@@ -40,6 +39,7 @@ type Walk struct {
 	machine  computer.Machine
 	clock    Clock
 	journal  *journal.Journal
+	given    look.Given
 	version  string // of marsfix
 	ctx      context.Context
 	end      context.CancelFunc              // of ctx, and so of all work
@@ -60,8 +60,8 @@ func New(ctx context.Context, m computer.Machine, o Options) *Walk {
 	_, elevate := m.(computer.Elevator)
 	ctx, end := context.WithCancel(ctx)
 	session := steps.NewSession(o.Given, hand, elevate)
-	return &Walk{session: session, machine: m, clock: o.Clock, journal: journal.New(m), version: o.Version, ctx: ctx,
-		end: end, running: map[int]context.CancelFunc{}, timeline: timeline{last: session.Screen()}}
+	return &Walk{session: session, machine: m, clock: o.Clock, journal: journal.New(m), given: o.Given,
+		version: o.Version, ctx: ctx, end: end, running: map[int]context.CancelFunc{}, timeline: timeline{last: session.Screen()}}
 }
 
 // Begin starts the walk at step 1.
@@ -180,7 +180,7 @@ func (w *Walk) Screen() screen.Screen {
 
 // Open opens a log of the computer that is walked, for a face that shows it.
 func (w *Walk) Open(ref screen.LogRef) (screen.Log, error) {
-	file, info, err := disk.WithInfo(w.machine.Disk().Open(ref.Path, disk.ShareAll))
+	file, info, err := w.given.Open(w.machine.Disk(), ref.Path)
 	if err != nil {
 		return screen.Log{}, err
 	}
