@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -96,5 +97,53 @@ func TestAFullFolderHidesNoFile(t *testing.T) {
 	e.Settle(e.Walk.Handle(screen.Answer{})) // up
 	if q := e.Walk.Screen().Question; q == nil || strings.Contains(q.Prompt, "not shown") {
 		t.Errorf("the folder above asks %+v", q)
+	}
+}
+
+// TestTheScreenTellsWhatWasChosen: a file that does not help leaves the step as it was; only that it was chosen, once or
+// once more, tells that the key did something. With another look, or on another step, that is over.
+func TestTheScreenTellsWhatWasChosen(t *testing.T) {
+	for _, c := range []struct {
+		scenario    string
+		step        int
+		name        string
+		first, then string
+	}{
+		{"patch-elsewhere", 9, "MARSAgent.msp", "You chose MARSAgent.msp: it does not help.",
+			"You chose MARSAgent.msp again: it does not help."},
+		{"missing", 6, "MARSAgentInstaller.exe", "You chose MARSAgentInstaller.exe.",
+			"You chose MARSAgentInstaller.exe again."},
+	} {
+		_, e := walktest.OnRig(t, c.scenario)
+		e.Settle(e.Walk.Begin())
+		for e.Walk.Screen().Step < c.step && e.Press() {
+			continue
+		}
+		dir := e.Walk.Screen().TempPath + `\Installers`
+		if c.step == 6 {
+			dir = `C:\Users\admin\Downloads`
+		}
+		pick := func() string {
+			e.Settle(e.Walk.Handle(screen.Press{Key: "s"}))
+			for e.Walk.Screen().Question.Prompt != "Choose a drive" {
+				e.Settle(e.Walk.Handle(screen.Answer{}))
+			}
+			for _, name := range append(strings.SplitAfter(dir, `\`), c.name) {
+				at := slices.IndexFunc(e.Walk.Screen().Question.Options,
+					func(o screen.Option) bool { return strings.TrimSuffix(o.Label, `\`) == strings.TrimSuffix(name, `\`) })
+				if at < 0 {
+					t.Fatalf("no %s in %+v", name, e.Walk.Screen().Question)
+				}
+				e.Settle(e.Walk.Handle(screen.Answer{Choice: at}))
+			}
+			return e.Walk.Screen().Purpose
+		}
+		if first, then := pick(), pick(); first != c.first || then != c.then {
+			t.Errorf("%s: first %q, then %q", c.scenario, first, then)
+		}
+		e.Settle(e.Walk.Handle(screen.Press{Key: "r"}))
+		if says := e.Walk.Screen().Purpose; says != "" {
+			t.Errorf("%s: after another look it still says %q", c.scenario, says)
+		}
 	}
 }

@@ -108,7 +108,7 @@ func (s *Session) perform(a *action, now time.Time) []Work {
 	if s.at < s.reached {
 		s.forgetAfter() // later steps rest on what this one found
 	}
-	if a.set != nil {
+	if s.states[s.at].picked = false; a.set != nil {
 		a.set(&s.facts)
 	}
 	return s.follow(a.then, now)
@@ -133,7 +133,7 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 	if q == nil || st.declined || st.state != screen.Asking || s.readOnly() {
 		return nil
 	}
-	st.remark = ""
+	st.remark, st.picked = "", false
 	switch q.Kind {
 	case screen.Confirm:
 		if no := st.finding.no; !a.Yes && no != nil {
@@ -156,10 +156,13 @@ func (s *Session) answered(a screen.Answer, now time.Time) []Work {
 			return nil
 		}
 	}
-	fd := st.finding
+	fd, in := st.finding, s.facts.Choices.Browse
 	s.forgetAfter() // later steps rest on the old answer
 	if fd.answer != nil {
 		fd.answer(&s.facts, a)
+	}
+	if q.Kind == screen.Choose && s.facts.Choices.Browse == "" {
+		s.pick, st.picked = s.pick.Then(q.Options[a.Choice].Label, in), true
 	}
 	return s.follow(fd.then, now)
 }

@@ -113,6 +113,7 @@ func showNoteID(f Facts) view {
 // lossSays sums the witnesses up in a sentence.
 func lossSays(f Facts) (string, screen.Tone) {
 	c, lost := f.Decision, f.Lost()
+	_, _, place := f.Subject()
 	switch {
 	case c.Verdict == look.Healthy && c.Other != "":
 		return "Nothing is lost: the update failed for another reason.", screen.Warn
@@ -122,10 +123,8 @@ func lossSays(f Facts) (string, screen.Tone) {
 		return wordsNoteID.stopped, screen.Warn
 	case len(lost) > 1:
 		return fmt.Sprintf("Windows Installer has lost %d files of the MARS Agent.", len(lost)), screen.Warn
-	case len(lost) == 1 && c.Usable:
-		return fmt.Sprintf("Windows Installer has lost %s.", disk.Base(lost[0].Place)), screen.Warn
 	case c.Present && !c.Usable:
 		return fmt.Sprintf("Windows Installer cannot use the %s in its cache.", disk.Base(c.Path)), screen.Warn
 	}
-	return fmt.Sprintf("Windows Installer has lost %s.", disk.Base(c.Path)), screen.Warn
+	return fmt.Sprintf("Windows Installer has lost %s.", disk.Base(place)), screen.Warn
 }

@@ -26,6 +26,10 @@ func (s *Session) Screen() screen.Screen {
 		sc.Purpose = purpose
 	case OpenLog:
 		sc.Purpose = s.because
+	default:
+		if st.picked {
+			sc.Purpose = s.pick.Says(st.state)
+		}
 	}
 	sc.Finding, sc.Mood = s.says(st, v)
 	for i := range s.states {

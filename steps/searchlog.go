@@ -105,10 +105,9 @@ func searchSays(f Facts) (string, screen.Tone) {
 		return fmt.Sprintf("OBPatch.log says that %s was not found.", patchName(*patch)), screen.Good
 	case len(names) == 1 && (names[0].Session != f.Patch.Sessions || f.Reading.Later):
 		return fmt.Sprintf("OBPatch.log %s, in an earlier session.", look.Said(names[0])), screen.Good
+	case len(names) == 1 && look.Elsewhere(f, names[0]):
+		return fmt.Sprintf("An older OBPatch.log %s.", look.Said(names[0])), screen.Good
 	case len(names) == 1:
-		if look.Elsewhere(f, names[0]) {
-			return fmt.Sprintf("An older OBPatch.log %s.", look.Said(names[0])), screen.Good
-		}
 		return fmt.Sprintf("OBPatch.log %s.", look.Said(names[0])), screen.Good
 	case len(names) > 1:
 		return fmt.Sprintf("OBPatch.log warns about %d cached packages.", len(names)), screen.Warn

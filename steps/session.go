@@ -39,7 +39,8 @@ type Session struct {
 	attempt int // of the work that counts; every other result is stale
 	busy    bool
 
-	stop        stop // what stopped the walk last and has not been mended since
+	stop        stop        // what stopped the walk last and has not been mended since
+	pick        screen.Pick // what was chosen last from a list
 	quitting    bool
 	leaveAfter  bool // leave as soon as the running act has ended
 	interrupted time.Time
@@ -58,6 +59,7 @@ type stepState struct {
 	doing    string
 	declined bool   // the question was answered with no
 	remark   string // about the last answer
+	picked   bool   // something was chosen from a list, and nothing else was done since
 }
 
 // stop is why a step did not go on.
@@ -173,7 +175,8 @@ func (s *Session) judge(now time.Time) []Work {
 	if fd.state != screen.Looking || st.state != screen.Looking {
 		since = now
 	}
-	*st = stepState{state: fd.state, finding: fd, since: since, doing: fd.doing, declined: declined, remark: st.remark}
+	*st = stepState{state: fd.state, finding: fd, since: since, doing: fd.doing, declined: declined, remark: st.remark,
+		picked: st.picked}
 	if fd.question != nil && declined {
 		st.state = screen.NeedsYou
 	}

@@ -79,14 +79,6 @@ func ranFrom(u look.Upgrade) string {
 	return screen.Clock(u.At) + " to " + screen.Clock(u.EndedAt)
 }
 
-// exitCode is a code with what it means, where that is known.
-func exitCode(code uint32) string {
-	if w, known := look.CodeWords()[code]; known {
-		return fmt.Sprintf("%d (%s)", code, w.Means)
-	}
-	return fmt.Sprint(code)
-}
-
 func programPath(f Facts) string {
 	if len(f.Installers) == 0 {
 		return ""
@@ -103,7 +95,7 @@ func outcomeRows(f Facts) []screen.Row {
 			Note: "some of it may still be running", Tone: screen.Warn, Word: "may still be running"})
 	}
 	if u.HasCode {
-		rows = append(rows, screen.Row{Label: "exit code", Value: exitCode(u.Code), Note: ranFrom(u),
+		rows = append(rows, screen.Row{Label: "exit code", Value: look.ExitCode(u.Code), Note: ranFrom(u),
 			Extra: u.Failure() != 0})
 	}
 	if u.Restart() {

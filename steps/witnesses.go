@@ -14,21 +14,20 @@ import (
 
 // claim is the question that the witnesses answer, empty where there is no one answer.
 func claim(f Facts) string {
-	c, lost := f.Decision, f.Lost()
-	name := disk.Base(c.Path)
-	switch {
+	c := f.Decision
+	_, _, place := f.Subject()
+	switch name := disk.Base(place); {
 	case c.Verdict == look.Healthy && c.ID != "":
 		return fmt.Sprintf("Is %s in place?", name)
 	case c.Verdict != look.RepairNeeded:
 		return ""
-	case len(lost) > 1:
+	case len(f.Lost()) > 1:
 		return "Are these files missing?"
-	case len(lost) == 1 && c.Usable:
-		return fmt.Sprintf("Is %s missing?", disk.Base(lost[0].Place))
 	case c.Present && !c.Usable:
 		return fmt.Sprintf("Is %s unusable?", name)
+	default:
+		return fmt.Sprintf("Is %s missing?", name)
 	}
-	return fmt.Sprintf("Is %s missing?", name)
 }
 
 // witnesses is what log, registration and disk say of the id, and of each lost patch.

@@ -83,8 +83,8 @@ func (p *plain) show() {
 		if sc.Round > 1 {
 			paper.once(roundWords(sc.Round))
 		}
-		paper.once(indented(sc.Purpose)...)
 	}
+	paper.once(indented(sc.Purpose)...)
 	if sc.Finding != "" {
 		paper.once(indented(sc.Finding)...)
 	}

@@ -153,6 +153,14 @@ func CodeWords() map[uint32]CodeWord {
 	}
 }
 
+// ExitCode is a code with what it means, where that is known.
+func ExitCode(code uint32) string {
+	if w, known := CodeWords()[code]; known {
+		return fmt.Sprintf("%d (%s)", code, w.Means)
+	}
+	return fmt.Sprint(code)
+}
+
 // Because is why another round begins, in a sentence.
 func Because(f Facts) string {
 	lost, how := "", "is lost as well"

@@ -34,7 +34,7 @@ type Screen struct {
 	Step     int // 1 to 12
 	Round    int // 1, or more after step 12 found another package missing
 	Title    string
-	Purpose  string // above the finding: what all this is for; only where a walk or a round begins
+	Purpose  string // above the finding: what all this is for, where a walk or a round begins; or what was chosen
 	Finding  string // one sentence: what was found and what it means; empty while nobody knows
 	Mood     Tone   // of the finding; its words say it too
 	Article  string // what the article asks here, one or two sentences
