@@ -31,6 +31,7 @@ var limits = map[string]winetest.Limits{
 		"TestABundleVouchesOnlyForItsOwn/a_newer_report_behind_a_junction":              noLinks,
 		"TestABundleVouchesOnlyForItsOwn/a_newer_report_behind_a_junction_on_this_disk": noLinks,
 		"TestABundleLooksAgainWhenItIsWritten":                                          hostRights,
+		"TestALogThatBecomesALinkStaysOut":                                              noLinks,
 		"TestALogThatIsALinkStaysOut":                                                   noLinks,
 	},
 	"marsfix/steps/cache": {
