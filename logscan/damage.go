@@ -18,7 +18,7 @@ type damage struct {
 	foreign  int  // lines that only a translation has
 	returned int  // "MainEngineThread" without its English words
 	misread  bool // a result whose number, or the word before it, cannot be read
-	cut      bool // a line ends in dots, as tables shorten them
+	cut      int  // lines that end in dots, as tables shorten them
 	open     bool // the line before ended within a result, perhaps
 	split    bool // and this one goes on with it
 	short    bool // a result is cut short
@@ -43,7 +43,9 @@ func (d *damage) line(text, rest string, engine bool) {
 	for i, p := range phrases {
 		d.exact[i] += strings.Count(text, p.words)
 	}
-	d.cut = d.cut || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…")
+	if strings.HasSuffix(text, "...") || strings.HasSuffix(text, "…") {
+		d.cut++
+	}
 	if _, after, ok := strings.Cut(text, "MainEngineThread"); ok && !strings.HasPrefix(after, " is ") {
 		d.returned++
 	} else if ok {

@@ -94,6 +94,7 @@ func TestLostIn(t *testing.T) {
 		"RESTART MANAGER: Detected that application with id 1612, friendly name 'x' holds":      false,
 		"held in use by the following process: Name: x, Id: 1612, Window Title: 'y'":            false,
 		"7/25/2025 4:37:07 PM\t1612 (0x064C)":                                                   false, // CMTrace's thread
+		"counter 1612":                                                                          false,
 		"process 1612":                                                                          false,
 		"copied 1612 bytes":                                                                     false,
 		"File version 5.1.1612.0":                                                               false,

@@ -1,6 +1,9 @@
 package logscan
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // wording is what a warning says behind the name that it quotes.
 type wording struct {
@@ -160,7 +163,7 @@ func equalFold(a, b string) bool {
 
 // escapes are what copies make of the characters in a logged name.
 var escapes = lazy[*strings.Replacer]{make: func() *strings.Replacer {
-	return strings.NewReplacer(`\u0027`, "'", "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&quot;", "'", "=27", "'",
+	return strings.NewReplacer(`\u0027`, "'", `\'`, "'", `\x27`, "'", "#047", "'", "%27", "'", "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&quot;", "'", "=27", "'",
 		"‘", "'", "’", "'", "‚", "'", "“", "'", "”", "'", "„", "'",
 		"«", "'", "»", "'", "`", "'", `"`, "'", `\\`, `\`, `/`, `\`, "\u00A0", "", "\u200B", "", "\u00AD", "",
 		" ", "", "\t", "")
@@ -174,8 +177,10 @@ func Restored(path string, windows []string) string {
 	if end := strings.IndexByte(name, '\''); end >= 0 {
 		name = name[:end]
 	}
-	if id := uniqueID(name, windows); id != "" {
-		return id
+	for _, plain := range []string{name, strings.Map(withoutMarks, name)} {
+		if id := uniqueID(plain, windows); id != "" {
+			return id
+		}
 	}
 	for _, w := range windows {
 		if bare := `C:` + w + `Installer`; len(name) > len(bare) && equalFold(name[1:len(bare)], bare[1:]) &&
@@ -188,6 +193,36 @@ func Restored(path string, windows []string) string {
 		}
 	}
 	return ""
+}
+
+// withoutMarks takes a character as it was before a page, a chat or an input method changed it: without the marks of
+// Markdown and HTML about it and what draws nothing, and from its wide form.
+func withoutMarks(r rune) rune {
+	switch {
+	case strings.ContainsRune("*_~[](){}<>", r), unicode.Is(unicode.Cf, r):
+		return -1
+	case r > '\uFF00' && r < '\uFF5F':
+		return r - '\uFF01' + '!'
+	}
+	return r
+}
+
+// IsHidden reports whether somebody has taken the name out of a path, or a viewer a part of it: "C:\Windows\…\a1.msi",
+// "***", "<REDACTED>", `C:\Windows\Installer\xxxxxx.msi`.
+func IsHidden(path string) bool {
+	folded := fold(path)
+	for _, word := range []string{"redacted", "removed", "hidden", "masked"} {
+		if strings.Contains(folded, word) {
+			return true
+		}
+	}
+	name := folded[strings.LastIndexByte(folded, '\\')+1:]
+	name = strings.TrimSuffix(strings.TrimSuffix(name, ".msi"), ".msp")
+	if len(name) > 2 && strings.Trim(name, "x*#?<>•█-_.…") == "" && strings.Trim(name, ".") != "" {
+		return true
+	}
+	shown := strings.ReplaceAll(strings.ReplaceAll(path, "...", "…"), "…", "")
+	return shown != path && !strings.Contains(shown, "..") && len(path) > 2 && isLetter(path[0]) && path[1:3] == `:\`
 }
 
 // isCutFrom reports whether a name is the beginning of a cached package's path, on any drive.

@@ -14,6 +14,11 @@ func TestRestored(t *testing.T) {
 		`C:/Windows/Installer/3f2a91.msi`:                               "3f2a91",
 		`C:WindowsInstaller3f2a91.msi`:                                  "3f2a91",
 		`"C:\Windows\Installer\3f2a91.msi" is missing.`:                 "3f2a91",
+		`\'C:\\Windows\\Installer\\3f2a91.msi\' is missing.`:            "3f2a91",
+		`#047C:\Windows\Installer\3f2a91.msi#047 is missing.`:           "3f2a91",
+		`C:\Windows\Installer\**3f2a91**.msi`:                           "3f2a91",
+		"\u202aC:\\Windows\\Installer\\3f2a91\u2060.msi":                "3f2a91",
+		"C:\\Windows\\Installer\\３f２a９１.msi":                            "3f2a91",
 		`C:\Windows\`:             "?",
 		`C:\Windows\Installer\3f`: "?",
 		`C:\Win=`:                 "?",
@@ -30,6 +35,23 @@ func TestRestored(t *testing.T) {
 	} {
 		if got := Restored(path, windows); got != want {
 			t.Errorf("%q gives %q, want %q", path, got, want)
+		}
+	}
+}
+
+// A name that somebody or a viewer has hidden is told from one that only looks odd.
+func TestIsHidden(t *testing.T) {
+	for path, want := range map[string]bool{
+		`C:\Windows\...\3f2a91.msi`: true, `C:\Windows\Installer\3f2...`: true, "C:\\Windows\\Installer\\3f2…": true,
+		`C:\Windows\Installer\xxxxxx.msi`: true, `C:\Windows\Installer\******.msi`: true, "***": true,
+		"<REDACTED>": true, `[removed]`: true, `C:\Windows\Installer\<redacted>.msi`: true,
+
+		`C:\Windows\Installer\..\evil.msi`: false, `C:\Windows\Installer\...\..\evil.msi`: false, `..\...`: false,
+		`\\host\share\3f2a91.msi`: false, `C:\Windows\Installer\evil.msi`: false, `C:\Windows\Installer\`: false,
+		`C:\Windows\Installer\..`: false, `\\host\...\x.msi`: false, "": false,
+	} {
+		if IsHidden(path) != want {
+			t.Errorf("%q is %v", path, !want)
 		}
 	}
 }

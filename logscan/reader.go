@@ -74,6 +74,9 @@ func (x *reader) line(l Line) {
 	if l.Offset >= x.log.LastSession.ClientAt { // what ended before was a part of the session
 		x.end.line(text, rest, engine)
 	}
+	if strings.HasPrefix(header, text) && len(text) > len("===") {
+		x.end.forget() // the log ends within the header of another session
+	}
 	x.open = x.open && !x.end.engine
 	x.other = x.other || strings.HasPrefix(text, "Executable: ") || strings.Contains(text, "--- logging level:")
 	if !x.over || x.log.named() {

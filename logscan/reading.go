@@ -159,19 +159,18 @@ func (x *reader) reversed(ctx context.Context, p *Pager) (d Doubt, err error) {
 	return d, err
 }
 
-// mentions reports whether all that the log names stands within sentences, as people write of a log.
-func (l PatchLog) mentions() bool {
-	for _, w := range l.Named {
-		if !w.mentioned() {
-			return false
-		}
-	}
-	return true
+// mentions reports whether all that is named stands within sentences, as people write of a log.
+func mentions(named []Warning) bool {
+	return !slices.ContainsFunc(named, func(w Warning) bool { return !w.mentioned() })
 }
 
 // mentioned reports whether three words or more stand before a warning on its line, and no beginning of an engine line.
 func (w Warning) mentioned() bool {
-	before := w.Text[:max(0, strings.LastIndex(w.Text[:w.NameAt], "Warning: "))]
+	begin := "Warning: "
+	if w.Kind == LostPatch {
+		begin = string(patchNeedles[findPatch])
+	}
+	before := w.Text[:max(0, strings.LastIndex(w.Text[:w.NameAt], begin))]
 	words := 0
 	for _, part := range strings.Split(before, "<") {
 		if _, text, tag := strings.Cut(part, ">"); tag {
@@ -206,7 +205,7 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 			out.Doubt = Shifted
 		case x.damage.broken():
 			out.Doubt, err = howBroken(ctx, p, from, x.damage)
-		case x.engine == 0 && x.log.Sessions == 0 && x.log.mentions(): // its result alone is no log
+		case x.engine == 0 && x.log.Sessions == 0 && mentions(x.log.Named): // its result alone is no log
 			out.Doubt, out.Sample = x.otherFile(p)
 		}
 		return out, err
@@ -219,7 +218,7 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 		out.Lost = x.weak
 	}
 	out.Verbose = x.engine > 0 || x.log.Sessions > 0
-	known := out.Verbose || (out.Later || x.opener != "") && !x.other
+	known := out.Verbose || (out.Later || x.opener != "") && !x.other || !mentions(x.log.Patches)
 	switch {
 	case x.damage.shifted:
 		out.Doubt = Shifted
@@ -230,8 +229,8 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 		}
 	case !known:
 		out.Doubt, out.Sample = x.otherFile(p)
-	case x.damage.translated(x.log) && x.damage.cut,
-		x.damage.misread && !x.log.LastSession.HasCode:
+	case x.damage.translated(x.log) && x.damage.cut > 0,
+		(x.damage.misread || x.damage.cut > x.engine/2) && !x.log.LastSession.HasCode && x.engine > 0:
 		out.Doubt = Altered
 	case x.damage.translated(x.log):
 		out.Doubt = Translated

@@ -17,6 +17,7 @@ const (
 	policy     = engine + "Machine policy value 'Debug' is 0\n"
 	returns    = engine + "MainEngineThread is returning "
 	lost1714   = "Error 1714. The older version of Agent cannot be removed.  System Error 1612.\n"
+	nobody     = "Couldn't find local patch ''. Looking for it at its source.\n"
 	tried      = engine + "Note: 1: 1706 2: -2147483647 3: vc_red.msi \n"
 	resolved   = engine + "SOURCEMGMT: Resolved source to: 'C:\\x\\'\n"
 	installed  = "Windows Installer installed the product. Product Name: A. Product Version: 2.0. Product Language: 1033. Manufacturer: C. Installation success or error status: "
@@ -96,6 +97,15 @@ func TestReadLast(t *testing.T) {
 			"Action ended 16:37:07: INSTALL. Return value 3.\n" + plainEnd,
 			Reading{Later: true, Started: "7/25/2025  16:37:07", Failed: true,
 				Lost: Line{Text: "SOURCEMGMT: Failed to resolve source\n"}}},
+		"a patch alone": {nobody + returns[len(engine):] + "1635\n",
+			Reading{Lost: Line{Text: returns[len(engine):] + "1635\n"}}},
+		"a mention of a patch": {"I read in it: " + nobody,
+			Reading{Doubt: OtherText, Sample: strings.TrimSpace("I read in it: " + nobody)[:60] + "…"}},
+		"the beginning of a header":    {opened + policy + returns + "0\n" + header[:12], Reading{GoesOn: true}},
+		"and behind a client's result": {opened + policy + clientReturns + "0\n" + header[:4], Reading{GoesOn: true}},
+		"lines that are all shortened": {opened + engine + "Machine policy val…\n" + engine + "User policy val…\n" + policy,
+			Reading{Verbose: true, Doubt: Altered}},
+		"one that ends in dots": {opened + engine + "Resolving Patch source.....\n" + policy, Reading{Verbose: true}},
 		"a result in hex": {opened + engine + "MainEngineThread is returning 0x64C\n",
 			Reading{Verbose: true, Lost: Line{Text: engine + "MainEngineThread is returning 0x64C\n"}}},
 		"and then another one was": {opened + tried + resolved + returns + "1603\n",

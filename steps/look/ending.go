@@ -53,14 +53,18 @@ func (s ending) open() bool { return !s.hasCode && !s.failed }
 
 // called is what a sentence calls the session: with its time, where that is known.
 func (s ending) called() string {
-	if s.Started == "" {
-		return "last session"
+	if began := s.Began(); began != "" {
+		return "last session (" + began + ", log time)"
 	}
-	return "last session (" + s.Began() + ", log time)"
+	return "last session"
 }
 
-// Began is when the session began by the log's clock, in the order of ISO 8601 where that is certain.
+// Began is when the session began by the log's clock, in the order of ISO 8601 where that is certain; empty where the
+// log was cut within the date.
 func (s ending) Began() string {
+	if len(s.Started) < len("1/3/2025") {
+		return ""
+	}
 	began := logscan.Session{Started: s.Started, Written: s.written}.Began()
 	return strings.Join(strings.Fields(began), " ")
 }

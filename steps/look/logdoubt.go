@@ -69,7 +69,13 @@ func unfinished(f Facts, s ending) screen.Problem {
 
 // copyDamage is what copying has done to a warning whose name is not acceptable, if the name was acceptable before.
 func copyDamage(f Facts, w logscan.Warning) logscan.Doubt {
-	switch id := logscan.Restored(w.Path, f.About.WindowsNames); {
+	path := w.Path
+	if strings.Trim(path, `\`) == "" { // quotes were doubled, or escaped by others
+		path = strings.TrimLeft(w.Text[w.NameAt:], `'\`)
+	}
+	switch id := logscan.Restored(path, f.About.WindowsNames); {
+	case logscan.IsHidden(path):
+		return logscan.Altered
 	case id == "?", w.Path == "" && strings.HasSuffix(strings.TrimSpace(w.Text), "package"):
 		return logscan.Wrapped
 	case id == "":
