@@ -41,15 +41,16 @@ func (b *Bundle) addLogs(ctx context.Context, l computer.Looker, f look.Facts) {
 	for _, name := range []string{firstLogName, managedLogName} {
 		b.addLog(ctx, d, name, wanted{LogFile: look.Log(l, f, name)})
 	}
-	engine := look.Facts{About: computer.About{Temps: agentTemps(f)}}
+	engine := look.Facts{About: computer.About{Temps: agentTemps(d, f)}}
 	b.addLog(ctx, d, engineLogName, wanted{LogFile: look.Log(l, engine, engineLogName)})
 }
 
-// agentTemps is where the agent keeps its own log: the folder Temp beside that of its service's program.
-func agentTemps(f look.Facts) []string {
+// agentTemps is where the agent keeps its own log: the folder Temp beside that of its service's program. One that is
+// registered on a share is not looked for: its server would be told who looks.
+func agentTemps(d disk.Reader, f look.Facts) []string {
 	var dirs []string
 	for _, s := range f.Services {
-		if s.Image != "" {
+		if disk.OnOwnDrive(d, s.Image) == nil {
 			dirs = append(dirs, disk.Join(disk.Dir(disk.Dir(s.Image)), "Temp"))
 		}
 	}

@@ -27,7 +27,7 @@ func movedPackages(d disk.Reader, f Facts) []string {
 	for _, dir := range f.About.CleanerDirs {
 		p := disk.Join(dir, disk.Base(f.Decision.Path))
 		// this only explains: of a folder that cannot be looked at nothing is said
-		if in, err := d.Stat(p); err == nil && !in.Dir {
+		if in, err := disk.StatOwn(d, p); err == nil && !in.Dir {
 			found = append(found, p)
 		}
 	}
