@@ -96,8 +96,9 @@ type PatchLog struct {
 	Patches []Warning
 	// LastSession is how the last session ended.
 	LastSession Outcome
-	// ThroughAt is the offset of the result of the last session before LastSession that went through; 0 when none did.
-	ThroughAt int64
+	// Through are the offsets of the results of sessions before LastSession that went through, or of engines within
+	// them, in their order; of many the last maxThrough.
+	Through []int64
 }
 
 // Outcome is how one session ended.

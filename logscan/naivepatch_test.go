@@ -192,7 +192,8 @@ func (s *plainScan) match(l plainLine, line Line, at []int, rest string, left in
 func (s *plainScan) session(line Line, rest string) {
 	s.log.Sessions++
 	if o := s.log.LastSession; o.HasCode && Good(o.Code) && o.Warnings == 0 && o.Error.Number == 0 {
-		s.log.ThroughAt = o.CodeAt
+		s.log.Through = append(s.log.Through, o.CodeAt)
+		s.log.Through = s.log.Through[max(0, len(s.log.Through)-maxThrough):]
 	}
 	s.log.LastSession = Outcome{}
 	s.log.Last = Session{Number: s.log.Sessions, Line: line,

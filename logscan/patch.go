@@ -145,7 +145,8 @@ func (p *patchScan) each(warning func(*Warning), line func(*Line)) {
 // session begins a new session.
 func (p *patchScan) session(at *place, text string) {
 	if o := p.log.LastSession; o.WentThrough() {
-		p.log.ThroughAt = o.CodeAt
+		l := &p.log
+		l.Through = append(l.Through[max(0, len(l.Through)-maxThrough+1):], o.CodeAt)
 	}
 	p.log.Sessions++
 	p.log.LastSession = Outcome{}

@@ -134,6 +134,12 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 		"plain, and cut": {strings.ReplaceAll(plain("0"), stopped, ""), nil, look.Unclear, "log-unfinished"},
 		"named, then an inner engine's result, and cut": {named + walktest.Opening + removes + walktest.Returned +
 			"0\n" + goesOn, nil, look.RepairNeeded, ""},
+		"and then failed otherwise": {named + walktest.Opening + removes + walktest.Returned + "0\n" + goesOn +
+			session("", "1618"), nil, look.RepairNeeded, ""},
+		"and one that went through between": {named + session("", "0") + walktest.Opening + removes + walktest.Returned +
+			"0\n" + goesOn + session("", "1618"), nil, look.Unclear, "log-superseded"},
+		"and more of them than are kept": {named + session("", "0") + strings.Repeat(walktest.Opening+removes+
+			walktest.Returned+"0\n"+goesOn, 20) + session("", "1618"), nil, look.Unclear, "log-superseded"},
 		"named and back, and cut": {walktest.Opening + walktest.UsualTalk + walktest.NamesIt, back, look.Healthy, ""},
 		"named and back, then a part": {named + walktest.Opening + walktest.UsualTalk, back, look.Unclear,
 			"log-unfinished"},

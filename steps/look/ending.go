@@ -93,7 +93,7 @@ func (f *Facts) superseded(w logscan.Warning) bool {
 		own := f.by(*o)
 		return own.superseded(w) || !o.Unordered && f.wentThroughSince(*o)
 	}
-	return f.Patch.ThroughAt > w.At || f.Reading.Through ||
+	return f.Reading.ThroughAt > w.At || f.Reading.Through ||
 		(f.Reading.Later || w.Session < f.Patch.Sessions) && f.Ending().wentThrough()
 }
 
@@ -103,7 +103,7 @@ func (f *Facts) wentThroughSince(o OtherLog) bool {
 		if p.Path == o.Path {
 			break
 		}
-		if g := f.by(p); !p.Unordered && (p.Patch.ThroughAt > 0 || p.Reading.Through || g.Ending().wentThrough()) {
+		if g := f.by(p); !p.Unordered && (p.Reading.ThroughAt > 0 || p.Reading.Through || g.Ending().wentThrough()) {
 			return true
 		}
 	}

@@ -93,8 +93,8 @@ func (s story) facts() Facts {
 	for _, o := range s.ends {
 		f.Patch.LastSession = o
 	}
-	f.Patch.ThroughAt = s.through
 	f.Reading = s.reading
+	f.Reading.ThroughAt = s.through
 	for i, o := range s.others {
 		o.Path = fmt.Sprintf(`C:\Windows\Temp%d\OBPatch.log`, i)
 		o.Read = o.Trouble == nil || o.Trouble.Code == screen.CodeNotUnderstood
