@@ -11,6 +11,8 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"marsfix/steps/computer"
@@ -50,7 +52,8 @@ type Item struct {
 	write   part
 }
 
-// part writes a file's content and tells what is to be known of it.
+// part writes a file's content and tells what is to be known of it: of a file of the computer all that the manifest
+// says.
 type part func(ctx context.Context, w io.Writer, red *redact.Redactor) (note string, err error)
 
 // Plan looks for what goes into a bundle, and writes nothing.
@@ -176,9 +179,14 @@ func (z archive) add(ctx context.Context, it Item, red *redact.Redactor) (note s
 	case ctx.Err() != nil:
 		return "", ctx.Err()
 	case err != nil:
-		return fmt.Sprintf("incomplete: %v", disk.Cause(err)), nil
+		return joined(fmt.Sprintf("incomplete: %v", disk.Cause(err)), note), nil
 	}
 	return note, nil
+}
+
+// joined are the notes that say something.
+func joined(notes ...string) string {
+	return strings.Join(slices.DeleteFunc(notes, func(n string) bool { return n == "" }), "; ")
 }
 
 // errWriter remembers a failure of writing, to tell it from one of reading.

@@ -44,13 +44,18 @@ func (b *Bundle) addJournal(d disk.Reader) {
 		b.leaveOut(journal.FileName, disk.Join(dir, journal.FileName), err)
 		return
 	}
-	it.From, it.Missing, it.Note = file.Path(), false, ""
-	if it.Kept < it.Size {
-		it.Note = fmt.Sprintf("only its last %s", screen.Size(it.Kept))
-	}
+	it.From, it.Missing, it.Note = file.Path(), false, onlyItsLast(it.Size)
 	b.add(it, func(_ context.Context, w io.Writer, red *redact.Redactor) (string, error) {
-		return it.Note, writeJournal(w, d, dir, red)
+		return writeJournal(w, d, dir, red)
 	})
+}
+
+// onlyItsLast says of a journal of that many bytes what of it goes in; empty: all of it.
+func onlyItsLast(size int64) string {
+	if size <= journalCap {
+		return ""
+	}
+	return fmt.Sprintf("only its last %s", screen.Size(journalCap))
 }
 
 // leaveOut names a file that does not go in, and why. Whose it is instead of marsfix's is a name as well.
@@ -72,12 +77,12 @@ func (b *Bundle) leaveOut(name, path string, err error) {
 	b.add(Item{Name: name, From: path, Missing: true, Note: note}, nil)
 }
 
-// writeJournal writes the end of a journal, record by record. A line that is none is left out: its text could hold
+// writeJournal writes the end of a journal, record by record, and tells what of it that is. A line that is none is left out: its text could hold
 // anything.
-func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) error {
+func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) (note string, err error) {
 	file, info, err := disk.WithInfo(computer.OpenOwn(d, dir, journal.FileName))
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer file.Close() // opened for reading: closing it can lose nothing
 	from := max(0, info.Size-journalCap)
@@ -85,10 +90,10 @@ func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) 
 	sc.Buffer(nil, journal.MaxLine)
 	for sc.Scan() {
 		if err := writeRecord(w, sc.Bytes(), red); err != nil {
-			return err
+			return "", err
 		}
 	}
-	return sc.Err()
+	return onlyItsLast(info.Size), sc.Err()
 }
 
 func writeRecord(w io.Writer, line []byte, red *redact.Redactor) error {

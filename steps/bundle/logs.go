@@ -113,11 +113,14 @@ func (b *Bundle) addLog(ctx context.Context, d disk.Reader, name string, lf want
 	for _, o := range lf.Also {
 		also = append(also, o.Path)
 	}
+	older := ""
 	if len(also) > 0 {
-		it.Note = strings.TrimPrefix(it.Note+"; older ones are left out: "+strings.Join(also, ", "), "; ")
+		older = "older ones are left out: " + strings.Join(also, ", ")
 	}
+	it.Note = joined(it.Note, older)
 	b.add(it, func(ctx context.Context, w io.Writer, red *redact.Redactor) (string, error) {
-		return lf.write(ctx, w, d, red)
+		note, err := lf.write(ctx, w, d, red)
+		return joined(note, older), err
 	})
 }
 

@@ -24,13 +24,13 @@ func (m *manifest) add(it Item, note string, removed int) {
 		fmt.Fprintf(&m.absent, "  %s\r\n    %s\r\n", it.Name, strings.TrimPrefix(it.From+": "+note, ": "))
 		return
 	}
-	from := "made by marsfix"
-	if it.From != "" {
-		from = "from " + it.From
+	from := "from " + it.From
+	if it.From == "" { // what was planned is what was made
+		from, note = "made by marsfix", cmp.Or(note, it.Note)
 	}
 	fmt.Fprintf(&m.inside, "  %s\r\n    %s\r\n", it.Name, from)
-	if n := cmp.Or(note, it.Note); n != "" {
-		fmt.Fprintf(&m.inside, "    %s\r\n", n)
+	if note != "" {
+		fmt.Fprintf(&m.inside, "    %s\r\n", note)
 	}
 	if removed > 0 {
 		fmt.Fprintf(&m.inside, "    %s removed\r\n", screen.Count(int64(removed), "secret or name", "secrets or names"))

@@ -48,7 +48,7 @@ func (b *Bundle) addReportFiles(name, from string, r report.Report) {
 			if err == nil {
 				_, err = w.Write(out)
 			}
-			return note, err
+			return "", err
 		}
 	}
 	it := Item{Name: name + ".html", Note: note}

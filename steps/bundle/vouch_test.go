@@ -232,3 +232,42 @@ func TestALogThatBecomesALinkStaysOut(t *testing.T) {
 		}
 	}
 }
+
+// What the list said of a file may not hold any more when it is packed: the manifest tells what went in.
+func TestTheManifestTellsWhatWentIn(t *testing.T) {
+	m, own := vouching(t)
+	temp := filepath.Join(filepath.Dir(filepath.Dir(own)), "Windows", "Temp", "OBPatch.log")
+	write := func(path, line string, bytes int) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(strings.Repeat(line, bytes/len(line))), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const (
+		line     = "MSI (s) (0C:50) [13:14:37:045]: a line as long as those of Windows Installer\r\n"
+		older    = `older ones are left out: C:\Windows\SystemTemp\OBPatch.log`
+		cut      = " are left out; the last sessions are complete; " + older
+		record   = `{"kind":"answer","text":"y"}` + "\n"
+		lastPart = "only its last 4"
+	)
+	for _, long := range []bool{false, true} {
+		planned, packed := 100, 20<<20
+		if long {
+			planned, packed = packed, planned
+		}
+		if err := os.MkdirAll(filepath.Join(filepath.Dir(filepath.Dir(temp)), "SystemTemp"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(filepath.Join(filepath.Dir(filepath.Dir(temp)), "SystemTemp", "OBPatch.log"), line, 100)
+		write(temp, line, planned)
+		write(filepath.Join(own, journal.FileName), record, planned/4)
+		b := walktest.PlanBundle(t, m, bundle.Options{})
+		write(temp, line, packed)
+		write(filepath.Join(own, journal.FileName), record, packed/4)
+		text := walktest.Unzip(t, b)["MANIFEST.txt"]
+		if strings.Contains(text, cut) != !long || !strings.Contains(text, older) ||
+			strings.Contains(text, "only the last sessions") || strings.Contains(text, lastPart) != !long {
+			t.Errorf("planned long %v: the manifest says\n%s", long, text)
+		}
+	}
+}
