@@ -1,6 +1,10 @@
 package ui
 
-import "marsfix/steps/screen"
+import (
+	"fmt"
+
+	"marsfix/steps/screen"
+)
 
 // detail is how much of a screen is drawn. What a smaller window loses first is needed least to decide.
 type detail struct {
@@ -218,7 +222,7 @@ func (p painter) cut(lines []string, at, n int) (shown []string, from int) {
 		shown[0] = p.faint.of(moreAbove + " (" + scrollKeys + ")")
 	}
 	if from+n < len(lines) {
-		shown[n-1] = p.faint.of(moreBelow + " (" + scrollKeys + ")")
+		shown[n-1] = p.faint.of(fmt.Sprintf("%s: %d of %d (%s)", moreBelow, from+n-1, len(lines), scrollKeys))
 	}
 	return shown, from
 }

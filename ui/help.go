@@ -32,6 +32,10 @@ func (h *help) press(k keyPress) (cmd tea.Cmd, closed bool) {
 		h.scroll -= h.page
 	case bound(k.name, h.own.pageDown):
 		h.scroll += h.page
+	case bound(k.name, h.own.home):
+		h.scroll = 0
+	case bound(k.name, h.own.end):
+		h.scroll = h.most
 	}
 	h.scroll = max(0, min(h.scroll, h.most))
 	return nil, false
@@ -45,19 +49,16 @@ func (h *help) typing() bool { return false }
 
 func (h *help) shut() {}
 
-// draw is the help text, then the footer's keys and those that are always there.
+// draw is the help text, the footer's keys with those that are always there, and the words that may be new. Where that
+// is more than the window holds it says how far it is shown.
 func (h *help) draw(p painter, _, height int, _ string) string {
 	top := append(p.header(h.screen), p.ruler())
 	bottom := append([]string{p.ruler()}, p.footer([]entry{h.own.close, h.own.quit})...)
 	text := wrap(h.screen.Help, p.prose())
-	for i, word := range glossary {
-		if i == 0 {
-			text = append(text, "")
-		}
-		text = append(text, indent(p.name.of(word.term)+"  ", wrap(word.means, p.prose()-width(word.term)-2))...)
-	}
 	text = append(text, "", p.name.of(keysTitle))
 	text = append(text, p.keyList(append(append([]entry{}, h.keys...), always(h.own, h.screen)...))...)
+	text = append(text, "", p.name.of(wordsTitle))
+	text = append(text, p.keyList(glossary())...)
 	n := height - len(top) - len(bottom)
 	shown, from := p.cut(text, h.scroll, n)
 	h.scroll, h.most, h.page = from, max(len(text)-n, 0), max(n-2, 1)
@@ -66,9 +67,9 @@ func (h *help) draw(p painter, _, height int, _ string) string {
 
 // always are the keys that a footer does not name.
 func always(own keyMap, sc screen.Screen) []entry {
-	keys := []entry{bind(nil, "up down", scrollHelp), bind(nil, "pgup pgdn", pageHelp)}
+	move := bind(nil, "up down", scrollHelp)
 	if sc.Question != nil && sc.Question.Kind == screen.Choose {
-		keys[0] = bind(nil, "up down", chooseHelp)
+		move = bind(nil, "up down", chooseHelp)
 	}
-	return append(keys, own.leave)
+	return []entry{move, own.leave}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
 
 	"marsfix/steps/screen"
@@ -66,5 +67,40 @@ func TestNewStepStartsAtItsTop(t *testing.T) {
 	m.keysFor("esc")
 	if strings.Contains(m.View(), moreAbove) || strings.Contains(m.View(), "copied something") {
 		t.Errorf("the next step:\n%s", m.View())
+	}
+}
+
+// TestHelpShowsEveryKey: at 80x24 all at once, before the words; in a smaller window it says how far it is shown, and
+// every key is reached.
+func TestHelpShowsEveryKey(t *testing.T) {
+	sc := chooseScreen()
+	sc.Help = strings.Repeat("Four lines of help, as long as the longest of a step. ", 5)
+	m := opened(&fakeWalk{screen: sc}, size{80, 24}, Options{})
+	keys := newHelp(m.keys, m.screen, offered(m.screen, m.options)).keys
+	m.keysFor("?")
+	for _, k := range append(keys, append(always(m.keys, m.screen), glossary()...)...) {
+		if h := k.Help(); !strings.Contains(ansi.Strip(m.View()), h.Key+" ") || !strings.Contains(m.View(), h.Desc) {
+			t.Errorf("%q, %q is not in sight:\n%s", h.Key, h.Desc, m.View())
+		}
+	}
+	m.Update(tea.WindowSizeMsg{Width: 60, Height: 16})
+	seen := ansi.Strip(m.View())
+	if !strings.Contains(seen, moreBelow+": 10 of ") || strings.Contains(seen, "ctrl+c") {
+		t.Errorf("at 60x16:\n%s", seen)
+	}
+	for range 30 {
+		m.keysFor("down")
+		seen += ansi.Strip(m.View())
+	}
+	for _, want := range []string{"\n ctrl+c ", "\n ?  ", wordsTitle, "registration "} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("never seen: %q in\n%s", want, seen)
+		}
+	}
+	if m.keysFor("home"); !strings.Contains(ansi.Strip(m.View()), "Four lines") {
+		t.Errorf("home leads to\n%s", m.View())
+	}
+	if m.keysFor("end"); !strings.Contains(ansi.Strip(m.View()), "registration") {
+		t.Errorf("end leads to\n%s", m.View())
 	}
 }

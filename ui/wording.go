@@ -33,9 +33,9 @@ const (
 	atEnd        = "no further match"
 	searchFor    = "search for: "
 	keysTitle    = "Keys"
-	scrollHelp   = "scroll line by line"
-	pageHelp     = "scroll page by page"
-	chooseHelp   = "move in a list; digits choose by number"
+	wordsTitle   = "Words"
+	scrollHelp   = "scroll what does not fit the window"
+	chooseHelp   = "move in the list; digits choose by number"
 	stopHelp     = "asks, then quits; twice within 2 seconds quits at once"
 	emptyLog     = "the log is empty"
 	askLabel     = "question: "
@@ -47,11 +47,13 @@ const (
 	noAnswer     = "pasted text is no answer"
 )
 
-// glossary are the words that an engineer may not know.
-var glossary = [...]struct{ term, means string }{
-	{"Unique_ID", "the name that Windows Installer gave its cached file, 1 to 16 hex digits"},
-	{"package code, patch code", "the number by which Windows Installer recognises an .msi or .msp file"},
-	{"registration", "what Windows Installer noted in the registry when it installed the product"},
+// glossary are the words that an engineer may not know: a line each at 80 cells.
+func glossary() []entry {
+	return []entry{
+		bind(nil, "Unique_ID", "the cached file's own name: 1 to 16 hex digits"),
+		bind(nil, "package code, patch code", "how Windows Installer recognises an .msi, .msp"),
+		bind(nil, "registration", "Windows Installer's record of what is installed"),
+	}
 }
 
 // tagWords stand before a problem.
