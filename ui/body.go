@@ -12,6 +12,7 @@ type detail struct {
 	neighbours int  // of a match, on each side
 	whole      bool // witnesses on as many lines as they need
 	airy       bool // blank lines between the parts
+	bare       bool // without the article's sentence: it is needed least, and gives way to a blank line at its edges
 }
 
 // details are the ways to draw a body, from the fullest to the barest.
@@ -20,7 +21,8 @@ func details() []detail {
 	for _, n := range []int{1 << 10, 8, 6, 4, 3, 2, 1, 0} {
 		ds = append(ds, detail{neighbours: n, whole: true, airy: true})
 	}
-	return append(ds, detail{whole: true}, detail{})
+	return append(ds, detail{whole: true}, detail{}, detail{whole: true, airy: true, bare: true},
+		detail{whole: true, bare: true}, detail{bare: true})
 }
 
 // parts are a body's lines: what stays in sight at the top, what may scroll, and what stays in sight below.
@@ -39,11 +41,20 @@ func (p painter) body(s scene, h int) (lines []string, scroll int) {
 	}
 	foot := p.foot(s, h)
 	room := h - len(foot)
-	var b parts
+	barest := p.parts(s, detail{})
+	if idle := s.screen.Question == nil && s.screen.Doing == "" && s.status == ""; idle {
+		if all := barest.joined(); len(all) > room && len(all) <= h { // better than to leave something out
+			return fill(all, h), 0
+		}
+	}
 	for _, blank := range []int{min(1, len(foot)), 0} { // above the foot, where any detail leaves room for it
 		for _, d := range details() {
-			b = p.parts(s, d)
-			if all := b.joined(); len(all)+blank <= room {
+			b := p.parts(s, d)
+			all, needs := b.joined(), 0
+			if !d.bare {
+				needs = len(b.spread(len(b.gaps)).joined()) - len(all)
+			}
+			if len(all)+blank+needs <= room {
 				if blank > 0 && foot[0] == "" {
 					blank = 0 // the foot begins with one of its own
 				}
@@ -51,17 +62,7 @@ func (p painter) body(s scene, h int) (lines []string, scroll int) {
 			}
 		}
 	}
-	if idle := s.screen.Question == nil && s.screen.Doing == "" && s.status == ""; idle {
-		if all := b.joined(); len(all) <= h { // better than to scroll
-			return fill(all, h), 0
-		}
-	}
-	decisive := b
-	decisive.article = nil // needed least, and better than to scroll
-	if all := decisive.joined(); len(all) <= room {
-		return append(fill(decisive.spread(room-1-len(all)).joined(), room), foot...), 0
-	}
-	return p.scrolled(b, s, foot, h)
+	return p.scrolled(barest, s, foot, h)
 }
 
 // leaving draws the question whether to leave over what stood there before it came: over the step's own question, where
@@ -96,7 +97,7 @@ func (s scene) mayAsk() bool {
 func (p painter) foot(s scene, h int) []string {
 	foot := p.doing(s)
 	if s.screen.Question != nil {
-		bare := p.parts(s, detail{}).joined()
+		bare := p.parts(s, detail{bare: true}).joined()
 		foot = append(foot, p.question(s, max(h/2, h-len(bare)-1))...)
 	}
 	if short := footRoom - len(foot); h >= footFrom && short > 0 && s.screen.Question != nil {
@@ -117,6 +118,9 @@ func (p painter) foot(s scene, h int) []string {
 func (p painter) parts(s scene, d detail) parts {
 	sc := s.screen
 	b := parts{finding: p.finding(sc), article: p.article(sc), airy: d.airy, stopped: sc.Tag == screen.Stop}
+	if d.bare {
+		b.article = nil
+	}
 	notes := sc.Problems
 	if len(notes) > 0 && sc.Tag != screen.Note {
 		b.stop, notes = p.problem(notes[0].Keyed(), sc.Tag), notes[1:]

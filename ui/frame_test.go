@@ -284,3 +284,28 @@ func TestEmptyRowsAreNotKeptForNothing(t *testing.T) {
 		t.Errorf("%d of 2 screens were filled", full)
 	}
 }
+
+// TestTheArticleGivesWayToBlankLines: a question stands apart from what is above it, and in a small window the article's
+// sentence is left out for that, before anything else.
+func TestTheArticleGivesWayToBlankLines(t *testing.T) {
+	sc := confirmScreen()
+	sc.Article = "Start the MARS Agent update installer."
+	sc.Question.Yes, sc.Question.No = "starts it", "stays here"
+	sc.Rows = []screen.Row{{Label: "one", Value: "1"}, {Label: "two", Value: "2"}, {Label: "three", Value: "3"}}
+	for height := leastHeight; height <= 24; height++ {
+		lines := strings.Split(ansi.Strip(drawn(sc, size{60, height}, Options{})), "\n")
+		ask := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, margin+"► ") })
+		told := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, margin+articleLabel) })
+		all := strings.Join(lines, "\n")
+		switch {
+		case ask < 1 || !strings.Contains(all, "three"):
+			t.Errorf("%d lines do not show it all:\n%s", height, all)
+		case lines[ask-1] != "":
+			t.Errorf("%d lines: no blank line above the question:\n%s", height, all)
+		case told >= 0 && (lines[told-1] != "" || lines[told+1] != ""):
+			t.Errorf("%d lines: the article touches what is around it:\n%s", height, all)
+		case (told >= 0) != (height > leastHeight+1):
+			t.Errorf("%d lines: the article is shown: %v\n%s", height, told >= 0, all)
+		}
+	}
+}
