@@ -3,6 +3,7 @@ package bundle
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"marsfix/logscan"
 	"marsfix/steps/redact"
+	"marsfix/steps/screen"
 )
 
 var textEncodings = map[string]func(string) []byte{
@@ -144,5 +146,31 @@ func TestCodePageLinesAreCutNotGuessed(t *testing.T) {
 	got, left := linesOf(t, log, logSpan{0, int64(len(log))})
 	if len(got) != 2 || !strings.HasPrefix(got[0], "grüße grüße") || left == 0 || got[1] != "end" {
 		t.Errorf("%d lines, %d bytes cut: %.60q", len(got), left, got)
+	}
+}
+
+// Who appends to a log may do it in two or four bytes a letter: no secret hides between their NULs, and nothing else is
+// lost. A NUL that stands alone stays to be seen.
+func TestNoSecretHidesInAnotherEncoding(t *testing.T) {
+	before := strings.Repeat("before ", 200)
+	four := func(s string) (b []byte) {
+		for _, r := range s {
+			b = binary.LittleEndian.AppendUint32(b, uint32(r))
+		}
+		return b
+	}
+	for name, encode := range map[string]func(string) []byte{"two bytes": func(s string) []byte { return wide(s, 0) },
+		"two bytes, the other way": func(s string) []byte { return wide(s, 1) }, "four bytes": four} {
+		log := append([]byte(before+"\r\na\x00b\r\n"), encode("x password=hunter2hunter2 y\r\n")...)
+		var out bytes.Buffer
+		w := newLogWriter(&out, redact.New(false, nil))
+		if err := eachLine(t.Context(), opened(t, log), logSpan{0, int64(len(log))}, w.line); err != nil {
+			t.Fatal(err)
+		}
+		w.lines.Flush()
+		shown := screen.CleanText("a\x00b") + "\r\n"
+		if got := strings.TrimRight(out.String(), "\r\n"); got != before+"\r\n"+shown+"x password=[removed] y" {
+			t.Errorf("%s: %q", name, got)
+		}
 	}
 }

@@ -203,7 +203,7 @@ func (o *logWriter) gap(from, to int64) {
 
 func (o *logWriter) line(text string, left int64) error {
 	// WiX parts the values that it hands to an action with a control character: without it they are one word.
-	text = strings.ReplaceAll(text, "\u0080", " ")
+	text = strings.ReplaceAll(narrowed(text), "\u0080", " ")
 	fields := strings.Split(text, "\t") // the errlogs' fields; nothing else of a control character stays
 	for i := range fields {
 		fields[i] = screen.CleanText(fields[i])
@@ -215,6 +215,22 @@ func (o *logWriter) line(text string, left int64) error {
 	}
 	o.lines.Add(strings.Join(fields, "\t"), tail)
 	return o.err
+}
+
+// narrowed is a text without the NULs of what was appended to the log in two or four bytes a letter: no secret would be
+// known between them. A NUL that stands alone parts two values.
+func narrowed(text string) string {
+	if strings.IndexByte(text, 0) < 0 {
+		return text
+	}
+	nul := func(i int) bool { return i >= 0 && i < len(text) && text[i] == 0 }
+	var b strings.Builder
+	for i := range len(text) {
+		if !nul(i) || !nul(i-2) && !nul(i-1) && !nul(i+1) && !nul(i+2) {
+			b.WriteByte(text[i])
+		}
+	}
+	return b.String()
 }
 
 func (o *logWriter) put(text string) {
