@@ -81,7 +81,7 @@ const (
 	followNone          // every link is ErrLink
 )
 
-// find follows the path from the drive's folder, name by name.
+// find follows the path from the drive's folder, from the first name on that is not known to be there.
 func (m *mapping) find(path string, l links) (spot, error) {
 	letter, names, err := parseDrive(path)
 	if err != nil {
@@ -96,8 +96,13 @@ func (m *mapping) find(path string, l links) (spot, error) {
 		return spot{}, err
 	}
 	s := spot{root: root}
-	for i, name := range names {
-		actual, link, err := s.lookup(name)
+	known := 0
+	if l != followNone {
+		known = s.known(names)
+		s.found = names[:known:known]
+	}
+	for i := known; i < len(names); i++ {
+		actual, link, err := s.lookup(names[i])
 		if link && !(l == followParents && i == len(names)-1) {
 			err = s.follow(actual, l)
 		}

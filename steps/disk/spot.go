@@ -28,6 +28,23 @@ func (s spot) folder(names []string) (folder, error) {
 	return folderOf(f)
 }
 
+// known is how many of the names are there as they stand, links before the last one followed. Most paths are asked for
+// as they are written on the host, and looking up each name of them walks from the root anew.
+func (s spot) known(names []string) int {
+	for n := len(names); n > 0; n-- {
+		info, err := s.root.Lstat(rel(names[:n]))
+		switch {
+		case err == nil && info.Mode()&fs.ModeSymlink == 0:
+			return n
+		case err == nil:
+			return n - 1
+		case !errors.Is(bareKind(err), fs.ErrNotExist):
+			return 0
+		}
+	}
+	return 0
+}
+
 // lookup finds the entry that Windows would find under the name. The folder is listed only where none has exactly the
 // name.
 func (s spot) lookup(name string) (actual string, link bool, err error) {
