@@ -19,6 +19,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 
+	"marsfix/steps/walk/walktest"
 	"marsfix/ui"
 )
 
@@ -69,7 +70,7 @@ func openTyped(t *testing.T, cols, rows int, typed string, args ...string) *term
 	ctx, cancel := context.WithTimeout(context.Background(), 4*patience)
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(ctx, bin, args...)
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "TMPDIR="+t.TempDir())
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "TMPDIR="+walktest.MemoryDir(t))
 	tty, child, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -198,7 +199,7 @@ func (tm *terminal) ready(after string) (screen, key string) {
 
 func TestTheArticleInATerminal(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
+	dir := walktest.MemoryDir(t)
 	tm := open(t, 80, 24, "practice", "--keep", dir)
 	keys, last := 0, ""
 	seen := map[string]bool{}

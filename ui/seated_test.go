@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"marsfix/steps/walk/walktest"
 )
 
 // seated is an engineer at a practice computer, in a terminal.
@@ -27,7 +29,7 @@ type seated struct {
 // sit lets an engineer sit down who has typed something before the program was started.
 func sit(t *testing.T, typed string, args ...string) *seated {
 	t.Helper()
-	s := &seated{disk: t.TempDir()}
+	s := &seated{disk: walktest.MemoryDir(t)}
 	s.terminal = openTyped(t, 80, 24, typed, append([]string{"practice", "--keep", s.disk}, args...)...)
 	go s.watch()
 	return s

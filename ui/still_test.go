@@ -29,9 +29,9 @@ func TestAskingToLeaveMovesNothing(t *testing.T) {
 				if sc.Left {
 					break
 				}
-				before := cleaned(sc, false)
+				before := steady(cleaned(sc, false))
 				w.Handle(screen.Press{Key: "q"})
-				after := cleaned(w.Screen(), false)
+				after := steady(cleaned(w.Screen(), false))
 				w.Handle(screen.Answer{})
 				for _, asks := range []screen.Screen{before, after} {
 					standsApart(t, asks)

@@ -7,14 +7,22 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// width is how many cells a text takes. Most texts are of characters that take one each, which is seen at once.
-func width(s string) int {
+// even reports whether each byte of a text is a character that takes one cell, as in most of them.
+func even(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
-			return ansi.StringWidth(s)
+			return false
 		}
 	}
-	return len(s)
+	return true
+}
+
+// width is how many cells a text takes.
+func width(s string) int {
+	if even(s) {
+		return len(s)
+	}
+	return ansi.StringWidth(s)
 }
 
 // pad fills a text with blanks to n cells.
@@ -116,7 +124,13 @@ func ending(s string, n int) string {
 }
 
 // middle is what of a text fits the cells from a on and before b.
-func middle(s string, a, b int) string { return dropLeadingMarks(ansi.Cut(s, a, b), b-a) }
+func middle(s string, a, b int) string {
+	if even(s) {
+		b = min(b, len(s))
+		return s[min(a, b):b]
+	}
+	return dropLeadingMarks(ansi.Cut(s, a, b), b-a)
+}
 
 // dropLeadingMarks drops what keeps a cut text from fitting n cells: a combining mark takes a cell of its own once the
 // character before it was cut away.

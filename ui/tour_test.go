@@ -30,7 +30,7 @@ func tour(t *testing.T, w Walk) []screen.Screen {
 		if sc.Left {
 			return seen
 		}
-		seen = append(seen, cleaned(sc, false))
+		seen = append(seen, steady(cleaned(sc, false)))
 		tasks = append(tasks, w.Handle(agree(sc))...)
 	}
 	t.Fatalf("it never ends:\n%+v", w.Screen())
@@ -152,7 +152,7 @@ func drawAlbum(p painter, seen []screen.Screen, at size) string {
 	var b strings.Builder
 	var beneath []entry
 	for _, sc := range seen {
-		s := scene{screen: steady(sc), width: at.w, height: at.h, keys: offered(sc, Options{
+		s := scene{screen: sc, width: at.w, height: at.h, keys: offered(sc, Options{
 			Copy: func(string) error { return nil }, OpenLog: func(screen.LogRef) (screen.Log,
 				error) {
 				return screen.Log{}, nil
