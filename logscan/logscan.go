@@ -150,6 +150,8 @@ type FolderLine struct {
 	// NameAt and NameLen mark the folder within Text, in bytes.
 	NameAt, NameLen int
 	At              int64 // offset in the log of the words that matched
+
+	broken string // the folder, where it goes on in the next line
 }
 
 // SetupLog is what a scan of OBInstaller0Curr.errlog found.

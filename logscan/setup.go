@@ -41,7 +41,11 @@ func rank(f *FolderLine) int {
 
 // ScanSetup reads the set-up log once, from start to end or from where an earlier scan has ended.
 func ScanSetup(ctx context.Context, r io.ReaderAt, size int64, o SetupOptions) (SetupLog, error) {
-	return scanSetup(ctx, newScanner(r, size, setupSearch.get(), o.Progress), o)
+	l, err := scanSetup(ctx, newScanner(r, size, setupSearch.get(), o.Progress), o)
+	if err == nil {
+		err = l.passBroken(r, size)
+	}
+	return l, err
 }
 
 func scanSetup(ctx context.Context, s *scanner, o SetupOptions) (SetupLog, error) {
@@ -83,7 +87,13 @@ func (p *setupScan) takeOver(l SetupLog, from int64) {
 		}
 	}
 	for i := range l.Suspicious {
-		if f := l.Suspicious[i]; f.At < from {
+		f := l.Suspicious[i]
+		switch {
+		case f.At >= from:
+		case f.broken != "": // what follows it may be more by now
+			f.Folder, f.broken = f.broken, ""
+			p.folders.add(&f)
+		default:
 			p.suspicious.add(&f)
 		}
 	}

@@ -54,8 +54,7 @@ func suspiciousFolders(log logscan.SetupLog) []screen.Problem {
 	if len(log.Suspicious) == 0 {
 		return nil
 	}
-	ln := log.Suspicious[0]
-	return []screen.Problem{suspiciousFolder(ln.Number, look.Quoted(ln.Text, ln.NameAt, look.MostQuoted))}
+	return []screen.Problem{look.SuspiciousFolder(log.Suspicious[0])}
 }
 
 func chooseFolder(f Facts) finding {
@@ -122,12 +121,4 @@ func showFindFolder(f Facts) view {
 			View: screen.Silent})
 	}
 	return v
-}
-
-// suspiciousFolder is the problem of a line of the set-up log whose folder is not acceptable.
-func suspiciousFolder(line int64, text string) screen.Problem {
-	return screen.Problem{Code: screen.CodeSuspiciousDir,
-		Message: fmt.Sprintf("line %d of %s names no plain folder path and is not used: %s", line,
-			look.SetupLogName, text),
-		Cure: "find out who wrote it (any user could)"}
 }

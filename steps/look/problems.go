@@ -63,6 +63,17 @@ func suspiciousName(n, line int64, text string) screen.Problem {
 		Cure: "find out who wrote them (any user could)"}
 }
 
+// SuspiciousFolder is the problem of a line of the set-up log whose folder is not acceptable.
+func SuspiciousFolder(ln logscan.FolderLine) screen.Problem {
+	says, cure := "names no plain folder path", "find out who wrote it (any user could)"
+	if ln.Broken() {
+		says, cure = "is broken within the folder's path", "the line was changed by copying; take the log file itself"
+	}
+	return screen.Problem{Code: screen.CodeSuspiciousDir,
+		Message: fmt.Sprintf("line %d of %s %s and is not used: %s", ln.Number, SetupLogName, says,
+			Quoted(ln.Text, ln.NameAt, MostQuoted)), Cure: cure}
+}
+
 // lostPatch is the problem of a registered patch whose cached file is gone or cannot be used.
 func lostPatch(f Facts, p computer.Patch, product string) screen.Problem {
 	is := "is missing"
