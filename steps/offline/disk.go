@@ -1,6 +1,7 @@
 package offline
 
 import (
+	"errors"
 	"io/fs"
 	"strings"
 
@@ -23,6 +24,33 @@ func (ownerless) OpenPrivate(path string) (disk.PrivateReader, error) {
 
 // Guarded is silent as well.
 func (ownerless) Guarded(path string) error { return silent("guarded", path) }
+
+// once is a disk that does not answer for a cached file of which two lie here, whose names differ in case alone: nobody
+// knows which of them is Windows Installer's.
+type once struct {
+	disk.Reader
+	cache string
+}
+
+func (o once) Stat(path string) (disk.Info, error) {
+	info, err := o.Reader.Stat(path)
+	if err != nil || !disk.SamePath(disk.Dir(path), o.cache) {
+		return info, err
+	}
+	in, err := o.Reader.List(o.cache)
+	same := 0
+	for _, e := range in {
+		if strings.EqualFold(disk.Base(e.Path), disk.Base(path)) {
+			same++
+		}
+	}
+	if err == nil && same > 1 {
+		err = &fs.PathError{Op: "stat", Path: path, Err: errCaseAlone}
+	}
+	return info, err
+}
+
+var errCaseAlone = errors.New("two files here have this name, in capitals and not")
 
 // collected is a disk of which only the files directly in `C:\` are known. Of everything below a folder it says that it
 // cannot know: "it is not there" would be an answer about the computer.

@@ -108,7 +108,7 @@ func (m *Machine) asDisk(windows string, drive disk.Reader) {
 	m.about.WindowsDir = dir
 	m.about.WindowsNames = []string{windows}
 	m.about.Temps = []string{dir + `\Temp`, dir + `\SystemTemp`}
-	m.disk = ownerless{drive}
+	m.disk = once{ownerless{drive}, dir + `\Installer`}
 }
 
 // asLogs makes it a folder of logs: their drive C: has nothing but what lies directly in the folder, and of the rest of

@@ -98,6 +98,20 @@ func TestRefusesFoldersThatDifferInCase(t *testing.T) {
 	}
 }
 
+// Of two cached files that Windows would take for one, nobody knows which it was: neither answers. The others do.
+func TestAnswersForNoFileThatIsThereTwice(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("disks of other systems do not tell case apart")
+	}
+	m, _ := open(t, folder(t, "Windows/Installer/3f2a91.msi", "Windows/Installer/3F2A91.MSI", "Windows/Installer/a1.msi"))
+	for path, want := range map[string]bool{`C:\Windows\Installer\3f2a91.msi`: false, `C:\Windows\Installer\3F2a91.msi`: false,
+		`C:\Windows\Installer\a1.msi`: true, `C:\Windows\Installer\A1.msi`: true, `C:\Windows\Installer`: true} {
+		if _, err := m.Disk().Stat(path); (err == nil) != want || errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
 func TestKnowsCollectedLogs(t *testing.T) {
 	for _, log := range []string{"OBPatch.log", "obpatch.log", "OBINSTALLER0CURR.ERRLOG"} {
 		m, about := open(t, folder(t, log, "sub/OBPatch.log"))
