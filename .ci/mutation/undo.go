@@ -38,4 +38,6 @@ var undoRows = []mutation{
 		`p := u.outgrown(computer.ReadRegistration(ctx, m)); p != nil`,
 		`p := u.outgrown(computer.ReadRegistration(ctx, m)); p != nil && false`, "TestAProductRegisteredMeanwhile", ""},
 	{"no rights are asked for", mayUndoFile, `if !a.Elevated {`, `if false {`, "TestUndoWantsRights", ""},
+	{"a folder or a link is given the package's name", mayUndoFile, `case in.Dir || in.Link:`, `case false:`,
+		"TestNothingIsTakenAway", ""},
 }

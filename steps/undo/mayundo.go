@@ -111,6 +111,10 @@ func lookAside(d disk.Reader, path string) (*disk.Info, *screen.Problem) {
 	case err != nil:
 		return nil, &screen.Problem{Code: screen.CodePackageUnreadable,
 			Message: fmt.Sprintf("cannot look at \"%s\": %v", path, disk.Cause(err)), Cure: undoAgain}
+	case in.Dir || in.Link:
+		return nil, &screen.Problem{Code: screen.CodeNotOurs,
+			Message: fmt.Sprintf("\"%s\" is a folder or a link, not the file that marsfix set aside; nothing was changed", path),
+			Cure:    "give it another name, then run: marsfix undo"}
 	}
 	return &in, nil
 }

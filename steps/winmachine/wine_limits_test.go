@@ -71,6 +71,7 @@ var limits = map[string]winetest.Limits{
 		"TestReportInABrowser": noBrowser,
 	},
 	"marsfix/steps/undo": {
+		"TestNothingIsTakenAwayForWhatIsNoFile/a_link":                               noLinks,
 		"TestUndoFindsItsJournalBesideAForeignOne/a_journal_in_their_folder":         hostRights,
 		"TestUndoFindsItsJournalBesideAForeignOne/a_journal_of_theirs":               hostRights,
 		"TestUndoFindsItsJournalBesideAForeignOne/a_link":                            noLinks,
