@@ -164,6 +164,27 @@ func (t *Terminal) WaitFor(limit time.Duration, texts ...string) string {
 // WaitUntil waits until the screen is as wanted, what says in words.
 func (t *Terminal) WaitUntil(limit time.Duration, what string, wanted func(screen string) bool) string {
 	t.t.Helper()
+	screen, ok := t.watch(limit, wanted)
+	if ok {
+		return screen
+	}
+	select {
+	case <-t.over:
+		t.t.Fatalf("the program ended without showing %s:\n%s", what, screen)
+	default:
+		t.t.Fatalf("%s not shown within %v:\n%s", what, limit, screen)
+	}
+	return ""
+}
+
+// Becomes reports whether the screen is as wanted within the limit, before the program has ended.
+func (t *Terminal) Becomes(limit time.Duration, wanted func(screen string) bool) bool {
+	_, ok := t.watch(limit, wanted)
+	return ok
+}
+
+// watch tells the screen when it is as wanted, or as it is when the limit is over or the program has ended.
+func (t *Terminal) watch(limit time.Duration, wanted func(screen string) bool) (screen string, ok bool) {
 	end := time.NewTimer(limit)
 	defer end.Stop()
 	for {
@@ -171,18 +192,16 @@ func (t *Terminal) WaitUntil(limit time.Duration, what string, wanted func(scree
 		screen, changed := t.screen.String(), t.changed
 		t.mu.Unlock()
 		if wanted(screen) {
-			return screen
+			return screen, true
 		}
 		select {
 		case <-changed:
+			continue
 		case <-t.over:
-			if screen := t.Screen(); wanted(screen) {
-				return screen
-			}
-			t.t.Fatalf("the program ended without showing %s:\n%s", what, t.Screen())
 		case <-end.C:
-			t.t.Fatalf("%s not shown within %v:\n%s", what, limit, t.Screen())
 		}
+		screen = t.Screen()
+		return screen, wanted(screen)
 	}
 }
 

@@ -51,15 +51,24 @@ func (w *walk) says(n int, question, answer string) string {
 	return screen
 }
 
-// enters types a text into the field that stands, and then Enter, which counts only by itself.
+// enters types a text into the field that stands, and then Enter, which counts only by itself: how far apart keys reach
+// marsfix is for the machine to decide, so where it says that they came at once Enter is pressed again, as it asks.
 func (w *walk) enters(n int, text string) {
 	w.t.Helper()
 	w.at(n, "enter use it")
 	w.Type(text)
 	w.at(n, " "+text)
-	time.Sleep(300 * time.Millisecond) // nothing on the screen tells when keys are far enough apart
-	w.says(n, "enter use it", "\r")
+	for taken := false; !taken; {
+		w.Type("\r")
+		taken = w.Becomes(answered, func(screen string) bool { return !strings.Contains(screen, "enter use it") })
+		if !taken {
+			w.at(n, "press enter again")
+		}
+	}
 }
+
+// answered is how long a key may take to show what it does before it counts as refused.
+const answered = 5 * time.Second
 
 // ends holds how marsfix ends, and tells what it leaves in the console.
 func (w *walk) ends(want int) string {
