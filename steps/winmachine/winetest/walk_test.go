@@ -55,15 +55,13 @@ func (w *walk) says(n int, question, answer string) string {
 // marsfix is for the machine to decide, so where it says that they came at once Enter is pressed again, as it asks.
 func (w *walk) enters(n int, text string) {
 	w.t.Helper()
+	field := "  " + text + "_"
 	w.at(n, "enter use it")
 	w.Type(text)
-	w.at(n, " "+text)
 	for taken := false; !taken; {
+		w.at(n, field, "enter use it")
 		w.Type("\r")
-		taken = w.Becomes(answered, func(screen string) bool { return !strings.Contains(screen, "enter use it") })
-		if !taken {
-			w.at(n, "press enter again")
-		}
+		taken = w.Becomes(answered, func(screen string) bool { return !strings.Contains(screen, field) })
 	}
 }
 
