@@ -198,7 +198,6 @@ func TestOnlyWhatWasSeenIsCalledVerified(t *testing.T) {
 			f.Upgrade.Services, f.Upgrade.ServicesUnseen = nil, &screen.Problem{}
 		},
 		"its version could not be checked":     func(f *Facts) { f.Decision.Product = nil },
-		"the version is still 2.0.9169.0":      func(f *Facts) { f.Upgrade.After.Products[0].Version = f.Upgrade.Before },
 		"OBPatch.log says nothing about it":    func(f *Facts) { f.Upgrade.NewLog = false },
 		"the backup service is still starting": func(f *Facts) { f.Upgrade.Services[0].State = "start pending" },
 		"marsfix did not see it end":           func(f *Facts) { f.Upgrade.Said = true },

@@ -74,14 +74,12 @@ func VersionKnown(f Facts) bool {
 // Unproved is what of an upgrade that counts as successful was not proved, as a clause; empty: all was, and it may be
 // called verified.
 func Unproved(f Facts) string {
-	u, after := f.Upgrade, ProductAfter(f)
+	u := f.Upgrade
 	switch s := BackupService(u); {
 	case u.ServicesUnseen != nil:
 		return "marsfix could not check whether the backup service is running"
 	case !VersionKnown(f):
 		return "its version could not be checked"
-	case after.Version == u.Before:
-		return "the version is still " + u.Before
 	case !u.NewLog:
 		return PatchLogName + " says nothing about it"
 	case s != nil && s.State == "start pending":

@@ -50,9 +50,9 @@ func verdict(a steps.Account, changes []report.Change) (sentence, tone string) {
 func versionWords(f look.Facts) string {
 	p := look.ProductAfter(f)
 	switch {
-	case p == nil || p.Version == "" || p.Version == f.Upgrade.Before:
+	case p == nil || p.Version == "":
 		return ""
-	case f.Upgrade.Before != "":
+	case f.Upgrade.Before != "" && f.Upgrade.Before != p.Version:
 		return " from version " + f.Upgrade.Before + " to " + p.Version
 	}
 	return " to version " + p.Version

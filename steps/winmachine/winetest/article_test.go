@@ -40,7 +40,7 @@ func article(t *testing.T) {
 	has(t, w.at(10, "y copy"), p.agent.Cached, "does not exist yet", "SHA-256", "nothing is overwritten")
 	p.unchanged(before)
 	w.Type("y")
-	has(t, w.at(10, "enter next"), "verified")
+	has(t, w.at(10, "enter next"), "read back, identical")
 	w.next(10)
 	has(t, w.at(11, "close its window"), "CBPSetup.exe", "MARSAgentInstaller.exe")
 	p.hand("close")
