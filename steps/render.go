@@ -209,7 +209,8 @@ func (s *Session) primary(st stepState) []screen.Action {
 func (s *Session) lookAgain(st stepState) []screen.Action {
 	acted := s.at == copyPackage && copiedAll(s.facts) || s.at == RunUpgrade && s.facts.Upgrade.Begun &&
 		st.state == screen.Done
-	if acted || st.state == screen.Asking && st.finding.question.Kind == screen.Type {
+	stays := s.facts.About.Still && st.state == screen.Failed && st.finding.problems[0].Then.Key() != "r"
+	if acted || stays || st.state == screen.Asking && st.finding.question.Kind == screen.Type {
 		return nil
 	}
 	return []screen.Action{{Key: "r", Verb: "look again"}}

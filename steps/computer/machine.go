@@ -25,6 +25,7 @@ type About struct {
 	Label    string // what follows marsfix to walk here; its first word is shown ("practice"); empty: this computer
 	System   string // name and version of its Windows
 	Passing  bool   // its disk goes when the walk ends: what lies there is not worth naming then
+	Still    bool   // nothing but marsfix changes anything on it: what is looked at again stays as it was
 	Root     string // the folder given by --root, else empty
 	Elevated bool
 	// DiskSilent: there is no disk to ask, only collected logs.
@@ -61,6 +62,9 @@ func (a About) Typed(ps []screen.Problem) []screen.Problem {
 		p.Cure = strings.ReplaceAll(p.Cure, "marsfix --", a.Command()+" --")
 		if p.Code == screen.CodeWizardRunning && p.Cure != "" {
 			p.Cure = "on the " + screen.Named(a.Label) + " computer, marsfix closes its window for you"
+		}
+		if a.Still {
+			p = p.Staying()
 		}
 		own[i] = p
 	}

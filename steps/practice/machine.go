@@ -16,6 +16,7 @@ func (m *Machine) About(ctx context.Context) (computer.About, error) {
 		Name:         computerName,
 		Label:        label,
 		Passing:      !m.keep,
+		Still:        !m.keep && m.plot.fault == noFault && len(m.hostFiles) == 0, // nobody reaches its disk
 		System:       "Windows Server 2022 Standard 21H2 (10.0.20348)",
 		Elevated:     true,
 		Desktop:      true,

@@ -148,6 +148,19 @@ func Command(label string) string {
 	return "marsfix " + label
 }
 
+// Staying is a problem on a computer where nothing changes by itself: to look again helps nobody there, and what would
+// have to be fetched from elsewhere can be had on a real computer only.
+func (p Problem) Staying() Problem {
+	switch {
+	case p.Cure == "":
+	case p.Then == LookFirst:
+		p.Then = Nothing
+	case p.Then == StartAgain, p.Then == StartOther:
+		p.Cure = onReal + p.Cure
+	}
+	return p
+}
+
 // onReal begins a hint that is for a real computer, where it is read of a practice one.
 const onReal = "on a real computer, "
 

@@ -2,6 +2,7 @@ package walk_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -89,6 +90,45 @@ func TestLeavingPracticeTellsWhatBecomesOfIt(t *testing.T) {
 	}
 }
 
+// TestPracticeOffersNoVainLook: where a story ends on a disk that is deleted, another look would find the same, and what
+// is missing can be had on a real computer only. On a disk that is kept somebody may put it there.
+func TestPracticeOffersNoVainLook(t *testing.T) {
+	for scenario, hint := range map[string]string{
+		"wrong-package": "keep this installer", "patch-elsewhere": "keep this installer", "still-fails": "contact",
+		"disk-full": "make room on that drive, then press r",
+	} {
+		for _, kept := range []string{"", t.TempDir()} {
+			m, err := practice.New(practice.Options{Scenario: scenario, Keep: kept})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer m.Close()
+			w := walk.New(context.Background(), m, walk.Options{Clock: &walktest.QuickClock{At: time.Now()},
+				Version: "test"})
+			defer w.Close()
+			e := &walktest.Engineer{T: t, Walk: w}
+			e.Settle(w.Begin())
+			for w.Screen().State != screen.Failed {
+				if !e.Press() {
+					t.Fatalf("%s: stuck at %+v", scenario, w.Screen())
+				}
+			}
+			sc := w.Screen()
+			looks := slices.ContainsFunc(sc.Actions, func(a screen.Action) bool { return a.Key == "r" })
+			if vain := kept == "" && scenario != "disk-full"; looks == vain {
+				t.Errorf("%s, kept in %q: another look is offered: %v", scenario, kept, looks)
+			}
+			want := hint
+			if strings.HasPrefix(hint, "keep") && kept == "" {
+				want = "on a real computer, " + hint
+			}
+			if told := sc.Problems[0].Keyed().Hint; !strings.HasPrefix(told, want) {
+				t.Errorf("%s, kept in %q: hint %q, want %q", scenario, kept, told, want)
+			}
+		}
+	}
+}
+
 // labelled is a practice computer that may say that it is a real one.
 type labelled struct {
 	*practice.Machine
@@ -98,7 +138,7 @@ type labelled struct {
 func (l labelled) About(ctx context.Context) (computer.About, error) {
 	a, err := l.Machine.About(ctx)
 	if l.isReal {
-		a.Label, a.Passing = "", false
+		a.Label, a.Passing, a.Still = "", false, false
 	}
 	return a, err
 }
