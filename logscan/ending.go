@@ -3,6 +3,8 @@ package logscan
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // ending follows a session's lines for how the whole of it ended. Within it there are results of others: of an action,
@@ -119,11 +121,26 @@ func statusIn(text string) (code int, ok bool) {
 	if colons < 4 || stops < 4 || strings.Contains(text, ",  ") {
 		return 0, false
 	}
-	text = strings.TrimRight(text, " .。")
-	at := strings.LastIndexFunc(text, func(r rune) bool { return r == ':' || r == '：' })
-	digits := strings.TrimLeft(strings.TrimPrefix(text[max(at, 0):], "："), ": \u00A0")
-	n, err := strconv.ParseUint(digits, 10, 16)
-	return int(n), err == nil
+	for end := len(text); end > 0; {
+		at := max(0, strings.LastIndexFunc(text[:end], isColon))
+		word, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:at], " \u00A0"))
+		status := strings.TrimLeft(strings.TrimPrefix(text[at:], "："), ": \u00A0")
+		digits := len(status) - len(strings.TrimLeft(status, "0123456789"))
+		n, err := strconv.ParseUint(status[:digits], 10, 16)
+		if err == nil && unicode.IsLetter(word) && endsStatus(status[digits:]) {
+			return int(n), true
+		}
+		end = at // what a collector has put behind the sentence may have colons of its own
+	}
+	return 0, false
+}
+
+// endsStatus reports whether a sentence is over before a text, or a line: "Version: 2.0. Language: 1033. Manufacturer"
+// goes on.
+func endsStatus(text string) bool {
+	rest := strings.TrimLeft(text, " .。")
+	r, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || rest != text && text[0] != ' ' && !unicode.IsLetter(r) && (!isDigit(rest[0]) || text[1] == ' ')
 }
 
 // installEnd is how the line that tells the end of the action INSTALL says that it ended, 0 in another line: "Action

@@ -41,7 +41,8 @@ type Reading struct {
 	// GoesOn: what the scan has for the session's result is that of a part of it, or the beginning of a number; the log
 	// ends before the session does.
 	GoesOn bool
-	// ThroughAt is the offset of the result of the last session before that which went through; 0 when none did.
+	// ThroughAt is the offset of the result of the last session of the scan's that went through, before that of which the
+	// result is told; 0 when none did.
 	ThroughAt int64
 	// Partial: the log begins within the session, or something was left out of it; it failed with 1603, and what is
 	// left of it does not say why.
@@ -51,21 +52,21 @@ type Reading struct {
 // maxThrough is how many results of sessions are kept, to find the last that was not an inner engine's.
 const maxThrough = 16
 
-// throughAt is the offset of the result of the last session before LastSession that went through, 0 when none did: an
-// engine's behind which the session goes on is none. Where more were kept out of sight the first is believed.
-func (l PatchLog) throughAt(ctx context.Context, p *Pager, w *window) (int64, error) {
+// throughAt is the last of some results that is a session's, 0 when none is: an engine's behind which the session goes
+// on is none. Where more were kept out of sight the first is believed.
+func throughAt(ctx context.Context, p *Pager, w *window, through []int64) (int64, error) {
 	const behind = 8 << 10 // bytes: what follows a result, or goes on
-	for i, at := range slices.Backward(l.Through) {
+	for i, at := range slices.Backward(through) {
 		var end ending
-		next := false // another session has begun
+		over := false // it has ended, or another one has begun
 		err := p.each(ctx, w, at, min(at+behind, p.size), 0, func(line Line) {
-			h, header := readHeader(line.Text)
-			if next = next || header && h.verbose && !strings.Contains(h.words, "stopped"); !next {
+			_, header := readHeader(line.Text)
+			if over = over || header; !over {
 				rest, engine := engineText(line.Text)
 				end.line(line.Text, rest, engine)
 			}
 		})
-		if err != nil || !end.goesOn || i == 0 && len(l.Through) == maxThrough {
+		if err != nil || !end.goesOn || i == 0 && len(through) >= maxThrough {
 			return at, err
 		}
 	}
@@ -125,8 +126,11 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	if out.Doubt != NoDoubt { // its lines are not what Windows Installer wrote
 		out.Unread, out.File = Line{}, ""
 	}
-	if err == nil {
-		out.ThroughAt, err = log.throughAt(ctx, p, x.window)
+	if through := log.Through; err == nil {
+		if o := log.LastSession; out.Later && o.WentThrough() {
+			through = append(slices.Clip(through), o.CodeAt)
+		}
+		out.ThroughAt, err = throughAt(ctx, p, x.window, through)
 	}
 	for _, l := range []*Line{&out.Lost, &out.Product, &out.Unread} {
 		if l.Text != "" && l.Number == 0 && first > 0 && err == nil {

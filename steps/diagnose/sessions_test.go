@@ -140,6 +140,8 @@ func TestSessionsAfterOneAnother(t *testing.T) {
 			"0\n" + goesOn + session("", "1618"), nil, look.Unclear, "log-superseded"},
 		"and more of them than are kept": {named + session("", "0") + strings.Repeat(walktest.Opening+removes+
 			walktest.Returned+"0\n"+goesOn, 20) + session("", "1618"), nil, look.Unclear, "log-superseded"},
+		"named, then through, then plain and failed": {named + session("", "0") + plain("1603"), nil, look.Unclear,
+			"log-superseded"},
 		"named and back, and cut": {walktest.Opening + walktest.UsualTalk + walktest.NamesIt, back, look.Healthy, ""},
 		"named and back, then a part": {named + walktest.Opening + walktest.UsualTalk, back, look.Unclear,
 			"log-unfinished"},
