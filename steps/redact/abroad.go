@@ -24,7 +24,8 @@ var abroadKeys = []string{"zugriffsschlüssel", "kontoschlüssel", "lizenzschlü
 	"registrierungsschlüssel", "geheimer schlüssel", "produktschlüssel", "clé d'accès", "clé secrète", "clé de licence",
 	"clave de acceso", "clave secreta", "chave de acesso", "chave secreta", "chiave di accesso", "chiave segreta",
 	"секретный ключ", "ключ доступа", "访问密钥", "密钥", "アクセスキー", "toegangscode", "lösenfras",
-	"暗証番号", "code confidentiel", "code pin", "verification code", "zugangsdaten"}
+	"暗証番号", "code confidentiel", "code pin", "verification code", "2fa code", "mfa code",
+	"zugangsdaten"}
 
 // abroadShapes are the shapes of all of them. A text is lowered in its ASCII letters alone, so they are looked for with
 // a capital and in capitals too.
@@ -74,6 +75,17 @@ func foreign(n int, isKey bool) func(t text, at int) []part {
 		}
 		return upTo(name.to)
 	}
+}
+
+// clave is Spanish for a key and for a password: what it holds has to look like a secret. Other words end so.
+func clave(t text, at int) []part {
+	n := name{from: at, to: at + len("clave"), kind: property, word: "clave"}
+	if wordStart(t.s, at) {
+		if found := n.value(t); len(found) > 0 {
+			return found
+		}
+	}
+	return upTo(n.to)
 }
 
 // joined is the value behind a name of Chinese, Japanese or Korean and the word that joins them, which no blank parts:

@@ -10,7 +10,7 @@ type call struct {
 
 var calls = []call{
 	{"logonuser", 2}, {"wnetaddconnection2", 2}, {"simple_bind_s", 2}, {"createprocesswithlogon", 2},
-	{"credentials", 1}, {"sp_addlogin", 1},
+	{"credentials", 1}, {"sp_addlogin", 1}, {"ldap_bind", 2},
 }
 
 // find is the password that a call hands over: LogonUser(bob, CORP, x, 3, 0).

@@ -11,6 +11,7 @@ const (
 	oneWord            // it asks for a secret: a line of one word is one
 	inMarks            // a list or a field of JSON: a text in quotation marks
 	block              // a block of YAML: the whole line, if it is indented
+	whole              // a text of PowerShell between @' and '@: the whole line
 	element            // an element of XML that holds the value
 )
 
@@ -42,7 +43,8 @@ func opening(line string) opened {
 	for _, end := range []struct {
 		text string
 		how  how
-	}{{": |", block}, {": >", block}, {": |-", block}, {": >-", block}, {":[", inMarks}, {": [", inMarks}} {
+	}{{": |", block}, {": >", block}, {": |-", block}, {": >-", block}, {":[", inMarks}, {": [", inMarks},
+		{"= @'", whole}, {"= @\"", whole}} {
 		if strings.HasSuffix(s, end.text) {
 			o.how = end.how
 			s = s[:len(s)-len(end.text)+1]
@@ -106,8 +108,8 @@ func (o opened) secrets(r *Redactor, line string) []part {
 		if o.how == oneWord && o.isWord(body) {
 			return []part{{from: from, to: from + len(body)}}
 		}
-	case block:
-		if from > 0 && body != "" {
+	case block, whole:
+		if (from > 0 || o.how == whole) && body != "" {
 			return []part{{from: from, to: from + len(body)}}
 		}
 	case anyhow, element:

@@ -140,6 +140,12 @@ func placeholder(v string) bool {
 	return false
 }
 
+// stands reports whether what follows a switch stands for its value, as usages have it: --password PASSWORD.
+func stands(v, name string) bool {
+	v = strings.Trim(v, "[](){},.;")
+	return len(v) > 3 && v == strings.ToUpper(v) && strings.HasSuffix(name, lowerASCII(v))
+}
+
 func notInPlaceholder(r rune) bool {
 	return r >= 0x80 || !isLetter(byte(r)) && r != '_' && r != '-' && r != '.' && r != ' '
 }

@@ -58,7 +58,7 @@ func (n name) unless(t text, v value) []part {
 	if strings.HasSuffix(t.s[:n.from], "::") && number(strings.TrimRight(t.s[v.from:to], "])")) {
 		return nil // the line of a function's source: CProvider::GetToken:1674]
 	}
-	if to == v.from || says(t.s, v, to, n.kind) || n.word == "pwd" && path(t.s[v.from:to]) {
+	if to == v.from || n.dashed(t.s) && stands(t.s[v.from:to], t.low[n.from:n.to]) || says(t.s, v, to, n.kind) || n.word == "pwd" && path(t.s[v.from:to]) {
 		return nil
 	}
 	if !ended {
@@ -68,7 +68,7 @@ func (n name) unless(t text, v value) []part {
 }
 
 // pins are how names end of what may be digits only.
-var pins = []string{"pin", "otp", "serialnumber", "serialnum"}
+var pins = []string{"pin", "otp", "passcode", "serialnumber", "serialnum"}
 
 // change is what Windows Installer logs of a property: Its value is 'x'. Its current value is 'x'. Its new value: 'y'.
 // It does not escape quotation marks, so the last one ends it.

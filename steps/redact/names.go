@@ -128,7 +128,7 @@ func kindOf(as, word string) kind {
 			return plain
 		}
 		return short
-	case as == strings.ToUpper(as) && hasSuffix(word, properties), strings.HasSuffix(as, "Pin"), as == "pin":
+	case as == strings.ToUpper(as) && hasSuffix(word, properties), strings.HasSuffix(as, "Pin"), as == "pin", as == "otp":
 		return property
 	}
 	return k

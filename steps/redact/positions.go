@@ -14,7 +14,8 @@ var positions = []position{
 	{"auth plain ", 0, ""}, {"auth login ", 0, ""}, {"identified by ", 0, ""},
 	{"-a ", 1, "ldifde"}, {"-b ", 2, "ldifde"}, {"-a ", 1, "csvde"}, {"-b ", 2, "csvde"},
 	{"-w ", 0, "ldap"}, {"-a ", 0, "redis-cli"}, {"/pd:", 0, "netdom"}, {"/po:", 0, "netdom"}, {" key=", 0, "netsh"},
-	{"-k ", 0, "openssl"}, {"-n ", 0, "ssh-keygen"},
+	{"-k ", 0, "openssl"}, {"-n ", 0, "ssh-keygen"}, {"-c ", 0, "snmp"}, {"snmp-server community ", 0, ""},
+	{"rocommunity ", 0, ""}, {"rwcommunity ", 0, ""},
 }
 
 // find is the secret of a command that stands at a place.

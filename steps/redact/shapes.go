@@ -25,7 +25,7 @@ var shapes = []shape{
 	{"pin", named}, {"cert", named}, {"kennwort", named}, {"wachtwoord", named}, {"contrase", named},
 	{"lösenord", named}, {"ptionphrase", named}, {"serialnum", named}, {"otp", named}, {"psk", named},
 	{"mot de passe", phrase}, {"mots de passe", phrase}, {"phrase secrète", phrase}, {"pass word", phrase},
-	{"key material", phrase},
+	{"key material", phrase}, {"clave", clave},
 	// Command lines: switches.go.
 	{"/p", letterSwitch}, {"-p", letterSwitch}, {"/rp", letterSwitch}, {"-rp", letterSwitch}, {"-hp", letterSwitch},
 	{"-u", userSwitch}, {"/u", userSwitch}, {"-e", encoded},
@@ -45,6 +45,7 @@ var shapes = []shape{
 	{"discord.com/api/webhooks/", webhook},
 	{"discordapp.com/api/webhooks/", webhook},
 	{"-", grouped}, // codes.go
+	{"$", crypt},
 	{"ls0tls1crudjti", hexBlob}, {"jqqj99", annotated},
 	{"aad3b435b51404eeaad3b435b51404ee:", ntHash}, {":aa", botToken},
 	{"01000000d08c9ddf0115d1", hexBlob}, {"76492d1116743f0423413b16050a5345", hexBlob},

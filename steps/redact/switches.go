@@ -126,7 +126,8 @@ func (a argument) unlessPlain(s string, tight bool) []part {
 	v := a.in(s)
 	word := strings.ToLower(strings.Trim(v, ".,;:!?"))
 	switch {
-	case v == "" || v == "*" || !a.quoted && (v[0] == '-' || v[0] == '/'), masked(v), placeholder(v):
+	case v == "" || v == "*" || !a.quoted && (v[0] == '-' || v[0] == '/'), masked(v), placeholder(v),
+		stands(v, "password"):
 		return nil
 	case path(v), guid(v), file(word), nothing.have(word):
 		return nil

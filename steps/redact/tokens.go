@@ -111,6 +111,26 @@ func botToken(t text, at int) []part {
 	return only(part{from: from, to: to})
 }
 
+// crypts are what hashes of passwords begin with that crypt(3) makes: those of /etc/shadow and .htpasswd.
+var crypts = []string{"$1$", "$5$", "$6$", "$7$", "$y$", "$gy$", "$2a$", "$2b$", "$2y$", "$apr1$", "$argon2"}
+
+// crypt is such a hash, with its salt.
+func crypt(t text, at int) []part {
+	const least = 22 // bytes behind its kind: of MD5, which has the shortest
+	if !wordStart(t.s, at) || !hasPrefix(t.s[at:], crypts) {
+		return nil
+	}
+	end := at
+	for end < len(t.s) && (inName(t.s[end]) || strings.IndexByte("$./,=+", t.s[end]) >= 0) {
+		end++
+	}
+	hash := t.s[at:end]
+	if len(hash) < least || strings.Count(hash, "$") < 3 || !random(strings.ReplaceAll(hash, "$", "")) {
+		return upTo(end)
+	}
+	return only(part{from: at, to: at + len(strings.TrimRight(hash, ","))})
+}
+
 // ntHash is the hash of a password behind the one of none that Windows writes before it.
 func ntHash(t text, at int) []part {
 	const length = 32

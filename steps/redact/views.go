@@ -46,6 +46,9 @@ func (v view) home(parts []part) []part {
 // unquoted takes one layer of quoting off.
 func unquoted(v view) (view, bool) {
 	next := strings.IndexAny(v.s, "%&\\`^?")
+	if wide := strings.IndexByte(v.s, wideASCII); wide >= 0 && (next < 0 || wide < next) {
+		next = wide
+	}
 	if next < 0 {
 		return v, false
 	}
@@ -86,6 +89,9 @@ func (v view) place(i int) int32 {
 	return v.at[i]
 }
 
+// wideASCII is the first byte of letters and digits that are as wide as Chinese ones.
+const wideASCII = 0xEF
+
 var entities = map[string]string{"quot": `"`, "apos": "'", "amp": "&", "lt": "<", "gt": ">"}
 
 // escape is what an escape at the beginning of a text stands for, and how long it is; 0 when there is none. Line ends
@@ -96,6 +102,12 @@ func escape(s string) (plain string, n int) {
 	case c == '?': // what draws nothing stood in a word
 		if isLetter(s[1]) {
 			return "", 1
+		}
+	case c == wideASCII:
+		if r, _ := utf8.DecodeRuneInString(s); r >= '０' && r <= 'ｚ' {
+			if narrow := byte(r - '０' + '0'); isLetter(narrow) || isDigit(narrow) {
+				return string([]byte{narrow}), len("０")
+			}
 		}
 	case c != '%' && c != '&' && c != '\\' && c != '`' && c != '^':
 	case c == '%' && len(s) >= 3:
