@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -40,6 +41,10 @@ func TestDiagnoseCanBeStopped(t *testing.T) {
 	dir := hugeLog(t)
 	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(sig.String(), func(t *testing.T) {
+			if signal.Ignored(sig) { // as in the background, where the program would be deaf to it from its start
+				signal.Notify(make(chan os.Signal, 1), sig)
+				t.Cleanup(func() { signal.Ignore(sig) })
+			}
 			for after := 50 * time.Millisecond; ; after *= 2 { // nobody tells when it listens
 				if after > patience {
 					t.Fatalf("%v ends it unheard, even after %v", sig, after/2)
