@@ -21,7 +21,7 @@ const childEnv = "MARSFIX_UI_STORY"
 
 // seats is how many of the parallel tests run beside each other. They wait most of the time, so that more of them fit
 // than there are processors; tests that compute are not among them, since keys have to come in time.
-const seats = 12
+const seats = 16
 
 // AtEnd takes away what tests share, when all of them have ended.
 var AtEnd = func() error { return nil }
