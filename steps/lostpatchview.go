@@ -53,7 +53,7 @@ func showLostPatch(f Facts, v view, p logscan.Warning) view {
 	v.says, v.mood = fmt.Sprintf("Line %d says that %s was not found.", p.Number, patchName(p)), screen.Good
 	v.came = fmt.Sprintf("line %d", p.Number)
 	v.log = patchRef(f, &p)
-	v.fact = cache.ID(f.About.WindowsDir, p.Path, cache.KindPatch)
+	v.fact, v.factName = cache.ID(f.About.WindowsDir, p.Path, cache.KindPatch), "id"
 	v.rows = append(v.rows,
 		screen.Row{Label: "line", Value: fmt.Sprintf("%d, session %d of %d, time %s", p.Number, p.Session,
 			f.Patch.Sessions, cmp.Or(p.Time, "unknown"))},

@@ -185,7 +185,8 @@ func (s *Session) primary(st stepState) []screen.Action {
 	case st.declined:
 		as = append(as, screen.Action{Key: "enter", Verb: "ask again"})
 	case st.state == screen.Asking && q.Kind == screen.Confirm:
-		as = append(as, screen.Action{Key: "y", Verb: q.Verb, Commits: true}, screen.Action{Key: "n", Verb: "not now"})
+		no := cmp.Or(st.finding.no, &action{verb: "not now"})
+		as = append(as, screen.Action{Key: "y", Verb: q.Verb, Commits: true}, screen.Action{Key: "n", Verb: no.verb})
 	case st.state == screen.Asking && q.Kind == screen.Choose:
 		as = append(as, screen.Action{Key: "enter", Verb: "choose", Commits: true})
 	case st.state == screen.Asking:

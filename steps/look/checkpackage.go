@@ -48,10 +48,9 @@ func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFil
 		beside = disk.ListNames(l.Disk(), dir)
 	}
 	p := cache.Inspect(ctx, l, cmp.Or(f.File.Chosen, disk.Join(dir, PackageName)), e.Report)
-	if !p.Exists { // it vanished since it was listed
-		beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, disk.Base(p.Path)) })
+	if f.File.Chosen == "" {
+		p.Beside = slices.DeleteFunc(beside, func(name string) bool { return strings.EqualFold(name, PackageName) })
 	}
-	p.Beside = beside
 	f.File.Source = p
 	if p.Exists && p.Trouble == nil && !Accepted(f, p) && CodeKnown(f) {
 		f.File.Others, f.File.Search = otherPackages(ctx, l, f)

@@ -78,7 +78,9 @@ func (s *summary) addFound(a steps.Account) {
 	}
 	id, called, place := f.Subject()
 	s.add("Unique_ID", id)
-	s.add(called, place)
+	if !f.CopiedTo(place) { // else it is told below
+		s.add(called, place)
+	}
 	for _, l := range f.Lost() {
 		if l.Place != place && !l.Copied.Done && !l.Target.Usable {
 			s.add(l.Kind.String(), l.Place+" (still lost)")

@@ -3,6 +3,7 @@ package walk_test
 import (
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -155,6 +156,39 @@ func TestTheCopyIsCalledAfterItsFile(t *testing.T) {
 					sc.List[9].Name, sc.Article)
 			}
 			e.Press()
+		}
+	}
+}
+
+// TestNamesSayWhatTheyName: nothing lies beside itself, the key that copies an id says so, n says what it leaves out of
+// several files, and the summary tells a path once.
+func TestNamesSayWhatTheyName(t *testing.T) {
+	verb := func(e *walktest.Engineer, key string) string {
+		for _, a := range e.Walk.Screen().Actions {
+			if a.Key == key {
+				return a.Verb
+			}
+		}
+		return ""
+	}
+	_, e := walktest.OnRig(t, "missing")
+	e.UntilStep(9)
+	beside := slices.IndexFunc(e.Walk.Screen().Rows, func(r screen.Row) bool { return r.Label == "beside it" })
+	if beside < 0 || e.Walk.Screen().Rows[beside].Value != "MARSAgent.msp" {
+		t.Errorf("beside OBSAGENT.msi: %+v", e.Walk.Screen().Rows)
+	}
+	if e.Run(); strings.Count(strings.Join(e.Walk.Summary(), "\n"), `C:\Windows\Installer\7b5ea8.msi`) != 1 {
+		t.Errorf("the summary tells the path not once:\n%s", strings.Join(e.Walk.Summary(), "\n"))
+	}
+	_, e = walktest.OnRig(t, "patch-missing")
+	e.UntilStep(4)
+	if sc := e.Walk.Screen(); verb(e, "c") != "copy id" || sc.Fact != "7b5eb1" {
+		t.Errorf("c is %q of %q", verb(e, "c"), sc.Fact)
+	}
+	for scenario, no := range map[string]string{"missing": "not now", "cache-emptied": "leave it out"} {
+		_, e = walktest.OnRig(t, scenario)
+		if e.Until("copy"); verb(e, "n") != no {
+			t.Errorf("%s: n is %q", scenario, verb(e, "n"))
 		}
 	}
 }
