@@ -45,8 +45,8 @@ func lineBehind(r io.ReaderAt, size, at int64) (text string, ended bool, err err
 	return text, ended, nil
 }
 
-// goesOn reports whether a line has nothing but the rest of the self-extractor's folder, whose name is hex. What the log
-// has not ended yet may become a line of its own, which begins with a process in hex.
+// goesOn reports whether a line has nothing but the rest of the self-extractor's folder, whose name is hex. What the
+// log has not ended yet may become a line of its own, which begins with a process in hex.
 func goesOn(folder, next string, ended bool) bool {
 	name := strings.TrimRight(folder[strings.LastIndexByte(folder, '\\')+1:], "=-")
 	rest := strings.TrimRight(strings.Trim(next, " \t\r>|"), `\`)

@@ -74,9 +74,13 @@ func (n *number) read() bool {
 // alike are the letters that a copy from a picture has for digits, and those digits.
 var alike = [...]string{"l", "1", "I", "1", "|", "1", "O", "0", "o", "0", "Z", "2", "S", "5", "s", "5", "b", "6"}
 
-// misread reports whether the digits stand in a word of four that are digits or look like them, "l6I2", and takes it.
+// misread reports whether the digits stand in a word of four that are digits or look like them, "l6I2", or are the rest
+// of a code that a blank has broken, and takes it.
 func (n *number) misread() bool {
 	begin, end := n.at, n.end
+	if begin > 1 && n.text[begin-1] == ' ' && isDigit(n.text[begin-2]) {
+		return n.rejoined()
+	}
 	for ; begin > 0 && n.end-begin <= len("1612") && isAlike(n.text[begin-1]); begin-- {
 	}
 	for ; end < len(n.text) && end-begin <= len("1612") && (isAlike(n.text[end]) || isDigit(n.text[end])); end++ {
@@ -89,6 +93,19 @@ func (n *number) misread() bool {
 		return false
 	}
 	n.at, n.end, n.value = begin, end, v
+	return true
+}
+
+// rejoined reports whether digits and those before the blank in front of them are a code behind a word for one, "code 1
+// 612", and takes it.
+func (n *number) rejoined() bool {
+	head := n.text[max(0, n.at-codeContext) : n.at-1]
+	before := strings.TrimRight(head, "0123456789")
+	v, err := strconv.Atoi(head[len(before):] + n.text[n.at:n.end])
+	if err != nil || !isLostSource(v) || !isErrorWord(lastWord(strings.TrimRight(unmarked(before), ":："))) {
+		return false
+	}
+	n.at, n.value = n.at-1-(len(head)-len(before)), v
 	return true
 }
 

@@ -112,10 +112,13 @@ func isClient(begin string) bool {
 // isAction reports whether a line is one that logs without engine lines are made of: "Action start 16:37:07: INSTALL."
 // in whatever language.
 func isAction(text string) bool {
-	const clock = "00:00:00: "
+	const clock = "00:00:00"
 	for i := 1; i+len(clock) < len(text); i++ {
 		if text[i-1] == ' ' && hasShape(text[i:i+len(clock)], clock) {
-			name := text[i+len(clock):]
+			name, colon := strings.CutPrefix(strings.TrimLeft(text[i+len(clock):], " \u00A0"), ": ") // in French " : "
+			if !colon {
+				continue
+			}
 			end := strings.IndexFunc(name, func(r rune) bool { return r == '.' || r >= utf8.RuneSelf })
 			return end > 0 && !strings.ContainsAny(name[:end], " \t")
 		}

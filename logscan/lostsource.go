@@ -88,12 +88,23 @@ func lostInWords(text string) bool {
 	return false
 }
 
+// lostInNote reports whether the fields of a note about 1714 have a lost source for its reason, "2: Agent 3: 1612 ",
+// whatever a collector has put behind them.
+func lostInNote(note string) bool {
+	for n := range codesIn(note) {
+		if isLostSource(n.value) && strings.HasSuffix(unmarked(note[:n.at]), ":") && endsCode(note[n.end:]) {
+			return true
+		}
+	}
+	reason, _ := endNumber(note)
+	return isLostSource(reason)
+}
+
 // lostIn reports whether a line names one of the codes, whatever the language about it. open: it names 1714, whose
 // reason may stand in the next line. before is the line before, which a message may have been broken from.
 func lostIn(text, before string) (told, open bool) {
 	if _, note, ok := strings.Cut(text, "Note: 1: 1714 "); ok {
-		reason, _ := endNumber(note)
-		return isLostSource(reason), false
+		return lostInNote(note), false
 	}
 	for _, begin := range silentLines {
 		if strings.HasPrefix(text, begin) {

@@ -41,8 +41,8 @@ type Reading struct {
 	// GoesOn: what the scan has for the session's result is that of a part of it, or the beginning of a number; the log
 	// ends before the session does.
 	GoesOn bool
-	// ThroughAt is the offset of the result of the last session of the scan's that went through, before that of which the
-	// result is told; 0 when none did.
+	// ThroughAt is the offset of the result of the last session that the scan knows to have gone through, before that
+	// of which the result is told; 0 when none did.
 	ThroughAt int64
 	// Partial: the log begins within the session, or something was left out of it; it failed with 1603, and what is
 	// left of it does not say why.

@@ -79,7 +79,7 @@ func TestReadLast(t *testing.T) {
 			"Could not find source for missing patch {A9E94B42-1A5D-4F3A-9B5C-0A0A0A0A0A0A}\n" + returns + "1603\n",
 			Reading{Verbose: true, Lost: Line{Text: engine +
 				"Could not find source for missing patch {A9E94B42-1A5D-4F3A-9B5C-0A0A0A0A0A0A}\n"}}},
-		"a result that a blank breaks": {opened + policy + returns + "1 612\n", Reading{Verbose: true, Doubt: Altered}},
+		"a result that a blank breaks": {opened + policy + returns + "1 602\n", Reading{Verbose: true, Doubt: Altered}},
 		"a result with a letter in it": {opened + policy + returns + "16l3\n", Reading{Verbose: true, Doubt: Altered}},
 		"and one that is told": {opened + policy + returns + "16l2\n",
 			Reading{Verbose: true, Doubt: Altered, Lost: Line{Text: returns + "16l2\n"}}},
@@ -106,6 +106,11 @@ func TestReadLast(t *testing.T) {
 		"lines that are all shortened": {opened + engine + "Machine policy val…\n" + engine + "User policy val…\n" + policy,
 			Reading{Verbose: true, Doubt: Altered}},
 		"one that ends in dots": {opened + engine + "Resolving Patch source.....\n" + policy, Reading{Verbose: true}},
+		"1714 without its end, and French": {"=== Journalisation démarrée : 25/07/2025  16:37:07 ===\n" +
+			"Erreur 1714. La version précédente ne peut pas...\n" +
+			"Action terminée à 16:37:09 : INSTALL. Valeur renvoyée : 3.\n" + plainEnd,
+			Reading{Later: true, Started: "25/07/2025  16:37:07", Failed: true,
+				Lost: Line{Text: "Erreur 1714. La version précédente ne peut pas...\n"}}},
 		"a result in hex": {opened + engine + "MainEngineThread is returning 0x64C\n",
 			Reading{Verbose: true, Lost: Line{Text: engine + "MainEngineThread is returning 0x64C\n"}}},
 		"and then another one was": {opened + tried + resolved + returns + "1603\n",
