@@ -41,12 +41,15 @@ func encodeAs(text string, m mode) []byte {
 	if !m.wide {
 		return []byte(text)
 	}
-	var out []byte
-	for _, u := range utf16.Encode([]rune(text)) {
-		if m.big {
-			out = append(out, byte(u>>8), byte(u))
-		} else {
-			out = append(out, byte(u), byte(u>>8))
+	out := make([]byte, 0, 2*len(text))
+	var pair [2]uint16
+	for _, r := range text {
+		for _, u := range utf16.AppendRune(pair[:0], r) {
+			if m.big {
+				out = append(out, byte(u>>8), byte(u))
+			} else {
+				out = append(out, byte(u), byte(u>>8))
+			}
 		}
 	}
 	return out
