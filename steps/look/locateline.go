@@ -27,7 +27,7 @@ func LastNames(f Facts) []logscan.Warning {
 		}
 	}
 	front := 0
-	for i := range ws {
+	for i := 1; i < len(ws); i++ {
 		if f.rank(ws[i]) > f.rank(ws[front]) {
 			front = i
 		}
