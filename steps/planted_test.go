@@ -170,3 +170,31 @@ func TestInstallersByTheHundred(t *testing.T) {
 		t.Errorf("%d were opened", len(opened))
 	}
 }
+
+// A link in a user's Downloads, or in their place, may lead to a share: no installer behind one is looked at unless the
+// engineer names it.
+func TestNoInstallerBehindALink(t *testing.T) {
+	disktest.NeedLinks(t)
+	for _, folder := range []bool{false, true} {
+		r, _ := walktest.OnRig(t, "missing")
+		about, err := r.About(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		spot := r.Host(about.InstallerSpots[0])
+		at := filepath.Join(spot, "MARSAgentInstaller.exe")
+		if folder {
+			at = spot
+		}
+		if err := errors.Join(os.Rename(at, at+".away"),
+			disktest.Link(filepath.Base(at)+".away", at)); err != nil {
+			t.Fatal(err)
+		}
+		n := reading(r, ".exe")
+		e := walktest.Engage(t, r, r.Dir, &walktest.QuickClock{At: time.Now()})
+		e.UntilStep(6)
+		if p := e.Problem(); p.Code != "no-installer" || n.Load() > 0 {
+			t.Errorf("folder %v: %+v after %d reads", folder, p, n.Load())
+		}
+	}
+}

@@ -30,7 +30,7 @@ var bundleRows = []mutation{
 	{"a log that is a link is opened", "steps/look/openlog.go", `share := disk.ShareNoLink`,
 		`share := disk.ShareAll`, vouching, ""},
 	{"the agent's own log is looked for on a share", "steps/bundle/logs.go", `disk.OnOwnDrive(d, s.Image) == nil`,
-		`s.Image != ""`, "TestNothingElsewhere", ""},
+		`s.Image != ""`, "TestLooksDoNotTravel", ""},
 	{"the manifest is not redacted", "steps/bundle/manifest.go", `red.Text(screen.CleanText(lines[i]))`,
 		`screen.CleanText(lines[i])`, "TestTheManifestKeeps", ""},
 	{"the report is not redacted", bundleReport, `report.Sanitizer(red)`, unsanitized, "TestBundleKeepsSecrets", ""},

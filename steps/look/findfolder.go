@@ -128,9 +128,6 @@ func folderProblem(path string, in disk.Info, err error) *screen.Problem {
 	return nil
 }
 
-// onOwnDrive reports whether a path may be looked at: it is on a fixed or removable drive of this computer.
-func onOwnDrive(d disk.Reader, path string) bool { return disk.OnOwnDrive(d, path) == nil }
-
 // runsIn reports whether an image lies in a folder. They are compared by what is on the disk and not as text: one may
 // be written with short names.
 func runsIn(look *disk.OwnLook, image, folder string, id disk.ID) bool {

@@ -62,15 +62,15 @@ func findInstallers(ctx context.Context, l computer.Looker, f Facts) []installer
 	}
 	var infos []disk.Info
 	for _, dir := range f.About.InstallerSpots {
-		if !onOwnDrive(l.Disk(), dir) {
-			continue // a user can move his Downloads to a share, which is only ever looked at by hand
+		if in, err := disk.StatOwn(l.Disk(), dir); err != nil || !in.Dir {
+			continue // a user can move his Downloads to a share, or behind a link: these are only ever looked at by hand
 		}
 		entries, err := l.Disk().List(dir)
 		if err != nil {
 			continue // a folder that cannot be listed offers nothing; browsing to it shows why
 		}
 		for _, in := range entries {
-			if ok, _ := path.Match(installerPattern, strings.ToLower(disk.Base(in.Path))); ok && !in.Dir {
+			if ok, _ := path.Match(installerPattern, strings.ToLower(disk.Base(in.Path))); ok && !in.Dir && !in.Link {
 				infos = append(infos, in)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"marsfix/steps/bundle"
 	"marsfix/steps/computer"
 	"marsfix/steps/diagnose"
 	"marsfix/steps/disk/disktest"
@@ -18,7 +19,7 @@ import (
 var travels = []string{
 	`\\server\share\1f2e`, `\\?\UNC\server\share\1f2e`, `\\.\UNC\server\share\1f2e`, `\\server@SSL\DavWWWRoot\1f2e`,
 	`\Device\Mup\server\share\1f2e`,
-	`\\?\C:\1f2e`, `Z:\1f2e`,
+	`\\?\C:\1f2e`, `Z:\1f2e`, `\??\C:\1f2e`, `C:1f2e`, `//server/share/1f2e`,
 }
 
 // luring is a computer on which everything that somebody else may choose lies in such a place.
@@ -31,7 +32,16 @@ type luring struct {
 func (l luring) About(ctx context.Context) (computer.About, error) {
 	a, err := l.Rig.About(ctx)
 	a.InstallerSpots = append([]string{l.place}, a.InstallerSpots...)
+	a.CleanerDirs = append(a.CleanerDirs, l.place)
 	return a, err
+}
+
+func (l luring) Services(ctx context.Context) ([]computer.Service, error) {
+	services, err := l.Rig.Services(ctx)
+	for i := range services {
+		services[i].Image = l.place + `\bin\cbengine.exe`
+	}
+	return services, err
 }
 
 func (l luring) Products(ctx context.Context) ([]computer.Product, error) {
@@ -95,6 +105,7 @@ func TestLooksDoNotTravel(t *testing.T) {
 					t.Errorf("the walk came to step %d, want %d: %+v", e.Walk.Screen().Step, want,
 						e.Walk.Screen().Problems)
 				}
+				walktest.Unzip(t, walktest.PlanBundle(t, m, bundle.Options{}))
 			})
 		}
 		walktest.Row(t, place+", a wizard that ran already", func(t *testing.T) {

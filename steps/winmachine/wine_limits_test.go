@@ -20,6 +20,7 @@ var limits = map[string]winetest.Limits{
 		"TestALogIsUpsetWhileItIsRead/OBPatch.log_becomes_a_link/*":             noLinks,
 		"TestTheLogRotatesBeforeTheUpgrade/becomes_a_link":                      noLinks,
 		"TestTheOnlyWitnessIsUpset/becomes_a_link/*":                            noLinks,
+		"TestNoInstallerBehindALink":                                            noLinks,
 	},
 	"marsfix/steps/bundle": {
 		"TestABundleVouchesOnlyForItsOwn/a_folder_that_others_can_write_to":             hostRights,
