@@ -163,7 +163,8 @@ func (n number) isCode(before string) bool {
 // isCounted reports whether a number between two texts counts or names something that is no error.
 func isCounted(head, tail string) bool {
 	switch strings.ToLower(lastWord(head)) {
-	case "id", "pid", "process", "thread", "session", "line", "port", "size", "bytes", "sequence", "counter", "zeile", "ligne",
+	case "id", "pid", "process", "thread", "session", "line", "port", "size", "bytes", "sequence", "counter",
+		"zeile", "ligne",
 		"version", "build", "kb",
 		"am", "pm": // of a clock, behind which CMTrace puts the thread
 		return true

@@ -263,7 +263,7 @@ func (x *reader) reading(ctx context.Context, p *Pager, from int64) (Reading, er
 	case !known:
 		out.Doubt, out.Sample = x.otherFile(p)
 	case x.damage.translated(x.log) && x.damage.cut > 0,
-		(x.damage.misread || x.damage.cut > x.engine/2) && !x.log.LastSession.HasCode && x.engine > 0:
+		x.damage.misread, x.damage.cut > x.engine/2 && x.engine > 0 && !x.log.LastSession.HasCode:
 		out.Doubt = Altered
 	case x.damage.translated(x.log):
 		out.Doubt = Translated

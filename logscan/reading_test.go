@@ -111,6 +111,8 @@ func TestReadLast(t *testing.T) {
 			"Action terminée à 16:37:09 : INSTALL. Valeur renvoyée : 3.\n" + plainEnd,
 			Reading{Later: true, Started: "25/07/2025  16:37:07", Failed: true,
 				Lost: Line{Text: "Erreur 1714. La version précédente ne peut pas...\n"}}},
+		"one of two results is misread": {opened + policy + engine + "MainEngineThread is re turninq 1603\n" +
+			clientReturns + "1603\n", Reading{Verbose: true, Doubt: Altered}},
 		"a result in hex": {opened + engine + "MainEngineThread is returning 0x64C\n",
 			Reading{Verbose: true, Lost: Line{Text: engine + "MainEngineThread is returning 0x64C\n"}}},
 		"and then another one was": {opened + tried + resolved + returns + "1603\n",
