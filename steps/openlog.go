@@ -82,7 +82,7 @@ func patchRef(f Facts, w *logscan.Warning) *screen.LogRef {
 		ref = &screen.LogRef{Path: w.Log}
 	}
 	if w != nil {
-		ref.Offset, ref.Line = w.At, w.Number
+		ref.Offset, ref.Line, ref.Mark = w.At, w.Number, w.Path
 	}
 	return ref
 }

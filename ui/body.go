@@ -193,7 +193,11 @@ func (p painter) scrolled(b parts, s scene, foot []string, h int) (lines []strin
 	if len(bottom) > h-least {
 		bottom = bottom[len(bottom)-(h-least):]
 	}
-	shown, scroll := p.cut(middle, s.scroll, h-len(top)-len(bottom))
+	keys := scrollKeys
+	if q := s.screen.Question; q != nil && q.Kind == screen.Choose {
+		keys = pageKeys
+	}
+	shown, scroll := p.cut(middle, s.scroll, h-len(top)-len(bottom), keys)
 	return append(fill(append(append([]string{}, top...), shown...), h-len(bottom)), bottom...), scroll
 }
 
@@ -215,18 +219,18 @@ func (p painter) risks(sc screen.Screen, n int) (risks, hints []string) {
 	return brief, hints
 }
 
-// cut shows n lines of more, and says where there are others.
-func (p painter) cut(lines []string, at, n int) (shown []string, from int) {
+// cut shows n lines of more, and says where there are others and which keys lead there.
+func (p painter) cut(lines []string, at, n int, keys string) (shown []string, from int) {
 	if len(lines) <= n {
 		return lines, 0
 	}
 	from = min(max(at, 0), len(lines)-n)
 	shown = append([]string{}, lines[from:from+n]...)
 	if from > 0 {
-		shown[0] = p.faint.of(moreAbove + " (" + scrollKeys + ")")
+		shown[0] = p.faint.of(moreAbove + " (" + keys + ")")
 	}
 	if from+n < len(lines) {
-		shown[n-1] = p.faint.of(fmt.Sprintf("%s: %d of %d (%s)", moreBelow, from+n-1, len(lines), scrollKeys))
+		shown[n-1] = p.faint.of(fmt.Sprintf("%s: %d of %d (%s)", moreBelow, from+n-1, len(lines), keys))
 	}
 	return shown, from
 }

@@ -60,7 +60,7 @@ func (h *help) draw(p painter, _, height int, _ string) string {
 	text = append(text, "", p.name.of(wordsTitle))
 	text = append(text, p.keyList(glossary())...)
 	n := height - len(top) - len(bottom)
-	shown, from := p.cut(text, h.scroll, n)
+	shown, from := p.cut(text, h.scroll, n, scrollKeys)
 	h.scroll, h.most, h.page = from, max(len(text)-n, 0), max(n-2, 1)
 	return spaced(append(append(top, fill(shown, n)...), bottom...))
 }

@@ -178,7 +178,7 @@ func (m *model) choose(q *screen.Question, k keyPress) bool {
 
 // moved scrolls a body that is too high, and reports whether the key does; frame keeps it within its bounds.
 func (m *model) moved(k keyPress) bool {
-	page := max(m.height/2, 1)
+	page := max(m.height/8, 1) // no more than the least room in which a body scrolls, so that no line is passed over
 	switch k.name {
 	case "up":
 		m.scroll--

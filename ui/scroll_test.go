@@ -104,3 +104,30 @@ func TestHelpShowsEveryKey(t *testing.T) {
 		t.Errorf("end leads to\n%s", m.View())
 	}
 }
+
+// TestAListLeavesScrollingToPages: up and down move in the list, the note says which keys scroll instead, and no line is
+// passed over.
+func TestAListLeavesScrollingToPages(t *testing.T) {
+	sc := crowdedScreen()
+	sc.State, sc.Question = screen.Asking, &screen.Question{Kind: screen.Choose, Prompt: "Which one?",
+		Options: []screen.Option{{Label: "one"}, {Label: "two"}}}
+	m := opened(&fakeWalk{screen: sc}, size{60, 16}, Options{})
+	if m.keysFor("down"); !strings.Contains(m.View(), pageKeys) || strings.Contains(m.View(), moreAbove) {
+		t.Errorf("down scrolls, or the note is wrong:\n%s", m.View())
+	}
+	seen := ""
+	for range 60 {
+		seen += ansi.Strip(m.View())
+		m.keysFor("pgdown")
+	}
+	for _, w := range sc.Witnesses {
+		if !strings.Contains(seen, w.Says[:20]) {
+			t.Errorf("never seen: %q", w.Says)
+		}
+	}
+	for i := range len(sc.Rows) {
+		if label := sc.Rows[i].Label; !sc.Rows[i].Extra && !strings.Contains(seen, "\n "+label) {
+			t.Errorf("never seen: %q", label)
+		}
+	}
+}

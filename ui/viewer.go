@@ -46,7 +46,7 @@ type openedMsg struct {
 }
 
 func newViewer(ctx context.Context, keys keyMap, sc screen.Screen) *viewer {
-	v := &viewer{keys: keys, ref: *sc.Log, hit: sc.Log.Offset, wait: opening, height: 1}
+	v := &viewer{keys: keys, ref: *sc.Log, hit: sc.Log.Offset, mark: sc.Log.Mark, wait: opening, height: 1}
 	v.ctx, v.end = context.WithCancel(ctx)
 	for _, l := range sc.Excerpt {
 		if l.Match {

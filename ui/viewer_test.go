@@ -267,3 +267,20 @@ func TestViewerLeavesNothingBehind(t *testing.T) {
 		t.Errorf("the viewer is gone (%v), and what it began may go on", m.over == nil)
 	}
 }
+
+// TestViewerShowsWhatTheStepSpeaksOf: the name in the line is in sight at 80 cells, also where the step quotes nothing.
+func TestViewerShowsWhatTheStepSpeaksOf(t *testing.T) {
+	const name = `C:\Windows\Installer\7b5ea8.msi`
+	text := "first\nMSI (c) (2C:D0) [04:53:11:294]: Warning: Local cached package '" + name + "' is missing.\nlast\n"
+	c := &counted{Reader: bytes.NewReader([]byte(text))}
+	sc := excerptScreen()
+	sc.Excerpt, sc.Log.Offset, sc.Log.Line = nil, 6, 2
+	m := opened(&fakeWalk{screen: sc}, size{80, 24}, Options{OpenLog: c.open})
+	for mark, seen := range map[string]bool{"": false, name: true} {
+		m.screen.Log.Mark = mark
+		if m.keysFor("l"); strings.Contains(ansi.Strip(m.View()), name) != seen {
+			t.Errorf("marked %q:\n%s", mark, m.View())
+		}
+		m.keysFor("esc")
+	}
+}

@@ -27,6 +27,7 @@ const (
 	moreAbove    = "more above"
 	moreBelow    = "more below"
 	scrollKeys   = "up/down to scroll"
+	pageKeys     = "pgup/pgdn to scroll" // up and down move in a list
 	searching    = "searching"
 	opening      = "opening the log"
 	counting     = "counting lines"
@@ -35,7 +36,7 @@ const (
 	keysTitle    = "Keys"
 	wordsTitle   = "Words"
 	scrollHelp   = "scroll what does not fit the window"
-	chooseHelp   = "move in the list; digits choose by number"
+	chooseHelp   = "move in the list; digits choose by number; pgup pgdn scroll"
 	stopHelp     = "asks, then quits; twice within 2 seconds quits at once"
 	emptyLog     = "the log is empty"
 	askLabel     = "question: "

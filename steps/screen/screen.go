@@ -115,9 +115,10 @@ type LogLine struct {
 // LogRef names a log and the place in it that the screen speaks of.
 type LogRef struct {
 	Path   string
-	Offset int64 // of the match, in bytes; 0: the log as a whole
-	Line   int64 // its number, 0 when nobody has counted
-	Lines  int64 // how many lines the log has as long as it has Size bytes, 0 when nobody has counted
+	Offset int64  // of the match, in bytes; 0: the log as a whole
+	Line   int64  // its number, 0 when nobody has counted
+	Mark   string // what in that line to bring into sight, where the screen quotes nothing of it; empty: nothing
+	Lines  int64  // how many lines the log has as long as it has Size bytes, 0 when nobody has counted
 	Size   int64
 }
 
