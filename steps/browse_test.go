@@ -100,8 +100,8 @@ func TestAFullFolderHidesNoFile(t *testing.T) {
 	}
 }
 
-// TestTheScreenTellsWhatWasChosen: a file that does not help leaves the step as it was; only that it was chosen, once or
-// once more, tells that the key did something. With another look, or on another step, that is over.
+// TestTheScreenTellsWhatWasChosen: a file that does not help leaves the step as it was; only that it was chosen, once
+// or once more, tells that the key did something. With another look, or on another step, that is over.
 func TestTheScreenTellsWhatWasChosen(t *testing.T) {
 	for _, c := range []struct {
 		scenario    string
@@ -130,7 +130,7 @@ func TestTheScreenTellsWhatWasChosen(t *testing.T) {
 			}
 			for _, name := range append(strings.SplitAfter(dir, `\`), c.name) {
 				at := slices.IndexFunc(e.Walk.Screen().Question.Options,
-					func(o screen.Option) bool { return strings.TrimSuffix(o.Label, `\`) == strings.TrimSuffix(name, `\`) })
+					func(o screen.Option) bool { return strings.Trim(o.Label, `\`) == strings.Trim(name, `\`) })
 				if at < 0 {
 					t.Fatalf("no %s in %+v", name, e.Walk.Screen().Question)
 				}

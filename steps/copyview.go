@@ -115,13 +115,13 @@ func otherCopies(f Facts) []screen.Row {
 
 // copiedSays is what was copied, in a sentence.
 func copiedSays(f Facts) string {
-	done, all, proof := f.Back(), f.Lost(), "verified"
+	done, all, proof, c := f.Back(), f.Lost(), "verified", f.File.Copied
 	if slices.ContainsFunc(all, func(l look.LostFile) bool { return l.Copied.Risk != "" }) {
 		proof = "read back, identical"
 	}
 	switch {
 	case len(all) == 1:
-		return fmt.Sprintf("%s is back in the cache, %s.", disk.Base(f.File.Copied.To), cmp.Or(f.File.Copied.Risk, proof))
+		return fmt.Sprintf("%s is back in the cache, %s.", disk.Base(c.To), cmp.Or(c.Risk, proof))
 	case done == len(all):
 		return fmt.Sprintf("All %d lost files are back in the cache, %s.", done, proof)
 	}

@@ -285,8 +285,8 @@ func TestEmptyRowsAreNotKeptForNothing(t *testing.T) {
 	}
 }
 
-// TestTheArticleGivesWayToBlankLines: a question stands apart from what is above it, and in a small window the article's
-// sentence is left out for that, before anything else.
+// TestTheArticleGivesWayToBlankLines: a question stands apart from what is above it, and in a small window the
+// article's sentence is left out for that, before anything else.
 func TestTheArticleGivesWayToBlankLines(t *testing.T) {
 	sc := confirmScreen()
 	sc.Article = "Start the MARS Agent update installer."

@@ -105,8 +105,8 @@ func TestHelpShowsEveryKey(t *testing.T) {
 	}
 }
 
-// TestAListLeavesScrollingToPages: up and down move in the list, the note says which keys scroll instead, and no line is
-// passed over.
+// TestAListLeavesScrollingToPages: up and down move in the list, the note says which keys scroll instead, and no line
+// is passed over.
 func TestAListLeavesScrollingToPages(t *testing.T) {
 	sc := crowdedScreen()
 	sc.State, sc.Question = screen.Asking, &screen.Question{Kind: screen.Choose, Prompt: "Which one?",

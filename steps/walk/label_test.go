@@ -90,8 +90,8 @@ func TestLeavingPracticeTellsWhatBecomesOfIt(t *testing.T) {
 	}
 }
 
-// TestPracticeOffersNoVainLook: where a story ends on a disk that is deleted, another look would find the same, and what
-// is missing can be had on a real computer only. On a disk that is kept somebody may put it there.
+// TestPracticeOffersNoVainLook: where a story ends on a disk that is deleted, another look would find the same, and
+// what is missing can be had on a real computer only. On a disk that is kept somebody may put it there.
 func TestPracticeOffersNoVainLook(t *testing.T) {
 	for scenario, hint := range map[string]string{
 		"wrong-package": "keep this installer", "patch-elsewhere": "keep this installer", "still-fails": "contact",
