@@ -31,7 +31,8 @@ func TestServicesThatNobodySawAreNotVerified(t *testing.T) {
 		!strings.Contains(summary, "the upgrade succeeded; marsfix could not check") {
 		t.Errorf("the summary says\n%s", summary)
 	}
-	if says := e.Walk.Screen().Finding; strings.Contains(says, "verified") || !strings.Contains(says, "could not check") {
+	if says := e.Walk.Screen().Finding; strings.Contains(says, "verified") ||
+		!strings.Contains(says, "could not check") {
 		t.Errorf("the last screen says %q", says)
 	}
 	rep := e.Walk.Report()

@@ -80,8 +80,9 @@ func TestTheSummaryTellsWhatIsNext(t *testing.T) {
 // in the report as well.
 func TestAWalkAgainstAdviceIsReportedAsOne(t *testing.T) {
 	for scenario, want := range map[string][2]string{
-		"missing":  {"succeeded and was verified.", "read back after the copy, identical"},
-		"unsigned": {"succeeded and was verified.", "read back after the copy, identical; used although it is not signed"},
+		"missing": {"succeeded and was verified.", "read back after the copy, identical"},
+		"unsigned": {"succeeded and was verified.",
+			"read back after the copy, identical; used although it is not signed"},
 		"unregistered": {"succeeded; its version could not be checked.",
 			"read back after the copy, identical; used although its package code could not be checked"},
 	} {
