@@ -27,6 +27,8 @@ type reader struct {
 	other  bool // another program has written the log, one with the same kind of header
 	first  Line
 	damage damage
+
+	skimmed bool // lines were passed over
 }
 
 // begin looks at the log's first bytes, for whose it is, or, where a verbose session says that, for its first header

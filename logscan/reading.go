@@ -86,6 +86,29 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	if err != nil {
 		return Reading{}, err
 	}
+	return read(ctx, p, log, size >= skimFrom)
+}
+
+// read is ReadLast; skim: the lines that are like most may be passed over. Where those that were read tell something,
+// all are read.
+func read(ctx context.Context, p *Pager, log PatchLog, skim bool) (Reading, error) {
+	// Whose source it was that was not found is told by lines that are like many others.
+	out, skimmed, err := readOnce(ctx, p, log, skim && log.LastSession.Patches == 0)
+	if skimmed && err == nil && !out.plain() {
+		out, _, err = readOnce(ctx, p, log, false)
+	}
+	return out, err
+}
+
+// plain reports whether reading has told nothing that the scan has not.
+func (r Reading) plain() bool {
+	return r.Doubt == NoDoubt && !r.TellsLost() && r.Product.Text == "" && r.File == "" && !r.Later && !r.GoesOn &&
+		!r.Partial
+}
+
+// readOnce reads once, and tells whether lines were passed over.
+func readOnce(ctx context.Context, p *Pager, log PatchLog, skim bool) (out Reading, skimmed bool, err error) {
+	size := p.size
 	x := reader{log: log, window: newWindow(), open: log.Sessions > 0}
 	from, number := log.Last.Line.Offset, max(log.Last.Line.Number, 1)
 	if from < size-readMost {
@@ -103,13 +126,19 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 	if err == nil && from > log.Last.Line.Offset && (from < size || log.Sessions == 0) {
 		err = x.begin(ctx, p, from)
 	}
+	rest := from
+	if skim && !x.over && err == nil {
+		if rest, err = x.skim(ctx, p, from); rest != from {
+			number = 0
+		}
+	}
 	if err == nil {
-		err = p.each(ctx, x.window, from, size, number, x.line)
+		err = p.each(ctx, x.window, rest, size, number, x.line)
 	}
 	if err != nil {
-		return Reading{}, err
+		return Reading{}, false, err
 	}
-	out, err := x.reading(ctx, p, from)
+	out, err = x.reading(ctx, p, from)
 	if err == nil && out.Doubt == NoDoubt && !x.over && !out.Later && log.Sessions > 0 && x.engine == 0 && !x.action {
 		out.Doubt, err = x.reversed(ctx, p)
 	}
@@ -138,7 +167,7 @@ func ReadLast(ctx context.Context, r io.ReaderAt, size int64, log PatchLog) (Rea
 			err = p.each(ctx, x.window, begin, l.Offset, first, func(before Line) { l.Number = before.Number + 1 })
 		}
 	}
-	return out, err
+	return out, x.skimmed, err
 }
 
 // settle notes what of the last session the scan has told, and returns the offset up to which it needs no reading line
