@@ -9,17 +9,17 @@ import (
 )
 
 const (
-	// skimFrom is the size of logs from which on the last session is skimmed. What people copy by hand, and break on the
-	// way, is shorter; what is broken in a longer one is so from its beginning to its end.
+	// skimFrom is the size of logs from which on the last session is skimmed. What people copy by hand, and break on
+	// the way, is shorter; what is broken in a longer one is so from its beginning to its end.
 	skimFrom = 768 << 10
 	// skimTail is how many characters before its end are read line by line all the same, and of a log whose session has
 	// no header as many behind its beginning.
 	skimTail = 32 << 10
 )
 
-// skim reads of the lines from the offset from on only those that are not ordinary or may tell of a lost file. It returns
-// from where on the lines have to be read one by one. What it leaves out tells nothing; where what it reads tells
-// something, all of it has to be read.
+// skim reads of the lines from the offset from on only those that are not ordinary or may tell of a lost file. It
+// returns from where on the lines have to be read one by one. What it leaves out tells nothing; where what it reads
+// tells something, all of it has to be read.
 func (x *reader) skim(ctx context.Context, p *Pager, from int64) (int64, error) {
 	m := p.head
 	most := int64(skimTail * m.width())
@@ -118,19 +118,29 @@ func (x *reader) sees(text []byte, i, end int) (ordinary, tells bool) {
 	}
 	rest = rest[len(": "):]
 	for _, silent := range silentLines {
-		if begins(rest, silent) && silent != "Note: 1: " {
-			return true, false
+		if begins(rest, silent) {
+			return true, silent == "Note: 1: " && hint(text, i, end)
 		}
 	}
-	main := x.end.main == "" && begins(rest, "Doing action: ")
-	return true, main || rest[0] == '*' || hint(text, i, end)
+	for _, often := range frequent {
+		if begins(rest, often) {
+			return true, x.end.main == "" && often == "Doing action: " || hint(text, i, end)
+		}
+	}
+	return true, true
 }
+
+// frequent begin lines of an engine that come in hundreds, and tell of a lost file only with a code or its name.
+var frequent = [...]string{"Doing action: ", "Skipping action: ", "SOURCEMGMT: Looking for ", "File: ",
+	"Creating MSIHANDLE ", "Closing MSIHANDLE ", "Invoking remote custom action", "SELMGR: ", "WIN64DUALFOLDERS: ",
+	"Incrementing counter ", "Decrementing counter ", "Using cached product context", "Allowing ", "Disallowing "}
 
 func begins(text []byte, with string) bool {
 	return len(text) >= len(with) && string(text[:len(with)]) == with
 }
 
-// lowBytes is what UTF-16 says, a byte a character: 0xFF stands for all that are not of ASCII. It takes the place of raw.
+// lowBytes is what UTF-16 says, a byte a character: 0xFF stands for all that are not of ASCII. It takes the place of
+// raw.
 func lowBytes(raw []byte, m mode) []byte {
 	for i := range len(raw) / 2 {
 		c := raw[2*i+m.low()]
