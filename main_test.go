@@ -195,8 +195,8 @@ func readme(t *testing.T) string {
 
 var (
 	code = regexp.MustCompile("(?ms)^```\\w*$(.*?)^```$|`([^`]+)`")
-	// invoked is marsfix with its arguments where it is run: at the beginning of a line, behind a prompt, as a program of PowerShell, and
-	// in a list of Ansible's. Its end is the line's, or what the shell takes for itself.
+	// invoked is marsfix with its arguments where it is run: at the beginning of a line, behind a prompt, as a program
+	// of PowerShell, and in a list of Ansible's. Its end is the line's, or what the shell takes for itself.
 	invoked = regexp.MustCompile(`(?m)(?:^(?:\$ )?(?:\./)?marsfix(?:\.exe)?|& '[^']*\\marsfix\.exe'|\[[^\],]*\bmarsfix,)((?: [^<)\]\n]*)?)(?:$|[<)\]])`)
 	flagged = regexp.MustCompile(`(?:^|[\s(])(--[a-z][a-z-]+)`)
 )
@@ -296,8 +296,8 @@ func TestReadmePointsToWhatIsThere(t *testing.T) {
 	}
 }
 
-// BenchmarkCommandLine is what stands between the start of the program and the first thing that it does for a command: the parser is made
-// anew for every start, so its making is on the first frame's path.
+// BenchmarkCommandLine is what stands between the start of the program and the first thing that it does for a command:
+// the parser is made anew for every start, so its making is on the first frame's path.
 func BenchmarkCommandLine(b *testing.B) {
 	out, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	if err != nil {

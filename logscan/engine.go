@@ -102,8 +102,8 @@ func engineOf(begin string) string {
 // longestEngine is how many characters the beginning of an engine line has at most.
 const longestEngine = len("MSI (c) (:) [00:00:00:000]: ") + 2*maxID
 
-// isClient reports whether a text is the beginning of a line of the client's engine and nothing more, whatever a copy has
-// put before it.
+// isClient reports whether a text is the beginning of a line of the client's engine and nothing more, whatever a copy
+// has put before it.
 func isClient(begin string) bool {
 	rest, engine := engineText(begin)
 	return engine && rest == "" && strings.HasPrefix(engineOf(begin), "c")

@@ -163,7 +163,8 @@ func equalFold(a, b string) bool {
 
 // escapes are what copies make of the characters in a logged name.
 var escapes = lazy[*strings.Replacer]{make: func() *strings.Replacer {
-	return strings.NewReplacer(`\u0027`, "'", `\'`, "'", `\x27`, "'", "#047", "'", "%27", "'", "&#39;", "'", "&#x27;", "'", "&apos;", "'", "&quot;", "'", "=27", "'",
+	return strings.NewReplacer(`\u0027`, "'", `\'`, "'", `\x27`, "'", "#047", "'", "%27", "'", "&#39;", "'",
+		"&#x27;", "'", "&apos;", "'", "&quot;", "'", "=27", "'",
 		"‘", "'", "’", "'", "‚", "'", "“", "'", "”", "'", "„", "'",
 		"«", "'", "»", "'", "`", "'", `"`, "'", `\\`, `\`, `/`, `\`, "\u00A0", "", "\u200B", "", "\u00AD", "",
 		" ", "", "\t", "")

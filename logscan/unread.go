@@ -41,9 +41,10 @@ const (
 	notValid  = 1620
 )
 
-// unreadCodes are the errors of Windows Installer that mean, of a file that they name, that it is not there or cannot be
-// used (https://learn.microsoft.com/windows/win32/msi/windows-installer-error-messages). 2318, "File does not exist", is
-// not among them: it stands in every log of an installation, of the name under which the package will be cached.
+// unreadCodes are the errors of Windows Installer that mean, of a file that they name, that it is not there or cannot
+// be used (https://learn.microsoft.com/windows/win32/msi/windows-installer-error-messages). 2318, "File does not
+// exist", is not among them: it stands in every log of an installation, of the name under which the package will be
+// cached.
 var unreadCodes = [...]int{1101, 1305, 1309, 1311, 1314, 1316, 1330, 1332, 1334, 1335, noSource, notOpened, notValid,
 	noPatch, 1636, noValidSource, 1718, 2203, 2219, 2220, 2324, 2755}
 

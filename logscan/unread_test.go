@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// A line calls a cached file lost or unusable by the number of an error, in whatever language, or in English words; what
-// stands elsewhere, is no package, or is in every log of an installation does no harm.
+// A line calls a cached file lost or unusable by the number of an error, in whatever language, or in English words;
+// what stands elsewhere, is no package, or is in every log of an installation does no harm.
 func TestUnread(t *testing.T) {
 	const file = `C:\Windows\Installer\3f2a91.msi`
 	for text, want := range map[string]string{

@@ -9,7 +9,8 @@ import (
 	"marsfix/steps/screen"
 )
 
-// doElevate starts marsfix again elevated and waits for its end. over: that one took the walk over, and ended with code.
+// doElevate starts marsfix again elevated and waits for its end. over: that one took the walk over, and ended with
+// code.
 func doElevate(ctx context.Context, m computer.Machine, f Facts) (_ Facts, over bool, code int) {
 	message := "this computer cannot start marsfix elevated"
 	if el, ok := m.(computer.Elevator); ok {

@@ -30,6 +30,7 @@ func doSetAside(ctx context.Context, m computer.Machine, f Facts, e look.Env) Fa
 		return f
 	}
 	f.File.Copied.Aside = aside
-	f.File.Target = look.Target{Package: cache.Package{Path: t.Path}, Folder: t.Folder, Free: t.Free} // the copy looks again
+	// the copy looks again
+	f.File.Target = look.Target{Package: cache.Package{Path: t.Path}, Folder: t.Folder, Free: t.Free}
 	return f
 }

@@ -35,8 +35,8 @@ func (d *dropping) from(since time.Time) time.Time {
 	return since.Add(readable)
 }
 
-// drop notes an answer that does not count, one of a bunch or one that came too soon. One that follows a dropped one too
-// soon is dropped for the same reason.
+// drop notes an answer that does not count, one of a bunch or one that came too soon. One that follows a dropped one
+// too soon is dropped for the same reason.
 func (d *dropping) drop(now time.Time, why string, bunch bool) {
 	if d.dropped.IsZero() || bunch {
 		d.why = why
@@ -129,8 +129,8 @@ func (m *model) counts() (counts bool, from time.Time) {
 	return !m.options.clock().Now().Before(from), from
 }
 
-// commit takes a key that answers or commits, unless it comes too soon or in a bunch. To leave is no commitment: its question has to be on the screen, but for
-// no time.
+// commit takes a key that answers or commits, unless it comes too soon or in a bunch. To leave is no commitment: its
+// question has to be on the screen, but for no time.
 func (m *model) commit(key string, ev screen.Event) tea.Cmd {
 	counts, _ := m.counts()
 	_, shown := m.glass.seen(m.asking.serial)

@@ -118,8 +118,8 @@ const lone = 45 * time.Millisecond
 // tells when it is over.
 const beat = 120 * time.Millisecond
 
-// done waits until marsfix has taken every key so far: help answers a key of its own. Keys in twos may have left it, for
-// that is no commitment: a y counts behind any key once its question is on the screen. So may single ones that this
+// done waits until marsfix has taken every key so far: help answers a key of its own. Keys in twos may have left it,
+// for that is no commitment: a y counts behind any key once its question is on the screen. So may single ones that this
 // machine let come slowly: those were no torrent.
 func (s *seated) done() {
 	s.t.Helper()

@@ -36,7 +36,8 @@ func TestAskingToLeaveMovesNothing(t *testing.T) {
 				for _, asks := range []screen.Screen{before, after} {
 					standsApart(t, asks)
 				}
-				for _, at := range []size{{60, 16}, {60, 24}, {70, 20}, {80, 16}, {80, 18}, {80, 20}, {80, 22}, {80, 24}, {120, 40}} {
+				for _, at := range []size{{60, 16}, {60, 24}, {70, 20}, {80, 16}, {80, 18}, {80, 20}, {80, 22}, {80, 24},
+					{120, 40}} {
 					standsStill(t, before, after, at)
 				}
 				tasks = append(tasks, w.Handle(agree(sc))...)

@@ -28,7 +28,7 @@ func start(o options) error {
 				return err
 			}
 		}
-		// Which failed and names nothing is read line by line, in whatever language it may tell why, up to its last 2 MB.
+		// Of one that failed and names nothing each line is looked at, in whatever language it may tell why.
 		if err := looks(o, endedLog("that failed otherwise", "1603", false), size, 0, &b); err != nil {
 			return err
 		}

@@ -77,8 +77,8 @@ func (b *Bundle) leaveOut(name, path string, err error) {
 	b.add(Item{Name: name, From: path, Missing: true, Note: note}, nil)
 }
 
-// writeJournal writes the end of a journal, record by record, and tells what of it that is. A line that is none is left out: its text could hold
-// anything.
+// writeJournal writes the end of a journal, record by record, and tells what of it that is. A line that is none is left
+// out: its text could hold anything.
 func writeJournal(w io.Writer, d disk.Reader, dir string, red *redact.Redactor) (note string, err error) {
 	file, info, err := disk.WithInfo(computer.OpenOwn(d, dir, journal.FileName))
 	if err != nil {

@@ -127,7 +127,8 @@ func infoOf(f *os.File) (Info, error) {
 	h := windows.Handle(f.Fd())
 	var basic fileBasicInfo
 	var standard fileStandardInfo
-	if err := errors.Join(ask(h, windows.FileBasicInfo, &basic), ask(h, windows.FileStandardInfo, &standard)); err != nil {
+	err := errors.Join(ask(h, windows.FileBasicInfo, &basic), ask(h, windows.FileStandardInfo, &standard))
+	if err != nil {
 		return Info{}, err
 	}
 	written := windows.Filetime{LowDateTime: uint32(basic.Written), HighDateTime: uint32(basic.Written >> 32)}

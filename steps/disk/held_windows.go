@@ -59,7 +59,8 @@ func plainError(err error) error {
 }
 
 func (d held) stat(name string) (Info, error) {
-	h, err := d.openAt(name, opening{access: windows.FILE_READ_ATTRIBUTES, share: shareAny, disposition: windows.FILE_OPEN})
+	h, err := d.openAt(name,
+		opening{access: windows.FILE_READ_ATTRIBUTES, share: shareAny, disposition: windows.FILE_OPEN})
 	if err != nil {
 		return Info{}, err
 	}
@@ -120,7 +121,8 @@ func (d held) createIn(name, asked string, private bool) (*os.File, error) {
 // appendIn opens without the right to write data elsewhere than at the end: Windows itself then appends.
 func (d held) appendIn(name, asked string, private bool) (*os.File, error) {
 	return d.fileIn(name, asked, opening{access: windows.FILE_APPEND_DATA | windows.READ_CONTROL,
-		share: windows.FILE_SHARE_READ, disposition: windows.FILE_OPEN_IF, rights: rightsFor(private, privateFileRights)})
+		share: windows.FILE_SHARE_READ, disposition: windows.FILE_OPEN_IF,
+		rights: rightsFor(private, privateFileRights)})
 }
 
 // fileIn opens a regular file, never through a link.

@@ -119,8 +119,8 @@ func TestWindowsTakesNoLinkForItsOwnFile(t *testing.T) {
 	}
 }
 
-// Opened strictly, or without links, one under the file's own name is refused as well, and what is removed or renamed by a link's
-// identity is the link.
+// Opened strictly, or without links, one under the file's own name is refused as well, and what is removed or renamed
+// by a link's identity is the link.
 func TestWindowsOpensNoLinkWhenStrict(t *testing.T) {
 	_, victim, _ := inTheWay(t)
 	at := filepath.Join(filepath.Dir(victim), "link")

@@ -12,8 +12,8 @@ import (
 // https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags.
 const nameSurrogate = 0x20000000
 
-// isLink reports whether what is opened is a link. Other reparse points (deduplication, tiering) are ordinary files, and
-// a mount point to a volume is an ordinary folder.
+// isLink reports whether what is opened is a link. Other reparse points (deduplication, tiering) are ordinary files,
+// and a mount point to a volume is an ordinary folder.
 func isLink(h windows.Handle) (bool, error) {
 	tag, err := reparseTag(h)
 	if err != nil || tag&nameSurrogate == 0 {

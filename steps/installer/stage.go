@@ -89,8 +89,8 @@ func (pr Program) mismatch(staged Program) string {
 	return ""
 }
 
-// fill copies the installer, which must still be the file that was looked at, into run. The id is that of the copy, zero
-// when none was made.
+// fill copies the installer, which must still be the file that was looked at, into run. The id is that of the copy,
+// zero when none was made.
 func (pr Program) fill(ctx context.Context, m computer.Machine, run disk.Private, done func(int64)) (id disk.ID,
 	err error) {
 	src, info, err := disk.WithInfo(m.Disk().Open(pr.Path, disk.ShareRead))

@@ -61,7 +61,8 @@ func findPackage(ctx context.Context, l computer.Looker, f Facts, e Env) LostFil
 // CodeKnown reports whether the registered code of the current lost file is known.
 func CodeKnown(f Facts) bool { return f.File.Code != "" }
 
-// Risk is what speaks against the file for the current lost one without ruling it out, as a clause; empty: nothing does.
+// Risk is what speaks against the file for the current lost one without ruling it out, as a clause; empty: nothing
+// does.
 func Risk(f Facts) string {
 	s, unchecked := f.File.Source.Signature, fmt.Sprintf("although its %s code could not be checked", f.File.Kind)
 	switch {
@@ -80,5 +81,6 @@ func Accepted(f Facts, p cache.Package) bool {
 	return CodeKnown(f) && strings.EqualFold(f.File.Code, p.Code())
 }
 
-// Wrong reports whether Windows Installer will not take a file for the current lost one: the code is known, and another.
+// Wrong reports whether Windows Installer will not take a file for the current lost one: the code is known, and
+// another.
 func Wrong(f Facts, p cache.Package) bool { return CodeKnown(f) && !Accepted(f, p) }

@@ -27,8 +27,8 @@ func (g Given) log(name string) string {
 	return map[string]string{PatchLogName: g.PatchLog, SetupLogName: g.SetupLog}[name]
 }
 
-// Open opens a log. Where marsfix finds logs every user of the computer can put a link, to a file that only the engineer
-// may read or to a share of that user: a log that is one is opened only where the command line names it.
+// Open opens a log. Where marsfix finds logs every user of the computer can put a link, to a file that only the
+// engineer may read or to a share of that user: a log that is one is opened only where the command line names it.
 func (g Given) Open(d disk.Reader, path string) (disk.File, disk.Info, error) {
 	share := disk.ShareNoLink
 	if path == g.PatchLog || path == g.SetupLog {

@@ -63,7 +63,7 @@ func findInstallers(ctx context.Context, l computer.Looker, f Facts) []installer
 	var infos []disk.Info
 	for _, dir := range f.About.InstallerSpots {
 		if in, err := disk.StatOwn(l.Disk(), dir); err != nil || !in.Dir {
-			continue // a user can move his Downloads to a share, or behind a link: these are only ever looked at by hand
+			continue // a user can move his Downloads to a share, or behind a link: these are looked at by hand only
 		}
 		entries, err := l.Disk().List(dir)
 		if err != nil {

@@ -58,7 +58,8 @@ func (n name) unless(t text, v value) []part {
 	if strings.HasSuffix(t.s[:n.from], "::") && number(strings.TrimRight(t.s[v.from:to], "])")) {
 		return nil // the line of a function's source: CProvider::GetToken:1674]
 	}
-	if to == v.from || n.dashed(t.s) && stands(t.s[v.from:to], t.low[n.from:n.to]) || says(t.s, v, to, n.kind) || n.word == "pwd" && path(t.s[v.from:to]) {
+	if to == v.from || n.dashed(t.s) && stands(t.s[v.from:to], t.low[n.from:n.to]) || says(t.s, v, to, n.kind) ||
+		n.word == "pwd" && path(t.s[v.from:to]) {
 		return nil
 	}
 	if !ended {

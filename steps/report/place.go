@@ -8,7 +8,8 @@ import (
 )
 
 // Into makes a folder of this system for a report that command will write, and tells its whole path; none where no
-// folder is named. That a file can be written into it is tried out: whoever learns it at the end has walked for nothing.
+// folder is named. That a file can be written into it is tried out: whoever learns it at the end has walked for
+// nothing.
 func Into(dir, command string) (full string, err error) {
 	if dir == "" {
 		return "", nil

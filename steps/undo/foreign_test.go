@@ -22,8 +22,8 @@ func TestAForeignFileKeepsNoOtherCopy(t *testing.T) {
 	}
 }
 
-// What stands under the name of the file that was set aside and is no file gets no package's name, and for it nothing is
-// taken away.
+// What stands under the name of the file that was set aside and is no file gets no package's name, and for it nothing
+// is taken away.
 func TestNothingIsTakenAwayForWhatIsNoFile(t *testing.T) {
 	const to = `C:\Windows\Installer\7b5ea8.msi`
 	for what, plant := range map[string]func(r *walktest.Rig, aside string) error{

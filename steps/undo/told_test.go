@@ -48,8 +48,8 @@ func TestUndoSaysWhatItDoes(t *testing.T) {
 	}
 }
 
-// TestUndoSaysThatAnEarlierCopyIsLeft: of several copies each is taken back by itself, and whoever does that is told how
-// long there is another.
+// TestUndoSaysThatAnEarlierCopyIsLeft: of several copies each is taken back by itself, and whoever does that is told
+// how long there is another.
 func TestUndoSaysThatAnEarlierCopyIsLeft(t *testing.T) {
 	r := walktest.Repaired(t, "cache-emptied")
 	const again = "\nto take back the copy before it, run again: marsfix undo"

@@ -11,8 +11,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// What a copy was decided on is read again before it: where a code, or a patch's state, has become another, or cannot be
-// read any more, the cache holds nothing new.
+// What a copy was decided on is read again before it: where a code, or a patch's state, has become another, or cannot
+// be read any more, the cache holds nothing new.
 func TestWhatTheCopyWasDecidedOnIsReadAgain(t *testing.T) {
 	const other = "{0A7D5E2F-0000-4C3F-8000-7B5EA8D09169}"
 	patch := func(change func(p *computer.Patch)) func(p *computer.Product) {

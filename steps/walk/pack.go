@@ -16,7 +16,8 @@ func (w *Walk) pack(ctx context.Context, wk steps.Work, told report.Report,
 	progress func(screen.Progress)) steps.Result {
 	r := wk.Result()
 	f := wk.Facts
-	b, p := bundle.Plan(ctx, w.machine, bundle.Options{Given: f.Given, Report: &told, Version: told.Tool.Version, Now: wk.At})
+	b, p := bundle.Plan(ctx, w.machine,
+		bundle.Options{Given: f.Given, Report: &told, Version: told.Tool.Version, Now: wk.At})
 	switch wk.Act {
 	case computer.ActPack:
 		if p == nil {

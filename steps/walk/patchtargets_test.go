@@ -18,8 +18,8 @@ func targeted(products ...string) []byte {
 	return practice.Patch{Code: walktest.PatchCode, Targets: products, Title: "KB5012345"}.Bytes()
 }
 
-// TestAPatchOfAnotherProduct: one with the right code that is for other products is refused, and what it is for is said;
-// one further on that is for the agent is found all the same.
+// TestAPatchOfAnotherProduct: one with the right code that is for other products is refused, and what it is for is
+// said; one further on that is for the agent is found all the same.
 func TestAPatchOfAnotherProduct(t *testing.T) {
 	c, e := walkPlaced(t, "patch-elsewhere", func(c *placed) {
 		c.cleaners = []string{`C:\Moved`}

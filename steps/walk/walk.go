@@ -61,7 +61,8 @@ func New(ctx context.Context, m computer.Machine, o Options) *Walk {
 	ctx, end := context.WithCancel(ctx)
 	session := steps.NewSession(o.Given, hand, elevate)
 	return &Walk{session: session, machine: m, clock: o.Clock, journal: journal.New(m), given: o.Given,
-		version: o.Version, ctx: ctx, end: end, running: map[int]context.CancelFunc{}, timeline: timeline{last: session.Screen()}}
+		version: o.Version, ctx: ctx, end: end, running: map[int]context.CancelFunc{},
+		timeline: timeline{last: session.Screen()}}
 }
 
 // Begin starts the walk at step 1.

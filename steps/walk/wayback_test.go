@@ -9,8 +9,8 @@ import (
 	"marsfix/steps/walk/walktest"
 )
 
-// TestTheAdvisedWayStandsFirst: where a walk stops, the footer begins with what is advised, the hint tells the same key,
-// and where that is to go back, it leads there at once.
+// TestTheAdvisedWayStandsFirst: where a walk stops, the footer begins with what is advised, the hint tells the same
+// key, and where that is to go back, it leads there at once.
 func TestTheAdvisedWayStandsFirst(t *testing.T) {
 	for scenario, want := range map[string]screen.Action{
 		"wrong-package":   {Key: "s", Verb: "back to step 6"},

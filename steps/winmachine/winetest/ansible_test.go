@@ -172,8 +172,8 @@ func TestWineAnsible(t *testing.T) {
 	t.Run("nobody answers", nobodyAnswers)
 }
 
-// Two hundred hosts of a real Ansible, on three Windows computers or with what those have answered: every answer arrives
-// as it was printed, is what the schema says, and is counted; a host without an answer is not.
+// Two hundred hosts of a real Ansible, on three Windows computers or with what those have answered: every answer
+// arrives as it was printed, is what the schema says, and is counted; a host without an answer is not.
 func twoHundredHosts(t *testing.T, kinds []asked) {
 	hosts := map[string]map[string]any{"srv-unreachable": nobody(t),
 		"srv-misused": asked{command: slices.Concat(kinds[0].command, []string{"--root", `C:\nowhere`})}.host(),

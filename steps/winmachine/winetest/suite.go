@@ -22,7 +22,8 @@ import (
 
 // Limits are what a package's tests cannot do on Wine's Windows, by the name of the test and why. Such a test fails or
 // is skipped there: one that passes is an error, so that no reason outlives its cause. Whatever else is skipped is an
-// error as well. A name that ends in "/*" is for the rows of a long table, of which a sample is run: maybe none of these.
+// error as well. A name that ends in "/*" is for the rows of a long table, of which a sample is run: maybe none of
+// these.
 type Limits map[string]string
 
 // anyRow ends a name that stands for the rows of a table.
@@ -69,8 +70,8 @@ var cores = sync.OnceValue(func() chan string {
 	return free
 })
 
-// settle keeps the computer on one core until the test has ended, if one is free. Each thing that a Windows program asks
-// of Wine is answered by another process: on one core, they take half as long as on two that wake each other.
+// settle keeps the computer on one core until the test has ended, if one is free. Each thing that a Windows program
+// asks of Wine is answered by another process: on one core, they take half as long as on two that wake each other.
 func (c *Computer) settle(t *testing.T) {
 	select {
 	case c.core = <-cores():
