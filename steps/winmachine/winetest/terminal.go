@@ -3,6 +3,8 @@
 package winetest
 
 import (
+	"context"
+	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -24,12 +26,14 @@ type back interface {
 
 // Terminal is a console program in a terminal, its screen read as a person sees it.
 type Terminal struct {
+	c    *Computer
 	t    testing.TB
 	back back
 
 	mu      sync.Mutex
 	screen  *vt.Emulator
 	written int
+	last    time.Time     // when something was written
 	changed chan struct{} // closed with the next output
 	over    chan struct{} // closed when the program has ended and all its output is on the screen
 	code    int           // how it ended, once it has
@@ -54,8 +58,8 @@ func (c *Computer) terminal(elevated bool, columns, rows int, program string, ar
 	if err != nil {
 		c.t.Fatalf("cannot start %s in a terminal: %v", program, err)
 	}
-	t := &Terminal{t: c.t, back: b, screen: vt.NewEmulator(columns, rows), changed: make(chan struct{}),
-		over: make(chan struct{})}
+	t := &Terminal{c: c, t: c.t, back: b, screen: vt.NewEmulator(columns, rows), changed: make(chan struct{}),
+		over: make(chan struct{}), last: time.Now()}
 	replies := make(chan struct{})
 	go func() { // what the terminal answers to the program's questions
 		defer close(replies)
@@ -91,7 +95,7 @@ func (t *Terminal) show() {
 		t.mu.Lock()
 		if n > 0 {
 			_, _ = t.screen.Write(buf[:n]) // it takes everything
-			t.written += n
+			t.written, t.last = t.written+n, time.Now()
 			close(t.changed)
 			t.changed = make(chan struct{})
 		}
@@ -172,9 +176,20 @@ func (t *Terminal) WaitUntil(limit time.Duration, what string, wanted func(scree
 	case <-t.over:
 		t.t.Fatalf("the program ended without showing %s:\n%s", what, screen)
 	default:
-		t.t.Fatalf("%s not shown within %v:\n%s", what, limit, screen)
+		t.t.Fatalf("%s not shown within %v:\n%s\n%s", what, limit, screen, t.stands())
 	}
 	return ""
+}
+
+// stands says what a screen does not: whether anything is still written to it, and what runs on the computer.
+func (t *Terminal) stands() string {
+	t.mu.Lock()
+	since := time.Since(t.last)
+	t.mu.Unlock()
+	ctx, done := context.WithTimeout(context.Background(), 10*time.Second)
+	defer done()
+	running, err := t.c.output(t.c.Command(ctx, "tasklist"))
+	return fmt.Sprintf("nothing was written to it for %v, and there run (%v)\n%s", since, err, running)
 }
 
 // Becomes reports whether the screen is as wanted within the limit, before the program has ended.
