@@ -66,7 +66,8 @@ func (x *reader) sift(p *Pager, text []byte, from int64) error {
 	before := -1 // the line before, where it was passed over
 	for i := 0; i < len(text); {
 		end := i + bytes.IndexByte(text[i:], '\n') + 1
-		ordinary, tells := x.sees(text, i, end)
+		begun := x.end.main == "" && from+int64(i*width) >= x.log.LastSession.ClientAt
+		ordinary, tells := sees(text, i, end, begun)
 		if nul >= 0 && nul < end {
 			tells, nul = true, end+bytes.IndexByte(text[end:], 0)
 			if nul < end {
@@ -101,8 +102,8 @@ func (x *reader) visit(p *Pager, at int64) (end int64, err error) {
 
 // sees reports whether the line text[i:end] begins as most of an engine's do, and whether it may tell of a lost file or
 // of another engine all the same. What begins otherwise is read: messages in the system's language, what programs write
-// of their own, what a copy has done to lines.
-func (x *reader) sees(text []byte, i, end int) (ordinary, tells bool) {
+// of their own, what a copy has done to lines. begun: the session's main engine is not known yet.
+func sees(text []byte, i, end int, begun bool) (ordinary, tells bool) {
 	line := text[i:end]
 	switch {
 	case line[0] == '\n' || line[0] == '\r' && len(line) == 2, begins(line, "Property("), begins(line, header):
@@ -124,7 +125,7 @@ func (x *reader) sees(text []byte, i, end int) (ordinary, tells bool) {
 	}
 	for _, often := range frequent {
 		if begins(rest, often) {
-			return true, x.end.main == "" && often == "Doing action: " || hint(text, i, end)
+			return true, begun && often == "Doing action: " || hint(text, i, end)
 		}
 	}
 	return true, true
