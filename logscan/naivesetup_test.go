@@ -160,7 +160,10 @@ func followed(t *testing.T, data []byte, sizes []int, chunk int, o SetupOptions)
 		s := newScanner(bytes.NewReader(data), int64(size), setupSearch.get(), nil)
 		s.chunk = chunk
 		var err error
-		if l, err = scanSetup(t.Context(), s, now); err != nil {
+		if l, err = scanSetup(t.Context(), s, now); err == nil {
+			err = l.passBroken(s.r, s.size)
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 		whole, err := ScanSetup(t.Context(), bytes.NewReader(data), int64(size), o)
