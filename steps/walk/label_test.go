@@ -70,16 +70,7 @@ func TestPracticeOffersOnlyWhatItHas(t *testing.T) {
 // TestLeavingPracticeTellsWhatBecomesOfIt: nothing stays open or in place on a disk that is deleted.
 func TestLeavingPracticeTellsWhatBecomesOfIt(t *testing.T) {
 	for _, kept := range []string{"", t.TempDir()} {
-		m, err := practice.New(practice.Options{Keep: kept})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer m.Close()
-		w := walk.New(context.Background(), m, walk.Options{Clock: &walktest.QuickClock{At: time.Now()},
-			Version: "test"})
-		defer w.Close()
-		e := &walktest.Engineer{T: t, Walk: w}
-		e.Settle(w.Begin())
+		e := atPractice(t, practice.Options{Keep: kept})
 		e.Until("run")
 		e.Walk.Handle(screen.Press{Key: "q"})
 		asked := e.Walk.Screen().Question.Yes
@@ -98,22 +89,13 @@ func TestPracticeOffersNoVainLook(t *testing.T) {
 		"disk-full": "make room on that drive, then press r",
 	} {
 		for _, kept := range []string{"", t.TempDir()} {
-			m, err := practice.New(practice.Options{Scenario: scenario, Keep: kept})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer m.Close()
-			w := walk.New(context.Background(), m, walk.Options{Clock: &walktest.QuickClock{At: time.Now()},
-				Version: "test"})
-			defer w.Close()
-			e := &walktest.Engineer{T: t, Walk: w}
-			e.Settle(w.Begin())
-			for w.Screen().State != screen.Failed {
+			e := atPractice(t, practice.Options{Scenario: scenario, Keep: kept})
+			for e.Walk.Screen().State != screen.Failed {
 				if !e.Press() {
-					t.Fatalf("%s: stuck at %+v", scenario, w.Screen())
+					t.Fatalf("%s: stuck at %+v", scenario, e.Walk.Screen())
 				}
 			}
-			sc := w.Screen()
+			sc := e.Walk.Screen()
 			looks := slices.ContainsFunc(sc.Actions, func(a screen.Action) bool { return a.Key == "r" })
 			if vain := kept == "" && scenario != "disk-full"; looks == vain {
 				t.Errorf("%s, kept in %q: another look is offered: %v", scenario, kept, looks)
@@ -127,6 +109,25 @@ func TestPracticeOffersNoVainLook(t *testing.T) {
 			}
 		}
 	}
+}
+
+// atPractice is an engineer who has begun a walk of a practice computer.
+func atPractice(t *testing.T, o practice.Options) *walktest.Engineer {
+	t.Helper()
+	m, err := practice.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	w := walk.New(context.Background(), m, walk.Options{Clock: &walktest.QuickClock{At: time.Now()}, Version: "test"})
+	t.Cleanup(w.Close)
+	e := &walktest.Engineer{T: t, Walk: w}
+	e.Settle(w.Begin())
+	return e
 }
 
 // labelled is a practice computer that may say that it is a real one.
